@@ -1,0 +1,128 @@
+# Everything is done with `make`; `make` alone lists what there is. GNU make 3.81 or later.
+#
+# The environment is .venv/, made by uv where there is one, else by venv and pip. Overridable:
+#   PYTHON=python3.13   the Python of a new .venv (else the newest found; 3.11 or later)
+#   PORT=8000           where `make serve` listens
+#   ARGS='-k slug'      more words for pytest, the link checker or the benchmark
+#   UV=                 do without uv
+
+SHELL := /bin/sh
+BIN := .venv/bin
+PORT ?= 8000
+export NO_MKDOCS_2_WARNING = 1
+
+# Looked up when first needed, once: `make serve` with a .venv in place does not wait for it.
+ifeq ($(origin UV),undefined)
+UV = $(eval UV := $(shell uv --version >/dev/null 2>&1 && echo uv))$(UV)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test site check lint format links bench ci lock clean distclean moved
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+serve: .venv/.runtime ## Show the site on http://127.0.0.1:$PORT/ and build it anew at each edit
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+test: .venv/.dev ## Run the tests
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+site: .venv/.runtime ## Build the site into site/
+	@$(BIN)/mkdocs build --strict
+
+check: .venv/.runtime ## Read and check the library, write nothing
+	@$(BIN)/reading-list build --check --strict
+
+lint: .venv/.dev ## Check style, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/.dev ## Format the code and mend what can be mended
+	@$(BIN)/ruff check --fix-only --exit-zero --quiet .
+	@$(BIN)/ruff format .
+
+links: .venv/.dev ## Check every link inside the built site, without the network
+	@test -f site/index.html || $(MAKE) site
+	@$(lychee) $(ARGS) 'site/**/*.html'
+
+# The page for what is not there is read at any depth, so its links start with the path of the published site.
+lychee = $(BIN)/lychee --offline --no-progress --include-fragments --index-files index.html \
+	--root-dir "$$(pwd -P)/site" --exclude-path '404[.]html$$'
+
+bench: .venv/.dev ## Measure how long a build takes
+	@$(BIN)/python benchmarks/build.py $(ARGS)
+
+ci: ## Run the whole gate, as the server does
+	@bash .ci/run
+
+lock: ## Resolve the dependencies anew (needs uv)
+	@test -n '$(UV)' || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
+	@$(compile) --group build --output-file requirements.lock pyproject.toml
+	@$(compile) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	@echo "requirements.lock and requirements-dev.lock are up to date."
+
+compile = '$(UV)' pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links
+
+clean: ## Remove the built site and the caches
+	@rm -rf site .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
+	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## … and the environment too
+	@rm -rf .venv
+
+# --- The environment -------------------------------------------------------------------------------
+# .venv/.runtime holds the path it was made for: scripts in a moved checkout point to the old place.
+
+ifneq ($(shell test "$$(cat .venv/.runtime 2>/dev/null)" = "$$(pwd -P)" || echo moved),)
+.venv/.runtime: moved
+endif
+
+.venv/.runtime: requirements.lock pyproject.toml
+	@echo "Setting up .venv (once, about a minute) …"
+	@$(make_venv)
+	@$(call install,--require-hashes --requirement requirements.lock)
+	@$(call install,--no-deps --no-build-isolation --editable .)
+	@$(fits) || { echo "requirements.lock does not fit pyproject.toml: run 'make lock'." >&2; exit 1; }
+	@pwd -P > $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	@echo "Adding the tools of development …"
+	@$(call install,--require-hashes --requirement requirements-dev.lock)
+	@touch $@
+
+install = if test -n '$(UV)'; then '$(UV)' pip install --quiet --python $(BIN)/python $(1); \
+	else $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet $(1); fi
+
+fits = found=$$(if test -n '$(UV)'; then '$(UV)' pip check --python $(BIN)/python 2>&1; \
+	else $(BIN)/python -m pip --disable-pip-version-check check; fi) || { echo "$$found" >&2; false; }
+
+new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+
+# A .venv that stands, works and was made for this path is kept: only what changed is installed.
+make_venv = \
+	if test "$$(cat .venv/.runtime 2>/dev/null)" = "$$(pwd -P)" && $(BIN)/python $(new_enough) \
+		&& { test -n '$(UV)' || $(BIN)/python -m pip --version >/dev/null 2>&1; }; then exit 0; fi; \
+	if test -n '$(UV)'; then \
+		exec '$(UV)' venv --quiet --no-project --clear $(uv_python) .venv; \
+	fi; \
+	old=; bare=; \
+	for python in $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3 python); do \
+		command -v "$$python" >/dev/null 2>&1 || continue; \
+		"$$python" $(new_enough) || { old="$$old $$python"; continue; }; \
+		"$$python" -c 'import ensurepip, venv' 2>/dev/null || { bare=$$python; continue; }; \
+		exec "$$python" -m venv --clear .venv; \
+	done; \
+	if test -n "$$bare"; then \
+		echo "$$bare cannot make a virtual environment: its venv module is not installed." >&2; \
+		echo "On Debian or Ubuntu: sudo apt install python3-venv. Or install uv, which needs no venv module." >&2; \
+	else \
+		echo "Reading List needs Python 3.11 or later and found none$${old:+ (too old or not working:$$old)}." >&2; \
+		echo "Install one, or say where it is: make PYTHON=/path/to/python3.13" >&2; \
+	fi; \
+	exit 1
+
+# The version asked for, else the one that UV_PYTHON names, else any that pyproject.toml allows.
+uv_python = --python '$(or $(PYTHON),$(UV_PYTHON),>=3.11)'

@@ -1,0 +1,18 @@
+"""Reading List: a library of papers becomes the pages of a searchable static site.
+
+Four stages, one direction. Data flows right, imports point left:
+
+    diagnostics <- located <- shapes <- sources <- catalog <- insights <- pages <- site <- build <- hooks, cli
+
+`diagnostics`   what the curator is told: severity, place, code, message, hint
+`located`       YAML as text with line and column; `shapes` asks it for words, flags, dates
+`sources`       STAGE 1   a file becomes Records
+`catalog`       STAGE 2   Records, vocabulary and curation become the Catalog
+`insights`      STAGE 2b  what is computed from a Catalog
+`pages`         STAGE 3   the Catalog becomes Pages: a path and finished bytes
+`site`          STAGE 4   Pages become files; the only room that writes
+`build`         the whole pipeline on one screen
+`hooks`, `cli`  the rims: MkDocs, and the command line (the only module that prints)
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,102 @@
+"""The whole pipeline on one screen: a library becomes a catalog, the catalog pages, the pages files.
+
+Nothing is written if anything is an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalog.curation import read_curation
+from generator.catalog.merge import make_paper, name_papers, sources_of
+from generator.catalog.model import Catalog, Vocabulary
+from generator.catalog.paths import Addresses, read_paths
+from generator.catalog.vocabulary import read_vocabulary
+from generator.diagnostics import Diagnostic, Location, Report, Severity, info
+from generator.insights.lookalikes import report_look_alikes
+from generator.insights.usage import report_unused
+from generator.pages import render
+from generator.site.sync import Changes, sync
+from generator.sources.register import read_register
+from generator.sources.shelf import read_shelf
+
+LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build found and did; `catalog` and `changes` are None where an error stood in the way."""
+
+    found: tuple[Diagnostic, ...]
+    catalog: Catalog | None = None
+    changes: Changes | None = None
+
+    def fails(self, *, strict: bool) -> bool:
+        """Tell whether anything found is an error or, where `strict`, a warning."""
+        gravest = Severity.WARNING if strict else Severity.ERROR
+        return any(finding.severity >= gravest for finding in self.found)
+
+
+def build(root: Path, *, check: bool = False, strict: bool = False) -> Result:
+    """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
+
+    With `check`, nothing is written. With `strict`, a warning stops the build as an error does. All findings
+    are in the result, sorted by place; wrong data never raises.
+    """
+    found: list[Diagnostic] = []
+    catalog = read_library(root / LIBRARY, found.append)
+    pages = render(catalog, root / "templates") if catalog else ()
+    result = Result(found=_sorted(found), catalog=catalog)
+    if result.fails(strict=strict):
+        return result
+    changes = sync(pages, root / "docs", found.append, write=not check)
+    return Result(found=_sorted(found), catalog=catalog, changes=changes)
+
+
+def read_library(library: Path, report: Report) -> Catalog | None:
+    """Return the catalog of a library folder, or None if it has none; every problem in any file is reported."""
+    register = read_register(library / "sources.yml", f"{LIBRARY}/sources.yml", report)
+    shelf = read_shelf(library / "sources", register, f"{LIBRARY}/sources", report)
+    vocabulary = read_vocabulary(library / "tags.yml", f"{LIBRARY}/tags.yml", report)
+    curation = read_curation(library / "curation.yml", f"{LIBRARY}/curation.yml", vocabulary, report)
+    named = name_papers(shelf, curation or (), report)
+    former = {slug: paper.slug for paper in named for slug in paper.former_slugs}
+    hidden = {paper.slug for paper in named if paper.hidden}
+    living = {paper.slug for paper in named} - hidden
+    addresses = Addresses(living, former, hidden, known=shelf.whole and curation is not None)
+    paths = read_paths(library / "paths.yml", f"{LIBRARY}/paths.yml", addresses, report)
+    _report_held_back(
+        {"sources/": shelf.whole, "tags.yml": bool(vocabulary and vocabulary.whole), "curation.yml": curation is not None},
+        report,
+    )
+    if not shelf.listings:
+        return None
+    listings = {listing.source: listing for listing in shelf.listings}
+    hosts = register.hosts if register else ()
+    papers = [make_paper(paper, listings, hosts) for paper in named if not paper.hidden]
+    catalog = Catalog(
+        papers={paper.slug: paper for paper in sorted(papers, key=lambda paper: paper.slug)},
+        vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
+        paths=paths,
+        sources=sources_of(shelf.listings, named, report),
+        rows=sum(len(listing.records) for listing in shelf.listings),
+        titles=len({row.title for listing in shelf.listings for row in listing.records}),
+    )
+    if curation is not None:
+        report_unused({tag for entry in curation for tag in entry.tags}, catalog, report)
+    report_look_alikes(catalog, report)
+    return catalog
+
+
+def _report_held_back(readable: dict[str, bool], report: Report) -> None:
+    """Tell which files could not be read whole, so that nobody takes the silence about them for health."""
+    broken = [name for name, whole in readable.items() if not whole]
+    if broken:
+        where = Location(file=f"{LIBRARY}/{broken[0]}")
+        message = f"checks that need {' and '.join(broken)} were held back, because it could not be read whole"
+        info(report, "held-back", where, message, "mend the errors above, then check again")
+
+
+def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(set(found), key=lambda finding: finding.place))

@@ -1,0 +1,212 @@
+"""Puts rows, vocabulary, curation and paths together to the Catalog."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from slugify import slugify
+
+from generator.catalog.identity import group, has_tex, slug_of
+from generator.catalog.model import Appearance, Curation, Link, Paper, Source
+from generator.catalog.repairs import Hosts, first_sentence, plain_title, readable
+from generator.catalog.spans import Kind, Span
+from generator.diagnostics import Location, Report, closest, error, info, warning
+from generator.sources.record import Listing, Record, Shelf
+
+_CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The rows of one paper, most trusted first, with its key in `curation.yml` and its address."""
+
+    key: str
+    slug: str
+    rows: tuple[Record, ...]
+    curation: Curation | None
+
+    @property
+    def title(self) -> str:
+        """The first title without TeX, or the first."""
+        return _title(self.rows)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the curator keeps the paper off the site."""
+        return self.curation is not None and self.curation.hidden
+
+    @property
+    def former_slugs(self) -> tuple[str, ...]:
+        """The addresses it had, and the natural one if the curator chose another."""
+        former = self.curation.formerly if self.curation else ()
+        return former if self.key == self.slug else (*former, self.key)
+
+
+def name_papers(shelf: Shelf, curation: tuple[Curation, ...], report: Report) -> tuple[Named, ...]:
+    """Return the papers of all listings, each with its rows, its address and what the curator says of it.
+
+    Clashing addresses, entries for papers that do not exist and rows that differ are reported. Whether a paper
+    exists can be said only if the shelf is whole.
+    """
+    groups = group(row for listing in shelf.listings for row in listing.records)
+    for rows in groups:
+        _report_differences(rows, report)
+    keys = _keys(groups)
+    entries = {entry.key: entry for entry in curation}
+    papers = [_named(key, rows, entries.get(key)) for key, rows in zip(keys, groups, strict=True)]
+    if shelf.whole:
+        _report_unknown(curation, keys, papers, report)
+    _report_clashes(papers, report)
+    return tuple(papers)
+
+
+def _named(key: str, rows: tuple[Record, ...], entry: Curation | None) -> Named:
+    natural = slug_of(plain_title(_title(rows)))
+    return Named(key=key, slug=(entry.slug if entry else "") or natural, rows=rows, curation=entry)
+
+
+def _title(rows: tuple[Record, ...]) -> str:
+    return next((row.title for row in rows if not has_tex(row.title)), rows[0].title)
+
+
+def _keys(groups: tuple[tuple[Record, ...], ...]) -> list[str]:
+    """Return each paper's key: its natural slug or, where that is shared or empty, `slug@source:position`."""
+    natural = [slug_of(plain_title(_title(rows))) for rows in groups]
+    count = Counter(natural)
+    return [
+        f"{slug}@{rows[0].source}:{rows[0].position}" if not slug or count[slug] > 1 else slug
+        for slug, rows in zip(natural, groups, strict=True)
+    ]
+
+
+def _report_differences(rows: tuple[Record, ...], report: Report) -> None:
+    """Report rows of one paper that are there twice, or say different things."""
+    for index, row in enumerate(rows):
+        earlier = rows[:index]
+        twice = next((other for other in earlier if other.source == row.source), None)
+        if twice is not None:
+            hint = "the two rows became one paper; nothing is lost"
+            warning(report, "repeated-row", row.where, f"this paper is in the listing twice (line {twice.where.line})", hint)
+    first = rows[0]
+    for row in rows[1:]:
+        if row.abstract != first.abstract:
+            message = f"another abstract than at {first.abstract_where.file}:{first.abstract_where.line}, which is shown"
+            hint = "the order of the files in sources.yml decides which one is shown"
+            warning(report, "two-abstracts", row.abstract_where, message, hint)
+        elif row.title != first.title:
+            message = f"merged by its abstract with “{first.title}” ({first.where.file}:{first.where.line})"
+            info(report, "merged-titles", row.where, message)
+
+
+def _report_unknown(curation: tuple[Curation, ...], keys: list[str], papers: list[Named], report: Report) -> None:
+    known = set(keys)
+    natural = {paper.key.partition("@")[0]: paper.key for paper in papers if "@" in paper.key}
+    moved = {paper.slug: paper.key for paper in papers}
+    for entry in curation:
+        if entry.key in known:
+            continue
+        full = natural.get(entry.key) or moved.get(entry.key)
+        hint = f"its key is `{full}`" if full else closest(entry.key, known, "the key is the slug of the paper's title")
+        error(report, "unknown-paper", entry.where, f"there is no paper `{entry.key}`", hint)
+
+
+def _report_clashes(papers: list[Named], report: Report) -> None:
+    """Report addresses that two papers claim, that are none, and former ones that are alive."""
+    taken: dict[str, Named] = {}
+    for paper in papers:
+        where = paper.rows[0].where
+        other = taken.setdefault(paper.slug, paper)
+        hint = f"give one of them a `slug:` of its own in curation.yml, under the key `{paper.key}`"
+        if not paper.slug:
+            error(report, "no-slug", where, f"the title “{paper.title}” gives no address", hint)
+        elif other is not paper:
+            at = (paper.curation and paper.curation.slug_where) or where
+            there = other.rows[0].where
+            message = f"two papers would have the address `{paper.slug}`: this and “{other.title}” ({there.file}:{there.line})"
+            error(report, "slug-clash", at, message, hint if at is where else "choose another `slug:`")
+    former: dict[str, Named] = {}
+    for paper in papers:
+        for slug in paper.curation.formerly if paper.curation else ():
+            holder = taken.get(slug) or former.setdefault(slug, paper)
+            at = paper.curation.formerly_where if paper.curation else None
+            if (holder is not paper or slug == paper.slug) and at is not None:
+                message = f"`{slug}` cannot be a former address: “{holder.title}” has it"
+                error(report, "formerly-collision", at, message, "remove it from `formerly`")
+
+
+def sources_of(listings: Iterable[Listing], papers: Iterable[Named], report: Report) -> tuple[Source, ...]:
+    """Return the listings as the site shows them, each with `(position, slug)` of its visible papers in order."""
+    slugs = {
+        (row.source, row.position): paper.slug
+        for paper in papers
+        if not paper.hidden
+        for row in paper.rows
+    }
+    found: list[Source] = []
+    for listing in listings:
+        slug = slugify(listing.source)
+        twin = next((source for source in found if source.slug == slug), None)
+        if twin is not None or not slug:
+            message = f"its address would be that of {twin.file}" if twin else "its name gives no address"
+            error(report, "slug-clash", Location(file=listing.file), message, "rename the file")
+            continue
+        shown = ((row.position, slugs.get((row.source, row.position), "")) for row in listing.records)
+        found.append(_source(listing, slug, tuple((position, paper) for position, paper in shown if paper)))
+    return tuple(found)
+
+
+def _source(listing: Listing, slug: str, papers: tuple[tuple[int, str], ...]) -> Source:
+    return Source(
+        source=listing.source,
+        slug=slug,
+        file=listing.file,
+        title=listing.title,
+        listed=listing.listed,
+        inferred=listing.inferred,
+        url=listing.url,
+        note=listing.note,
+        rows=len(listing.records),
+        lines=listing.lines,
+        papers=papers,
+    )
+
+
+def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> Paper:
+    """Return one paper with its text repaired; the most trusted row gives the abstract."""
+    said = named.curation or Curation(key=named.key, where=named.rows[0].where)
+    source_text = named.rows[0].abstract
+    abstract = readable(source_text, hosts)
+    text = "".join(span.text for span in abstract)
+    return Paper(
+        slug=named.slug,
+        title=named.title,
+        title_plain=plain_title(named.title),
+        abstract=abstract,
+        abstract_source=source_text,
+        summary=said.tldr or first_sentence(text),
+        summarized=bool(said.tldr),
+        tags=said.tags,
+        tagged=said.tagged,
+        note=said.note,
+        links=_links(said.links, abstract),
+        appearances=tuple(
+            Appearance(source=row.source, position=row.position, listed=listings[row.source].listed, where=row.where)
+            for row in named.rows
+        ),
+        formerly=said.formerly,
+        entry=named.curation.where if named.curation else None,
+    )
+
+
+def _links(curated: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:
+    """Return the curator's links, then those of the abstract, each address once."""
+    found = (Link(rel=_rel(span.target), url=span.target) for span in abstract if span.kind is Kind.LINK)
+    links = {link.url: link for link in [*found, *curated]}
+    return tuple(links[url] for url in dict.fromkeys([link.url for link in curated] + list(links)))
+
+
+def _rel(url: str) -> str:
+    host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
+    return "code" if host in _CODE_HOSTS else "link"

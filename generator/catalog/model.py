@@ -1,0 +1,169 @@
+"""The words of a reading list as values: tags, curation, papers, paths, and the Catalog that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.catalog.spans import Span
+from generator.diagnostics import Location
+from generator.sources.record import LineCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """One word of the vocabulary; `facet` is the slug of the facet it stands in."""
+
+    slug: str
+    name: str
+    description: str
+    facet: str
+    where: Location
+    aliases: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A group of tags that answer one question, in the order of the file."""
+
+    slug: str
+    title: str
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """All facets; `tags` finds a tag by its slug, `aliases` and `formerly` a living slug by another name.
+
+    `whole` is False where a facet could not be read: then nobody can say that a tag does not exist.
+    """
+
+    whole: bool
+    facets: tuple[Facet, ...] = ()
+    tags: Mapping[str, Tag]
+    aliases: Mapping[str, str]
+    formerly: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address that belongs to a paper; `rel` says what is there (`code`, `link` …)."""
+
+    rel: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curation:
+    """What the curator says of one paper; `key` is its natural slug, `where` the place of the key."""
+
+    key: str
+    where: Location
+    tags: tuple[str, ...] = ()
+    tagged: bool = False
+    tldr: str = ""
+    note: str = ""
+    links: tuple[Link, ...] = ()
+    hidden: bool = False
+    formerly: tuple[str, ...] = ()
+    formerly_where: Location | None = None
+    slug: str = ""
+    slug_where: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """Where a listing shows a paper: `position` counts its rows from 1, `listed` is None without a year."""
+
+    source: str
+    position: int
+    listed: date | None
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper of the list.
+
+    `title` is as a source has it, `title_plain` without TeX; `abstract` is readable (its spans join to the
+    text), `abstract_source` verbatim. `summary` is the curator's sentence or, where `summarized` is false, the
+    first sentence of the abstract. `tagged` tells that a curator has looked at the tags (there may be none).
+    `entry` is the place of the paper in `curation.yml`, or None.
+    """
+
+    slug: str
+    title: str
+    title_plain: str
+    abstract: tuple[Span, ...]
+    abstract_source: str
+    summary: str
+    summarized: bool
+    tags: tuple[str, ...]
+    tagged: bool
+    note: str
+    links: tuple[Link, ...]
+    appearances: tuple[Appearance, ...]
+    formerly: tuple[str, ...]
+    entry: Location | None
+
+    @property
+    def abstract_text(self) -> str:
+        """The readable abstract as one string."""
+        return "".join(span.text for span in self.abstract)
+
+    @property
+    def first_listed(self) -> date | None:
+        """The earliest day a listing showed this paper."""
+        return min((seen.listed for seen in self.appearances if seen.listed), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One paper on a path, with the curator's reason to read it here."""
+
+    paper: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """A reading path: papers in the order in which to read them."""
+
+    slug: str
+    title: str
+    description: str
+    steps: tuple[Step, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A listing in the catalog: `papers` are slugs in its own order, hidden papers left out."""
+
+    source: str
+    slug: str
+    file: str
+    title: str
+    listed: date | None
+    inferred: bool
+    url: str
+    note: str
+    rows: int
+    lines: LineCount
+    papers: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """The whole reading list: papers by slug in alphabetical order, and everything that speaks of them."""
+
+    papers: Mapping[str, Paper]
+    vocabulary: Vocabulary
+    paths: tuple[Path, ...]
+    sources: tuple[Source, ...]
+    rows: int
+    titles: int

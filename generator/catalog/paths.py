@@ -1,0 +1,95 @@
+"""Reads `paths.yml`: reading paths, each a list of papers in the order in which to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as File
+
+from generator.catalog.model import Path, Step
+from generator.diagnostics import Report, closest, error, info, warning
+from generator.located import Broken, Node, Sequence, Text, read_yaml
+from generator.shapes import Fields, is_slug, mapping
+
+_FIELDS = ("title", "description", "papers")
+
+
+class Addresses:
+    """What a path may point at: the papers of the site by address, and other names for them.
+
+    `former` maps an old or natural slug to the address of today; papers in `hidden` have none. `known` is
+    False where the papers could not be read: then nothing is said about unknown ones.
+    """
+
+    def __init__(self, living: set[str], former: Mapping[str, str], hidden: set[str], *, known: bool) -> None:
+        self._living, self._former, self._hidden, self._known = living, former, hidden, known
+
+    def resolve(self, word: Text, report: Report) -> str:
+        """Return the address that a word means, or '' with the reason reported."""
+        if word.value in self._living or not self._known:
+            return word.value
+        if word.value in self._hidden:
+            hint = "take it off the path, or show the paper"
+            warning(report, "hidden-on-path", word.where, f"`{word.value}` is hidden, so the path skips it", hint)
+            return ""
+        if word.value in self._former:
+            slug = self._former[word.value]
+            info(report, "paper-renamed", word.where, f"`{word.value}` is now `{slug}`", f"write `{slug}`")
+            return slug
+        hint = closest(word.value, self._living, "use the slug in the address of the paper's page")
+        error(report, "unknown-paper", word.where, f"there is no paper `{word.value}`", hint)
+        return ""
+
+
+def read_paths(path: File, file: str, addresses: Addresses, report: Report) -> tuple[Path, ...]:
+    """Return the paths in the order of the file; what is wrong is reported and left out."""
+    root = read_yaml(path, file, report)
+    found: list[Path] = []
+    for key, value in root.entries if root else ():
+        body = mapping(value, f"path `{key.value}`", report, "a path has a `title` and `papers`")
+        if body is None or not is_slug(key, report):
+            continue
+        fields = Fields(body, "a path", _FIELDS, report)
+        found.append(
+            Path(
+                slug=key.value,
+                title=fields.required("title", key.where),
+                description=fields.line("description"),
+                steps=tuple(_steps(key, fields.get("papers"), addresses, report)),
+                where=key.where,
+            )
+        )
+    return tuple(found)
+
+
+def _steps(path: Text, node: Node | None, addresses: Addresses, report: Report) -> Iterator[Step]:
+    if isinstance(node, Broken):
+        return
+    if node is None or (isinstance(node, Text) and node.missing) or (isinstance(node, Sequence) and not node.items):
+        hint = "add `papers:` with at least one `- slug: …`, or remove the path"
+        warning(report, "empty-path", path.where, f"path `{path.value}` has no papers", hint)
+        return
+    if not isinstance(node, Sequence):
+        error(report, "wrong-shape", node.where, "`papers` must be a list", "write `- slug: …` lines below it")
+        return
+    seen: dict[str, int] = {}
+    for item in node.items:
+        word, note = _step(item, report)
+        slug = addresses.resolve(word, report) if word else ""
+        if word and slug in seen:
+            message = f"`{slug}` is on this path already (line {seen[slug]})"
+            warning(report, "repeated-on-path", word.where, message, "keep one of the two")
+        elif word and slug:
+            seen[slug] = word.where.line
+            yield Step(paper=slug, note=note)
+
+
+def _step(item: Node, report: Report) -> tuple[Text | None, str]:
+    """Return the slug and the note of one entry: `- slug: …`, or the slug alone."""
+    if isinstance(item, Text) and not item.missing:
+        return item, ""
+    body = mapping(item, "an entry of a path", report, "write `- slug: …`")
+    if body is None:
+        return None, ""
+    fields = Fields(body, "an entry of a path", ("slug", "note"), report)
+    note = fields.line("note")
+    return (fields.text("slug") if fields.required("slug", body.where) else None), note

@@ -1,0 +1,97 @@
+"""Finds links and mathematics in running text: a text becomes spans that join to it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a span is."""
+
+    TEXT = "text"
+    LINK = "link"
+    MATH = "math"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A piece of text; `target` is the address of a link, or the TeX between the dollars of mathematics."""
+
+    kind: Kind
+    text: str
+    target: str = ""
+
+
+_TLDS = "com|org|net|edu|gov|io|ai|co|dev|me|app|info|site|page|tech|uk|de|fr|ch|eu|cn|jp|kr|in|ca|au|nl|it|es|se"
+URL = re.compile(
+    rf"""https?://[^\s<>"{{}}|\\^`]+"""
+    rf"""|(?<![\w@./-])www\.[\w-]+(?:\.[\w-]+)+[^\s<>"{{}}|\\^`]*"""
+    rf"""|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:{_TLDS})/[^\s<>"{{}}|\\^`]+""",
+    re.ASCII,
+)
+"""An address in running text: with its scheme, or beginning with `www.`, or a known kind of host and a path."""
+
+_MATH = re.compile(r"(?<![\\$\w])(\${1,2})(?=[^\s$])((?:\\.|[^$\\]){1,300}?)(?<=[^\s])\1(?![\d$])")
+_TEX_MARK = re.compile(r"[\\^_={}<>+*/|]")
+_NUMBER = re.compile(r"\d[\d.,]*%?")
+
+
+def find_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of a text in order; their texts joined are the text."""
+    if "$" not in text and "/" not in text and "www." not in text:
+        return (Span(kind=Kind.TEXT, text=text),)
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    done = 0
+    for start, span in sorted([*_links(text), *_formulas(text)], key=lambda found: found[0]):
+        if start < done:
+            continue  # a dollar inside an address, or an address inside mathematics
+        if start > done:
+            yield Span(kind=Kind.TEXT, text=text[done:start])
+        yield span
+        done = start + len(span.text)
+    if done < len(text):
+        yield Span(kind=Kind.TEXT, text=text[done:])
+
+
+def _links(text: str) -> Iterator[tuple[int, Span]]:
+    for match in URL.finditer(text):
+        shown = trim(match[0])
+        target = shown if shown.startswith("http") else f"https://{shown}"
+        if len(target.partition("://")[2]) > 1:
+            yield match.start(), Span(kind=Kind.LINK, text=shown, target=target)
+
+
+def trim(url: str) -> str:
+    """Return an address without the punctuation of the sentence around it.
+
+    A closing bracket goes too, unless the address has the opening one.
+    """
+    while url:
+        last = url[-1]
+        unopened = last in ")]" and url.count(last) > url.count({")": "(", "]": "["}[last])
+        if last not in ".,;:!?'*~" and not unopened:
+            break
+        url = url[:-1]
+    return url
+
+
+def _formulas(text: str) -> Iterator[tuple[int, Span]]:
+    for match in _MATH.finditer(text):
+        if is_mathematics(match[2]):
+            yield match.start(), Span(kind=Kind.MATH, text=match[0], target=match[2].strip())
+
+
+def is_mathematics(inside: str) -> bool:
+    """Tell whether what stands between two dollars is mathematics rather than a price and what follows it."""
+    if _TEX_MARK.search(inside) or _NUMBER.fullmatch(inside):
+        return True
+    if inside[0].isdigit():
+        return False
+    words = re.findall(r"[^\W\d_]{3,}", inside)
+    return len(words) < 2 and inside.count(" ") < 4

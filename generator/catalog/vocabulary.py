@@ -1,0 +1,169 @@
+"""Reads `tags.yml`: the facets, their tags, and the other names a tag goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from slugify import slugify
+
+from generator.catalog.model import Facet, Tag, Vocabulary
+from generator.diagnostics import Location, Report, closest, error, warning
+from generator.located import Mapping, Text, read_yaml
+from generator.shapes import Fields, is_slug, mapping
+
+_TAG_FIELDS = ("name", "description", "aliases", "formerly", "broader", "match")
+_FACET_FIELDS = ("title", "tags")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A tag as read, its words still with their places."""
+
+    key: Text
+    facet: str
+    name: str
+    description: str = ""
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[Text, ...] = ()
+    broader: tuple[Text, ...] = ()
+    match: tuple[Text, ...] = ()
+
+
+class _Names:
+    """Every name in use with what it is, so that a second use of it is found."""
+
+    def __init__(self, report: Report) -> None:
+        self._taken: dict[str, tuple[str, Location]] = {}
+        self._report = report
+
+    def take(self, word: Text, what: str, code: str) -> bool:
+        """Claim a name as `what`; if it is taken, report `code` at its place and return False."""
+        if word.value not in self._taken:
+            self._taken[word.value] = (what, word.where)
+            return True
+        other, where = self._taken[word.value]
+        message = f"`{word.value}` cannot be {what}: it is {other} already (line {where.line})"
+        error(self._report, code, word.where, message, "choose another name, or remove one of the two")
+        return False
+
+
+def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
+    """Return the vocabulary, or None if the file cannot be read; what is wrong in it is reported and left out."""
+    root = read_yaml(path, file, report)
+    if root is None:
+        return None
+    if not root.entries:
+        hint = "begin with a facet: `kind: {title: Kind of paper, tags: {…}}`"
+        error(report, "empty-file", Location(file=file), "the vocabulary is empty", hint)
+        return None
+    facets: list[Facet] = []
+    drafts: list[_Draft] = []
+    names = _Names(report)
+    for key, title, read in _facets(root, report):
+        own = [draft for draft in read if names.take(draft.key, "a tag", "repeated-tag")]
+        drafts += own
+        facets.append(Facet(slug=key.value, title=title, tags=tuple(map(_tag, own))))
+    tags = {draft.key.value: draft for draft in drafts}
+    _check_broader(tags, report)
+    return Vocabulary(
+        whole=len(facets) == len(root.entries),
+        facets=tuple(facets),
+        tags={tag.slug: tag for facet in facets for tag in facet.tags},
+        aliases={
+            word.value: draft.key.value
+            for draft in drafts
+            for word in draft.aliases
+            if names.take(word, f"an alias of `{draft.key.value}`", "alias-collision")
+        },
+        formerly={
+            word.value: draft.key.value
+            for draft in drafts
+            for word in draft.formerly
+            if names.take(word, f"a former name of `{draft.key.value}`", "formerly-collision")
+        },
+    )
+
+
+def _facets(root: Mapping, report: Report) -> Iterator[tuple[Text, str, tuple[_Draft, ...]]]:
+    """Yield each facet's key, title and tags."""
+    for key, value in root.entries:
+        body = mapping(value, f"facet `{key.value}`", report, "a facet has a `title` and `tags`")
+        is_slug(key, report)
+        if body is None:
+            continue
+        fields = Fields(body, "a facet", _FACET_FIELDS, report)
+        title = fields.required("title", key.where)
+        yield key, title, tuple(_drafts(fields, key, report))
+
+
+def _drafts(fields: Fields, facet: Text, report: Report) -> Iterator[_Draft]:
+    node = fields.get("tags")
+    if node is None or (isinstance(node, Text) and node.missing) or (isinstance(node, Mapping) and not node.entries):
+        hint = "add tags, or remove the facet"
+        warning(report, "empty-facet", facet.where, f"facet `{facet.value}` has no tags", hint)
+        return
+    tags = mapping(node, "`tags`", report, "write `slug: {name: …, description: …}`")
+    for key, value in tags.entries if tags else ():
+        # A tag that is wrong in itself is known all the same, so that its papers are not reported as well.
+        body = mapping(value, f"tag `{key.value}`", report, "a tag has at least a `name`")
+        meant = key if is_slug(key, report) else replace(key, value=slugify(key.value))
+        if body is not None:
+            yield _draft(meant, Fields(body, "a tag", _TAG_FIELDS, report), facet.value)
+        else:
+            yield _Draft(key=meant, facet=facet.value, name=meant.value)
+
+
+def _draft(key: Text, fields: Fields, facet: str) -> _Draft:
+    return _Draft(
+        key=key,
+        facet=facet,
+        name=fields.required("name", key.where) or key.value,
+        description=fields.line("description"),
+        aliases=fields.words("aliases"),
+        formerly=fields.slugs("formerly"),
+        broader=fields.words("broader"),
+        match=fields.words("match"),
+    )
+
+
+def _tag(draft: _Draft) -> Tag:
+    def plain(words: tuple[Text, ...]) -> tuple[str, ...]:
+        return tuple(word.value for word in words)
+
+    return Tag(
+        slug=draft.key.value,
+        name=draft.name,
+        description=draft.description,
+        facet=draft.facet,
+        where=draft.key.where,
+        aliases=plain(draft.aliases),
+        formerly=plain(draft.formerly),
+        broader=plain(draft.broader),
+        match=plain(draft.match),
+    )
+
+
+def _check_broader(tags: dict[str, _Draft], report: Report) -> None:
+    """Report a broader tag that does not exist, and tags that are broader than themselves by some way round."""
+    for draft in tags.values():
+        for word in draft.broader:
+            if word.value not in tags:
+                hint = closest(word.value, tags, "name a tag of this file")
+                error(report, "unknown-broader", word.where, f"there is no tag `{word.value}`", hint)
+            elif draft.key.value in _above(word.value, tags):
+                message = f"`{draft.key.value}` would be broader than itself"
+                error(report, "broader-cycle", word.where, message, "remove one of the `broader` in the circle")
+
+
+def _above(slug: str, tags: dict[str, _Draft]) -> set[str]:
+    """Return a tag and all tags above it."""
+    found: set[str] = set()
+    waiting = [slug]
+    while waiting:
+        here = waiting.pop()
+        if here in tags and here not in found:
+            found.add(here)
+            waiting += [word.value for word in tags[here].broader]
+    return found

@@ -1,0 +1,1 @@
+"""The MkDocs adapter, alone in its folder: nothing else knows MkDocs."""

@@ -1,0 +1,1 @@
+"""STAGE 2b: what is computed from a Catalog and written down nowhere: who looks like whom, what goes together."""

@@ -1,0 +1,296 @@
+"""YAML as the curator typed it: text with line and column, and nothing that YAML would make of it.
+
+`read_text` and `read_yaml` report what is wrong with a file instead of raising. A value is `Text`, `Sequence`
+or `Mapping`; numbers, dates and booleans stay text. Anchors, aliases, merge keys, tags, second documents and
+absurd nesting have no place in a reading list and are errors.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.diagnostics import Location, Report, error
+
+MAX_DEPTH = 16
+"""How deep a file may nest: the library itself needs five levels."""
+
+_LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
+_NOT_LINE_ENDS = "\u0085\u2028\u2029"  # YAML counts these as line ends, editors do not
+_PRIVATE_USE = range(0xE000, 0xF900)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A scalar as typed; `plain` tells that it stood without quotes."""
+
+    value: str
+    where: Location
+    plain: bool = False
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing was written, as in `tags:` with nothing behind it."""
+        return self.plain and not self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    """A list, with the place where it begins."""
+
+    items: tuple[Node, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """A mapping in the order of the file; of equal keys only the first is kept."""
+
+    entries: tuple[tuple[Text, Node], ...]
+    where: Location
+
+    def get(self, name: str) -> Node | None:
+        """Return the value of `name`, or None."""
+        return next((value for key, value in self.entries if key.value == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """Stands where an error was reported already, so that nobody complains of the same place again."""
+
+    where: Location
+
+
+Node = Text | Sequence | Mapping | Broken
+
+
+class Lines:
+    """Where lines begin in a text; they end with `\\n` or `\\r\\n` and with nothing else."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._file = file
+        self._starts = [0, *(index + 1 for index, char in enumerate(text) if char == "\n")]
+
+    def locate(self, index: int) -> Location:
+        """Return the place of the character at `index` (counted from 0)."""
+        line = bisect_right(self._starts, index)
+        return Location(file=self._file, line=line, column=index - self._starts[line - 1] + 1)
+
+
+def read_text(path: Path, file: str, report: Report) -> str | None:
+    """Return the UTF-8 text of `path` without a byte order mark, or None with the reason reported as `file`."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        error(report, "missing-file", Location(file=file), "this file is gone", "restore it from version control")
+        return None
+    except OSError as reason:
+        error(report, "unreadable-file", Location(file=file), f"cannot be read: {reason.strerror}")
+        return None
+    return _decode(data, file, report)
+
+
+def _decode(data: bytes, file: str, report: Report) -> str | None:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        # The decoder counts behind a byte order mark, the curator counts from the start of the file.
+        offset = reason.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        before = data[:offset].decode("utf-8-sig", errors="ignore")
+        where = Lines(before, file).locate(len(before))
+        message = f"not UTF-8: byte 0x{data[offset]:02x} at offset {offset}"
+        hint = f"convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 {file} > fixed, then replace the file"
+        error(report, "not-utf8", where, message, hint)
+        return None
+    if "\0" in text:
+        offset = data.index(b"\0")
+        where = Lines(text, file).locate(text.index("\0"))
+        error(report, "nul-byte", where, f"NUL byte at offset {offset}", "remove it, or restore the file")
+        return None
+    return text
+
+
+def read_yaml(path: Path, file: str, report: Report) -> Mapping | None:
+    """Return the mapping that a YAML file holds, or None with the reason reported as `file`.
+
+    An empty file, or one of comments only, is an empty mapping; what that means is for the caller to say.
+    """
+    text = read_text(path, file, report)
+    if text is None:
+        return None
+    node = _Composer(text, file, report).compose()
+    if isinstance(node, Mapping) or node is None:
+        return node
+    if isinstance(node, Text) and node.missing:
+        return Mapping(entries=(), where=Location(file=file))
+    if not isinstance(node, Broken):
+        kind = "a list" if isinstance(node, Sequence) else "a single value"
+        error(report, "wrong-shape", node.where, f"the file holds {kind}, where `name: …` entries belong")
+    return None
+
+
+class _Composer:
+    """Builds the tree of one file from the parser's events, and reports what a library may not hold."""
+
+    def __init__(self, text: str, file: str, report: Report) -> None:
+        self._lines = Lines(text, file)
+        self._report = report
+        self._swaps = _swaps(text)
+        self._text = text.translate({ord(char): swap for char, swap in self._swaps.items()})
+        self._back = {ord(swap): char for char, swap in self._swaps.items()}
+        self._last_scalar: yaml.ScalarEvent | None = None
+        self._events: Iterator[yaml.Event] = iter(())
+
+    def compose(self) -> Node | None:
+        self._events = iter(yaml.parse(self._text, Loader=_LOADER))
+        try:
+            root = self._documents()
+        except _TooDeepError as reason:
+            self._error("deep-nesting", reason.where, f"nested more than {MAX_DEPTH} levels deep")
+            return None
+        except yaml.MarkedYAMLError as reason:
+            self._syntax_error(reason)
+            return None
+        except yaml.reader.ReaderError as reason:
+            where = self._lines.locate(self._unprintable())
+            message = f"character U+{_code_point(reason.character):04X} is not allowed in YAML"
+            self._error("yaml-syntax", where, message, "remove the control character")
+            return None
+        return root
+
+    def _documents(self) -> Node:
+        root: Node | None = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                hint = "keep one document a file: remove the line `---` and what does not belong"
+                self._error("second-document", self._where(event), "a second document begins here", hint)
+                break
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 1)
+        return root or Text(value="", where=self._lines.locate(0), plain=True)
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        where = self._where(event)
+        if depth > MAX_DEPTH:
+            raise _TooDeepError(where)
+        self._refuse_indirection(event, where)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(items=tuple(self._items(depth)), where=where)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Mapping(entries=tuple(self._entries(depth)), where=where)
+        if isinstance(event, yaml.ScalarEvent):
+            self._last_scalar = event
+            value = event.value.translate(self._back)
+            return Text(value=value, where=where, plain=event.style is None)
+        return Broken(where=where)  # an alias, reported above
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, depth + 1)
+
+    def _entries(self, depth: int) -> Iterator[tuple[Text, Node]]:
+        seen: dict[str, Location] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Text):
+                self._error("wrong-shape", key.where, "a list or mapping cannot be a name")
+            elif key.value == "<<" and key.plain:
+                self._error("merge-key", key.where, "merge keys (`<<`) are not used here", "write the entries out")
+            elif key.value in seen:
+                first = seen[key.value]
+                hint = f"it stands on line {first.line} already: keep one of the two"
+                self._error("repeated-key", key.where, f"`{key.value}` is here twice", hint)
+            else:
+                seen[key.value] = key.where
+                yield key, value
+
+    def _refuse_indirection(self, event: yaml.Event, where: Location) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._error("alias", where, f"aliases (`*{event.anchor}`) are not used here", "write the value out")
+            return
+        if event.anchor:
+            self._error("anchor", where, f"anchors (`&{event.anchor}`) are not used here", "remove it")
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._error("yaml-tag", where, f"YAML tags (`{tag}`) are not used here", "remove it; text stays text")
+
+    def _syntax_error(self, reason: yaml.MarkedYAMLError) -> None:
+        swallowed = self._runaway(reason)
+        if swallowed is not None:
+            line = self._lines.locate(swallowed.end_mark.index).line
+            message = f"the text that begins here runs on to line {line}, and what follows makes no sense there"
+            hint = "close the quote where the text ends; or set the colon and the space that are missing behind a name"
+            self._error("yaml-syntax", self._where(swallowed), message, hint)
+            return
+        # A bracket, quote or key that was never finished is best shown where it opened; a block that broke
+        # off, where it broke off, for it may have opened hundreds of lines above.
+        block = (reason.context or "").startswith("while parsing a block")
+        mark = reason.problem_mark if block or reason.context_mark is None else reason.context_mark
+        index = mark.index if mark is not None else 0
+        message = " ".join(filter(None, [reason.problem or "not YAML", reason.context and f"({reason.context})"]))
+        hint = "look at indentation (spaces, no tabs), quotes and brackets here and in the line above"
+        self._error("yaml-syntax", self._lines.locate(min(index, len(self._text))), message, hint)
+
+    def _runaway(self, reason: yaml.MarkedYAMLError) -> yaml.ScalarEvent | None:
+        """Return the text of several lines right behind which the parser gave up, if there is one.
+
+        That is a quote that was not closed, or a name without its colon: the mistake is where it begins.
+        """
+        last, mark = self._last_scalar, reason.problem_mark
+        if last is None or mark is None or last.style in {"|", ">"}:
+            return None
+        several = "\n" in self._text[last.start_mark.index : last.end_mark.index]
+        behind = "\n" not in self._text[last.end_mark.index : mark.index]
+        return last if several and behind else None
+
+    def _unprintable(self) -> int:
+        return next(index for index, char in enumerate(self._text) if not _printable(char))
+
+    def _where(self, event: yaml.Event) -> Location:
+        return self._lines.locate(event.start_mark.index)
+
+    def _error(self, code: str, where: Location, message: str, hint: str = "") -> None:
+        error(self._report, code, where, message, hint)
+
+
+class _TooDeepError(Exception):
+    """Ends the walk through a file that nests absurdly deep."""
+
+    def __init__(self, where: Location) -> None:
+        super().__init__(str(where))
+        self.where = where
+
+
+def _swaps(text: str) -> dict[str, str]:
+    """Map each false line end in the text to a private-use character that the text does not have."""
+    found = [char for char in _NOT_LINE_ENDS if char in text]
+    if not found:
+        return {}
+    taken = set(text)
+    free = (chr(code) for code in _PRIVATE_USE if chr(code) not in taken)
+    return dict(zip(found, free, strict=False))
+
+
+def _printable(char: str) -> bool:
+    """Tell whether YAML 1.1 allows the character in a stream (its section 5.1)."""
+    return (
+        char in "\t\n\r\x85"
+        or " " <= char <= "~"
+        or "\xa0" <= char <= "\ud7ff"
+        or ("\ue000" <= char <= "\ufffd" and char != "\ufeff")
+        or "\U00010000" <= char <= "\U0010ffff"
+    )
+
+
+def _code_point(character: object) -> int:
+    """Return the code point that a reader error names: a number from libyaml, text from the Python reader."""
+    return character if isinstance(character, int) else ord(str(character)[:1])

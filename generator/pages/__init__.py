@@ -1,0 +1,39 @@
+"""STAGE 3: the Catalog becomes Pages: a path and the finished bytes.
+
+Each kind of page is a module with a function `Site -> Iterator[Page]` and an entry in `KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.catalog.model import Catalog
+from generator.insights.usage import usage
+from generator.pages.api import addresses, api_pages
+from generator.pages.home import home_pages
+from generator.pages.listings import listing_pages
+from generator.pages.page import Page
+from generator.pages.papers import paper_pages
+from generator.pages.paths import path_pages
+from generator.pages.redirects import redirect_pages
+from generator.pages.site import Site, make_site
+from generator.pages.tags import tag_pages
+
+KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home_pages,
+    paper_pages,
+    tag_pages,
+    path_pages,
+    listing_pages,
+    redirect_pages,
+    api_pages,
+)
+"""Every kind of page; a new one is a function and an entry here."""
+
+
+def render(catalog: Catalog, templates: Path) -> tuple[Page, ...]:
+    """Return all pages of a catalog, with the Markdown templates in the folder `templates/pages`."""
+    site = make_site(catalog, usage(catalog), templates / "pages")
+    pages = tuple(page for kind in KINDS for page in kind(site))
+    return (*pages, addresses(pages))

@@ -1,0 +1,108 @@
+"""The catalogue as data for programs, under `/api/v1/`, and the list of all addresses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.catalog.model import Paper
+from generator.pages.page import Page
+from generator.pages.site import Site
+
+VERSION = 1
+
+
+def api_pages(site: Site) -> Iterator[Page]:
+    """Yield `papers.json`, `tags.json`, `paths.json` and `listings.json`, each sorted by slug."""
+    catalog = site.catalog
+    on_paths: dict[str, list[str]] = {}
+    for path in catalog.paths:
+        for step in path.steps:
+            on_paths.setdefault(step.paper, []).append(path.slug)
+    yield _table("papers", (_paper(paper, on_paths.get(paper.slug, [])) for paper in catalog.papers.values()))
+    tags = sorted(catalog.vocabulary.tags.values(), key=lambda tag: tag.slug)
+    yield _table(
+        "tags",
+        (
+            {
+                "slug": tag.slug,
+                "name": tag.name,
+                "description": tag.description,
+                "facet": tag.facet,
+                "aliases": tag.aliases,
+                "formerly": tag.formerly,
+                "broader": tag.broader,
+                "papers": len(site.usage.papers[tag.slug]),
+            }
+            for tag in tags
+        ),
+    )
+    yield _table(
+        "paths",
+        (
+            {
+                "slug": path.slug,
+                "title": path.title,
+                "description": path.description,
+                "papers": [{"slug": step.paper, "note": step.note} for step in path.steps],
+            }
+            for path in sorted(catalog.paths, key=lambda path: path.slug)
+        ),
+    )
+    yield _table(
+        "listings",
+        (
+            {
+                "slug": source.slug,
+                "source": source.source,
+                "title": source.title,
+                "listed": _iso(source.listed),
+                "year_inferred": source.inferred,
+                "url": source.url,
+                "rows": source.rows,
+                "papers": [{"position": position, "slug": slug} for position, slug in source.papers],
+            }
+            for source in sorted(catalog.sources, key=lambda source: source.slug)
+        ),
+    )
+
+
+def addresses(pages: Iterable[Page]) -> Page:
+    """Return `/urls.txt`: the address of every page, old ones that redirect included, one a line, sorted."""
+    found = sorted(page.address for page in pages if page.path.endswith((".md", ".html")))
+    return Page(path="urls.txt", data="".join(f"{address}\n" for address in found).encode())
+
+
+def _paper(paper: Paper, paths: list[str]) -> dict[str, object]:
+    return {
+        "slug": paper.slug,
+        "title": paper.title,
+        "title_plain": paper.title_plain,
+        "abstract": paper.abstract_text,
+        "abstract_source": paper.abstract_source,
+        "tldr": paper.summary if paper.summarized else None,
+        "tags": paper.tags,
+        "authors": [],
+        "year": None,
+        "links": [{"rel": link.rel, "url": link.url} for link in paper.links],
+        "appearances": [
+            {"source": seen.source, "position": seen.position, "listed": _iso(seen.listed)}
+            for seen in paper.appearances
+        ],
+        "first_listed": _iso(paper.first_listed),
+        "paths": paths,
+    }
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _table(name: str, rows: Iterable[dict[str, object]]) -> Page:
+    """Return one file: a JSON object with a row a line, so that a change of one paper is a change of one line."""
+    lines: Iterator[str] = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    body = list(lines)
+    head = f'{{"version":{VERSION},"count":{len(body)},"{name}":['
+    text = head + ("\n" if body else "") + ",\n".join(body) + "]}\n"
+    return Page(path=f"api/v1/{name}.json", data=text.encode("utf-8", "surrogatepass"))

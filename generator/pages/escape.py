@@ -1,0 +1,72 @@
+"""Puts text that others wrote into Markdown, links and front matter so that it stays text.
+
+There is one escape for each of the three; every template value that is not `Markdown` already goes through
+`escape`, so forgetting it is not possible.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+import yaml
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What is left as it is, because no Markdown dialect makes anything of it there: a hyphen between letters or
+# digits, a comma or semicolon behind one and before a space, and the full stop of a word that is not the first.
+_PLAIN = r"(?<=[^\W_])-(?=[^\W_])|(?<=[^\W_])[,;](?= )|(?<= )[^\W\d_]{2,}\.(?= )"
+_SPECIAL = re.compile(rf"(?P<plain>{_PLAIN})|[^\w ]|_")
+# Reserved and unreserved characters of RFC 3986 that mean nothing to Markdown or HTML inside `<…>`.
+_IN_LINKS = ":/?#@!$&+,=%.~-_"
+
+_Value = str | int | bool | list[str] | dict[str, bool]
+FrontMatter = Mapping[str, _Value]
+
+
+class Markdown(str):
+    """Text that is Markdown already: built by this module or from its results, never from a file."""
+
+    __slots__ = ()
+
+
+def one_line(text: str) -> str:
+    """Return text without control characters, its white space collapsed to single spaces."""
+    return re.sub(r"\s+", " ", _CONTROLS.sub("", text))
+
+
+def escape(text: object) -> Markdown:
+    """Return text as Markdown that renders to exactly that text, whatever extensions are on.
+
+    Every character but letters, digits, the space and plain punctuation becomes a numeric character reference;
+    white space is collapsed and control characters are dropped.
+    """
+    if isinstance(text, Markdown):
+        return text
+    return Markdown(_SPECIAL.sub(_reference, one_line(str(text))))
+
+
+def _reference(match: re.Match[str]) -> str:
+    return match[0] if match["plain"] else f"&#{ord(match[0])};"
+
+
+def link(text: object, target: str, classes: str = "") -> Markdown:
+    """Return a Markdown link; `target` is an address or the path of a page, `classes` as in attribute lists."""
+    return Markdown(f"[{escape(text)}](<{quote(one_line(target), safe=_IN_LINKS)}>){classes}")
+
+
+def front_matter(meta: FrontMatter) -> Markdown:
+    """Return front matter for a page. Text in it is HTML-escaped, because the theme prints it as it is."""
+    safe = {name: _as_html(value) for name, value in meta.items()}
+    text = yaml.dump(safe, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=2**20)
+    return Markdown(f"---\n{text}---")
+
+
+def _as_html(value: _Value) -> _Value:
+    if isinstance(value, str):
+        return html.escape(one_line(value))
+    if isinstance(value, list):
+        return [html.escape(one_line(item)) for item in value]
+    return value

@@ -1,0 +1,72 @@
+"""The listings, and the page of each: its papers in the order it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalog.model import Source
+from generator.pages.escape import Markdown, link
+from generator.pages.page import Page
+from generator.pages.site import Site, listing_path
+from generator.pages.tags import LONG
+from generator.pages.words import count, day, relative, shown_address
+
+INDEX = "listings/index.md"
+
+
+def listing_pages(site: Site) -> Iterator[Page]:
+    """Yield the page of all listings, then the page of each."""
+    sources = newest_listings(site)
+    meta = {
+        "title": "Listings",
+        "description": f"{count(len(sources), 'listing')} that this reading list was made from.",
+        "kind": "listings",
+        "hide": ["toc"],
+    }
+    lines = tuple(listing_line(source, INDEX) for source in sources)
+    inferred = any(source.inferred for source in sources)
+    yield site.page(INDEX, "listings", meta, listings=lines, inferred=inferred)
+    for source in sources:
+        yield _page(site, source)
+
+
+def newest_listings(site: Site) -> tuple[Source, ...]:
+    """Return the listings, the newest first, those without a day last."""
+    return tuple(sorted(site.catalog.sources, key=lambda source: (-(source.listed or date.min).toordinal(), source.slug)))
+
+
+def listing_line(source: Source, page: str) -> tuple[Markdown, str, str]:
+    """Return a listing as `(link, day, number of papers)` for a list on `page`."""
+    target = relative(page, listing_path(source.slug))
+    return link(source.title, target), stated(source), count(len(source.papers), "paper")
+
+
+def stated(source: Source) -> str:
+    """Return the day of a listing, and whether its year was inferred."""
+    return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
+
+
+def _page(site: Site, source: Source) -> Page:
+    here = listing_path(source.slug)
+    papers = site.catalog.papers
+    meta = {
+        "title": source.title,
+        "description": f"{count(len(source.papers), 'paper')} as listed on {stated(source)}.",
+        "kind": "listing",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        "source": source.file,
+    }
+    short = len(source.papers) <= LONG
+    return site.page(
+        here,
+        "listing",
+        meta,
+        source=source,
+        origin=link(shown_address(source.url), source.url) if source.url else "",
+        day=stated(source),
+        number=count(source.rows, "row"),
+        index=link("Listings", relative(here, INDEX)),
+        cards=tuple(site.card(here, papers[slug], position=at, chips=short) for at, slug in source.papers),
+    )

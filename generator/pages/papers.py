@@ -1,0 +1,105 @@
+"""The page of each paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.catalog.model import Paper, Path, Source
+from generator.pages.escape import FrontMatter, Markdown, link
+from generator.pages.page import Page
+from generator.pages.site import Site, listing_path, paper_path, path_path
+from generator.pages.words import day, description, elsewhere, relative, running_text, shown_address
+
+CURATION = "library/curation.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stop:
+    """The paper on one reading path: where it stands there, and what comes before and after."""
+
+    link: Markdown
+    step: int
+    steps: int
+    note: str
+    neighbours: tuple[tuple[str, Markdown], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """The paper in one listing."""
+
+    link: Markdown
+    position: int
+    rows: int
+    day: str
+    inferred: bool
+
+
+def paper_pages(site: Site) -> Iterator[Page]:
+    """Yield the page of each paper."""
+    on_paths: dict[str, list[tuple[Path, int]]] = {}
+    for path in site.catalog.paths:
+        for index, step in enumerate(path.steps):
+            on_paths.setdefault(step.paper, []).append((path, index))
+    sources = {source.source: source for source in site.catalog.sources}
+    for paper in site.catalog.papers.values():
+        yield _page(site, paper, on_paths.get(paper.slug, []), sources)
+
+
+def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: dict[str, Source]) -> Page:
+    here = paper_path(paper.slug)
+    return site.page(
+        here,
+        "paper",
+        _meta(site, paper),
+        title=paper.title_plain,
+        paper=paper,
+        abstract=running_text(paper.abstract),
+        chips=site.chips(here, paper),
+        links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in paper.links),
+        elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
+        seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
+        stops=tuple(_stop(site, here, path, index) for path, index in on_paths),
+        curating=link("how to add them", relative(here, "guide/curating.md")),
+        entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
+        notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
+    )
+
+
+def _meta(site: Site, paper: Paper) -> FrontMatter:
+    tags = site.catalog.vocabulary.tags
+    return {
+        "title": paper.title_plain,
+        "description": description(paper),
+        "kind": "paper",
+        "hide": ["navigation", "toc"],
+        "tags": [tags[slug].name for slug in paper.tags],
+        "source": CURATION,
+        "line": paper.entry.line if paper.entry else 0,
+    }
+
+
+def _seen(here: str, source: Source, position: int) -> _Seen:
+    return _Seen(
+        link=link(source.title, relative(here, listing_path(source.slug))),
+        position=position,
+        rows=source.rows,
+        day=day(source.listed),
+        inferred=source.inferred and source.listed is not None,
+    )
+
+
+def _stop(site: Site, here: str, path: Path, index: int) -> _Stop:
+    around = (("Previous", index - 1), ("Next", index + 1))
+    steps = [(word, path.steps[at].paper) for word, at in around if 0 <= at < len(path.steps)]
+    papers = site.catalog.papers
+    return _Stop(
+        link=link(path.title, relative(here, path_path(path.slug))),
+        step=index + 1,
+        steps=len(path.steps),
+        note=path.steps[index].note,
+        neighbours=tuple(
+            (word, link(papers[slug].title_plain, relative(here, paper_path(slug)))) for word, slug in steps
+        ),
+    )

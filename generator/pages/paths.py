@@ -1,0 +1,56 @@
+"""The reading paths, and the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog.model import Path
+from generator.pages.escape import Markdown, link
+from generator.pages.page import Page
+from generator.pages.site import Site, path_path
+from generator.pages.words import count, relative
+
+INDEX = "paths/index.md"
+
+
+def path_pages(site: Site) -> Iterator[Page]:
+    """Yield the page of all paths, then the page of each."""
+    paths = site.catalog.paths
+    meta = {
+        "title": "Reading paths",
+        "description": f"{count(len(paths), 'reading path')}: papers in an order worth reading them in.",
+        "kind": "paths",
+        "hide": ["toc"],
+    }
+    yield site.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
+    for path in paths:
+        yield _page(site, path)
+
+
+def path_line(path: Path, page: str) -> tuple[Markdown, str, str]:
+    """Return a path as `(link, description, number of papers)` for a list on `page`."""
+    return link(path.title, relative(page, path_path(path.slug))), path.description, count(len(path.steps), "paper")
+
+
+def _page(site: Site, path: Path) -> Page:
+    here = path_path(path.slug)
+    papers = site.catalog.papers
+    meta = {
+        "title": path.title,
+        "description": path.description or f"A reading path of {count(len(path.steps), 'paper')}.",
+        "kind": "path",
+        "hide": ["navigation", "toc"],
+        "source": "library/paths.yml",
+        "line": path.where.line,
+    }
+    return site.page(
+        here,
+        "path",
+        meta,
+        path=path,
+        number=count(len(path.steps), "paper"),
+        index=link("Reading paths", relative(here, INDEX)),
+        steps=tuple(
+            (number, step.note, site.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
+        ),
+    )

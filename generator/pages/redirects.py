@@ -1,0 +1,31 @@
+"""Old addresses: a page that sends the visitor on, for ever."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from generator.pages.page import Page
+from generator.pages.site import Site
+
+
+def redirect_pages(site: Site) -> Iterator[Page]:
+    """Yield a redirect for every former address of a paper or a tag."""
+    for paper in site.catalog.papers.values():
+        for slug in paper.formerly:
+            yield _redirect(f"papers/{slug}", f"../{paper.slug}/", paper.title_plain)
+    vocabulary = site.catalog.vocabulary
+    for former, slug in vocabulary.formerly.items():
+        yield _redirect(f"tags/{former}", f"../{slug}/", vocabulary.tags[slug].name)
+
+
+def _redirect(folder: str, target: str, title: str) -> Page:
+    name = html.escape(title)
+    text = (
+        "<!doctype html>\n"
+        '<html lang="en"><head><meta charset="utf-8">'
+        f'<title>{name}</title><link rel="canonical" href="{target}">'
+        f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex"></head>'
+        f'<body><p>This page has moved: <a href="{target}">{name}</a></p></body></html>\n'
+    )
+    return Page(path=f"{folder}/index.html", data=text.encode("utf-8"))

@@ -1,0 +1,110 @@
+"""What every kind of page is made from: the catalog, who carries which tag, and the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from generator.catalog.model import Catalog, Paper, Tag
+from generator.insights.usage import Usage
+from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
+from generator.pages.page import Page
+from generator.pages.words import relative
+
+COLOURS = 8
+"""How many colours facets have; the ninth facet begins again with the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A tag as it stands in a line of tags: a link in the colour of its facet, and a number beside it."""
+
+    link: Markdown
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A paper as it stands in a list; `summarized` is False where the abstract had to lend a sentence."""
+
+    link: Markdown
+    summary: str
+    summarized: bool
+    chips: tuple[Chip, ...]
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The catalog with what was computed from it, and the means to make pages of it."""
+
+    catalog: Catalog
+    usage: Usage
+    templates: jinja2.Environment
+    colours: Mapping[str, int]
+
+    def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
+        """Return the page that a template makes of its front matter and values."""
+        text = self.templates.get_template(f"{template}.md.j2").render(front=front_matter(meta), **values)
+        return Page(path=at, data=text.encode("utf-8"))
+
+    def chip(self, page: str, tag: Tag, count: int = 0) -> Chip:
+        """Return a tag as a chip on `page`; its colour tells its facet."""
+        classes = f"{{ .t .f{self.colours[tag.facet]} }}"
+        return Chip(link=link(tag.name, relative(page, tag_path(tag.slug)), classes), count=count)
+
+    def chips(self, page: str, paper: Paper, without: str = "") -> tuple[Chip, ...]:
+        """Return the tags of a paper in the curator's order."""
+        tags = self.catalog.vocabulary.tags
+        return tuple(self.chip(page, tags[slug]) for slug in paper.tags if slug != without)
+
+    def card(self, page: str, paper: Paper, *, without: str = "", position: int = 0, chips: bool = True) -> Card:
+        """Return a paper as an entry of a list on `page`."""
+        return Card(
+            link=link(paper.title_plain, relative(page, paper_path(paper.slug))),
+            summary=paper.summary,
+            summarized=paper.summarized,
+            chips=self.chips(page, paper, without) if chips else (),
+            position=position,
+        )
+
+
+def make_site(catalog: Catalog, usage: Usage, templates: Path) -> Site:
+    """Return the site of a catalog with the templates in a folder.
+
+    In a template, every value is escaped unless it is `Markdown` already; an unknown name is an error.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates, encoding="utf-8"),
+        undefined=jinja2.StrictUndefined,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    facets = catalog.vocabulary.facets
+    colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
+    return Site(catalog=catalog, usage=usage, templates=environment, colours=colours)
+
+
+def paper_path(slug: str) -> str:
+    """Return the path of a paper's page."""
+    return f"papers/{slug}.md"
+
+
+def tag_path(slug: str) -> str:
+    """Return the path of a tag's page."""
+    return f"tags/{slug}.md"
+
+
+def path_path(slug: str) -> str:
+    """Return the path of a reading path's page."""
+    return f"paths/{slug}.md"
+
+
+def listing_path(slug: str) -> str:
+    """Return the path of a listing's page."""
+    return f"listings/{slug}.md"

@@ -1,0 +1,88 @@
+"""The vocabulary by facet, and the page of each tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator.catalog.model import Paper, Tag
+from generator.insights.usage import Usage
+from generator.pages.escape import link
+from generator.pages.page import Page
+from generator.pages.site import Card, Site, tag_path
+from generator.pages.words import count, day, relative
+
+COMPANIONS = 12
+"""How many of the tags that go together with a tag its page names."""
+
+LONG = 100
+"""Papers; a longer list shows titles and summaries without tags, to stay light."""
+
+INDEX = "tags/index.md"
+
+
+def tag_pages(site: Site) -> Iterator[Page]:
+    """Yield the page of the vocabulary, then the page of each tag."""
+    yield _index(site)
+    narrower: dict[str, list[Tag]] = {}
+    for tag in site.catalog.vocabulary.tags.values():
+        for above in tag.broader:
+            narrower.setdefault(above, []).append(tag)
+    facets = {facet.slug: facet.title for facet in site.catalog.vocabulary.facets}
+    for tag in site.catalog.vocabulary.tags.values():
+        yield _page(site, tag, facets[tag.facet], narrower.get(tag.slug, []))
+
+
+def _index(site: Site) -> Page:
+    vocabulary = site.catalog.vocabulary
+    facets = tuple(
+        (
+            facet.title,
+            tuple((site.chip(INDEX, tag, carried(site.usage, tag.slug)), tag.description) for tag in facet.tags),
+        )
+        for facet in vocabulary.facets
+    )
+    described = f"{count(len(vocabulary.tags), 'tag')} in {count(len(vocabulary.facets), 'facet')}"
+    meta = {"title": "Tags", "description": f"The vocabulary of this reading list: {described}.", "kind": "tags"}
+    return site.page(INDEX, "tags", meta, described=described, facets=facets)
+
+
+def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
+    here = tag_path(tag.slug)
+    tags = site.catalog.vocabulary.tags
+    papers = site.usage.papers[tag.slug]
+    companions = site.usage.together[tag.slug]
+    number = count(len(papers), "paper")
+    return site.page(
+        here,
+        "tag",
+        {
+            "title": tag.name,
+            "description": f"{number} on {tag.name.lower()}. {tag.description}".strip(),
+            "kind": "tag",
+            "hide": ["navigation", "toc"],
+            "source": "library/tags.yml",
+            "line": tag.where.line,
+        },
+        tag=tag,
+        number=number,
+        facet=link(facet, relative(here, INDEX)),
+        broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
+        narrower=tuple(site.chip(here, other, carried(site.usage, other.slug)) for other in narrower),
+        companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
+        days=_days(site, here, tag, papers),
+    )
+
+
+def carried(usage: Usage, slug: str) -> int:
+    """Return how many papers carry a tag."""
+    return len(usage.papers[slug])
+
+
+def _days(site: Site, here: str, tag: Tag, papers: tuple[Paper, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Return the papers by the day they were first listed, the newest first."""
+    short = len(papers) <= LONG
+    return tuple(
+        (day(listed), tuple(site.card(here, paper, without=tag.slug, chips=short) for paper in group))
+        for listed, group in groupby(papers, key=lambda paper: paper.first_listed)
+    )

@@ -1,0 +1,66 @@
+"""How figures, days and addresses read on a page."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import quote_plus
+
+from generator.catalog.model import Paper
+from generator.catalog.spans import Kind, Span
+from generator.pages.escape import Markdown, escape, link
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+ELSEWHERE = (
+    ("arXiv", "https://arxiv.org/search/?searchtype=title&query={}"),
+    ("Hugging Face", "https://huggingface.co/papers?q={}"),
+    ("Google Scholar", "https://scholar.google.com/scholar?q={}"),
+    ("Semantic Scholar", "https://www.semanticscholar.org/search?q={}&sort=relevance"),
+)
+"""Where a paper may be found by its title: name and address of the search."""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 paper`, `1,324 papers`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(value: date | None) -> str:
+    """Return a day as `14 March 2025`, whatever the locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "day not known"
+
+
+def elsewhere(title: str) -> tuple[tuple[str, str], ...]:
+    """Return `(name, address)` of searches for a title."""
+    return tuple((name, address.format(quote_plus(title))) for name, address in ELSEWHERE)
+
+
+def relative(page: str, target: str) -> str:
+    """Return the path from one page to another, both relative to `docs/`."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def running_text(spans: Iterable[Span]) -> Markdown:
+    """Return an abstract as Markdown: text escaped, links live, mathematics marked for the browser."""
+    return Markdown("".join(map(_span, spans)))
+
+
+def _span(span: Span) -> Markdown:
+    if span.kind is Kind.LINK:
+        return link(span.text, span.target)
+    if span.kind is Kind.MATH:
+        return Markdown(f'<span class="rl-math">{escape(span.text)}</span>')
+    return escape(span.text)
+
+
+def shown_address(url: str) -> str:
+    """Return an address without its scheme and final slash, as people read it."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def description(paper: Paper) -> str:
+    """Return what a search engine or a preview shows of a paper: its summary, at most 300 characters."""
+    text = paper.summary or paper.title_plain
+    return text if len(text) <= 300 else text[:299].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,161 @@
+"""Brings `docs/` up to date with the pages: writes what changed, removes what is stale, counts.
+
+A manifest in `docs/` says which files are ours, with the hashes of what we wrote. A file that is not in it, or
+that somebody changed since, is never overwritten or removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Location, Report, error
+from generator.pages.page import Page
+
+MANIFEST = ".reading-list.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How many files were written, removed, and found as they should be."""
+
+    written: int
+    removed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What there is to do; paths are relative to `docs/`."""
+
+    write: tuple[Page, ...]
+    remove: tuple[str, ...]
+    hashes: dict[str, str]
+
+
+def sync(pages: Iterable[Page], docs: Path, report: Report, *, write: bool = True) -> Changes | None:
+    """Make the generated files of `docs/` exactly the pages; without `write`, only count.
+
+    Returns None, with nothing written, if a page would overwrite what a person wrote.
+    """
+    pages = tuple(pages)
+    ours = _read_manifest(docs / MANIFEST)
+    plan = _plan(pages, docs, ours, report)
+    if plan is None:
+        return None
+    if write and (plan.write or plan.remove or ours != {path: [digest] for path, digest in plan.hashes.items()}):
+        _carry_out(plan, docs, ours)
+    return Changes(written=len(plan.write), removed=len(plan.remove), unchanged=len(pages) - len(plan.write))
+
+
+def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], report: Report) -> _Plan | None:
+    write: list[Page] = []
+    hashes: dict[str, str] = {}
+    clear = True
+    for page in pages:
+        digest = _hash(page.data)
+        hashes[page.path] = digest
+        path = docs / page.path
+        there = _hash_of(path)
+        if there == digest:
+            continue
+        write.append(page)
+        if there is not None and there not in ours.get(page.path, ()):
+            _report_foreign(docs, page.path, known=page.path in ours, report=report)
+            clear = False
+        elif (blocked := _file_above(docs, path)) is not None:
+            message = f"a file of yours is where the folder of {page.path} must be"
+            error(report, "file-in-the-way", _place(docs, blocked), message, "rename it, or move it away")
+            clear = False
+    stale = [path for path in ours if path not in hashes and (docs / path).is_file()]
+    edited = [path for path in stale if _hash_of(docs / path) not in ours[path]]
+    for path in edited:
+        _report_foreign(docs, path, known=True, report=report)
+    if not clear or edited:
+        return None
+    return _Plan(write=tuple(write), remove=tuple(sorted(stale)), hashes=dict(sorted(hashes.items())))
+
+
+def _report_foreign(docs: Path, path: str, *, known: bool, report: Report) -> None:
+    where = Location(file=f"{docs.name}/{path}")
+    if known:
+        message = "this page is generated, but somebody edited it: the edit would be lost"
+        hint = "put your words into library/ or templates/, then delete this file and build again"
+        error(report, "edited-by-hand", where, message, hint)
+    else:
+        message = "a file that is not ours is where a generated page must be"
+        error(report, "file-in-the-way", where, message, "rename it, or move it away")
+
+
+def _file_above(docs: Path, path: Path) -> Path | None:
+    """Return a file that stands where a folder must be, or a folder where the file must be."""
+    if path.is_dir():
+        return path
+    above = (parent for parent in path.parents if parent != docs and parent.is_relative_to(docs))
+    return next((parent for parent in above if parent.exists() and not parent.is_dir()), None)
+
+
+def _place(docs: Path, path: Path) -> Location:
+    return Location(file=f"{docs.name}/{path.relative_to(docs).as_posix()}")
+
+
+def _carry_out(plan: _Plan, docs: Path, ours: dict[str, list[str]]) -> None:
+    """Write and remove. The manifest goes first with old and new hashes, so that a build that is cut off leaves
+    nothing behind that the next one would take for somebody's work."""
+    docs.mkdir(parents=True, exist_ok=True)
+    both = {path: [*ours.get(path, []), digest] for path, digest in plan.hashes.items()}
+    both |= {path: ours[path] for path in plan.remove}
+    _write_manifest(docs / MANIFEST, both)
+    made: set[Path] = set()
+    for page in plan.write:
+        path = docs / page.path
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        write_whole(path, page.data)
+    for stale in plan.remove:
+        (docs / stale).unlink(missing_ok=True)
+        _remove_empty((docs / stale).parent, docs)
+    _write_manifest(docs / MANIFEST, {path: [digest] for path, digest in plan.hashes.items()})
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is never seen half: beside it first, then in its place."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    os.replace(beside, path)
+
+
+def _remove_empty(folder: Path, docs: Path) -> None:
+    while folder != docs and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _read_manifest(path: Path) -> dict[str, list[str]]:
+    """Return the hashes of each file of ours; without a readable manifest, nothing is ours."""
+    try:
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+        return {str(name): [str(digest) for digest in digests] for name, digests in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _write_manifest(path: Path, files: dict[str, list[str]]) -> None:
+    lines = ",\n".join(f"{json.dumps(name)}:{json.dumps(digests)}" for name, digests in sorted(files.items()))
+    write_whole(path, f'{{"files":{{\n{lines}\n}}}}\n'.encode())
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def _hash_of(path: Path) -> str | None:
+    try:
+        return _hash(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None

@@ -1,0 +1,149 @@
+"""Reads a listing dump: the text of a web page of papers, saved as it was copied.
+
+The grammar, read off real files: one-line blocks separated by one blank line; a heading that ends with the
+day (`Mar 14`); then title, abstract, title, abstract … to the end. Titles and abstracts cannot be told apart
+by their looks, so strict alternation is all there is, and a file that breaks it is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.diagnostics import Location, Report, closest, error
+from generator.sources.record import Day, LineCount, Reading, Record
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LONGEST_TITLE = 400
+"""Characters; a longer title is an abstract that lost its place. The longest title seen has 178."""
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DATE_LINE = re.compile(r"([^\W\d_]{3,9})\.? (\d{1,2})")
+_HEADING_BLOCKS = 8  # five or six have been seen; the day stands last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """Lines without a blank between them; `line` counts from 1, `blanks` are the blank lines before it."""
+
+    line: int
+    lines: tuple[str, ...]
+    blanks: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.strip() for line in self.lines)
+
+
+def read(text: str, file: str, source: str, report: Report) -> Reading | None:
+    """Return the rows of a dump in their order, or None with the reasons reported."""
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    if not lines[-1]:
+        lines.pop()  # what stands behind the final newline is no line
+    blocks = _blocks(lines)
+    if not blocks:
+        hint = "copy the listing again, or remove the file"
+        error(report, "empty-listing", Location(file=file), "the listing is empty", hint)
+        return None
+    date_at = _find_date(blocks)
+    if date_at is None:
+        hint = "the heading must end with the day of the listing, for example `Mar 14`"
+        error(report, "no-date-line", Location(file=file), "no date line stands above the papers", hint)
+        return None
+    day = _day(blocks[date_at], file, report)
+    rows = blocks[date_at + 1 :]
+    if not _sound(rows, blocks[date_at], file, report) or day is None:
+        return None
+    records = tuple(
+        Record(
+            source=source,
+            position=index // 2 + 1,
+            title=rows[index].text,
+            abstract=rows[index + 1].text,
+            where=Location(file=file, line=rows[index].line),
+            abstract_where=Location(file=file, line=rows[index + 1].line),
+        )
+        for index in range(0, len(rows), 2)
+    )
+    heading = sum(len(block.lines) for block in blocks[: date_at + 1])
+    in_rows = sum(len(block.lines) for block in rows)
+    count = LineCount(heading=heading, rows=in_rows, blank=len(lines) - heading - in_rows)
+    return Reading(records=records, day=day, lines=count)
+
+
+def _blocks(lines: list[str]) -> list[_Block]:
+    blocks: list[_Block] = []
+    start, blanks = None, 0
+    for number, line in enumerate([*lines, ""]):
+        if line.strip():
+            start = number if start is None else start
+        elif start is not None:
+            blocks.append(_Block(line=start + 1, lines=tuple(lines[start:number]), blanks=blanks))
+            start, blanks = None, 1
+        else:
+            blanks += 1
+    return blocks
+
+
+def _find_date(blocks: list[_Block]) -> int | None:
+    """Return which block is the date line: the first that looks like `Mar 14`."""
+    looks = (index for index, block in enumerate(blocks[:_HEADING_BLOCKS]) if _DATE_LINE.fullmatch(block.text))
+    return next(looks, None)
+
+
+def _day(block: _Block, file: str, report: Report) -> Day | None:
+    where = Location(file=file, line=block.line)
+    match = _DATE_LINE.fullmatch(block.text)
+    word, number = (match[1], int(match[2])) if match else ("", 0)
+    month = next((index for index, name in enumerate(MONTHS, 1) if word.lower().startswith(name)), 0)
+    if not month:
+        hint = closest(word.lower(), MONTHS, "write the month in English, for example `Mar`")
+        error(report, "bad-date", where, f"`{word}` is not a month", hint)
+        return None
+    if not 1 <= number <= _DAYS[month - 1]:
+        error(report, "bad-date", where, f"`{block.text}` is not a day of the year")
+        return None
+    return Day(month=month, day=number, where=where)
+
+
+def _sound(rows: list[_Block], date_line: _Block, file: str, report: Report) -> bool:
+    """Tell whether titles and abstracts alternate; report every place where they do not seem to."""
+    if not rows:
+        where = Location(file=file, line=date_line.line)
+        error(report, "empty-listing", where, "no papers stand below the date line", "copy the listing again")
+        return False
+    odd = len(rows) % 2 == 1
+    too_long = next((block for block in rows[::2] if len(block.text) > LONGEST_TITLE), None)
+    if not odd and too_long is None:
+        return True
+    suspects = [*_gaps(rows, file, report), *_joints(rows, file, report)]
+    if odd:
+        last = rows[-1]
+        message = f"{len(rows)} blocks of text cannot be pairs of title and abstract: the last title has no abstract"
+        hint = "a blank line, a title or an abstract is missing" + (
+            f"; look at line {' and '.join(map(str, suspects[:5]))}" if suspects else " here or above: compare with the page"
+        )
+        error(report, "odd-blocks", Location(file=file, line=last.line), message, hint)
+    elif too_long is not None:
+        message = f"this title has {len(too_long.text)} characters: it seems to be an abstract"
+        hint = "above, a title, an abstract or a blank line is missing: compare with the page"
+        error(report, "long-title", Location(file=file, line=too_long.line), message, hint)
+    return False
+
+
+def _gaps(rows: list[_Block], file: str, report: Report) -> list[int]:
+    """Report where several blank lines stand in a row in a listing that does not alternate."""
+    lines = [block.line - block.blanks // 2 - 1 for block in rows if block.blanks >= 3]
+    for line in lines:
+        message = "a title or an abstract is empty here"
+        error(report, "empty-block", Location(file=file, line=line), message, "put the text back, or remove the row")
+    return lines
+
+
+def _joints(rows: list[_Block], file: str, report: Report) -> list[int]:
+    """Report where lines touch that a blank line should part, in a listing that does not alternate."""
+    lines = [block.line + 1 for block in rows if len(block.lines) > 1]
+    for line in lines:
+        message = "no blank line stands between this line and the one above"
+        error(report, "lost-blank-line", Location(file=file, line=line), message, "put the blank line back")
+    return lines

@@ -1,0 +1,112 @@
+"""Reads every file of `library/sources/`, in the order of trust that `sources.yml` gives them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from pathlib import Path
+
+from generator.diagnostics import Location, Report, closest, either, error, warning
+from generator.located import read_text
+from generator.sources import dump
+from generator.sources.record import Day, Entry, Listing, Reading, Shelf
+from generator.sources.register import Register
+
+READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {".txt": dump.read}
+"""The reader for each suffix; a new format is a module and an entry here."""
+
+
+def read_shelf(folder: Path, register: Register | None, label: str, report: Report) -> Shelf:
+    """Return the listings of `folder` that could be read, most trusted first.
+
+    Files with an entry in `sources.yml` come in its order, the others behind them by name. `label` is the
+    folder's name in findings. Without a register (it could not be read), nobody is told that entries lack.
+    """
+    files = _files(folder, label, report)
+    entries = {entry.file: entry for entry in register.entries} if register else {}
+    gone = [entry for entry in entries.values() if entry.file not in files]
+    for entry in gone:
+        _report_gone(entry, entries, files, report)
+    listings: list[Listing | None] = []
+    for name in [*(name for name in entries if name in files), *(name for name in files if name not in entries)]:
+        if name not in entries and register is not None:
+            message = "this listing has no entry in sources.yml"
+            hint = f"add `{name}: {{title: …, listed: YYYY-MM-DD}}` there"
+            warning(report, "unregistered-listing", Location(file=f"{label}/{name}"), message, hint)
+        listings.append(_read(folder / name, f"{label}/{name}", entries.get(name), report))
+    read = tuple(listing for listing in listings if listing is not None)
+    return Shelf(listings=read, whole=bool(read) and len(read) == len(listings) and not gone)
+
+
+def _report_gone(entry: Entry, entries: Collection[str], files: tuple[str, ...], report: Report) -> None:
+    unregistered = [file for file in files if file not in entries]
+    hint = closest(entry.file, unregistered, "restore the file, or remove the entry")
+    message = f"there is no listing `{entry.file}` in sources/"
+    error(report, "source-without-file", entry.where, message, hint)
+
+
+def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
+    """Return the names of the files that a reader exists for; warn of the rest."""
+    if not folder.is_dir():
+        error(report, "missing-file", Location(file=label), "this folder is gone", "it holds the listings")
+        return ()
+    names: list[str] = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.startswith((".", "README")):
+            continue
+        where = Location(file=f"{label}/{path.name}")
+        if path.is_dir():
+            hint = "put the listings right into sources/"
+            warning(report, "unknown-format", where, "a folder: nothing in it is read", hint)
+        elif path.suffix.lower() not in READERS:
+            hint = f"known are {either(sorted(READERS))}; move other files out of sources/"
+            warning(report, "unknown-format", where, "nobody can read this kind of file", hint)
+        else:
+            names.append(path.name)
+    if not names:
+        error(report, "no-listings", Location(file=label), "no listing is here", "add a listing, for example a .txt dump")
+    return tuple(names)
+
+
+def _read(path: Path, file: str, entry: Entry | None, report: Report) -> Listing | None:
+    text = read_text(path, file, report)
+    reading = READERS[path.suffix.lower()](text, file, source_name(path.name), report) if text is not None else None
+    if reading is None:
+        return None
+    if entry is not None:
+        _compare(entry, reading, report)
+    listed = entry.listed if entry else None
+    return Listing(
+        source=source_name(path.name),
+        file=file,
+        title=entry.title if entry and entry.title else path.stem,
+        listed=listed,
+        inferred=bool(entry and entry.inferred),
+        url=entry.url if entry else "",
+        note=entry.note if entry else "",
+        records=reading.records,
+        lines=reading.lines,
+    )
+
+
+def source_name(file: str) -> str:
+    """Return the name a source goes by: its file name without the suffix."""
+    return unicodedata.normalize("NFC", Path(file).stem)
+
+
+def _compare(entry: Entry, reading: Reading, report: Report) -> None:
+    """Report where `sources.yml` says otherwise than the file itself."""
+    if entry.rows is not None and entry.rows != len(reading.records) and entry.rows_where is not None:
+        message = f"`rows: {entry.rows}`, but {len(reading.records)} rows were read"
+        hint = "compare the file with the page it came from; correct `rows` if the file is whole"
+        error(report, "row-count", entry.rows_where, message, hint)
+    for finding in _day_differs(entry.listed, reading.day):
+        if entry.listed_where is not None:
+            error(report, "date-mismatch", entry.listed_where, finding, "correct the month and day of `listed`")
+
+
+def _day_differs(listed: date | None, day: Day | None) -> Iterator[str]:
+    if listed and day and (listed.month, listed.day) != (day.month, day.day):
+        said = f"{day.where.file}:{day.where.line}"
+        yield f"`listed: {listed}` is not the day that the listing states ({said}: month {day.month}, day {day.day})"
