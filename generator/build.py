@@ -46,10 +46,10 @@ def build(root: Path, *, check: bool = False, strict: bool = False) -> Result:
     """
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append)
-    pages = render(catalog, root / "templates") if catalog else ()
     result = Result(found=_sorted(found), catalog=catalog)
-    if result.fails(strict=strict):
+    if catalog is None or result.fails(strict=strict):
         return result
+    pages = render(catalog, root / "templates")
     changes = sync(pages, root / "docs", found.append, write=not check)
     return Result(found=_sorted(found), catalog=catalog, changes=changes)
 
@@ -67,7 +67,11 @@ def read_library(library: Path, report: Report) -> Catalog | None:
     addresses = Addresses(living, former, hidden, known=shelf.whole and curation is not None)
     paths = read_paths(library / "paths.yml", f"{LIBRARY}/paths.yml", addresses, report)
     _report_held_back(
-        {"sources/": shelf.whole, "tags.yml": bool(vocabulary and vocabulary.whole), "curation.yml": curation is not None},
+        {
+            "sources/": shelf.whole,
+            "tags.yml": bool(vocabulary and vocabulary.whole),
+            "curation.yml": curation is not None,
+        },
         report,
     )
     if not shelf.listings:
@@ -86,6 +90,8 @@ def read_library(library: Path, report: Report) -> Catalog | None:
     if curation is not None:
         report_unused({tag for entry in curation for tag in entry.tags}, catalog, report)
     report_look_alikes(catalog, report)
+    counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"
+    info(report, "counts", Location(file=f"{LIBRARY}/sources"), counts)
     return catalog
 
 

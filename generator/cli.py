@@ -30,10 +30,10 @@ def main() -> None:
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
               help="How findings are printed: for people, as workflow annotations, or as JSON.")  # fmt: skip
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="The project's folder. [default: the nearest folder with a mkdocs.yml, from here upward]")  # fmt: skip
+              help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]")  # fmt: skip
 @click.option("-v", "--verbose", is_flag=True, help="Print INFO findings too.")
 def build_command(check: bool, strict: bool, style: str, root: Path | None, verbose: bool) -> None:
-    """Build docs/ from library/ and templates/.
+    r"""Build docs/ from library/ and templates/.
 
     Every mistake in the library is printed as file:line:column with a remedy, all of them at once. Nothing is
     written if there is an error. Only files whose content changed are written, and files that you put under
@@ -78,7 +78,8 @@ def summary(result: Result, *, check: bool, seconds: float) -> str:
         f"({sum(count.total for count in lines):,} lines: {sum(count.heading for count in lines)} of heading, "
         f"{sum(count.rows for count in lines):,} of papers, {sum(count.blank for count in lines):,} blank)"
     )
-    files = f"{'would write' if check else 'wrote'} {changes.written}, {'would remove' if check else 'removed'} {changes.removed}, kept {changes.unchanged}"
+    did = ("would write", "would remove") if check else ("wrote", "removed")
+    files = f"{did[0]} {changes.written:,}, {did[1]} {changes.removed:,}, kept {changes.unchanged:,}"
     return f"{read}; {files}; {graveness}, {counts[Severity.INFO]} notes; {seconds:.2f} s."
 
 

@@ -57,6 +57,8 @@ class Diagnostic:
 Report = Callable[[Diagnostic], None]
 """Whoever finds something calls this; a test passes `found.append`."""
 
+_TELLING = 4  # letters; from here on the beginning of a name tells what is meant
+
 
 def error(report: Report, code: str, where: Location, message: str, hint: str = "") -> None:
     """Report that a page would be wrong or missing."""
@@ -75,7 +77,10 @@ def info(report: Report, code: str, where: Location, message: str, hint: str = "
 
 def closest(word: str, known: Iterable[str], fallback: str = "") -> str:
     """Return a hint that names the known words nearest to `word`, or `fallback` if none is near."""
-    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    listed = list(known)
+    near = difflib.get_close_matches(word, listed, n=3, cutoff=0.6)
+    if not near and len(word) >= _TELLING:
+        near = [other for other in listed if other.startswith(word)][:3]
     return f"did you mean {either(near)}?" if near else fallback
 
 

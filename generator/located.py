@@ -21,6 +21,7 @@ MAX_DEPTH = 16
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
 _NOT_LINE_ENDS = "\u0085\u2028\u2029"  # YAML counts these as line ends, editors do not
+_Mark = yaml.error.Mark | yaml._yaml.Mark
 _PRIVATE_USE = range(0xE000, 0xF900)
 
 
@@ -69,7 +70,7 @@ Node = Text | Sequence | Mapping | Broken
 
 
 class Lines:
-    """Where lines begin in a text; they end with `\\n` or `\\r\\n` and with nothing else."""
+    """Where lines begin in a text: behind a line feed, with or without a carriage return, and nowhere else."""
 
     def __init__(self, text: str, file: str) -> None:
         self._file = file
@@ -86,7 +87,13 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        error(report, "missing-file", Location(file=file), "this file is gone", "restore it from version control")
+        error(
+            report,
+            "missing-file",
+            Location(file=file),
+            "this file is gone",
+            "restore it from version control",
+        )
         return None
     except OSError as reason:
         error(report, "unreadable-file", Location(file=file), f"cannot be read: {reason.strerror}")
@@ -185,7 +192,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             self._last_scalar = event
             value = event.value.translate(self._back)
-            return Text(value=value, where=where, plain=event.style is None)
+            return Text(value=value, where=where, plain=not event.style)
         return Broken(where=where)  # an alias, reported above
 
     def _items(self, depth: int) -> Iterator[Node]:
@@ -214,31 +221,32 @@ class _Composer:
                 yield key, value
 
     def _refuse_indirection(self, event: yaml.Event, where: Location) -> None:
+        if not isinstance(event, yaml.NodeEvent):
+            return
         if isinstance(event, yaml.AliasEvent):
             self._error("alias", where, f"aliases (`*{event.anchor}`) are not used here", "write the value out")
             return
         if event.anchor:
             self._error("anchor", where, f"anchors (`&{event.anchor}`) are not used here", "remove it")
-        if event.tag:
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._error("yaml-tag", where, f"YAML tags (`{tag}`) are not used here", "remove it; text stays text")
 
     def _syntax_error(self, reason: yaml.MarkedYAMLError) -> None:
         swallowed = self._runaway(reason)
         if swallowed is not None:
-            line = self._lines.locate(swallowed.end_mark.index).line
+            line = self._lines.locate(_index(swallowed.end_mark)).line
             message = f"the text that begins here runs on to line {line}, and what follows makes no sense there"
-            hint = "close the quote where the text ends; or set the colon and the space that are missing behind a name"
+            hint = "close the quote where the text ends, or put the missing colon and space behind the name"
             self._error("yaml-syntax", self._where(swallowed), message, hint)
             return
         # A bracket, quote or key that was never finished is best shown where it opened; a block that broke
         # off, where it broke off, for it may have opened hundreds of lines above.
         block = (reason.context or "").startswith("while parsing a block")
         mark = reason.problem_mark if block or reason.context_mark is None else reason.context_mark
-        index = mark.index if mark is not None else 0
         message = " ".join(filter(None, [reason.problem or "not YAML", reason.context and f"({reason.context})"]))
         hint = "look at indentation (spaces, no tabs), quotes and brackets here and in the line above"
-        self._error("yaml-syntax", self._lines.locate(min(index, len(self._text))), message, hint)
+        self._error("yaml-syntax", self._lines.locate(min(_index(mark), len(self._text))), message, hint)
 
     def _runaway(self, reason: yaml.MarkedYAMLError) -> yaml.ScalarEvent | None:
         """Return the text of several lines right behind which the parser gave up, if there is one.
@@ -246,17 +254,19 @@ class _Composer:
         That is a quote that was not closed, or a name without its colon: the mistake is where it begins.
         """
         last, mark = self._last_scalar, reason.problem_mark
-        if last is None or mark is None or last.style in {"|", ">"}:
+        in_brackets = (reason.context or "").startswith("while parsing a flow")
+        if last is None or mark is None or in_brackets or last.style in {"|", ">"}:
             return None
-        several = "\n" in self._text[last.start_mark.index : last.end_mark.index]
-        behind = "\n" not in self._text[last.end_mark.index : mark.index]
+        start, end = _index(last.start_mark), _index(last.end_mark)
+        several = "\n" in self._text[start:end]
+        behind = "\n" not in self._text[end : mark.index]
         return last if several and behind else None
 
     def _unprintable(self) -> int:
         return next(index for index, char in enumerate(self._text) if not _printable(char))
 
     def _where(self, event: yaml.Event) -> Location:
-        return self._lines.locate(event.start_mark.index)
+        return self._lines.locate(_index(event.start_mark))
 
     def _error(self, code: str, where: Location, message: str, hint: str = "") -> None:
         error(self._report, code, where, message, hint)
@@ -278,6 +288,11 @@ def _swaps(text: str) -> dict[str, str]:
     taken = set(text)
     free = (chr(code) for code in _PRIVATE_USE if chr(code) not in taken)
     return dict(zip(found, free, strict=False))
+
+
+def _index(mark: _Mark | None) -> int:
+    """Return the number of characters before a mark; one that the parser did not set is the start."""
+    return mark.index if mark is not None else 0
 
 
 def _printable(char: str) -> bool:

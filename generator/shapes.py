@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -115,13 +116,11 @@ class Fields:
         if text is None:
             return None
         match = _DATE.fullmatch(text.value)
-        try:
-            return date(*map(int, match.groups())) if match else self._no_date(text)
-        except ValueError:
-            return self._no_date(text)
-
-    def _no_date(self, text: Text) -> None:
+        if match:
+            with suppress(ValueError):
+                return date(*map(int, match.groups()))
         error(self._report, "bad-date", text.where, f"`{text.value}` is not a date", "write YYYY-MM-DD")
+        return None
 
     def count(self, name: str) -> int | None:
         """Return a whole number of rows."""

@@ -40,7 +40,7 @@ def _entries(root: Mapping, vocabulary: Vocabulary | None, report: Report) -> It
 
 
 def _entry(key: Text, fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Curation:
-    slug, formerly = fields.text("slug"), fields.slugs("formerly")
+    slug = fields.text("slug")
     moved = slug is not None and is_slug(slug, report)
     return Curation(
         key=key.value,
@@ -51,8 +51,7 @@ def _entry(key: Text, fields: Fields, vocabulary: Vocabulary | None, report: Rep
         note=fields.line("note"),
         links=tuple(_links(fields.get("links"), report)),
         hidden=fields.flag("hidden"),
-        formerly=tuple(word.value for word in formerly),
-        formerly_where=formerly[0].where if formerly else None,
+        formerly=fields.slugs("formerly"),
         slug=slug.value if slug and moved else "",
         slug_where=slug.where if slug else None,
     )

@@ -40,7 +40,7 @@ class Named:
     @property
     def former_slugs(self) -> tuple[str, ...]:
         """The addresses it had, and the natural one if the curator chose another."""
-        former = self.curation.formerly if self.curation else ()
+        former = tuple(word.value for word in self.curation.formerly) if self.curation else ()
         return former if self.key == self.slug else (*former, self.key)
 
 
@@ -88,11 +88,19 @@ def _report_differences(rows: tuple[Record, ...], report: Report) -> None:
         twice = next((other for other in earlier if other.source == row.source), None)
         if twice is not None:
             hint = "the two rows became one paper; nothing is lost"
-            warning(report, "repeated-row", row.where, f"this paper is in the listing twice (line {twice.where.line})", hint)
+            warning(
+                report,
+                "repeated-row",
+                row.where,
+                f"this paper is in the listing twice (line {twice.where.line})",
+                hint,
+            )
     first = rows[0]
     for row in rows[1:]:
         if row.abstract != first.abstract:
-            message = f"another abstract than at {first.abstract_where.file}:{first.abstract_where.line}, which is shown"
+            message = (
+                f"another abstract than at {first.abstract_where.file}:{first.abstract_where.line}, which is shown"
+            )
             hint = "the order of the files in sources.yml decides which one is shown"
             warning(report, "two-abstracts", row.abstract_where, message, hint)
         elif row.title != first.title:
@@ -113,7 +121,7 @@ def _report_unknown(curation: tuple[Curation, ...], keys: list[str], papers: lis
 
 
 def _report_clashes(papers: list[Named], report: Report) -> None:
-    """Report addresses that two papers claim, that are none, and former ones that are alive."""
+    """Report addresses that two papers claim, and titles that give none."""
     taken: dict[str, Named] = {}
     for paper in papers:
         where = paper.rows[0].where
@@ -122,28 +130,31 @@ def _report_clashes(papers: list[Named], report: Report) -> None:
         if not paper.slug:
             error(report, "no-slug", where, f"the title “{paper.title}” gives no address", hint)
         elif other is not paper:
-            at = (paper.curation and paper.curation.slug_where) or where
-            there = other.rows[0].where
-            message = f"two papers would have the address `{paper.slug}`: this and “{other.title}” ({there.file}:{there.line})"
-            error(report, "slug-clash", at, message, hint if at is where else "choose another `slug:`")
+            chosen = next(
+                (one.curation.slug_where for one in (paper, other) if one.curation and one.curation.slug), None
+            )
+            titles = " and ".join(
+                f"“{one.title}” ({one.rows[0].where.file}:{one.rows[0].where.line})" for one in (other, paper)
+            )
+            message = f"two papers would have the address `{paper.slug}`: {titles}"
+            error(report, "slug-clash", chosen or where, message, "choose another `slug:`" if chosen else hint)
+    _report_former(papers, taken, report)
+
+
+def _report_former(papers: list[Named], taken: dict[str, Named], report: Report) -> None:
+    """Report former addresses that are alive, or that two papers claim."""
     former: dict[str, Named] = {}
-    for paper in papers:
-        for slug in paper.curation.formerly if paper.curation else ():
-            holder = taken.get(slug) or former.setdefault(slug, paper)
-            at = paper.curation.formerly_where if paper.curation else None
-            if (holder is not paper or slug == paper.slug) and at is not None:
-                message = f"`{slug}` cannot be a former address: “{holder.title}” has it"
-                error(report, "formerly-collision", at, message, "remove it from `formerly`")
+    claims = [(word, paper) for paper in papers if paper.curation for word in paper.curation.formerly]
+    for word, paper in sorted(claims, key=lambda claim: claim[0].where):
+        holder = taken.get(word.value) or former.setdefault(word.value, paper)
+        if holder is not paper or word.value == paper.slug:
+            message = f"`{word.value}` cannot be a former address: “{holder.title}” has it"
+            error(report, "formerly-collision", word.where, message, "remove it from `formerly`")
 
 
 def sources_of(listings: Iterable[Listing], papers: Iterable[Named], report: Report) -> tuple[Source, ...]:
     """Return the listings as the site shows them, each with `(position, slug)` of its visible papers in order."""
-    slugs = {
-        (row.source, row.position): paper.slug
-        for paper in papers
-        if not paper.hidden
-        for row in paper.rows
-    }
+    slugs = {(row.source, row.position): paper.slug for paper in papers if not paper.hidden for row in paper.rows}
     found: list[Source] = []
     for listing in listings:
         slug = slugify(listing.source)
@@ -195,7 +206,7 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> P
             Appearance(source=row.source, position=row.position, listed=listings[row.source].listed, where=row.where)
             for row in named.rows
         ),
-        formerly=said.formerly,
+        formerly=tuple(word.value for word in said.formerly),
         entry=named.curation.where if named.curation else None,
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.catalog.spans import Span
 from generator.diagnostics import Location
+from generator.located import Text
 from generator.sources.record import LineCount
 
 
@@ -69,8 +70,7 @@ class Curation:
     note: str = ""
     links: tuple[Link, ...] = ()
     hidden: bool = False
-    formerly: tuple[str, ...] = ()
-    formerly_where: Location | None = None
+    formerly: tuple[Text, ...] = ()
     slug: str = ""
     slug_where: Location | None = None
 

@@ -17,7 +17,9 @@ Hosts = tuple[tuple[str, str], ...]
 _DOUBLED = re.compile(rf"({URL.pattern})\{{(?:\1|this https? URL)\}}", re.ASCII)
 _WRAPPED = re.compile(rf"(?:\\?[a-z]+)?\{{({URL.pattern})\}}(?:\{{\1\}})?", re.ASCII)
 _GLUED = re.compile(r"(?<=[^\W\d_][:;,])(?=https?://)")
-_SENTENCE = re.compile(r"(.+?(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\bFig)(?<!\bw\.r\.t)[.!?][”\")]?)(?=\s+[^\sa-z])")
+_SENTENCE = re.compile(
+    r"(.+?(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\bFig)(?<!\bw\.r\.t)[.!?][”\")]?)(?=\s+[^\sa-z])"
+)
 
 
 def true_hosts(text: str, hosts: Hosts) -> str:

@@ -36,6 +36,7 @@ URL = re.compile(
 
 _MATH = re.compile(r"(?<![\\$\w])(\${1,2})(?=[^\s$])((?:\\.|[^$\\]){1,300}?)(?<=[^\s])\1(?![\d$])")
 _TEX_MARK = re.compile(r"[\\^_={}<>+*/|]")
+_PROSE = re.compile(r"[^\W\d_]{3,}.*[^\W\d_]{3,}|(?:\S+\s+){4}")  # two words, or many short ones
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 
 
@@ -93,5 +94,4 @@ def is_mathematics(inside: str) -> bool:
         return True
     if inside[0].isdigit():
         return False
-    words = re.findall(r"[^\W\d_]{3,}", inside)
-    return len(words) < 2 and inside.count(" ") < 4
+    return not _PROSE.search(inside)

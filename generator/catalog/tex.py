@@ -1,6 +1,6 @@
-"""TeX that slipped into titles and abstracts, as plain Unicode text.
+r"""TeX that slipped into titles and abstracts, as plain Unicode text.
 
-Only what is certain is replaced: accents, `\\%` and its kin, paired quotes, ties between words, and symbols
+Only what is certain is replaced: accents, `\%` and its kin, paired quotes, ties between words, and symbols
 that Unicode has under the same name. What is not known stays as it was written.
 """
 
@@ -18,7 +18,19 @@ _ACCENT = re.compile(
     r"""\\(?:(?P<mark>['`^"~=.])\s*(?:\{\\?(?P<braced>[^\W\d_])\}|\\?(?P<bare>[^\W\d_]))"""
     r"""|(?P<letter>[cvuHkrdb])(?:\{\\?(?P<held>[^\W\d_])\}|\s+(?P<spaced>[^\W\d_])(?![^\W\d_])))"""
 )
-_LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł"}
+_LETTERS = {
+    "ss": "ß",
+    "ae": "æ",
+    "AE": "Æ",
+    "oe": "œ",
+    "OE": "Œ",
+    "aa": "å",
+    "AA": "Å",
+    "o": "ø",
+    "O": "Ø",
+    "l": "ł",
+    "L": "Ł",
+}
 _LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L)(?:\{\}|(?![A-Za-z]) ?)")
 _ESCAPE = re.compile(r"\\([%&#_$])")
 _QUOTES = re.compile(r"``([^`\"]{1,300}?)(?:''|\")")
@@ -31,7 +43,9 @@ _SYMBOLS = {
     "exp": "exp", "min": "min", "max": "max", "top": "⊤", "dagger": "†", "oplus": "⊕", "otimes": "⊗",
 }  # fmt: skip
 _MACRO = re.compile(r"\\([A-Za-z]+)")
-_STYLED = re.compile(r"\\(?:mathcal|mathbb|mathbf|mathrm|mathit|mathsf|text|textbf|textit|rm|boldsymbol|operatorname)\{([^{}]*)\}")
+_STYLED = re.compile(
+    r"\\(?:mathcal|mathbb|mathbf|mathrm|mathit|mathsf|text|textbf|textit|rm|boldsymbol|operatorname)\{([^{}]*)\}"
+)
 _RAISED = re.compile(r"\^(?:\{([0-9+\-=()n]+)\}|([0-9n+]))")
 _LOWERED = re.compile(r"_(?:\{([0-9+\-=()]+)\}|([0-9]))")
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")

@@ -1,8 +1,9 @@
-"""Finds papers whose titles look alike although they are kept apart.
+"""Finds papers that look alike although they are kept apart.
 
-Two titles look alike if their sets of words, weighted by rarity (inverse document frequency), overlap by at
-least `THRESHOLD` (weighted Jaccard). Only papers that share a rare word are compared, so the work grows with
-the papers and not with their square.
+Two papers look alike if the words of their titles and the words of their abstracts overlap enough: the sum of
+both overlaps (weighted Jaccard, each from 0 to 1, words weighted by inverse document frequency) is at least
+`THRESHOLD`. Only papers whose titles share a rare word are compared, so the work grows with the papers and not
+with their square.
 """
 
 from __future__ import annotations
@@ -11,35 +12,55 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain, combinations
 
 from generator.catalog.model import Catalog, Paper
 from generator.diagnostics import Report, info
 
-THRESHOLD = 0.4
+THRESHOLD = 0.53
 _RARE = 12  # papers; a word in more titles than this brings nobody together
 
 
 def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
     """Yield the pairs that look alike, each once, in the order of the papers."""
     listed = list(papers)
-    words = [frozenset(re.findall(r"\w+", paper.title_plain.casefold())) for paper in listed]
-    count = Counter(word for title in words for word in title)
-    weight = {word: math.log(1 + len(listed) / number) for word, number in count.items()}
+    titles = [_words(paper.title_plain) for paper in listed]
+    abstracts = [_words(paper.abstract_text) for paper in listed]
+    in_titles, in_abstracts = Counter(chain(*titles)), Counter(chain(*abstracts))
+    for one, two in sorted(_candidates(titles, in_titles)):
+        overlap = _overlap(titles[one], titles[two], in_titles, len(listed))
+        if 2 * overlap >= THRESHOLD:  # abstracts of different papers do not overlap more than their titles
+            overlap += _overlap(abstracts[one], abstracts[two], in_abstracts, len(listed))
+        if overlap >= THRESHOLD:
+            yield listed[one], listed[two]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _candidates(titles: list[frozenset[str]], count: Counter[str]) -> set[tuple[int, int]]:
+    """Return the pairs of papers whose titles share a rare word, as indices in ascending order."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for index, title in enumerate(words):
+    for index, title in enumerate(titles):
         for word in title:
             if count[word] <= _RARE:
                 holders[word].append(index)
-    pairs = {(one, two) for found in holders.values() for one in found for two in found if one < two}
-    for one, two in sorted(pairs):
-        shared = sum(weight[word] for word in sorted(words[one] & words[two]))
-        if shared >= THRESHOLD * sum(weight[word] for word in sorted(words[one] | words[two])):
-            yield listed[one], listed[two]
+    return {pair for found in holders.values() for pair in combinations(found, 2)}
+
+
+def _overlap(one: frozenset[str], two: frozenset[str], count: Counter[str], papers: int) -> float:
+    """Return the weighted Jaccard index of two sets of words."""
+
+    def weight(words: frozenset[str]) -> float:
+        return sum(math.log(1 + papers / count[word]) for word in sorted(words))
+
+    return weight(one & two) / (weight(one | two) or 1)
 
 
 def report_look_alikes(catalog: Catalog, report: Report) -> None:
     """Tell the curator of each pair, at the second one's row."""
     for one, two in look_alikes(catalog.papers.values()):
         first, second = one.appearances[0].where, two.appearances[0].where
-        message = f"“{two.title_plain}” looks like “{one.title_plain}” ({first.file}:{first.line}); they are kept apart"
-        info(report, "look-alike", second, message)
+        twin = f"“{one.title_plain}” ({first.file}:{first.line})"
+        info(report, "look-alike", second, f"“{two.title_plain}” looks like {twin}; they are kept apart")

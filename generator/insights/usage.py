@@ -36,15 +36,15 @@ def usage(catalog: Catalog) -> Usage:
             together[tag].update(other for other in paper.tags if other != tag)
     return Usage(
         papers={tag: tuple(papers) for tag, papers in carried.items()},
-        together={
-            tag: tuple(sorted(together[tag].items(), key=lambda pair: (-pair[1], pair[0]))) for tag in carried
-        },
+        together={tag: tuple(sorted(together[tag].items(), key=lambda pair: (-pair[1], pair[0]))) for tag in carried},
     )
 
 
 def report_unused(used: set[str], catalog: Catalog, report: Report) -> None:
     """Warn of tags that no paper carries, neither themselves nor through a narrower tag; `used` are those carried."""
-    above = {broader for slug in used if slug in catalog.vocabulary.tags for broader in catalog.vocabulary.tags[slug].broader}
+    above = {
+        broader for slug in used if slug in catalog.vocabulary.tags for broader in catalog.vocabulary.tags[slug].broader
+    }
     for tag in catalog.vocabulary.tags.values():
         if tag.slug not in used | above:
             hint = "tag a paper with it, or remove it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages.escape import link
+from generator.pages.escape import FrontMatter, link
 from generator.pages.listings import newest_listings, stated
 from generator.pages.page import Page
 from generator.pages.paths import path_line
@@ -32,7 +32,7 @@ def home_pages(site: Site) -> Iterator[Page]:
         if facet.tags
     )
     newest = newest_listings(site)[0] if catalog.sources else None
-    meta = {"title": "Home", "kind": "home", "hide": ["navigation", "toc"], "search": {"exclude": True}}
+    meta: FrontMatter = {"title": "Home", "kind": "home", "hide": ["navigation", "toc"], "search": {"exclude": True}}
     yield site.page(
         HOME,
         "home",
@@ -40,7 +40,9 @@ def home_pages(site: Site) -> Iterator[Page]:
         figures=figures,
         papers=count(len(catalog.papers), "paper"),
         newest=newest,
-        all_newest=link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug)) if newest else "",
+        all_newest=link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
+        if newest
+        else "",
         cards=tuple(site.card(HOME, catalog.papers[slug]) for _, slug in newest.papers[:NEWEST]) if newest else (),
         day=stated(newest) if newest else "",
         facets=facets,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalog.model import Source
-from generator.pages.escape import Markdown, link
+from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.page import Page
 from generator.pages.site import Site, listing_path
 from generator.pages.tags import LONG
@@ -18,7 +18,7 @@ INDEX = "listings/index.md"
 def listing_pages(site: Site) -> Iterator[Page]:
     """Yield the page of all listings, then the page of each."""
     sources = newest_listings(site)
-    meta = {
+    meta: FrontMatter = {
         "title": "Listings",
         "description": f"{count(len(sources), 'listing')} that this reading list was made from.",
         "kind": "listings",
@@ -33,7 +33,9 @@ def listing_pages(site: Site) -> Iterator[Page]:
 
 def newest_listings(site: Site) -> tuple[Source, ...]:
     """Return the listings, the newest first, those without a day last."""
-    return tuple(sorted(site.catalog.sources, key=lambda source: (-(source.listed or date.min).toordinal(), source.slug)))
+    return tuple(
+        sorted(site.catalog.sources, key=lambda source: (-(source.listed or date.min).toordinal(), source.slug))
+    )
 
 
 def listing_line(source: Source, page: str) -> tuple[Markdown, str, str]:
@@ -50,7 +52,7 @@ def stated(source: Source) -> str:
 def _page(site: Site, source: Source) -> Page:
     here = listing_path(source.slug)
     papers = site.catalog.papers
-    meta = {
+    meta: FrontMatter = {
         "title": source.title,
         "description": f"{count(len(source.papers), 'paper')} as listed on {stated(source)}.",
         "kind": "listing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalog.model import Path
-from generator.pages.escape import Markdown, link
+from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.page import Page
 from generator.pages.site import Site, path_path
 from generator.pages.words import count, relative
@@ -16,7 +16,7 @@ INDEX = "paths/index.md"
 def path_pages(site: Site) -> Iterator[Page]:
     """Yield the page of all paths, then the page of each."""
     paths = site.catalog.paths
-    meta = {
+    meta: FrontMatter = {
         "title": "Reading paths",
         "description": f"{count(len(paths), 'reading path')}: papers in an order worth reading them in.",
         "kind": "paths",
@@ -29,13 +29,17 @@ def path_pages(site: Site) -> Iterator[Page]:
 
 def path_line(path: Path, page: str) -> tuple[Markdown, str, str]:
     """Return a path as `(link, description, number of papers)` for a list on `page`."""
-    return link(path.title, relative(page, path_path(path.slug))), path.description, count(len(path.steps), "paper")
+    return (
+        link(path.title, relative(page, path_path(path.slug))),
+        path.description,
+        count(len(path.steps), "paper"),
+    )
 
 
 def _page(site: Site, path: Path) -> Page:
     here = path_path(path.slug)
     papers = site.catalog.papers
-    meta = {
+    meta: FrontMatter = {
         "title": path.title,
         "description": path.description or f"A reading path of {count(len(path.steps), 'paper')}.",
         "kind": "path",

@@ -43,7 +43,11 @@ def _index(site: Site) -> Page:
         for facet in vocabulary.facets
     )
     described = f"{count(len(vocabulary.tags), 'tag')} in {count(len(vocabulary.facets), 'facet')}"
-    meta = {"title": "Tags", "description": f"The vocabulary of this reading list: {described}.", "kind": "tags"}
+    meta = {
+        "title": "Tags",
+        "description": f"The vocabulary of this reading list: {described}.",
+        "kind": "tags",
+    }
     return site.page(INDEX, "tags", meta, described=described, facets=facets)
 
 

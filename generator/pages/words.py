@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import textwrap
 from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote_plus
@@ -11,7 +12,12 @@ from generator.catalog.model import Paper
 from generator.catalog.spans import Kind, Span
 from generator.pages.escape import Markdown, escape, link
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+LONGEST_DESCRIPTION = 300
 
 ELSEWHERE = (
     ("arXiv", "https://arxiv.org/search/?searchtype=title&query={}"),
@@ -61,6 +67,5 @@ def shown_address(url: str) -> str:
 
 
 def description(paper: Paper) -> str:
-    """Return what a search engine or a preview shows of a paper: its summary, at most 300 characters."""
-    text = paper.summary or paper.title_plain
-    return text if len(text) <= 300 else text[:299].rsplit(" ", 1)[0] + "…"
+    """Return what a search engine or a preview shows of a paper: its summary, if need be cut short."""
+    return textwrap.shorten(paper.summary or paper.title_plain, LONGEST_DESCRIPTION, placeholder=" …")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,14 +66,14 @@ def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], repor
         if there is not None and there not in ours.get(page.path, ()):
             _report_foreign(docs, page.path, known=page.path in ours, report=report)
             clear = False
-        elif (blocked := _file_above(docs, path)) is not None:
+        elif (blocked := _in_the_way(docs, path)) is not None:
             message = f"a file of yours is where the folder of {page.path} must be"
             error(report, "file-in-the-way", _place(docs, blocked), message, "rename it, or move it away")
             clear = False
-    stale = [path for path in ours if path not in hashes and (docs / path).is_file()]
-    edited = [path for path in stale if _hash_of(docs / path) not in ours[path]]
-    for path in edited:
-        _report_foreign(docs, path, known=True, report=report)
+    stale = [name for name in ours if name not in hashes and (docs / name).is_file()]
+    edited = [name for name in stale if _hash_of(docs / name) not in ours[name]]
+    for name in edited:
+        _report_foreign(docs, name, known=True, report=report)
     if not clear or edited:
         return None
     return _Plan(write=tuple(write), remove=tuple(sorted(stale)), hashes=dict(sorted(hashes.items())))
@@ -91,7 +90,7 @@ def _report_foreign(docs: Path, path: str, *, known: bool, report: Report) -> No
         error(report, "file-in-the-way", where, message, "rename it, or move it away")
 
 
-def _file_above(docs: Path, path: Path) -> Path | None:
+def _in_the_way(docs: Path, path: Path) -> Path | None:
     """Return a file that stands where a folder must be, or a folder where the file must be."""
     if path.is_dir():
         return path
@@ -105,7 +104,8 @@ def _place(docs: Path, path: Path) -> Location:
 
 def _carry_out(plan: _Plan, docs: Path, ours: dict[str, list[str]]) -> None:
     """Write and remove. The manifest goes first with old and new hashes, so that a build that is cut off leaves
-    nothing behind that the next one would take for somebody's work."""
+    nothing behind that the next one would take for somebody's work.
+    """
     docs.mkdir(parents=True, exist_ok=True)
     both = {path: [*ours.get(path, []), digest] for path, digest in plan.hashes.items()}
     both |= {path: ours[path] for path in plan.remove}
@@ -127,7 +127,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is never seen half: beside it first, then in its place."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _remove_empty(folder: Path, docs: Path) -> None:

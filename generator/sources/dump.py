@@ -19,6 +19,7 @@ LONGEST_TITLE = 400
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DATE_LINE = re.compile(r"([^\W\d_]{3,9})\.? (\d{1,2})")
+_GAP = 3  # blank lines: one, the line of an empty block, and one
 _HEADING_BLOCKS = 8  # five or six have been seen; the day stands last
 
 
@@ -119,10 +120,9 @@ def _sound(rows: list[_Block], date_line: _Block, file: str, report: Report) -> 
     suspects = [*_gaps(rows, file, report), *_joints(rows, file, report)]
     if odd:
         last = rows[-1]
-        message = f"{len(rows)} blocks of text cannot be pairs of title and abstract: the last title has no abstract"
-        hint = "a blank line, a title or an abstract is missing" + (
-            f"; look at line {' and '.join(map(str, suspects[:5]))}" if suspects else " here or above: compare with the page"
-        )
+        message = f"{len(rows)} blocks cannot be pairs of title and abstract: the last title has no abstract"
+        at = f"; look at line {' and '.join(map(str, suspects[:5]))}" if suspects else ", here or above"
+        hint = f"a blank line, a title or an abstract is missing{at}: compare with the page"
         error(report, "odd-blocks", Location(file=file, line=last.line), message, hint)
     elif too_long is not None:
         message = f"this title has {len(too_long.text)} characters: it seems to be an abstract"
@@ -133,10 +133,16 @@ def _sound(rows: list[_Block], date_line: _Block, file: str, report: Report) -> 
 
 def _gaps(rows: list[_Block], file: str, report: Report) -> list[int]:
     """Report where several blank lines stand in a row in a listing that does not alternate."""
-    lines = [block.line - block.blanks // 2 - 1 for block in rows if block.blanks >= 3]
+    lines = [block.line - block.blanks // 2 - 1 for block in rows if block.blanks >= _GAP]
     for line in lines:
         message = "a title or an abstract is empty here"
-        error(report, "empty-block", Location(file=file, line=line), message, "put the text back, or remove the row")
+        error(
+            report,
+            "empty-block",
+            Location(file=file, line=line),
+            message,
+            "put the text back, or remove the row",
+        )
     return lines
 
 

@@ -29,7 +29,10 @@ def read_shelf(folder: Path, register: Register | None, label: str, report: Repo
     for entry in gone:
         _report_gone(entry, entries, files, report)
     listings: list[Listing | None] = []
-    for name in [*(name for name in entries if name in files), *(name for name in files if name not in entries)]:
+    for name in [
+        *(name for name in entries if name in files),
+        *(name for name in files if name not in entries),
+    ]:
         if name not in entries and register is not None:
             message = "this listing has no entry in sources.yml"
             hint = f"add `{name}: {{title: …, listed: YYYY-MM-DD}}` there"
@@ -65,7 +68,13 @@ def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
         else:
             names.append(path.name)
     if not names:
-        error(report, "no-listings", Location(file=label), "no listing is here", "add a listing, for example a .txt dump")
+        error(
+            report,
+            "no-listings",
+            Location(file=label),
+            "no listing is here",
+            "add a listing, for example a .txt dump",
+        )
     return tuple(names)
 
 

@@ -1,0 +1,60 @@
+"""Every mistake has its message: runs the cases of tests/cases/ one by one, and many at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.diagnostics import Diagnostic, Severity
+from tests.case import ROOT, Case, all_cases, lay_out, matches
+from tests.trees import snapshot
+
+CASES = all_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['file']}: {case['case']}")
+def test_a_case_gives_its_findings_and_no_others(case: Case, tmp_path: Path) -> None:
+    lay_out(tmp_path, {})
+    build(tmp_path)
+    docs = snapshot(tmp_path / "docs")
+    edited = tmp_path / "edited"
+    lay_out(edited, case)
+    (tmp_path / "docs").rename(edited / "docs")
+    library = snapshot(edited / "library")
+
+    result = build(edited)
+
+    grave = [finding for finding in result.found if finding.severity > Severity.INFO]
+    assert len(grave) == len(case["expect"]), _told(grave)
+    for expected in [*case["expect"], *case.get("notes", ())]:
+        assert any(matches(expected, finding) for finding in result.found), f"{expected}\n{_told(result.found)}"
+    assert snapshot(edited / "library") == library
+    if any(finding.severity is Severity.ERROR for finding in grave):
+        assert snapshot(edited / "docs") == docs
+        assert result.fails(strict=False)
+    else:
+        assert result.changes is not None
+        assert result.fails(strict=True) is bool(grave)
+
+
+def _told(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> str:
+    return "\n".join(f"{finding.where} {finding.severity.word} {finding.code} {finding.message}" for finding in found)
+
+
+def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
+    raised = set()
+    for file in (ROOT / "generator").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        raised |= set(re.findall(r"(?:error|warning|info)\(\s*(?:self\.\w+|report),\s*\"([a-z0-9-]+)\"", text))
+        raised |= set(re.findall(r"self\._error\(\"([a-z0-9-]+)\"", text))
+        raised |= set(re.findall(r"\(\"(tag-[a-z]+)\", \"", text))
+        raised |= set(re.findall(r"\"([a-z]+-(?:collision|tag))\"\)", text))
+    in_cases = {expected.split(" ")[2] for case in CASES for expected in [*case["expect"], *case.get("notes", ())]}
+    guide = (ROOT / "docs" / "guide" / "messages.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", guide, flags=re.MULTILINE))
+    tested_elsewhere = {"file-in-the-way", "edited-by-hand", "counts", "held-back", "merged-titles"}
+    assert raised == explained
+    assert raised - tested_elsewhere == in_cases
