@@ -2,9 +2,11 @@
 
 Four stages, one direction. Data flows right, imports point left:
 
-    diagnostics <- located <- shapes <- sources <- catalog <- insights <- pages <- site <- build <- hooks, cli
+    diagnostics <- reading <- located <- shapes
+        <- sources <- catalog <- insights <- pages <- site <- build <- hooks, cli
 
 `diagnostics`   what the curator is told: severity, place, code, message, hint
+`reading`       a file as text, with its lines
 `located`       YAML as text with line and column; `shapes` asks it for words, flags, dates
 `sources`       STAGE 1   a file becomes Records
 `catalog`       STAGE 2   Records, vocabulary and curation become the Catalog

@@ -25,18 +25,33 @@ async function renderMathematics() {
   }
 }
 
-/** Loads a stylesheet once. */
+/**
+ * Loads a stylesheet once.
+ * @param {string} path relative to this file
+ * @returns {Promise<void>}
+ */
 function stylesheet(path) {
   return once("link", { rel: "stylesheet", href: new URL(path, assets).href });
 }
 
-/** Loads a script once. */
+/**
+ * Loads a script once.
+ * @param {string} path relative to this file
+ * @returns {Promise<void>}
+ */
 function script(path) {
   return once("script", { src: new URL(path, assets).href });
 }
 
+/** @type {Map<string, Promise<void>>} */
 const loaded = new Map();
 
+/**
+ * Adds an element that loads something, the first time it is asked for.
+ * @param {"link" | "script"} tag
+ * @param {{href?: string, src?: string, rel?: string}} attributes
+ * @returns {Promise<void>}
+ */
 function once(tag, attributes) {
   const key = attributes.href ?? attributes.src;
   if (!loaded.has(key)) {
@@ -53,21 +68,71 @@ function once(tag, attributes) {
   return loaded.get(key);
 }
 
-/** Lets the search box of the home page open the search of the theme. */
+/**
+ * Opens the search of the theme, with words to look for.
+ * @param {string} words
+ */
+function search(words) {
+  const field = document.querySelector(".md-search__input");
+  document.querySelector("#__search").checked = true;
+  if (words) field.value = words;
+  field.focus();
+}
+
+/** Lets the large search button of the home page, and of the page for what is not there, open the search. */
 function openSearch() {
   for (const button of document.querySelectorAll(".rl-search")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      document.querySelector("#__search").checked = true;
-      document.querySelector(".md-search__input").focus();
-    });
+    const words = button.closest(".rl-lost") ? wordsOfAddress() : "";
+    if (words) button.firstChild.textContent = `Search for “${words}”`;
+    button.addEventListener("click", () => search(words));
+  }
+}
+
+/**
+ * Returns the words of the last part of the address: `/papers/kv-cache-merging/` gives `kv cache merging`.
+ * @returns {string}
+ */
+function wordsOfAddress() {
+  const parts = location.pathname.split("/").filter((part) => part && part !== "404.html");
+  try {
+    return decodeURIComponent(parts.at(-1) ?? "").replace(/\.\w+$/, "").replace(/[\W_]+/g, " ").trim().slice(0, 80);
+  } catch {
+    return "";
+  }
+}
+
+/** Marks the section of the site that is shown: the header stays where it is while pages change below it. */
+function markSection() {
+  for (const link of document.querySelectorAll(".rl-nav a")) {
+    if (location.pathname.startsWith(link.pathname)) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+/** How many characters of a search result may stand before the first word that was found. */
+const LEAD = 80;
+
+/** Lets each excerpt of a search result begin near the first word that was found, instead of far before it. */
+function trimExcerpts() {
+  for (const mark of document.querySelectorAll(".md-search-result article > p > mark:first-of-type")) {
+    const range = document.createRange();
+    range.setStart(mark.parentElement, 0);
+    range.setEndBefore(mark);
+    const before = range.toString();
+    if (before.length <= LEAD) continue;
+    range.deleteContents();
+    mark.before(`… ${before.slice(-LEAD / 2).replace(/^\S*\s/, "")}`);
   }
 }
 
 function start() {
   openSearch();
+  markSection();
   renderMathematics().catch((problem) => console.warn(problem));
 }
 
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.
 globalThis.document$.subscribe(start);
+
+const results = document.querySelector(".md-search-result__list");
+if (results) new MutationObserver(trimExcerpts).observe(results, { childList: true });

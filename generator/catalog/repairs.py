@@ -26,7 +26,7 @@ def true_hosts(text: str, hosts: Hosts) -> str:
     """Return text with the addresses of look-alike hosts mapped back to the true ones."""
     for lookalike, true in hosts:
         if lookalike in text:
-            text = re.sub(rf"(?<=://){re.escape(lookalike)}(?=[/\s:.,;)}}]|$)", true, text)
+            text = re.sub(rf"(?<=://){re.escape(lookalike)}(?![\w-]|\.\w)", true, text)
     return text
 
 

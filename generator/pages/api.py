@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.catalog.model import Paper
+from generator.catalog.model import Paper, Path, Source, Tag
 from generator.pages.page import Page
 from generator.pages.site import Site
 
@@ -22,50 +22,9 @@ def api_pages(site: Site) -> Iterator[Page]:
             on_paths.setdefault(step.paper, []).append(path.slug)
     yield _table("papers", (_paper(paper, on_paths.get(paper.slug, [])) for paper in catalog.papers.values()))
     tags = sorted(catalog.vocabulary.tags.values(), key=lambda tag: tag.slug)
-    yield _table(
-        "tags",
-        (
-            {
-                "slug": tag.slug,
-                "name": tag.name,
-                "description": tag.description,
-                "facet": tag.facet,
-                "aliases": tag.aliases,
-                "formerly": tag.formerly,
-                "broader": tag.broader,
-                "papers": len(site.usage.papers[tag.slug]),
-            }
-            for tag in tags
-        ),
-    )
-    yield _table(
-        "paths",
-        (
-            {
-                "slug": path.slug,
-                "title": path.title,
-                "description": path.description,
-                "papers": [{"slug": step.paper, "note": step.note} for step in path.steps],
-            }
-            for path in sorted(catalog.paths, key=lambda path: path.slug)
-        ),
-    )
-    yield _table(
-        "listings",
-        (
-            {
-                "slug": source.slug,
-                "source": source.source,
-                "title": source.title,
-                "listed": _iso(source.listed),
-                "year_inferred": source.inferred,
-                "url": source.url,
-                "rows": source.rows,
-                "papers": [{"position": position, "slug": slug} for position, slug in source.papers],
-            }
-            for source in sorted(catalog.sources, key=lambda source: source.slug)
-        ),
-    )
+    yield _table("tags", (_tag(tag, len(site.usage.papers[tag.slug])) for tag in tags))
+    yield _table("paths", map(_path, sorted(catalog.paths, key=lambda path: path.slug)))
+    yield _table("listings", map(_listing, sorted(catalog.sources, key=lambda source: source.slug)))
 
 
 def addresses(pages: Iterable[Page]) -> Page:
@@ -92,6 +51,41 @@ def _paper(paper: Paper, paths: list[str]) -> dict[str, object]:
         ],
         "first_listed": _iso(paper.first_listed),
         "paths": paths,
+    }
+
+
+def _tag(tag: Tag, papers: int) -> dict[str, object]:
+    return {
+        "slug": tag.slug,
+        "name": tag.name,
+        "description": tag.description,
+        "facet": tag.facet,
+        "aliases": tag.aliases,
+        "formerly": tag.formerly,
+        "broader": tag.broader,
+        "papers": papers,
+    }
+
+
+def _path(path: Path) -> dict[str, object]:
+    return {
+        "slug": path.slug,
+        "title": path.title,
+        "description": path.description,
+        "papers": [{"slug": step.paper, "note": step.note} for step in path.steps],
+    }
+
+
+def _listing(source: Source) -> dict[str, object]:
+    return {
+        "slug": source.slug,
+        "source": source.source,
+        "title": source.title,
+        "listed": _iso(source.listed),
+        "year_inferred": source.inferred,
+        "url": source.url,
+        "rows": source.rows,
+        "papers": [{"position": position, "slug": slug} for position, slug in source.papers],
     }
 
 

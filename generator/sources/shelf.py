@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.diagnostics import Location, Report, closest, either, error, warning
-from generator.located import read_text
+from generator.reading import read_text
 from generator.sources import dump
 from generator.sources.record import Day, Entry, Listing, Reading, Shelf
 from generator.sources.register import Register

@@ -1,0 +1,72 @@
+"""The arrows between the rooms point one way."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.case import ROOT
+
+GENERATOR = ROOT / "generator"
+ORDER = (
+    *("diagnostics", "reading", "located", "shapes", "sources", "catalog", "insights"),
+    *("pages", "site", "build", "hooks", "cli", "__main__"),
+)
+MODULES = sorted(GENERATOR.rglob("*.py"))
+OWNERS = {"mkdocs": {"hooks"}, "jinja2": {"pages"}, "click": {"cli"}, "yaml": {"located", "pages"}}
+"""Who may know a library: MkDocs is for hooks, Jinja for pages, the command line for cli."""
+
+
+def _room(path: Path) -> str:
+    first = path.relative_to(GENERATOR).parts[0]
+    return first.removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent != GENERATOR or path.name != "__init__.py"],
+                         ids=lambda path: path.relative_to(GENERATOR).as_posix())  # fmt: skip
+def test_imports_point_upstream(path: Path) -> None:
+    here = ORDER.index(_room(path))
+    rooms = {
+        name.split(".")[1] for name in _imports(path) if name.startswith("generator.") and name.split(".")[1] in ORDER
+    }
+    assert {room for room in rooms if ORDER.index(room) > here} == set()
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_only_its_owner_knows_a_library(library: str) -> None:
+    knowing = {_room(path) for path in MODULES if any(name.split(".")[0] == library for name in _imports(path))}
+    assert knowing <= OWNERS[library]
+
+
+def test_only_site_writes_and_only_cli_prints() -> None:
+    writing = {"write_text", "write_bytes", "unlink", "rmdir", "mkdir", "replace_file", "rename", "touch"}
+    for path in MODULES:
+        calls = {
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        }
+        assert _room(path) == "site" or not calls & writing, path
+        assert _room(path) == "cli" or not calls & {"print", "echo"}, path
+
+
+def test_modules_and_functions_stay_small() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 300, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 40, f"{path}: {node.name}"
