@@ -1,0 +1,128 @@
+"""The real library, counted by other means than the generator's own."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.build import build, read_library
+from generator.diagnostics import Diagnostic, Severity
+from tests.project import REAL_LIBRARY, make_project
+
+DAYS = {"000": "2025-05-08", "001": "2025-09-10", "002": "2025-03-14", "003": "2025-03-12", "004": "2025-03-11"}
+ROWS = {"000": 95, "001": 78, "002": 171, "003": 75, "004": 170}
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
+    root = make_project(tmp_path_factory.mktemp("real"), REAL_LIBRARY)
+    assert not build(root, strict=True).fails(strict=True)
+    table = json.loads((root / "docs/api/v1/papers.json").read_text(encoding="utf-8"))
+    assert (table["version"], table["count"]) == (1, 540)
+    found: list[dict[str, object]] = table["papers"]
+    return found
+
+
+def _rows() -> list[tuple[str, int, str, str]]:
+    """Read the listings with one regular expression: `(source, position, title, abstract)` of every row."""
+    rows = []
+    for file in sorted((REAL_LIBRARY / "sources").glob("*.txt")):
+        body = re.split(r"\n\n[A-Z][a-z]{2} \d{1,2}\n\n", file.read_text(encoding="utf-8"), maxsplit=1)[1]
+        pairs = re.findall(r"([^\n]+)\n\n([^\n]+)(?:\n\n|\Z)", body)
+        rows += [(file.stem, position, title, abstract) for position, (title, abstract) in enumerate(pairs, 1)]
+    return rows
+
+
+def test_all_rows_are_there() -> None:
+    rows = _rows()
+    counts = {key: sum(source.startswith(key) for source, *_ in rows) for key in ROWS}
+    assert counts == ROWS
+    assert len({title for _, _, title, _ in rows}) == 541
+
+
+def test_the_real_library_has_no_error_and_no_warning() -> None:
+    found: list[Diagnostic] = []
+    catalog = read_library(REAL_LIBRARY, found.append)
+    assert catalog is not None
+    assert [finding for finding in found if finding.severity > Severity.INFO] == []
+    assert sorted(finding.where.line for finding in found if finding.code == "look-alike") == [67, 91, 163]
+    assert (len(catalog.papers), catalog.rows, catalog.titles) == (540, 589, 541)
+
+
+def test_every_line_of_every_listing_is_accounted_for() -> None:
+    catalog = read_library(REAL_LIBRARY, lambda finding: None)
+    assert catalog is not None
+    for source in catalog.sources:
+        text = (REAL_LIBRARY.parent / source.file).read_text(encoding="utf-8")
+        assert source.lines.total == len(text.split("\n"))
+        assert source.lines.rows == 2 * source.rows
+        assert source.lines.blank == sum(not line for line in text.split("\n"))
+
+
+def test_papers_json_equals_an_independent_list(papers: list[dict[str, object]]) -> None:
+    expected: dict[str, dict[str, object]] = {}
+    for source, position, title, abstract in _rows():
+        key = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title.replace("$", "")).casefold()))
+        paper = expected.setdefault(key, {"titles": [], "abstract": abstract, "seen": set()})
+        titles, seen = paper["titles"], paper["seen"]
+        assert isinstance(titles, list)
+        assert isinstance(seen, set)
+        titles.append(title)
+        seen.add((source, position, DAYS[source[:3]]))
+    assert len(expected) == len(papers) == 540
+    for paper in expected.values():
+        titles = paper["titles"]
+        assert isinstance(titles, list)
+        paper["title"] = next((title for title in titles if "$" not in title or "$100K" in title), titles[0])
+    actual = {str(paper["title"]): paper for paper in papers}
+    assert set(actual) == {str(paper["title"]) for paper in expected.values()}
+    for paper in expected.values():
+        mine = actual[str(paper["title"])]
+        seen = mine["appearances"]
+        assert isinstance(seen, list)
+        assert mine["abstract_source"] == paper["abstract"]
+        assert {(one["source"], one["position"], one["listed"]) for one in seen} == paper["seen"]
+
+
+def test_papers_are_sorted_by_slug_and_carry_what_the_curator_said(papers: list[dict[str, object]]) -> None:
+    slugs = [str(paper["slug"]) for paper in papers]
+    assert slugs == sorted(slugs)
+    curation = yaml.safe_load((REAL_LIBRARY / "curation.yml").read_text(encoding="utf-8"))
+    for paper in papers:
+        said = curation.get(paper["slug"], {})
+        assert paper["tags"] == said.get("tags", [])
+        assert paper["tldr"] == said.get("tldr")
+    assert sum(paper["tldr"] is None for paper in papers) == 80
+
+
+def test_the_links_of_the_abstracts_are_clean(papers: list[dict[str, object]]) -> None:
+    links = [link["url"] for paper in papers for link in paper["links"]]  # type: ignore[attr-defined]
+    assert len(links) == 196
+    assert not [url for url in links if re.search(r"[.,;:{}~]$|effarig|huggingface\.host", url)]
+    assert sum(url.startswith("https://huggingface.co/") for url in links) == 6
+
+
+def test_each_listing_keeps_its_own_order() -> None:
+    catalog = read_library(REAL_LIBRARY, lambda finding: None)
+    assert catalog is not None
+    titles = {(source, position): title for source, position, title, _ in _rows()}
+    for source in catalog.sources:
+        assert [position for position, _ in source.papers] == list(range(1, ROWS[source.source[:3]] + 1))
+        for position, slug in source.papers:
+            shown, listed = catalog.papers[slug].title, titles[source.source, position]
+            assert shown == listed or "γ" in shown
+
+
+def test_the_library_is_what_was_received() -> None:
+    for file in (REAL_LIBRARY / "sources").iterdir():
+        assert not file.read_bytes().endswith(b"\n"), f"{file.name} was edited: listings stay as received"
+
+
+def test_no_year_comes_from_the_clock() -> None:
+    for file in (Path(__file__).parents[1] / "generator").rglob("*.py"):
+        assert not re.search(r"\b(?:now|today|utcnow|localtime|gmtime)\(", file.read_text(encoding="utf-8")), file
