@@ -22,6 +22,8 @@ from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
 
 LIBRARY = "library"
+WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
+"""The folders that people write in: a preview follows these, and not what is generated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

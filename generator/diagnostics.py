@@ -10,11 +10,11 @@ from enum import IntEnum
 
 
 class Severity(IntEnum):
-    """How grave a finding is; the greater, the graver."""
+    """How grave a finding is; the greater, the graver. The values are levels of `logging` (INFO is its DEBUG)."""
 
-    INFO = 0
-    WARNING = 1
-    ERROR = 2
+    INFO = 10
+    WARNING = 30
+    ERROR = 40
 
     @property
     def word(self) -> str:

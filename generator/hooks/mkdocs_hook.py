@@ -1,43 +1,47 @@
-"""Lets MkDocs generate before it builds, and keeps `mkdocs serve` live; everything else is in `generator.build`."""
-
-from __future__ import annotations
+"""Lets MkDocs generate before it builds, and keeps `mkdocs serve` live; the work is done in `generator.build`."""
 
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from generator.build import build
-from generator.diagnostics import Severity, as_text
+from generator.build import WATCHED, build
+from generator.diagnostics import as_text
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
-os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no build date in the sitemap
-LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
+os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no day of the build in the site
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring `docs/` up to date; an error in the library stops the build before it begins."""
     result = build(Path(config.config_file_path).parent)
     for finding in result.found:
-        log.log(LEVELS[finding.severity], as_text([finding]).rstrip())
+        log.log(finding.severity, as_text([finding]).rstrip())
     if result.changes is None:
-        raise PluginError("nothing was built: mend the errors above, and save")
+        raise PluginError("The library has errors (above); nothing was built.")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Leave the source maps of the theme at home: more than a megabyte that no visitor opens."""
-    for file in list(files.media_files()) + list(files.javascript_files()):
-        if file.src_uri.endswith(".map"):
-            files.remove(file)
+    """Leave the theme's source maps at home: more than a megabyte that no visitor opens."""
+    for file in [file for file in files if file.src_uri.endswith(".map")]:
+        files.remove(file)
 
 
-def on_serve(server: Any, config: MkDocsConfig, builder: object) -> None:
-    """Watch what people write instead of what the generator writes, or one edit would build for ever."""
-    root = Path(config.config_file_path).parent
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
+    """Watch what people write, not what is generated; a mistake in the library leaves the last good site up."""
+    rebuild = server.builder
+
+    def patient() -> None:
+        try:
+            rebuild()
+        except Abort:
+            log.error("The last good site stays up until the next save.")
+
+    server.builder = patient
     server.unwatch(config.docs_dir)
-    for folder in ("library", "templates", "docs/guide", "docs/assets"):
-        server.watch(str(root / folder))
+    for folder in WATCHED:
+        server.watch(str(Path(config.config_file_path).parent / folder))

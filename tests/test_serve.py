@@ -1,0 +1,121 @@
+"""`mkdocs serve` follows every edit with one build, survives mistakes, and never loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.case import TINY
+from tests.project import make_project
+from tests.server import Server
+
+pytestmark = pytest.mark.serve
+
+MAP = "/papers/a-map-that-draws-itself/"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(make_project(tmp_path_factory.mktemp("served"))) as running:
+        yield running
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="")
+
+
+def _page(server: Server) -> str:
+    """Return a page without the number that the server gives each version of the site."""
+    return server.get(MAP).split("livereload(")[0]
+
+
+def test_an_edit_of_the_curation_is_one_build(server: Server) -> None:
+    path = server.root / "library/curation.yml"
+    took = server.builds_after(
+        lambda: _replace(path, "tags: [maps, survey]", "tags: [maps, survey, theory]"),
+        lambda: "Theory</a>" in server.get(MAP),
+    )
+    assert took == 1
+
+
+def test_an_edit_of_a_template_is_one_build(server: Server) -> None:
+    path = server.root / "templates/pages/paper.md.j2"
+    took = server.builds_after(
+        lambda: _replace(path, "## Find it", "## Search for it"), lambda: "Search for it</h2>" in server.get(MAP)
+    )
+    assert took == 1
+
+
+def test_an_edit_of_the_theme_is_one_build(server: Server) -> None:
+    path = server.root / "templates/theme/main.html"
+    took = server.builds_after(
+        lambda: _replace(path, '<div class="rl rl-', '<div data-edited class="rl rl-'),
+        lambda: "data-edited" in server.get(MAP),
+    )
+    assert took == 1
+
+
+def test_an_edit_of_the_guide_is_one_build(server: Server) -> None:
+    path = server.root / "docs/guide/visiting.md"
+    took = server.builds_after(
+        lambda: path.write_text(path.read_text(encoding="utf-8") + "\n\nA new last word.\n", encoding="utf-8"),
+        lambda: "A new last word." in server.get("/guide/visiting/"),
+    )
+    assert took == 1
+
+
+def test_an_edit_of_the_style_is_one_build(server: Server) -> None:
+    path = server.root / "docs/assets/reading-list.css"
+    took = server.builds_after(
+        lambda: path.write_text(path.read_text(encoding="utf-8") + "\n/* edited */\n", encoding="utf-8"),
+        lambda: "/* edited */" in server.get("/assets/reading-list.css"),
+    )
+    assert took == 1
+
+
+def test_a_listing_comes_and_goes_with_one_build_each(server: Server) -> None:
+    listing = server.root / "library/sources/summer.txt"
+    text = "new\n\nJun 1\n\nA Paper of Summer\n\nIt is warm."
+    page = "/papers/a-paper-of-summer/"
+    came = server.builds_after(
+        lambda: listing.write_text(text, encoding="utf-8"), (server.root / f"docs{page[:-1]}.md").is_file
+    )
+    assert came == 1
+    assert "It is warm" in server.get(page)
+    went = server.builds_after(listing.unlink, lambda: not (server.root / f"docs{page[:-1]}.md").exists())
+    assert went == 1
+
+
+def test_a_mistake_shows_its_message_keeps_the_old_site_and_is_mended_by_the_next_save(server: Server) -> None:
+    path = server.root / "library/curation.yml"
+    good = path.read_text(encoding="utf-8")
+    before = _page(server)
+    docs = (server.root / "docs/papers/a-map-that-draws-itself.md").read_bytes()
+    took = server.builds_after(
+        lambda: path.write_text(good.replace("[theory]", "[theory"), encoding="utf-8"),
+        lambda: "error[yaml-syntax]" in server.log,
+    )
+    assert took <= 1
+    assert "library/curation.yml:17:9: error[yaml-syntax]" in server.log
+    assert _page(server) == before
+    assert (server.root / "docs/papers/a-map-that-draws-itself.md").read_bytes() == docs
+    server.builds_after(
+        lambda: path.write_text(good.replace("Bounds attention.", "Bounds all attention."), encoding="utf-8"),
+        lambda: "Bounds all attention" in server.get("/papers/on-the-g-ray-of-attention/"),
+    )
+
+
+def test_saving_without_a_change_rebuilds_at_most_once_and_rewrites_nothing(server: Server) -> None:
+    path = server.root / "library/tags.yml"
+    page = server.root / "docs/tags/theory.md"
+    before = page.stat().st_mtime_ns
+    assert server.builds_after(lambda: path.write_bytes(path.read_bytes()), lambda: True) <= 1
+    assert page.stat().st_mtime_ns == before
+
+
+def test_the_tiny_library_was_not_touched(server: Server) -> None:
+    assert "[maps, survey]" in (TINY / "curation.yml").read_text(encoding="utf-8")
