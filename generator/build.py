@@ -70,7 +70,7 @@ def read_library(library: Path, report: Report) -> Catalog | None:
     paths = read_paths(library / "paths.yml", f"{LIBRARY}/paths.yml", addresses, report)
     _report_held_back(
         {
-            "sources/": shelf.whole,
+            "sources": shelf.whole,
             "tags.yml": bool(vocabulary and vocabulary.whole),
             "curation.yml": curation is not None,
         },

@@ -33,7 +33,7 @@ def main() -> None:
               help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]")  # fmt: skip
 @click.option("-v", "--verbose", is_flag=True, help="Print INFO findings too.")
 def build_command(check: bool, strict: bool, style: str, root: Path | None, verbose: bool) -> None:
-    r"""Build docs/ from library/ and templates/.
+    """Build docs/ from library/ and templates/.
 
     Every mistake in the library is printed as file:line:column with a remedy, all of them at once. Nothing is
     written if there is an error. Only files whose content changed are written, and files that you put under
@@ -46,14 +46,15 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
       reading-list build --format github    findings as annotations in GitHub Actions
 
     Exit status: 0 without errors, 1 with an error (with --strict: or a warning), 2 for wrong usage.
-    """
+    """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = root or find_root(Path.cwd())
     if root is None:
         raise click.UsageError("no mkdocs.yml here or above; run it inside a project, or name one with --root")
     started = time.monotonic()
     with _Progress(f"{'Checking' if check else 'Building'} {root}"):
         result = build(root, check=check, strict=strict)
-    shown = [finding for finding in result.found if verbose or style == "json" or finding.severity > Severity.INFO]
+    all_of_it = verbose or style == "json" or result.fails(strict=False)
+    shown = [finding for finding in result.found if all_of_it or finding.severity > Severity.INFO]
     click.echo(FORMATS[style](shown), nl=False)
     click.echo(summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
     sys.exit(1 if result.fails(strict=strict) else 0)

@@ -74,7 +74,8 @@ function once(tag, attributes) {
  */
 function search(words) {
   const field = document.querySelector(".md-search__input");
-  document.querySelector("#__search").checked = true;
+  const toggle = document.querySelector("#__search");
+  if (!toggle.checked) toggle.click(); // the theme listens for the change
   if (words) field.value = words;
   field.focus();
 }
@@ -134,5 +135,18 @@ function start() {
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.
 globalThis.document$.subscribe(start);
 
-const results = document.querySelector(".md-search-result__list");
-if (results) new MutationObserver(trimExcerpts).observe(results, { childList: true });
+/** Mends what the theme adds to a page after it was shown, for those who hear it or use a keyboard. */
+function mendAdditions() {
+  trimExcerpts();
+  for (const nav of document.querySelectorAll("nav:is(.md-tags, .md-code__nav):not([role])")) {
+    nav.setAttribute("role", "none");
+  }
+  for (const table of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
+    table.setAttribute("tabindex", "0");
+    table.setAttribute("role", "group");
+    table.setAttribute("aria-label", "Table");
+  }
+}
+
+new MutationObserver(mendAdditions).observe(document.body, { childList: true, subtree: true });
+mendAdditions();

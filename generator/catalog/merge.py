@@ -12,7 +12,7 @@ from generator.catalog.identity import group, has_tex, slug_of
 from generator.catalog.model import Appearance, Curation, Link, Paper, Source
 from generator.catalog.repairs import Hosts, first_sentence, plain_title, readable
 from generator.catalog.spans import Kind, Span
-from generator.diagnostics import Location, Report, closest, error, info, warning
+from generator.diagnostics import Location, Report, closest, either, error, info, warning
 from generator.sources.record import Listing, Record, Shelf
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
@@ -110,13 +110,16 @@ def _report_differences(rows: tuple[Record, ...], report: Report) -> None:
 
 def _report_unknown(curation: tuple[Curation, ...], keys: list[str], papers: list[Named], report: Report) -> None:
     known = set(keys)
-    natural = {paper.key.partition("@")[0]: paper.key for paper in papers if "@" in paper.key}
-    moved = {paper.slug: paper.key for paper in papers}
+    other_keys: dict[str, list[str]] = {}
+    for paper in papers:
+        for name in {paper.key.partition("@")[0], paper.slug} - {paper.key}:
+            other_keys.setdefault(name, []).append(paper.key)
     for entry in curation:
         if entry.key in known:
             continue
-        full = natural.get(entry.key) or moved.get(entry.key)
-        hint = f"its key is `{full}`" if full else closest(entry.key, known, "the key is the slug of the paper's title")
+        meant = other_keys.get(entry.key)
+        fallback = "the key is the slug of the paper's title"
+        hint = f"its key is {either(meant)}" if meant else closest(entry.key, known, fallback)
         error(report, "unknown-paper", entry.where, f"there is no paper `{entry.key}`", hint)
 
 

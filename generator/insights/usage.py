@@ -42,10 +42,14 @@ def usage(catalog: Catalog) -> Usage:
 
 def report_unused(used: set[str], catalog: Catalog, report: Report) -> None:
     """Warn of tags that no paper carries, neither themselves nor through a narrower tag; `used` are those carried."""
-    above = {
-        broader for slug in used if slug in catalog.vocabulary.tags for broader in catalog.vocabulary.tags[slug].broader
-    }
-    for tag in catalog.vocabulary.tags.values():
-        if tag.slug not in used | above:
+    tags = catalog.vocabulary.tags
+    reached, waiting = set[str](), list(used)
+    while waiting:
+        slug = waiting.pop()
+        if slug in tags and slug not in reached:
+            reached.add(slug)
+            waiting += tags[slug].broader
+    for tag in tags.values():
+        if tag.slug not in reached:
             hint = "tag a paper with it, or remove it"
             warning(report, "unused-tag", tag.where, f"no paper carries `{tag.slug}`", hint)

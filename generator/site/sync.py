@@ -67,7 +67,7 @@ def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], repor
             _report_foreign(docs, page.path, known=page.path in ours, report=report)
             clear = False
         elif (blocked := _in_the_way(docs, path)) is not None:
-            message = f"a file of yours is where the folder of {page.path} must be"
+            message = "a file or folder of yours is where generated pages must be"
             error(report, "file-in-the-way", _place(docs, blocked), message, "rename it, or move it away")
             clear = False
     stale = [name for name in ours if name not in hashes and (docs / name).is_file()]
