@@ -6,6 +6,7 @@ import posixpath
 import textwrap
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from generator.catalog.model import Paper
@@ -45,7 +46,12 @@ def elsewhere(title: str) -> tuple[tuple[str, str], ...]:
 
 def relative(page: str, target: str) -> str:
     """Return the path from one page to another, both relative to `docs/`."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    return _from_folder(posixpath.dirname(page), target)
+
+
+@lru_cache(maxsize=4096)
+def _from_folder(folder: str, target: str) -> str:
+    return posixpath.relpath(target, folder or ".")
 
 
 def running_text(spans: Iterable[Span]) -> Markdown:

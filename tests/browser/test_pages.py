@@ -1,0 +1,163 @@
+"""Every kind of page, in a real browser: whole, quiet, accessible, at any width and in both schemes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+GPTQ = "/papers/gptq-accurate-post-training-quantization-for-generative-pre-trained/"
+KINDS = {
+    "home": "/",
+    "paper": GPTQ,
+    "paper without curation": "/papers/pangu-p-enhancing-language-model-architectures-via-nonlinearity/",
+    "tags": "/tags/",
+    "tag": "/tags/kv-cache/",
+    "long tag": "/tags/language-models/",
+    "paths": "/paths/",
+    "path": "/paths/quantizing-language-models/",
+    "listings": "/listings/",
+    "listing": "/listings/003-73fb2e0140c61c42/",
+    "about": "/about/",
+    "guide": "/guide/curating/",
+    "messages": "/guide/messages/",
+    "not found": "/404.html",
+}
+LAYOUT_SHIFT = """() => new Promise(resolve => {
+  let shift = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(shift), 300);
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_accessible_steady_and_quiet(browser: Browser, real: str, kind: str, width: int, scheme: str) -> None:
+    with visit(browser, width=width, scheme=scheme) as seen:
+        seen.page.goto(real + KINDS[kind])
+        assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+        assert _overflow(seen.page) <= 0
+        report = Axe().run(seen.page)
+        assert report.violations_count == 0, report.generate_report()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [320, 2560])
+def test_a_page_fits_the_narrowest_and_the_widest_screen(browser: Browser, real: str, kind: str, width: int) -> None:
+    with visit(browser, width=width) as seen:
+        seen.page.goto(real + KINDS[kind])
+        assert _overflow(seen.page) <= 0
+        assert seen.page.locator("h1").first.is_visible()
+
+
+def _overflow(page: Any) -> int:
+    """Return by how many pixels a page is wider than the window."""
+    overflow: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return overflow
+
+
+def test_titles_and_abstracts_of_all_papers_read_as_plain_text_in_the_dom(
+    browser: Browser, real: str, real_site: Path
+) -> None:
+    table = json.loads((real_site / "api/v1/papers.json").read_text(encoding="utf-8"))
+    expected = {paper["slug"]: [paper["title_plain"], paper["abstract"]] for paper in table["papers"]}
+    with visit(browser) as seen:
+        seen.page.goto(real)
+        shown = seen.page.evaluate(
+            """async slugs => Object.fromEntries(await Promise.all(slugs.map(async slug => {
+              const text = await (await fetch(`/papers/${slug}/`)).text();
+              const page = new DOMParser().parseFromString(text, "text/html");
+              return [slug, [page.querySelector("h1").textContent, page.querySelector(".rl-abstract").textContent]];
+            })))""",
+            list(expected),
+        )
+    assert len(expected) == 540
+    assert shown == expected
+
+
+def test_hostile_text_is_shown_and_does_nothing(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + "/papers/script-alert-1-script-bold-claims-c-eos/")
+        assert seen.page.locator("h1").inner_text() == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS>"
+        assert seen.page.title() == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS> - Reading List"
+        assert seen.page.locator(".rl-abstract").inner_text() == (
+            'Tokens such as "<EOS>" vs. "apple" and **bold** claims; [links](javascript:alert(1)) &copy; `code` '
+            ":smile: --- 1. one. Visit www.example.org/lamps."
+        )
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("alert")
+        seen.page.locator(".md-search-result__article").first.wait_for()
+        assert "<script>" in seen.page.locator(".md-search-result__article h1").first.inner_text()
+
+
+def test_mathematics_is_set_money_is_left_alone_and_an_unknown_macro_shows_its_source(
+    browser: Browser, tiny: str
+) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + "/papers/on-the-g-ray-of-attention/")
+        seen.page.locator(".rl-math .katex").first.wait_for()
+        assert seen.page.locator(".rl-math .katex").count() >= 1
+        text = seen.page.locator(".rl-abstract").inner_text()
+        assert "and pay $5 or $100K for it" in text
+        assert "\\nosuchmacro" in text
+
+
+def test_mathematics_is_set_after_instant_navigation_too(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + "/tags/theory/")
+        seen.page.evaluate("window.stayed = true")
+        seen.page.locator(".md-content a", has_text="Ray of Attention").first.click()
+        seen.page.locator(".rl-math .katex").first.wait_for()
+        assert seen.page.url.endswith("/papers/on-the-g-ray-of-attention/")
+
+
+def test_the_site_reads_without_scripts(browser: Browser, real: str) -> None:
+    with visit(browser, scripts=False) as seen:
+        seen.page.goto(real)
+        seen.page.locator(".md-content a", has_text="Quantization").first.click()
+        assert seen.page.url.endswith("/tags/quantization/")
+        seen.page.locator(".md-content a", has_text="GPTQ").first.click()
+        assert seen.page.url == real + GPTQ
+        assert seen.page.locator(".rl-abstract").is_visible()
+
+
+def test_an_uncurated_paper_says_so_and_lends_the_first_sentence(browser: Browser, real: str, real_site: Path) -> None:
+    table = json.loads((real_site / "api/v1/papers.json").read_text(encoding="utf-8"))
+    paper = next(paper for paper in table["papers"] if paper["tldr"] is None)
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}/papers/{paper['slug']}/")
+        text = seen.page.locator("article").inner_text().lower()
+        assert "first sentence of the abstract" in text
+        assert "no curated tags yet" in text
+
+
+def test_a_path_leads_from_paper_to_paper(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + GPTQ)
+        seen.page.locator("article a", has_text="ZeroQuant").first.click()
+        seen.page.wait_for_url("**/papers/zeroquant-v2-*/")
+        assert seen.page.locator("article a", has_text="GPTQ").count() >= 1
+
+
+def test_a_tag_page_lists_all_its_papers_newest_first(browser: Browser, real: str, real_site: Path) -> None:
+    table = json.loads((real_site / "api/v1/papers.json").read_text(encoding="utf-8"))
+    carrying = {paper["slug"]: paper["first_listed"] for paper in table["papers"] if "language-models" in paper["tags"]}
+    with visit(browser) as seen:
+        seen.page.goto(real + "/tags/language-models/")
+        links = seen.page.locator("article li a[href*='/papers/']").evaluate_all(
+            "found => found.map(link => link.pathname.split('/')[2])"
+        )
+    assert set(links) == set(carrying)
+    assert len(links) == len(carrying) == 167
+    days = [carrying[slug] for slug in links]
+    assert days == sorted(days, reverse=True)
