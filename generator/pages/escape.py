@@ -20,7 +20,7 @@ _SPECIAL = re.compile(r"[^\w ]|_")
 # Reserved and unreserved characters of RFC 3986 that mean nothing to Markdown or HTML inside `<…>`.
 _IN_LINKS = ":/?#@!$&+,=%.~-_"
 
-_Value = str | int | bool | list[str] | dict[str, bool]
+_Value = str | int | bool | list[str] | dict[str, bool | int]
 FrontMatter = Mapping[str, _Value]
 
 

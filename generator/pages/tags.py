@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.catalog.model import Paper, Tag
 from generator.insights.usage import Usage
-from generator.pages.escape import link
+from generator.pages.escape import FrontMatter, link
 from generator.pages.page import Page
 from generator.pages.site import Card, Site, tag_path
 from generator.pages.words import count, day, relative
@@ -43,10 +43,11 @@ def _index(site: Site) -> Page:
         for facet in vocabulary.facets
     )
     described = f"{count(len(vocabulary.tags), 'tag')} in {count(len(vocabulary.facets), 'facet')}"
-    meta = {
+    meta: FrontMatter = {
         "title": "Tags",
         "description": f"The vocabulary of this reading list: {described}.",
         "kind": "tags",
+        "search": {"exclude": True},
     }
     return site.page(INDEX, "tags", meta, described=described, facets=facets)
 
@@ -64,6 +65,7 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
             "title": tag.name,
             "description": f"{number} on {tag.name.lower()}. {tag.description}".strip(),
             "kind": "tag",
+            "search": {"boost": 2},
             "hide": ["navigation", "toc"],
             "source": "library/tags.yml",
             "line": tag.where.line,

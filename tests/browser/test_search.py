@@ -28,7 +28,7 @@ def _search(page: Page, query: str) -> list[str]:
         ("flm-101b", "FLM-101B"),
         ("search without expansions heuristic", "A* Search"),
         ("Mélange", "Mélange"),
-        ("chatllm chemistry", "Chem"),
+        ("chemllm", "ChemLLM"),
     ],
 )
 def test_a_title_is_found_first(browser: Browser, real: str, query: str, best: str) -> None:
