@@ -74,7 +74,7 @@ def _meta(site: Site, paper: Paper) -> FrontMatter:
         "description": description(paper),
         "kind": "paper",
         "hide": ["navigation", "toc"],
-        "tags": [tags[slug].name for slug in paper.tags],
+        **({"tags": [tags[slug].name for slug in paper.tags]} if paper.tags else {}),
         "source": CURATION,
         "line": paper.entry.line if paper.entry else 0,
     }

@@ -56,7 +56,8 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
     here = tag_path(tag.slug)
     tags = site.catalog.vocabulary.tags
     papers = site.usage.papers[tag.slug]
-    companions = site.usage.together[tag.slug]
+    together = site.usage.together[tag.slug]
+    companions = [pair for pair in together if pair[1] > 1] or together  # once is no habit
     number = count(len(papers), "paper")
     return site.page(
         here,
