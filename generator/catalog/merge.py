@@ -10,7 +10,7 @@ from slugify import slugify
 
 from generator.catalog.identity import group, has_tex, slug_of
 from generator.catalog.model import Appearance, Curation, Link, Paper, Source
-from generator.catalog.repairs import Hosts, first_sentence, plain_title, readable
+from generator.catalog.repairs import Hosts, first_sentence, heading, plain_title, readable
 from generator.catalog.spans import Kind, Span
 from generator.diagnostics import Location, Report, closest, either, error, info, warning
 from generator.sources.record import Listing, Record, Shelf
@@ -197,6 +197,7 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> P
         slug=named.slug,
         title=named.title,
         title_plain=plain_title(named.title),
+        heading=heading(named.title),
         abstract=abstract,
         abstract_source=source_text,
         summary=said.tldr or first_sentence(text),

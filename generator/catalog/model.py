@@ -89,15 +89,16 @@ class Appearance:
 class Paper:
     """One paper of the list.
 
-    `title` is as a source has it, `title_plain` without TeX; `abstract` is readable (its spans join to the
-    text), `abstract_source` verbatim. `summary` is the curator's sentence or, where `summarized` is false, the
-    first sentence of the abstract. `tagged` tells that a curator has looked at the tags (there may be none).
-    `entry` is the place of the paper in `curation.yml`, or None.
+    `title` is as a source has it, `title_plain` without TeX, `heading` as spans for its own page. `abstract` is
+    readable (its spans join to the text), `abstract_source` verbatim. `summary` is the curator's sentence or,
+    where `summarized` is false, the first sentence of the abstract. `tagged` tells that a curator has looked at
+    the tags (there may be none). `entry` is the place of the paper in `curation.yml`, or None.
     """
 
     slug: str
     title: str
     title_plain: str
+    heading: tuple[Span, ...]
     abstract: tuple[Span, ...]
     abstract_source: str
     summary: str

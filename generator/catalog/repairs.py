@@ -71,6 +71,17 @@ def plain_title(title: str) -> str:
     return " ".join("".join(parts).split())
 
 
+def heading(title: str) -> tuple[Span, ...]:
+    """Return a title as spans for a heading: mathematics only where Unicode cannot say it."""
+    return tuple(_plain_if_possible(span) for span in readable(title))
+
+
+def _plain_if_possible(span: Span) -> Span:
+    if span.kind is Kind.MATH and not tex.has_marks(plain := plain_math(span.target)):
+        return Span(kind=Kind.TEXT, text=plain)
+    return span if span.kind is Kind.MATH else Span(kind=Kind.TEXT, text=span.text)
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, or all of it if no sentence ends inside."""
     match = _SENTENCE.match(text)

@@ -49,6 +49,7 @@ _STYLED = re.compile(
 _RAISED = re.compile(r"\^(?:\{([0-9+\-=()n]+)\}|([0-9n+]))")
 _LOWERED = re.compile(r"_(?:\{([0-9+\-=()]+)\}|([0-9]))")
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_NO_GROUPS = str.maketrans("", "", "{}")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
@@ -93,7 +94,13 @@ def plain_math(source: str) -> str:
     text = _MACRO.sub(_symbol, text)
     text = _RAISED.sub(lambda match: (match[1] or match[2]).translate(_SUPERSCRIPTS), text)
     text = _LOWERED.sub(lambda match: (match[1] or match[2]).translate(_SUBSCRIPTS), text)
-    return re.sub(r"\\[,;:! ]", " ", text) if "\\" in text else text.replace("{", "").replace("}", "")
+    text = re.sub(r"\\[,;:! ]", " ", text)
+    return text if has_marks(text.translate(_NO_GROUPS)) else text.translate(_NO_GROUPS)
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether text holds TeX that plain text cannot say: a macro, or something raised or lowered."""
+    return any(mark in text for mark in "\\^_{}")
 
 
 def _symbol(match: re.Match[str]) -> str:

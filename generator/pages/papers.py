@@ -53,7 +53,7 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         here,
         "paper",
         _meta(site, paper),
-        title=paper.title_plain,
+        title=running_text(paper.heading),
         paper=paper,
         abstract=running_text(paper.abstract),
         chips=site.chips(here, paper),

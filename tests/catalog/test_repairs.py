@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog import tex
-from generator.catalog.repairs import first_sentence, parted_urls, plain_title, readable, single_urls, true_hosts
+from generator.catalog.repairs import (
+    first_sentence,
+    heading,
+    parted_urls,
+    plain_title,
+    readable,
+    single_urls,
+    true_hosts,
+)
 from generator.catalog.spans import Kind
 
 HOSTS = (("huggingface.host", "huggingface.co"), ("hf-proxy-cf.effarig.site", "huggingface.co"))
@@ -144,6 +152,19 @@ def test_spans_join_to_the_text_and_a_second_repair_changes_no_link(text: str) -
 )
 def test_a_plain_title_has_no_tex_that_unicode_can_say(title: str, plain: str) -> None:
     assert plain_title(title) == plain
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("PanGu-$π$: More", [("text", "PanGu-"), ("text", "π"), ("text", ": More")]),
+        (r"The $\ell_1$ Norm", [("text", "The "), ("text", "ℓ₁"), ("text", " Norm")]),
+        (r"On $\sum_{i=1}^{n} x_i$", [("text", "On "), ("math", r"$\sum_{i=1}^{n} x_i$")]),
+        ("See https://example.org/x", [("text", "See "), ("text", "https://example.org/x")]),
+    ],
+)
+def test_a_heading_sets_only_the_mathematics_that_unicode_cannot_say(title: str, shown: list[tuple[str, str]]) -> None:
+    assert [(span.kind.value, span.text) for span in heading(title)] == shown
 
 
 @pytest.mark.parametrize(
