@@ -51,8 +51,8 @@ def build(root: Path, *, check: bool = False, strict: bool = False) -> Result:
     result = Result(found=_sorted(found), catalog=catalog)
     if catalog is None or result.fails(strict=strict):
         return result
-    pages = render(catalog, root / "templates")
-    changes = sync(pages, root / "docs", found.append, write=not check)
+    pages = render(catalog, root / "templates", found.append)
+    changes = sync(pages, root / "docs", found.append, write=not check) if pages else None
     return Result(found=_sorted(found), catalog=catalog, changes=changes)
 
 
@@ -85,11 +85,11 @@ def read_library(library: Path, report: Report) -> Catalog | None:
         papers={paper.slug: paper for paper in sorted(papers, key=lambda paper: paper.slug)},
         vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
         paths=paths,
-        sources=sources_of(shelf.listings, named, report),
+        sources=sources_of(shelf.listings, named),
         rows=sum(len(listing.records) for listing in shelf.listings),
         titles=len({row.title for listing in shelf.listings for row in listing.records}),
     )
-    if curation is not None:
+    if curation:
         report_unused({tag for entry in curation for tag in entry.tags}, catalog, report)
     report_look_alikes(catalog, report)
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"

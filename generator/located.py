@@ -7,6 +7,7 @@ have no place in a reading list and are errors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ MAX_DEPTH = 16
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
 _NOT_LINE_ENDS = "\u0085\u2028\u2029"  # YAML counts these as line ends, editors do not
 _Mark = yaml.error.Mark | yaml._yaml.Mark
+_TABBED_BLANK = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)
 _PRIVATE_USE = range(0xE000, 0xF900)
 
 
@@ -36,7 +38,7 @@ class Text:
     @property
     def missing(self) -> bool:
         """Whether nothing was written, as in `tags:` with nothing behind it."""
-        return self.plain and not self.value
+        return self.plain and self.value in {"", "~", "null", "Null", "NULL"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """A mapping in the order of the file; of equal keys only the first is kept."""
+    """A mapping in the order of the file; a repeated key is reported, and its value still looked at."""
 
     entries: tuple[tuple[Text, Node], ...]
     where: Location
@@ -84,7 +86,8 @@ def read_yaml(path: Path, file: str, report: Report) -> Mapping | None:
         return Mapping(entries=(), where=Location(file=file))
     if not isinstance(node, Broken):
         kind = "a list" if isinstance(node, Sequence) else "a single value"
-        error(report, "wrong-shape", node.where, f"the file holds {kind}, where `name: …` entries belong")
+        hint = "the guide for curators shows how each file begins"
+        error(report, "wrong-shape", node.where, f"the file holds {kind}, where `name: …` entries belong", hint)
     return None
 
 
@@ -94,6 +97,7 @@ class _Composer:
     def __init__(self, text: str, file: str, report: Report) -> None:
         self._lines = Lines(text, file)
         self._report = report
+        text = _TABBED_BLANK.sub(lambda match: " " * len(match[0]), text)  # a blank line is a blank line
         self._swaps = _swaps(text)
         self._text = text.translate({ord(char): swap for char, swap in self._swaps.items()})
         self._back = {ord(swap): char for char, swap in self._swaps.items()}
@@ -105,7 +109,8 @@ class _Composer:
         try:
             root = self._documents()
         except _TooDeepError as reason:
-            self._error("deep-nesting", reason.where, f"nested more than {MAX_DEPTH} levels deep")
+            hint = "a library needs no more than five levels"
+            self._error("deep-nesting", reason.where, f"nested more than {MAX_DEPTH} levels deep", hint)
             return None
         except yaml.MarkedYAMLError as reason:
             self._syntax_error(reason)
@@ -140,6 +145,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             self._last_scalar = event
             value = event.value.translate(self._back)
+            self._refuse_controls(value, where)
             return Text(value=value, where=where, plain=not event.style)
         return Broken(where=where)  # an alias, reported above
 
@@ -157,16 +163,24 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Text):
-                self._error("wrong-shape", key.where, "a list or mapping cannot be a name")
+                hint = "write a name, a colon and a space"
+                self._error("wrong-shape", key.where, "a list or mapping cannot be a name", hint)
             elif key.value == "<<" and key.plain:
                 self._error("merge-key", key.where, "merge keys (`<<`) are not used here", "write the entries out")
             elif key.value in seen:
                 first = seen[key.value]
                 hint = f"it stands on line {first.line} already: keep one of the two"
                 self._error("repeated-key", key.where, f"`{key.value}` is here twice", hint)
+                yield key, value
             else:
                 seen[key.value] = key.where
                 yield key, value
+
+    def _refuse_controls(self, value: str, where: Location) -> None:
+        found = next((char for char in value if not _printable(char)), None)
+        if found is not None:
+            message = f"the text holds the control character U+{ord(found):04X}"
+            self._error("control-character", where, message, "remove the escape that writes it")
 
     def _refuse_indirection(self, event: yaml.Event, where: Location) -> None:
         if not isinstance(event, yaml.NodeEvent):

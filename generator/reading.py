@@ -7,6 +7,9 @@ from pathlib import Path
 
 from generator.diagnostics import Location, Report, error
 
+LARGEST_FILE = 50_000_000
+"""Bytes; a larger file is no list of papers that people keep."""
+
 
 class Lines:
     """Where lines begin in a text: behind a line feed, with or without a carriage return, and nowhere else."""
@@ -23,38 +26,43 @@ class Lines:
 
 def read_text(path: Path, file: str, report: Report) -> str | None:
     """Return the UTF-8 text of `path` without a byte order mark, or None with the reason reported as `file`."""
+    where = Location(file=file)
     try:
+        if path.exists() and not path.is_file():
+            error(report, "unreadable-file", where, "this is no file", "put the file of this name in its place")
+            return None
+        if path.stat().st_size > LARGEST_FILE:
+            message = f"the file has more than {LARGEST_FILE // 1_000_000} MB"
+            error(report, "too-large", where, message, "split it, or remove what does not belong")
+            return None
         data = path.read_bytes()
     except FileNotFoundError:
-        error(
-            report,
-            "missing-file",
-            Location(file=file),
-            "this file is gone",
-            "restore it from version control",
-        )
+        error(report, "missing-file", where, "this file is gone", "restore it from version control")
         return None
     except OSError as reason:
-        error(report, "unreadable-file", Location(file=file), f"cannot be read: {reason.strerror}")
+        hint = "look at its permissions and at what it links to"
+        error(report, "unreadable-file", where, f"cannot be read: {reason.strerror}", hint)
         return None
     return _decode(data, file, report)
 
 
 def _decode(data: bytes, file: str, report: Report) -> str | None:
+    """Return the text, or None with the first byte that is wrong reported."""
+    nul = data.find(b"\0")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
+        wrong = nul
     except UnicodeDecodeError as reason:
-        # The decoder counts behind a byte order mark, the curator counts from the start of the file.
-        offset = reason.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        before = data[:offset].decode("utf-8-sig", errors="ignore")
-        where = Lines(before, file).locate(len(before))
-        message = f"not UTF-8: byte 0x{data[offset]:02x} at offset {offset}"
+        text = ""
+        wrong = reason.start if nul < 0 else min(nul, reason.start)
+    if wrong < 0:
+        return text.lstrip("\ufeff")
+    before = data[:wrong].decode("utf-8").lstrip("\ufeff")
+    where = Lines(before, file).locate(len(before))
+    if wrong == nul:
+        error(report, "nul-byte", where, f"NUL byte at offset {wrong}", "restore the file, or save it as UTF-8")
+    else:
+        message = f"not UTF-8: byte 0x{data[wrong]:02x} at offset {wrong}"
         hint = f"convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 {file} > fixed, then replace the file"
         error(report, "not-utf8", where, message, hint)
-        return None
-    if "\0" in text:
-        offset = data.index(b"\0")
-        where = Lines(text, file).locate(text.index("\0"))
-        error(report, "nul-byte", where, f"NUL byte at offset {offset}", "remove it, or restore the file")
-        return None
-    return text
+    return None

@@ -13,18 +13,24 @@ from slugify import slugify
 from generator.diagnostics import Location, Report, closest, either, error, warning
 from generator.located import Broken, Mapping, Node, Sequence, Text
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+
+RESERVED = frozenset({"index"})
+"""Slugs whose page would be the overview of its kind."""
 
 
 class Fields:
     """The fields of one mapping: each is asked for once, by name and shape.
 
-    `what` names the mapping in messages ("this paper", "this tag"). A field outside `allowed` is an error.
+    `what` names the mapping in messages ("this paper", "this tag"). A field outside `allowed` is an error, and
+    makes the mapping `strange`.
     """
 
     def __init__(self, node: Mapping, what: str, allowed: tuple[str, ...], report: Report) -> None:
         self.where = node.where
-        self._values = {key.value: value for key, value in node.entries}
+        self._values = {key.value: value for key, value in reversed(node.entries)}
+        self.strange = any(key.value not in allowed for key, _ in node.entries)
         self._what = what
         self._report = report
         for key, _ in node.entries:
@@ -128,7 +134,8 @@ class Fields:
         if text is None:
             return None
         if not re.fullmatch(r"\d{1,9}", text.value, re.ASCII):
-            error(self._report, "wrong-shape", text.where, f"`{name}` is not a whole number: `{text.value}`")
+            message = f"`{name}` is not a whole number: `{text.value}`"
+            error(self._report, "wrong-shape", text.where, message, "write digits only")
             return None
         return int(text.value)
 
@@ -149,6 +156,10 @@ class Fields:
 
 def is_slug(word: Text, report: Report) -> bool:
     """Tell whether a word is made of `a-z`, `0-9` and `-`; report it if not."""
+    if word.value in RESERVED:
+        hint = "choose another name"
+        error(report, "reserved-slug", word.where, f"the address of `{word.value}` is that of an overview", hint)
+        return False
     if re.fullmatch(r"[a-z0-9-]+", word.value):
         return True
     likely = slugify(word.value)
@@ -171,7 +182,7 @@ def is_url(word: Text, report: Report) -> bool:
     return False
 
 
-def mapping(node: Node, what: str, report: Report, hint: str = "") -> Mapping | None:
+def mapping(node: Node, what: str, report: Report, hint: str) -> Mapping | None:
     """Return the node if it is a mapping; report another shape (nothing at all included)."""
     if isinstance(node, Mapping):
         return node

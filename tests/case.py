@@ -34,6 +34,8 @@ def lay_out(root: Path, case: Case) -> None:
         (library / name).unlink()
     for name in case.get("mkdir", ()):
         (library / name).mkdir()
+    for name, (old, new) in case.get("template", {}).items():
+        _replace(root / "templates" / "pages" / name, old, new)
     for name, text in case.get("write", {}).items():
         (library / name).write_text(text, encoding="utf-8", newline="")
     for name, digits in case.get("hex", {}).items():
@@ -42,6 +44,10 @@ def lay_out(root: Path, case: Case) -> None:
         shutil.copy(library / name, library / target)
     for name, (old, new) in case.get("replace", {}).items():
         _replace(library / name.partition("#")[0], old, new)
+    _edit_bytes(library, case)
+
+
+def _edit_bytes(library: Path, case: Case) -> None:
     for name, text in case.get("append", {}).items():
         with (library / name).open("a", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -114,7 +114,7 @@ def _links(node: Node | None, report: Report) -> Iterator[Link]:
         if isinstance(item, Text):
             if is_url(item, report):
                 yield Link(rel="link", url=item.value)
-        elif (body := mapping(item, "a link", report)) is not None:
+        elif (body := mapping(item, "a link", report, "write `{rel: code, url: https://…}`")) is not None:
             fields = Fields(body, "a link", ("rel", "url"), report)
             if fields.required("url", body.where) and (url := fields.url("url")):
                 yield Link(rel=fields.line("rel") or "link", url=url)

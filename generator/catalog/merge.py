@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from slugify import slugify
-
 from generator.catalog.identity import group, has_tex, slug_of
 from generator.catalog.model import Appearance, Curation, Link, Paper, Source
 from generator.catalog.repairs import Hosts, first_sentence, heading, plain_title, readable
 from generator.catalog.spans import Kind, Span
-from generator.diagnostics import Location, Report, closest, either, error, info, warning
+from generator.diagnostics import Report, closest, either, error, info, warning
+from generator.shapes import RESERVED
 from generator.sources.record import Listing, Record, Shelf
+
+HINTS = 30
+"""How many unknown papers get a hint at the nearest one."""
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
@@ -114,12 +116,12 @@ def _report_unknown(curation: tuple[Curation, ...], keys: list[str], papers: lis
     for paper in papers:
         for name in {paper.key.partition("@")[0], paper.slug} - {paper.key}:
             other_keys.setdefault(name, []).append(paper.key)
-    for entry in curation:
-        if entry.key in known:
-            continue
+    unknown = [entry for entry in curation if entry.key not in known]
+    for number, entry in enumerate(unknown):
         meant = other_keys.get(entry.key)
         fallback = "the key is the slug of the paper's title"
-        hint = f"its key is {either(meant)}" if meant else closest(entry.key, known, fallback)
+        near = known if number < HINTS else ()  # to look for the nearest takes its time
+        hint = f"its key is {either(meant)}" if meant else closest(entry.key, near, fallback)
         error(report, "unknown-paper", entry.where, f"there is no paper `{entry.key}`", hint)
 
 
@@ -129,8 +131,10 @@ def _report_clashes(papers: list[Named], report: Report) -> None:
     for paper in papers:
         where = paper.rows[0].where
         other = taken.setdefault(paper.slug, paper)
-        hint = f"give one of them a `slug:` of its own in curation.yml, under the key `{paper.key}`"
-        if not paper.slug:
+        hint = f'give one of them a `slug:` of its own in curation.yml, under the key `"{paper.key}"`'
+        if paper.slug in RESERVED:
+            error(report, "reserved-slug", where, f"the address of `{paper.slug}` is that of an overview", hint)
+        elif not paper.slug:
             error(report, "no-slug", where, f"the title “{paper.title}” gives no address", hint)
         elif other is not paper:
             chosen = next(
@@ -155,26 +159,26 @@ def _report_former(papers: list[Named], taken: dict[str, Named], report: Report)
             error(report, "formerly-collision", word.where, message, "remove it from `formerly`")
 
 
-def sources_of(listings: Iterable[Listing], papers: Iterable[Named], report: Report) -> tuple[Source, ...]:
+def sources_of(listings: Iterable[Listing], papers: Iterable[Named]) -> tuple[Source, ...]:
     """Return the listings as the site shows them, each with `(position, slug)` of its visible papers in order."""
     slugs = {(row.source, row.position): paper.slug for paper in papers if not paper.hidden for row in paper.rows}
-    found: list[Source] = []
-    for listing in listings:
-        slug = slugify(listing.source)
-        twin = next((source for source in found if source.slug == slug), None)
-        if twin is not None or not slug:
-            message = f"its address would be that of {twin.file}" if twin else "its name gives no address"
-            error(report, "slug-clash", Location(file=listing.file), message, "rename the file")
-            continue
-        shown = ((row.position, slugs.get((row.source, row.position), "")) for row in listing.records)
-        found.append(_source(listing, slug, tuple((position, paper) for position, paper in shown if paper)))
-    return tuple(found)
+    return tuple(
+        _source(
+            listing,
+            tuple(
+                (row.position, slugs[row.source, row.position])
+                for row in listing.records
+                if (row.source, row.position) in slugs
+            ),
+        )
+        for listing in listings
+    )
 
 
-def _source(listing: Listing, slug: str, papers: tuple[tuple[int, str], ...]) -> Source:
+def _source(listing: Listing, papers: tuple[tuple[int, str], ...]) -> Source:
     return Source(
         source=listing.source,
-        slug=slug,
+        slug=listing.slug,
         file=listing.file,
         title=listing.title,
         listed=listing.listed,

@@ -39,7 +39,7 @@ def single_urls(text: str) -> str:
 
 def parted_urls(text: str) -> str:
     """Return text with a space before an address that is glued to the word before: `Github:https://…`."""
-    return _GLUED.sub(" ", text)
+    return _GLUED.sub(" ", text.replace("~http", " http"))
 
 
 def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
@@ -47,10 +47,9 @@ def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
 
     Text rules leave addresses and mathematics alone; the white space of a line is collapsed.
     """
-    text = " ".join(text.split())
-    text = parted_urls(single_urls(true_hosts(text, hosts)))
-    text = "".join(_outside(span, _TEXT_RULES) for span in find_spans(text.replace("~http", " http")))
-    return find_spans(text)
+    spans = find_spans(" ".join(text.split()), links=False)
+    parts = (_outside(span, (lambda text: true_hosts(text, hosts), single_urls, parted_urls)) for span in spans)
+    return find_spans("".join(_outside(span, _TEXT_RULES) for span in find_spans("".join(parts))))
 
 
 _TEXT_RULES: tuple[Callable[[str], str], ...] = (tex.accents, tex.quotes, tex.ties, tex.escapes)

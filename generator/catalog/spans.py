@@ -40,16 +40,17 @@ _PROSE = re.compile(r"[^\W\d_]{3,}.*[^\W\d_]{3,}|(?:\S+\s+){4}")  # two words, o
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 
 
-def find_spans(text: str) -> tuple[Span, ...]:
-    """Return the spans of a text in order; their texts joined are the text."""
+def find_spans(text: str, *, links: bool = True) -> tuple[Span, ...]:
+    """Return the spans of a text in order; their texts joined are the text. Without `links`, only mathematics."""
     if "$" not in text and "/" not in text and "www." not in text:
         return (Span(kind=Kind.TEXT, text=text),)
-    return tuple(_pieces(text))
+    found = [*_formulas(text), *(_links(text) if links else ())]
+    return tuple(_pieces(text, sorted(found, key=lambda piece: piece[0])))
 
 
-def _pieces(text: str) -> Iterator[Span]:
+def _pieces(text: str, found: list[tuple[int, Span]]) -> Iterator[Span]:
     done = 0
-    for start, span in sorted([*_links(text), *_formulas(text)], key=lambda found: found[0]):
+    for start, span in found:
         if start < done:
             continue  # a dollar inside an address, or an address inside mathematics
         if start > done:

@@ -11,7 +11,7 @@ from slugify import slugify
 from generator.catalog.model import Facet, Tag, Vocabulary
 from generator.diagnostics import Location, Report, closest, error, warning
 from generator.located import Mapping, Text, read_yaml
-from generator.shapes import Fields, is_slug, mapping
+from generator.shapes import RESERVED, Fields, is_slug, mapping
 
 _TAG_FIELDS = ("name", "description", "aliases", "formerly", "broader", "match")
 _FACET_FIELDS = ("title", "tags")
@@ -61,14 +61,16 @@ def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
     facets: list[Facet] = []
     drafts: list[_Draft] = []
     names = _Names(report)
+    whole = True
     for key, title, read in _facets(root, report):
-        own = [draft for draft in read if names.take(draft.key, "a tag", "repeated-tag")]
+        whole = whole and read is not None
+        own = [draft for draft in read or () if names.take(draft.key, "a tag", "repeated-tag")]
         drafts += own
         facets.append(Facet(slug=key.value, title=title, tags=tuple(map(_tag, own))))
     tags = {draft.key.value: draft for draft in drafts}
     _check_broader(tags, report)
     return Vocabulary(
-        whole=len(facets) == len(root.entries),
+        whole=whole,
         facets=tuple(facets),
         tags={tag.slug: tag for facet in facets for tag in facet.tags},
         aliases={
@@ -86,29 +88,37 @@ def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
     )
 
 
-def _facets(root: Mapping, report: Report) -> Iterator[tuple[Text, str, tuple[_Draft, ...]]]:
-    """Yield each facet's key, title and tags."""
+def _facets(root: Mapping, report: Report) -> Iterator[tuple[Text, str, tuple[_Draft, ...] | None]]:
+    """Yield each facet's key, title and tags; None instead of tags where they could not be read."""
     for key, value in root.entries:
         body = mapping(value, f"facet `{key.value}`", report, "a facet has a `title` and `tags`")
         is_slug(key, report)
         if body is None:
+            yield key, "", None
             continue
         fields = Fields(body, "a facet", _FACET_FIELDS, report)
-        title = fields.required("title", key.where)
-        yield key, title, tuple(_drafts(fields, key, report))
+        yield key, fields.required("title", key.where), _drafts(fields, key, report)
 
 
-def _drafts(fields: Fields, facet: Text, report: Report) -> Iterator[_Draft]:
+def _drafts(fields: Fields, facet: Text, report: Report) -> tuple[_Draft, ...] | None:
     node = fields.get("tags")
     if node is None or (isinstance(node, Text) and node.missing) or (isinstance(node, Mapping) and not node.entries):
+        if fields.strange:
+            return None  # a misspelled `tags` is reported already
         hint = "add tags, or remove the facet"
         warning(report, "empty-facet", facet.where, f"facet `{facet.value}` has no tags", hint)
-        return
+        return ()
     tags = mapping(node, "`tags`", report, "write `slug: {name: …, description: …}`")
-    for key, value in tags.entries if tags else ():
+    return tuple(_facet_drafts(tags, facet, report)) if tags else None
+
+
+def _facet_drafts(tags: Mapping, facet: Text, report: Report) -> Iterator[_Draft]:
+    for key, value in tags.entries:
         # A tag that is wrong in itself is known all the same, so that its papers are not reported as well.
         body = mapping(value, f"tag `{key.value}`", report, "a tag has at least a `name`")
         meant = key if is_slug(key, report) else replace(key, value=slugify(key.value))
+        if not meant.value or meant.value in RESERVED:
+            continue
         if body is not None:
             yield _draft(meant, Fields(body, "a tag", _TAG_FIELDS, report), facet.value)
         else:

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jinja2
+
 from generator.catalog.model import Catalog
+from generator.diagnostics import Report, error
 from generator.insights.usage import usage
 from generator.pages.api import addresses, api_pages
 from generator.pages.home import home_pages
@@ -17,7 +20,7 @@ from generator.pages.page import Page
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
 from generator.pages.redirects import redirect_pages
-from generator.pages.site import Site, make_site
+from generator.pages.site import Site, make_site, template_place
 from generator.pages.tags import tag_pages
 
 KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
@@ -32,8 +35,17 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 """Every kind of page; a new one is a function and an entry here."""
 
 
-def render(catalog: Catalog, templates: Path) -> tuple[Page, ...]:
-    """Return all pages of a catalog, with the Markdown templates in the folder `templates/pages`."""
+def render(catalog: Catalog, templates: Path, report: Report) -> tuple[Page, ...] | None:
+    """Return all pages of a catalog, with the Markdown templates in the folder `templates/pages`.
+
+    Returns None with the place reported if a template is at fault.
+    """
     site = make_site(catalog, usage(catalog), templates / "pages")
-    pages = tuple(page for kind in KINDS for page in kind(site))
+    try:
+        pages = tuple(page for kind in KINDS for page in kind(site))
+    except jinja2.TemplateError as reason:
+        message = reason.message or type(reason).__name__
+        hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
+        error(report, "template-error", template_place(reason, templates), message, hint)
+        return None
     return (*pages, addresses(pages))

@@ -99,4 +99,4 @@ def _table(name: str, rows: Iterable[dict[str, object]]) -> Page:
     body = list(lines)
     head = f'{{"version":{VERSION},"count":{len(body)},"{name}":['
     text = head + ("\n" if body else "") + ",\n".join(body) + "]}\n"
-    return Page(path=f"api/v1/{name}.json", data=text.encode("utf-8", "surrogatepass"))
+    return Page(path=f"api/v1/{name}.json", data=text.encode("utf-8"))

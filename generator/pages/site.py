@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import jinja2
 
 from generator.catalog.model import Catalog, Paper, Tag
+from generator.diagnostics import Location
 from generator.insights.usage import Usage
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
 from generator.pages.page import Page
@@ -88,6 +90,18 @@ def make_site(catalog: Catalog, usage: Usage, templates: Path) -> Site:
     facets = catalog.vocabulary.facets
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
     return Site(catalog=catalog, usage=usage, templates=environment, colours=colours)
+
+
+def template_place(reason: jinja2.TemplateError, templates: Path) -> Location:
+    """Return where a template is at fault, as far as Jinja knows: the last line of a template on the way there."""
+    if isinstance(reason, jinja2.TemplateNotFound):
+        return Location(file=f"{templates.name}/pages/{reason.name}")
+    if isinstance(reason, jinja2.TemplateSyntaxError):
+        return Location(file=f"{templates.name}/pages/{reason.name}", line=reason.lineno)
+    frames = (frame for frame in traceback.extract_tb(reason.__traceback__) if frame.filename.endswith(".j2"))
+    last = next(reversed(list(frames)), None)
+    name = f"/pages/{Path(last.filename).name}" if last else ""
+    return Location(file=f"{templates.name}{name}", line=(last.lineno if last else 0) or 1)
 
 
 def paper_path(slug: str) -> str:

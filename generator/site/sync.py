@@ -42,6 +42,10 @@ def sync(pages: Iterable[Page], docs: Path, report: Report, *, write: bool = Tru
     Returns None, with nothing written, if a page would overwrite what a person wrote.
     """
     pages = tuple(pages)
+    if (docs.exists() or docs.is_symlink()) and not docs.is_dir():
+        where = Location(file=docs.name)
+        error(report, "file-in-the-way", where, "a file of yours is where the folder docs/ must be", "move it away")
+        return None
     ours = _read_manifest(docs / MANIFEST)
     plan = _plan(pages, docs, ours, report)
     if plan is None:
@@ -70,6 +74,15 @@ def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], repor
             message = "a file or folder of yours is where generated pages must be"
             error(report, "file-in-the-way", _place(docs, blocked), message, "rename it, or move it away")
             clear = False
+    if (docs / MANIFEST).is_dir():
+        error(
+            report,
+            "file-in-the-way",
+            _place(docs, docs / MANIFEST),
+            "a folder is where our manifest must be",
+            "move it",
+        )
+        clear = False
     stale = [name for name in ours if name not in hashes and (docs / name).is_file()]
     edited = [name for name in stale if _hash_of(docs / name) not in ours[name]]
     for name in edited:
@@ -92,10 +105,14 @@ def _report_foreign(docs: Path, path: str, *, known: bool, report: Report) -> No
 
 def _in_the_way(docs: Path, path: Path) -> Path | None:
     """Return a file that stands where a folder must be, or a folder where the file must be."""
-    if path.is_dir():
+    if path.is_dir() or path.is_symlink():
         return path
     above = (parent for parent in path.parents if parent != docs and parent.is_relative_to(docs))
-    return next((parent for parent in above if parent.exists() and not parent.is_dir()), None)
+    return next((parent for parent in above if _is_there(parent) and not parent.is_dir()), None)
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
 
 
 def _place(docs: Path, path: Path) -> Location:
@@ -157,5 +174,5 @@ def _hash(data: bytes) -> str:
 def _hash_of(path: Path) -> str | None:
     try:
         return _hash(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except OSError:  # not there, or no file: what is in its way is looked at by the caller
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.diagnostics import Location, Report, closest, error
+from generator.diagnostics import Diagnostic, Location, Report, closest, error
 from generator.sources.record import Day, LineCount, Reading, Record
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -18,7 +18,7 @@ LONGEST_TITLE = 400
 """Characters; a longer title is an abstract that lost its place. The longest title seen has 178."""
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DATE_LINE = re.compile(r"([^\W\d_]{3,9})\.? (\d{1,2})")
+_DATE_LINE = re.compile(r"([^\W\d_]{3,9})\.? ([0-9]{1,2})")
 _GAP = 3  # blank lines: one, the line of an empty block, and one
 _HEADING_BLOCKS = 8  # five or six have been seen; the day stands last
 
@@ -69,7 +69,7 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
     heading = sum(len(block.lines) for block in blocks[: date_at + 1])
     in_rows = sum(len(block.lines) for block in rows)
     count = LineCount(heading=heading, rows=in_rows, blank=len(lines) - heading - in_rows)
-    return Reading(records=records, day=day, lines=count)
+    return Reading(records=records, day=day, lines=count, suspects=_suspects(rows, file))
 
 
 def _blocks(lines: list[str]) -> list[_Block]:
@@ -102,7 +102,7 @@ def _day(block: _Block, file: str, report: Report) -> Day | None:
         error(report, "bad-date", where, f"`{word}` is not a month", hint)
         return None
     if not 1 <= number <= _DAYS[month - 1]:
-        error(report, "bad-date", where, f"`{block.text}` is not a day of the year")
+        error(report, "bad-date", where, f"`{block.text}` is not a day of the year", "look at the page it came from")
         return None
     return Day(month=month, day=number, where=where)
 
@@ -117,39 +117,35 @@ def _sound(rows: list[_Block], date_line: _Block, file: str, report: Report) -> 
     too_long = next((block for block in rows[::2] if len(block.text) > LONGEST_TITLE), None)
     if not odd and too_long is None:
         return True
-    suspects = [*_gaps(rows, file, report), *_joints(rows, file, report)]
-    if odd:
-        last = rows[-1]
-        message = f"{len(rows)} blocks cannot be pairs of title and abstract: the last title has no abstract"
-        at = f"; look at line {' and '.join(map(str, suspects[:5]))}" if suspects else ", here or above"
-        hint = f"a blank line, a title or an abstract is missing{at}: compare with the page"
-        error(report, "odd-blocks", Location(file=file, line=last.line), message, hint)
-    elif too_long is not None:
+    suspects = _suspects(rows, file)
+    for suspect in suspects:
+        report(suspect)
+    if too_long is not None:
         message = f"this title has {len(too_long.text)} characters: it seems to be an abstract"
-        hint = "above, a title, an abstract or a blank line is missing: compare with the page"
+        hint = "here or above, a title, an abstract or a blank line is missing: compare with the page"
         error(report, "long-title", Location(file=file, line=too_long.line), message, hint)
+    if odd:
+        places = [suspect.where.line for suspect in suspects] + ([too_long.line] if too_long else [])
+        at = f"; look at line {' and '.join(map(str, sorted(places)[:5]))}" if places else ", here or above"
+        message = f"{len(rows)} blocks cannot be pairs of title and abstract: the last title has no abstract"
+        hint = f"a blank line, a title or an abstract is missing{at}: compare with the page"
+        error(report, "odd-blocks", Location(file=file, line=rows[-1].line), message, hint)
     return False
 
 
-def _gaps(rows: list[_Block], file: str, report: Report) -> list[int]:
-    """Report where several blank lines stand in a row in a listing that does not alternate."""
-    lines = [block.line - block.blanks // 2 - 1 for block in rows if block.blanks >= _GAP]
-    for line in lines:
-        message = "a title or an abstract is empty here"
-        error(
-            report,
-            "empty-block",
-            Location(file=file, line=line),
-            message,
-            "put the text back, or remove the row",
-        )
-    return lines
+def _suspects(rows: list[_Block], file: str) -> tuple[Diagnostic, ...]:
+    """Return where several blank lines stand in a row, and where lines touch that a blank line should part.
 
-
-def _joints(rows: list[_Block], file: str, report: Report) -> list[int]:
-    """Report where lines touch that a blank line should part, in a listing that does not alternate."""
-    lines = [block.line + 1 for block in rows if len(block.lines) > 1]
-    for line in lines:
-        message = "no blank line stands between this line and the one above"
-        error(report, "lost-blank-line", Location(file=file, line=line), message, "put the blank line back")
-    return lines
+    Both are fine in a listing that alternates; in one that does not, this is where to look.
+    """
+    found: list[Diagnostic] = []
+    for block in rows:
+        if block.blanks >= _GAP:
+            where = Location(file=file, line=block.line - block.blanks // 2 - 1)
+            message = "a title or an abstract is empty here"
+            error(found.append, "empty-block", where, message, "put the text back, or remove the row")
+        if len(block.lines) > 1:
+            where = Location(file=file, line=block.line + 1)
+            message = "no blank line stands between this line and the one above"
+            error(found.append, "lost-blank-line", where, message, "put the blank line back")
+    return tuple(found)

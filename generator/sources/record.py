@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.diagnostics import Location
+from generator.diagnostics import Diagnostic, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +48,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader makes of one file: its rows in order, its day, and an account of its lines."""
+    """What a reader makes of one file: its rows in order, its day, and an account of its lines.
+
+    `suspects` are findings that matter only if the number of rows turns out to be wrong: where to look then.
+    """
 
     records: tuple[Record, ...]
     day: Day | None
     lines: LineCount
+    suspects: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +77,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One source file with its rows: `listed` is None where the year is not known."""
+    """One source file with its rows: `listed` is None where the year is not known.
+
+    `slug` is its address; `complete` tells that it has as many rows as `sources.yml` says.
+    """
 
     source: str
+    slug: str
     file: str
     title: str
     listed: date | None
@@ -84,6 +92,7 @@ class Listing:
     note: str
     records: tuple[Record, ...]
     lines: LineCount
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

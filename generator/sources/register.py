@@ -13,7 +13,7 @@ from generator.shapes import Fields, mapping
 from generator.sources.record import Entry
 
 _FIELDS = ("title", "listed", "year", "url", "note", "rows")
-_HOST = re.compile(r"[a-z0-9.-]+")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +34,23 @@ def read_register(path: Path, file: str, report: Report) -> Register | None:
         error(report, "empty-file", Location(file=file), "the file is empty", hint)
         return None
     fields = Fields(root, "sources.yml", ("sources", "hosts"), report)
+    if fields.get("sources") is None:
+        error(report, "missing-field", fields.where, "sources.yml has no `sources`", "add `sources:`")
+        return None
     return Register(entries=tuple(_entries(fields, report)), hosts=tuple(_hosts(fields, report)))
 
 
 def _entries(fields: Fields, report: Report) -> Iterator[Entry]:
     node = fields.get("sources")
-    if node is None:
-        error(report, "missing-field", fields.where, "sources.yml has no `sources`", "add `sources:`")
-        return
-    sources = mapping(node, "`sources`", report)
+    sources = mapping(node, "`sources`", report, "write `file.txt: {title: …}` lines below it") if node else None
     for key, value in sources.entries if sources else ():
         body = mapping(value, f"`{key.value}`", report, "give it at least a `title:`")
-        if body is not None:
-            yield _entry(key, Fields(body, "a source", _FIELDS, report))
+        # An entry that could not be used still says that the file is known.
+        yield (
+            _entry(key, Fields(body, "a source", _FIELDS, report))
+            if body
+            else Entry(file=key.value, where=key.where, title="")
+        )
 
 
 def _entry(key: Text, fields: Fields) -> Entry:
@@ -69,9 +73,11 @@ def _hosts(fields: Fields, report: Report) -> Iterator[tuple[str, str]]:
     node = fields.get("hosts")
     if node is None:
         return
-    hosts = mapping(node, "`hosts`", report)
+    hosts = mapping(node, "`hosts`", report, "write `look.alike.example: true.example` lines below it")
     for key, value in hosts.entries if hosts else ():
         wrong = next((word for word in (key, value) if not _is_host(word)), None)
+        if isinstance(value, Text) and value.value == key.value:
+            wrong = value
         if isinstance(value, Text) and wrong is None:
             yield key.value, value.value
         elif wrong is not None and not isinstance(wrong, Broken):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from slugify import slugify
+
 from generator.diagnostics import Location, Report, closest, either, error, warning
 from generator.reading import read_text
+from generator.shapes import RESERVED
 from generator.sources import dump
 from generator.sources.record import Day, Entry, Listing, Reading, Shelf
 from generator.sources.register import Register
@@ -25,21 +28,35 @@ def read_shelf(folder: Path, register: Register | None, label: str, report: Repo
     """
     files = _files(folder, label, report)
     entries = {entry.file: entry for entry in register.entries} if register else {}
-    gone = [entry for entry in entries.values() if entry.file not in files]
+    gone = [entry for entry in entries.values() if entry.file not in files] if files else []
     for entry in gone:
         _report_gone(entry, entries, files, report)
-    listings: list[Listing | None] = []
-    for name in [
-        *(name for name in entries if name in files),
-        *(name for name in files if name not in entries),
-    ]:
+    listings: dict[str, Listing | None] = {}
+    for name in [*filter(files.__contains__, entries), *(name for name in files if name not in entries)]:
+        shown = f"{label}/{name.encode('utf-8', 'backslashreplace').decode()}"
         if name not in entries and register is not None:
             message = "this listing has no entry in sources.yml"
             hint = f"add `{name}: {{title: …, listed: YYYY-MM-DD}}` there"
-            warning(report, "unregistered-listing", Location(file=f"{label}/{name}"), message, hint)
-        listings.append(_read(folder / name, f"{label}/{name}", entries.get(name), report))
-    read = tuple(listing for listing in listings if listing is not None)
-    return Shelf(listings=read, whole=bool(read) and len(read) == len(listings) and not gone)
+            warning(report, "unregistered-listing", Location(file=shown), message, hint)
+        if _has_address(name, listings, shown, report):
+            slug = slugify(source_name(name))
+            listings[slug] = _read(folder / name, shown, slug, entries.get(name), report)
+    read = tuple(listing for listing in listings.values() if listing is not None)
+    whole = bool(read) and not gone and len(read) == len(files) and all(listing.complete for listing in read)
+    return Shelf(listings=read, whole=whole)
+
+
+def _has_address(name: str, taken: Mapping[str, Listing | None], shown: str, report: Report) -> bool:
+    """Tell whether a listing has an address of its own; report why not."""
+    slug, where = slugify(source_name(name)), Location(file=shown)
+    if slug in RESERVED:
+        error(report, "reserved-slug", where, f"the address of `{slug}` is that of an overview", "rename the file")
+    elif not slug or slug in taken:
+        message = f"`{slug}` is the address of another listing already" if slug else "its name gives no address"
+        error(report, "slug-clash", where, message, "rename the file")
+    else:
+        return True
+    return False
 
 
 def _report_gone(entry: Entry, entries: Collection[str], files: tuple[str, ...], report: Report) -> None:
@@ -78,16 +95,16 @@ def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _read(path: Path, file: str, entry: Entry | None, report: Report) -> Listing | None:
+def _read(path: Path, file: str, slug: str, entry: Entry | None, report: Report) -> Listing | None:
     text = read_text(path, file, report)
     reading = READERS[path.suffix.lower()](text, file, source_name(path.name), report) if text is not None else None
     if reading is None:
         return None
-    if entry is not None:
-        _compare(entry, reading, report)
+    complete = entry is None or _compare(entry, reading, report)
     listed = entry.listed if entry else None
     return Listing(
         source=source_name(path.name),
+        slug=slug,
         file=file,
         title=entry.title if entry and entry.title else path.stem,
         listed=listed,
@@ -96,6 +113,7 @@ def _read(path: Path, file: str, entry: Entry | None, report: Report) -> Listing
         note=entry.note if entry else "",
         records=reading.records,
         lines=reading.lines,
+        complete=complete,
     )
 
 
@@ -104,15 +122,19 @@ def source_name(file: str) -> str:
     return unicodedata.normalize("NFC", Path(file).stem)
 
 
-def _compare(entry: Entry, reading: Reading, report: Report) -> None:
-    """Report where `sources.yml` says otherwise than the file itself."""
-    if entry.rows is not None and entry.rows != len(reading.records) and entry.rows_where is not None:
+def _compare(entry: Entry, reading: Reading, report: Report) -> bool:
+    """Report where `sources.yml` says otherwise than the file itself; tell whether the rows are all there."""
+    complete = entry.rows in {None, len(reading.records)}
+    if not complete and entry.rows_where is not None:
         message = f"`rows: {entry.rows}`, but {len(reading.records)} rows were read"
         hint = "compare the file with the page it came from; correct `rows` if the file is whole"
         error(report, "row-count", entry.rows_where, message, hint)
+        for suspect in reading.suspects:
+            report(suspect)
     for finding in _day_differs(entry.listed, reading.day):
         if entry.listed_where is not None:
             error(report, "date-mismatch", entry.listed_where, finding, "correct the month and day of `listed`")
+    return complete
 
 
 def _day_differs(listed: date | None, day: Day | None) -> Iterator[str]:
