@@ -1,4 +1,4 @@
-"""The command line: arguments in, findings and one summary line out, an exit status."""
+"""`reading-list build`: findings and one summary line out, an exit status."""
 
 from __future__ import annotations
 
@@ -9,28 +9,20 @@ from pathlib import Path
 
 import click
 
-from generator import __version__
 from generator.build import Result, build
-from generator.diagnostics import Severity, as_github, as_json, as_text
+from generator.cli.project import FORMATS, number, project_root, root_option
+from generator.diagnostics import Severity
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 PATIENCE = 2.0
 """Seconds after which a person at a terminal is told that work goes on."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="reading-list")
-def main() -> None:
-    """Turn a library of papers (library/) into the pages of a searchable site (docs/)."""
-
-
-@main.command(name="build")
+@click.command(name="build")
 @click.option("--check", is_flag=True, help="Read, validate and render everything, but write nothing.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build as errors do.")
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
               help="How findings are printed: for people, as workflow annotations, or as JSON.")  # fmt: skip
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]")  # fmt: skip
+@root_option
 @click.option("-v", "--verbose", is_flag=True, help="Print INFO findings too.")
 def build_command(check: bool, strict: bool, style: str, root: Path | None, verbose: bool) -> None:
     """Build docs/ from library/ and templates/.
@@ -47,9 +39,7 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
 
     Exit status: 0 without errors, 1 with an error (with --strict: or a warning), 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    root = root or find_root(Path.cwd())
-    if root is None:
-        raise click.UsageError("no mkdocs.yml here or above; run it inside a project, or name one with --root")
+    root = project_root(root)
     started = time.monotonic()
     with _Progress(f"{'Checking' if check else 'Building'} {root}"):
         result = build(root, check=check, strict=strict)
@@ -60,32 +50,23 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
     sys.exit(1 if result.fails(strict=strict) else 0)
 
 
-def find_root(start: Path) -> Path | None:
-    """Return the nearest folder with a `mkdocs.yml`, from `start` upward."""
-    return next((folder for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()), None)
-
-
 def summary(result: Result, *, check: bool, seconds: float) -> str:
     """Return the line that closes a build."""
     counts = {severity: sum(finding.severity is severity for finding in result.found) for severity in Severity}
-    graveness = f"{_number(counts[Severity.ERROR], 'error')}, {_number(counts[Severity.WARNING], 'warning')}"
+    graveness = f"{number(counts[Severity.ERROR], 'error')}, {number(counts[Severity.WARNING], 'warning')}"
     if result.catalog is None or result.changes is None:
         return f"Nothing written: {graveness}."
     catalog, changes = result.catalog, result.changes
     lines = [source.lines for source in catalog.sources]
     read = (
-        f"{_number(len(catalog.papers), 'paper')} from {_number(catalog.rows, 'row')} in "
-        f"{_number(len(catalog.sources), 'listing')} "
+        f"{number(len(catalog.papers), 'paper')} from {number(catalog.rows, 'row')} in "
+        f"{number(len(catalog.sources), 'listing')} "
         f"({sum(count.total for count in lines):,} lines: {sum(count.heading for count in lines)} of heading, "
         f"{sum(count.rows for count in lines):,} of papers, {sum(count.blank for count in lines):,} blank)"
     )
     did = ("would write", "would remove") if check else ("wrote", "removed")
     files = f"{did[0]} {changes.written:,}, {did[1]} {changes.removed:,}, kept {changes.unchanged:,}"
     return f"{read}; {files}; {graveness}, {counts[Severity.INFO]} notes; {seconds:.2f} s."
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
 class _Progress:

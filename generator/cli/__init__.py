@@ -1,0 +1,18 @@
+"""The command line: arguments in, words and an exit status out. Each command is a module and an entry below."""
+
+from __future__ import annotations
+
+import click
+
+from generator import __version__
+from generator.cli.build import build_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="reading-list")
+def main() -> None:
+    """Turn a library of papers (library/) into the pages of a searchable site (docs/)."""
+
+
+for _command in (build_command,):
+    main.add_command(_command)

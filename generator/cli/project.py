@@ -1,0 +1,36 @@
+"""What every command shares: the project it works on, and how findings are printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.diagnostics import as_github, as_json, as_text
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+"""How findings are printed, by the word behind `--format`."""
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]",
+)
+
+
+def project_root(named: Path | None) -> Path:
+    """Return the folder that was named, or the nearest one with a `mkdocs.yml`; none is wrong usage."""
+    root = named or find_root(Path.cwd())
+    if root is None:
+        raise click.UsageError("no mkdocs.yml here or above; run it inside a project, or name one with --root")
+    return root
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder with a `mkdocs.yml`, from `start` upward."""
+    return next((folder for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()), None)
+
+
+def number(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 error`, `1,324 papers`."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
