@@ -67,7 +67,7 @@ compile = '$(UV)' pip compile --quiet --upgrade --universal --python-version 3.1
 	--no-header --no-emit-index-url --no-emit-find-links
 
 clean: ## Remove the built site and the caches
-	@rm -rf site .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
+	@rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## … and the environment too

@@ -3,7 +3,8 @@
 Four stages, one direction. Data flows right, imports point left:
 
     diagnostics <- reading <- located <- shapes
-        <- sources <- catalog <- insights <- pages <- site <- build <- hooks, cli
+        <- sources <- catalog <- insights <- pages <- site <- build
+        <- editing <- contributing <- preview <- hooks, cli
 
 `diagnostics`   what the curator is told: severity, place, code, message, hint
 `reading`       a file as text, with its lines
@@ -14,6 +15,9 @@ Four stages, one direction. Data flows right, imports point left:
 `pages`         STAGE 3   the Catalog becomes Pages: a path and finished bytes
 `site`          STAGE 4   Pages become files; the only room that writes
 `build`         the whole pipeline on one screen
+`editing`       changes to the library, line by line, judged before `site` writes them
+`contributing`  suggestions in issue forms, and what a change does in words
+`preview`       *Edit tags* in the running preview: what it answers, and to whom
 `hooks`, `cli`  the rims: MkDocs, and the command line (the only module that prints)
 """
 

@@ -5,19 +5,21 @@ Nothing is written if anything is an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.catalog.curation import read_curation
 from generator.catalog.merge import make_paper, name_papers, sources_of
-from generator.catalog.model import Catalog, Vocabulary
+from generator.catalog.model import Catalog, Curation, Vocabulary
 from generator.catalog.paths import Addresses, read_paths
 from generator.catalog.vocabulary import read_vocabulary
 from generator.diagnostics import Diagnostic, Location, Report, Severity, info
-from generator.insights.lookalikes import report_look_alikes
-from generator.insights.usage import report_unused
+from generator.insights.collection import Insights, insights, make_suggestions, suggestion_inputs
+from generator.insights.lookalikes import look_alikes, report_look_alikes
+from generator.insights.usage import report_usage
 from generator.pages import render
-from generator.site.sync import Changes, sync
+from generator.site.cache import fingerprint, remember
+from generator.site.sync import Changes, sync, without_moved_lines
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
 
@@ -28,10 +30,11 @@ WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a build found and did; `catalog` and `changes` are None where an error stood in the way."""
+    """What a build found and did; what comes after an error that stood in the way is None."""
 
     found: tuple[Diagnostic, ...]
     catalog: Catalog | None = None
+    known: Insights | None = None
     changes: Changes | None = None
 
     def fails(self, *, strict: bool) -> bool:
@@ -40,28 +43,48 @@ class Result:
         return any(finding.severity >= gravest for finding in self.found)
 
 
-def build(root: Path, *, check: bool = False, strict: bool = False) -> Result:
+def build(root: Path, *, check: bool = False, strict: bool = False, hasty: bool = False) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
-    With `check`, nothing is written. With `strict`, a warning stops the build as an error does. All findings
-    are in the result, sorted by place; wrong data never raises.
+    With `check`, nothing is written. With `strict`, a warning stops the build as an error does. With `hasty`, for
+    a preview, suggestions and line numbers may be those of the last whole build. All findings are in the result,
+    sorted by place; wrong data never raises.
+    """
+    result = known_library(root, write=not check, stale=hasty)
+    if result.catalog is None or result.known is None or result.fails(strict=strict):
+        return result
+    found = list(result.found)
+    pages = render(result.catalog, result.known, result.found, root / "templates", found.append)
+    if pages and hasty:
+        pages = tuple(without_moved_lines(pages, root / "docs"))
+    changes = sync(pages, root / "docs", found.append, write=not check) if pages else None
+    return replace(result, found=_sorted(found), changes=changes)
+
+
+def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Result:
+    """Return the catalog of a project and what is known of it; with `write`, what was expensive is remembered.
+
+    With `stale`, what is remembered may be older than the library.
     """
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append)
     result = Result(found=_sorted(found), catalog=catalog)
-    if catalog is None or result.fails(strict=strict):
+    if catalog is None or result.fails(strict=False):
         return result
-    pages = render(catalog, root / "templates", found.append)
-    changes = sync(pages, root / "docs", found.append, write=not check) if pages else None
-    return Result(found=_sorted(found), catalog=catalog, changes=changes)
+    alike = tuple(look_alikes(catalog.papers.values()))
+    report_look_alikes(alike, found.append)
+    key = fingerprint(suggestion_inputs(catalog))
+    suggested = remember(root, "suggestions", key, lambda: make_suggestions(catalog), write=write, stale=stale)
+    return replace(result, found=_sorted(found), known=insights(catalog, suggested, alike))
 
 
-def read_library(library: Path, report: Report) -> Catalog | None:
-    """Return the catalog of a library folder, or None if it has none; every problem in any file is reported."""
+def read_library(library: Path, report: Report, *, proposed: bytes | None = None) -> Catalog | None:
+    """Return the catalog of a folder, or None; every problem is reported. `proposed` stands in for curation.yml."""
     register = read_register(library / "sources.yml", f"{LIBRARY}/sources.yml", report)
     shelf = read_shelf(library / "sources", register, f"{LIBRARY}/sources", report)
     vocabulary = read_vocabulary(library / "tags.yml", f"{LIBRARY}/tags.yml", report)
-    curation = read_curation(library / "curation.yml", f"{LIBRARY}/curation.yml", vocabulary, report)
+    source = library / "curation.yml" if proposed is None else proposed
+    curation = read_curation(source, f"{LIBRARY}/curation.yml", vocabulary, report)
     named = name_papers(shelf, curation or (), report)
     former = {slug: paper.slug for paper in named for slug in paper.former_slugs}
     hidden = {paper.slug for paper in named if paper.hidden}
@@ -90,11 +113,19 @@ def read_library(library: Path, report: Report) -> Catalog | None:
         titles=len({row.title for listing in shelf.listings for row in listing.records}),
     )
     if curation:
-        report_unused({tag for entry in curation for tag in entry.tags}, catalog, report)
-    report_look_alikes(catalog, report)
+        report_usage(_carriers(curation), catalog, report)
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"
     info(report, "counts", Location(file=f"{LIBRARY}/sources"), counts)
     return catalog
+
+
+def _carriers(curation: tuple[Curation, ...]) -> dict[str, list[str]]:
+    """Return the keys of the papers that carry each tag, hidden ones too."""
+    used: dict[str, list[str]] = {}
+    for entry in curation:
+        for tag in entry.tags:
+            used.setdefault(tag, []).append(entry.key)
+    return used
 
 
 def _report_held_back(readable: dict[str, bool], report: Report) -> None:

@@ -71,12 +71,12 @@ class Broken:
 Node = Text | Sequence | Mapping | Broken
 
 
-def read_yaml(path: Path, file: str, report: Report) -> Mapping | None:
+def read_yaml(source: Path | bytes, file: str, report: Report) -> Mapping | None:
     """Return the mapping that a YAML file holds, or None with the reason reported as `file`.
 
     An empty file, or one of comments only, is an empty mapping; what that means is for the caller to say.
     """
-    text = read_text(path, file, report)
+    text = read_text(source, file, report)
     if text is None:
         return None
     node = _Composer(text, file, report).compose()
@@ -97,10 +97,7 @@ class _Composer:
     def __init__(self, text: str, file: str, report: Report) -> None:
         self._lines = Lines(text, file)
         self._report = report
-        text = _TABBED_BLANK.sub(lambda match: " " * len(match[0]), text)  # a blank line is a blank line
-        self._swaps = _swaps(text)
-        self._text = text.translate({ord(char): swap for char, swap in self._swaps.items()})
-        self._back = {ord(swap): char for char, swap in self._swaps.items()}
+        self._text, self._back = neutral(text)
         self._last_scalar: yaml.ScalarEvent | None = None
         self._events: Iterator[yaml.Event] = iter(())
 
@@ -240,6 +237,14 @@ class _TooDeepError(Exception):
     def __init__(self, where: Location) -> None:
         super().__init__(str(where))
         self.where = where
+
+
+def neutral(text: str) -> tuple[str, dict[int, str]]:
+    """Return a text of the same length whose lines the parser counts as editors do, and the way back for values."""
+    text = _TABBED_BLANK.sub(lambda match: " " * len(match[0]), text)  # a blank line is a blank line
+    swaps = _swaps(text)
+    back = {ord(swap): char for char, swap in swaps.items()}
+    return text.translate({ord(char): swap for char, swap in swaps.items()}), back
 
 
 def _swaps(text: str) -> dict[str, str]:

@@ -24,8 +24,16 @@ class Lines:
         return Location(file=self._file, line=line, column=index - self._starts[line - 1] + 1)
 
 
-def read_text(path: Path, file: str, report: Report) -> str | None:
-    """Return the UTF-8 text of `path` without a byte order mark, or None with the reason reported as `file`."""
+def read_text(source: Path | bytes, file: str, report: Report) -> str | None:
+    """Return the UTF-8 text of a file without a byte order mark, or None with the reason reported as `file`.
+
+    Bytes stand for what the file would hold: so a change is judged before it is written.
+    """
+    data = source if isinstance(source, bytes) else _bytes_of(source, file, report)
+    return _decode(data, file, report) if data is not None else None
+
+
+def _bytes_of(path: Path, file: str, report: Report) -> bytes | None:
     where = Location(file=file)
     try:
         if path.exists() and not path.is_file():
@@ -35,7 +43,7 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
             message = f"the file has more than {LARGEST_FILE // 1_000_000} MB"
             error(report, "too-large", where, message, "split it, or remove what does not belong")
             return None
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         error(report, "missing-file", where, "this file is gone", "restore it from version control")
         return None
@@ -43,7 +51,6 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
         hint = "look at its permissions and at what it links to"
         error(report, "unreadable-file", where, f"cannot be read: {reason.strerror}", hint)
         return None
-    return _decode(data, file, report)
 
 
 def _decode(data: bytes, file: str, report: Report) -> str | None:

@@ -12,10 +12,10 @@ from tests.case import ROOT
 GENERATOR = ROOT / "generator"
 ORDER = (
     *("diagnostics", "reading", "located", "shapes", "sources", "catalog", "insights"),
-    *("pages", "site", "build", "hooks", "cli", "__main__"),
+    *("pages", "site", "build", "editing", "contributing", "preview", "hooks", "cli", "__main__"),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))
-OWNERS = {"mkdocs": {"hooks"}, "jinja2": {"pages"}, "click": {"cli"}, "yaml": {"located", "pages"}}
+OWNERS = {"mkdocs": {"hooks"}, "jinja2": {"pages"}, "click": {"cli"}, "yaml": {"located", "pages", "editing"}}
 """Who may know a library: MkDocs is for hooks, Jinja for pages, the command line for cli."""
 
 

@@ -16,12 +16,14 @@ LONGEST_TLDR = 140
 _FIELDS = ("tags", "tldr", "note", "links", "hidden", "formerly", "slug")
 
 
-def read_curation(path: Path, file: str, vocabulary: Vocabulary | None, report: Report) -> tuple[Curation, ...] | None:
+def read_curation(
+    source: Path | bytes, file: str, vocabulary: Vocabulary | None, report: Report
+) -> tuple[Curation, ...] | None:
     """Return the entries in the order of the file, or None if it cannot be read.
 
     Without a vocabulary, tags are taken as they stand: whether they exist cannot be said.
     """
-    root = read_yaml(path, file, report)
+    root = read_yaml(source, file, report)
     if root is None:
         return None
     if not root.entries:
@@ -60,7 +62,7 @@ def _entry(key: Text, fields: Fields, vocabulary: Vocabulary | None, report: Rep
 def _tags(fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Iterator[str]:
     seen: set[str] = set()
     for word in fields.words("tags", single=False):
-        slug = _living(word, vocabulary, report)
+        slug = living_tag(word, vocabulary, report)
         if slug and slug in seen:
             message = f"`{word.value}` is `{slug}` by another name, which is in the list"
             warning(report, "repeated-word", word.where, message, "remove one of the two")
@@ -69,8 +71,8 @@ def _tags(fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Iter
             yield slug
 
 
-def _living(word: Text, vocabulary: Vocabulary | None, report: Report) -> str:
-    """Return the slug of the tag that a word names, by whatever name, or ''."""
+def living_tag(word: Text, vocabulary: Vocabulary | None, report: Report) -> str:
+    """Return the slug of the tag that a word names, by whatever name, or '' with the reason reported."""
     if vocabulary is None or word.value in vocabulary.tags:
         return word.value
     for code, other, names in (

@@ -14,7 +14,10 @@ from generator.sources.record import LineCount
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """One word of the vocabulary; `facet` is the slug of the facet it stands in."""
+    """One word of the vocabulary; `facet` is the slug of the facet it stands in.
+
+    `deprecated` says why no paper should carry it any more, and is empty for a tag that is in use.
+    """
 
     slug: str
     name: str
@@ -25,6 +28,7 @@ class Tag:
     formerly: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
+    deprecated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

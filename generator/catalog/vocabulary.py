@@ -13,7 +13,7 @@ from generator.diagnostics import Location, Report, closest, error, warning
 from generator.located import Mapping, Text, read_yaml
 from generator.shapes import RESERVED, Fields, is_slug, mapping
 
-_TAG_FIELDS = ("name", "description", "aliases", "formerly", "broader", "match")
+_TAG_FIELDS = ("name", "description", "aliases", "formerly", "broader", "match", "deprecated")
 _FACET_FIELDS = ("title", "tags")
 
 
@@ -29,6 +29,7 @@ class _Draft:
     formerly: tuple[Text, ...] = ()
     broader: tuple[Text, ...] = ()
     match: tuple[Text, ...] = ()
+    deprecated: str = ""
 
 
 class _Names:
@@ -135,6 +136,7 @@ def _draft(key: Text, fields: Fields, facet: str) -> _Draft:
         formerly=fields.slugs("formerly"),
         broader=fields.words("broader"),
         match=fields.words("match"),
+        deprecated=fields.line("deprecated"),
     )
 
 
@@ -152,6 +154,7 @@ def _tag(draft: _Draft) -> Tag:
         formerly=plain(draft.formerly),
         broader=plain(draft.broader),
         match=plain(draft.match),
+        deprecated=draft.deprecated,
     )
 
 

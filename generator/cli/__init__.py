@@ -6,6 +6,12 @@ import click
 
 from generator import __version__
 from generator.cli.build import build_command
+from generator.cli.changes import changes_command
+from generator.cli.check import check_command
+from generator.cli.contribute import propose_command
+from generator.cli.edit import new_command, tag_command, tidy_command
+from generator.cli.paper import paper_group
+from generator.cli.suggest import suggest_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -14,5 +20,15 @@ def main() -> None:
     """Turn a library of papers (library/) into the pages of a searchable site (docs/)."""
 
 
-for _command in (build_command,):
+for _command in (
+    build_command,
+    suggest_command,
+    check_command,
+    propose_command,
+    changes_command,
+    tag_command,
+    new_command,
+    paper_group,
+    tidy_command,
+):
     main.add_command(_command)

@@ -11,6 +11,8 @@ from mkdocs.structure.files import Files
 
 from generator.build import WATCHED, build
 from generator.diagnostics import as_text
+from generator.hooks.quick import HASTY
+from generator.hooks.serve import edit_in_preview
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no day of the build in the site
@@ -18,7 +20,7 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no da
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring `docs/` up to date; an error in the library stops the build before it begins."""
-    result = build(Path(config.config_file_path).parent)
+    result = build(Path(config.config_file_path).parent, hasty=bool(config.extra.get(HASTY)))
     for finding in result.found:
         log.log(finding.severity, as_text([finding]).rstrip())
     if result.changes is None:
@@ -33,6 +35,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Watch what people write, not what is generated; a mistake in the library leaves the last good site up."""
+    if edit_in_preview(server, config):
+        log.info("Edit tags on the page of a paper: press t.")
     rebuild = server.builder
 
     def patient() -> None:

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
-from generator.catalog.model import Catalog, Paper
+from generator.catalog.model import Paper
 from generator.diagnostics import Report, info
 
 THRESHOLD = 0.53
@@ -58,9 +58,9 @@ def _overlap(one: frozenset[str], two: frozenset[str], count: Counter[str], pape
     return weight(one & two) / (weight(one | two) or 1)
 
 
-def report_look_alikes(catalog: Catalog, report: Report) -> None:
+def report_look_alikes(pairs: Iterable[tuple[Paper, Paper]], report: Report) -> None:
     """Tell the curator of each pair, at the second one's row."""
-    for one, two in look_alikes(catalog.papers.values()):
+    for one, two in pairs:
         first, second = one.appearances[0].where, two.appearances[0].where
         twin = f"“{one.title_plain}” ({first.file}:{first.line})"
         info(report, "look-alike", second, f"“{two.title_plain}” looks like {twin}; they are kept apart")

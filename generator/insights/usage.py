@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog.model import Catalog, Paper
+from generator.catalog.model import Catalog, Paper, Tag
 from generator.diagnostics import Report, warning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """`papers` are the papers of each tag, newest first; `together` counts the other tags they carry."""
+    """Who carries a tag, newest first: `papers` themselves, `within` also through its narrower tags.
+
+    `together` counts the other tags that the papers of a tag carry.
+    """
 
     papers: Mapping[str, tuple[Paper, ...]]
+    within: Mapping[str, tuple[Paper, ...]]
     together: Mapping[str, tuple[tuple[str, int], ...]]
 
 
@@ -28,28 +32,46 @@ def newest_first(paper: Paper) -> tuple[int, str, int, str]:
 
 def usage(catalog: Catalog) -> Usage:
     """Return the papers and companions of every tag of the vocabulary, also of those that nobody carries."""
-    carried: dict[str, list[Paper]] = {slug: [] for slug in catalog.vocabulary.tags}
+    tags = catalog.vocabulary.tags
+    carried: dict[str, list[Paper]] = {slug: [] for slug in tags}
+    within: dict[str, list[Paper]] = {slug: [] for slug in tags}
     together: dict[str, Counter[str]] = defaultdict(Counter)
     for paper in sorted(catalog.papers.values(), key=newest_first):
         for tag in paper.tags:
             carried[tag].append(paper)
             together[tag].update(other for other in paper.tags if other != tag)
+        for tag in with_broader(paper.tags, tags):
+            within[tag].append(paper)
     return Usage(
         papers={tag: tuple(papers) for tag, papers in carried.items()},
+        within={tag: tuple(papers) for tag, papers in within.items()},
         together={tag: tuple(sorted(together[tag].items(), key=lambda pair: (-pair[1], pair[0]))) for tag in carried},
     )
 
 
-def report_unused(used: set[str], catalog: Catalog, report: Report) -> None:
-    """Warn of tags that no paper carries, neither themselves nor through a narrower tag; `used` are those carried."""
-    tags = catalog.vocabulary.tags
-    reached, waiting = set[str](), list(used)
+def with_broader(slugs: Iterable[str], tags: Mapping[str, Tag]) -> set[str]:
+    """Return tags with all that are broader, by however many steps; what is not in the vocabulary is left out."""
+    reached: set[str] = set()
+    waiting = list(slugs)
     while waiting:
         slug = waiting.pop()
         if slug in tags and slug not in reached:
             reached.add(slug)
             waiting += tags[slug].broader
-    for tag in tags.values():
-        if tag.slug not in reached:
+    return reached
+
+
+def report_usage(used: Mapping[str, list[str]], catalog: Catalog, report: Report) -> None:
+    """Warn of tags that no paper carries, also not through a narrower tag, and of deprecated ones that some do.
+
+    `used` has the keys of the papers that carry a tag.
+    """
+    reached = with_broader(used, catalog.vocabulary.tags)
+    for tag in catalog.vocabulary.tags.values():
+        if tag.deprecated:
+            if tag.slug in used:
+                message = f"`{tag.slug}` is deprecated, and still carried by {', '.join(used[tag.slug])}"
+                warning(report, "deprecated-tag", tag.where, message, tag.deprecated)
+        elif tag.slug not in reached:
             hint = "tag a paper with it, or remove it"
             warning(report, "unused-tag", tag.where, f"no paper carries `{tag.slug}`", hint)

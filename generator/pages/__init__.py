@@ -11,15 +11,17 @@ from pathlib import Path
 import jinja2
 
 from generator.catalog.model import Catalog
-from generator.diagnostics import Report, error
-from generator.insights.usage import usage
+from generator.diagnostics import Diagnostic, Report, error
+from generator.insights.collection import Insights
 from generator.pages.api import addresses, api_pages
+from generator.pages.desk import desk_pages
 from generator.pages.home import home_pages
 from generator.pages.listings import listing_pages
 from generator.pages.page import Page
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
 from generator.pages.redirects import redirect_pages
+from generator.pages.schemas import schema_pages
 from generator.pages.site import Site, make_site, template_place
 from generator.pages.tags import tag_pages
 
@@ -29,18 +31,23 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     tag_pages,
     path_pages,
     listing_pages,
+    desk_pages,
     redirect_pages,
     api_pages,
+    schema_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
 
 
-def render(catalog: Catalog, templates: Path, report: Report) -> tuple[Page, ...] | None:
+def render(
+    catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path, report: Report
+) -> tuple[Page, ...] | None:
     """Return all pages of a catalog, with the Markdown templates in the folder `templates/pages`.
 
-    Returns None with the place reported if a template is at fault.
+    `found` are the findings to show on the curator's desk. Returns None with the place reported if a template is
+    at fault.
     """
-    site = make_site(catalog, usage(catalog), templates / "pages")
+    site = make_site(catalog, known, found, templates / "pages")
     try:
         pages = tuple(page for kind in KINDS for page in kind(site))
     except jinja2.TemplateError as reason:

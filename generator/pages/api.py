@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.catalog.model import Paper, Path, Source, Tag
+from generator.insights.collection import Suggestion
+from generator.insights.usage import Usage
 from generator.pages.page import Page
 from generator.pages.site import Site
 
@@ -20,9 +22,13 @@ def api_pages(site: Site) -> Iterator[Page]:
     for path in catalog.paths:
         for step in path.steps:
             on_paths.setdefault(step.paper, []).append(path.slug)
-    yield _table("papers", (_paper(paper, on_paths.get(paper.slug, [])) for paper in catalog.papers.values()))
+    papers = (
+        _paper(paper, on_paths.get(paper.slug, []), site.known.suggestions.get(paper.slug, ()))
+        for paper in catalog.papers.values()
+    )
+    yield _table("papers", papers)
     tags = sorted(catalog.vocabulary.tags.values(), key=lambda tag: tag.slug)
-    yield _table("tags", (_tag(tag, len(site.usage.papers[tag.slug])) for tag in tags))
+    yield _table("tags", (_tag(tag, site.known.usage) for tag in tags))
     yield _table("paths", map(_path, sorted(catalog.paths, key=lambda path: path.slug)))
     yield _table("listings", map(_listing, sorted(catalog.sources, key=lambda source: source.slug)))
 
@@ -33,7 +39,7 @@ def addresses(pages: Iterable[Page]) -> Page:
     return Page(path="urls.txt", data="".join(f"{address}\n" for address in found).encode())
 
 
-def _paper(paper: Paper, paths: list[str]) -> dict[str, object]:
+def _paper(paper: Paper, paths: list[str], suggestions: tuple[Suggestion, ...]) -> dict[str, object]:
     return {
         "slug": paper.slug,
         "title": paper.title,
@@ -42,6 +48,10 @@ def _paper(paper: Paper, paths: list[str]) -> dict[str, object]:
         "abstract_source": paper.abstract_source,
         "tldr": paper.summary if paper.summarized else None,
         "tags": paper.tags,
+        "suggested_tags": [
+            {"tag": found.tag, "score": found.score, "because": found.because, "shown": found.shown}
+            for found in suggestions
+        ],
         "authors": [],
         "year": None,
         "links": [{"rel": link.rel, "url": link.url} for link in paper.links],
@@ -54,7 +64,7 @@ def _paper(paper: Paper, paths: list[str]) -> dict[str, object]:
     }
 
 
-def _tag(tag: Tag, papers: int) -> dict[str, object]:
+def _tag(tag: Tag, usage: Usage) -> dict[str, object]:
     return {
         "slug": tag.slug,
         "name": tag.name,
@@ -63,7 +73,8 @@ def _tag(tag: Tag, papers: int) -> dict[str, object]:
         "aliases": tag.aliases,
         "formerly": tag.formerly,
         "broader": tag.broader,
-        "papers": papers,
+        "papers": len(usage.papers[tag.slug]),
+        "papers_with_narrower": len(usage.within[tag.slug]),
     }
 
 

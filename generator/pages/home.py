@@ -27,7 +27,7 @@ def home_pages(site: Site) -> Iterator[Page]:
         link(count(len(catalog.sources), "listing"), "listings/index.md"),
     )
     facets = tuple(
-        (facet.title, tuple(site.chip(HOME, tag, carried(site.usage, tag.slug)) for tag in facet.tags))
+        (facet.title, tuple(site.chip(HOME, tag, carried(site.known.usage, tag.slug)) for tag in facet.tags))
         for facet in catalog.vocabulary.facets
         if facet.tags
     )

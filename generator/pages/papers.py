@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.catalog.model import Paper, Path, Source
+from generator.insights.collection import Suggestion
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.page import Page
 from generator.pages.site import Site, listing_path, paper_path, path_path
@@ -49,6 +50,7 @@ def paper_pages(site: Site) -> Iterator[Page]:
 
 def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: dict[str, Source]) -> Page:
     here = paper_path(paper.slug)
+    tags, suggested = site.catalog.vocabulary.tags, _suggestions(site, paper)
     return site.page(
         here,
         "paper",
@@ -57,6 +59,8 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         paper=paper,
         abstract=running_text(paper.abstract),
         chips=site.chips(here, paper),
+        suggestions=tuple((site.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
+        suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in paper.links),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
         seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
@@ -65,6 +69,12 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
         notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
     )
+
+
+def _suggestions(site: Site, paper: Paper) -> tuple[Suggestion, ...]:
+    """Return what is suggested for a paper that nobody has tagged, as far as it is certain enough to be shown."""
+    known = () if paper.tagged else site.known.suggestions.get(paper.slug, ())
+    return tuple(found for found in known if found.shown)
 
 
 def _meta(site: Site, paper: Paper) -> FrontMatter:

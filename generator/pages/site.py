@@ -10,8 +10,8 @@ from pathlib import Path
 import jinja2
 
 from generator.catalog.model import Catalog, Paper, Tag
-from generator.diagnostics import Location
-from generator.insights.usage import Usage
+from generator.diagnostics import Diagnostic, Location
+from generator.insights.collection import Insights
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
 from generator.pages.page import Page
 from generator.pages.words import relative
@@ -41,10 +41,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The catalog with what was computed from it, and the means to make pages of it."""
+    """The catalog with what was computed from it and found in it, and the means to make pages of it."""
 
     catalog: Catalog
-    usage: Usage
+    known: Insights
+    found: tuple[Diagnostic, ...]
     templates: jinja2.Environment
     colours: Mapping[str, int]
 
@@ -74,7 +75,7 @@ class Site:
         )
 
 
-def make_site(catalog: Catalog, usage: Usage, templates: Path) -> Site:
+def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path) -> Site:
     """Return the site of a catalog with the templates in a folder.
 
     In a template, every value is escaped unless it is `Markdown` already; an unknown name is an error.
@@ -89,7 +90,13 @@ def make_site(catalog: Catalog, usage: Usage, templates: Path) -> Site:
     )
     facets = catalog.vocabulary.facets
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
-    return Site(catalog=catalog, usage=usage, templates=environment, colours=colours)
+    return Site(
+        catalog=catalog,
+        known=known,
+        found=found,
+        templates=environment,
+        colours=colours,
+    )
 
 
 def template_place(reason: jinja2.TemplateError, templates: Path) -> Location:

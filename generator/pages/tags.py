@@ -38,7 +38,7 @@ def _index(site: Site) -> Page:
     facets = tuple(
         (
             facet.title,
-            tuple((site.chip(INDEX, tag, carried(site.usage, tag.slug)), tag.description) for tag in facet.tags),
+            tuple((site.chip(INDEX, tag, carried(site.known.usage, tag.slug)), tag.description) for tag in facet.tags),
         )
         for facet in vocabulary.facets
     )
@@ -55,8 +55,8 @@ def _index(site: Site) -> Page:
 def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
     here = tag_path(tag.slug)
     tags = site.catalog.vocabulary.tags
-    papers = site.usage.papers[tag.slug]
-    together = site.usage.together[tag.slug]
+    papers = site.known.usage.within[tag.slug]
+    together = site.known.usage.together[tag.slug]
     companions = [pair for pair in together if pair[1] > 1] or together  # once is no habit
     number = count(len(papers), "paper")
     return site.page(
@@ -75,15 +75,15 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
         number=number,
         facet=link(facet, relative(here, INDEX)),
         broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
-        narrower=tuple(site.chip(here, other, carried(site.usage, other.slug)) for other in narrower),
+        narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
         companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
         days=_days(site, here, tag, papers),
     )
 
 
 def carried(usage: Usage, slug: str) -> int:
-    """Return how many papers carry a tag."""
-    return len(usage.papers[slug])
+    """Return how many papers carry a tag or one that is narrower."""
+    return len(usage.within[slug])
 
 
 def _days(site: Site, here: str, tag: Tag, papers: tuple[Paper, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Location, Report, error
 from generator.pages.page import Page
 
+_LINE_NUMBER = re.compile(rb"\bline:? \d+")
 MANIFEST = ".reading-list.json"
 
 
@@ -53,6 +55,21 @@ def sync(pages: Iterable[Page], docs: Path, report: Report, *, write: bool = Tru
     if write and (plan.write or plan.remove or ours != {path: [digest] for path, digest in plan.hashes.items()}):
         _carry_out(plan, docs, ours)
     return Changes(written=len(plan.write), removed=len(plan.remove), unchanged=len(pages) - len(plan.write))
+
+
+def without_moved_lines(pages: Iterable[Page], docs: Path) -> Iterator[Page]:
+    """Yield pages as they are to be, but those that differ from the file only in line numbers as the file is.
+
+    An entry added to a file of the library moves all entries below it. In a preview that can wait for the next
+    whole build.
+    """
+    for page in pages:
+        try:
+            there = (docs / page.path).read_bytes()
+        except OSError:
+            there = page.data
+        same = _LINE_NUMBER.sub(b"line", there) == _LINE_NUMBER.sub(b"line", page.data)
+        yield Page(path=page.path, data=there) if same else page
 
 
 def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], report: Report) -> _Plan | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Location, Report, error
-from generator.located import Broken, Node, Text, read_yaml
+from generator.located import Broken, Mapping, Node, Text, read_yaml
 from generator.shapes import Fields, mapping
 from generator.sources.record import Entry
 
@@ -34,16 +34,18 @@ def read_register(path: Path, file: str, report: Report) -> Register | None:
         error(report, "empty-file", Location(file=file), "the file is empty", hint)
         return None
     fields = Fields(root, "sources.yml", ("sources", "hosts"), report)
-    if fields.get("sources") is None:
+    node = fields.get("sources")
+    if node is None:
         error(report, "missing-field", fields.where, "sources.yml has no `sources`", "add `sources:`")
         return None
-    return Register(entries=tuple(_entries(fields, report)), hosts=tuple(_hosts(fields, report)))
+    sources = mapping(node, "`sources`", report, "write `file.txt: {title: …}` lines below it")
+    if sources is None:
+        return None
+    return Register(entries=tuple(_entries(sources, report)), hosts=tuple(_hosts(fields, report)))
 
 
-def _entries(fields: Fields, report: Report) -> Iterator[Entry]:
-    node = fields.get("sources")
-    sources = mapping(node, "`sources`", report, "write `file.txt: {title: …}` lines below it") if node else None
-    for key, value in sources.entries if sources else ():
+def _entries(sources: Mapping, report: Report) -> Iterator[Entry]:
+    for key, value in sources.entries:
         body = mapping(value, f"`{key.value}`", report, "give it at least a `title:`")
         # An entry that could not be used still says that the file is known.
         yield (

@@ -1,0 +1,78 @@
+"""`reading-list propose`: a suggestion from an issue form is judged, carried out and answered."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO
+
+import click
+
+from generator.cli.project import project_root, root_option
+from generator.contributing.answer import accepted, refused
+from generator.contributing.forms import FORMS
+from generator.contributing.propose import propose
+from generator.site.sync import write_whole
+
+
+@click.command(name="propose")
+@click.option("--kind", type=click.Choice(list(FORMS)), required=True, help="Which form the issue was written with.")
+@click.option("--body", type=click.File("rb"), metavar="FILE", help="The text of the issue; - reads it from the input.")
+@click.option("--event", type=click.File("rb"), metavar="FILE", help="Instead: GitHub's JSON of the event.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+              help="The day of the suggestion; an event says it itself.")  # fmt: skip
+@click.option("--write", is_flag=True, help="Change the library if the suggestion fits.")
+@click.option("--answer", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write the answer there and not to the output.")  # fmt: skip
+@root_option
+def propose_command(
+    *,
+    kind: str,
+    body: IO[bytes] | None,
+    event: IO[bytes] | None,
+    day: datetime | None,
+    write: bool,
+    answer: Path | None,
+    root: Path | None,
+) -> None:
+    """Judge a suggestion made in an issue form, and answer it in Markdown.
+
+    The text of the issue is checked as the library is. With --write, what fits is written into library/, and only
+    there. The answer holds every message; what others wrote stands in it as text that calls nobody and links nowhere.
+
+    \b
+    Examples:
+      reading-list propose --kind tags --body issue.md
+      reading-list propose --kind tags --event "$GITHUB_EVENT_PATH" --write --answer answer.md
+
+    Exit status: 0 if the suggestion fits, 1 if it does not, 2 for wrong usage.
+    """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
+    if (body is None) == (event is None):
+        raise click.UsageError("name the text of the issue with either --body or --event")
+    if body is not None:
+        text, listed = body.read().decode("utf-8", "replace"), day.date() if day else None
+    else:
+        text, listed = _issue(event)
+    verdict = propose(project_root(root), kind, text, day=listed, write=write)
+    said = (
+        accepted("\n".join(verdict.change), (*verdict.found, *verdict.notes))
+        if verdict.accepted
+        else refused(verdict.found)
+    )
+    if answer is None:
+        click.echo(said, nl=False)
+    else:
+        write_whole(answer, said.encode())
+    sys.exit(0 if verdict.accepted else 1)
+
+
+def _issue(event: IO[bytes] | None) -> tuple[str, date | None]:
+    """Return the text of the issue that an event speaks of, and the day on which it was opened."""
+    try:
+        issue = json.load(event)["issue"] if event else {}
+        body, opened = issue["body"], issue["created_at"]
+        return (body if isinstance(body, str) else ""), date.fromisoformat(opened[:10])
+    except (ValueError, KeyError, TypeError) as reason:
+        raise click.UsageError("--event names no event of an issue") from reason

@@ -1,0 +1,155 @@
+"""The questions of the issue forms, and the answers that the text of such an issue holds.
+
+GitHub turns a form into Markdown: each question is a heading `### Label`, its answer stands below, and
+`_No response_` stands for none. Whoever wrote the issue can edit that text at will, so all of it is data.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics import Location, Report, error
+from generator.located import Text
+
+ISSUE = "issue"
+"""What stands for the file in findings about the text of an issue."""
+
+LONGEST_ISSUE = 100_000
+"""Characters; GitHub allows 65,536."""
+
+_NONE = "_No response_"
+_JOINERS = "\u200c\u200d"  # letters of some scripts, and emoji, need them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question: `id` as in the form and its address, `label` as in the text of the issue."""
+
+    id: str
+    label: str
+    required: bool = False
+    several_lines: bool = False
+    longest: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """An issue form: its file in .github/ISSUE_TEMPLATE/, the label its issues get, and its questions."""
+
+    file: str
+    label: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of one issue by the id of the question; one that was left out is blank."""
+
+    by_id: Mapping[str, Text]
+
+    def text(self, question: str) -> Text:
+        """Return an answer with its place."""
+        return self.by_id[question]
+
+    def lines(self, question: str) -> Iterator[Text]:
+        """Yield the lines of an answer that are not blank, each with its place."""
+        answer = self.by_id[question]
+        for number, line in enumerate(answer.value.split("\n")):
+            if line.strip():
+                where = Location(file=answer.where.file, line=answer.where.line + number)
+                yield Text(value=line.strip(), where=where)
+
+
+SUGGEST_TAGS = Form(
+    file="suggest-tags.yml",
+    label="suggested tags",
+    questions=(
+        Question(id="paper", label="Paper", required=True),
+        Question(id="add", label="Tags to add", several_lines=True, longest=1000),
+        Question(id="remove", label="Tags to remove", several_lines=True, longest=1000),
+        Question(id="summary", label="Summary", longest=300),
+        Question(id="reason", label="Reason", several_lines=True, longest=20_000),
+    ),
+)
+SUGGEST_PAPER = Form(
+    file="suggest-paper.yml",
+    label="suggested paper",
+    questions=(
+        Question(id="title", label="Title", required=True, longest=400),
+        Question(id="abstract", label="Abstract", required=True, several_lines=True, longest=10_000),
+        Question(id="link", label="Link", longest=500),
+        Question(id="tags", label="Tags", several_lines=True, longest=1000),
+        Question(id="summary", label="Summary", longest=300),
+        Question(id="seen", label="Where you saw it", several_lines=True, longest=20_000),
+    ),
+)
+FORMS = {"tags": SUGGEST_TAGS, "paper": SUGGEST_PAPER}
+"""The forms by the word behind `--kind`."""
+
+
+def read_answers(body: str, form: Form, report: Report) -> Answers | None:
+    """Return the answers to the questions of a form, or None with every reason reported at its line."""
+    if len(body) > LONGEST_ISSUE:
+        message = f"the text has more than {LONGEST_ISSUE:,} characters"
+        error(report, "form-answer", Location(file=ISSUE), message, "shorten it to what the form asks for")
+        return None
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    places = _places(lines, form, report)
+    if places is None:
+        return None
+    wrong = 0
+    found: dict[str, Text] = {}
+    ends = [*(number for number, _ in places[1:]), len(lines)]
+    for (start, question), end in zip(places, ends, strict=True):
+        found[question.id] = answer = _answer(lines, start + 1, end)
+        for message, hint in _faults(question, answer.value):
+            error(report, "form-answer", answer.where, message, hint)
+            wrong += 1
+    return None if wrong else Answers(found)
+
+
+def _places(lines: list[str], form: Form, report: Report) -> list[tuple[int, Question]] | None:
+    """Return the index of each question's heading, in the order of the text; each question must be there once."""
+    headings = {f"### {question.label}": question for question in form.questions}
+    places = [(number, headings[line.rstrip()]) for number, line in enumerate(lines) if line.rstrip() in headings]
+    asked = [question for _, question in places]
+    hint = "open a new issue with the form, or put the headings back as the form writes them"
+    for question in form.questions:
+        if question not in asked:
+            message = f"the heading `### {question.label}` is gone"
+            error(report, "form-question", Location(file=ISSUE), message, hint)
+    for index, (number, question) in enumerate(places):
+        if question in asked[:index]:
+            where = Location(file=ISSUE, line=number + 1)
+            error(report, "form-question", where, f"the heading `### {question.label}` is here twice", "keep the first")
+    return places if sorted(asked, key=form.questions.index) == list(form.questions) else None
+
+
+def _answer(lines: list[str], start: int, end: int) -> Text:
+    """Return the lines from `start` to `end` without blank ones around them."""
+    while start < end and not lines[start].strip():
+        start += 1
+    value = "\n".join(line.rstrip() for line in lines[start:end]).strip()
+    where = Location(file=ISSUE, line=min(start, len(lines) - 1) + 1)
+    return Text(value="" if value == _NONE else value, where=where)
+
+
+def _faults(question: Question, answer: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an answer as `(message, hint)`."""
+    name = f"`{question.label}`"
+    if question.required and not answer:
+        yield f"{name} is empty", "write the answer below its heading"
+    if len(answer) > question.longest:
+        yield f"{name} has {len(answer):,} characters", f"at most {question.longest:,} are read; shorten it"
+    if "\n" in answer and not question.several_lines:
+        yield f"{name} has several lines", "write it on one line"
+    unseen = next((char for char in answer if not _is_seen(char)), None)
+    if unseen is not None:
+        yield f"{name} holds U+{ord(unseen):04X}, which cannot be seen", "type the text anew, or paste it as plain text"
+
+
+def _is_seen(char: str) -> bool:
+    """Tell whether a character shows, or is white space: no control, no override of direction, no private use."""
+    return char in "\n\t" or char in _JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}

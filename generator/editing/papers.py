@@ -1,0 +1,84 @@
+"""Finds the papers that somebody means by a key, an address, a part of a title, or words to search for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build import LIBRARY
+from generator.catalog.curation import read_curation
+from generator.catalog.identity import title_key
+from generator.catalog.merge import Named, name_papers
+from generator.catalog.repairs import plain_title, readable
+from generator.diagnostics import Diagnostic, Location
+from generator.sources.register import read_register
+from generator.sources.shelf import read_shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A paper of the library: its key in curation.yml, its address, its titles, and all its words to search in.
+
+    `entry` is the place of its entry, or None; `former` are addresses that it had.
+    """
+
+    key: str
+    slug: str
+    title: str
+    titles: tuple[str, ...]
+    text: str
+    entry: Location | None
+    former: tuple[str, ...] = ()
+    where: Location
+
+
+def known_papers(root: Path) -> tuple[Known, ...]:
+    """Return all papers of the project's library, hidden ones too; nothing wrong in it is reported here."""
+    library = root / LIBRARY
+
+    def ignore(_: Diagnostic) -> None:
+        """Leave the telling to those who judge the library."""
+
+    register = read_register(library / "sources.yml", "", ignore)
+    shelf = read_shelf(library / "sources", register, f"{LIBRARY}/sources", ignore)
+    curation = read_curation(library / "curation.yml", f"{LIBRARY}/curation.yml", None, ignore)
+    return tuple(map(_known, name_papers(shelf, curation or (), ignore)))
+
+
+def _known(paper: Named) -> Known:
+    title = plain_title(paper.title)
+    abstract = "".join(span.text for span in readable(paper.rows[0].abstract, ()))
+    tldr = paper.curation.tldr if paper.curation else ""
+    return Known(
+        key=paper.key,
+        slug=paper.slug,
+        title=title,
+        titles=tuple(row.title for row in paper.rows),
+        text="\n".join((title, paper.title, tldr, abstract)).casefold(),
+        entry=paper.curation.where if paper.curation else None,
+        former=paper.former_slugs,
+        where=paper.rows[0].where,
+    )
+
+
+def meant(word: str, papers: Sequence[Known]) -> tuple[Known, ...]:
+    """Return the papers that a word may mean: that of this key or address, else all with it in title or key."""
+    exact = [paper for paper in papers if word == paper.key] or [paper for paper in papers if word == paper.slug]
+    if exact:
+        return tuple(exact)
+    former = tuple(paper for paper in papers if word in paper.former)
+    part = word.casefold()
+    return former or tuple(paper for paper in papers if part in paper.title.casefold() or part in paper.key)
+
+
+def with_words(words: str, papers: Iterable[Known]) -> tuple[Known, ...]:
+    """Return the papers whose title, summary or abstract hold all of the words, in any case and order."""
+    parts = words.casefold().split()
+    return tuple(paper for paper in papers if parts and all(part in paper.text for part in parts))
+
+
+def titled(title: str, papers: Iterable[Known]) -> Known | None:
+    """Return the paper that a row with this title would be merged with, or None."""
+    key = title_key(title)
+    return next((paper for paper in papers if key in map(title_key, paper.titles)), None)

@@ -1,0 +1,171 @@
+"""Brings `curation.yml` into order and one style, without losing a word or a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.build import LIBRARY
+from generator.catalog.vocabulary import read_vocabulary
+from generator.diagnostics import Diagnostic, Location, error
+from generator.editing.change import Outcome
+from generator.editing.curation import current, finish, grave, said, split_bom, unreadable
+from generator.editing.entries import behind, header_end
+from generator.editing.fields import STEP
+from generator.editing.saving import FILE, judge
+from generator.editing.tree import Items, Leaf, Node, Pair, Pairs, Plain, Tree, parse, rows
+from generator.editing.wish import Names
+from generator.editing.words import quoted, word
+from generator.located import read_yaml
+
+PAD = " " * STEP
+
+
+def tidy(root: Path, *, write: bool = True) -> Outcome:
+    """Sort the entries by key and write them in one style; without `write`, only show what would change.
+
+    Comments at the top of the file stay there, others stand above the entry or field that they stood above, in
+    or behind. Aliases and former names of tags become the tags. What the file says is otherwise the same: that
+    is compared, and another error in the file stops the whole.
+    """
+    path = root / FILE
+    before = current(path)
+    found: list[Diagnostic] = []
+    if before is None or read_yaml(before, FILE, found.append) is None or grave(found):
+        return Outcome(found=judge(root, before, None) if before is not None else unreadable(root), written=False)
+    bom, text = split_bom(before.decode("utf-8"))
+    tree = parse(text)
+    vocabulary = read_vocabulary(root / LIBRARY / "tags.yml", f"{LIBRARY}/tags.yml", lambda _: None)
+    names = Names(tree, vocabulary)
+    new = _tidied(tree, names) if isinstance(tree.root, Pairs) and not tree.root.flow and tree.root.parts else text
+    after = (bom + new).encode()
+    found += [finding for finding in judge(root, after, before) if grave([finding])]
+    same = said(new) == _canonical(said(text), names) and _all_comments(new) == _all_comments(text)
+    if not grave(found) and not same:
+        hint = "write its entries as the guide shows; the diff says which lines would change"
+        message = "the file is written in a way that cannot be tidied by program"
+        error(found.append, "cannot-edit", Location(file=FILE), message, hint)
+    return finish(path, before, after, found, write=write)
+
+
+def _canonical(whole: dict[str, Plain], names: Names) -> dict[str, Plain]:
+    """Return what the file must say when it is tidy."""
+    return {
+        key: {
+            name: tuple(dict.fromkeys(names.living(tag) for tag in value if isinstance(tag, str)))
+            if name == "tags" and isinstance(value, tuple)
+            else value
+            for name, value in entry.items()
+        }
+        if isinstance(entry, dict)
+        else entry
+        for key, entry in whole.items()
+    }
+
+
+def _tidied(tree: Tree, names: Names) -> str:
+    """Return the text in order: the head, the entries with the comments above them, the foot."""
+    assert isinstance(tree.root, Pairs)
+    start = header_end(tree)
+    head = [line.rstrip() for line in rows(tree.text[:start])]
+    parted = bool(head) and not head[-1]
+    entries: list[tuple[str, list[str], list[str]]] = []
+    for entry in tree.root.parts:
+        above = [line.strip() for line in rows(tree.text[start : tree.line_start(entry.start)]) if line.strip()]
+        start = behind(tree, entry)
+        entries.append((_key(entry), above, list(_entry_lines(tree, entry, start, names))))
+    foot = [line.rstrip() for line in rows(tree.text[start:].rstrip())]
+    entries.sort(key=lambda entry: entry[0])
+    if head and entries[0][1] and not parted:
+        head.append("")
+    body = [line for _, above, lines in entries for line in (*above, *lines)]
+    return "".join(line + tree.eol for line in (*head, *body, *foot))
+
+
+def _key(entry: Pair) -> str:
+    return entry.key.value if isinstance(entry.key, Leaf) else ""
+
+
+def _entry_lines(tree: Tree, entry: Pair, end: int, names: Names) -> Iterator[str]:
+    """Yield the lines of an entry up to `end`, its comments among them."""
+    key, value = word(_key(entry)), entry.value
+    if not isinstance(value, Pairs) or not value.parts:
+        inside = list(_comments(tree, entry.colon, end, (value,)))
+        yield f"{key}: {{}}{''.join(f'  {comment}' for comment in inside[:1])}"
+        yield from (PAD + comment for comment in inside[1:])
+        return
+    first = value.parts[0]
+    on_key = [] if value.flow else list(_comments(tree, entry.colon, tree.line_end(entry.colon + 1), ()))
+    yield f"{key}:{''.join(f'  {comment}' for comment in on_key)}"
+    at = value.start + 1 if value.flow else tree.line_end(entry.colon + 1)
+    if value.flow:
+        yield from (PAD + comment for comment in _comments(tree, entry.colon, end, _leaves(value)))
+    for pair in value.parts:
+        if not value.flow:
+            yield from (PAD + comment for comment in _comments(tree, at, pair.start, ()))
+        yield from _field_lines(tree, pair, names, shift=STEP - tree.column(first.start), flow=value.flow)
+        at = tree.line_end(pair.end)
+    if not value.flow:
+        yield from (PAD + comment for comment in _comments(tree, at, end, ()))
+
+
+def _field_lines(tree: Tree, pair: Pair, names: Names, *, shift: int, flow: bool) -> Iterator[str]:
+    name, value = _key(pair), pair.value
+    written = _written(name, value, names)
+    if isinstance(value, Leaf) and value.style in {"|", ">"} and "#" in tree.text[value.start :].partition("\n")[0]:
+        written = None  # a comment stands where a block begins: leave it there
+    if written is not None:
+        inside = [] if flow else list(_comments(tree, pair.colon, tree.line_end(pair.end), _leaves(value)))
+        behind_it = inside.pop() if inside and _ends_with(tree, pair, inside[-1]) else ""
+        yield from (PAD + comment for comment in inside)
+        yield f"{PAD}{name}: {written}{f'  {behind_it}' if behind_it else ''}"
+    elif flow:
+        lines = rows(tree.text[pair.start : pair.end])
+        yield from (PAD * (2 if index else 1) + line.strip() for index, line in enumerate(lines))
+    else:
+        lines = rows(tree.text[tree.line_start(pair.start) : tree.line_end(pair.end)])
+        yield from (_shifted(line, shift) for line in lines)
+
+
+def _written(name: str, value: Node, names: Names) -> str | None:
+    """Return a value in our style, or None for what stays as typed."""
+    if name == "tags" and isinstance(value, Items):
+        tags = dict.fromkeys(names.living(tag.value) for tag in value.parts if isinstance(tag, Leaf))
+        return f"[{', '.join(map(word, tags))}]"
+    if name == "tldr" and isinstance(value, Leaf) and not value.missing:
+        return quoted(value.value)
+    return None
+
+
+def _ends_with(tree: Tree, pair: Pair, comment: str) -> bool:
+    """Tell whether a comment stands behind the value on its last line."""
+    return tree.text[pair.end : tree.line_end(pair.end)].strip() == comment
+
+
+def _shifted(line: str, by: int) -> str:
+    if not line:
+        return ""
+    return " " * by + line if by > 0 else line[min(-by, len(line) - len(line.lstrip(" "))) :]
+
+
+def _leaves(node: Node) -> tuple[Leaf, ...]:
+    """Return all scalars in a node, in order."""
+    if isinstance(node, Leaf):
+        return (node,)
+    parts = [child for part in node.parts for child in ((part.key, part.value) if isinstance(part, Pair) else (part,))]
+    return tuple(leaf for part in parts for leaf in _leaves(part))
+
+
+def _all_comments(text: str) -> list[str]:
+    """Return all comments of a text, sorted."""
+    tree = parse(text)
+    return sorted(_comments(tree, 0, len(text), _leaves(tree.root) if tree.root else ()))
+
+
+def _comments(tree: Tree, start: int, end: int, leaves: tuple[Node, ...]) -> Iterator[str]:
+    """Yield the comments between two places; outside of scalars, a hash can only begin one."""
+    at = start
+    for leaf in (*leaves, Leaf(value="", style="*", start=end, end=end)):
+        gap = tree.text[at : max(at, leaf.start)]
+        yield from ("#" + line.partition("#")[2].rstrip() for line in rows(gap) if "#" in line)
+        at = max(at, leaf.end)

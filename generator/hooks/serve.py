@@ -1,0 +1,46 @@
+"""Puts the preview around the server of `mkdocs serve`, where it is asked from this machine only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from threading import Event
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+from generator.hooks.quick import quick_after
+from generator.preview.app import Preview
+from generator.preview.guard import Guard, is_loopback
+from generator.preview.shelf import Shelf
+
+
+def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig) -> bool:
+    """Let papers be edited in the preview and return True, unless a setting or an open address forbids it."""
+    host, port = config.dev_addr
+    wanted = (config.extra.get("preview") or {}).get("edit", True) is not False
+    if not wanted or os.environ.get("READING_LIST_EDIT") == "0" or not is_loopback(host):
+        return False
+    root = Path(config.config_file_path).parent
+
+    saved = Event()
+
+    def look_at_once() -> None:
+        """Let the watchers look now, and not at their next turn; then they see nothing new, so there is one build."""
+        saved.set()
+        for emitter in tuple(server.observer.emitters):
+            emitter.queue_events(0)
+
+    server.builder = quick_after(saved, server.builder, config)
+    server.set_app(
+        Preview(
+            root=root,
+            site=server.serve_request,
+            mount=server.mount_path,
+            guard=Guard(port=port, token=secrets.token_urlsafe()),
+            saved=look_at_once,
+            shelf=Shelf(root=root),
+        )
+    )
+    return True

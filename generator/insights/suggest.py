@@ -1,0 +1,177 @@
+"""Suggests tags for papers, with the words that speak for them, learned from the papers that a curator has tagged.
+
+Two witnesses are heard. One is a kernel ridge regression on the words of title and abstract: one linear model a
+tag, all solved at once (Saunders, Gammerman and Vovk 1998). The other are phrases: the tag's name, its aliases and
+its `match` phrases, in title or abstract. A logistic regression, fitted on what the first witness says of papers
+that it was not shown, weighs both to a probability (stacking: Wolpert 1992). Nothing is random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.catalog.model import Paper, Tag, Vocabulary
+from generator.insights.collection import Suggestion
+from generator.insights.words import Matrix, counted, occurrences, phrase, stem, weigh, words
+
+MOST = 10
+"""How many suggestions a paper has at most."""
+
+_TITLE_WEIGHT = 4  # a word of the title counts as four of the abstract
+_RIDGE = 0.1
+_LEARNABLE = 20  # tagged papers; with fewer, only phrases speak
+_MOST_EXAMPLES = 4000  # tagged papers to learn from: the cost of learning grows with their cube
+_REASONS = 3
+_Table = NDArray[np.float64]
+
+
+def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tuple[Suggestion, ...]]:
+    """Return up to `MOST` suggestions for each paper by its slug, the most probable first.
+
+    A paper is never suggested a tag that it has. What is suggested for a tagged paper was learned without it.
+    """
+    tags = tuple(vocabulary.tags.values())
+    if not papers or not tags:
+        return {}
+    texts = [counted(((paper.title_plain, _TITLE_WEIGHT), (paper.abstract_text, 1))) for paper in papers]
+    matrix = weigh(texts)
+    carried = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
+    matched, phrases = _match(papers, tags)
+    examples = np.flatnonzero([bool(paper.tags) for paper in papers])[-_MOST_EXAMPLES:]
+    if len(examples) < _LEARNABLE:
+        scores, weights = 0.5 * matched[:, :, 0] + 0.4 * matched[:, :, 1], None
+    else:
+        learned, weights = _learn(matrix, carried, examples)
+        scores = _weigh_witnesses(learned, matched, carried, examples)
+    return {
+        paper.slug: _suggestions(paper, tags, scores[row], phrases[row], _Reasons(matrix, weights, row))
+        for row, paper in enumerate(papers)
+    }
+
+
+def _match(papers: Sequence[Paper], tags: Sequence[Tag]) -> tuple[_Table, list[dict[int, str]]]:
+    """Return which tags' phrases stand in title and abstract, and the phrase that was found for each tag.
+
+    The table has the shape (papers, tags, 3): in the title, in the abstract, and log(1 + times in the abstract).
+    """
+    meant: dict[str, list[int]] = {}
+    for column, tag in enumerate(tags):
+        for text in {phrase(text) for text in (tag.name, tag.slug, *tag.aliases, *tag.match)} - {""}:
+            meant.setdefault(text, []).append(column)
+    lengths = sorted({text.count(" ") + 1 for text in meant})
+    table = np.zeros((len(papers), len(tags), 3))
+    found: list[dict[int, str]] = []
+    for row, paper in enumerate(papers):
+        here: dict[int, str] = {}
+        for place, text in enumerate((paper.title_plain, paper.abstract_text)):
+            for known in occurrences(text, lengths, meant):
+                for column in meant[known]:
+                    here.setdefault(column, known)
+                    table[row, column, place] = 1
+                    table[row, column, 2] += place
+        found.append(here)
+    table[:, :, 2] = np.log1p(table[:, :, 2])
+    return table, found
+
+
+def _learn(matrix: Matrix, carried: _Table, examples: NDArray[np.intp]) -> tuple[_Table, _Table]:
+    """Return what the words say of every paper and tag, and how much each term says for each tag.
+
+    Shapes: (papers, tags) and (terms, tags). Of an example it is told what a model says that was learned from all
+    the others; for ridge regression that follows from the one model (Allen's PRESS residuals, 1974).
+    """
+    known = matrix.rows[examples]
+    likeness = np.asarray((matrix.rows @ known.T).todense())
+    mean = carried[examples].mean(axis=0)
+    inverse = np.linalg.inv(likeness[examples] + _RIDGE * np.eye(len(examples)))
+    solved = inverse @ (carried[examples] - mean)
+    scores = likeness @ solved + mean
+    scores[examples] = carried[examples] - solved / np.diag(inverse)[:, None]
+    return scores, np.asarray(known.T @ solved)
+
+
+def _weigh_witnesses(learned: _Table, matched: _Table, carried: _Table, examples: NDArray[np.intp]) -> _Table:
+    """Return the probability of every tag for every paper from what words and phrases say."""
+    prior = np.log(carried[examples].mean(axis=0) + 0.005)
+    rank = np.argsort(np.argsort(-learned, axis=1, kind="stable"), axis=1, kind="stable")
+    in_title, in_abstract, times = matched[:, :, 0], matched[:, :, 1], matched[:, :, 2]
+    columns = [
+        *(np.ones_like(learned), learned, learned**2, in_title, in_abstract, times),
+        *(np.broadcast_to(prior, learned.shape), learned * in_title, learned * in_abstract, 1 / (1 + rank)),
+    ]
+    facts = np.stack(columns, axis=-1)
+    seen = facts[examples].reshape(-1, facts.shape[-1])
+    return _logistic(facts @ _fit_logistic(seen, carried[examples].reshape(-1)))
+
+
+def _fit_logistic(facts: _Table, truth: _Table, *, ridge: float = 0.1, steps: int = 25) -> _Table:
+    """Return the weights of a logistic regression, by Newton's method (iteratively reweighted least squares)."""
+    weights = np.zeros(facts.shape[1])
+    penalty = ridge * np.eye(facts.shape[1])
+    for _ in range(steps):
+        guess = _logistic(facts @ weights)
+        slope = facts.T @ (truth - guess) - penalty @ weights
+        bend = (facts * (guess * (1 - guess))[:, None]).T @ facts + penalty
+        step = np.linalg.solve(bend, slope)
+        weights += step
+        if np.abs(step).max() < 1e-6:  # noqa: PLR2004 (far below what a rounded score shows)
+            break
+    return weights
+
+
+def _logistic(values: _Table) -> _Table:
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))))
+
+
+class _Reasons:
+    """Says which words of one paper speak for a tag, as they are written there."""
+
+    def __init__(self, matrix: Matrix, weights: _Table | None, row: int) -> None:
+        self._matrix, self._weights, self._row = matrix, weights, row
+
+    def __call__(self, column: int, paper: Paper) -> list[str]:
+        if self._weights is None:
+            return []
+        start, end = self._matrix.rows.indptr[self._row : self._row + 2]
+        terms, values = self._matrix.rows.indices[start:end], self._matrix.rows.data[start:end]
+        says = values * self._weights[terms, column]
+        best = [index for index in np.argsort(-says, kind="stable")[: 3 * _REASONS] if says[index] > 0]
+        return [self._matrix.vocabulary[terms[index]] for index in best]
+
+
+def _suggestions(
+    paper: Paper, tags: Sequence[Tag], scores: _Table, phrases: Mapping[int, str], reasons: _Reasons
+) -> tuple[Suggestion, ...]:
+    rounded = [
+        (round(float(score), 2), tag.slug, column) for column, (score, tag) in enumerate(zip(scores, tags, strict=True))
+    ]
+    best = sorted(
+        (entry for entry in rounded if entry[1] not in paper.tags and entry[0] > 0),
+        key=lambda entry: (-entry[0], entry[1]),
+    )
+    written = _as_written(paper)
+    return tuple(
+        Suggestion(tag=slug, score=score, because=_because(phrases.get(column), reasons(column, paper), written))
+        for score, slug, column in best[:MOST]
+    )
+
+
+def _as_written(paper: Paper) -> dict[str, str]:
+    """Return `{stem: word}` with each word as the paper first writes it."""
+    found: dict[str, str] = {}
+    for word in words(f"{paper.title_plain} {paper.abstract_text}"):
+        found.setdefault(stem(word), word)
+    return found
+
+
+def _because(matched: str | None, terms: list[str], written: Mapping[str, str]) -> tuple[str, ...]:
+    """Return up to `_REASONS` reasons, a matched phrase first, none part of another."""
+    candidates = [matched, *terms] if matched else terms
+    chosen: list[str] = []
+    for term in candidates:
+        if len(chosen) < _REASONS and not any(f" {term} " in f" {other} " for other in chosen):
+            chosen = [other for other in chosen if f" {other} " not in f" {term} "] + [term]
+    return tuple(" ".join(written.get(word, word) for word in term.split()) for term in chosen)

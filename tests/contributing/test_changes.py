@@ -1,0 +1,136 @@
+"""What a change of the library does is said in words: tags, papers, listings, paths and pages."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.contributing.changes import Names
+from generator.contributing.telling import STYLES, Telling
+from tests.project import make_project, run
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = make_project(tmp_path / "project")
+    for arguments in (
+        ["init", "--quiet", "--initial-branch=main"],
+        ["add", "--all"],
+        ["-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "--message=x"],
+    ):
+        subprocess.run(["git", *arguments], cwd=root, check=True)
+    return root
+
+
+def _edit(project: Path, name: str, old: str, new: str) -> None:
+    path = project / "library" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _told(project: Path, *arguments: str) -> str:
+    done = run(project, "generator", "changes", "--base", "HEAD", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_no_change_is_said_to_be_none(project: Path) -> None:
+    assert _told(project) == "This change leaves the library as it is.\n\nNo page changes.\n"
+
+
+def test_tags_are_counted_by_paper(project: Path) -> None:
+    _edit(project, "curation.yml", "tags: [maps, survey]", "tags: [maps, theory, models]")
+    _edit(project, "curation.yml", "tags: [theory]", "tags: [theory, models]")
+    told = _told(project)
+    assert told.startswith("This change adds 3 tags to 2 papers and removes 1 tag from 1 paper.\n")
+    assert "\n  a-map-that-draws-itself: +theory +models -survey\n" in told
+    assert "\n  ~ /papers/a-map-that-draws-itself/\n" in told
+    assert "\n  ~ /tags/models/\n" in told
+    assert "/papers/talking-lamps/" not in told
+
+
+def test_a_renamed_tag_is_neither_added_nor_removed(project: Path) -> None:
+    _edit(project, "tags.yml", "    survey: {name: Survey,", "    reviews: {name: Survey, formerly: [survey],")
+    _edit(project, "curation.yml", "survey", "reviews")
+    told = _told(project)
+    assert told.startswith("This change renames the tag survey to reviews.\n")
+    assert "\n  + /tags/reviews/\n" in told
+
+
+def test_new_tags_papers_listings_and_paths_are_named(project: Path) -> None:
+    _edit(project, "tags.yml", "    maps: {", "    lamps: {name: Lamps}\n    maps: {")
+    (project / "library/sources/winter.txt").write_text(
+        "new\n\nJan 20\n\nQuiet Lamps\n\nThey rest.\n\nLoud Lamps\n\nThey do not.\n\nA Map That Draws Itself\n\nAgain."
+    )
+    _edit(project, "sources.yml", "hosts:", "  winter.txt: {title: Winter}\nhosts:")
+    _edit(project, "curation.yml", "secret-paper:", "quiet-lamps:\n  tags: [lamps]\nsecret-paper:")
+    _edit(project, "paths.yml", "first-steps:", "lamps:\n  title: Lamps\n  papers: [quiet-lamps]\nfirst-steps:")
+    _edit(project, "paths.yml", "note: Begin here.", "note: Start here.")
+    told = _told(project)
+    assert told.startswith(
+        "This change adds 1 tag to 1 paper, brings the new tag lamps, brings 2 new papers (loud-lamps, quiet-lamps), "
+        "brings the listing winter with 3 rows, brings the new path lamps and "
+        "changes what is said of the path first-steps.\n"
+    )
+    assert "\n  + /papers/quiet-lamps/\n" in told
+
+
+def test_a_paper_that_moves_is_the_same(project: Path) -> None:
+    _edit(project, "curation.yml", "slug: talking-lamps", "slug: lamps\n  formerly: talking-lamps")
+    _edit(project, "paths.yml", "slug: talking-lamps", "slug: lamps")
+    told = _told(project)
+    assert "renames the paper talking-lamps to lamps" in told
+    assert "brings" not in told
+    assert "drops" not in told
+
+
+def test_what_goes_is_named(project: Path) -> None:
+    _edit(project, "curation.yml", "  slug: talking-lamps\n", "  hidden: true\n")
+    _edit(project, "paths.yml", "    - slug: talking-lamps\n      note: Then listen.\n", "")
+    told = _told(project)
+    assert "drops the paper talking-lamps" in told
+    assert "\n  - /papers/talking-lamps/\n" in told
+
+
+def test_summaries_are_counted_and_errors_told(project: Path) -> None:
+    _edit(project, "curation.yml", "tldr: Bounds attention.", "tldr: Bounds it.\n  tags2: []")
+    told = _told(project)
+    assert "changes what is said of the paper on-the-g-ray-of-attention" in told
+    assert "Pages" not in told
+    assert told.endswith("The library as it is now has 1 error, so its pages were not compared.\n")
+
+
+def test_markdown_keeps_names_as_text() -> None:
+    hostile = "<img src=x> [a](b) @octocat `c`"
+    telling = Telling(sentence=hostile, lists=(("Pages", (hostile, "+ /a/")),))
+    assert not any(mark in STYLES["markdown"](telling) for mark in ("<", "](", "@", "`"))
+
+
+def test_only_the_first_twenty_are_listed() -> None:
+    items = tuple(f"+ /{number}/" for number in range(30))
+    text = STYLES["text"](Telling(sentence="x", lists=(("Pages", items),)))
+    assert text.count("+ /") == 20
+    assert text.endswith("  and 10 more\n")
+
+
+def test_the_working_folder_is_left_alone(project: Path) -> None:
+    _edit(project, "curation.yml", "tags: [maps, survey]", "tags: [maps]")
+    before = subprocess.run(["git", "status", "--porcelain"], cwd=project, capture_output=True, check=True).stdout
+    _told(project, "--format", "markdown")
+    after = subprocess.run(["git", "status", "--porcelain"], cwd=project, capture_output=True, check=True).stdout
+    assert before == after
+
+
+@pytest.mark.parametrize("base", ["nowhere", "--output=x", "HEAD:library", "$(touch pwned)", ""])
+def test_a_revision_that_is_none_is_wrong_usage(project: Path, base: str) -> None:
+    done = run(project, "generator", "changes", f"--base={base}")
+    assert done.returncode == 2
+    assert "Git knows no revision" in done.stderr
+    assert not list(project.rglob("pwned"))
+
+
+def test_names_know_when_they_are_none() -> None:
+    assert Names() == Names(new=(), gone=(), changed=(), renamed=())

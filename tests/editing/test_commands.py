@@ -1,0 +1,202 @@
+"""The editing commands, run as a curator runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.build import read_library
+from generator.diagnostics import Diagnostic, Severity
+from tests.editing.shelf import GARDENS, LAMPS, MAP, NASTY, RAY, SECRET
+from tests.project import make_project, run
+from tests.trees import snapshot
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = make_project(tmp_path)
+    (root / "library" / "curation.yml").write_bytes(NASTY.read_bytes())
+    return root
+
+
+def _tags(project: Path) -> dict[str, list[str]]:
+    whole = yaml.safe_load((project / "library" / "curation.yml").read_text(encoding="utf-8"))
+    return {key: entry["tags"] for key, entry in whole.items() if "tags" in entry}
+
+
+def _grave(project: Path) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    read_library(project / "library", found.append)
+    return [finding for finding in found if finding.severity is Severity.ERROR]
+
+
+def test_papers_and_tags_may_stand_in_any_order(project: Path) -> None:
+    done = run(project, "generator", "tag", "+theory", MAP, "-survey", "-maps", "talking-lamps", "+proofs")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert _tags(project)[MAP] == ["theory"]
+    assert _tags(project)[LAMPS] == ["dialogue", "models", "theory"]
+    assert done.stdout.splitlines()[-1] == "Changed library/curation.yml: 2 lines in, 1 line out."
+    assert "+  tags: [ theory ]   # odd spaces" in done.stdout
+
+
+@pytest.mark.parametrize("tag", ["-h1", "-help", "-survey", "-root"])
+def test_a_tag_to_remove_is_no_option(tag: str, project: Path) -> None:
+    done = run(project, "generator", "tag", MAP, tag)
+    assert "Usage" not in done.stdout + done.stderr
+    assert done.returncode == (0 if tag == "-survey" else 1)
+
+
+@pytest.mark.parametrize("word", [GARDENS, "gardens of small", "NOBODY WATERS", "nobody-waters"])
+def test_a_paper_goes_by_its_slug_or_a_part_of_its_title(word: str, project: Path) -> None:
+    assert run(project, "generator", "tag", word, "+theory").returncode == 0
+    assert "theory" in _tags(project)[GARDENS]
+
+
+def test_a_part_of_several_titles_lists_them_and_changes_nothing(project: Path) -> None:
+    before = snapshot(project / "library")
+    done = run(project, "generator", "tag", "of", "+theory")
+    assert done.returncode == 1
+    assert GARDENS in done.stderr
+    assert RAY in done.stderr
+    assert snapshot(project / "library") == before
+
+
+def test_a_paper_that_is_not_there_is_refused_with_the_nearest(project: Path) -> None:
+    done = run(project, "generator", "tag", MAP + "s", "+theory")
+    assert done.returncode == 1
+    assert f"did you mean `{MAP}`?" in done.stderr
+
+
+def test_papers_are_found_by_words(project: Path) -> None:
+    assert run(project, "generator", "tag", "--from-search", "LAMPS talk", "+theory").returncode == 0
+    assert [key for key, tags in _tags(project).items() if "theory" in tags] == [RAY, SECRET, LAMPS]
+    assert run(project, "generator", "tag", "--from-search", "no such words", "+theory").returncode == 1
+
+
+def test_a_dry_run_shows_the_change_and_writes_nothing(project: Path) -> None:
+    before = snapshot(project / "library")
+    done = run(project, "generator", "tag", MAP, "+theory", "--dry-run")
+    assert done.returncode == 0
+    assert "+  tags: [ maps , survey , theory ]" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("Would change ")
+    assert snapshot(project / "library") == before
+
+
+def test_a_refused_change_says_what_the_check_says_and_ends_with_1(project: Path) -> None:
+    before = snapshot(project / "library")
+    done = run(project, "generator", "tag", MAP, "+thery")
+    assert done.returncode == 1
+    assert "error[unknown-tag]: there is no tag `thery`\n    hint: did you mean `theory`?" in done.stdout
+    assert done.stdout.splitlines()[-1] == "Nothing written: 1 error."
+    assert snapshot(project / "library") == before
+
+
+def test_nothing_to_do_ends_with_0_and_says_so(project: Path) -> None:
+    done = run(project, "generator", "tag", MAP, "+maps", "-theory")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Nothing to do.")
+    assert "tag-there" in done.stdout
+    assert "tag-not-there" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [[MAP], ["+theory"], [], ["--no-such-option", MAP, "+theory"]])
+def test_wrong_use_ends_with_2(arguments: list[str], project: Path) -> None:
+    assert run(project, "generator", "tag", *arguments).returncode == 2
+
+
+def test_a_new_entry_is_made_filled_or_empty_but_never_over_another(project: Path) -> None:
+    (project / "library" / "curation.yml").write_text(f"{MAP}:\n  tags: [maps]\n", encoding="utf-8")
+    assert run(project, "generator", "new", "secret").returncode == 0
+    assert run(project, "generator", "new", RAY, "--tag", "proofs", "--tldr", "Bounds.").returncode == 0
+    text = (project / "library" / "curation.yml").read_text(encoding="utf-8")
+    assert text == f'{MAP}:\n  tags: [maps]\n{RAY}:\n  tags: [theory]\n  tldr: "Bounds."\n{SECRET}: {{}}\n'
+    done = run(project, "generator", "new", MAP)
+    assert done.returncode == 1
+    assert "library/curation.yml:1:1" in done.stderr
+
+
+def test_tidy_says_what_it_would_do_does_it_and_is_content(project: Path) -> None:
+    before = snapshot(project / "library")
+    assert run(project, "generator", "tidy", "--check").returncode == 1
+    assert snapshot(project / "library") == before
+    assert run(project, "generator", "tidy").returncode == 0
+    assert run(project, "generator", "tidy", "--check").returncode == 0
+    assert run(project, "generator", "tidy").stdout == "Nothing to do.\n"
+
+
+LAMP = ("--title", "Quiet  Lamps", "--abstract", "They rest.\n\nAll night.")
+
+
+def test_a_paper_typed_by_hand_becomes_a_row_with_its_entries(project: Path) -> None:
+    (project / "library" / "curation.yml").write_text(f"{LAMPS}:\n  slug: talking-lamps\n", encoding="utf-8")
+    more = ("--listed", "2025-01-02", "--tag", "proofs", "--url", "https://example.org/q", "--tldr", "Rest.")
+    assert run(project, "generator", "paper", "add", *LAMP, *more).returncode == 0
+    listing = project / "library" / "sources" / "by-hand.txt"
+    assert listing.read_text(encoding="utf-8") == (
+        "Papers added by hand\n\nJan 2\n\nQuiet Lamps\n\nThey rest. All night.\n"
+    )
+    said = yaml.safe_load((project / "library" / "sources.yml").read_text(encoding="utf-8"))["sources"]
+    assert list(said)[-1] == "by-hand.txt"
+    assert said["by-hand.txt"]["rows"] == 1
+    entry = 'quiet-lamps:\n  tags: [theory]\n  tldr: "Rest."\n  links: ["https://example.org/q"]\n'
+    assert (project / "library" / "curation.yml").read_text(encoding="utf-8").startswith(entry)
+    assert _grave(project) == []
+
+    assert run(project, "generator", "paper", "add", "--title", "Loud", "--abstract", "They shout.").returncode == 0
+    said = yaml.safe_load((project / "library" / "sources.yml").read_text(encoding="utf-8"))["sources"]
+    assert said["by-hand.txt"]["rows"] == 2
+    assert _grave(project) == []
+    done = run(project, "generator", "build", "--check")
+    assert " from 10 rows in 3 listings (" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (LAMP, "no-day"),
+        (("--title", "Talking lamps: a dialogue model for furniture!", "--abstract", "x"), "paper-there"),
+        (("--title", "$", "--abstract", "x", "--listed", "2025-01-02"), "no-slug"),
+        (("--title", " ", "--abstract", "x", "--listed", "2025-01-02"), "incomplete-paper"),
+        ((*LAMP, "--listed", "2025-01-02", "--url", "nowhere"), "bad-link"),
+        ((*LAMP, "--listed", "2025-01-02", "--tag", "thery"), "unknown-tag"),
+        (("--title", "x" * 500, "--abstract", "x", "--listed", "2025-01-02"), "long-title"),
+    ],
+)
+def test_a_paper_that_cannot_be_added_leaves_the_library_as_it_was(
+    arguments: tuple[str, ...], code: str, project: Path
+) -> None:
+    before = snapshot(project / "library")
+    done = run(project, "generator", "paper", "add", *arguments)
+    assert done.returncode == 1
+    assert f"error[{code}]" in done.stdout
+    assert snapshot(project / "library") == before
+
+
+def test_the_listing_typed_by_hand_has_one_day(project: Path) -> None:
+    assert run(project, "generator", "paper", "add", *LAMP, "--listed", "2025-01-02").returncode == 0
+    again = ("--title", "Loud", "--abstract", "They shout.", "--listed", "2025-01-03")
+    done = run(project, "generator", "paper", "add", *again)
+    assert done.returncode == 1
+    assert "error[no-day]" in done.stdout
+
+
+def test_the_hint_at_a_renamed_paper_makes_its_note_go_away(project: Path) -> None:
+    def notes() -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        read_library(project / "library", found.append)
+        return [finding for finding in found if finding.code == "paper-renamed"]
+
+    path = project / "library" / "paths.yml"
+    path.write_text(f"p:\n  title: P\n  papers: [{LAMPS}]\n", encoding="utf-8")
+    (note,) = notes()
+    new = note.hint.split("`")[1]
+    path.write_text(path.read_text(encoding="utf-8").replace(LAMPS, new), encoding="utf-8")
+    assert notes() == []
+
+
+@pytest.mark.parametrize("command", [["tag"], ["new"], ["tidy"], ["paper"], ["paper", "add"]])
+def test_each_command_helps_with_examples(command: list[str], project: Path) -> None:
+    done = run(project, "generator", *command, "--help")
+    assert done.returncode == 0
+    assert command == ["paper"] or f"reading-list {' '.join(command)} " in done.stdout

@@ -1,0 +1,109 @@
+"""Many edits by chance change only the lines they must, and say exactly what was asked."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.editing import Change, apply
+from generator.editing.curation import said
+from tests.editing.shelf import KEYS, NASTY, TAGS, lay_out
+from tests.project import REAL_LIBRARY
+
+
+def _tags(text: str, key: str) -> list[str]:
+    """Return the tags of an entry by another reader than the one under test."""
+    return list((yaml.safe_load(text)[key] or {}).get("tags") or [])
+
+
+def _lines_of_tags(text: str, key: str) -> range:
+    """Return the lines (counted from 0) of an entry's field `tags`, or of the whole entry without one."""
+    root = yaml.compose(text)
+    assert isinstance(root, yaml.MappingNode)
+    entry = next(value for name, value in root.value if name.value == key)
+    spans = [(name, value) for name, value in entry.value if name.value == "tags"]
+    name, value = spans[0] if spans else (entry, entry)
+    end = value.end_mark.line + (value.end_mark.column > 0)
+    return range(name.start_mark.line, end)
+
+
+def _changed(before: str, after: str) -> set[int]:
+    """Return the lines of `before` from the first to the last that changed; a line put in counts as the one above."""
+    one, other = before.split("\n"), after.split("\n")
+    least = min(len(one), len(other))
+    same = next((index for index in range(least) if one[index] != other[index]), least)
+    rest = next((index for index in range(least - same) if one[-1 - index] != other[-1 - index]), least - same)
+    return set(range(same, len(one) - rest)) or ({same - 1} if before != after else set())
+
+
+def _edit_and_compare(root: Path, path: Path, chance: random.Random, keys: list[str], known: list[str]) -> None:
+    before = path.read_bytes().decode()
+    key = chance.choice(keys)
+    there = _tags(before, key)
+    add = tuple(chance.sample(known, chance.randint(0, 2)))
+    remove = tuple(tag for tag in chance.sample(known + there * 3, 2) if tag not in add)
+
+    outcome = apply(root, [Change(key=key, add=add, remove=remove)])
+
+    after = path.read_bytes().decode()
+    assert not outcome.refused, outcome.found
+    wanted = [*(tag for tag in there if tag not in remove), *(tag for tag in add if tag not in there)]
+    assert _tags(after, key) == wanted
+    assert {**said(before), key: None} == {**said(after), key: None}
+    assert _changed(before, after) <= set(_lines_of_tags(before, key))
+    assert outcome.written is (before != after) is (there != wanted)
+
+
+def test_200_edits_of_an_oddly_written_file_change_only_the_lines_they_must(tmp_path: Path) -> None:
+    path = lay_out(tmp_path, NASTY.read_bytes())
+    chance = random.Random(200)
+    for _ in range(200):
+        _edit_and_compare(tmp_path, path, chance, list(KEYS), list(TAGS))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_edits_of_the_real_library_change_only_the_lines_they_must(seed: int, tmp_path: Path) -> None:
+    path = lay_out(tmp_path, (REAL_LIBRARY / "curation.yml").read_bytes(), REAL_LIBRARY)
+    whole = yaml.safe_load(path.read_text(encoding="utf-8"))
+    known = sorted({tag for entry in whole.values() for tag in entry.get("tags", ())})
+    chance = random.Random(seed)
+    for _ in range(5):
+        _edit_and_compare(tmp_path, path, chance, list(whole), known)
+
+
+def test_fifty_papers_in_one_change_are_fifty_lines(tmp_path: Path) -> None:
+    path = lay_out(tmp_path, (REAL_LIBRARY / "curation.yml").read_bytes(), REAL_LIBRARY)
+    before = path.read_text(encoding="utf-8")
+    keys = [key for key, entry in yaml.safe_load(before).items() if "survey" not in entry.get("tags", ())]
+    assert apply(tmp_path, [Change(key=key, add=("survey",)) for key in keys[:50]]).written
+    after = path.read_text(encoding="utf-8")
+    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
+    assert sum(one != other for one, other in pairs) == 50
+
+
+TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@given(tldr=TEXTS, note=TEXTS)
+def test_any_text_is_written_so_that_it_is_read_again_or_refused(
+    tldr: str, note: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.mktemp("any")
+    path = lay_out(root, NASTY.read_bytes())
+    before = path.read_bytes()
+    outcome = apply(root, [Change(key=key, tldr=tldr, note=note) for key in KEYS])
+    if outcome.refused:
+        assert path.read_bytes() == before
+        assert {finding.code for finding in outcome.found} & {"control-character"}
+        return
+    for entry in said(path.read_bytes().decode()).values():
+        assert isinstance(entry, dict)
+        assert entry.get("tldr", "") == " ".join(tldr.split())
+        note_read = entry.get("note", "")
+        assert isinstance(note_read, str)
+        assert note_read.split() == note.split()

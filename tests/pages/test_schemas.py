@@ -1,0 +1,193 @@
+"""The schemas for editors: they take what the check takes, refuse what it refuses, and know the words of today."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]  # ships no types
+import pytest
+from ruamel.yaml import YAML
+
+from generator.build import build
+from generator.catalog import curation, paths, vocabulary
+from generator.sources import register
+from tests.case import ROOT
+from tests.project import REAL_LIBRARY, make_project
+
+NAMES = ("sources", "tags", "curation", "paths")
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("tiny"))
+    build(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("real"), REAL_LIBRARY)
+    build(root)
+    return root
+
+
+def _schema(root: Path, name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((root / f"docs/api/v1/library/{name}.schema.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def _load(text: str) -> Any:
+    """Return YAML as an editor reads it: by the rules of YAML 1.2, dates as text."""
+    loader = YAML(typ="safe", pure=True)
+    loader.constructor.yaml_constructors["tag:yaml.org,2002:timestamp"] = lambda _, node: node.value
+    return loader.load(io.StringIO(text))
+
+
+def _errors(root: Path, name: str, text: str) -> list[str]:
+    validator = jsonschema.Draft202012Validator(_schema(root, name))
+    return [error.message for error in validator.iter_errors(_load(text))]
+
+
+def _text(root: Path, name: str) -> str:
+    return (root / f"library/{name}.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_library_fits_its_schemas(tiny: Path, real: Path, name: str) -> None:
+    for root in (tiny, real):
+        jsonschema.Draft202012Validator.check_schema(_schema(root, name))
+        assert _errors(root, name, _text(root, name)) == []
+
+
+def _objects(schema: Any) -> list[dict[str, Any]]:
+    inside = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    return [*([schema] if isinstance(schema, dict) else []), *(found for part in inside for found in _objects(part))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_field_is_described_and_no_other_is_taken(tiny: Path, name: str) -> None:
+    for schema in _objects(_schema(tiny, name)):
+        properties = schema.get("properties", {})
+        if schema.get("type") == "object":
+            assert "additionalProperties" in schema
+            fields = properties if schema["additionalProperties"] is False else {}
+            for field, said in fields.items():
+                assert said.get("description") or said["$ref"], field
+
+
+def test_schemas_name_the_fields_that_the_readers_know(tiny: Path) -> None:
+    for name, part, fields in (
+        ("sources", "source", register._FIELDS),
+        ("tags", "tag", vocabulary._TAG_FIELDS),
+        ("tags", "facet", vocabulary._FACET_FIELDS),
+        ("curation", "paper", curation._FIELDS),
+        ("paths", "path", paths._FIELDS),
+    ):
+        assert tuple(_schema(tiny, name)["$defs"][part]["properties"]) == fields
+
+
+WRONG = [
+    ("curation", "tags: [maps, survey]", "tags: [maps, survy]"),
+    ("curation", "tags: [maps, survey]", "tags: [maps, maps]"),
+    ("curation", "tags: [maps, survey]", "tags: maps"),
+    ("curation", "tags: [maps, survey]", "tags:"),
+    ("curation", "tags: [maps, survey]", "tags: [[maps]]"),
+    ("curation", "tldr: Bounds attention.", "tlrd: Bounds attention."),
+    ("curation", "tldr: Bounds attention.", "tldr: [Bounds attention.]"),
+    ("curation", "tldr: Bounds attention.", f"tldr: {'x' * 141}"),
+    ("curation", "hidden: true", "hidden: maybe"),
+    ("curation", "hidden: true", 'hidden: "true"'),
+    ("curation", "- https://example.org/gardens", "- ftp://example.org/gardens"),
+    ("curation", "- https://example.org/gardens", "- https://exa mple.org"),
+    ("curation", "{rel: video, url:", "{rel: video, uri:"),
+    ("curation", "slug: talking-lamps", "slug: Talking Lamps"),
+    ("curation", "slug: talking-lamps", "slug: index"),
+    ("curation", "on-the-g-ray-of-attention:", "on-the-g-ray-of-atention:"),
+    ("curation", "formerly: maps-by-themselves", "formerly: {a: b}"),
+    ("tags", "title: Kind of paper", "titel: Kind of paper"),
+    ("tags", "title: Kind of paper", "title: ''"),
+    ("tags", "name: Dialogue, ", ""),
+    ("tags", "broader: models", "broader: modles"),
+    ("tags", "broader: models", "broader: networks"),
+    ("tags", "    survey: {", "    Survey Papers: {"),
+    ("tags", "maps: {name: Maps & charts}", "maps: Maps"),
+    ("paths", "title: First steps", "title:"),
+    ("paths", "slug: talking-lamps", "slug: talking-lmaps"),
+    ("paths", "- a-map-that-draws-itself", "- secret-paper"),
+    ("paths", "note: Then listen.", "notes: Then listen."),
+    ("paths", "first-steps:", "First steps:"),
+    ("sources", "title: Autumn listing\n    ", ""),
+    ("sources", "listed: 2025-09-10", "listed: 10 September"),
+    ("sources", "year: inferred", "year: guessed"),
+    ("sources", "rows: 4", "rows: four"),
+    ("sources", "rows: 4", "rows: -4"),
+    ("sources", "look.alike.example: example.org", "look.alike.example: https://example.org"),
+    ("sources", "hosts:", "host:"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), WRONG, ids=[f"{name} {new[:40]}" for name, _, new in WRONG])
+def test_what_the_check_refuses_the_schema_refuses(tiny: Path, tmp_path: Path, name: str, old: str, new: str) -> None:
+    text = _text(tiny, name)
+    assert old in text
+    wrong = text.replace(old, new, 1)
+    assert _errors(tiny, name, wrong) != []
+    project = make_project(tmp_path / "project")
+    (project / f"library/{name}.yml").write_text(wrong, encoding="utf-8")
+    assert build(project, check=True).fails(strict=True)
+
+
+RIGHT = [
+    ("curation", "tags: [maps, survey]", "tags: [maps, proofs, networks]"),  # an alias, a former name
+    ("curation", "tags: [maps, survey]", "tags: []"),
+    ("curation", "tldr: Bounds attention.", "tldr: 2024"),
+    ("curation", "formerly: maps-by-themselves", "formerly: [maps-by-themselves, maps-2]"),
+    ("tags", "broader: models", "broader: [models, theory]"),
+    ("paths", "- a-map-that-draws-itself", "- maps-by-themselves"),
+    ("paths", "slug: talking-lamps", "slug: talking-lamps-a-dialogue-model-for-furniture"),
+    ("sources", "rows: 4", 'rows: "4"'),
+    ("sources", "listed: 2025-09-10", 'listed: "2025-09-10"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new"), RIGHT, ids=[f"{name} {new[:40]}" for name, _, new in RIGHT])
+def test_what_the_check_takes_the_schema_takes(tiny: Path, tmp_path: Path, name: str, old: str, new: str) -> None:
+    text = _text(tiny, name)
+    assert old in text
+    right = text.replace(old, new, 1)
+    assert _errors(tiny, name, right) == []
+    project = make_project(tmp_path / "project")
+    (project / f"library/{name}.yml").write_text(right, encoding="utf-8")
+    assert not build(project, check=True).fails(strict=False)
+
+
+def test_tags_and_papers_are_offered_with_what_they_mean(tiny: Path) -> None:
+    tags = _schema(tiny, "curation")["$defs"]["tag"]
+    offered = dict(zip(tags["enum"], tags["enumDescriptions"], strict=True))
+    assert offered["survey"] == "Survey. Reviews of what there is."
+    assert offered["proofs"] == "An alias: write theory."
+    assert offered["networks"] == "A former name: write models."
+    keys = _schema(tiny, "curation")["properties"]
+    assert keys["talking-lamps-a-dialogue-model-for-furniture"]["description"].startswith("Talking Lamps")
+    papers = _schema(tiny, "paths")["$defs"]["paper"]
+    assert "talking-lamps" in papers["enum"]
+    assert "secret-paper" not in papers["enum"]
+
+
+def test_the_schemas_stay_small(real: Path) -> None:
+    assert sum(path.stat().st_size for path in (real / "docs/api/v1/library").iterdir()) < 400_000
+
+
+def test_vs_code_finds_the_schema_of_every_file(tiny: Path) -> None:
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    assert set(settings.values()) == {f"library/{name}.yml" for name in NAMES}
+    for schema, file in settings.items():
+        assert re.fullmatch(r"\./docs/[\w/.]+", schema)
+        assert (tiny / schema).is_file()
+        assert Path(schema).name.removesuffix(".schema.json") == Path(file).stem
+    extensions = json.loads((ROOT / ".vscode" / "extensions.json").read_text(encoding="utf-8"))
+    assert extensions == {"recommendations": ["redhat.vscode-yaml"]}

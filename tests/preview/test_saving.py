@@ -1,0 +1,169 @@
+"""With the real `mkdocs serve`: a save is in the YAML and on the page, in one build; cut off, it is all or nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+
+from generator.hooks.serve import edit_in_preview
+from generator.preview.app import Preview
+from tests.case import ROOT
+from tests.project import build_site, environment, make_project
+from tests.server import Server
+
+pytestmark = [pytest.mark.serve, pytest.mark.xdist_group("serve")]
+
+MAP = "a-map-that-draws-itself"
+PAGE = f"/papers/{MAP}/"
+SOON = 2.0  # seconds from the save to the page that shows it
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(make_project(tmp_path_factory.mktemp("edited"))) as running:
+        yield running
+
+
+def _token(server: Server) -> str:
+    found = re.search(r'data-token="([^"]+)"', server.get(PAGE))
+    assert found
+    return found[1]
+
+
+def _send(server: Server, change: dict[str, object], **headers: str) -> tuple[int, Any]:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{server.port}/-/paper/{MAP}",
+        data=json.dumps(change).encode(),
+        headers={"Content-Type": "application/json", **headers},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, json.loads(refusal.read())
+
+
+def test_a_save_is_in_the_yaml_and_on_the_page_after_one_build_and_soon(server: Server) -> None:
+    token = _token(server)
+    started = time.monotonic()
+    took: list[float] = []
+
+    def save() -> None:
+        assert _send(server, {"add": ["theory"]}, **{"X-Reading-List-Token": token}) == (
+            200,
+            {"written": True, "found": []},
+        )
+
+    def shown() -> bool:
+        there = "Theory</a>" in server.get(PAGE)
+        if there and not took:
+            took.append(time.monotonic() - started)
+        return there
+
+    assert server.builds_after(save, shown) == 1
+    text = (server.root / "library/curation.yml").read_text(encoding="utf-8")
+    assert "tags: [maps, survey, theory]" in text
+    assert took[0] < SOON
+
+
+def test_the_running_preview_refuses_others_too(server: Server) -> None:
+    token = {"X-Reading-List-Token": _token(server)}
+    before = (server.root / "library/curation.yml").read_bytes()
+    change: dict[str, object] = {"add": ["dialogue"]}
+    assert _send(server, change)[0] == 403
+    assert _send(server, change, **token, Origin="https://evil.example")[0] == 403
+    assert _send(server, change, **token, Host=f"evil.example:{server.port}")[0] == 403
+    assert _send(server, {"note": "x" * 70_000}, **token)[0] == 413
+    assert (server.root / "library/curation.yml").read_bytes() == before
+
+
+def test_a_token_is_made_anew_at_each_start(server: Server, tmp_path: Path) -> None:
+    with Server(make_project(tmp_path)) as other:
+        assert _token(other) != _token(server)
+
+
+def test_nothing_of_the_panel_is_in_a_built_site(tmp_path: Path) -> None:
+    site = build_site(make_project(tmp_path))
+    assert not (site / "-").exists()
+    for path in site.rglob("*"):
+        assert path.name not in {"panel.js", "panel.css"}
+        if path.is_file():
+            data = path.read_bytes()
+            assert b"/-/panel" not in data, path
+            assert b"data-token" not in data, path
+
+
+def _edits(root: Path, address: str = "127.0.0.1:8000") -> bool:
+    """Tell whether the preview is put around a server at an address."""
+    config = load_config(str(root / "mkdocs.yml"), dev_addr=address)
+    host, port = config.dev_addr
+    server = LiveReloadServer(builder=lambda: None, host=host, port=port, root=str(root))
+    try:
+        edits = edit_in_preview(server, config)
+        assert isinstance(server.get_app(), Preview) is edits
+        return edits
+    finally:
+        server.server_close()
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8000", "127.1.2.3:8000", "localhost:8000", "[::1]:8000"])
+def test_papers_are_edited_at_an_address_of_this_machine(tmp_path: Path, address: str) -> None:
+    assert _edits(make_project(tmp_path), address)
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0:8000", "[::]:8000", "192.168.0.2:8000"])
+def test_no_paper_is_edited_where_others_can_reach_the_preview(tmp_path: Path, address: str) -> None:
+    assert not _edits(make_project(tmp_path), address)
+
+
+def test_one_setting_turns_it_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_project(tmp_path)
+    monkeypatch.setenv("READING_LIST_EDIT", "0")
+    assert not _edits(root)
+    monkeypatch.delenv("READING_LIST_EDIT")
+    assert _edits(root)
+    path = root / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8")
+    assert "\nextra:\n" in text
+    path.write_text(text.replace("\nextra:\n", "\nextra:\n  preview: {edit: false}\n"), encoding="utf-8")
+    assert not _edits(root)
+
+
+SAVES = """
+import sys
+from pathlib import Path
+from tests.preview.conftest import Visitor
+visitor = Visitor(Path(sys.argv[1]))
+print("ready", flush=True)
+while True:
+    for change in ({"add": ["theory"]}, {"remove": ["theory"]}):
+        assert visitor.change(**change).said["written"]
+"""
+
+
+def test_a_preview_that_is_killed_while_it_saves_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    path = root / "library/curation.yml"
+    without = path.read_bytes()
+    states = {without, without.replace(b"[maps, survey]", b"[maps, survey, theory]")}
+    for kill in range(10):
+        path.write_bytes(without)
+        command = [sys.executable, "-c", SAVES, str(root)]
+        with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE) as saving:
+            assert saving.stdout
+            saving.stdout.readline()
+            time.sleep(0.02 + kill * 0.0137)
+            saving.kill()
+        assert path.read_bytes() in states
