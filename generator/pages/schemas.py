@@ -135,8 +135,8 @@ def _tags(catalog: Catalog) -> Schema:
     }
 
 
-def _curation(catalog: Catalog) -> Schema:
-    paper = fields_of(
+def _paper() -> Schema:
+    return fields_of(
         "What the curator says of one paper.",
         {
             "tags": {
@@ -160,6 +160,9 @@ def _curation(catalog: Catalog) -> Schema:
             "slug": a_slug("Another address than the one made of its title."),
         },
     )
+
+
+def _curation(catalog: Catalog) -> Schema:
     return {
         **named("What the curator says of each paper, keyed by its slug.", "paper", _keys(catalog)),
         "patternProperties": {"@": {"$ref": "#/$defs/paper"}},
@@ -170,7 +173,7 @@ def _curation(catalog: Catalog) -> Schema:
             "else": {"type": "null", "errorMessage": _NO_PAPER},
         },
         "$defs": {
-            "paper": paper,
+            "paper": _paper(),
             "link": {
                 "description": "An address, or {rel, url}.",
                 "anyOf": [

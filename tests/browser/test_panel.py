@@ -110,6 +110,7 @@ def test_escape_asks_once_and_loses_nothing(server: Server, seen: Visit) -> None
     expect(page.get_by_role("button", name="Remove Theory")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_role("dialog", name="Edit tags")).to_have_count(0)
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Remove Survey")).to_be_visible()
     expect(page.get_by_role("button", name="Remove Theory")).to_have_count(0)
