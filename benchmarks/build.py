@@ -4,7 +4,8 @@
 
 Both run in turn, in one go, each in a process of its own; what is quoted is the median and the ratio run by run.
 "Ours" generates, builds with the overrides of the theme and the hook; "ours, fresh" has to write all of `docs/`
-first; "stock" is plain MkDocs with Material on the Markdown that ours made.
+first; "ours, cold" also has to suggest tags anew, as in a fresh clone; "stock" is plain MkDocs with Material on the
+Markdown that ours made.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+from generator.site.cache import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 GENERATED = ("index.md", "about.md", "urls.txt", ".reading-list.json", "papers", "tags", "paths", "listings", "api")
@@ -51,6 +54,7 @@ def main() -> None:
             "stock": lambda: build(stock),
             "ours": lambda: build(ours),
             "ours, fresh": lambda: (forget(ours), build(ours))[1],
+            "ours, cold": lambda: (forget(ours), forget_cache(ours), build(ours))[2],
         }
         for contest in contests.values():
             contest()
@@ -90,6 +94,11 @@ def forget(project: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def forget_cache(project: Path) -> None:
+    """Remove what was remembered of earlier builds."""
+    shutil.rmtree(project / FOLDER, ignore_errors=True)
 
 
 def build(project: Path) -> None:
