@@ -21,7 +21,7 @@ from generator.build import read_library
 from generator.catalog.model import Paper, Vocabulary
 from generator.insights.collection import THRESHOLD
 from generator.insights.suggest import suggest
-from generator.insights.words import counted, occurrences, phrase, weigh
+from generator.insights.words import beginnings, counted, occurrences, phrase, weigh
 
 ROOT = Path(__file__).resolve().parents[1]
 NEIGHBOURS = 10
@@ -93,11 +93,11 @@ def phrases_only(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
     for tag in vocabulary.tags.values():
         for text in {phrase(text) for text in (tag.name, tag.slug, *tag.aliases, *tag.match)} - {""}:
             meant.setdefault(text, []).append(tag.slug)
-    lengths = sorted({text.count(" ") + 1 for text in meant})
+    lengths = beginnings(meant)
     scores: Scores = {paper.slug: {} for paper in papers}
     for paper in papers:
         for text, weight in ((paper.abstract_text, 0.5), (paper.title_plain, 1.0)):
-            for found in occurrences(text, lengths, meant):
+            for found in occurrences(text, meant, lengths):
                 scores[paper.slug] |= dict.fromkeys(meant[found], weight)
     return scores
 

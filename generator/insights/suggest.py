@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from generator.catalog.model import Paper, Tag, Vocabulary
 from generator.insights.collection import Suggestion
-from generator.insights.words import Matrix, counted, occurrences, phrase, stem, weigh, words
+from generator.insights.words import Matrix, beginnings, counted, occurrences, phrase, stems, weigh, words
 
 MOST = 10
 """How many suggestions a paper has at most."""
@@ -46,10 +46,17 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
     else:
         learned, weights = _learn(matrix, carried, examples)
         scores = _weigh_witnesses(learned, matched, carried, examples)
+    ranked = _rank(np.round(scores, 2), tags)
     return {
-        paper.slug: _suggestions(paper, tags, scores[row], phrases[row], _Reasons(matrix, weights, row))
+        paper.slug: _suggestions(paper, tags, ranked[row], scores[row], phrases[row], _Reasons(matrix, weights, row))
         for row, paper in enumerate(papers)
     }
+
+
+def _rank(scores: _Table, tags: Sequence[Tag]) -> NDArray[np.intp]:
+    """Return the tags of each row from the most to the least probable; equal ones in alphabetical order."""
+    names = np.argsort(np.argsort([tag.slug for tag in tags]))
+    return np.lexsort((np.broadcast_to(names, scores.shape), -scores), axis=1)
 
 
 def _match(papers: Sequence[Paper], tags: Sequence[Tag]) -> tuple[_Table, list[dict[int, str]]]:
@@ -61,13 +68,13 @@ def _match(papers: Sequence[Paper], tags: Sequence[Tag]) -> tuple[_Table, list[d
     for column, tag in enumerate(tags):
         for text in {phrase(text) for text in (tag.name, tag.slug, *tag.aliases, *tag.match)} - {""}:
             meant.setdefault(text, []).append(column)
-    lengths = sorted({text.count(" ") + 1 for text in meant})
+    lengths = beginnings(meant)
     table = np.zeros((len(papers), len(tags), 3))
     found: list[dict[int, str]] = []
     for row, paper in enumerate(papers):
         here: dict[int, str] = {}
         for place, text in enumerate((paper.title_plain, paper.abstract_text)):
-            for known in occurrences(text, lengths, meant):
+            for known in occurrences(text, meant, lengths):
                 for column in meant[known]:
                     here.setdefault(column, known)
                     table[row, column, place] = 1
@@ -132,7 +139,7 @@ class _Reasons:
     def __init__(self, matrix: Matrix, weights: _Table | None, row: int) -> None:
         self._matrix, self._weights, self._row = matrix, weights, row
 
-    def __call__(self, column: int, paper: Paper) -> list[str]:
+    def __call__(self, column: int) -> list[str]:
         if self._weights is None:
             return []
         start, end = self._matrix.rows.indptr[self._row : self._row + 2]
@@ -143,28 +150,27 @@ class _Reasons:
 
 
 def _suggestions(
-    paper: Paper, tags: Sequence[Tag], scores: _Table, phrases: Mapping[int, str], reasons: _Reasons
+    paper: Paper,
+    tags: Sequence[Tag],
+    ranked: NDArray[np.intp],
+    scores: _Table,
+    phrases: Mapping[int, str],
+    reasons: _Reasons,
 ) -> tuple[Suggestion, ...]:
-    rounded = [
-        (round(float(score), 2), tag.slug, column) for column, (score, tag) in enumerate(zip(scores, tags, strict=True))
-    ]
-    best = sorted(
-        (entry for entry in rounded if entry[1] not in paper.tags and entry[0] > 0),
-        key=lambda entry: (-entry[0], entry[1]),
-    )
+    best = [int(column) for column in ranked if tags[column].slug not in paper.tags][:MOST]
     written = _as_written(paper)
     return tuple(
-        Suggestion(tag=slug, score=score, because=_because(phrases.get(column), reasons(column, paper), written))
-        for score, slug, column in best[:MOST]
+        Suggestion(tag=tags[column].slug, score=score, because=_because(phrases.get(column), reasons(column), written))
+        for column in best
+        if (score := round(float(scores[column]), 2)) > 0
     )
 
 
 def _as_written(paper: Paper) -> dict[str, str]:
     """Return `{stem: word}` with each word as the paper first writes it."""
-    found: dict[str, str] = {}
-    for word in words(f"{paper.title_plain} {paper.abstract_text}"):
-        found.setdefault(stem(word), word)
-    return found
+    texts = (paper.abstract_text, paper.title_plain)  # the title comes last, and so prevails
+    pairs = [(stems(text), words(text)) for text in texts]
+    return {one: word for read, written in pairs for one, word in zip(reversed(read), reversed(written), strict=True)}
 
 
 def _because(matched: str | None, terms: list[str], written: Mapping[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -45,29 +45,43 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=2048)  # each text is asked for three times in a row
+def stems(text: str) -> tuple[str, ...]:
+    """Return the stemmed words of a text in order."""
+    return tuple(map(stem, words(text)))
+
+
 def phrase(text: str) -> str:
     """Return a text as stemmed words: what two spellings of one phrase agree in."""
-    return " ".join(map(stem, words(text)))
+    return " ".join(stems(text))
 
 
-def occurrences(text: str, lengths: Iterable[int], known: Container[str]) -> Iterator[str]:
-    """Yield each phrase of the given numbers of words in a text that is known, as often as it occurs.
+def beginnings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return, for each word that phrases begin with, how many words they have: what `occurrences` looks up."""
+    found: dict[str, set[int]] = {}
+    for text in phrases:
+        found.setdefault(text.partition(" ")[0], set()).add(text.count(" ") + 1)
+    return {first: tuple(sorted(lengths)) for first, lengths in found.items()}
 
-    Looking up every phrase of the text costs the same however many phrases are known.
+
+def occurrences(text: str, known: Container[str], lengths: Mapping[str, tuple[int, ...]]) -> Iterator[str]:
+    """Yield each known phrase in a text in the order of the text, as often as it occurs.
+
+    `lengths` are the `beginnings` of what is known. A text costs the same however many phrases are known.
     """
-    stems = [stem(word) for word in words(text)]
-    for length in lengths:
-        for start in range(len(stems) - length + 1):
-            candidate = " ".join(stems[start : start + length])
+    read = stems(text)
+    for start, first in enumerate(read):
+        for length in lengths.get(first, ()):
+            candidate = " ".join(read[start : start + length])
             if candidate in known:
                 yield candidate
 
 
 def terms(text: str) -> list[str]:
     """Return the words and pairs of words that a text is compared by, most common words left out."""
-    stems = [stem(word) for word in words(text)]
-    single = [word for word in stems if len(word) > 1 and word not in _STOP]
-    pairs = [f"{one} {two}" for one, two in pairwise(stems) if not {one, two} & _STOP]
+    read = stems(text)
+    single = [word for word in read if len(word) > 1 and word not in _STOP]
+    pairs = [f"{one} {two}" for one, two in pairwise(read) if one not in _STOP and two not in _STOP]
     return single + pairs
 
 

@@ -11,7 +11,7 @@ from generator.catalog.model import Catalog, Paper
 from generator.catalog.repairs import readable
 from generator.insights.collection import THRESHOLD
 from generator.insights.suggest import MOST, suggest
-from generator.insights.words import occurrences, phrase, stem, terms, words
+from generator.insights.words import beginnings, occurrences, phrase, stem, terms, words
 from tests.case import ROOT
 from tests.project import REAL_LIBRARY
 
@@ -94,9 +94,9 @@ def test_words_are_folded_and_common_ones_left_out() -> None:
         "kv",
     ]
     assert terms("The KV-caches of LLaMA-3.1") == ["kv", "cache", "llama", "3.1", "kv cache", "llama 3.1"]
-    assert list(occurrences("Post-training quantization", [1, 2], {"post training", "quantization"})) == [
-        "quantization",
-        "post training",
+    known = {"post training", "quantization", "post"}
+    assert list(occurrences("Post-training quantization", known, beginnings(known))) == [
+        *("post", "post training", "quantization"),
     ]
 
 
