@@ -43,11 +43,11 @@ def main() -> None:
     """Print a table of medians and the ratio of ours to stock."""
     parser = argparse.ArgumentParser(description="Times our build against stock MkDocs on the same Markdown.")
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each, after one that is not counted")
-    parser.add_argument("--library", type=Path, default=ROOT / "library", help="the library to build")
+    parser.add_argument("--library", dest="folder", type=Path, default=ROOT / "library", help="the library to build")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ours, stock = Path(folder, "ours"), Path(folder, "stock")
-        lay_out(ours, options.library)
+        lay_out(ours, options.folder)
         build(ours)
         lay_out_stock(stock, ours)
         contests: dict[str, Callable[[], None]] = {

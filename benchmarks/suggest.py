@@ -44,11 +44,11 @@ class Figures:
 def main() -> None:
     """Print a line of figures for the suggestions and for each baseline."""
     parser = argparse.ArgumentParser(description="Measures suggestions on papers whose tags are hidden.")
-    parser.add_argument("--library", type=Path, default=ROOT / "library")
+    parser.add_argument("--library", dest="folder", type=Path, default=ROOT / "library")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    catalog = read_library(options.library, lambda finding: None)
+    catalog = read_library(options.folder, lambda finding: None)
     if catalog is None:
         raise SystemExit("the library cannot be read: run `reading-list build --check`")
     papers = list(catalog.papers.values())

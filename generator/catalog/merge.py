@@ -199,6 +199,7 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> P
     text = "".join(span.text for span in abstract)
     return Paper(
         slug=named.slug,
+        key=named.key,
         title=named.title,
         title_plain=plain_title(named.title),
         heading=heading(named.title),

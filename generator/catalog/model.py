@@ -91,7 +91,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One paper of the list.
+    """One paper of the list; `key` is its key in `curation.yml`, which stays when its address changes.
 
     `title` is as a source has it, `title_plain` without TeX, `heading` as spans for its own page. `abstract` is
     readable (its spans join to the text), `abstract_source` verbatim. `summary` is the curator's sentence or,
@@ -100,6 +100,7 @@ class Paper:
     """
 
     slug: str
+    key: str
     title: str
     title_plain: str
     heading: tuple[Span, ...]

@@ -84,5 +84,5 @@ def _write_patch(path: Path, lines: list[tuple[Paper, tuple[Suggestion, ...]]]) 
     for paper, suggestions in lines:
         text.append("\n")
         text += [f"# {found.score:4.2f} {found.tag}: {', '.join(found.because)}\n" for found in suggestions]
-        text.append(f"{paper.slug}:\n  tags: [{', '.join(found.tag for found in suggestions)}]\n")
+        text.append(f"{paper.key}:\n  tags: [{', '.join(found.tag for found in suggestions)}]\n")
     write_whole(path, "".join(text).encode())

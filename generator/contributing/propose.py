@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from generator.build import LIBRARY, read_library
-from generator.catalog.keys import curation_keys
 from generator.catalog.model import Catalog
 from generator.contributing.forms import FORMS, ISSUE, Answers, read_answers
 from generator.contributing.words import known_paper, known_tags, new_title, one_sentence
@@ -87,7 +86,7 @@ def _suggested_tags(case: _Case, found: list[Diagnostic]) -> tuple[str, ...]:
     summary = one_sentence(answers.text("summary"), found.append)
     if paper is None or _stands_in_the_way(found):
         return ()
-    change = Change(key=curation_keys(case.catalog)[paper.slug], add=add, remove=remove, tldr=summary or None)
+    change = Change(key=paper.key, add=add, remove=remove, tldr=summary or None)
     return _carried_out(case, change, found)
 
 

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from generator.catalog.curation import LONGEST_TLDR, living_tag
 from generator.catalog.identity import title_key
-from generator.catalog.keys import curation_keys
 from generator.catalog.model import Catalog, Paper, Vocabulary
 from generator.diagnostics import Diagnostic, Report, Severity, closest, error, warning
 from generator.editing.papers import Known, titled
@@ -24,9 +23,8 @@ def known_paper(answer: Text, catalog: Catalog, report: Report) -> Paper | None:
     word = _slug_in(answer.value)
     if word in catalog.papers:
         return catalog.papers[word]
-    keys = curation_keys(catalog)
     for paper in catalog.papers.values():
-        if word in (keys[paper.slug], *paper.formerly) or title_key(answer.value) == title_key(paper.title_plain):
+        if word in (paper.key, *paper.formerly) or title_key(answer.value) == title_key(paper.title_plain):
             return paper
     near = catalog.papers if len(word) <= _HINTS_UP_TO else ()
     hint = closest(word, near, "use the last part of the address of the paper's page")

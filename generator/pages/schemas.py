@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator
 
 from generator.catalog.curation import LONGEST_TLDR
-from generator.catalog.keys import curation_keys
 from generator.catalog.model import Catalog, Tag
 from generator.pages.page import Page
 from generator.pages.schema_parts import (
@@ -227,7 +226,7 @@ def _paths(catalog: Catalog) -> Schema:
 
 def _keys(catalog: Catalog) -> dict[str, str]:
     """Return the title of each paper by its key in `curation.yml`."""
-    return {key: catalog.papers[slug].title_plain for slug, key in curation_keys(catalog).items()}
+    return {paper.key: paper.title_plain for paper in catalog.papers.values()}
 
 
 def _tag_words(catalog: Catalog) -> dict[str, str]:
@@ -246,8 +245,8 @@ def _about(tag: Tag) -> str:
 
 def _paper_words(catalog: Catalog) -> dict[str, str]:
     """Return the title of each paper by its address, then by its former ones."""
-    papers, keys = catalog.papers.values(), curation_keys(catalog)
-    former = {old: paper.slug for paper in papers for old in {*paper.formerly, keys[paper.slug]} - {paper.slug}}
+    papers = catalog.papers.values()
+    former = {old: paper.slug for paper in papers for old in {*paper.formerly, paper.key} - {paper.slug}}
     return {
         **{paper.slug: paper.title_plain for paper in papers},
         **{old: f"A former address: write {former[old]}." for old in sorted(former) if "@" not in old},

@@ -17,7 +17,7 @@ from generator.preview import answers
 from generator.preview.edit import read_change
 from generator.preview.guard import LARGEST, Guard, Refusal
 from generator.preview.page import with_panel
-from generator.preview.shelf import Shelf, key_of
+from generator.preview.shelf import Shelf
 
 OURS = "/-/"
 """Where the preview answers; no page of the site can stand there."""
@@ -94,7 +94,7 @@ class Preview:
         paper = catalog.papers.get(slug) if name == f"paper/{slug}.json" else None
         if paper is None:
             return _unknown(slug)
-        return _json(answers.paper(paper, key_of(paper), self.shelf.suggestions().get(slug, ())))
+        return _json(answers.paper(paper, paper.key, self.shelf.suggestions().get(slug, ())))
 
     def _change(self, environ: WSGIEnvironment, slug: str) -> _Answer:
         refusal = self.guard.refuses_change(environ)
@@ -113,7 +113,7 @@ class Preview:
             return self._save(paper, body)
 
     def _save(self, paper: Paper, body: bytes) -> _Answer:
-        change = read_change(body, key_of(paper))
+        change = read_change(body, paper.key)
         if isinstance(change, Refusal):
             return _refused(change)
         outcome = apply(self.root, [change])

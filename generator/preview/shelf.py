@@ -10,8 +10,7 @@ from threading import Lock
 from typing import Any
 
 from generator.build import LIBRARY, read_library
-from generator.catalog.identity import slug_of
-from generator.catalog.model import Catalog, Paper
+from generator.catalog.model import Catalog
 from generator.diagnostics import Diagnostic, Severity
 from generator.insights.collection import Suggestion, Suggestions
 
@@ -68,9 +67,3 @@ class Shelf:
 
 def _suggestion(row: dict[str, Any]) -> Suggestion:
     return Suggestion(tag=str(row["tag"]), score=float(row["score"]), because=tuple(map(str, row["because"])))
-
-
-def key_of(paper: Paper) -> str:
-    """Return the key of a paper in `curation.yml`, whatever its address."""
-    former = paper.formerly[-1] if paper.formerly else ""
-    return former if "@" in former else slug_of(paper.title_plain)
