@@ -17,7 +17,7 @@ UV = $(eval UV := $(shell uv --version >/dev/null 2>&1 && echo uv))$(UV)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check lint format links bench ci lock clean distclean moved
+.PHONY: help serve test site check lint format links bench ci lock vendor clean distclean moved
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,16 @@ lock: ## Resolve the dependencies anew (needs uv)
 
 compile = '$(UV)' pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
+
+vendor: ## Bring the front-end libraries of docs/assets/vendor/ anew (needs npm)
+	@command -v npm >/dev/null || { echo "make vendor needs npm." >&2; exit 1; }
+	@set -e; into='$(CURDIR)/docs/assets/vendor/katex'; from=$$(mktemp -d); trap 'rm -rf "$$from"' EXIT; \
+	  version=$$(sed -n 's/^katex \([0-9.]*\) .*/\1/p' docs/assets/vendor/VERSIONS.txt); \
+	  (cd "$$from" && npm pack --silent "katex@$$version" >/dev/null && tar xzf katex-*.tgz); \
+	  rm -rf "$$into" && mkdir -p "$$into/fonts" && cp "$$from"/package/dist/katex.min.js "$$into/" && \
+	  cp "$$from"/package/dist/fonts/*.woff2 "$$into/fonts/" && cp "$$from"/package/LICENSE "$$into/LICENSE.txt" && \
+	  sed -E 's#,url\(fonts/[^)]*\.(woff|ttf)\) format\("[a-z]*"\)##g' "$$from"/package/dist/katex.min.css > "$$into/katex.min.css"; \
+	  echo "docs/assets/vendor/katex is KaTeX $$version."
 
 clean: ## Remove the built site and the caches
 	@rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
