@@ -26,6 +26,7 @@ KINDS = {
     "path": "/paths/quantizing-language-models/",
     "listings": "/listings/",
     "listing": "/listings/003-73fb2e0140c61c42/",
+    "desk": "/desk/",
     "about": "/about/",
     "guide": "/guide/curating/",
     "messages": "/guide/messages/",
