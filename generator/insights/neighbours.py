@@ -1,0 +1,114 @@
+"""Finds the papers that are nearest to each paper in words and tags.
+
+A paper is a row of its weightiest words (TF-IDF; the title counts more, and its pairs of words count too) beside its
+tags, each half of a fixed length: likeness is the cosine of the words plus a share for the tags in common.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from generator.catalog.model import Paper
+from generator.insights.words import terms
+
+TERMS = 24
+"""How many words of a paper are compared: the weightiest; more cost time and change little."""
+
+_TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
+_TAG_SHARE = 0.8  # what equal tags count for, beside 1 for equal words
+_CHUNK = 512  # rows compared at a time: bounds the memory
+
+Rows = sparse.csr_matrix
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """For each paper its nearest others, nearest first, and how alike they are; both have the shape (papers, count).
+
+    Equal likeness is told apart by the order of the papers. A likeness of 0 means: nothing in common.
+    """
+
+    papers: NDArray[np.intp]
+    likeness: Table
+
+
+def features(papers: Sequence[Paper]) -> Rows:
+    """Return papers as rows of weighted words and tags, to be compared by their scalar products."""
+    columns: dict[str, int] = {}
+    texts = [_counted(paper, columns) for paper in papers]
+    words = _cut(_normed(_weighed(_stacked(texts, len(columns)))))
+    known: dict[str, int] = {}
+    tags = [(array("i", [known.setdefault(tag, len(known)) for tag in paper.tags]), None) for paper in papers]
+    shared = _normed(_weighed(_stacked(tags, len(known)))) * _TAG_SHARE**0.5
+    return sparse.hstack([_normed(words), shared], format="csr", dtype=np.float32)
+
+
+def nearest(rows: Rows, count: int) -> Neighbours:
+    """Return the `count` nearest others of each row, or all others where there are fewer."""
+    size = rows.shape[0]
+    count = max(0, min(count, size - 1))
+    others = np.zeros((size, count), dtype=np.intp)
+    likeness = np.zeros((size, count))
+    turned = rows.T.tocsr()
+    for start in range(0, size if count else 0, _CHUNK):
+        table = (rows[start : start + _CHUNK] @ turned).toarray()
+        here = np.arange(len(table))
+        table[here, here + start] = -1  # nobody is their own neighbour
+        found = np.argpartition(-table, count - 1, axis=1)[:, :count]
+        found.sort(axis=1)
+        values = np.take_along_axis(table, found, axis=1)
+        order = np.argsort(-values, axis=1, kind="stable")
+        others[start : start + _CHUNK] = np.take_along_axis(found, order, axis=1)
+        likeness[start : start + _CHUNK] = np.take_along_axis(values, order, axis=1)
+    return Neighbours(papers=others, likeness=likeness)
+
+
+def _counted(paper: Paper, columns: dict[str, int]) -> tuple[array[int], array[float]]:
+    """Return the terms of a paper as columns, new ones entered into `columns`, and the weight of each occurrence."""
+    title = terms(paper.title_plain)
+    abstract = [term for term in terms(paper.abstract_text) if " " not in term]
+    found = array("i", [columns.setdefault(term, len(columns)) for term in (*title, *abstract)])
+    return found, array("d", [_TITLE_WEIGHT] * len(title) + [1] * len(abstract))
+
+
+def _stacked(texts: Sequence[tuple[array[int], array[float] | None]], width: int) -> Rows:
+    """Return rows of columns with weights (1 where None) as one matrix; what occurs twice is added up."""
+    starts = np.cumsum([0, *(len(found) for found, _ in texts)])
+    found = np.concatenate([np.frombuffer(one, dtype=np.int32) for one, _ in texts if one] or [np.zeros(0, np.int32)])
+    parts = [np.ones(len(one)) if weight is None else np.frombuffer(weight) for one, weight in texts if one]
+    matrix = sparse.csr_matrix((np.concatenate(parts or [np.zeros(0)]), found, starts), shape=(len(texts), width))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _weighed(counts: Rows) -> Rows:
+    """Return counts as TF-IDF weights; a column with one row says nothing of likeness, and is left out."""
+    rows = counts.shape[0]
+    times = np.bincount(counts.indices, minlength=counts.shape[1])
+    weight = np.where(times > 1, np.log((1 + rows) / (1 + times)) + 1, 0)
+    weighed = counts.copy()
+    weighed.data = (1 + np.log(counts.data)) * weight[counts.indices]
+    weighed.eliminate_zeros()
+    return weighed
+
+
+def _normed(rows: Rows) -> Rows:
+    """Return rows of length one; an empty row stays empty."""
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ rows)
+
+
+def _cut(rows: Rows) -> Rows:
+    """Return rows with only their `TERMS` weightiest entries."""
+    owner = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    order = np.lexsort((rows.indices, -rows.data, owner))
+    rank = np.arange(len(order)) - rows.indptr[owner]
+    kept = order[rank < TERMS]
+    return sparse.csr_matrix((rows.data[kept], (owner[kept], rows.indices[kept])), shape=rows.shape)
