@@ -1,0 +1,133 @@
+"""Names the regions of the map: the tags that say most of where they stand, the most telling first.
+
+A tag tells of a square if many papers there carry it, and a larger share than elsewhere: the score is that number
+times the logarithm of how much larger the share is. Papers that a label has spoken for count for no other label of
+its level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.catalog.model import Paper, Tag
+from generator.insights.layout import SIDE
+
+LEVELS = ((0, 16), (600, 40), (3000, 120))
+"""For each level of zoom, twice as near as the one before: the least papers it needs, and the most labels it has."""
+
+LEAST = 3
+"""Papers with its tag that a region has at least."""
+
+_HALF = 95  # units of the map: half the side of the square that a label of the first level speaks for
+_CELLS = 5  # of the grid, for that half
+_LETTER, _LINE = 6.6, 30.0  # width of a letter and height of a line, in units of the map at the first level
+_DOUBT = 2  # papers without the tag that are added to each square, so that few papers prove little
+
+_Counts = NDArray[np.float64]
+_Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A tag as the name of a region: where its centre is, and from which level of zoom (0, 1, 2) on it shows."""
+
+    tag: str
+    x: int
+    y: int
+    level: int
+
+
+def name_regions(papers: Sequence[Paper], places: Sequence[_Place], tags: Sequence[Tag]) -> tuple[Label, ...]:
+    """Return the labels of a map, level by level, the most telling first; no two of a level overlap."""
+    chosen: list[Label] = []
+    for level, (needed, most) in enumerate(LEVELS):
+        if len(papers) >= needed:
+            for label in _Level(papers, places, tags, level).labels(chosen):
+                chosen.append(label)
+                if sum(one.level == level for one in chosen) == most:
+                    break
+    return tuple(chosen)
+
+
+class _Level:
+    """Counts the papers of each tag around each cell of a grid, and finds the tag and cell that tell most."""
+
+    def __init__(self, papers: Sequence[Paper], places: Sequence[_Place], tags: Sequence[Tag], level: int) -> None:
+        self._level, self._tags = level, tags
+        self._letters = {tag.slug: len(tag.name) for tag in tags}
+        self._half = _HALF / 2**level
+        self._size = int(SIDE / self._half * _CELLS) + 1
+        number = {tag.slug: index for index, tag in enumerate(tags)}
+        self._carried = [[number[slug] for slug in paper.tags if slug in number] for paper in papers]
+        self._places = np.array(places, dtype=np.float64).reshape(-1, 2)
+        self._cells = np.minimum((self._places / self._half * _CELLS).astype(int), self._size - 1)
+        self._all = np.full((self._size, self._size), float(_DOUBT))
+        self._counts = np.zeros((len(tags), self._size, self._size))
+        for paper, carried in enumerate(self._carried):
+            self._all[self._around(self._cells[paper])] += 1
+            self._add(paper, carried, 1)
+        totals = np.bincount([tag for carried in self._carried for tag in carried], minlength=len(tags))
+        self._usual = np.maximum(totals, 1) / max(1, len(papers))
+
+    def labels(self, before: Sequence[Label]) -> Iterator[Label]:
+        """Yield labels that overlap none of those `before` nor each other, the most telling first."""
+        taken = list(before)
+        while (best := self._best()) is not None:
+            tag, members = best
+            label = self._label(tag, members)
+            free = self._is_free(label, taken)
+            for paper in members:
+                self._forget(paper, self._carried[paper] if free else [tag])
+            if free:
+                taken.append(label)
+                yield label
+
+    def _best(self) -> tuple[int, list[int]] | None:
+        """Return the tag that tells most of a square, with its papers there that no label has spoken for."""
+        if not self._counts.size:
+            return None
+        lift = self._counts / self._all / self._usual[:, None, None]
+        score = np.where(self._counts >= LEAST, self._counts * np.log(np.maximum(lift, 1)), 0)
+        tag, column, row = (int(index) for index in np.unravel_index(int(score.argmax()), score.shape))
+        if score[tag, column, row] <= 0:
+            return None
+        near = (np.abs(self._cells - np.array([column, row])) <= _CELLS).all(axis=1)
+        return tag, [int(paper) for paper in np.flatnonzero(near) if tag in self._carried[paper]]
+
+    def _label(self, tag: int, members: list[int]) -> Label:
+        x, y = np.rint(np.median(self._places[members], axis=0)).astype(int)
+        return Label(tag=self._tags[tag].slug, x=int(x), y=int(y), level=self._level)
+
+    def _is_free(self, label: Label, taken: Sequence[Label]) -> bool:
+        zoom = 2**self._level
+
+        def overlap(other: Label) -> bool:
+            width = (self._letters[label.tag] + self._letters[other.tag]) / 2 * _LETTER
+            return abs(label.x - other.x) * zoom < width and abs(label.y - other.y) * zoom < _LINE
+
+        again = any(other.tag == label.tag and _apart(label, other) < 2 * self._half for other in taken)
+        return not again and not any(map(overlap, taken))
+
+    def _add(self, paper: int, carried: Sequence[int], number: int) -> None:
+        columns, rows = self._around(self._cells[paper])
+        for tag in carried:
+            self._counts[tag, columns, rows] += number
+
+    def _forget(self, paper: int, spoken: Sequence[int]) -> None:
+        self._add(paper, spoken, -1)
+        self._carried[paper] = [tag for tag in self._carried[paper] if tag not in spoken]
+
+    def _around(self, cell: NDArray[np.intp]) -> tuple[slice, slice]:
+        column, row = int(cell[0]), int(cell[1])
+        return (
+            slice(max(0, column - _CELLS), column + _CELLS + 1),
+            slice(max(0, row - _CELLS), row + _CELLS + 1),
+        )
+
+
+def _apart(one: Label, other: Label) -> float:
+    return max(abs(one.x - other.x), abs(one.y - other.y))
