@@ -16,6 +16,7 @@ from generator.catalog.vocabulary import read_vocabulary
 from generator.diagnostics import Diagnostic, Location, Report, Severity, info
 from generator.insights.collection import Insights, insights, make_suggestions, suggestion_inputs
 from generator.insights.lookalikes import look_alikes, report_look_alikes
+from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
 from generator.pages import render
 from generator.site.cache import fingerprint, remember
@@ -75,7 +76,9 @@ def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Res
     report_look_alikes(alike, found.append)
     key = fingerprint(suggestion_inputs(catalog))
     suggested = remember(root, "suggestions", key, lambda: make_suggestions(catalog), write=write, stale=stale)
-    return replace(result, found=_sorted(found), known=insights(catalog, suggested, alike))
+    drawn = fingerprint(map_inputs(catalog))
+    laid_out = remember(root, "map", drawn, lambda: make_map(catalog), write=write, stale=stale)
+    return replace(result, found=_sorted(found), known=insights(catalog, suggested, alike, laid_out))
 
 
 def read_library(library: Path, report: Report, *, proposed: bytes | None = None) -> Catalog | None:

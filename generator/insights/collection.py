@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.catalog.model import Catalog, Paper
+from generator.insights.map import Map, read_map
 from generator.insights.usage import Usage, usage
 
 THRESHOLD = 0.35
@@ -41,10 +43,13 @@ class Insights:
     usage: Usage
     suggestions: Suggestions
     alike: tuple[tuple[Paper, Paper], ...]
+    map: Map
 
 
-def insights(catalog: Catalog, stored: Stored, alike: tuple[tuple[Paper, Paper], ...]) -> Insights:
-    """Return the insights of a catalog with suggestions that were made, or remembered, for it."""
+def insights(
+    catalog: Catalog, stored: Stored, alike: tuple[tuple[Paper, Paper], ...], laid_out: Mapping[str, Any]
+) -> Insights:
+    """Return the insights of a catalog with suggestions and a map that were made, or remembered, for it."""
     tags = catalog.vocabulary.tags
     # What was remembered may be older than the library: what is no more is left out.
     suggestions = {
@@ -55,7 +60,7 @@ def insights(catalog: Catalog, stored: Stored, alike: tuple[tuple[Paper, Paper],
         )
         for slug, paper in catalog.papers.items()
     }
-    return Insights(usage=usage(catalog), suggestions=suggestions, alike=alike)
+    return Insights(usage=usage(catalog), suggestions=suggestions, alike=alike, map=read_map(catalog, laid_out))
 
 
 def suggestion_inputs(catalog: Catalog) -> Iterator[str]:

@@ -16,10 +16,8 @@ from scipy import sparse
 from scipy.spatial import cKDTree
 
 from generator.catalog.model import Paper
+from generator.insights.map import SIDE, Place
 from generator.insights.neighbours import Neighbours, features, nearest
-
-SIDE = 1000
-"""The map is a square: both coordinates are whole numbers from 0 to this."""
 
 NEIGHBOURS = 12
 """How many papers each paper is drawn to."""
@@ -41,7 +39,7 @@ _ROUNDS = 60
 _Points = NDArray[np.float64]
 
 
-def lay_out(papers: Sequence[Paper]) -> list[tuple[int, int]]:
+def lay_out(papers: Sequence[Paper]) -> list[Place]:
     """Return the place of each paper on the map."""
     if len(papers) < 3:  # noqa: PLR2004 (two points have no shape)
         return [(SIDE * place // (len(papers) + 1), SIDE // 2) for place in range(1, len(papers) + 1)]

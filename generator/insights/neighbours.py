@@ -24,7 +24,7 @@ _TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
 _TAG_SHARE = 0.8  # what equal tags count for, beside 1 for equal words
 _CHUNK = 512  # rows compared at a time: bounds the memory
 
-Rows = sparse.csr_matrix
+
 Table = NDArray[np.float64]
 
 
@@ -39,7 +39,7 @@ class Neighbours:
     likeness: Table
 
 
-def features(papers: Sequence[Paper]) -> Rows:
+def features(papers: Sequence[Paper]) -> sparse.csr_matrix:
     """Return papers as rows of weighted words and tags, to be compared by their scalar products."""
     columns: dict[str, int] = {}
     texts = [_counted(paper, columns) for paper in papers]
@@ -50,7 +50,7 @@ def features(papers: Sequence[Paper]) -> Rows:
     return sparse.hstack([_normed(words), shared], format="csr", dtype=np.float32)
 
 
-def nearest(rows: Rows, count: int) -> Neighbours:
+def nearest(rows: sparse.csr_matrix, count: int) -> Neighbours:
     """Return the `count` nearest others of each row, or all others where there are fewer."""
     size = rows.shape[0]
     count = max(0, min(count, size - 1))
@@ -78,7 +78,7 @@ def _counted(paper: Paper, columns: dict[str, int]) -> tuple[array[int], array[f
     return found, array("d", [_TITLE_WEIGHT] * len(title) + [1] * len(abstract))
 
 
-def _stacked(texts: Sequence[tuple[array[int], array[float] | None]], width: int) -> Rows:
+def _stacked(texts: Sequence[tuple[array[int], array[float] | None]], width: int) -> sparse.csr_matrix:
     """Return rows of columns with weights (1 where None) as one matrix; what occurs twice is added up."""
     starts = np.cumsum([0, *(len(found) for found, _ in texts)])
     found = np.concatenate([np.frombuffer(one, dtype=np.int32) for one, _ in texts if one] or [np.zeros(0, np.int32)])
@@ -88,7 +88,7 @@ def _stacked(texts: Sequence[tuple[array[int], array[float] | None]], width: int
     return matrix
 
 
-def _weighed(counts: Rows) -> Rows:
+def _weighed(counts: sparse.csr_matrix) -> sparse.csr_matrix:
     """Return counts as TF-IDF weights; a column with one row says nothing of likeness, and is left out."""
     rows = counts.shape[0]
     times = np.bincount(counts.indices, minlength=counts.shape[1])
@@ -99,13 +99,13 @@ def _weighed(counts: Rows) -> Rows:
     return weighed
 
 
-def _normed(rows: Rows) -> Rows:
+def _normed(rows: sparse.csr_matrix) -> sparse.csr_matrix:
     """Return rows of length one; an empty row stays empty."""
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ rows)
 
 
-def _cut(rows: Rows) -> Rows:
+def _cut(rows: sparse.csr_matrix) -> sparse.csr_matrix:
     """Return rows with only their `TERMS` weightiest entries."""
     owner = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     order = np.lexsort((rows.indices, -rows.data, owner))

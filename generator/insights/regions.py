@@ -7,16 +7,16 @@ its level.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from generator.catalog.model import Paper, Tag
-from generator.insights.layout import SIDE
+from generator.insights.map import SIDE, Label, Place
 
-LEVELS = ((0, 16), (600, 40), (3000, 120))
+LEVELS = ((0, 22), (200, 40), (3000, 120))
 """For each level of zoom, twice as near as the one before: the least papers it needs, and the most labels it has."""
 
 LEAST = 3
@@ -27,21 +27,10 @@ _CELLS = 5  # of the grid, for that half
 _LETTER, _LINE = 6.6, 30.0  # width of a letter and height of a line, in units of the map at the first level
 _DOUBT = 2  # papers without the tag that are added to each square, so that few papers prove little
 
-_Counts = NDArray[np.float64]
-_Place = tuple[float, float]
+_AROUND = 5  # papers around a paper, that ought to be of its colour
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """A tag as the name of a region: where its centre is, and from which level of zoom (0, 1, 2) on it shows."""
-
-    tag: str
-    x: int
-    y: int
-    level: int
-
-
-def name_regions(papers: Sequence[Paper], places: Sequence[_Place], tags: Sequence[Tag]) -> tuple[Label, ...]:
+def name_regions(papers: Sequence[Paper], places: Sequence[Place], tags: Sequence[Tag]) -> tuple[Label, ...]:
     """Return the labels of a map, level by level, the most telling first; no two of a level overlap."""
     chosen: list[Label] = []
     for level, (needed, most) in enumerate(LEVELS):
@@ -53,13 +42,32 @@ def name_regions(papers: Sequence[Paper], places: Sequence[_Place], tags: Sequen
     return tuple(chosen)
 
 
+def telling_facet(papers: Sequence[Paper], places: Sequence[Place], coloured: Mapping[str, Sequence[str]]) -> str:
+    """Return the facet whose colours the regions of a map follow most: neighbours are of one colour most often."""
+    if len(papers) <= _AROUND or not coloured:
+        return next(iter(coloured), "")
+    points = np.array(places, dtype=np.float64)
+    around = cKDTree(points).query(points, _AROUND + 1)[1][:, 1:]
+    agreement = {facet: _agreement(papers, around, tags) for facet, tags in coloured.items()}
+    return max(agreement, key=lambda facet: agreement[facet])
+
+
+def _agreement(papers: Sequence[Paper], around: NDArray[np.intp], tags: Sequence[str]) -> float:
+    """Return the share of neighbours of one colour, less what chance would give; no colour agrees with none."""
+    first = (next((tag for tag in paper.tags if tag in tags), "") for paper in papers)
+    colour = np.array([tags.index(tag) if tag else -1 for tag in first])
+    same = (colour[around] == colour[:, None]) & (colour >= 0)[:, None]
+    usual = np.bincount(colour[colour >= 0], minlength=1) / len(papers)
+    return float(same.mean() - (usual * usual).sum())
+
+
 class _Level:
     """Counts the papers of each tag around each cell of a grid, and finds the tag and cell that tell most."""
 
-    def __init__(self, papers: Sequence[Paper], places: Sequence[_Place], tags: Sequence[Tag], level: int) -> None:
+    def __init__(self, papers: Sequence[Paper], places: Sequence[Place], tags: Sequence[Tag], level: int) -> None:
         self._level, self._tags = level, tags
         self._letters = {tag.slug: len(tag.name) for tag in tags}
-        self._half = _HALF / 2**level
+        self._half = _HALF / (1 << level)
         self._size = int(SIDE / self._half * _CELLS) + 1
         number = {tag.slug: index for index, tag in enumerate(tags)}
         self._carried = [[number[slug] for slug in paper.tags if slug in number] for paper in papers]
@@ -103,14 +111,14 @@ class _Level:
         return Label(tag=self._tags[tag].slug, x=int(x), y=int(y), level=self._level)
 
     def _is_free(self, label: Label, taken: Sequence[Label]) -> bool:
-        zoom = 2**self._level
+        zoom = 1 << self._level
 
         def overlap(other: Label) -> bool:
             width = (self._letters[label.tag] + self._letters[other.tag]) / 2 * _LETTER
             return abs(label.x - other.x) * zoom < width and abs(label.y - other.y) * zoom < _LINE
 
         again = any(other.tag == label.tag and _apart(label, other) < 2 * self._half for other in taken)
-        return not again and not any(map(overlap, taken))
+        return not again and not any(overlap(other) for other in taken)
 
     def _add(self, paper: int, carried: Sequence[int], number: int) -> None:
         columns, rows = self._around(self._cells[paper])

@@ -18,6 +18,7 @@ from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
 from generator.pages.home import home_pages
 from generator.pages.listings import listing_pages
+from generator.pages.map import map_pages
 from generator.pages.page import Page
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
@@ -32,6 +33,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     tag_pages,
     path_pages,
     listing_pages,
+    map_pages,
     desk_pages,
     redirect_pages,
     api_pages,
