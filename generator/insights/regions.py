@@ -53,9 +53,11 @@ def telling_facet(papers: Sequence[Paper], places: Sequence[Place], coloured: Ma
 
 
 def _agreement(papers: Sequence[Paper], around: NDArray[np.intp], tags: Sequence[str]) -> float:
-    """Return the share of neighbours of one colour, less what chance would give; no colour agrees with none."""
-    first = (next((tag for tag in paper.tags if tag in tags), "") for paper in papers)
-    colour = np.array([tags.index(tag) if tag else -1 for tag in first])
+    """Return the share of neighbours of one colour, less what chance would give; no colour agrees with none.
+
+    As on the map, the rarest tag of a paper gives it its colour: `tags` begin with the most common.
+    """
+    colour = np.array([max((tags.index(tag) for tag in paper.tags if tag in tags), default=-1) for paper in papers])
     same = (colour[around] == colour[:, None]) & (colour >= 0)[:, None]
     usual = np.bincount(colour[colour >= 0], minlength=1) / len(papers)
     return float(same.mean() - (usual * usual).sum())

@@ -1,0 +1,207 @@
+// Draws the map: the country, the points in one path a colour, the names of its regions; and, on a sheet of its own
+// above them so that a moving pointer costs nothing, the paper that is looked at and the area that is selected.
+
+import { COLOURS, LEFT_OUT, OTHER, UNTAGGED } from "./map-colours.js";
+import { addShape } from "./map-shapes.js";
+import { CELLS, density, steps } from "./map-terrain.js";
+import { SIDE, scales, toScreen } from "./map-view.js";
+
+/** @typedef {import("./map-view.js").View} View */
+/** @typedef {{name: string, x: number, y: number, level: number}} Label */
+/** @typedef {{ink: string, soft: string, ground: string, land: string, faint: string, mark: string, hues: string[]}} Inks */
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+
+const TINY = 2.2; // pixels; smaller shapes cannot be told apart, and are drawn as dots
+
+/**
+ * Returns the colours of the scheme that is shown.
+ * @param {HTMLElement} element
+ * @returns {Inks}
+ */
+export function inksOf(element) {
+  const style = getComputedStyle(element);
+  const ink = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  return {
+    ink: ink("--rl-ink"),
+    soft: ink("--rl-soft"),
+    ground: ink("--rl-bg"),
+    land: ink("--map-land"),
+    faint: ink("--map-faint"),
+    mark: ink("--rl-accent"),
+    hues: Array.from({ length: COLOURS }, (_, index) => ink(`--map-${index + 1}`)),
+  };
+}
+
+/**
+ * Returns the radius of a point: smaller where there are many, larger near by.
+ * @param {View} view
+ * @param {number} papers
+ */
+export function sizeOf(view, papers) {
+  const room = Math.sqrt((view.width * view.height) / Math.max(1, papers));
+  return Math.min(8, Math.max(1.25, Math.min(5.2, room * 0.15) * Math.sqrt(view.zoom)));
+}
+
+/**
+ * Returns a small picture of the country, to be drawn under the map at any zoom.
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ * @param {string} colour
+ */
+export function makeLand(x, y, colour) {
+  const canvas = Object.assign(document.createElement("canvas"), { width: CELLS, height: CELLS });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.fillStyle = colour;
+  context.fillRect(0, 0, CELLS, CELLS);
+  const image = context.getImageData(0, 0, CELLS, CELLS);
+  steps(density(x, y)).forEach((alpha, cell) => (image.data[4 * cell + 3] = alpha));
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/**
+ * Draws the country and the points of each group.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} points
+ * @param {Uint8Array} groups
+ * @param {Inks} inks
+ * @param {HTMLCanvasElement} land
+ */
+export function drawPoints(context, view, points, groups, inks, land) {
+  context.clearRect(0, 0, view.width, view.height);
+  const [left, top] = toScreen(view, 0, 0);
+  const [across, down] = scales(view);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(land, left, top, across * SIDE, down * SIDE);
+  const size = sizeOf(view, groups.length);
+  const paths = pathsOf(view, points, groups, size);
+  // The rare come last, on top; what is left out lies below everything.
+  for (const group of [LEFT_OUT, UNTAGGED, OTHER, ...Array(COLOURS).keys()]) {
+    const path = paths[group];
+    if (path) paint(context, path, group, size, inks);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Path2D} path
+ * @param {number} group
+ * @param {number} size
+ * @param {Inks} inks
+ */
+function paint(context, path, group, size, inks) {
+  if (group === UNTAGGED && size >= TINY) {
+    context.lineWidth = 1.3;
+    context.strokeStyle = inks.soft;
+    context.stroke(path);
+    return;
+  }
+  context.fillStyle = inks.hues[group] ?? inks.faint;
+  context.globalAlpha = group === LEFT_OUT ? 0.45 : group === UNTAGGED ? 0.6 : 1;
+  context.fill(path);
+  context.globalAlpha = 1;
+}
+
+/**
+ * Returns one path for each group that has points in view.
+ * @param {View} view
+ * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} points
+ * @param {Uint8Array} groups
+ * @param {number} size
+ * @returns {(Path2D | undefined)[]}
+ */
+function pathsOf(view, points, groups, size) {
+  /** @type {(Path2D | undefined)[]} */
+  const paths = [];
+  const [left, top] = toScreen(view, 0, 0);
+  const [across, down] = scales(view);
+  for (let number = 0; number < groups.length; number++) {
+    const x = left + points.x[number] * across;
+    const y = top + points.y[number] * down;
+    if (x < -9 || y < -9 || x > view.width + 9 || y > view.height + 9) continue;
+    const group = groups[number];
+    const path = (paths[group] ??= new Path2D());
+    const own = group === LEFT_OUT ? size * 0.6 : group === OTHER ? size * 0.8 : size;
+    if (own < TINY) path.rect(x - own, y - own, 2 * own, 2 * own);
+    else addShape(path, group < COLOURS ? group : 0, x, y, own);
+  }
+  return paths;
+}
+
+/**
+ * Writes the names of regions, each where no more telling one is in its way, and returns how many there were.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Label[]} labels the most telling first
+ * @param {Inks} inks
+ * @param {string} family
+ * @returns {number}
+ */
+export function drawLabels(context, view, labels, inks, family) {
+  /** @type {Box[]} */
+  const taken = [];
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const { name, x, y, level } of labels) {
+    if (view.zoom < 0.8 * 2 ** level) continue;
+    const high = (view.width < 600 ? 13 : 16) - 2 * Math.min(1, Math.max(0, level - Math.log2(view.zoom) + 0.5));
+    context.font = `600 ${high}px ${family}`;
+    const wide = context.measureText(name).width;
+    const [left, top] = toScreen(view, x, y);
+    if (left < 0 || top < 0 || left > view.width || top > view.height) continue;
+    const middle = Math.min(view.width - wide / 2 - 6, Math.max(wide / 2 + 6, left));
+    const base = Math.min(view.height - high, Math.max(high, top));
+    const box = { left: middle - wide / 2 - 4, top: base - high * 0.7, right: middle + wide / 2 + 4, bottom: base + high * 0.7 };
+    if (taken.some((other) => overlap(box, other))) continue;
+    taken.push(box);
+    context.lineWidth = 4.5;
+    context.strokeStyle = inks.ground;
+    context.globalAlpha = 0.88;
+    context.strokeText(name, middle, base);
+    context.globalAlpha = 1;
+    context.fillStyle = inks.ink;
+    context.fillText(name, middle, base);
+  }
+  return taken.length;
+}
+
+/**
+ * @param {Box} one
+ * @param {Box} other
+ */
+function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+/**
+ * Draws a ring around the paper that is looked at, and the selected area.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {{place: [number, number] | null, area: import("./map-view.js").Area | null, papers: number}} marks
+ * @param {Inks} inks
+ */
+export function drawMarks(context, view, { place, area, papers }, inks) {
+  context.clearRect(0, 0, view.width, view.height);
+  if (area) {
+    const [left, top] = toScreen(view, area[0], area[1]);
+    const [right, bottom] = toScreen(view, area[2], area[3]);
+    context.fillStyle = context.strokeStyle = inks.mark;
+    context.globalAlpha = 0.1;
+    context.fillRect(left, top, right - left, bottom - top);
+    context.globalAlpha = 1;
+    context.lineWidth = 1.5;
+    context.strokeRect(left, top, right - left, bottom - top);
+  }
+  if (!place) return;
+  const [x, y] = toScreen(view, ...place);
+  const size = sizeOf(view, papers) + 5;
+  for (const [width, colour] of /** @type {[number, string][]} */ ([[6, inks.ground], [2.5, inks.ink]])) {
+    context.beginPath();
+    context.arc(x, y, size, 0, 2 * Math.PI);
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+}

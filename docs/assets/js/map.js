@@ -1,0 +1,379 @@
+// The map of the collection: every paper a point, papers that are alike side by side. Mouse, fingers and keyboard move
+// over it; what is pointed at tells its title and summary; a region can be selected and opened in the explorer.
+
+import { html, nothing, render } from "lit-html";
+import { columns, data, head, papers } from "./catalogue.js";
+import { MapCanvas } from "./map-canvas.js";
+import { commonTags, counted, grouped, LEFT_OUT, OTHER, UNTAGGED } from "./map-colours.js";
+import { listen } from "./map-gestures.js";
+import { keyboard } from "./map-keyboard.js";
+import { card, legend, panel, papersOf, tools } from "./map-parts.js";
+import { Points } from "./map-points.js";
+import { between, readArea, scales, showing, toMap, whole, withPlace, zoomed } from "./map-view.js";
+
+/** @typedef {import("./map-view.js").Area} Area */
+/** @typedef {import("./catalogue.js").Paper} Paper */
+
+const PATIENCE = 250; // milliseconds that a card waits for the pointer to come over
+const MOST_TAGS = 8;
+
+/**
+ * Draws the map into an element.
+ * @param {HTMLElement} element
+ * @returns {() => void} what ends it
+ */
+export function mount(element) {
+  /** @type {(() => void) | undefined} */
+  let end;
+  let gone = false;
+  const parts = Promise.all([head(), columns(), data("map")]);
+  parts.then(
+    ([known, table, map]) => (gone ? undefined : (end = new Chart(element, known, table, map).end)),
+    (problem) => {
+      console.warn(problem);
+      render(html`<p class="rl-empty" role="status">The map could not be loaded. Its regions are listed below.</p>`, element);
+    },
+  );
+  return () => {
+    gone = true;
+    end?.();
+  };
+}
+
+/** A map in an element, with all that is chosen, pointed at and selected on it. */
+class Chart {
+  /**
+   * @param {HTMLElement} element
+   * @param {import("./catalogue.js").Head} known
+   * @param {import("./catalogue.js").Columns} table
+   * @param {any} map
+   */
+  constructor(element, known, table, map) {
+    this.element = element;
+    this.known = known;
+    this.table = table;
+    this.points = new Points(map.x, map.y);
+    /** @type {number[][]} */
+    this.coloured = map.colours;
+    this.facet = map.facet;
+    /** @type {Set<number>} groups of the legend that are looked at */
+    this.chosen = new Set();
+    /** @type {Paper | null} */
+    this.paper = null;
+    this.current = -1;
+    /** @type {import("./map-parts.js").Region | null} */
+    this.region = null;
+    this.selecting = false;
+    this.told = "";
+    this.hiding = 0;
+    this.render();
+    const surface = /** @type {HTMLElement} */ (element.querySelector(".rl-map__surface"));
+    this.card = /** @type {HTMLElement} */ (element.querySelector(".rl-map__card"));
+    this.sheet = new MapCanvas(surface, this.points, labelsOf(map, known), this.groups(), () =>
+      this.sheet?.placeCard(this.card),
+    );
+    const ends = [listen(this.sheet.upper, surface, this.hands()), keyboard(surface, this.keys())];
+    this.end = () => {
+      clearTimeout(this.hiding);
+      for (const end of [...ends, this.sheet.end]) end?.();
+    };
+    this.readAddress();
+  }
+
+  /** Follows what the address asks for: `?area=` selects, `?paper=` looks at a paper. */
+  readAddress() {
+    const asked = new URLSearchParams(location.search);
+    const area = readArea(asked.get("area"));
+    if (area) {
+      this.sheet.show(showing(this.sheet.view, area));
+      this.select(area, true);
+    }
+    const number = this.table.numberOf(asked.get("paper") ?? "");
+    if (number < 0) return;
+    const [x, y] = [this.points.x[number] ?? 0, this.points.y[number] ?? 0];
+    this.sheet.show(zoomed({ ...this.sheet.view, x, y }, area ? 1 : 3));
+    this.look(number);
+  }
+
+  /** @returns {import("./map-gestures.js").Hands} */
+  hands() {
+    return {
+      view: () => this.sheet.view,
+      show: (view) => this.sheet.show(view),
+      selecting: () => this.selecting,
+      point: (left, top) => this.point(left, top),
+      leave: () => this.hideSoon(),
+      press: (left, top, event) => this.press(left, top, event),
+      select: (from, to, done) => {
+        const [one, other] = [toMap(this.sheet.view, ...from), toMap(this.sheet.view, ...to)];
+        this.select(between(one, other), done);
+      },
+    };
+  }
+
+  /** @returns {import("./map-keyboard.js").Keys} */
+  keys() {
+    return {
+      walk: (direction) => this.walk(direction),
+      open: () => this.open(),
+      zoom: (factor) => this.zoom(factor),
+      whole: () => this.zoom(0),
+      leave: () => (this.current >= 0 ? this.look(-1) : this.clear()),
+      middle: () => this.sheet.place() ?? [this.sheet.view.x, this.sheet.view.y],
+      select: (from, to, done) => this.select(between(from, to), done),
+      giveUp: () => this.clear(),
+    };
+  }
+
+  /**
+   * Comes nearer by a factor, to the paper that is looked at if it is in view; 0 shows the whole map.
+   * @param {number} factor
+   */
+  zoom(factor) {
+    const { view } = this.sheet;
+    const next = factor ? zoomed(view, factor) : whole(view.width, view.height);
+    const place = this.sheet.place();
+    this.sheet.glide(place && factor > 1 ? withPlace(next, ...place) : next);
+    this.tell(next.zoom === 1 ? "The whole map." : `${next.zoom.toFixed(0)} times as near.`);
+  }
+
+  // --- What is looked at
+
+  /** @param {number} number */
+  counts = (number) => this.sheet.groups[number] !== LEFT_OUT;
+
+  /**
+   * @param {number} left
+   * @param {number} top
+   */
+  point(left, top) {
+    const number = this.sheet.at(left, top, this.counts);
+    if (number < 0) return this.hideSoon();
+    this.keepCard();
+    if (number !== this.current) this.look(number);
+  }
+
+  /**
+   * A press with the mouse opens a paper; one with a finger shows its card, a second one opens it.
+   * @param {number} left
+   * @param {number} top
+   * @param {PointerEvent} event
+   */
+  press(left, top, event) {
+    const number = this.sheet.at(left, top, this.counts);
+    if (number < 0) return this.look(-1);
+    const known = number === this.current && this.paper?.number === number;
+    this.look(number);
+    if (known || event.pointerType === "mouse") this.open(event);
+  }
+
+  /**
+   * Looks at a paper, or at none (-1).
+   * @param {number} number
+   * @param {{tell?: boolean}} [options] `tell`: also to those who cannot see it
+   */
+  async look(number, { tell = false } = {}) {
+    this.keepCard();
+    this.current = this.sheet.current = number;
+    this.sheet.mark();
+    if (number < 0) {
+      this.paper = null;
+      return this.render();
+    }
+    try {
+      const [paper] = await papers([number]);
+      if (this.current !== number || !paper) return; // the visitor has gone on
+      this.paper = paper;
+      if (tell) this.told = `${paper.title}. ${paper.summary} ${this.namesOf(paper.tags)}`;
+      this.render();
+      this.sheet.placeCard(this.card);
+    } catch (problem) {
+      console.warn(problem);
+    }
+  }
+
+  /** @param {number[]} tags */
+  namesOf(tags) {
+    return tags.length ? `Tags: ${tags.map((tag) => this.known.tags[tag]?.name).join(", ")}.` : "No tags yet.";
+  }
+
+  /**
+   * Looks at the next paper in a direction; at first, at the one nearest to the middle of what is seen.
+   * @param {[number, number]} direction
+   */
+  walk(direction) {
+    const { view } = this.sheet;
+    const next =
+      this.current < 0 || !this.counts(this.current)
+        ? this.points.nearest(view.x, view.y, scales(view), view.width + view.height, this.counts)
+        : this.points.towards(this.current, direction, scales(view), this.counts);
+    if (next < 0) return;
+    this.sheet.show(withPlace(view, this.points.x[next], this.points.y[next]));
+    this.look(next, { tell: true });
+  }
+
+  /**
+   * Opens the paper that is looked at.
+   * @param {MouseEvent} [event] with Ctrl or Cmd, in a tab of its own
+   */
+  async open(event) {
+    const number = this.current;
+    if (this.paper?.number !== number) await this.look(number);
+    const link = /** @type {HTMLAnchorElement | null} */ (this.element.querySelector(".rl-map__title a"));
+    if (this.paper?.number !== number || !link) return;
+    link.dispatchEvent(
+      new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event?.ctrlKey, metaKey: event?.metaKey }),
+    );
+  }
+
+  hideSoon() {
+    clearTimeout(this.hiding);
+    if (this.sheet.surface.matches(":focus-visible")) return; // it was reached with the keyboard, and stays
+    this.hiding = setTimeout(() => this.current >= 0 && this.look(-1), PATIENCE);
+  }
+
+  keepCard = () => clearTimeout(this.hiding);
+
+  // --- What is selected
+
+  /**
+   * Selects an area, or shows how it grows.
+   * @param {Area | null} area
+   * @param {boolean} done
+   */
+  select(area, done) {
+    this.sheet.area = area;
+    this.sheet.mark();
+    if (!done) return;
+    this.selecting = false;
+    this.region = area && this.regionOf(area);
+    this.rememberArea();
+    this.tell(this.region ? `${papersOf(this.region.papers)} in this region.` : "No region is selected.");
+  }
+
+  /** @param {Area} area */
+  regionOf(area) {
+    const inside = this.points.inside(area);
+    return { papers: inside.length, tags: commonTags(inside, this.table.own, MOST_TAGS), area };
+  }
+
+  rememberArea() {
+    const address = new URL(location.href);
+    if (this.region) address.searchParams.set("area", this.region.area.join(","));
+    else address.searchParams.delete("area");
+    history.replaceState(history.state, "", address.href.replaceAll("%2C", ","));
+  }
+
+  // --- What is written
+
+  /** @returns {import("./map-parts.js").Entry[]} */
+  entries() {
+    const coloured = this.coloured[this.facet] ?? [];
+    const counts = counted(this.points.length, this.table.own, coloured);
+    return [
+      ...coloured.map((tag, group) => ({ group, name: this.known.tags[tag]?.name ?? "", papers: counts[group] })),
+      { group: OTHER, name: "Other tags", papers: counts[OTHER] },
+      { group: UNTAGGED, name: "No tags yet", papers: counts[UNTAGGED], hollow: true },
+    ].filter((entry) => entry.papers > 0);
+  }
+
+  /**
+   * Shows the papers of some entries of the legend only; of none means of all.
+   * @param {number[]} groups
+   */
+  choose(groups) {
+    this.chosen = new Set(groups);
+    this.sheet.groups = this.groups();
+    this.sheet.draw();
+    this.tell(`${papersOf(this.sheet.groups.filter((group) => group !== LEFT_OUT).length)} shown.`);
+  }
+
+  /** Returns the group of each paper: its colour, or that it is left out. */
+  groups() {
+    return grouped(this.points.length, this.table.own, this.coloured[this.facet] ?? [], this.chosen);
+  }
+
+  /** @param {number} group */
+  toggle(group) {
+    this.choose(this.chosen.has(group) ? [...this.chosen].filter((one) => one !== group) : [...this.chosen, group]);
+  }
+
+  toggleSelecting() {
+    this.selecting = !this.selecting;
+    this.tell(this.selecting ? "Drag over the map to select a region." : "");
+  }
+
+  /**
+   * Says something to those who cannot see it.
+   * @param {string} text
+   */
+  tell(text) {
+    this.told = text;
+    this.render();
+  }
+
+  render() {
+    this.element.toggleAttribute("data-selecting", this.selecting);
+    render(this.template(), this.element);
+  }
+
+  template() {
+    const { known, paper, current } = this;
+    const shown = current >= 0 && paper !== null;
+    return html`<div class="rl-map__stage">
+        <div
+          class="rl-map__surface"
+          tabindex="0"
+          role="application"
+          aria-roledescription="map"
+          aria-label="Map of ${papersOf(this.points.length)}"
+          aria-describedby="map-help"
+        >
+          <canvas></canvas><canvas></canvas>
+        </div>
+        ${tools({
+          selecting: this.selecting,
+          select: () => this.toggleSelecting(),
+          whole: () => this.zoom(0),
+          far: () => this.zoom(1 / 2),
+          near: () => this.zoom(2),
+        })}
+        <div class="rl-map__card" ?hidden=${!shown} @pointerenter=${this.keepCard} @pointerleave=${() => this.hideSoon()}>
+          ${shown ? card(known, paper) : nothing}
+        </div>
+      </div>
+      <div class="rl-map__side">
+        ${this.region ? panel(known, this.region, () => this.clear()) : nothing}
+        ${legend(known, this.facet, this.entries(), this.chosen, {
+          facet: (facet) => {
+            this.facet = facet;
+            this.choose([]);
+          },
+          toggle: (group) => this.toggle(group),
+          all: () => this.choose([]),
+        })}
+      </div>
+      <p class="rl-map__help" id="map-help">
+        Drag to move, Ctrl and the wheel or two fingers to zoom, Shift and drag to select a region. With the keyboard: the
+        arrows go from paper to paper, Enter opens one, <kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>x</kbd> selects a region.
+      </p>
+      <p class="rl-hidden" role="status">${this.told}</p>`;
+  }
+
+  /** Forgets the selected region. */
+  clear() {
+    this.select(null, true);
+  }
+}
+
+/**
+ * Returns the names of the regions as they are to be written.
+ * @param {any} map
+ * @param {import("./catalogue.js").Head} known
+ * @returns {import("./map-drawing.js").Label[]}
+ */
+function labelsOf(map, known) {
+  return map.labels.map((/** @type {[number, number, number, number]} */ [tag, x, y, level]) => {
+    return { name: known.tags[tag]?.name ?? "", x, y, level };
+  });
+}
