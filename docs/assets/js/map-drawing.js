@@ -3,12 +3,12 @@
 
 import { COLOURS, LEFT_OUT, OTHER, UNTAGGED } from "./map-colours.js";
 import { addShape } from "./map-shapes.js";
-import { CELLS, density, steps } from "./map-terrain.js";
+import { BEYOND, CELLS, density, steps } from "./map-terrain.js";
 import { SIDE, scales, toScreen } from "./map-view.js";
 
 /** @typedef {import("./map-view.js").View} View */
 /** @typedef {{name: string, x: number, y: number, level: number}} Label */
-/** @typedef {{ink: string, soft: string, ground: string, land: string, faint: string, mark: string, hues: string[]}} Inks */
+/** @typedef {{ink: string, mute: string, ground: string, land: string, faint: string, mark: string, hues: string[]}} Inks */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 const TINY = 2.2; // pixels; smaller shapes cannot be told apart, and are drawn as dots
@@ -23,7 +23,7 @@ export function inksOf(element) {
   const ink = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   return {
     ink: ink("--rl-ink"),
-    soft: ink("--rl-soft"),
+    mute: ink("--rl-mute"),
     ground: ink("--rl-bg"),
     land: ink("--map-land"),
     faint: ink("--map-faint"),
@@ -70,10 +70,10 @@ export function makeLand(x, y, colour) {
  */
 export function drawPoints(context, view, points, groups, inks, land) {
   context.clearRect(0, 0, view.width, view.height);
-  const [left, top] = toScreen(view, 0, 0);
-  const [across, down] = scales(view);
+  const [left, top] = toScreen(view, -BEYOND, -BEYOND);
+  const [right, bottom] = toScreen(view, SIDE + BEYOND, SIDE + BEYOND);
   context.imageSmoothingQuality = "high";
-  context.drawImage(land, left, top, across * SIDE, down * SIDE);
+  context.drawImage(land, left, top, right - left, bottom - top);
   const size = sizeOf(view, groups.length);
   const paths = pathsOf(view, points, groups, size);
   // The rare come last, on top; what is left out lies below everything.
@@ -92,8 +92,8 @@ export function drawPoints(context, view, points, groups, inks, land) {
  */
 function paint(context, path, group, size, inks) {
   if (group === UNTAGGED && size >= TINY) {
-    context.lineWidth = 1.3;
-    context.strokeStyle = inks.soft;
+    context.lineWidth = 1.2;
+    context.strokeStyle = inks.mute;
     context.stroke(path);
     return;
   }

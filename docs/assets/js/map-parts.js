@@ -20,7 +20,7 @@ export function papersOf(number) {
 /** What hangs in the corner of the map. */
 export const tools = (
   /** @type {{near: () => void, far: () => void, whole: () => void, select: () => void, selecting: boolean}} */ does,
-) => html`<div class="rl-map__tools" role="group" aria-label="Map">
+) => html`<div class="rl-chart__tools" role="group" aria-label="Map">
   <button type="button" aria-pressed=${String(does.selecting)} @click=${does.select}>Select a region</button>
   <button type="button" @click=${does.whole}>Whole map</button>
   <button type="button" aria-label="Zoom out" @click=${does.far}>−</button>
@@ -32,7 +32,7 @@ const glyph = (/** @type {Entry} */ { group, hollow }) => {
   const shape = corners.length
     ? svg`<polygon points=${corners.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join(" ")}></polygon>`
     : svg`<circle r="1"></circle>`;
-  const kind = hollow ? "rl-map__hollow" : `rl-map__g${group + 1}`;
+  const kind = hollow ? "rl-chart__hollow" : `rl-chart__g${group + 1}`;
   return html`<svg class=${kind} viewBox="-1.6 -1.6 3.2 3.2" aria-hidden="true">${shape}</svg>`;
 };
 
@@ -44,7 +44,7 @@ const glyph = (/** @type {Entry} */ { group, hollow }) => {
  * @param {ReadonlySet<number>} chosen
  * @param {{facet: (facet: number) => void, toggle: (group: number) => void, all: () => void}} does
  */
-export const legend = (known, facet, entries, chosen, does) => html`<div class="rl-map__legend">
+export const legend = (known, facet, entries, chosen, does) => html`<div class="rl-chart__legend">
   <label for="map-facet">Colour by</label>
   <select id="map-facet" @change=${(/** @type {any} */ event) => does.facet(event.target.selectedIndex)}>
     ${known.facets.map(({ title }, index) => html`<option ?selected=${index === facet}>${title}</option>`)}
@@ -58,7 +58,7 @@ export const legend = (known, facet, entries, chosen, does) => html`<div class="
       </li>`,
     )}
   </ul>
-  <p><button type="button" class="rl-map__all" ?hidden=${!chosen.size} @click=${does.all}>Show all papers</button></p>
+  <p><button type="button" class="rl-chart__all" ?hidden=${!chosen.size} @click=${does.all}>Show all papers</button></p>
 </div>`;
 
 /**
@@ -80,7 +80,7 @@ const TAGS = 4; // of a paper, on its card
  * @param {Head} known
  * @param {Paper} paper
  */
-export const card = (known, paper) => html`<p class="rl-map__title">
+export const card = (known, paper) => html`<p class="rl-chart__title">
     <a href=${siteUrl(`papers/${paper.slug}/`)}>${paper.title}</a>
   </p>
   <p>${paper.summary}${paper.summarized ? nothing : html` <span class="rl-lent">abstract</span>`}</p>
@@ -94,7 +94,7 @@ export const card = (known, paper) => html`<p class="rl-map__title">
  * @param {Region} region
  * @param {() => void} clear
  */
-export const panel = (known, region, clear) => html`<section class="rl-map__region" aria-label="Selected region">
+export const panel = (known, region, clear) => html`<section class="rl-chart__region" aria-label="Selected region">
   <h2>${papersOf(region.papers)} in this region</h2>
   ${region.tags.length
     ? html`<ul>

@@ -3,7 +3,10 @@
 import { SIDE } from "./map-view.js";
 
 /** Cells of the terrain in each direction. */
-export const CELLS = 128;
+export const CELLS = 144;
+
+/** How far the country reaches beyond the map on each side, in units of the map. */
+export const BEYOND = 62.5; // nine cells
 
 /**
  * Returns how dense the points are in each cell, row by row, from 0 to 1.
@@ -14,15 +17,18 @@ export const CELLS = 128;
 export function density(x, y) {
   let cells = new Float32Array(CELLS * CELLS);
   for (let index = 0; index < x.length; index++) {
-    const column = Math.min(CELLS - 1, Math.floor((x[index] / SIDE) * CELLS));
-    const row = Math.min(CELLS - 1, Math.floor((y[index] / SIDE) * CELLS));
-    cells[row * CELLS + column] += 1;
+    cells[cell(y[index]) * CELLS + cell(x[index])] += 1;
   }
   // Three means over a square are nearly a bell.
-  const reach = Math.max(1, Math.round((CELLS / Math.sqrt(x.length + 1)) * 0.45));
+  const reach = Math.min(6, Math.max(1, Math.round((CELLS / Math.sqrt(x.length + 1)) * 0.45)));
   for (let turn = 0; turn < 3; turn++) cells = smoothed(smoothed(cells, reach, 1, CELLS), reach, CELLS, 1);
   const highest = cells.reduce((most, value) => Math.max(most, value), 0) || 1;
   return cells.map((value) => value / highest);
+}
+
+/** @param {number} [value] a coordinate of the map */
+function cell(value = 0) {
+  return Math.floor(((value + BEYOND) / (SIDE + 2 * BEYOND)) * CELLS);
 }
 
 /**

@@ -6,7 +6,7 @@ export const SIDE = 1000;
 /** How near one can come. */
 export const NEAREST = 32;
 
-const EDGE = 10; // pixels left free around the whole map
+const EDGE = 16; // pixels left free around the whole map
 
 /** @typedef {{width: number, height: number, zoom: number, x: number, y: number}} View x and y are in the middle */
 /** @typedef {[number, number, number, number]} Area left, top, right and bottom in units of the map */

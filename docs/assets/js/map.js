@@ -67,8 +67,8 @@ class Chart {
     this.told = "";
     this.hiding = 0;
     this.render();
-    const surface = /** @type {HTMLElement} */ (element.querySelector(".rl-map__surface"));
-    this.card = /** @type {HTMLElement} */ (element.querySelector(".rl-map__card"));
+    const surface = /** @type {HTMLElement} */ (element.querySelector(".rl-chart__surface"));
+    this.card = /** @type {HTMLElement} */ (element.querySelector(".rl-chart__card"));
     this.sheet = new MapCanvas(surface, this.points, labelsOf(map, known), this.groups(), () =>
       this.sheet?.placeCard(this.card),
     );
@@ -219,7 +219,7 @@ class Chart {
   async open(event) {
     const number = this.current;
     if (this.paper?.number !== number) await this.look(number);
-    const link = /** @type {HTMLAnchorElement | null} */ (this.element.querySelector(".rl-map__title a"));
+    const link = /** @type {HTMLAnchorElement | null} */ (this.element.querySelector(".rl-chart__title a"));
     if (this.paper?.number !== number || !link) return;
     link.dispatchEvent(
       new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event?.ctrlKey, metaKey: event?.metaKey }),
@@ -320,9 +320,9 @@ class Chart {
   template() {
     const { known, paper, current } = this;
     const shown = current >= 0 && paper !== null;
-    return html`<div class="rl-map__stage">
+    return html`<div class="rl-chart__stage">
         <div
-          class="rl-map__surface"
+          class="rl-chart__surface"
           tabindex="0"
           role="application"
           aria-roledescription="map"
@@ -338,11 +338,11 @@ class Chart {
           far: () => this.zoom(1 / 2),
           near: () => this.zoom(2),
         })}
-        <div class="rl-map__card" ?hidden=${!shown} @pointerenter=${this.keepCard} @pointerleave=${() => this.hideSoon()}>
+        <div class="rl-chart__card" ?hidden=${!shown} @pointerenter=${this.keepCard} @pointerleave=${() => this.hideSoon()}>
           ${shown ? card(known, paper) : nothing}
         </div>
       </div>
-      <div class="rl-map__side">
+      <div class="rl-chart__side">
         ${this.region ? panel(known, this.region, () => this.clear()) : nothing}
         ${legend(known, this.facet, this.entries(), this.chosen, {
           facet: (facet) => {
@@ -353,7 +353,7 @@ class Chart {
           all: () => this.choose([]),
         })}
       </div>
-      <p class="rl-map__help" id="map-help">
+      <p class="rl-chart__help" id="map-help">
         Drag to move, Ctrl and the wheel or two fingers to zoom, Shift and drag to select a region. With the keyboard: the
         arrows go from paper to paper, Enter opens one, <kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>x</kbd> selects a region.
       </p>
