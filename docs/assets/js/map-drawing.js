@@ -8,7 +8,7 @@ import { SIDE, scales, toScreen } from "./map-view.js";
 
 /** @typedef {import("./map-view.js").View} View */
 /** @typedef {{name: string, x: number, y: number, level: number}} Label */
-/** @typedef {{ink: string, mute: string, ground: string, land: string, faint: string, mark: string, hues: string[]}} Inks */
+/** @typedef {Record<"ink" | "mute" | "ground" | "land" | "faint" | "mark", string> & {hues: string[]}} Inks */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 const TINY = 2.2; // pixels; smaller shapes cannot be told apart, and are drawn as dots
@@ -123,7 +123,7 @@ function pathsOf(view, points, groups, size) {
     const group = groups[number];
     const path = (paths[group] ??= new Path2D());
     const own = group === LEFT_OUT ? size * 0.6 : group === OTHER ? size * 0.8 : size;
-    if (own < TINY) path.rect(x - own, y - own, 2 * own, 2 * own);
+    if (size < TINY) path.rect(x - own, y - own, 2 * own, 2 * own);
     else addShape(path, group < COLOURS ? group : 0, x, y, own);
   }
   return paths;
@@ -153,7 +153,8 @@ export function drawLabels(context, view, labels, inks, family) {
     if (left < 0 || top < 0 || left > view.width || top > view.height) continue;
     const middle = Math.min(view.width - wide / 2 - 6, Math.max(wide / 2 + 6, left));
     const base = Math.min(view.height - high, Math.max(high, top));
-    const box = { left: middle - wide / 2 - 4, top: base - high * 0.7, right: middle + wide / 2 + 4, bottom: base + high * 0.7 };
+    const [half, line] = [wide / 2 + 4, high * 0.7];
+    const box = { left: middle - half, top: base - line, right: middle + half, bottom: base + line };
     if (taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     context.lineWidth = 4.5;

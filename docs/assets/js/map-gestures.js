@@ -85,14 +85,16 @@ export function listen(surface, focus, hands) {
       down.delete(event.pointerId);
       does = "";
     },
-    pointerleave() {
-      if (!down.size) hands.leave();
+    /** @param {PointerEvent} event */
+    pointerleave(event) {
+      if (!down.size && event.pointerType !== "touch") hands.leave(); // a finger that is lifted leaves, too
     },
     /** @param {WheelEvent} event */
     wheel(event) {
       if (!(event.ctrlKey || event.metaKey || document.activeElement === focus)) return;
       const lines = event.deltaMode === 1 ? 20 : 1;
-      const next = zoomed(hands.view(), Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.006 : 0.002)), ...at(event));
+      const factor = Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.006 : 0.002));
+      const next = zoomed(hands.view(), factor, ...at(event));
       if (next.zoom === hands.view().zoom && !event.ctrlKey) return; // there is no farther: the page may scroll
       event.preventDefault();
       hands.show(next);

@@ -17,7 +17,16 @@ export function papersOf(number) {
   return `${number.toLocaleString("en")} ${number === 1 ? "paper" : "papers"}`;
 }
 
-/** What hangs in the corner of the map. */
+/**
+ * Returns the tags of a paper as a sentence.
+ * @param {Head} known
+ * @param {number[]} tags
+ */
+export function namesOf(known, tags) {
+  return tags.length ? `Tags: ${tags.map((tag) => known.tags[tag]?.name).join(", ")}.` : "No tags yet.";
+}
+
+/** What stands at the foot of the map. */
 export const tools = (
   /** @type {{near: () => void, far: () => void, whole: () => void, select: () => void, selecting: boolean}} */ does,
 ) => html`<div class="rl-chart__tools" role="group" aria-label="Map">
@@ -98,7 +107,9 @@ export const panel = (known, region, clear) => html`<section class="rl-chart__re
   <h2>${papersOf(region.papers)} in this region</h2>
   ${region.tags.length
     ? html`<ul>
-        ${region.tags.map(([tag, papers]) => html`<li>${chip(known, tag)} <span class="rl-count">${papers}</span></li>`)}
+        ${region.tags.map(
+          ([tag, papers]) => html`<li>${chip(known, tag)} <span class="rl-count">${papers}</span></li>`,
+        )}
       </ul>`
     : nothing}
   <p>

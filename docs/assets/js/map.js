@@ -1,21 +1,22 @@
 // The map of the collection: every paper a point, papers that are alike side by side. Mouse, fingers and keyboard move
 // over it; what is pointed at tells its title and summary; a region can be selected and opened in the explorer.
 
-import { html, nothing, render } from "lit-html";
+import { html, render } from "lit-html";
 import { columns, data, head, papers } from "./catalogue.js";
 import { MapCanvas } from "./map-canvas.js";
-import { commonTags, counted, grouped, LEFT_OUT, OTHER, UNTAGGED } from "./map-colours.js";
+import { grouped, LEFT_OUT } from "./map-colours.js";
 import { listen } from "./map-gestures.js";
 import { keyboard } from "./map-keyboard.js";
-import { card, legend, panel, papersOf, tools } from "./map-parts.js";
+import { labelsOf, page } from "./map-page.js";
+import { namesOf, papersOf } from "./map-parts.js";
 import { Points } from "./map-points.js";
-import { between, readArea, scales, showing, toMap, whole, withPlace, zoomed } from "./map-view.js";
+import { areaAsked, regionOf, rememberArea } from "./map-region.js";
+import { between, scales, showing, toMap, whole, withPlace, zoomed } from "./map-view.js";
 
 /** @typedef {import("./map-view.js").Area} Area */
 /** @typedef {import("./catalogue.js").Paper} Paper */
 
 const PATIENCE = 250; // milliseconds that a card waits for the pointer to come over
-const MOST_TAGS = 8;
 
 /**
  * Draws the map into an element.
@@ -31,7 +32,7 @@ export function mount(element) {
     ([known, table, map]) => (gone ? undefined : (end = new Chart(element, known, table, map).end)),
     (problem) => {
       console.warn(problem);
-      render(html`<p class="rl-empty" role="status">The map could not be loaded. Its regions are listed below.</p>`, element);
+      render(html`<p class="rl-empty" role="status">The map could not be loaded. Its list stands below.</p>`, element);
     },
   );
   return () => {
@@ -41,7 +42,7 @@ export function mount(element) {
 }
 
 /** A map in an element, with all that is chosen, pointed at and selected on it. */
-class Chart {
+export class Chart {
   /**
    * @param {HTMLElement} element
    * @param {import("./catalogue.js").Head} known
@@ -72,23 +73,25 @@ class Chart {
     this.sheet = new MapCanvas(surface, this.points, labelsOf(map, known), this.groups(), () =>
       this.sheet?.placeCard(this.card),
     );
-    const ends = [listen(this.sheet.upper, surface, this.hands()), keyboard(surface, this.keys())];
+    const ends = [listen(this.sheet.upper, surface, this.hands()), keyboard(surface, this.keys()), this.sheet.end];
+    const dismiss = (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && this.look(-1);
+    document.addEventListener("keydown", dismiss);
     this.end = () => {
       clearTimeout(this.hiding);
-      for (const end of [...ends, this.sheet.end]) end?.();
+      document.removeEventListener("keydown", dismiss);
+      for (const end of ends) end?.();
     };
     this.readAddress();
   }
 
   /** Follows what the address asks for: `?area=` selects, `?paper=` looks at a paper. */
   readAddress() {
-    const asked = new URLSearchParams(location.search);
-    const area = readArea(asked.get("area"));
+    const area = areaAsked();
     if (area) {
       this.sheet.show(showing(this.sheet.view, area));
       this.select(area, true);
     }
-    const number = this.table.numberOf(asked.get("paper") ?? "");
+    const number = this.table.numberOf(new URLSearchParams(location.search).get("paper") ?? "");
     if (number < 0) return;
     const [x, y] = [this.points.x[number] ?? 0, this.points.y[number] ?? 0];
     this.sheet.show(zoomed({ ...this.sheet.view, x, y }, area ? 1 : 3));
@@ -137,10 +140,7 @@ class Chart {
     this.tell(next.zoom === 1 ? "The whole map." : `${next.zoom.toFixed(0)} times as near.`);
   }
 
-  // --- What is looked at
-
-  /** @param {number} number */
-  counts = (number) => this.sheet.groups[number] !== LEFT_OUT;
+  counts = (/** @type {number} */ number) => this.sheet.groups[number] !== LEFT_OUT;
 
   /**
    * @param {number} left
@@ -175,6 +175,7 @@ class Chart {
   async look(number, { tell = false } = {}) {
     this.keepCard();
     this.current = this.sheet.current = number;
+    this.sheet.surface.toggleAttribute("data-at", number >= 0);
     this.sheet.mark();
     if (number < 0) {
       this.paper = null;
@@ -184,17 +185,12 @@ class Chart {
       const [paper] = await papers([number]);
       if (this.current !== number || !paper) return; // the visitor has gone on
       this.paper = paper;
-      if (tell) this.told = `${paper.title}. ${paper.summary} ${this.namesOf(paper.tags)}`;
+      if (tell) this.told = `${paper.title}. ${paper.summary} ${namesOf(this.known, paper.tags)}`;
       this.render();
       this.sheet.placeCard(this.card);
     } catch (problem) {
       console.warn(problem);
     }
-  }
-
-  /** @param {number[]} tags */
-  namesOf(tags) {
-    return tags.length ? `Tags: ${tags.map((tag) => this.known.tags[tag]?.name).join(", ")}.` : "No tags yet.";
   }
 
   /**
@@ -232,9 +228,9 @@ class Chart {
     this.hiding = setTimeout(() => this.current >= 0 && this.look(-1), PATIENCE);
   }
 
-  keepCard = () => clearTimeout(this.hiding);
-
-  // --- What is selected
+  keepCard() {
+    clearTimeout(this.hiding);
+  }
 
   /**
    * Selects an area, or shows how it grows.
@@ -246,35 +242,9 @@ class Chart {
     this.sheet.mark();
     if (!done) return;
     this.selecting = false;
-    this.region = area && this.regionOf(area);
-    this.rememberArea();
+    this.region = area && regionOf(area, this.points, this.table.own);
+    rememberArea(area);
     this.tell(this.region ? `${papersOf(this.region.papers)} in this region.` : "No region is selected.");
-  }
-
-  /** @param {Area} area */
-  regionOf(area) {
-    const inside = this.points.inside(area);
-    return { papers: inside.length, tags: commonTags(inside, this.table.own, MOST_TAGS), area };
-  }
-
-  rememberArea() {
-    const address = new URL(location.href);
-    if (this.region) address.searchParams.set("area", this.region.area.join(","));
-    else address.searchParams.delete("area");
-    history.replaceState(history.state, "", address.href.replaceAll("%2C", ","));
-  }
-
-  // --- What is written
-
-  /** @returns {import("./map-parts.js").Entry[]} */
-  entries() {
-    const coloured = this.coloured[this.facet] ?? [];
-    const counts = counted(this.points.length, this.table.own, coloured);
-    return [
-      ...coloured.map((tag, group) => ({ group, name: this.known.tags[tag]?.name ?? "", papers: counts[group] })),
-      { group: OTHER, name: "Other tags", papers: counts[OTHER] },
-      { group: UNTAGGED, name: "No tags yet", papers: counts[UNTAGGED], hollow: true },
-    ].filter((entry) => entry.papers > 0);
   }
 
   /**
@@ -285,6 +255,7 @@ class Chart {
     this.chosen = new Set(groups);
     this.sheet.groups = this.groups();
     this.sheet.draw();
+    if (this.current >= 0 && !this.counts(this.current)) this.look(-1);
     this.tell(`${papersOf(this.sheet.groups.filter((group) => group !== LEFT_OUT).length)} shown.`);
   }
 
@@ -293,8 +264,12 @@ class Chart {
     return grouped(this.points.length, this.table.own, this.coloured[this.facet] ?? [], this.chosen);
   }
 
-  /** @param {number} group */
-  toggle(group) {
+  colourBy(/** @type {number} */ facet) {
+    this.facet = facet;
+    this.choose([]);
+  }
+
+  toggle(/** @type {number} */ group) {
     this.choose(this.chosen.has(group) ? [...this.chosen].filter((one) => one !== group) : [...this.chosen, group]);
   }
 
@@ -314,66 +289,10 @@ class Chart {
 
   render() {
     this.element.toggleAttribute("data-selecting", this.selecting);
-    render(this.template(), this.element);
+    render(page(this), this.element);
   }
 
-  template() {
-    const { known, paper, current } = this;
-    const shown = current >= 0 && paper !== null;
-    return html`<div class="rl-chart__stage">
-        <div
-          class="rl-chart__surface"
-          tabindex="0"
-          role="application"
-          aria-roledescription="map"
-          aria-label="Map of ${papersOf(this.points.length)}"
-          aria-describedby="map-help"
-        >
-          <canvas></canvas><canvas></canvas>
-        </div>
-        ${tools({
-          selecting: this.selecting,
-          select: () => this.toggleSelecting(),
-          whole: () => this.zoom(0),
-          far: () => this.zoom(1 / 2),
-          near: () => this.zoom(2),
-        })}
-        <div class="rl-chart__card" ?hidden=${!shown} @pointerenter=${this.keepCard} @pointerleave=${() => this.hideSoon()}>
-          ${shown ? card(known, paper) : nothing}
-        </div>
-      </div>
-      <div class="rl-chart__side">
-        ${this.region ? panel(known, this.region, () => this.clear()) : nothing}
-        ${legend(known, this.facet, this.entries(), this.chosen, {
-          facet: (facet) => {
-            this.facet = facet;
-            this.choose([]);
-          },
-          toggle: (group) => this.toggle(group),
-          all: () => this.choose([]),
-        })}
-      </div>
-      <p class="rl-chart__help" id="map-help">
-        Drag to move, Ctrl and the wheel or two fingers to zoom, Shift and drag to select a region. With the keyboard: the
-        arrows go from paper to paper, Enter opens one, <kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>x</kbd> selects a region.
-      </p>
-      <p class="rl-hidden" role="status">${this.told}</p>`;
-  }
-
-  /** Forgets the selected region. */
   clear() {
     this.select(null, true);
   }
-}
-
-/**
- * Returns the names of the regions as they are to be written.
- * @param {any} map
- * @param {import("./catalogue.js").Head} known
- * @returns {import("./map-drawing.js").Label[]}
- */
-function labelsOf(map, known) {
-  return map.labels.map((/** @type {[number, number, number, number]} */ [tag, x, y, level]) => {
-    return { name: known.tags[tag]?.name ?? "", x, y, level };
-  });
 }
