@@ -153,8 +153,12 @@ export class MapCanvas {
     const [x, y] = toScreen(this.view, ...place);
     const { offsetWidth: wide, offsetHeight: high } = card;
     const gap = sizeOf(this.view, this.points.length) + 9;
-    const left = x + gap + wide < this.view.width ? x + gap : Math.max(4, x - gap - wide);
-    const top = Math.max(4, Math.min(this.view.height - high - 4, y - high / 3));
+    const within = (/** @type {number} */ value, /** @type {number} */ most) => Math.max(4, Math.min(most - 4, value));
+    const beside = x + gap + wide < this.view.width ? x + gap : x - gap - wide;
+    const narrow = beside < 0; // then above or below
+    const left = narrow ? within(x - wide / 2, this.view.width - wide) : beside;
+    const over = !narrow ? y - high / 3 : y < this.view.height / 2 ? y + gap : y - gap - high;
+    const top = within(over, this.view.height - high);
     card.style.translate = `${Math.round(left)}px ${Math.round(top)}px`;
   }
 }

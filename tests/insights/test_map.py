@@ -1,0 +1,145 @@
+"""The map puts alike papers side by side, is the same every time, and its names say what stands around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from math import dist
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.sparse.linalg import svds
+from scipy.spatial import cKDTree
+
+from generator.build import read_library
+from generator.catalog.model import Catalog, Paper
+from generator.catalog.repairs import readable
+from generator.insights.layout import lay_out
+from generator.insights.map import SIDE, coloured_tags, make_map, read_map
+from generator.insights.neighbours import features, nearest
+from generator.insights.regions import LEAST, name_regions, telling_facet
+from tests.project import REAL_LIBRARY
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    found = read_library(REAL_LIBRARY, lambda finding: None)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def papers(catalog: Catalog) -> list[Paper]:
+    return list(catalog.papers.values())
+
+
+@pytest.fixture(scope="module")
+def stored(catalog: Catalog) -> dict[str, Any]:
+    return make_map(catalog)
+
+
+def _kept(points: Any, near: Any) -> float:
+    """Return the share of the ten nearest papers that are among the thirty nearest on a map."""
+    around = cKDTree(points).query(points, 31)[1][:, 1:]
+    hits = sum(len(set(here) & set(there)) for here, there in zip(near.tolist(), around.tolist(), strict=True))
+    return float(hits / near.size)
+
+
+def test_papers_that_are_alike_stand_side_by_side(papers: list[Paper], stored: dict[str, Any]) -> None:
+    rows = features(papers)
+    near = nearest(rows, 10).papers
+    chance = np.random.default_rng(1)
+    left, size, _ = svds(rows.astype(float), k=3, rng=np.random.default_rng(1))
+    on_map = _kept(np.array(list(stored["places"].values())) + chance.random((len(papers), 2)) / 100, near)
+    assert on_map > 0.65
+    assert on_map > 1.8 * _kept((left * size)[:, :2], near)
+    assert on_map > 8 * _kept(chance.random((len(papers), 2)), near)
+
+
+def test_every_paper_has_a_place_of_its_own_inside_the_map(stored: dict[str, Any]) -> None:
+    places = list(stored["places"].values())
+    assert len(set(places)) == len(places) == 540
+    assert all(isinstance(value, int) and 0 <= value <= SIDE for place in places for value in place)
+    assert min(dist(one, other) for one, other in combinations(places, 2)) > 10
+    for axis in (0, 1):
+        values = [place[axis] for place in places]
+        assert min(values) < 40
+        assert max(values) > SIDE - 40
+
+
+def test_the_same_papers_give_the_same_map(catalog: Catalog, stored: dict[str, Any]) -> None:
+    assert make_map(catalog) == stored
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 13])
+def test_a_small_library_has_a_map(catalog: Catalog, papers: list[Paper], number: int) -> None:
+    few = papers[:number]
+    places = lay_out(few)
+    assert len(set(places)) == number
+    assert all(0 <= value <= SIDE for place in places for value in place)
+    tags = tuple(catalog.vocabulary.tags.values())
+    assert all(label.tag in catalog.vocabulary.tags for label in name_regions(few, places, tags))
+    telling_facet(few, places, coloured_tags(catalog))
+
+
+def test_papers_without_words_or_with_the_same_words_do_not_disturb(papers: list[Paper]) -> None:
+    silent = [replace(papers[0], slug=f"s{at}", title_plain="?", abstract=readable("!"), tags=()) for at in range(3)]
+    twins = [replace(papers[1], slug=f"t{at}") for at in range(20)]
+    places = lay_out([*papers[:40], *silent, *twins])
+    assert len(set(places)) == 63
+
+
+def test_a_name_stands_where_its_tag_is_more_common_than_elsewhere(catalog: Catalog, stored: dict[str, Any]) -> None:
+    drawn = read_map(catalog, stored)
+    first = [label for label in drawn.labels if label.level == 0]
+    assert 12 <= len(first) <= 22
+    for label in first:
+        here = [slug for slug, (x, y) in drawn.places.items() if max(abs(x - label.x), abs(y - label.y)) <= SIDE * 0.12]
+        carriers = [slug for slug in here if label.tag in catalog.papers[slug].tags]
+        usual = sum(label.tag in paper.tags for paper in catalog.papers.values()) / len(catalog.papers)
+        assert len(carriers) >= LEAST
+        assert len(carriers) / len(here) > 2 * usual
+
+
+def test_names_of_a_level_do_not_overlap(catalog: Catalog, stored: dict[str, Any]) -> None:
+    labels = read_map(catalog, stored).labels
+    names = {tag.slug: tag.name for tag in catalog.vocabulary.tags.values()}
+    for one, other in combinations([label for label in labels if label.level == 0], 2):
+        apart = abs(one.x - other.x) / (3 * (len(names[one.tag]) + len(names[other.tag]))), abs(one.y - other.y) / 25
+        assert max(apart) > 1, (one, other)
+
+
+def test_a_map_that_is_older_than_the_library_still_has_room_for_new_papers(
+    catalog: Catalog, stored: dict[str, Any]
+) -> None:
+    paper = next(paper for paper in catalog.papers.values() if paper.tags)
+    older = {**stored, "places": {slug: place for slug, place in stored["places"].items() if slug != paper.slug}}
+    older["labels"] = [("gone", 1, 1, 0), *stored["labels"]]
+    drawn = read_map(catalog, older)
+    assert set(drawn.places) == set(catalog.papers)
+    assert all(label.tag != "gone" for label in drawn.labels)
+    assert drawn.places[paper.slug] != (0, 0)
+
+
+def test_the_colours_begin_with_the_tag_of_most_papers(catalog: Catalog, stored: dict[str, Any]) -> None:
+    coloured = coloured_tags(catalog)
+    assert stored["facet"] in coloured
+    for tags in coloured.values():
+        carried = [sum(tag in paper.tags for paper in catalog.papers.values()) for tag in tags]
+        assert len(tags) <= 8
+        assert carried == sorted(carried, reverse=True)
+        assert 0 not in carried
+
+
+def test_neighbours_are_the_most_alike_and_never_oneself(papers: list[Paper]) -> None:
+    rows = features(papers[:60])
+    found = nearest(rows, 5)
+    table = (rows @ rows.T).toarray()
+    np.fill_diagonal(table, -1)
+    for paper, (others, likeness) in enumerate(zip(found.papers, found.likeness, strict=True)):
+        assert paper not in others
+        assert list(likeness) == sorted(likeness, reverse=True)
+        assert np.allclose(likeness, np.sort(table[paper])[::-1][:5])
+    assert nearest(rows[:1], 5).papers.shape == (1, 0)
+    assert nearest(rows[:3], 5).papers.shape == (3, 2)
