@@ -82,6 +82,9 @@ class _Level:
             self._add(paper, carried, 1)
         totals = np.bincount([tag for carried in self._carried for tag in carried], minlength=len(tags))
         self._usual = np.maximum(totals, 1) / max(1, len(papers))
+        self._score = np.zeros_like(self._counts)
+        for tag in range(len(tags)):
+            self._weigh(tag, slice(None), slice(None))
 
     def labels(self, before: Sequence[Label]) -> Iterator[Label]:
         """Yield labels that overlap none of those `before` nor each other, the most telling first."""
@@ -100,10 +103,9 @@ class _Level:
         """Return the tag that tells most of a square, with its papers there that no label has spoken for."""
         if not self._counts.size:
             return None
-        lift = self._counts / self._all / self._usual[:, None, None]
-        score = np.where(self._counts >= LEAST, self._counts * np.log(np.maximum(lift, 1)), 0)
-        tag, column, row = (int(index) for index in np.unravel_index(int(score.argmax()), score.shape))
-        if score[tag, column, row] <= 0:
+        best = np.unravel_index(int(self._score.argmax()), self._score.shape)
+        tag, column, row = (int(index) for index in best)
+        if self._score[tag, column, row] <= 0:
             return None
         near = (np.abs(self._cells - np.array([column, row])) <= _CELLS).all(axis=1)
         return tag, [int(paper) for paper in np.flatnonzero(near) if tag in self._carried[paper]]
@@ -127,8 +129,16 @@ class _Level:
         for tag in carried:
             self._counts[tag, columns, rows] += number
 
+    def _weigh(self, tag: int, columns: slice, rows: slice) -> None:
+        counts = self._counts[tag, columns, rows]
+        lift = counts / self._all[columns, rows] / self._usual[tag]
+        self._score[tag, columns, rows] = np.where(counts >= LEAST, counts * np.log(np.maximum(lift, 1)), 0)
+
     def _forget(self, paper: int, spoken: Sequence[int]) -> None:
+        """Count a paper no more for some of its tags."""
         self._add(paper, spoken, -1)
+        for tag in spoken:
+            self._weigh(tag, *self._around(self._cells[paper]))
         self._carried[paper] = [tag for tag in self._carried[paper] if tag not in spoken]
 
     def _around(self, cell: NDArray[np.intp]) -> tuple[slice, slice]:

@@ -17,7 +17,7 @@ MAP = "map/index.md"
 REACH = SIDE * 0.12
 """How far from its label a paper still belongs to a region."""
 
-NEAREST = 8
+NEAREST = 6
 """How many papers of a region its list names."""
 
 

@@ -40,7 +40,7 @@ def test_the_page_lists_each_region_once_with_its_nearest_papers(project: Path) 
     assert len({region.partition("](")[0] for region in regions}) == len(regions)
     links = [line for line in page.splitlines() if line.startswith("-   [")]
     assert len(links) == len(set(links))
-    assert all(1 <= region.count("\n-   [") <= 8 for region in regions)
+    assert all(1 <= region.count("\n-   [") <= 6 for region in regions)
 
 
 def test_a_tiny_library_has_a_map_too(tmp_path: Path) -> None:

@@ -72,61 +72,69 @@ export function drawPoints(context, view, points, groups, inks, land) {
   context.clearRect(0, 0, view.width, view.height);
   const [left, top] = toScreen(view, -BEYOND, -BEYOND);
   const [right, bottom] = toScreen(view, SIDE + BEYOND, SIDE + BEYOND);
-  context.imageSmoothingQuality = "high";
   context.drawImage(land, left, top, right - left, bottom - top);
   const size = sizeOf(view, groups.length);
-  const paths = pathsOf(view, points, groups, size);
   // The rare come last, on top; what is left out lies below everything.
   for (const group of [LEFT_OUT, UNTAGGED, OTHER, ...Array(COLOURS).keys()]) {
-    const path = paths[group];
-    if (path) paint(context, path, group, size, inks);
+    const own = group === LEFT_OUT ? size * 0.6 : group === OTHER ? size * 0.8 : size;
+    context.fillStyle = inks.hues[group] ?? inks.faint;
+    context.globalAlpha = group === LEFT_OUT ? 0.45 : 1;
+    if (size < TINY) drawDots(context, view, points, groups, group, own);
+    else drawShapes(context, view, points, groups, group, own, inks.mute);
   }
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Path2D} path
- * @param {number} group
- * @param {number} size
- * @param {Inks} inks
- */
-function paint(context, path, group, size, inks) {
-  if (group === UNTAGGED && size >= TINY) {
-    context.lineWidth = 1.2;
-    context.strokeStyle = inks.mute;
-    context.stroke(path);
-    return;
-  }
-  context.fillStyle = inks.hues[group] ?? inks.faint;
-  context.globalAlpha = group === LEFT_OUT ? 0.45 : group === UNTAGGED ? 0.6 : 1;
-  context.fill(path);
   context.globalAlpha = 1;
 }
 
 /**
- * Returns one path for each group that has points in view.
+ * Draws the points of a group as dots: thousands of small squares are drawn in no time.
+ * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} points
  * @param {Uint8Array} groups
+ * @param {number} group
  * @param {number} size
- * @returns {(Path2D | undefined)[]}
  */
-function pathsOf(view, points, groups, size) {
-  /** @type {(Path2D | undefined)[]} */
-  const paths = [];
+function drawDots(context, view, points, groups, group, size) {
+  if (group === UNTAGGED) context.globalAlpha = 0.6;
+  eachInView(view, points, groups, group, (x, y) => context.fillRect(x - size, y - size, 2 * size, 2 * size));
+}
+
+/**
+ * Draws the points of a group as one path of its shape.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} points
+ * @param {Uint8Array} groups
+ * @param {number} group
+ * @param {number} size
+ * @param {string} outline the ink of what is hollow
+ */
+function drawShapes(context, view, points, groups, group, size, outline) {
+  const path = new Path2D();
+  eachInView(view, points, groups, group, (x, y) => addShape(path, group < COLOURS ? group : 0, x, y, size));
+  if (group !== UNTAGGED) return context.fill(path);
+  context.lineWidth = 1.2;
+  context.strokeStyle = outline;
+  context.stroke(path);
+}
+
+/**
+ * Visits the pixels of the points of a group that are in view.
+ * @param {View} view
+ * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} points
+ * @param {Uint8Array} groups
+ * @param {number} group
+ * @param {(x: number, y: number) => void} visit
+ */
+function eachInView(view, points, groups, group, visit) {
   const [left, top] = toScreen(view, 0, 0);
   const [across, down] = scales(view);
   for (let number = 0; number < groups.length; number++) {
+    if (groups[number] !== group) continue;
     const x = left + points.x[number] * across;
     const y = top + points.y[number] * down;
-    if (x < -9 || y < -9 || x > view.width + 9 || y > view.height + 9) continue;
-    const group = groups[number];
-    const path = (paths[group] ??= new Path2D());
-    const own = group === LEFT_OUT ? size * 0.6 : group === OTHER ? size * 0.8 : size;
-    if (size < TINY) path.rect(x - own, y - own, 2 * own, 2 * own);
-    else addShape(path, group < COLOURS ? group : 0, x, y, own);
+    if (x > -9 && y > -9 && x < view.width + 9 && y < view.height + 9) visit(x, y);
   }
-  return paths;
 }
 
 /**

@@ -1,0 +1,200 @@
+"""The map: told by mouse, keyboard, list and address; a region leads to the explorer."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import visit
+from tests.browser.test_pages import LAYOUT_SHIFT
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SURFACE = ".rl-chart__surface"
+CARD = ".rl-chart__card"
+TOLD = ".rl-chart [role=status]"
+OWN = ("map/index.html", "data/map.json", "data/head.json", "data/columns.json", "assets/css/map.css")
+
+
+def _open(page: Page, address: str) -> dict[str, float]:
+    """Open a page with the map, wait for it, and return where it is in the window."""
+    page.goto(address)
+    page.locator(SURFACE).wait_for()
+    page.locator(SURFACE).scroll_into_view_if_needed()
+    box: Any = page.locator(SURFACE).bounding_box()
+    return dict(box)
+
+
+def _pixel(box: dict[str, float], x: float, y: float) -> tuple[float, float]:
+    """Return where a place of the map is in the window, as long as the whole map is shown."""
+    edge = 16
+    left = box["x"] + edge + x / 1000 * (box["width"] - 2 * edge)
+    return left, box["y"] + edge + y / 1000 * (box["height"] - 2 * edge)
+
+
+def _data(site: Path, name: str) -> Any:
+    return json.loads((site / f"data/{name}.json").read_text(encoding="utf-8"))
+
+
+def _paper(site: Path, number: int) -> tuple[str, str, str]:
+    slug, title, summary, *_ = _data(site, f"papers/{number // 16}")[number % 16]
+    return slug, title, summary
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_map_is_accessible_steady_and_quiet(browser: Browser, real: str, width: int, scheme: str) -> None:
+    with visit(browser, width=width, scheme=scheme) as seen:
+        _open(seen.page, f"{real}/map/?area=0,0,400,400")
+        assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+        seen.page.locator(SURFACE).focus()
+        seen.page.keyboard.press("ArrowRight")
+        seen.page.locator(f"{CARD} a").first.wait_for()
+        report = Axe().run(seen.page)
+        assert report.violations_count == 0, report.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 2560])
+def test_the_map_fits_the_narrowest_and_the_widest_screen(browser: Browser, real: str, width: int) -> None:
+    with visit(browser, width=width) as seen:
+        box = _open(seen.page, f"{real}/map/")
+        assert box["width"] > 200
+        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_point_tells_its_title_and_summary_and_a_press_opens_it(browser: Browser, real: str, real_site: Path) -> None:
+    drawn, number = _data(real_site, "map"), 77
+    slug, title, summary = _paper(real_site, number)
+    with visit(browser) as seen:
+        box = _open(seen.page, f"{real}/map/")
+        seen.page.mouse.move(*_pixel(box, drawn["x"][number], drawn["y"][number]))
+        card = seen.page.locator(CARD)
+        expect(card).to_contain_text(title)
+        expect(card).to_contain_text(summary)
+        seen.page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
+        seen.page.mouse.click(*_pixel(box, drawn["x"][number], drawn["y"][number]))
+        seen.page.wait_for_url(f"**/papers/{slug}/")
+
+
+def test_the_keyboard_walks_zooms_tells_and_opens(browser: Browser, real: str, real_site: Path) -> None:
+    drawn = _data(real_site, "map")
+    slugs = [_paper(real_site, number)[0] for number in range(540)]
+    with visit(browser) as seen:
+        page = seen.page
+        _open(page, f"{real}/map/")
+        page.locator(SURFACE).focus()
+        steps = []
+        for key in ("ArrowRight", "ArrowRight", "ArrowDown", "+", "ArrowLeft"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(400)
+            link = page.locator(f"{CARD} .rl-chart__title a")
+            steps.append(slugs.index(str(link.get_attribute("href")).rstrip("/").rsplit("/", 1)[1]))
+        assert drawn["x"][steps[1]] > drawn["x"][steps[0]]
+        assert drawn["y"][steps[2]] > drawn["y"][steps[1]]
+        assert steps[3] == steps[2]
+        assert drawn["x"][steps[4]] < drawn["x"][steps[3]]
+        _, title, summary = _paper(real_site, steps[4])
+        expect(page.locator(TOLD)).to_contain_text(f"{title}. {summary}")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/papers/{slugs[steps[4]]}/")
+
+
+def test_a_dragged_region_tells_its_tags_and_leads_to_the_explorer(
+    browser: Browser, real: str, real_site: Path
+) -> None:
+    drawn = _data(real_site, "map")
+    with visit(browser) as seen:
+        page = seen.page
+        box = _open(page, f"{real}/map/")
+        page.get_by_role("button", name="Select a region").click()
+        page.mouse.move(*_pixel(box, 100, 100))
+        page.mouse.down()
+        page.mouse.move(*_pixel(box, 400, 420), steps=4)
+        page.mouse.up()
+        region = page.locator(".rl-chart__region")
+        href = str(region.get_by_role("link", name="Open in the explorer").get_attribute("href"))
+        area = re.fullmatch(r".*/explore/\?area=(\d+),(\d+),(\d+),(\d+)", href)
+        assert area is not None
+        left, top, right, bottom = map(int, area.groups())
+        assert [round(value, -1) for value in (left, top, right, bottom)] == [100, 100, 400, 420]
+        inside = [
+            number
+            for number, (x, y) in enumerate(zip(drawn["x"], drawn["y"], strict=True))
+            if left <= x <= right and top <= y <= bottom
+        ]
+        expect(region).to_contain_text(f"{len(inside)} papers in this region")
+        counts = [int(text) for text in region.locator(".rl-count").all_inner_texts()]
+        assert counts == sorted(counts, reverse=True)
+        assert 1 <= len(counts) <= 8
+        assert page.url.endswith(f"?area={left},{top},{right},{bottom}")
+        region.get_by_role("button", name="Clear").click()
+        expect(region).to_have_count(0)
+        assert page.url.endswith("/map/")
+
+
+def test_a_region_can_be_selected_with_keys_alone(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        _open(page, f"{real}/map/")
+        page.locator(SURFACE).focus()
+        for key in ("x", "ArrowRight", "ArrowRight", "ArrowUp", "Enter"):
+            page.keyboard.press(key)
+        link = page.locator(".rl-chart__region").get_by_role("link", name="Open in the explorer")
+        assert str(link.get_attribute("href")).endswith("area=440,440,600,540")
+        expect(page.locator(TOLD)).to_contain_text("in this region")
+
+
+def test_the_address_selects_a_region_and_a_paper(browser: Browser, real: str, real_site: Path) -> None:
+    slug, title, _ = _paper(real_site, 12)
+    with visit(browser) as seen:
+        _open(seen.page, f"{real}/map/?area=10,20,300,400&paper={slug}")
+        expect(seen.page.locator(CARD)).to_contain_text(title)
+        expect(seen.page.locator(".rl-chart__region a").last).to_have_attribute(
+            "href", re.compile("area=10,20,300,400$")
+        )
+
+
+def test_the_legend_counts_filters_and_follows_the_facet(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        _open(page, f"{real}/map/")
+        legend = page.locator(".rl-chart__legend")
+        page.get_by_label("Colour by").select_option("Making models cheaper")
+        entry = legend.get_by_role("button", name="Quantization")
+        number = int(entry.locator(".rl-count").inner_text())
+        entry.click()
+        expect(entry).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(TOLD)).to_have_text(f"{number} papers shown.")
+        legend.get_by_role("button", name="Show all papers").click()
+        expect(page.locator(TOLD)).to_have_text("540 papers shown.")
+
+
+def test_without_scripts_the_regions_are_a_list(browser: Browser, real: str) -> None:
+    with visit(browser, scripts=False) as seen:
+        seen.page.goto(f"{real}/map/")
+        assert seen.page.locator(".rl-regions h3 a").count() >= 12
+        seen.page.locator(".rl-regions li a").first.click()
+        assert "/papers/" in seen.page.url
+
+
+def test_leaving_the_page_ends_the_map_and_coming_back_begins_it(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        _open(seen.page, f"{real}/map/")
+        seen.page.locator(".rl-nav a", has_text="Paths").click()
+        seen.page.wait_for_url("**/paths/")
+        seen.page.locator(".rl-nav a", has_text="Map").click()
+        seen.page.locator(SURFACE).wait_for()
+        seen.page.get_by_role("button", name="Zoom in").click()
+        expect(seen.page.locator(TOLD)).to_have_text("2 times as near.")
+
+
+def test_page_data_and_scripts_of_the_map_stay_light(real_site: Path) -> None:
+    scripts = [path.relative_to(real_site).as_posix() for path in (real_site / "assets/js").glob("map*.js")]
+    assert sum((real_site / name).stat().st_size for name in (*OWN, *scripts)) <= 150_000
