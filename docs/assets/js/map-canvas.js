@@ -26,9 +26,9 @@ export class MapCanvas {
     this.labels = labels;
     this.groups = groups;
     this.moved = moved;
-    [this.lower, this.upper] = /** @type {[HTMLCanvasElement, HTMLCanvasElement]} */ ([
-      ...surface.querySelectorAll("canvas"),
-    ]);
+    const sheets = surface.querySelectorAll("canvas");
+    this.lower = /** @type {HTMLCanvasElement} */ (sheets[0]);
+    this.upper = /** @type {HTMLCanvasElement} */ (sheets[1]);
     this.view = whole(surface.clientWidth, surface.clientHeight);
     this.current = -1;
     /** @type {Area | null} */

@@ -23,11 +23,13 @@ export const LEFT_OUT = COLOURS + 2;
 export function grouped(papers, own, coloured, chosen) {
   const groups = new Uint8Array(papers).fill(UNTAGGED);
   for (const carriers of own) each(carriers, (paper) => (groups[paper] = OTHER));
-  coloured.forEach((tag, group) => each(own[tag], (paper) => (groups[paper] = group)));
+  for (const [group, tag] of coloured.entries()) each(own[tag], (paper) => (groups[paper] = group));
   if (!chosen.size) return groups;
   // A paper with two tags of the facet is shown for either.
   const kept = groups.map((group) => (group >= OTHER && chosen.has(group) ? group : LEFT_OUT));
-  coloured.forEach((tag, group) => chosen.has(group) && each(own[tag], (paper) => (kept[paper] = group)));
+  for (const [group, tag] of coloured.entries()) {
+    if (chosen.has(group)) each(own[tag], (paper) => (kept[paper] = group));
+  }
   return kept;
 }
 
@@ -41,7 +43,7 @@ export function grouped(papers, own, coloured, chosen) {
 export function counted(papers, own, coloured) {
   const groups = grouped(papers, own, coloured, new Set());
   const counts = Array(UNTAGGED + 1).fill(0);
-  coloured.forEach((tag, group) => (counts[group] = own[tag]?.length ?? 0));
+  for (const [group, tag] of coloured.entries()) counts[group] = own[tag]?.length ?? 0;
   for (const group of groups) if (group >= OTHER) counts[group] += 1;
   return counts;
 }

@@ -54,7 +54,7 @@ export function makeLand(x, y, colour) {
   context.fillStyle = colour;
   context.fillRect(0, 0, CELLS, CELLS);
   const image = context.getImageData(0, 0, CELLS, CELLS);
-  steps(density(x, y)).forEach((alpha, cell) => (image.data[4 * cell + 3] = alpha));
+  for (const [cell, alpha] of steps(density(x, y)).entries()) image.data[4 * cell + 3] = alpha;
   context.putImageData(image, 0, 0);
   return canvas;
 }
@@ -206,7 +206,10 @@ export function drawMarks(context, view, { place, area, papers }, inks) {
   if (!place) return;
   const [x, y] = toScreen(view, ...place);
   const size = sizeOf(view, papers) + 5;
-  for (const [width, colour] of /** @type {[number, string][]} */ ([[6, inks.ground], [2.5, inks.ink]])) {
+  for (const [width, colour] of /** @type {[number, string][]} */ ([
+    [6, inks.ground],
+    [2.5, inks.ink],
+  ])) {
     context.beginPath();
     context.arc(x, y, size, 0, 2 * Math.PI);
     context.lineWidth = width;

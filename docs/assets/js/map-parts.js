@@ -93,9 +93,11 @@ export const card = (known, paper) => html`<p class="rl-chart__title">
     <a href=${siteUrl(`papers/${paper.slug}/`)}>${paper.title}</a>
   </p>
   <p>${paper.summary}${paper.summarized ? nothing : html` <span class="rl-lent">abstract</span>`}</p>
-  ${paper.tags.length
-    ? html`<p class="rl-tags">${paper.tags.slice(0, TAGS).map((tag) => html`${chip(known, tag)} `)}</p>`
-    : html`<p class="rl-dim">No tags yet</p>`}`;
+  ${
+    paper.tags.length
+      ? html`<p class="rl-tags">${paper.tags.slice(0, TAGS).map((tag) => html`${chip(known, tag)} `)}</p>`
+      : html`<p class="rl-dim">No tags yet</p>`
+  }`;
 
 /**
  * What is in the selected region, and the way on.
@@ -105,17 +107,21 @@ export const card = (known, paper) => html`<p class="rl-chart__title">
  */
 export const panel = (known, region, clear) => html`<section class="rl-chart__region" aria-label="Selected region">
   <h2>${papersOf(region.papers)} in this region</h2>
-  ${region.tags.length
-    ? html`<ul>
+  ${
+    region.tags.length
+      ? html`<ul>
         ${region.tags.map(
           ([tag, papers]) => html`<li>${chip(known, tag)} <span class="rl-count">${papers}</span></li>`,
         )}
       </ul>`
-    : nothing}
+      : nothing
+  }
   <p>
-    ${region.papers
-      ? html`<a href=${siteUrl(`explore/?area=${region.area.join(",")}`)}>Open in the explorer</a>`
-      : nothing}
+    ${
+      region.papers
+        ? html`<a href=${siteUrl(`explore/?area=${region.area.join(",")}`)}>Open in the explorer</a>`
+        : nothing
+    }
     <button type="button" @click=${clear}>Clear</button>
   </p>
 </section>`;

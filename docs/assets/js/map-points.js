@@ -25,7 +25,7 @@ export class Points {
     for (let cell = 0; cell < CELLS * CELLS; cell++) this.starts[cell + 1] += this.starts[cell];
     const next = this.starts.slice();
     this.members = new Int32Array(cells.length);
-    cells.forEach((cell, index) => (this.members[next[cell]++] = index));
+    for (const [index, cell] of cells.entries()) this.members[next[cell]++] = index;
   }
 
   get length() {

@@ -10,8 +10,18 @@ const turn = (/** @type {number} */ corners, /** @type {number} */ from, /** @ty
 function cross(angle) {
   const [long, thin] = [1.12, 0.4];
   const arms = [
-    [long, -thin], [long, thin], [thin, thin], [thin, long], [-thin, long], [-thin, thin],
-    [-long, thin], [-long, -thin], [-thin, -thin], [-thin, -long], [thin, -long], [thin, -thin],
+    [long, -thin],
+    [long, thin],
+    [thin, thin],
+    [thin, long],
+    [-thin, long],
+    [-thin, thin],
+    [-long, thin],
+    [-long, -thin],
+    [-thin, -thin],
+    [-thin, -long],
+    [thin, -long],
+    [thin, -thin],
   ];
   const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
   return arms.map(([x, y]) => [x * cos - y * sin, x * sin + y * cos]);
@@ -29,7 +39,12 @@ export const SHAPES = [
   turn(3, 90, 1.4),
   cross(0),
   cross(45),
-  [[1.3, -0.55], [1.3, 0.55], [-1.3, 0.55], [-1.3, -0.55]],
+  [
+    [1.3, -0.55],
+    [1.3, 0.55],
+    [-1.3, 0.55],
+    [-1.3, -0.55],
+  ],
 ];
 
 /**

@@ -15,6 +15,7 @@ export const BEYOND = 62.5; // nine cells
  * @returns {Float32Array}
  */
 export function density(x, y) {
+  /** @type {Float32Array} */
   let cells = new Float32Array(CELLS * CELLS);
   for (let index = 0; index < x.length; index++) {
     cells[cell(y[index]) * CELLS + cell(x[index])] += 1;

@@ -126,12 +126,7 @@ export function withPlace(view, x, y) {
  */
 export function between([x, y], [across, down]) {
   const unit = (/** @type {number} */ value) => Math.min(SIDE, Math.max(0, Math.round(value)));
-  return [
-    unit(Math.min(x, across)),
-    unit(Math.min(y, down)),
-    unit(Math.max(x, across)),
-    unit(Math.max(y, down)),
-  ];
+  return [unit(Math.min(x, across)), unit(Math.min(y, down)), unit(Math.max(x, across)), unit(Math.max(y, down))];
 }
 
 /**

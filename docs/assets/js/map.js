@@ -29,7 +29,9 @@ export function mount(element) {
   let gone = false;
   const parts = Promise.all([head(), columns(), data("map")]);
   parts.then(
-    ([known, table, map]) => (gone ? undefined : (end = new Chart(element, known, table, map).end)),
+    ([known, table, map]) => {
+      if (!gone) end = new Chart(element, known, table, map).end;
+    },
     (problem) => {
       console.warn(problem);
       render(html`<p class="rl-empty" role="status">The map could not be loaded. Its list stands below.</p>`, element);
@@ -142,11 +144,7 @@ export class Chart {
 
   counts = (/** @type {number} */ number) => this.sheet.groups[number] !== LEFT_OUT;
 
-  /**
-   * @param {number} left
-   * @param {number} top
-   */
-  point(left, top) {
+  point(/** @type {number} */ left, /** @type {number} */ top) {
     const number = this.sheet.at(left, top, this.counts);
     if (number < 0) return this.hideSoon();
     this.keepCard();
@@ -161,8 +159,11 @@ export class Chart {
    */
   press(left, top, event) {
     const number = this.sheet.at(left, top, this.counts);
-    if (number < 0) return this.look(-1);
-    const known = number === this.current && this.paper?.number === number;
+    if (number < 0) {
+      this.look(-1);
+      return;
+    }
+    const known = this.paper?.number === number;
     this.look(number);
     if (known || event.pointerType === "mouse") this.open(event);
   }
@@ -179,7 +180,8 @@ export class Chart {
     this.sheet.mark();
     if (number < 0) {
       this.paper = null;
-      return this.render();
+      this.render();
+      return;
     }
     try {
       const [paper] = await papers([number]);
@@ -278,11 +280,8 @@ export class Chart {
     this.tell(this.selecting ? "Drag over the map to select a region." : "");
   }
 
-  /**
-   * Says something to those who cannot see it.
-   * @param {string} text
-   */
-  tell(text) {
+  /** Says something to those who cannot see it. */
+  tell(/** @type {string} */ text) {
     this.told = text;
     this.render();
   }
