@@ -131,7 +131,7 @@ def test_the_guide_is_found_too(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real)
         seen.page.keyboard.press("/")
-        seen.page.keyboard.type("reading path share")
+        seen.page.keyboard.type("share a search")
         seen.page.locator("[data-search-results=guide] [role=option]").first.click()
         seen.page.wait_for_url("**/guide/**")
 
