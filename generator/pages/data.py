@@ -30,8 +30,7 @@ BLOCK = 16
 def data_pages(site: Site) -> Iterator[Page]:
     """Yield the index of the search, the blocks of `papers/` and `texts/`, and the files that are one for all.
 
-    Those are `columns.json`, `map.json`, `guide.json`, `head.json`.
-
+    Those are `columns.json`, `map.json`, `guide.json` and `head.json`.
     The head has a hash of all others: by it a browser knows what it need not fetch again.
     """
     tags = {slug: number for number, slug in enumerate(site.catalog.vocabulary.tags)}

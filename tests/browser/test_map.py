@@ -179,6 +179,7 @@ def test_the_legend_counts_filters_and_follows_the_facet(browser: Browser, real:
 def test_without_scripts_the_regions_are_a_list(browser: Browser, real: str) -> None:
     with visit(browser, scripts=False) as seen:
         seen.page.goto(f"{real}/map/")
+        expect(seen.page.locator(".rl-chart")).to_be_hidden()
         assert seen.page.locator(".rl-regions h3 a").count() >= 12
         seen.page.locator(".rl-regions li a").first.click()
         assert "/papers/" in seen.page.url

@@ -39,7 +39,7 @@ export function inksOf(element) {
  */
 export function sizeOf(view, papers) {
   const room = Math.sqrt((view.width * view.height) / Math.max(1, papers));
-  return Math.min(8, Math.max(1.25, Math.min(5.2, room * 0.15) * Math.sqrt(view.zoom)));
+  return Math.min(7, Math.max(1.25, Math.min(5.2, room * 0.15) * view.zoom ** 0.7));
 }
 
 /**

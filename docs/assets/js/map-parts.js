@@ -62,7 +62,7 @@ export const legend = (known, facet, entries, chosen, does) => html`<div class="
     ${entries.map(
       (entry) => html`<li>
         <button type="button" aria-pressed=${String(chosen.has(entry.group))} @click=${() => does.toggle(entry.group)}>
-          ${glyph(entry)}<span>${entry.name}</span> <span class="rl-count">${entry.papers}</span>
+          ${glyph(entry)}<span>${entry.name}</span> <span class="rl-count">${entry.papers.toLocaleString("en")}</span>
         </button>
       </li>`,
     )}
