@@ -48,8 +48,8 @@ def build(root: Path, *, check: bool = False, strict: bool = False, hasty: bool 
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     With `check`, nothing is written. With `strict`, a warning stops the build as an error does. With `hasty`, for
-    a preview, suggestions and line numbers may be those of the last whole build. All findings are in the result,
-    sorted by place; wrong data never raises.
+    a preview, suggestions, the map and line numbers may be those of the last whole build. All findings are in the
+    result, sorted by place; wrong data never raises.
     """
     result = known_library(root, write=not check, stale=hasty)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
