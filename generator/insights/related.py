@@ -24,12 +24,13 @@ from generator.insights.words import Matrix, counted, distinct, spellings, stand
 MOST = 6
 """How many related papers a paper has at most."""
 
-FLOOR = 0.06
-"""Cosine of their texts below which two papers are not related; of pairs taken at random, 19 in 20 stay below."""
+FLOOR = 0.05
+"""Cosine of their texts below which two papers are not related; of pairs taken at random, nine in ten stay below."""
 
 _TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
-_PAIRS = 0.7  # a pair of words counts for less than a word, because its words count beside it
-_TAGS = 0.06  # what it adds to have all tags in common: more, and papers are near that are merely filed together
+_LEAST = 2.0  # weight of a term that is everywhere; without it, papers are near for one odd word in common
+_PAIRS = 0.85  # a pair of words weighs less than a word, for its words weigh beside it
+_TAGS = 0.03  # what it adds to have all tags in common: more, and papers are near that are merely filed together
 _ASKING = 32  # terms of a paper that lead to others
 _ASKED = 256  # papers that a term leads to
 _COMPARED = 48  # papers that one is compared with in full
@@ -61,7 +62,7 @@ def relate(papers: Sequence[Paper]) -> RelatedPapers:
     if not listed:
         return {}
     texts = (counted(((paper.title_plain, _TITLE_WEIGHT), (_prose(paper), 1))) for paper in listed)
-    matrix = weigh(texts, pairs=_PAIRS, whole=True)
+    matrix = weigh(texts, least=_LEAST, pairs=_PAIRS, whole=True)
     tags = weigh((Counter(paper.tags) for paper in listed), rare=1).rows
     written = [f"{paper.title_plain}\n{_prose(paper)}".lower() for paper in listed]
     return {

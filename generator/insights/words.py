@@ -94,15 +94,17 @@ class Matrix:
     vocabulary: tuple[str, ...]
 
 
-def weigh(texts: Iterable[Counter[str]], *, rare: int = 2, pairs: float = 1.0, whole: bool = False) -> Matrix:
+def weigh(
+    texts: Iterable[Counter[str]], *, rare: int = 2, least: float = 1.0, pairs: float = 1.0, whole: bool = False
+) -> Matrix:
     """Return texts, given as counted terms, as a matrix; terms in fewer than `rare` texts are left out.
 
-    A pair of words counts as much as `pairs` words. Rows have length one; with `whole` they have it before anything
-    is left out, so that texts do not look alike for want of words to tell them apart.
+    A term weighs `least`, and more the rarer it is; a pair of words `pairs` times that. Rows have length one; with
+    `whole` they have it before anything is left out, so that texts are not alike for want of words that differ.
     """
     names, table = _tabulate(texts)
     papers = np.bincount(table.indices, minlength=len(names))
-    weight = np.log((1 + table.shape[0]) / (1 + papers)) + 1
+    weight = np.log((1 + table.shape[0]) / (1 + papers)) + least
     weight *= np.array([pairs if " " in name else 1.0 for name in names])
     table.data = (1 + np.log(table.data)) * weight[table.indices]
     kept = sorted(np.flatnonzero(papers >= rare), key=names.__getitem__)
