@@ -25,12 +25,12 @@ MOST = 6
 """How many related papers a paper has at most."""
 
 FLOOR = 0.05
-"""Cosine of their texts below which two papers are not related; of pairs taken at random, nine in ten stay below."""
+"""Score below which two papers are not related; of pairs taken at random, nine in ten stay below."""
 
 _TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
 _LEAST = 2.0  # weight of a term that is everywhere; without it, papers are near for one odd word in common
 _PAIRS = 0.85  # a pair of words weighs less than a word, for its words weigh beside it
-_TAGS = 0.03  # what it adds to have all tags in common: more, and papers are near that are merely filed together
+_TAGS = 0.03  # share of the tags in the score; with more, papers are near that are merely filed together
 _ASKING = 32  # terms of a paper that lead to others
 _ASKED = 256  # papers that a term leads to
 _COMPARED = 48  # papers that one is compared with in full
@@ -99,11 +99,11 @@ def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[list[_Neigh
     for start in range(0, rows.shape[0], _CHUNK):
         one, other = _candidates(asking[start : start + _CHUNK] @ asked, start)
         product = rows[one].multiply(rows[other]).tocsr()
-        likeness = np.round(np.asarray(product.sum(axis=1)).ravel(), 3)
+        likeness = np.asarray(product.sum(axis=1)).ravel()
         filed = np.asarray(tags[one].multiply(tags[other]).sum(axis=1)).ravel()
-        scores = np.minimum(np.round(likeness + _TAGS * filed, 3), 1.0)
+        scores = np.round((1 - _TAGS) * likeness + _TAGS * filed, 3)
         order = np.lexsort((other, -scores, one))
-        order = order[likeness[order] >= FLOOR]
+        order = order[scores[order] >= FLOOR]
         ends = np.searchsorted(one[order], np.arange(start, min(start + _CHUNK, rows.shape[0]) + 1))
         for begin, end in pairwise(ends):
             best = order[begin:end][: 2 * MOST]  # a few more than are shown: some have no reason that can be told
