@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from scipy import sparse
@@ -162,14 +162,17 @@ def spellings(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, dict[str, str]] = {}
     for text in texts:
-        read = list(_WORD.finditer(text))
-        spans = [(word.start(), word.end()) for word in read]
-        spans += [(one.start(), two.end()) for one, two in pairwise(read) if text[one.end() : two.start()] in _JOINTS]
-        for start, end in spans:
+        read = [(stem(word[0]), *word.span()) for word in _WORD.finditer(text)]
+        pairs = (
+            (f"{one} {two}", start, end)
+            for (one, start, before), (two, after, end) in pairwise(read)
+            if text[before:after] in _JOINTS
+        )
+        for term, start, end in chain(read, pairs):
             spelled = text[start:end]
             if any(map(str.isalpha, spelled)):
-                same = found.setdefault(phrase(spelled), {})
-                same[spelled.lower()] = max(spelled, same.get(spelled.lower(), ""))  # small letters sort last
+                same, small = found.setdefault(term, {}), spelled.lower()
+                same[small] = max(spelled, same.get(small, ""))  # small letters sort last
     return {term: tuple(same.values()) for term, same in found.items()}
 
 
