@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, groupby, pairwise
 
 from generator.catalog.model import Paper, Source
+from generator.insights.collection import surprise
 from generator.pages.data_file import data_file
 from generator.pages.guide import guide_sections
 from generator.pages.listings import newest_listings
@@ -112,7 +113,7 @@ def _columns(site: Site) -> dict[str, object]:
         "listings": [_positions(source, number) for source in newest_listings(site)],
         "paths": [[number[step.paper] for step in path.steps] for path in site.catalog.paths],
         "titles": titles,
-        "surprise": titles,
+        "surprise": [number[slug] for slug in surprise(site.known.related, site.catalog)],
         "untagged": _steps([index for index, paper in enumerate(papers) if not paper.tagged]),
     }
 
