@@ -16,6 +16,7 @@ from generator.insights.collection import Insights
 from generator.pages.api import addresses, api_pages
 from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
+from generator.pages.exports.files import export_pages
 from generator.pages.home import home_pages
 from generator.pages.listings import listing_pages
 from generator.pages.page import Page
@@ -37,6 +38,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     api_pages,
     schema_pages,
     data_pages,
+    export_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
 

@@ -25,11 +25,12 @@ BLOCK = 16
 
 
 def data_pages(site: Site) -> Iterator[Page]:
-    """Yield the blocks of `papers/` and `texts/`, `columns.json`, and `head.json`, which has a hash of all others."""
+    """Yield the blocks of `papers/`, `texts/` and `cite/`, `columns.json`, and `head.json` with the hash of all."""
     tags = {slug: number for number, slug in enumerate(site.catalog.vocabulary.tags)}
     files = [
         *_blocks("papers", site.numbered, lambda paper: _row(paper, tags)),
         *_blocks("texts", site.numbered, lambda paper: paper.abstract_text),
+        *_blocks("cite", site.numbered, lambda paper: site.texts[paper.slug]),
         _file("columns", _columns(site)),
     ]
     yield from files
