@@ -1,7 +1,7 @@
 r"""A paper as BibTeX, for bibtex and biber: `@misc`, since all that is known is that it is a paper.
 
-Letters stay UTF-8. What TeX reads as a command or a ligature is written so that it prints as it is; mathematics
-stays mathematics. The key is the paper's slug: ASCII, unique, and as lasting as the paper's address.
+Letters stay UTF-8. What TeX reads as a command or a ligature is written so that it prints as it is (with the
+fonts of today, T1 or Unicode); mathematics stays mathematics. The key is the paper's slug: ASCII, unique, and as lasting as the paper's address.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ _COMMANDS = {
     "^": r"{\textasciicircum}",
     "<": r"{\textless}",
     ">": r"{\textgreater}",
-    "|": r"{\textbar}",
     **{sign: f"\\{sign}" for sign in "#$%&_{}"},
 }
 # BibTeX counts a brace even behind a backslash: where one has no partner, a command that fewer programs know.
 _UNBALANCED = {**_COMMANDS, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
-_SPECIAL = re.compile(r"""[\\{}~^<>|#$%&_]""")
+_SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
 _MATH_SAFE = re.compile(r"(?:\\[^{}%#&]|[^\\{}%#&$]|[{}])+")
 

@@ -18,7 +18,6 @@ _KNOWN.add_context_category(
     macros=[
         MacroTextSpec("textless", "<"),
         MacroTextSpec("textgreater", ">"),
-        MacroTextSpec("textbar", "|"),
         MacroTextSpec("textbraceleft", "{"),
         MacroTextSpec("textbraceright", "}"),
         MacroTextSpec("textasciicircum", "^"),
