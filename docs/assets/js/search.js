@@ -1,0 +1,108 @@
+// The search: papers by how well they match, with tags and reading paths. The same in the box and in the explorer.
+
+import { columns, head, papers } from "./catalogue.js";
+import { score } from "./matching.js";
+import { parse } from "./query.js";
+import { order } from "./titles.js";
+import { fold, words } from "./words.js";
+
+export { highlight, snippet } from "./highlight.js";
+
+/**
+ * @typedef {object} Found
+ * @property {Int32Array} numbers papers, the best first; with nothing to look for, all that are not excluded
+ * @property {number[]} tags numbers of tags whose name, or another word for them, is in the query
+ * @property {number[]} paths numbers of reading paths whose title has the words of the query
+ * @property {Set<string>} words all words that were looked for, to be marked where they stand
+ * @property {string[]} instead words that were looked for in place of misspelt ones
+ * @property {string[]} problems what of the query could not be followed, in words
+ */
+
+/** How many of the best papers are put in order by more than their words. */
+const CLOSER = 12;
+
+/**
+ * Searches the library.
+ * @param {string} text what the visitor typed
+ * @param {{typing?: boolean}} [options] `typing`: the last word may not be complete
+ * @returns {Promise<Found>}
+ */
+export async function search(text, { typing = false } = {}) {
+  const known = await head();
+  const query = parse(text);
+  const { numbers, scores, looked, instead, all } = await score(query, known.papers, typing);
+  const { keep, problems } = await tagFilter(query, known);
+  let ranked = numbers.filter(keep);
+  if (!all) {
+    ranked = ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
+    ranked.set(await order(await papers(ranked.subarray(0, CLOSER)), scores, query, instead), 0);
+  } else ranked = ranked.reverse();
+  return {
+    numbers: ranked,
+    tags: named(query, known.tags.map((tag) => [tag.name, ...tag.words])),
+    paths: named(query, known.paths.map((path) => [path.title])),
+    words: looked,
+    instead: [...instead.values()].map(({ word }) => word),
+    problems,
+  };
+}
+
+/**
+ * Returns what tells whether the `tag:` parts of a query let a paper pass, and which tags do not exist.
+ * @param {import("./query.js").Query} query
+ * @param {import("./catalogue.js").Head} known
+ * @returns {Promise<{keep: (number: number) => boolean, problems: string[]}>}
+ */
+async function tagFilter(query, known) {
+  /** @type {string[]} */
+  const problems = [];
+  if (query.tags.length + query.notTags.length === 0) return { keep: () => true, problems };
+  const { tags } = await columns();
+  /** @param {string} slug */
+  const carriers = (slug) => {
+    const number = known.tags.findIndex((tag) => tag.slug === slug || tag.words.includes(slug));
+    if (number < 0) problems.push(`There is no tag ${slug}.`);
+    return number < 0 ? null : new Set(tags[number]);
+  };
+  /** @param {string[]} slugs */
+  const sets = (slugs) => slugs.map(carriers).filter((set) => set !== null);
+  const wanted = sets(query.tags);
+  const unwanted = sets(query.notTags);
+  return {
+    keep: (number) => wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number)),
+    problems,
+  };
+}
+
+/**
+ * Returns which things have the words of a query in one of their names, those named exactly so first.
+ * @param {import("./query.js").Query} query
+ * @param {string[][]} names of each thing
+ * @returns {number[]}
+ */
+function named(query, names) {
+  const asked = query.words.concat(...query.phrases);
+  if (asked.length === 0 || asked.join("").length < 2) return [];
+  const whole = asked.join(" ");
+  /** @type {{at: number, rank: number}[]} */
+  const found = [];
+  names.forEach((list, at) => {
+    const ranks = list.map((name) => rankName(words(name), asked, whole)).filter((rank) => rank > 0);
+    if (ranks.length > 0) found.push({ at, rank: Math.max(...ranks) });
+  });
+  return found.sort((a, b) => b.rank - a.rank || a.at - b.at).map(({ at }) => at);
+}
+
+/**
+ * Returns 3 for a name that is asked for exactly, 2 if it begins so, 1 if all that is asked begins words of it, else 0.
+ * @param {string[]} name
+ * @param {string[]} asked
+ * @param {string} whole
+ * @returns {number}
+ */
+function rankName(name, asked, whole) {
+  const joined = name.join(" ");
+  if (joined === whole || fold(joined).replaceAll(" ", "") === whole.replaceAll(" ", "")) return 3;
+  if (joined.startsWith(whole)) return 2;
+  return asked.every((word) => name.some((part) => part.startsWith(word))) ? 1 : 0;
+}
