@@ -36,8 +36,9 @@ export function exportMenu(chosen, name = "papers") {
     <ul>
       ${FORMATS.map((format) => {
         const text = () => textOf(chosen, format);
+        const click = (/** @type {Event} */ event) => save(event, format, name, text);
         return html`<li>
-          <button type="button" class="rl-take__save" @click=${(/** @type {Event} */ event) => save(event, format, name, text)}>
+          <button type="button" class="rl-take__save" @click=${click}>
             ${format.name}
           </button>
           <span>${copyButton(format.name, text)}</span>

@@ -1,7 +1,8 @@
 r"""A paper as BibTeX, for bibtex and biber: `@misc`, since all that is known is that it is a paper.
 
-Letters stay UTF-8. What TeX reads as a command or a ligature is written so that it prints as it is (with the
-fonts of today, T1 or Unicode); mathematics stays mathematics. The key is the paper's slug: ASCII, unique, and as lasting as the paper's address.
+Letters stay UTF-8. What TeX reads as a command or a ligature is written so that it prints as it is, with the fonts of
+today (T1 or Unicode); mathematics stays mathematics. The key is the paper's slug: ASCII, unique, and as lasting as
+the paper's address.
 """
 
 from __future__ import annotations
