@@ -22,6 +22,7 @@ from generator.pages.listings import listing_pages
 from generator.pages.page import Page
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
+from generator.pages.pictures import picture_pages
 from generator.pages.redirects import redirect_pages
 from generator.pages.schemas import schema_pages
 from generator.pages.site import Site, make_site, template_place
@@ -33,6 +34,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     tag_pages,
     path_pages,
     listing_pages,
+    picture_pages,
     desk_pages,
     redirect_pages,
     api_pages,
