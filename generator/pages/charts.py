@@ -13,9 +13,7 @@ from generator.pages.escape import Markdown
 from generator.pages.markup import element, joined
 
 CELL = 22
-"""Pixels: the side of a square of a matrix."""
-MARGIN = 190
-"""Pixels: the room for the names of a matrix."""
+"""Pixels: the side of a square of a matrix; the style sheet has it too."""
 BAR = 44
 """Pixels: the height of a bar with its name above it."""
 HEIGHT = 72
@@ -51,20 +49,15 @@ def matrix(names: Sequence[Name], values: Mapping[tuple[int, int], int], say: Ca
         for (row, column), value in sorted(values.items())
     )
     ground = element("rect", class_="rl-chart__ground", width=size, height=size)
-    picture = element("g", ground, *_own(len(names)), *squares, *_parting(names), role="img", aria_label=_told(names))
-    labels = joined(_label(at, name) for at, name in enumerate(names))
-    whole = element("g", picture, labels, transform=f"translate({MARGIN} {MARGIN})")
-    side = size + MARGIN + 1
-    return element("svg", whole, class_="rl-chart rl-matrix", width=side, height=side, viewBox=f"0 0 {side} {side}")
+    told = f"A matrix of {len(names)} tags; its figures are in the table below."
+    inside = (ground, *_own(len(names)), *squares, *_parting(names))
+    picture = element("svg", *inside, class_="rl-chart", width=size, height=size, role="img", aria_label=told)
+    return element("div", _labels(names, "columns"), _labels(names, "rows"), picture, class_="rl-matrix")
 
 
 def strength(value: int, most: int) -> float:
     """Return how strong a count is drawn, from 0.12 to 1: by its root, so that small ones can be told apart."""
     return 0.12 + 0.88 * sqrt(value / most)
-
-
-def _told(names: Sequence[Name]) -> str:
-    return f"A matrix of {len(names)} tags; its figures are in the table below."
 
 
 def _own(number: int) -> list[Markdown]:
@@ -82,13 +75,30 @@ def _parting(names: Sequence[Name]) -> list[Markdown]:
     return [element("line", x1=x1, y1=y1, x2=x2, y2=y2) for x1, y1, x2, y2 in lines]
 
 
-def _label(at: int, name: Name) -> Markdown:
-    """Return the name of a row and of its column. The one of the column leads nowhere new: keys pass it by."""
-    middle = at * CELL + CELL / 2
-    row = element("text", name.text, class_=f"f{name.colour}", x=-8, y=middle, text_anchor="end")
-    column = element("text", name.text, class_=f"f{name.colour}", transform=f"translate({middle:g} -8) rotate(-90)")
-    hidden = {"tabindex": "-1", "aria_hidden": "true"}
-    return joined((element("a", row, href=name.href), element("a", column, href=name.href, **hidden)))
+def legend(most: int) -> Markdown:
+    """Return what the squares of a matrix mean, from one to the largest count."""
+    steps = sorted({1, round(most / 4), round(most / 2), most} - {0})
+    shown = (
+        element("rect", x=0, y=0, width=14, height=14, fill_opacity=round(strength(value, most), 2)) for value in steps
+    )
+    keys = (
+        element("span", element("svg", square, class_="rl-chart", width=14, height=14, aria_hidden="true"), f"{value}")
+        for value, square in zip(steps, shown, strict=True)
+    )
+    return element("div", *keys, class_="rl-legend")
+
+
+def _labels(names: Sequence[Name], of: str) -> Markdown:
+    """Return the names of the rows or the columns: links in HTML, since the theme trips over links inside an SVG.
+
+    Those of the columns lead nowhere new, so keys and readers pass them by.
+    """
+    passed = {"tabindex": "-1"} if of == "columns" else {}
+    links = (
+        element("li", element("a", name.text, class_=f"f{name.colour}", href=name.href, **passed)) for name in names
+    )
+    hidden = {"aria_hidden": "true"} if of == "columns" else {}
+    return element("ul", *links, class_=f"rl-matrix__{of}", **hidden)
 
 
 def bars(rows: Sequence[tuple[str, int]], label: str) -> Markdown:

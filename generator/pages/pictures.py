@@ -8,7 +8,7 @@ from math import ceil
 
 from generator.catalog.model import Tag
 from generator.insights.overview import Days, Share, Together, days_of_tags, tags_together
-from generator.pages.charts import Name, bars, columns, matrix
+from generator.pages.charts import Name, bars, columns, legend, matrix
 from generator.pages.escape import FrontMatter, Markdown
 from generator.pages.listings import newest_listings, stated
 from generator.pages.markup import element, joined, table
@@ -60,11 +60,10 @@ def _together(site: Site, together: Together) -> Markdown:
     )
     rows = ((tags[at[one]].name, tags[at[other]].name, str(papers[one, other])) for one, other in pairs)
     caption = (
-        f"The stronger a square, the more papers carry both tags: from 1 to {max(papers.values())}. "
-        "Tags of one facet stand together and have its colour."
+        "The stronger a square, the more papers carry both tags. Tags of one facet stand together and have its colour."
     )
     wide = element("div", picture, class_="rl-scroll", tabindex="0", role="group", aria_label="Matrix of tags")
-    return _figure(wide, caption, table(("Tag", "And", "Papers"), rows))
+    return _figure(joined((wide, legend(max(papers.values())))), caption, table(("Tag", "And", "Papers"), rows))
 
 
 def _listings(site: Site) -> Markdown:
