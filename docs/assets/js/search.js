@@ -4,7 +4,7 @@ import { columns, head, papers } from "./catalogue.js";
 import { score } from "./matching.js";
 import { parse } from "./query.js";
 import { order } from "./titles.js";
-import { fold, words } from "./words.js";
+import { words } from "./words.js";
 
 export { highlight, snippet } from "./highlight.js";
 
@@ -31,16 +31,17 @@ export async function search(text, { typing = false } = {}) {
   const known = await head();
   const query = parse(text);
   const { numbers, scores, looked, instead, all } = await score(query, known.papers, typing);
+  const asked = [...query.words, ...query.phrases.flat()].map((word) => instead.get(word)?.word ?? word);
   const { keep, problems } = await tagFilter(query, known);
   let ranked = numbers.filter(keep);
   if (!all) {
     ranked = ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
-    ranked.set(await order(await papers(ranked.subarray(0, CLOSER)), scores, query, instead), 0);
+    ranked.set(await order(await papers(ranked.subarray(0, CLOSER)), scores, asked), 0);
   } else ranked = ranked.reverse();
   return {
     numbers: ranked,
-    tags: named(query, known.tags.map((tag) => [tag.name, ...tag.words])),
-    paths: named(query, known.paths.map((path) => [path.title])),
+    tags: named(asked, known.tags.map((tag) => [tag.name, ...tag.words])),
+    paths: named(asked, known.paths.map((path) => [path.title])),
     words: looked,
     instead: [...instead.values()].map(({ word }) => word),
     problems,
@@ -75,34 +76,29 @@ async function tagFilter(query, known) {
 }
 
 /**
- * Returns which things have the words of a query in one of their names, those named exactly so first.
- * @param {import("./query.js").Query} query
+ * Returns which things the words of a query name, those named exactly so first.
+ * @param {string[]} asked
  * @param {string[][]} names of each thing
  * @returns {number[]}
  */
-function named(query, names) {
-  const asked = query.words.concat(...query.phrases);
-  if (asked.length === 0 || asked.join("").length < 2) return [];
-  const whole = asked.join(" ");
-  /** @type {{at: number, rank: number}[]} */
-  const found = [];
-  names.forEach((list, at) => {
-    const ranks = list.map((name) => rankName(words(name), asked, whole)).filter((rank) => rank > 0);
-    if (ranks.length > 0) found.push({ at, rank: Math.max(...ranks) });
-  });
-  return found.sort((a, b) => b.rank - a.rank || a.at - b.at).map(({ at }) => at);
+function named(asked, names) {
+  const whole = asked.join("");
+  if (whole.length < 2) return [];
+  const ranks = names.map((list) => Math.max(...list.map((name) => rankName(words(name), asked, whole))));
+  const found = [...ranks.keys()].filter((at) => (ranks[at] ?? 0) > 0);
+  return found.sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b);
 }
 
 /**
- * Returns 3 for a name that is asked for exactly, 2 if it begins so, 1 if all that is asked begins words of it, else 0.
+ * Returns 3 for a name that is asked for exactly, 2 for one all of which is asked for, 1 if all that is asked begins
+ * words of it, else 0.
  * @param {string[]} name
  * @param {string[]} asked
- * @param {string} whole
+ * @param {string} whole what is asked, in one piece
  * @returns {number}
  */
 function rankName(name, asked, whole) {
-  const joined = name.join(" ");
-  if (joined === whole || fold(joined).replaceAll(" ", "") === whole.replaceAll(" ", "")) return 3;
-  if (joined.startsWith(whole)) return 2;
+  if (name.join("") === whole) return 3;
+  if (name.every((part) => asked.includes(part))) return 2;
   return asked.every((word) => name.some((part) => part.startsWith(word))) ? 1 : 0;
 }

@@ -14,12 +14,10 @@ const COVERED = 0.5;
  * Returns the numbers of papers, the best first, by their scores and what titles and texts share with a query.
  * @param {import("./catalogue.js").Paper[]} papers
  * @param {Float32Array} scores by paper number
- * @param {import("./query.js").Query} query
- * @param {Map<string, {word: string}>} instead what stands in for misspelt words
+ * @param {string[]} asked the words of the query, misspelt ones mended
  * @returns {Promise<Int32Array>}
  */
-export async function order(papers, scores, query, instead) {
-  const asked = [...query.words, ...query.phrases.flat()].map((word) => instead.get(word)?.word ?? word);
+export async function order(papers, scores, asked) {
   const titled = papers.map(({ title }) => closeness(words(title), asked));
   const named = titled.some((close) => close >= HAS + COVERED / 2);
   const quoted = named ? [] : await nearness(asked, papers.map(({ number }) => number));
