@@ -296,9 +296,9 @@ function completions(before, sign, begun, write) {
     nothing,
     html`<div role="group" aria-label="Tags" class="rl-box__tags">
       ${near.slice(0, 12).map(
-        (tag) => html`<a role="option" id="rl-o-c${tag.slug}" @click=${() => write(`${before}${sign}${tag.slug} `)}>
+        (tag) => html`<span role="option" id="rl-o-c${tag.slug}" @click=${() => write(`${before}${sign}${tag.slug} `)}>
           <span class="t f${latest?.facets[tag.facet]?.colour ?? 1}">${tag.name}</span> <span class="rl-count">${tag.papers}</span>
-        </a>`,
+        </span>`,
       )}
     </div>`,
     nothing,
