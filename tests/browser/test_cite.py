@@ -95,3 +95,12 @@ def test_the_files_are_plain_links(browser: Browser, real: str, page: str) -> No
             answer = seen.page.request.get(link.evaluate("link => link.href"))
             assert answer.ok
             assert len(answer.body()) > 50
+
+
+def test_a_link_saves_a_file_under_a_name_of_its_own(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + "/tags/kv-cache/")
+        with seen.page.expect_download() as download:
+            seen.page.locator(".rl-take a", has_text="CSL-JSON").click()
+        assert download.value.suggested_filename == "kv-cache.csl.json"
+        assert seen.page.url == real + "/tags/kv-cache/"
