@@ -127,6 +127,15 @@ def test_arrows_choose_enter_opens_and_escape_closes(browser: Browser, real: str
         expect(field).not_to_be_focused()
 
 
+def test_the_guide_is_found_too(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real)
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("share a search")
+        seen.page.locator("[data-search-results=guide] [role=option]").first.click()
+        seen.page.wait_for_url("**/guide/**")
+
+
 def test_nothing_found_says_what_to_do(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real)

@@ -49,3 +49,12 @@ def test_a_small_library_has_one_file_of_spellings(tmp_path: Path) -> None:
     assert build(root).changes is not None
     assert json.loads((root / "docs/data/head.json").read_bytes())["search"]["letters"] == []
     assert "attention" in json.loads((root / "docs/data/spelling/all.json").read_bytes())
+
+
+def test_the_guide_is_found_by_its_sections(data: dict[str, Any]) -> None:
+    sections = {title: (address, words.split()) for title, address, words in data["guide"]}
+    assert sections["Visiting"][0] == "guide/visiting/"
+    address, words = sections["Visiting: Data for programs"]
+    assert address == "guide/visiting/#data"
+    assert "json" in words
+    assert "the" not in words
