@@ -81,10 +81,11 @@ def test_deleting_the_rows_of_a_paper_removes_exactly_its_pages(project: Path) -
     result = build(project)
     assert not result.fails(strict=False)
     after = contents(project / "docs")
-    assert set(before) - set(after) == {"papers/talking-lamps.md"}
+    cited = {f"papers/talking-lamps/cite.{suffix}" for suffix in ("bib", "ris", "csl.json", "txt")}
+    assert set(before) - set(after) == {"papers/talking-lamps.md", *cited}
     assert set(after) - set(before) == set()
     assert result.changes is not None
-    assert result.changes.removed == 1
+    assert result.changes.removed == 5
 
 
 def test_what_people_put_under_docs_survives(project: Path) -> None:

@@ -167,7 +167,9 @@ function trimExcerpts() {
  * What fills elements with `data-app` on a page: a module whose `mount` may return a function that cleans up.
  * @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | (() => void)}>>}
  */
-const APPS = {};
+const APPS = {
+  cite: () => import("./js/cite.js"),
+};
 
 /** @type {(() => void)[]} */
 let leave = [];

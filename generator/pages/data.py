@@ -28,7 +28,7 @@ BLOCK = 16
 
 
 def data_pages(site: Site) -> Iterator[Page]:
-    """Yield the index of the search, the blocks of `papers/` and `texts/`, `columns.json`, `guide.json`, `head.json`.
+    """Yield the index of the search, the blocks of papers, their texts and citations, and the files for all at once.
 
     The head has a hash of all others: by it a browser knows what it need not fetch again.
     """
@@ -38,6 +38,7 @@ def data_pages(site: Site) -> Iterator[Page]:
         *index,
         *_blocks("papers", site.numbered, lambda paper: _row(paper, tags)),
         *_blocks("texts", site.numbered, lambda paper: paper.abstract_text),
+        *_blocks("cite", site.numbered, lambda paper: site.texts[paper.slug]),
         data_file("columns", _columns(site)),
         data_file("guide", guide_sections(site.guide)),
     ]

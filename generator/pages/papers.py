@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.catalog.model import Paper, Path, Source
 from generator.insights.collection import Related, Suggestion
 from generator.pages.escape import FrontMatter, Markdown, link
+from generator.pages.exports.files import paper_files, take_away
 from generator.pages.page import Page
 from generator.pages.site import Site, listing_path, paper_path, path_path
 from generator.pages.words import day, description, elsewhere, one_sentence, relative, running_text, shown_address
@@ -72,6 +73,7 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         suggestions=tuple((site.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
         suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in paper.links),
+        take=take_away(here, paper_files(paper.slug), paper.slug),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
         seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
         related=tuple(_near(here, papers[found.slug], found) for found in site.known.related.get(paper.slug, ())),

@@ -27,6 +27,7 @@ KINDS = {
     "listings": "/listings/",
     "listing": "/listings/003-73fb2e0140c61c42/",
     "desk": "/desk/",
+    "pictures": "/pictures/",
     "about": "/about/",
     "guide": "/guide/curating/",
     "messages": "/guide/messages/",
