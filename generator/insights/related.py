@@ -19,7 +19,7 @@ from scipy import sparse
 from generator.catalog.model import Paper
 from generator.catalog.spans import Kind
 from generator.insights.collection import Related, RelatedPapers
-from generator.insights.words import Matrix, counted, distinct, spellings, stands, weigh
+from generator.insights.words import Matrix, counted, distinct, phrase, spellings, stands, weigh
 
 MOST = 6
 """How many related papers a paper has at most."""
@@ -82,11 +82,8 @@ def _told(
     """Yield the neighbours for which there is a reason that is spelled alike in both papers."""
     mine = spellings((_prose(paper), paper.title_plain))
     for other, score, terms in near:
-        common = {
-            term: spelling
-            for term in terms
-            if (spelling := next((one for one in mine.get(term, ()) if stands(one.lower(), written[other])), ""))
-        }
+        found = (next((one for one in mine.get(term, ()) if stands(one.lower(), written[other])), "") for term in terms)
+        common = {phrase(spelling): spelling for spelling in found if spelling}
         if common:
             because = tuple(common[term] for term in distinct(common, _REASONS))
             yield Related(slug=listed[other].slug, score=score, because=because)

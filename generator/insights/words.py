@@ -17,6 +17,7 @@ from itertools import chain, pairwise
 import numpy as np
 from scipy import sparse
 
+_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _JOINTS = frozenset((" ", "-"))
 _LONG = 4  # letters; shorter words keep their s: bias, gas, vs
@@ -158,10 +159,12 @@ def distinct(found: Iterable[str], most: int) -> list[str]:
 def spellings(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return how each term of some texts is written there: of spellings that differ in case only, the smallest.
 
-    A pair of words is one where a space or a hyphen joins them. What has no letter is left out.
+    A pair of words is one where a space or a hyphen joins them. What has no letter is left out. What is part of a
+    longer word with hyphens is that word first: `step` is one-step, then step.
     """
     found: dict[str, dict[str, str]] = {}
     for text in texts:
+        begins, ends = _hyphenated(text)
         read = [(stem(word[0]), *word.span()) for word in _WORD.finditer(text)]
         pairs = (
             (f"{one} {two}", start, end)
@@ -169,11 +172,23 @@ def spellings(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
             if text[before:after] in _JOINTS
         )
         for term, start, end in chain(read, pairs):
-            spelled = text[start:end]
-            if any(map(str.isalpha, spelled)):
-                same, small = found.setdefault(term, {}), spelled.lower()
-                same[small] = max(spelled, same.get(small, ""))  # small letters sort last
-    return {term: tuple(same.values()) for term, same in found.items()}
+            for spelled in {text[begins.get(start, start) : ends.get(end, end)], text[start:end]}:
+                if any(map(str.isalpha, text[start:end])):
+                    same, small = found.setdefault(term, {}), spelled.lower()
+                    same[small] = max(spelled, same.get(small, ""))  # small letters sort last
+    return {
+        term: tuple(sorted(same.values(), key=lambda spelled: (-len(spelled), spelled))) for term, same in found.items()
+    }
+
+
+def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
+    """Return, for words inside a longer one with hyphens, where that begins by their beginnings, and so the ends."""
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for whole in _HYPHENATED.finditer(text):
+        for word in _WORD.finditer(text, whole.start(), whole.end()):
+            begins[word.start()], ends[word.end()] = whole.start(), whole.end()
+    return begins, ends
 
 
 def stands(spelled: str, text: str) -> bool:
