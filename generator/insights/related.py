@@ -80,9 +80,14 @@ def _told(
     paper: Paper, near: Iterable[_Neighbour], listed: Sequence[Paper], written: Sequence[str]
 ) -> Iterator[Related]:
     """Yield the neighbours for which there is a reason that is spelled alike in both papers."""
-    mine = spellings((_prose(paper), paper.title_plain))
+    prose = _prose(paper)
+    mine, own = spellings((prose, paper.title_plain)), f"{paper.title_plain}\n{prose}".lower()
     for other, score, terms in near:
-        found = (next((one for one in mine.get(term, ()) if stands(one.lower(), written[other])), "") for term in terms)
+        both = own, written[other]
+        found = (
+            next((one for one in mine.get(term, ()) if all(stands(one.lower(), text) for text in both)), "")
+            for term in terms
+        )
         common = {phrase(spelling): spelling for spelling in found if spelling}
         if common:
             because = tuple(common[term] for term in distinct(common, _REASONS))

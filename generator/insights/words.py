@@ -172,13 +172,11 @@ def spellings(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
             if text[before:after] in _JOINTS
         )
         for term, start, end in chain(read, pairs):
-            for spelled in {text[begins.get(start, start) : ends.get(end, end)], text[start:end]}:
+            for spelled in (text[begins.get(start, start) : ends.get(end, end)], text[start:end]):
                 if any(map(str.isalpha, text[start:end])):
                     same, small = found.setdefault(term, {}), spelled.lower()
                     same[small] = max(spelled, same.get(small, ""))  # small letters sort last
-    return {
-        term: tuple(sorted(same.values(), key=lambda spelled: (-len(spelled), spelled))) for term, same in found.items()
-    }
+    return {term: tuple(sorted(same.values(), key=len, reverse=True)) for term, same in found.items()}
 
 
 def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
@@ -196,7 +194,8 @@ def stands(spelled: str, text: str) -> bool:
     at = text.find(spelled)
     while at >= 0:
         end = at + len(spelled)
-        if not text[max(at - 1, 0) : at].isalnum() and not text[end : end + 1].isalnum():
+        around = text[max(at - 1, 0) : at] + text[end : end + 1]
+        if not any(char.isalnum() or char == "_" for char in around):
             return True
         at = text.find(spelled, at + 1)
     return False
