@@ -1,5 +1,10 @@
 // What the pages do beyond the theme. Runs on every page, also after instant navigation.
 
+import { pageOpened } from "./js/keep.js";
+import { markLists } from "./js/marks.js";
+import "./js/shortcuts.js";
+import { showTray } from "./js/tray.js";
+
 const assets = new URL(".", import.meta.url);
 
 /**
@@ -130,7 +135,14 @@ function trimExcerpts() {
  * What fills elements with `data-app` on a page: a module whose `mount` may return a function that cleans up.
  * @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | (() => void)}>>}
  */
-const APPS = {};
+const APPS = {
+  compare: () => import("./js/compare.js"),
+  fresh: () => import("./js/fresh.js"),
+  kept: () => import("./js/kept.js"),
+  paper: () => import("./js/paper.js"),
+  path: () => import("./js/path.js"),
+  paths: () => import("./js/paths.js"),
+};
 
 /** @type {(() => void)[]} */
 let leave = [];
@@ -154,6 +166,9 @@ function start() {
   markSection();
   mountApps().catch((problem) => console.warn(problem));
   renderMathematics().catch((problem) => console.warn(problem));
+  markLists();
+  showTray();
+  pageOpened().catch((problem) => console.warn(problem));
 }
 
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.

@@ -1,7 +1,7 @@
 // What a visitor keeps, without an account: bookmarks, read and hidden papers, private notes, and the last visit.
 // All of it stays in this browser; nothing here asks the network except for the head of the catalogue.
 
-import { siteUrl } from "./catalogue.js";
+import { columns, head, papers, siteUrl } from "./catalogue.js";
 import { KeptStore } from "./kept-store.js";
 import { notice } from "./notice.js";
 import { opened, readVisits, rowsOf } from "./visits.js";
@@ -45,7 +45,6 @@ function open() {
 /** Notes that a page was opened; where a visit begins with it, what is there now is noted and renames are followed. */
 export async function pageOpened() {
   if (!open() && visits?.now) return;
-  const { columns, head, papers } = await import("./catalogue.js");
   const listings = (await head()).listings;
   storeVisits({ .../** @type {import("./visits.js").Visits} */ (storedVisits()), now: rowsOf(listings) });
   if (store.all().size === 0) return;

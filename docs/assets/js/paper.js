@@ -1,10 +1,11 @@
 // The buttons of a paper's page: bookmark, read, hide, note, compare. What they say is kept in this browser only.
 
 import { html, nothing, render } from "lit-html";
+import { MOST } from "./compare-data.js";
 import { keep } from "./keep.js";
 import { bind } from "./keys.js";
 import { slugIn } from "./page.js";
-import { chosen, MOST, toggleChosen, whenChosen } from "./tray.js";
+import { chosen, toggleChosen, whenChosen } from "./tray.js";
 
 /** Milliseconds after the last letter of a note until it is stored. */
 const PAUSE = 300;
@@ -40,7 +41,6 @@ class Buttons {
    * @param {string} title
    */
   constructor(element, slug, title) {
-    Object.assign(this, { element, slug, title });
     this.element = element;
     this.slug = slug;
     this.title = title;
@@ -139,7 +139,10 @@ class Buttons {
   }
 }
 
-/** What is said of a change, done and undone. */
+/**
+ * What is said of a change, done and undone.
+ * @type {Record<Flag, [string, string]>}
+ */
 const SAID = {
   bookmarked: ["Bookmarked.", "Bookmark taken away."],
   read: ["Marked as read.", "Marked as unread."],

@@ -1,9 +1,8 @@
 // The papers chosen to be compared, held as long as the tab is open, and the tray that leads to the comparison.
 
 import { siteUrl } from "./catalogue.js";
+import { MOST } from "./compare-data.js";
 
-/** Papers that fit side by side. */
-export const MOST = 4;
 const KEY = `reading-list.compare.1:${new URL(siteUrl("")).pathname}`;
 
 /** @typedef {{slug: string, title: string}} Chosen */
