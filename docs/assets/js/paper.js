@@ -120,7 +120,7 @@ class Buttons {
             ({ flag, name, key }) =>
               html`<button type="button" class="rl-keep__button rl-k-${flag}" aria-pressed=${String(entry[flag])} aria-keyshortcuts=${key} title=${`${name} (${key})`} @click=${() => this.toggle(flag)}>${name}</button>`,
           )}
-          <button type="button" class="rl-keep__button rl-k-note ${entry.note ? "rl-keep__button--full" : ""}" aria-expanded=${String(this.noteOpen)} aria-keyshortcuts="n" title=${entry.note ? "Your note (n)" : "Write a note (n)"} @click=${() => this.toggleNote(true)}>Note${entry.note ? html`<span class="rl-heard">, written</span>` : nothing}</button>
+          <button type="button" class="rl-keep__button rl-k-note ${entry.note ? "rl-keep__button--full" : ""}" aria-expanded=${String(this.noteOpen)} aria-keyshortcuts="n" title=${entry.note ? "Your note (n)" : "Write a note (n)"} @click=${() => this.toggleNote(true)}>Note${entry.note ? html`<span class="rl-heard"> written</span>` : nothing}</button>
           <button type="button" class="rl-keep__button rl-k-compare" aria-pressed=${String(compared)} aria-keyshortcuts="c" title="Compare with other papers (c)" @click=${() => this.compare()}>Compare</button>
         </div>
         <span class="rl-heard" role="status">${this.said}</span>
