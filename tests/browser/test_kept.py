@@ -58,7 +58,8 @@ def test_a_paper_is_bookmarked_read_and_hidden_with_its_buttons_and_stays_so(bro
         press(seen.page, "Hide").click()
         expect(press(seen.page, "Hide")).to_have_attribute("aria-pressed", "false")
         kept = stored(seen.page)[GPTQ]
-        assert kept["bookmarked"] and kept["read"] and "hidden" not in kept
+        assert kept["bookmarked"] is kept["read"] is True
+        assert "hidden" not in kept
         assert str(kept["title"]).startswith("GPTQ: Accurate")
 
 
@@ -222,7 +223,7 @@ def test_an_export_is_imported_elsewhere_and_merges(browser: Browser, real: str,
         seen.page.locator("input[type=file]").set_input_files(tmp_path / "kept.json")
         expect(seen.page.locator(".rl-kept__said")).to_contain_text("Read 4 papers: 3 new, 1 changed, 0 as before.")
         kept = stored(seen.page)[GPTQ]
-        assert kept["read"] and kept["bookmarked"]
+        assert kept["read"] is kept["bookmarked"] is True
         assert kept["note"] == "Another.\n\nMine,\nin <b>two</b> lines."
 
 

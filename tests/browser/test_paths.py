@@ -73,9 +73,10 @@ def last_visit(page: Page, real: str, *, without: int) -> None:
     listings = page.evaluate("fetch('/data/head.json').then(a => a.json()).then(head => head.listings)")
     rows = {listing["source"]: listing["rows"] for listing in listings[without:]}
     page.goto("about:blank")
+    visits = json.dumps(json.dumps({"last": 0, "now": rows, "before": None}))
     page.add_init_script(
-        f"if (!sessionStorage.getItem('seeded')) {{ sessionStorage.setItem('seeded', '1');"
-        f" localStorage.setItem({json.dumps(VISITS)}, {json.dumps(json.dumps({'last': 0, 'now': rows, 'before': None}))}); }}"
+        "if (!sessionStorage.getItem('seeded')) { sessionStorage.setItem('seeded', '1');"
+        f" localStorage.setItem({json.dumps(VISITS)}, {visits}); }}"
     )
 
 

@@ -10,6 +10,9 @@ import { known } from "./known.js";
 /** @typedef {import("./kept-data.js").Entry} Entry */
 /** @typedef {import("./known.js").Known} Known */
 
+/** Milliseconds after which titles are shown, even if their summaries are not there yet. */
+const LATE = 1500;
+
 /**
  * Draws the page, and again after every change.
  * @param {HTMLElement} element
@@ -23,7 +26,9 @@ export function mount(element) {
 export class KeptPage {
   /** @type {Map<string, Known>} papers of the list, by slug */ papers = new Map();
   /** @type {string[] | null} what somebody shared */ shared = null;
+  drawn = false;
   loaded = false;
+  left = false;
   failed = false;
   said = "";
   /** @type {{slug: string, entry: Entry} | null} what can be undone */ undone = null;
@@ -39,6 +44,7 @@ export class KeptPage {
 
   /** Ends everything, on leaving the page. */
   leave() {
+    this.left = true;
     this.end();
     removeEventListener("hashchange", this.hashChanged);
   }
@@ -46,14 +52,17 @@ export class KeptPage {
   /** Shows what the address asks for. */
   show() {
     this.shared = sharedList(location.hash);
-    this.loaded = false;
-    this.say("");
+    this.loaded = this.drawn = false;
+    this.undone = null;
+    this.said = "";
     this.load();
   }
 
   /** Brings what the catalogue knows of the papers, and draws. */
   async load() {
-    this.draw();
+    if (this.drawn) this.draw();
+    // Summaries would move what was drawn without them; titles alone come only if they take long.
+    const late = setTimeout(() => this.draw(), LATE);
     try {
       const slugs = [...(this.shared ?? keep.all().keys())];
       for (const [slug, paper] of await known(slugs.filter((slug) => !this.papers.has(slug)))) this.papers.set(slug, paper);
@@ -62,7 +71,8 @@ export class KeptPage {
     } catch {
       this.failed = true;
     }
-    this.draw();
+    clearTimeout(late);
+    if (!this.left) this.draw();
   }
 
   /**
@@ -151,6 +161,7 @@ export class KeptPage {
   }
 
   draw() {
+    this.drawn = true;
     render(this.shared ? sharedView(this, this.shared) : keptView(this), this.element);
   }
 }
