@@ -35,7 +35,7 @@ def seed(page: Page, **items: str) -> None:
     for name, text in items.items():
         key = {"kept": KEPT, "visits": VISITS}[name]
         page.add_init_script(
-            f"if (localStorage.getItem({json.dumps(key)}) === null)"
+            f"if (location.protocol !== 'about:' && localStorage.getItem({json.dumps(key)}) === null)"
             f" localStorage.setItem({json.dumps(key)}, {json.dumps(text)})"
         )
 

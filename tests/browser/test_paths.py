@@ -75,7 +75,7 @@ def last_visit(page: Page, real: str, *, without: int) -> None:
     page.goto("about:blank")
     visits = json.dumps(json.dumps({"last": 0, "now": rows, "before": None}))
     page.add_init_script(
-        "if (!sessionStorage.getItem('seeded')) { sessionStorage.setItem('seeded', '1');"
+        "if (location.protocol !== 'about:' && !sessionStorage.seeded) { sessionStorage.seeded = '1';"
         f" localStorage.setItem({json.dumps(VISITS)}, {visits}); }}"
     )
 

@@ -82,6 +82,7 @@ class Buttons {
 
   /** @param {boolean} focus */
   toggleNote(focus) {
+    this.flush();
     this.noteOpen = !this.noteOpen;
     this.draw();
     if (this.noteOpen && focus) this.element.querySelector("textarea")?.focus();
