@@ -1,10 +1,5 @@
 // What the pages do beyond the theme. Runs on every page, also after instant navigation.
 
-import { pageOpened } from "./js/keep.js";
-import { markLists } from "./js/marks.js";
-import "./js/shortcuts.js";
-import { showTray } from "./js/tray.js";
-
 const assets = new URL(".", import.meta.url);
 
 /**
@@ -203,10 +198,16 @@ function start() {
   markSection();
   mountApps().catch((problem) => console.warn(problem));
   renderMathematics().catch((problem) => console.warn(problem));
-  markLists();
-  showTray();
-  pageOpened().catch((problem) => console.warn(problem));
+  everywhere.then(({ pageShown }) => pageShown()).catch((problem) => console.warn(problem));
 }
+
+/** The modules of what every page has, asked for together. */
+const EVERYWHERE = [
+  ...["everywhere", "keep", "catalogue", "kept-store", "kept-data", "notice", "visits", "marks", "page"],
+  ...["shortcuts", "keys", "key-table", "go", "surprise", "tray", "compare-data"],
+];
+for (const name of EVERYWHERE) preload(`js/${name}.js`);
+const everywhere = import("./js/everywhere.js");
 
 const box = document.querySelector(".rl-box");
 if (box) prepareSearch(box);
