@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changed, isSlug, joined, listFragment, merged, NOTHING, reading, renamedTo, sharedList, written } from "../../docs/assets/js/kept-data.js";
+import {
+  changed,
+  isSlug,
+  joined,
+  listFragment,
+  merged,
+  NOTHING,
+  reading,
+  renamedTo,
+  sharedList,
+  written,
+} from "../../docs/assets/js/kept-data.js";
 
 const entry = (values) => ({ ...NOTHING, ...values });
 const file = (papers, more = {}) => JSON.stringify({ format: "reading-list-kept", version: 1, papers, ...more });
@@ -8,7 +19,7 @@ const file = (papers, more = {}) => JSON.stringify({ format: "reading-list-kept"
 test("what was written is read back as it was, in its order", () => {
   const kept = new Map([
     ["zipnn", entry({ bookmarked: true, title: "ZipNN" })],
-    ["awq", entry({ read: true, hidden: true, note: "a\n\"b\" <c>" })],
+    ["awq", entry({ read: true, hidden: true, note: 'a\n"b" <c>' })],
     ["2048", entry({ note: "n" })],
   ]);
   const { papers, problem } = reading(written(kept));
@@ -55,12 +66,23 @@ test("of a file that is wrong in one place the rest can be read", () => {
 });
 
 test("unknown fields are left out, and entries that hold nothing too", () => {
-  const { papers } = reading(file({ a: { read: true, colour: "red" }, b: { title: "B" }, constructor: { hidden: true } }));
-  assert.deepEqual([...papers], [["a", entry({ read: true })], ["constructor", entry({ hidden: true })]]);
+  const { papers } = reading(
+    file({ a: { read: true, colour: "red" }, b: { title: "B" }, constructor: { hidden: true } }),
+  );
+  assert.deepEqual(
+    [...papers],
+    [
+      ["a", entry({ read: true })],
+      ["constructor", entry({ hidden: true })],
+    ],
+  );
 });
 
 test("merging keeps what both hold and counts what it did", () => {
-  const own = new Map([["a", entry({ read: true, note: "mine" })], ["b", entry({ bookmarked: true })]]);
+  const own = new Map([
+    ["a", entry({ read: true, note: "mine" })],
+    ["b", entry({ bookmarked: true })],
+  ]);
   const brought = new Map([
     ["a", entry({ bookmarked: true, note: "yours" })],
     ["b", entry({ bookmarked: true })],
@@ -78,9 +100,19 @@ test("a note that holds the other is not doubled", () => {
 });
 
 test("a renamed paper is kept under its new slug, together with what stood there", () => {
-  const kept = new Map([["old", entry({ read: true })], ["new", entry({ note: "n" })], ["other", entry({ hidden: true })]]);
+  const kept = new Map([
+    ["old", entry({ read: true })],
+    ["new", entry({ note: "n" })],
+    ["other", entry({ hidden: true })],
+  ]);
   const papers = renamedTo(kept, new Map([["old", "new"]]));
-  assert.deepEqual([...papers], [["new", entry({ read: true, note: "n" })], ["other", entry({ hidden: true })]]);
+  assert.deepEqual(
+    [...papers],
+    [
+      ["new", entry({ read: true, note: "n" })],
+      ["other", entry({ hidden: true })],
+    ],
+  );
 });
 
 test("a shared list is read from the address, each paper once, and nonsense left out", () => {

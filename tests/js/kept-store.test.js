@@ -13,7 +13,8 @@ class Shelf {
   removeItem = (key) => this.items.delete(key);
 }
 
-const open = (shelf, told = []) => new KeptStore({ shelf: () => shelf, key: "kept", tell: (message) => told.push(message) });
+const open = (shelf, told = []) =>
+  new KeptStore({ shelf: () => shelf, key: "kept", tell: (message) => told.push(message) });
 
 test("what is set is there again in the next visit", () => {
   const shelf = new Shelf();
@@ -119,7 +120,10 @@ test("an import merges and reports; one that is not right changes nothing", () =
   assert.equal(shelf.getItem("kept"), before);
   const other = open(new Shelf());
   other.set("b", { note: "n" });
-  assert.deepEqual(store.fromJSON(other.toJSON()), { done: true, message: "Read 1 paper: 1 new, 0 changed, 0 as before." });
+  assert.deepEqual(store.fromJSON(other.toJSON()), {
+    done: true,
+    message: "Read 1 paper: 1 new, 0 changed, 0 as before.",
+  });
   assert.deepEqual([...store.all().keys()], ["a", "b"]);
 });
 

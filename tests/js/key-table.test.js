@@ -10,7 +10,10 @@ test("a key does what was bound last, until it is unbound", () => {
   table.bind("b", "One", one);
   const unbind = table.bind("b", "Two", two);
   assert.equal(table.press({ key: "b" }, 0), two);
-  assert.deepEqual(table.groups()[0].bindings.map(({ description }) => description), ["Two"]);
+  assert.deepEqual(
+    table.groups()[0].bindings.map(({ description }) => description),
+    ["Two"],
+  );
   unbind();
   assert.equal(table.press({ key: "b" }, 0), one);
   assert.equal(table.press({ key: "x" }, 0), null);
@@ -45,5 +48,8 @@ test("what belongs to a page is listed before what is the same everywhere", () =
   table.bind("?", "Keys", nothing);
   table.bind("g h", "Home", nothing, "Go to");
   table.bind("b", "Bookmark", nothing, "This paper");
-  assert.deepEqual(table.groups().map(({ group }) => group), ["This paper", "Go to", "Everywhere"]);
+  assert.deepEqual(
+    table.groups().map(({ group }) => group),
+    ["This paper", "Go to", "Everywhere"],
+  );
 });

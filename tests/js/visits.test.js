@@ -20,7 +20,16 @@ test("a clock that was set back ends no visit", () => {
 });
 
 test("what cannot be read counts as no visit", () => {
-  for (const text of [null, "", "{", "[]", "5", '{"last":"x"}', '{"last":1,"now":{"a":"b"},"before":null}', '{"last":1}']) {
+  for (const text of [
+    null,
+    "",
+    "{",
+    "[]",
+    "5",
+    '{"last":"x"}',
+    '{"last":1,"now":{"a":"b"},"before":null}',
+    '{"last":1}',
+  ]) {
     assert.equal(readVisits(text), null, String(text));
   }
   const visits = { last: 1, now: { a: 2 }, before: null };
@@ -28,8 +37,14 @@ test("what cannot be read counts as no visit", () => {
 });
 
 test("a paper is new if none of its appearances was there before", () => {
-  const listings = [{ source: "autumn", rows: 3 }, { source: "spring", rows: 3 }];
-  const papers = [[4, 1, -1], [0, 1, 2]];
+  const listings = [
+    { source: "autumn", rows: 3 },
+    { source: "spring", rows: 3 },
+  ];
+  const papers = [
+    [4, 1, -1],
+    [0, 1, 2],
+  ];
   assert.deepEqual(newSince({ spring: 3 }, listings, papers), [4]);
   assert.deepEqual(newSince({ spring: 2 }, listings, papers), [4, 2]);
   assert.deepEqual(newSince({}, listings, papers), [4, 2, 1, 0]);

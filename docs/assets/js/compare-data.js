@@ -78,7 +78,10 @@ export function readPage(page, slug, url) {
     })),
     abstract: words(page.querySelector(".rl-abstract")),
     listed: Array.from(page.querySelectorAll("#listed-in + ul > li"), words),
-    links: Array.from(page.querySelectorAll("#links + ul a"), (link) => ({ text: words(link), url: address(link, url) })),
+    links: Array.from(page.querySelectorAll("#links + ul a"), (link) => ({
+      text: words(link),
+      url: address(link, url),
+    })),
   };
 }
 

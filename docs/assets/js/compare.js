@@ -39,7 +39,9 @@ class Comparison {
   async load() {
     const { slugs } = asked(location.search);
     try {
-      await Promise.all(slugs.filter((slug) => !this.papers.has(slug)).map(async (slug) => this.papers.set(slug, await fetched(slug))));
+      await Promise.all(
+        slugs.filter((slug) => !this.papers.has(slug)).map(async (slug) => this.papers.set(slug, await fetched(slug))),
+      );
     } catch {
       this.said = "The papers could not be loaded. Try again in a moment.";
     }
@@ -77,20 +79,41 @@ class Comparison {
   }
 
   /**
+   * @param {Compared} paper
+   * @returns {Drawn}
+   */
+  heading(paper) {
+    const label = `Take out: ${paper.title}`;
+    return html`<a href=${paper.url}>${paper.title}</a>
+      <button type="button" class="rl-quiet" aria-label=${label} @click=${() => this.remove(paper)}>Take out</button>`;
+  }
+
+  /**
    * @param {Compared[]} papers
    * @returns {Drawn}
    */
   table(papers) {
-    return html`<div class="rl-compare__scroll" role="region" aria-label="Comparison of ${papers.length} papers" tabindex="0">
+    return html`<div
+      class="rl-compare__scroll"
+      role="region"
+      aria-label="Comparison of ${papers.length} papers"
+      tabindex="0"
+    >
       <table class="rl-compare__table" style="--rl-papers: ${papers.length}">
         <thead>
           <tr>
             <th scope="row">Paper</th>
-            ${papers.map((paper) => html`<th scope="col"><a href=${paper.url}>${paper.title}</a> <button type="button" class="rl-quiet" aria-label="Take out: ${paper.title}" @click=${() => this.remove(paper)}>Take out</button></th>`)}
+            ${papers.map((paper) => html`<th scope="col">${this.heading(paper)}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${ROWS.map(([name, draw]) => html`<tr><th scope="row">${name}</th>${papers.map((paper) => html`<td>${draw(paper, papers)}</td>`)}</tr>`)}
+          ${ROWS.map(
+            ([name, draw]) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                ${papers.map((paper) => html`<td>${draw(paper, papers)}</td>`)}
+              </tr>`,
+          )}
         </tbody>
       </table>
     </div>`;
@@ -100,10 +123,38 @@ class Comparison {
 /** @type {[string, (paper: Compared, all: Compared[]) => unknown][]} */
 const ROWS = [
   ["Summary", ({ summary, lent }) => html`${summary}${lent ? html` <span class="rl-lent">abstract</span>` : nothing}`],
-  ["Tags", (paper, all) => (paper.tags.length ? html`<ul>${sharedFirst(paper, all).map(({ tag, carriers }) => html`<li><a class=${tag.classes} href=${tag.url}>${tag.name}</a> <span class="rl-dim">${sharing(carriers, all.length)}</span></li>`)}</ul>` : html`<span class="rl-dim">none</span>`)],
-  ["Listed in", ({ listed }) => html`<ul>${listed.map((text) => html`<li>${text}</li>`)}</ul>`],
+  [
+    "Tags",
+    (paper, all) =>
+      paper.tags.length
+        ? html`<ul>
+            ${sharedFirst(paper, all).map(
+              ({ tag, carriers }) =>
+                html`<li>
+                  <a class=${tag.classes} href=${tag.url}>${tag.name}</a>
+                  <span class="rl-dim">${sharing(carriers, all.length)}</span>
+                </li>`,
+            )}
+          </ul>`
+        : html`<span class="rl-dim">none</span>`,
+  ],
+  [
+    "Listed in",
+    ({ listed }) =>
+      html`<ul>
+        ${listed.map((text) => html`<li>${text}</li>`)}
+      </ul>`,
+  ],
   ["Abstract", ({ abstract }) => abstract],
-  ["Links", ({ links }) => (links.length ? html`<ul>${links.map(({ text, url }) => html`<li><a href=${url}>${text}</a></li>`)}</ul>` : html`<span class="rl-dim">none</span>`)],
+  [
+    "Links",
+    ({ links }) =>
+      links.length
+        ? html`<ul>
+            ${links.map(({ text, url }) => html`<li><a href=${url}>${text}</a></li>`)}
+          </ul>`
+        : html`<span class="rl-dim">none</span>`,
+  ],
 ];
 
 /**
@@ -112,9 +163,9 @@ const ROWS = [
  */
 function hint(count) {
   return html`<p class="rl-empty">
-    ${count ? "One paper is here; a comparison takes two to four." : "No paper has been chosen yet; a comparison takes two to four."} On a
-    paper’s page press Compare, or the key c, then do the same on another one. You find papers <a href=${siteUrl("tags/")}>by tag</a> or
-    <a href=${siteUrl("kept/")}>among your bookmarks</a>.
+    ${count ? "One paper is here" : "No paper has been chosen yet"}; a comparison takes two to four. On a paper’s page
+    press Compare, or the key c, then do the same on another one. You find papers
+    <a href=${siteUrl("tags/")}>by tag</a> or <a href=${siteUrl("kept/")}>among your bookmarks</a>.
   </p>`;
 }
 

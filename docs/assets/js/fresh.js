@@ -28,7 +28,9 @@ async function fill(element) {
   const count = fresh.length === 1 ? "1 paper is" : `${fresh.length} papers are`;
   render(
     html`<p><a href=${siteUrl("explore/?state=new")}>${count} new since your last visit</a></p>
-      <ul>${named.map(({ slug, title }) => html`<li><a href=${siteUrl(`papers/${slug}/`)}>${title}</a></li>`)}</ul>`,
+      <ul>
+        ${named.map(({ slug, title }) => html`<li><a href=${siteUrl(`papers/${slug}/`)}>${title}</a></li>`)}
+      </ul>`,
     element,
   );
 }

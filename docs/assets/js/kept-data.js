@@ -82,7 +82,11 @@ export function joined(own, other) {
     bookmarked: own.bookmarked || other.bookmarked,
     read: own.read || other.read,
     hidden: own.hidden || other.hidden,
-    note: own.note.includes(other.note) ? own.note : other.note.includes(own.note) ? other.note : `${own.note}\n\n${other.note}`,
+    note: own.note.includes(other.note)
+      ? own.note
+      : other.note.includes(own.note)
+        ? other.note
+        : `${own.note}\n\n${other.note}`,
     title: own.title || other.title,
   };
 }
@@ -126,7 +130,8 @@ export function written(kept, indent) {
  * @param {Entry} entry
  * @returns {Partial<Entry>}
  */
-const brief = (entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== false && value !== ""));
+const brief = (entry) =>
+  Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== false && value !== ""));
 
 /**
  * Reads what was written: whatever is right is returned, and the first thing that is wrong is told.
@@ -194,9 +199,13 @@ function picked({ bookmarked = false, read = false, hidden = false, note = "", t
 function flaw(row) {
   if (!isObject(row)) return "is no object";
   for (const flag of FLAGS) {
-    if (row[flag] !== undefined && typeof row[flag] !== "boolean") return `has a “${flag}” that is neither true nor false`;
+    if (row[flag] !== undefined && typeof row[flag] !== "boolean")
+      return `has a “${flag}” that is neither true nor false`;
   }
-  for (const [name, most] of /** @type {const} */ ([["note", LONGEST_NOTE], ["title", LONGEST_TITLE]])) {
+  for (const [name, most] of /** @type {const} */ ([
+    ["note", LONGEST_NOTE],
+    ["title", LONGEST_TITLE],
+  ])) {
     if (row[name] !== undefined && typeof row[name] !== "string") return `has a “${name}” that is no text`;
     if ((row[name]?.length ?? 0) > most) return `has a “${name}” of more than ${most} characters`;
   }
@@ -214,7 +223,7 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
  * @param {unknown} value
  */
 function show(value) {
-  const text = typeof value === "string" ? value : JSON.stringify(value) ?? "missing";
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "missing");
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
 

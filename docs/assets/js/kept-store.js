@@ -14,9 +14,11 @@ import { changed, merged, NOTHING, reading, renamedTo, written } from "./kept-da
  */
 
 const SESSION =
-  "This browser does not store anything for this site, or has no room left. What you keep is held until you close or reload the page.";
+  "This browser does not store anything for this site, or has no room left. " +
+  "What you keep is held until you close or reload the page.";
 const ASIDE =
-  "What this browser kept for this site could not be read whole. It was moved aside, not deleted; what could be read is still here.";
+  "What this browser kept for this site could not be read whole. " +
+  "It was moved aside, not deleted; what could be read is still here.";
 
 export class KeptStore {
   /** @type {Kept} */ #papers = new Map();

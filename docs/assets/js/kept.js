@@ -65,7 +65,8 @@ export class KeptPage {
     const late = setTimeout(() => this.draw(), LATE);
     try {
       const slugs = [...(this.shared ?? keep.all().keys())];
-      for (const [slug, paper] of await known(slugs.filter((slug) => !this.papers.has(slug)))) this.papers.set(slug, paper);
+      for (const [slug, paper] of await known(slugs.filter((slug) => !this.papers.has(slug))))
+        this.papers.set(slug, paper);
       this.loaded = true;
       this.failed = false;
     } catch {
@@ -118,7 +119,9 @@ export class KeptPage {
     const file = input.files?.[0];
     if (!file) return;
     const large = file.size > LONGEST_FILE * 2;
-    const { message } = large ? { message: "This file was not read, and nothing was changed: it is far too large." } : keep.fromJSON(await file.text());
+    const { message } = large
+      ? { message: "This file was not read, and nothing was changed: it is far too large." }
+      : keep.fromJSON(await file.text());
     input.value = ""; // the same file can be chosen again
     this.say(message);
   }
@@ -141,6 +144,17 @@ export class KeptPage {
    */
   of(mark) {
     return [...keep.all()].filter(([, entry]) => entry[mark]).reverse();
+  }
+
+  /**
+   * Returns the numbers of the papers that are kept with a mark, the latest first, as far as the catalogue has them.
+   * @param {"bookmarked" | "read" | "hidden" | "note"} mark
+   * @returns {number[]}
+   */
+  numbers(mark) {
+    return this.of(mark)
+      .map(([slug]) => this.paper(slug).number)
+      .filter((number) => number >= 0);
   }
 
   /**

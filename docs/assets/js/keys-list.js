@@ -31,19 +31,29 @@ function draw() {
     html`<div class="rl-keys__inner">
       <h2 id="rl-keys-title">Keys</h2>
       <label class="rl-keys__switch"
-        ><input type="checkbox" .checked=${keysOn()} @change=${(/** @type {Event} */ event) => flip(event)} /> Single-letter keys do
-        something on this site</label
+        ><input type="checkbox" .checked=${keysOn()} @change=${(/** @type {Event} */ event) => flip(event)} />
+        Single-letter keys do something on this site</label
       >
-      <div class=${keysOn() ? "rl-keys__groups" : "rl-keys__groups rl-keys__groups--off"} tabindex="0" role="group" aria-label="List of keys">
+      <div
+        class=${keysOn() ? "rl-keys__groups" : "rl-keys__groups rl-keys__groups--off"}
+        tabindex="0"
+        role="group"
+        aria-label="List of keys"
+      >
         ${groups().map(
-          ({ group, bindings }) => html`<section>
-            <h3>${group}</h3>
-            <dl>
-              ${bindings.map(
-                ({ key, description }) => html`<div><dt>${key.split(" ").map((part) => html`<kbd>${part}</kbd> `)}</dt><dd>${description}</dd></div>`,
-              )}
-            </dl>
-          </section>`,
+          ({ group, bindings }) =>
+            html`<section>
+              <h3>${group}</h3>
+              <dl>
+                ${bindings.map(
+                  ({ key, description }) =>
+                    html`<div>
+                      <dt>${key.split(" ").map((part) => html`<kbd>${part}</kbd> `)}</dt>
+                      <dd>${description}</dd>
+                    </div>`,
+                )}
+              </dl>
+            </section>`,
         )}
       </div>
       <button type="button" class="rl-button" @click=${() => dialog?.close()}>Close</button>

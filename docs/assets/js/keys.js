@@ -58,7 +58,10 @@ function isTyping(event) {
   const target = event.composedPath()[0];
   if (event.isComposing || document.querySelector("dialog[open]")) return true;
   if (!(target instanceof Element)) return false;
-  return target.closest("textarea, select, [contenteditable], [role=listbox], input:not([type=radio], [type=checkbox])") !== null;
+  return (
+    target.closest("textarea, select, [contenteditable], [role=listbox], input:not([type=radio], [type=checkbox])") !==
+    null
+  );
 }
 
 /** @param {KeyboardEvent} event */

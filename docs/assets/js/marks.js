@@ -14,7 +14,8 @@ export function markLists() {
   end = undefined;
   const entries = paperLinks(document, LINKS);
   if (entries.length === 0) return;
-  const mark = () => entries.forEach(({ link, slug }) => markEntry(/** @type {HTMLElement} */ (link.closest("li")), slug));
+  const mark = () =>
+    entries.forEach(({ link, slug }) => markEntry(/** @type {HTMLElement} */ (link.closest("li")), slug));
   mark();
   end = keep.subscribe(mark);
 }
@@ -25,7 +26,9 @@ export function markLists() {
  */
 function markEntry(entry, slug) {
   const { bookmarked, read, hidden, note } = keep.get(slug);
-  const words = [bookmarked && "bookmarked", note && "note", read && "read", hidden && "hidden"].filter(Boolean).join(" · ");
+  const words = [bookmarked && "bookmarked", note && "note", read && "read", hidden && "hidden"]
+    .filter(Boolean)
+    .join(" · ");
   const known = entry.querySelector(".rl-kept-mark");
   entry.classList.toggle("rl-dimmed", read || hidden);
   if (!words) known?.remove();

@@ -24,5 +24,7 @@ export function slugIn({ pathname }, folder) {
  */
 export function paperLinks(part, selector) {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (part.querySelectorAll(selector));
-  return Array.from(links, (link) => ({ link, slug: slugIn(link, "papers") })).filter(({ slug }) => slug && !slug.includes("/"));
+  return Array.from(links, (link) => ({ link, slug: slugIn(link, "papers") })).filter(
+    ({ slug }) => slug && !slug.includes("/"),
+  );
 }

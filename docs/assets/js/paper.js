@@ -75,7 +75,11 @@ class Buttons {
   compare() {
     const count = chosen().length;
     const isIn = chosen().some(({ slug }) => slug === this.slug);
-    this.said = isIn ? "Taken out of the comparison." : count < MOST ? "Added to the comparison." : `No more than ${MOST} papers fit side by side.`;
+    this.said = isIn
+      ? "Taken out of the comparison."
+      : count < MOST
+        ? "Added to the comparison."
+        : `No more than ${MOST} papers fit side by side.`;
     toggleChosen({ slug: this.slug, title: this.title });
     this.draw();
   }
@@ -119,10 +123,37 @@ class Buttons {
       html`<div class="rl-keep__buttons" role="group" aria-label="Keep this paper in this browser">
           ${FLAGS.map(
             ({ flag, name, key }) =>
-              html`<button type="button" class="rl-keep__button rl-k-${flag}" aria-pressed=${String(entry[flag])} aria-keyshortcuts=${key} title=${`${name} (${key})`} @click=${() => this.toggle(flag)}>${name}</button>`,
+              html`<button
+                type="button"
+                class="rl-keep__button rl-k-${flag}"
+                aria-pressed=${String(entry[flag])}
+                aria-keyshortcuts=${key}
+                title=${`${name} (${key})`}
+                @click=${() => this.toggle(flag)}
+              >
+                ${name}
+              </button>`,
           )}
-          <button type="button" class="rl-keep__button rl-k-note ${entry.note ? "rl-keep__button--full" : ""}" aria-expanded=${String(this.noteOpen)} aria-keyshortcuts="n" title=${entry.note ? "Your note (n)" : "Write a note (n)"} @click=${() => this.toggleNote(true)}>Note${entry.note ? html`<span class="rl-heard"> written</span>` : nothing}</button>
-          <button type="button" class="rl-keep__button rl-k-compare" aria-pressed=${String(compared)} aria-keyshortcuts="c" title="Compare with other papers (c)" @click=${() => this.compare()}>Compare</button>
+          <button
+            type="button"
+            class="rl-keep__button rl-k-note ${entry.note ? "rl-keep__button--full" : ""}"
+            aria-expanded=${String(this.noteOpen)}
+            aria-keyshortcuts="n"
+            title=${entry.note ? "Your note (n)" : "Write a note (n)"}
+            @click=${() => this.toggleNote(true)}
+          >
+            Note${entry.note ? html`<span class="rl-heard"> written</span>` : nothing}
+          </button>
+          <button
+            type="button"
+            class="rl-keep__button rl-k-compare"
+            aria-pressed=${String(compared)}
+            aria-keyshortcuts="c"
+            title="Compare with other papers (c)"
+            @click=${() => this.compare()}
+          >
+            Compare
+          </button>
         </div>
         <span class="rl-heard" role="status">${this.said}</span>
         ${this.noteOpen ? this.noteField(entry.note) : nothing}`,
@@ -134,8 +165,19 @@ class Buttons {
   noteField(note) {
     return html`<div class="rl-keep__note">
       <label for="rl-note">Your note on this paper</label>
-      <textarea id="rl-note" rows="4" aria-describedby="rl-note-hint" .value=${this.typed ?? note} @input=${(/** @type {Event} */ event) => this.type(event)} @blur=${this.flush} @keydown=${(/** @type {KeyboardEvent} */ event) => this.closeOnEscape(event)}></textarea>
-      <p id="rl-note-hint">${keep.status === "kept" ? "Saved as you type, in this browser only. Nobody else sees it." : "Held for this visit only: this browser stores nothing."} Esc closes it.</p>
+      <textarea
+        id="rl-note"
+        rows="4"
+        aria-describedby="rl-note-hint"
+        .value=${this.typed ?? note}
+        @input=${(/** @type {Event} */ event) => this.type(event)}
+        @blur=${this.flush}
+        @keydown=${(/** @type {KeyboardEvent} */ event) => this.closeOnEscape(event)}
+      ></textarea>
+      <p id="rl-note-hint">
+        ${keep.status === "kept" ? "Saved as you type, in this browser only." : "Held for this visit only."} Nobody else
+        sees it. Esc closes it.
+      </p>
     </div>`;
   }
 }

@@ -50,8 +50,13 @@ function drawProgress(element, steps, said) {
   const read = isRead.filter(Boolean).length;
   const next = steps[isRead.indexOf(false)];
   render(
-    html`<p><progress max=${steps.length} value=${read} aria-label="Steps read"></progress> ${read} of ${steps.length} read</p>
-      <p class="rl-progress__next">${next ? html`${read ? "Continue with: " : "Begin with: "}<a href=${next.url}>${next.title}</a>` : "You have read all of it."}</p>
+    html`<p>
+        <progress max=${steps.length} value=${read} aria-label="Steps read"></progress> ${read} of ${steps.length} read
+      </p>
+      <p class="rl-progress__next">
+        ${next ? `${read ? "Continue" : "Begin"} with: ` : "You have read all of it."}
+        ${next ? html`<a href=${next.url}>${next.title}</a>` : nothing}
+      </p>
       <span class="rl-heard" role="status">${said || nothing}</span>`,
     element,
   );

@@ -23,7 +23,11 @@ async function mark(element) {
   const read = new Set(slugs.map(numberOf));
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (element.querySelectorAll("li > p:first-child a"))) {
     const papers = paths[known.findIndex(({ slug }) => slug === slugIn(link, "paths"))] ?? [];
-    markCard(/** @type {HTMLElement} */ (link.closest("li")), papers.filter((paper) => read.has(paper)).length, papers.length);
+    markCard(
+      /** @type {HTMLElement} */ (link.closest("li")),
+      papers.filter((paper) => read.has(paper)).length,
+      papers.length,
+    );
   }
 }
 
@@ -35,5 +39,11 @@ async function mark(element) {
 function markCard(card, read, all) {
   card.querySelector(".rl-kept-mark")?.remove();
   card.style.setProperty("--rl-part", String(all ? read / all : 0));
-  if (read) card.append(Object.assign(document.createElement("span"), { className: "rl-kept-mark", textContent: `${read} of ${all} read` }));
+  if (read)
+    card.append(
+      Object.assign(document.createElement("span"), {
+        className: "rl-kept-mark",
+        textContent: `${read} of ${all} read`,
+      }),
+    );
 }

@@ -25,7 +25,9 @@ export function chosen() {
 function stored() {
   try {
     const found = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(found) ? found.filter(({ slug, title }) => typeof slug === "string" && typeof title === "string") : [];
+    return Array.isArray(found)
+      ? found.filter(({ slug, title }) => typeof slug === "string" && typeof title === "string")
+      : [];
   } catch {
     return [];
   }
@@ -78,14 +80,22 @@ export async function showTray() {
   const wanted = chosen().length > 0 && !location.pathname.startsWith(new URL(siteUrl("compare/")).pathname);
   if (!known && !wanted) return;
   const { html, nothing, render } = await import("lit-html");
-  const tray = document.querySelector(".rl-tray") ?? document.body.appendChild(Object.assign(document.createElement("div"), { className: "rl-tray" }));
+  const tray =
+    document.querySelector(".rl-tray") ??
+    document.body.appendChild(Object.assign(document.createElement("div"), { className: "rl-tray" }));
   const papers = chosen();
   render(
     wanted
       ? html`<section aria-label="Papers to compare">
           <p><b>${papers.length}</b> to compare</p>
-          <ul>${papers.map(({ title }) => html`<li title=${title}>${title}</li>`)}</ul>
-          ${papers.length > 1 ? html`<a class="rl-button" href=${compareUrl(papers.map(({ slug }) => slug))}>Compare</a>` : html`<span>Choose one more.</span>`}
+          <ul>
+            ${papers.map(({ title }) => html`<li title=${title}>${title}</li>`)}
+          </ul>
+          ${
+            papers.length > 1
+              ? html`<a class="rl-button" href=${compareUrl(papers.map(({ slug }) => slug))}>Compare</a>`
+              : html`<span>Choose one more.</span>`
+          }
           <button type="button" class="rl-quiet" @click=${() => choose([])}>Clear</button>
         </section>`
       : nothing,

@@ -54,7 +54,8 @@ export const rowsOf = (listings) => Object.fromEntries(Array.from(listings, ({ s
  * @param {string} source
  * @param {number} position counted from 1
  */
-export const wasThere = (before, source, position) => Object.hasOwn(before, source) && position <= (before[source] ?? 0);
+export const wasThere = (before, source, position) =>
+  Object.hasOwn(before, source) && position <= (before[source] ?? 0);
 
 /**
  * Tells whether any listing grew or came since then: without it, no paper can be new.
