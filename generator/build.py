@@ -54,7 +54,7 @@ def build(root: Path, *, check: bool = False, strict: bool = False, hasty: bool 
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
     found = list(result.found)
-    pages = render(result.catalog, result.known, result.found, root / "templates", found.append)
+    pages = render(result.catalog, result.known, result.found, root, found.append)
     if pages and hasty:
         pages = tuple(without_moved_lines(pages, root / "docs"))
     changes = sync(pages, root / "docs", found.append, write=not check) if pages else None

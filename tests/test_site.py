@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 from pathlib import Path
@@ -64,6 +65,12 @@ def _links(site: Path, page: str) -> set[str]:
     found = re.findall(r'<a [^>]*href="([^"#?:]+)"', (site / page).read_text(encoding="utf-8"))
     targets = {(folder / link / "index.html").resolve() for link in found}
     return {target.relative_to(site.resolve()).as_posix() for target in targets if target.is_file()}
+
+
+def test_the_search_leads_to_sections_of_the_guide_that_are_there(real: Path) -> None:
+    for _, address, _ in json.loads((real / "data/guide.json").read_bytes()):
+        page, _, anchor = address.partition("#")
+        assert not anchor or f'id="{anchor}"' in (real / page / "index.html").read_text(encoding="utf-8"), address
 
 
 def test_papers_are_not_in_the_navigation(real: Path) -> None:

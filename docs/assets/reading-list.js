@@ -69,7 +69,7 @@ function once(tag, attributes) {
 }
 
 /** The modules that a search needs, asked for together: one after the other they would cost a round trip each. */
-const SEARCH = ["box", "search", "catalogue", "matching", "postings", "query", "spelling", "titles", "nearness", "highlight", "words"];
+const SEARCH = ["box", "search", "catalogue", "matching", "postings", "query", "spelling", "titles", "nearness", "guide", "highlight", "words"];
 
 /**
  * Loads what searches, once: when the box is first pointed at or entered, or when the page has nothing else to do.

@@ -46,14 +46,15 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 
 
 def render(
-    catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path, report: Report
+    catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], root: Path, report: Report
 ) -> tuple[Page, ...] | None:
-    """Return all pages of a catalog, with the Markdown templates in the folder `templates/pages`.
+    """Return all pages of a catalog, for the project in the folder `root` with its templates and its guide.
 
     `found` are the findings to show on the curator's desk. Returns None with the place reported if a template is
     at fault.
     """
-    site = make_site(catalog, known, found, templates / "pages")
+    templates = root / "templates"
+    site = make_site(catalog, known, found, templates / "pages", root / "docs" / "guide")
     try:
         pages = tuple(page for kind in KINDS for page in kind(site))
     except jinja2.TemplateError as reason:

@@ -15,6 +15,7 @@ from itertools import count, groupby, pairwise
 
 from generator.catalog.model import Paper, Source
 from generator.pages.data_file import data_file
+from generator.pages.guide import guide_sections
 from generator.pages.listings import newest_listings
 from generator.pages.page import Page
 from generator.pages.search import search_files
@@ -26,7 +27,7 @@ BLOCK = 16
 
 
 def data_pages(site: Site) -> Iterator[Page]:
-    """Yield the blocks of `papers/` and `texts/`, `columns.json`, the index of the search, and `head.json`.
+    """Yield the index of the search, the blocks of `papers/` and `texts/`, `columns.json`, `guide.json`, `head.json`.
 
     The head has a hash of all others: by it a browser knows what it need not fetch again.
     """
@@ -37,6 +38,7 @@ def data_pages(site: Site) -> Iterator[Page]:
         *_blocks("papers", site.numbered, lambda paper: _row(paper, tags)),
         *_blocks("texts", site.numbered, lambda paper: paper.abstract_text),
         data_file("columns", _columns(site)),
+        data_file("guide", guide_sections(site.guide)),
     ]
     yield from files
     digest = hashlib.sha256(b"".join(file.data for file in files)).hexdigest()[:12]

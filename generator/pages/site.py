@@ -44,7 +44,8 @@ class Card:
 class Site:
     """The catalog with what was computed from it and found in it, and the means to make pages of it.
 
-    `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these.
+    `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `guide`
+    is the folder of the guide, which people write.
     """
 
     catalog: Catalog
@@ -53,6 +54,7 @@ class Site:
     found: tuple[Diagnostic, ...]
     templates: jinja2.Environment
     colours: Mapping[str, int]
+    guide: Path
 
     def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
@@ -80,8 +82,8 @@ class Site:
         )
 
 
-def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path) -> Site:
-    """Return the site of a catalog with the templates in a folder.
+def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path, guide: Path) -> Site:
+    """Return the site of a catalog with the templates in a folder, beside the guide in another.
 
     In a template, every value is escaped unless it is `Markdown` already; an unknown name is an error.
     """
@@ -102,6 +104,7 @@ def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], 
         found=found,
         templates=environment,
         colours=colours,
+        guide=guide,
     )
 
 
