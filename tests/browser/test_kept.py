@@ -183,6 +183,14 @@ def test_what_cannot_be_read_is_moved_aside_and_never_lost(browser: Browser, rea
         assert seen.page.locator(".rl-notices p").count() == 0
 
 
+def test_a_paper_that_was_renamed_is_kept_under_its_new_name(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        seed(seen.page, kept=kept_text({"maps-by-themselves": {"bookmarked": True}, "of-nowhere": {"read": True}}))
+        seen.page.goto(tiny + "/papers/a-map-that-draws-itself/")
+        expect(press(seen.page, "Bookmark")).to_have_attribute("aria-pressed", "true")
+        assert list(stored(seen.page)) == ["a-map-that-draws-itself", "of-nowhere"]
+
+
 def test_the_page_of_what_is_kept_lists_all_of_it_by_title_and_summary(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seed(seen.page, kept=several())

@@ -62,7 +62,7 @@ test("a blocked storage is said at the first change and not before", () => {
   assert.deepEqual([store.get("a").read, store.get("b").note, told.length], [true, "n", 1]);
 });
 
-test("with a full storage the visit's changes are held, other tabs' are seen, and all is stored once there is room", () => {
+test("with a full storage changes are held, other tabs' are seen, and all is stored once there is room", () => {
   const shelf = new Shelf();
   const told = [];
   const store = open(shelf, told);

@@ -84,7 +84,8 @@ function toolbar(page) {
 
 /**
  * THE PLACE FOR THE MENU OF CITATIONS, and the only one. It waits for js/cite.js: then
- * `import { exportMenu } from "./cite.js";` above and `return exportMenu(() => page.numbers("bookmarked"), "bookmarks");` here.
+ * `import { exportMenu } from "./cite.js";` above, and here
+ * `return exportMenu(() => page.numbers("bookmarked"), "bookmarks");`
  * @param {KeptPage} _page
  * @returns {Drawn | typeof nothing}
  */

@@ -50,7 +50,7 @@ class Buttons {
       keep.subscribe(() => this.draw()),
       whenChosen(() => this.draw()),
       ...FLAGS.map(({ flag, key, does }) => bind(key, does, () => this.toggle(flag), group)),
-      bind("m", "Mark as read, too", () => this.toggle("read"), group),
+      bind("m", "The same as r", () => this.toggle("read"), group),
       bind("n", "Write a note", () => this.toggleNote(true), group),
       bind("c", "Add to the comparison, or take out", () => this.compare(), group),
     ];
