@@ -35,6 +35,7 @@ function stepsOf(page) {
     const button = /** @type {HTMLButtonElement | null} */ (link.closest("li")?.querySelector(".rl-step-read"));
     const title = link.textContent ?? slug;
     button?.setAttribute("aria-label", `Read: ${title}`);
+    button?.removeAttribute("disabled"); // until now a press would have been lost
     return { slug, title, url: link.href, button };
   });
 }
