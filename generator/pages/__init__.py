@@ -14,10 +14,12 @@ from generator.catalog.model import Catalog
 from generator.diagnostics import Diagnostic, Report, error
 from generator.insights.collection import Insights
 from generator.pages.api import addresses, api_pages
+from generator.pages.compare import compare_pages
 from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
 from generator.pages.exports.files import export_pages
 from generator.pages.home import home_pages
+from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
 from generator.pages.page import Page
 from generator.pages.papers import paper_pages
@@ -36,6 +38,8 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     listing_pages,
     picture_pages,
     desk_pages,
+    kept_pages,
+    compare_pages,
     redirect_pages,
     api_pages,
     schema_pages,

@@ -24,7 +24,7 @@ class _Stop:
     step: int
     steps: int
     note: str
-    neighbours: tuple[tuple[str, Markdown], ...]
+    neighbours: tuple[tuple[str, str, Markdown], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +123,8 @@ def _seen(here: str, source: Source, position: int) -> _Seen:
 
 
 def _stop(site: Site, here: str, path: Path, index: int) -> _Stop:
-    around = (("Previous", index - 1), ("Next", index + 1))
-    steps = [(word, path.steps[at].paper) for word, at in around if 0 <= at < len(path.steps)]
+    around = (("Previous", "prev", index - 1), ("Next", "next", index + 1))
+    steps = [(word, rel, path.steps[at].paper) for word, rel, at in around if 0 <= at < len(path.steps)]
     papers = site.catalog.papers
     return _Stop(
         link=link(path.title, relative(here, path_path(path.slug))),
@@ -132,6 +132,6 @@ def _stop(site: Site, here: str, path: Path, index: int) -> _Stop:
         steps=len(path.steps),
         note=path.steps[index].note,
         neighbours=tuple(
-            (word, link(papers[slug].title_plain, relative(here, paper_path(slug)))) for word, slug in steps
+            (word, rel, link(papers[slug].title_plain, relative(here, paper_path(slug)))) for word, rel, slug in steps
         ),
     )

@@ -28,6 +28,8 @@ KINDS = {
     "listing": "/listings/003-73fb2e0140c61c42/",
     "desk": "/desk/",
     "pictures": "/pictures/",
+    "kept": "/kept/",
+    "compare": "/compare/",
     "about": "/about/",
     "guide": "/guide/curating/",
     "messages": "/guide/messages/",
