@@ -14,14 +14,18 @@ from generator.catalog.model import Catalog
 from generator.diagnostics import Diagnostic, Report, error
 from generator.insights.collection import Insights
 from generator.pages.api import addresses, api_pages
+from generator.pages.compare import compare_pages
 from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
+from generator.pages.exports.files import export_pages
 from generator.pages.home import home_pages
+from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
 from generator.pages.map import map_pages
 from generator.pages.page import Page
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
+from generator.pages.pictures import picture_pages
 from generator.pages.redirects import redirect_pages
 from generator.pages.schemas import schema_pages
 from generator.pages.site import Site, make_site, template_place
@@ -34,11 +38,15 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     path_pages,
     listing_pages,
     map_pages,
+    picture_pages,
     desk_pages,
+    kept_pages,
+    compare_pages,
     redirect_pages,
     api_pages,
     schema_pages,
     data_pages,
+    export_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, groupby, pairwise
 
 from generator.catalog.model import Paper, Source
+from generator.insights.collection import surprise
 from generator.pages.data_file import data_file
 from generator.pages.guide import guide_sections
 from generator.pages.listings import newest_listings
@@ -28,7 +29,7 @@ BLOCK = 16
 
 
 def data_pages(site: Site) -> Iterator[Page]:
-    """Yield the index of the search, the blocks of `papers/` and `texts/`, and the files that are one for all.
+    """Yield the index of the search, the blocks of papers, their texts and citations, and the files for all at once.
 
     Those are `columns.json`, `map.json`, `guide.json` and `head.json`.
     The head has a hash of all others: by it a browser knows what it need not fetch again.
@@ -39,6 +40,7 @@ def data_pages(site: Site) -> Iterator[Page]:
         *index,
         *_blocks("papers", site.numbered, lambda paper: _row(paper, tags)),
         *_blocks("texts", site.numbered, lambda paper: paper.abstract_text),
+        *_blocks("cite", site.numbered, lambda paper: site.texts[paper.slug]),
         data_file("columns", _columns(site)),
         map_file(site),
         data_file("guide", guide_sections(site.guide)),
@@ -115,7 +117,7 @@ def _columns(site: Site) -> dict[str, object]:
         "listings": [_positions(source, number) for source in newest_listings(site)],
         "paths": [[number[step.paper] for step in path.steps] for path in site.catalog.paths],
         "titles": titles,
-        "surprise": titles,
+        "surprise": [number[slug] for slug in surprise(site.known.related, site.catalog)],
         "untagged": _steps([index for index, paper in enumerate(papers) if not paper.tagged]),
     }
 

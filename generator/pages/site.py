@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
+from generator.pages.exports.formats import Texts, written
 from generator.pages.page import Page
 from generator.pages.words import relative
 
@@ -44,12 +45,13 @@ class Card:
 class Site:
     """The catalog with what was computed from it and found in it, and the means to make pages of it.
 
-    `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `guide`
-    is the folder of the guide, which people write.
+    `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
+    is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people write.
     """
 
     catalog: Catalog
     numbered: tuple[Paper, ...]
+    texts: Mapping[str, Texts]
     known: Insights
     found: tuple[Diagnostic, ...]
     templates: jinja2.Environment
@@ -100,6 +102,7 @@ def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], 
     return Site(
         catalog=catalog,
         numbered=numbered(catalog),
+        texts={slug: written(paper, catalog.vocabulary.tags) for slug, paper in catalog.papers.items()},
         known=known,
         found=found,
         templates=environment,

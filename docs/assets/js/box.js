@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from "lit-html";
 import { head, papers, siteUrl } from "./catalogue.js";
+import { go } from "./go.js";
 import { sections } from "./guide.js";
 import { highlight, search } from "./search.js";
 
@@ -125,18 +126,6 @@ export function mount(box) {
     }
   });
   if (document.activeElement === field) show();
-}
-
-/**
- * Follows an address as a click would, so that instant navigation takes part.
- * @param {string} address
- */
-function go(address) {
-  const link = Object.assign(document.createElement("a"), { href: address, hidden: true });
-  document.querySelector(".md-container")?.append(link);
-  /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
-  link.click();
-  link.remove();
 }
 
 /**
