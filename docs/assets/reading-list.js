@@ -126,9 +126,33 @@ function trimExcerpts() {
   }
 }
 
+/**
+ * What fills elements with `data-app` on a page: a module whose `mount` may return a function that cleans up.
+ * @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | (() => void)}>>}
+ */
+const APPS = {};
+
+/** @type {(() => void)[]} */
+let leave = [];
+
+/** Lets the parts of a page that need a script begin, and those of the page before it end. */
+async function mountApps() {
+  for (const cleanUp of leave) cleanUp();
+  leave = [];
+  for (const element of document.querySelectorAll("[data-app]")) {
+    const load = APPS[element.dataset.app];
+    if (!load) continue;
+    const { mount } = await load();
+    if (!element.isConnected) return; // the visitor went on meanwhile
+    const cleanUp = mount(element);
+    if (cleanUp) leave.push(cleanUp);
+  }
+}
+
 function start() {
   openSearch();
   markSection();
+  mountApps().catch((problem) => console.warn(problem));
   renderMathematics().catch((problem) => console.warn(problem));
 }
 

@@ -14,6 +14,7 @@ from generator.catalog.model import Catalog
 from generator.diagnostics import Diagnostic, Report, error
 from generator.insights.collection import Insights
 from generator.pages.api import addresses, api_pages
+from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
 from generator.pages.home import home_pages
 from generator.pages.listings import listing_pages
@@ -35,6 +36,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     redirect_pages,
     api_pages,
     schema_pages,
+    data_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
 

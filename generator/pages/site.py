@@ -12,6 +12,7 @@ import jinja2
 from generator.catalog.model import Catalog, Paper, Tag
 from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import Insights
+from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
 from generator.pages.page import Page
 from generator.pages.words import relative
@@ -41,9 +42,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The catalog with what was computed from it and found in it, and the means to make pages of it."""
+    """The catalog with what was computed from it and found in it, and the means to make pages of it.
+
+    `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these.
+    """
 
     catalog: Catalog
+    numbered: tuple[Paper, ...]
     known: Insights
     found: tuple[Diagnostic, ...]
     templates: jinja2.Environment
@@ -92,11 +97,17 @@ def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], 
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
     return Site(
         catalog=catalog,
+        numbered=numbered(catalog),
         known=known,
         found=found,
         templates=environment,
         colours=colours,
     )
+
+
+def numbered(catalog: Catalog) -> tuple[Paper, ...]:
+    """Return the papers by number: the newest has the highest, so a list of the newest first counts down."""
+    return tuple(sorted(catalog.papers.values(), key=newest_first, reverse=True))
 
 
 def template_place(reason: jinja2.TemplateError, templates: Path) -> Location:

@@ -1,0 +1,74 @@
+"""What the browser is sent: blocks of papers, columns and the head, all by the same numbers."""
+
+from __future__ import annotations
+
+import base64
+import json
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from generator.build import build
+from generator.pages.data import identities, identity
+from tests.project import make_project
+
+
+def _data(root: Path) -> dict[str, Any]:
+    assert build(root).changes is not None
+    folder = root / "docs" / "data"
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): json.loads(path.read_bytes())
+        for path in folder.rglob("*.json")
+    }
+
+
+def test_papers_are_numbered_from_the_oldest_to_the_newest(tmp_path: Path) -> None:
+    data = _data(make_project(tmp_path / "tiny"))
+    days = [row[5] for row in data["papers/0"]]
+    assert days == sorted(days)
+    assert len(days) == data["head"]["papers"]
+
+
+def test_a_row_has_slug_title_summary_tags_and_day(tmp_path: Path) -> None:
+    data = _data(make_project(tmp_path / "tiny"))
+    row = next(row for row in data["papers/0"] if row[0] == "a-map-that-draws-itself")
+    names = [data["head"]["tags"][number]["name"] for number in row[4]]
+    assert row[2:4] == ["Draws maps without a hand & keeps them.", 1]
+    assert names == ["Maps & charts", "Survey"]
+
+
+def test_columns_tell_which_papers_carry_a_tag_and_which_through_a_narrower_one(tmp_path: Path) -> None:
+    data = _data(make_project(tmp_path / "tiny"))
+    slugs = [row[0] for row in data["papers/0"]]
+    number = {tag["slug"]: index for index, tag in enumerate(data["head"]["tags"])}
+    columns = data["columns"]
+    small = [slugs[at] for at in accumulate(columns["tags"][number["small-models"]])]
+    assert small == ["gardens-of-small-models-pruning-what-nobody-waters"]
+    assert set(small) <= {slugs[at] for at in accumulate(columns["within"][str(number["models"])])}
+    assert str(number["dialogue"]) not in columns["within"]
+
+
+def test_a_hidden_paper_leaves_a_gap_in_its_listing(tmp_path: Path) -> None:
+    data = _data(make_project(tmp_path / "tiny"))
+    listed = [number for listing in data["columns"]["listings"] for number in listing]
+    assert -1 in listed
+    assert len(listed) == sum(listing["rows"] for listing in data["head"]["listings"])
+
+
+def test_the_build_changes_with_the_data_and_only_then(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "tiny")
+    first = _data(root)["head"]["build"]
+    assert _data(root)["head"]["build"] == first
+    curation = root / "library" / "curation.yml"
+    curation.write_text(curation.read_text(encoding="utf-8").replace("Bounds attention", "Binds it"), encoding="utf-8")
+    assert _data(root)["head"]["build"] != first
+
+
+def test_an_identity_is_the_known_hash_and_a_salt_keeps_all_of_them_apart() -> None:
+    assert [identity(""), identity("a"), identity("foobar")] == [0x811C9DC5, 0xE40C292C, 0xBF9CF968]
+    salt, packed = identities(["costarring", "liquid", "altarage"])  # the first two have one hash
+    found = base64.b64decode(packed)
+    words = [int.from_bytes(found[at : at + 4], "little") for at in range(0, len(found), 4)]
+    assert salt != "0" or identity("0costarring") != identity("0liquid")
+    assert words == [identity(f"{salt}{slug}") for slug in ("costarring", "liquid", "altarage")]
+    assert len(set(words)) == 3
