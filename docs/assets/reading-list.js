@@ -130,7 +130,9 @@ function trimExcerpts() {
  * What fills elements with `data-app` on a page: a module whose `mount` may return a function that cleans up.
  * @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | (() => void)}>>}
  */
-const APPS = {};
+const APPS = {
+  explore: () => import("./js/explore.js"),
+};
 
 /** @type {(() => void)[]} */
 let leave = [];

@@ -16,6 +16,7 @@ from generator.insights.collection import Insights
 from generator.pages.api import addresses, api_pages
 from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
+from generator.pages.explore import explore_pages
 from generator.pages.home import home_pages
 from generator.pages.listings import listing_pages
 from generator.pages.page import Page
@@ -32,6 +33,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     tag_pages,
     path_pages,
     listing_pages,
+    explore_pages,
     desk_pages,
     redirect_pages,
     api_pages,
