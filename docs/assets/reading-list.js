@@ -69,13 +69,38 @@ function once(tag, attributes) {
 }
 
 /**
- * Opens the search of the theme, with words to look for.
+ * Loads what searches, once: when the box is first pointed at or entered, or when the page has nothing else to do.
+ * @param {HTMLElement} box
+ */
+function prepareSearch(box) {
+  /** @type {Promise<void> | undefined} */
+  let ready;
+  const load = () => {
+    ready ??= import("./js/box.js").then(({ mount }) => mount(box));
+    ready.catch((problem) => console.warn(problem));
+  };
+  for (const event of ["focusin", "pointerenter"]) box.addEventListener(event, load, { once: true });
+  (globalThis.requestIdleCallback ?? setTimeout)(load);
+  document.querySelector(".rl-box__open")?.addEventListener("click", () => search(""));
+  document.addEventListener("keydown", (event) => {
+    const typing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
+    const wanted = event.key === "/" ? !typing && !event.ctrlKey && !event.metaKey && !event.altKey
+      : event.key === "k" && (event.ctrlKey || event.metaKey);
+    if (!wanted) return;
+    event.preventDefault();
+    search("");
+  });
+}
+
+/**
+ * Opens the search, ours or that of the theme, with words to look for.
  * @param {string} words
  */
 function search(words) {
-  const field = document.querySelector(".md-search__input");
+  const field = document.querySelector(".rl-box__field, .md-search__input");
   const toggle = document.querySelector("#__search");
-  if (!toggle.checked) toggle.click(); // the theme listens for the change
+  if (field.matches(".md-search__input") && !toggle.checked) toggle.click(); // the theme listens for the change
+  field.closest(".rl-box")?.setAttribute("data-open", ""); // on a phone, the field is not there before
   if (words) field.value = words;
   field.focus();
 }
@@ -157,6 +182,9 @@ function start() {
   mountApps().catch((problem) => console.warn(problem));
   renderMathematics().catch((problem) => console.warn(problem));
 }
+
+const box = document.querySelector(".rl-box");
+if (box) prepareSearch(box);
 
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.
 globalThis.document$.subscribe(start);

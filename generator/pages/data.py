@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, groupby, pairwise
 
 from generator.catalog.model import Paper, Source
+from generator.pages.data_file import data_file
 from generator.pages.listings import newest_listings
 from generator.pages.page import Page
+from generator.pages.search import search_files
 from generator.pages.site import Site
 
 VERSION = 1
@@ -25,26 +26,26 @@ BLOCK = 16
 
 
 def data_pages(site: Site) -> Iterator[Page]:
-    """Yield the blocks of `papers/` and `texts/`, `columns.json`, and `head.json`, which has a hash of all others."""
+    """Yield the blocks of `papers/` and `texts/`, `columns.json`, the index of the search, and `head.json`.
+
+    The head has a hash of all others: by it a browser knows what it need not fetch again.
+    """
     tags = {slug: number for number, slug in enumerate(site.catalog.vocabulary.tags)}
+    index, search = search_files(site)
     files = [
+        *index,
         *_blocks("papers", site.numbered, lambda paper: _row(paper, tags)),
         *_blocks("texts", site.numbered, lambda paper: paper.abstract_text),
-        _file("columns", _columns(site)),
+        data_file("columns", _columns(site)),
     ]
     yield from files
     digest = hashlib.sha256(b"".join(file.data for file in files)).hexdigest()[:12]
-    yield _file("head", {"version": VERSION, "build": digest, **_head(site)})
-
-
-def _file(name: str, value: object) -> Page:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Page(path=f"data/{name}.json", data=f"{text}\n".encode())
+    yield data_file("head", {"version": VERSION, "build": digest, **_head(site), "search": search})
 
 
 def _blocks(name: str, papers: Sequence[Paper], row: Callable[[Paper], object]) -> Iterator[Page]:
     for start in range(0, len(papers), BLOCK):
-        yield _file(f"{name}/{start // BLOCK}", [row(paper) for paper in papers[start : start + BLOCK]])
+        yield data_file(f"{name}/{start // BLOCK}", [row(paper) for paper in papers[start : start + BLOCK]])
 
 
 def _row(paper: Paper, tags: dict[str, int]) -> list[object]:

@@ -1,0 +1,321 @@
+// The search box of the header: results while typing, in groups, for mouse, keyboard and screen reader.
+
+import { html, nothing, render } from "lit-html";
+import { head, papers, siteUrl } from "./catalogue.js";
+import { highlight, search } from "./search.js";
+
+/** @typedef {import("./catalogue.js").Head} Head */
+/** @typedef {import("./catalogue.js").Paper} Paper */
+/** @typedef {{text: string, found: import("./search.js").Found, best: Paper[], known: Head}} Shown */
+
+const MOST_PAPERS = 8;
+const MOST_TAGS = 5;
+const MOST_PATHS = 3;
+
+/** What can be typed beyond words: what it looks like, what it does, and what it inserts. */
+const OPERATORS = [
+  { sign: '"kv cache"', does: "words side by side", adds: '"' },
+  { sign: "-survey", does: "without a word", adds: "-" },
+  { sign: "tag:pruning", does: "with a tag", adds: "tag:" },
+];
+
+/**
+ * Lets the box of the header search. It is called once: the header stays while pages change.
+ * @param {HTMLElement} box
+ */
+export function mount(box) {
+  const field = /** @type {HTMLInputElement} */ (box.querySelector("input"));
+  const popup = /** @type {HTMLElement} */ (box.querySelector(".rl-box__popup"));
+  const status = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
+  let turn = 0;
+  let active = -1;
+
+  const options = () => /** @type {HTMLElement[]} */ ([...popup.querySelectorAll("[role=option]")]);
+
+  const close = () => {
+    turn++;
+    box.removeAttribute("data-open");
+    field.setAttribute("aria-expanded", "false");
+    choose(-1);
+  };
+
+  /** @param {number} at */
+  const choose = (at) => {
+    const all = options();
+    active = all.length === 0 ? -1 : at < -1 ? all.length - 1 : at >= all.length ? -1 : at;
+    all.forEach((option, index) => option.setAttribute("aria-selected", String(index === active)));
+    const chosen = all[active];
+    if (chosen) {
+      field.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    } else field.removeAttribute("aria-activedescendant");
+  };
+
+  /** @param {string} text */
+  const write = (text) => {
+    field.value = text;
+    field.focus();
+    show();
+  };
+
+  const show = async () => {
+    const mine = ++turn;
+    const text = field.value;
+    box.setAttribute("data-open", "");
+    field.setAttribute("aria-expanded", "true");
+    field.setAttribute("aria-controls", "rl-found");
+    try {
+      const shown = await look(text);
+      if (mine !== turn) return;
+      render(shown ? resultsOf(shown, write) : helpOf(text, write), popup);
+      status.textContent = shown ? told(shown) : "";
+      choose(-1);
+    } catch (problem) {
+      if (mine !== turn) return;
+      console.warn(problem);
+      render(frame(note("The search could not be loaded. Are you offline?"), nothing, nothing), popup);
+    }
+  };
+
+  field.addEventListener("input", show);
+  field.addEventListener("focus", show);
+  field.addEventListener("keydown", (event) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      choose(active + step);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      if (field.value && !box.hasAttribute("data-open")) field.value = "";
+      close();
+      field.blur();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const target = options()[active];
+      if (target) target.click();
+      else if (field.value.trim()) go(explorer(field.value));
+    }
+  });
+  box.addEventListener("focusout", (event) => {
+    if (!box.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
+  });
+  box.addEventListener("submit", (event) => event.preventDefault());
+  // A press on a result must not take the focus from the field before the click arrives.
+  box.querySelector(".rl-box__close")?.addEventListener("click", () => {
+    field.value = "";
+    close();
+    field.blur();
+  });
+  popup.addEventListener("mousedown", (event) => event.preventDefault());
+  popup.addEventListener("click", (event) => {
+    if (/** @type {Element} */ (event.target).closest("a[href]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      close();
+      field.blur();
+    }
+  });
+  if (document.activeElement === field) show();
+}
+
+/**
+ * Follows an address as a click would, so that instant navigation takes part.
+ * @param {string} address
+ */
+function go(address) {
+  const link = Object.assign(document.createElement("a"), { href: address, hidden: true });
+  document.querySelector(".md-container")?.append(link);
+  /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+  link.click();
+  link.remove();
+}
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+function explorer(text) {
+  return siteUrl(`explore/?q=${encodeURIComponent(text.trim())}`);
+}
+
+/**
+ * Searches, unless there is nothing to look for.
+ * @param {string} text
+ * @returns {Promise<Shown | null>}
+ */
+async function look(text) {
+  const known = await head();
+  if (!text.trim() || /(^|\s)-?tag:\S*$/.test(text)) return null;
+  const found = await search(text, { typing: !/\s$/.test(text) });
+  return { text, found, known, best: await papers(found.numbers.subarray(0, MOST_PAPERS)) };
+}
+
+/**
+ * @param {Shown} shown
+ * @returns {string}
+ */
+function told({ found, best }) {
+  if (best.length === 0) return "Nothing found";
+  const also = found.tags.length > 0 ? `, ${found.tags.length} ${found.tags.length === 1 ? "tag" : "tags"}` : "";
+  return `${found.numbers.length} ${found.numbers.length === 1 ? "paper" : "papers"}${also}`;
+}
+
+/**
+ * @param {string} text
+ * @param {Iterable<string>} words
+ */
+function marked(text, words) {
+  return highlight(text, words).map((piece) => (piece.hit ? html`<mark>${piece.text}</mark>` : piece.text));
+}
+
+/**
+ * Draws the popup: what is to be said, what can be chosen, what can be typed.
+ * @param {unknown} notes
+ * @param {unknown} options
+ * @param {unknown} help
+ */
+function frame(notes, options, help) {
+  return html`${notes}
+    <div role="listbox" id="rl-found" aria-label="Results">${options}</div>
+    ${help}`;
+}
+
+/**
+ * @param {string} text
+ */
+function note(text) {
+  return html`<p class="rl-box__note">${text}</p>`;
+}
+
+/**
+ * @param {Shown} shown
+ * @param {(text: string) => void} write
+ */
+function resultsOf({ text, found, best, known }, write) {
+  const notes = found.problems.map(note);
+  if (found.instead.length > 0 && best.length > 0) notes.push(note(`Also looked for ${found.instead.join(", ")}.`));
+  if (best.length === 0) notes.push(note("No paper has all of this. Fewer words find more."));
+  const all = found.numbers.length;
+  return frame(
+    notes,
+    html`<div role="presentation" class="rl-box__groups">
+        ${best.length > 0
+          ? html`<div role="group" aria-label="Papers" class="rl-box__papers" data-search-results="papers">
+              ${best.map((paper, at) => paperOption(paper, at, found))}
+            </div>`
+          : nothing}
+        ${found.tags.length + found.paths.length > 0
+          ? html`<div role="presentation" class="rl-box__beside">
+              ${tagGroup(found.tags.slice(0, MOST_TAGS), known)} ${pathGroup(found.paths.slice(0, MOST_PATHS), known)}
+            </div>`
+          : nothing}
+      </div>
+      ${all > 0
+        ? html`<a role="option" id="rl-o-all" class="rl-box__all" tabindex="-1" href=${explorer(text)}>
+            ${all > best.length ? `All ${all.toLocaleString("en")} results` : "Open in the explorer"}
+          </a>`
+        : nothing}`,
+    operatorsOf(text, write),
+  );
+}
+
+/**
+ * @param {Paper} paper
+ * @param {number} at
+ * @param {import("./search.js").Found} found
+ */
+function paperOption(paper, at, found) {
+  return html`<a role="option" id="rl-o-p${at}" tabindex="-1" href=${siteUrl(`papers/${paper.slug}/`)}>
+    <span class="rl-box__title">${marked(paper.title, found.words)}</span>
+    <span class="rl-box__summary">${marked(paper.summary, found.words)}</span>
+  </a>`;
+}
+
+/**
+ * @param {number[]} numbers
+ * @param {Head} known
+ */
+function tagGroup(numbers, known) {
+  if (numbers.length === 0) return nothing;
+  return html`<div role="group" aria-label="Tags" data-search-results="tags">
+    <p class="rl-box__label" aria-hidden="true">Tags</p>
+    ${numbers.map((number) => {
+      const tag = /** @type {import("./catalogue.js").Tag} */ (known.tags[number]);
+      return html`<a role="option" id="rl-o-t${number}" tabindex="-1" href=${siteUrl(`tags/${tag.slug}/`)}>
+        <span class="t f${known.facets[tag.facet]?.colour ?? 1}">${tag.name}</span> <span class="rl-count">${tag.papers}</span>
+      </a>`;
+    })}
+  </div>`;
+}
+
+/**
+ * @param {number[]} numbers
+ * @param {Head} known
+ */
+function pathGroup(numbers, known) {
+  if (numbers.length === 0) return nothing;
+  return html`<div role="group" aria-label="Reading paths" data-search-results="paths">
+    <p class="rl-box__label" aria-hidden="true">Reading paths</p>
+    ${numbers.map((number) => {
+      const path = /** @type {import("./catalogue.js").ReadingPath} */ (known.paths[number]);
+      return html`<a role="option" id="rl-o-w${number}" tabindex="-1" href=${siteUrl(`paths/${path.slug}/`)}>
+        ${path.title} <span class="rl-count">${path.papers}</span>
+      </a>`;
+    })}
+  </div>`;
+}
+
+/**
+ * Says what can be typed; after `tag:`, which tags there are.
+ * @param {string} text
+ * @param {(text: string) => void} write
+ */
+function helpOf(text, write) {
+  const begun = /^(.*?)(-?tag:)(\S*)$/.exec(text);
+  if (!begun) {
+    return frame(note("Words of a title, a summary or an abstract. Misspelt ones are forgiven."), nothing, operatorsOf(text, write));
+  }
+  return completions(begun[1] ?? "", begun[2] ?? "", begun[3] ?? "", write);
+}
+
+/** @type {Head | undefined} */
+let latest;
+head().then((known) => (latest = known), () => {});
+
+/**
+ * @param {string} before
+ * @param {string} sign
+ * @param {string} begun
+ * @param {(text: string) => void} write
+ */
+function completions(before, sign, begun, write) {
+  const wanted = begun.toLowerCase();
+  const near = (latest?.tags ?? []).filter((tag) =>
+    [tag.slug, tag.name.toLowerCase(), ...tag.words].some((word) => word.includes(wanted)),
+  );
+  if (near.length === 0) return frame(note(`There is no tag ${begun}.`), nothing, nothing);
+  return frame(
+    nothing,
+    html`<div role="group" aria-label="Tags" class="rl-box__tags">
+      ${near.slice(0, 12).map(
+        (tag) => html`<a role="option" id="rl-o-c${tag.slug}" @click=${() => write(`${before}${sign}${tag.slug} `)}>
+          <span class="t f${latest?.facets[tag.facet]?.colour ?? 1}">${tag.name}</span> <span class="rl-count">${tag.papers}</span>
+        </a>`,
+      )}
+    </div>`,
+    nothing,
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {(text: string) => void} write
+ */
+function operatorsOf(text, write) {
+  const before = text && !/\s$/.test(text) ? `${text} ` : text;
+  return html`<p class="rl-box__help">
+    ${OPERATORS.map(
+      ({ sign, does, adds }) => html`<button type="button" tabindex="-1" @click=${() => write(before + adds)}>
+        <code>${sign}</code> ${does}
+      </button>`,
+    )}
+  </p>`;
+}

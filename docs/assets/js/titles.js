@@ -1,0 +1,46 @@
+// What decides among the best: the paper whose title was typed comes first, then one that was quoted.
+
+import { nearness } from "./nearness.js";
+import { words } from "./words.js";
+
+/** How much more a paper counts whose title is the query, begins with it, or has it in one piece. */
+const IS = 3;
+const BEGINS = 0.8;
+const HAS = 0.4;
+/** How much more it counts if the query has all words of its title, in any order. */
+const COVERED = 0.5;
+
+/**
+ * Returns the numbers of papers, the best first, by their scores and what titles and texts share with a query.
+ * @param {import("./catalogue.js").Paper[]} papers
+ * @param {Float32Array} scores by paper number
+ * @param {string[]} asked the words of the query, misspelt ones mended
+ * @returns {Promise<Int32Array>}
+ */
+export async function order(papers, scores, asked) {
+  const titled = papers.map(({ title }) => closeness(words(title), asked));
+  const named = titled.some((close) => close >= HAS + COVERED / 2);
+  const quoted = named ? [] : await nearness(asked, papers.map(({ number }) => number));
+  const ranked = papers.map(({ number }, at) => ({
+    number,
+    score: /** @type {number} */ (scores[number]) * (1 + (titled[at] ?? 0) + (quoted[at] ?? 0)),
+  }));
+  ranked.sort((a, b) => b.score - a.score || b.number - a.number);
+  return Int32Array.from(ranked, ({ number }) => number);
+}
+
+/**
+ * Returns from 0 on how close a title is to what was asked.
+ * @param {string[]} title
+ * @param {string[]} asked
+ * @returns {number}
+ */
+export function closeness(title, asked) {
+  if (asked.length === 0 || title.length === 0) return 0;
+  const [written, typed] = [title.join(" "), asked.join(" ")];
+  const known = new Set(asked);
+  const covered = COVERED * (title.filter((word) => known.has(word)).length / title.length);
+  if (written === typed || written.replaceAll(" ", "") === typed.replaceAll(" ", "")) return IS + covered;
+  if (written.startsWith(typed)) return BEGINS + covered;
+  return (asked.length > 1 && ` ${written} `.includes(` ${typed} `) ? HAS : 0) + covered;
+}

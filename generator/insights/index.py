@@ -1,0 +1,156 @@
+"""The index of the search: for every word, the papers that have it and how much it counts in each.
+
+How much a word counts is the part of BM25F that does not depend on the query (Robertson, Zaragoza and Taylor 2004):
+its weighted frequency over the fields of a paper, each field's length evened out, saturated. The browser multiplies
+it with how rare the word is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.catalog.model import Paper, Tag
+
+LEVELS = 16
+"""In how many steps it is told how much a word counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Field:
+    """A part of a paper: how much a word in it weighs, and how far its length is evened out, from 0 to 1."""
+
+    weight: float
+    evened: float
+
+
+_TITLE = _Field(weight=5.0, evened=0.4)
+_SUMMARY = _Field(weight=1.6, evened=0.3)
+_TAGS = _Field(weight=1.0, evened=0.0)
+_ABSTRACT = _Field(weight=1.0, evened=0.5)
+_FIELDS = (_TITLE, _SUMMARY, _TAGS, _ABSTRACT)
+_SATURATION = 1.6
+
+STARTS = {_TITLE: 0, _SUMMARY: 128, _ABSTRACT: 256}
+"""At which place the words of a field begin to be counted; the words of tags have no place."""
+
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_JOINED = re.compile(r"[^\W_]+(?:[-‐‑–_/][^\W_]+)+")
+_SHORTEST = 3  # letters of a part of a name, such as Zero and Quant of ZeroQuant
+
+STOP = frozenset(
+    """
+    a about an and are as at be been but by can do does for from had has have how i if in into is it its no not of on
+    or our so such than that the their then there these they this to via was we were what when where which while who
+    why will with you your
+    """.split()  # noqa: SIM905 (a list of words reads best as words)
+)
+"""Words that say nothing: a search looks for them only if there is nothing else, and they have no place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One paper that has a word: its number, how much the word counts there (0 to `LEVELS` - 1), and the places."""
+
+    number: int
+    level: int
+    places: tuple[int, ...]
+
+
+Index = Mapping[str, tuple[Entry, ...]]
+"""Words in order of their code points; entries in order of their numbers."""
+
+
+def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
+    """Return the index of papers, numbered as they come."""
+    texts = [_fields(paper, tags) for paper in papers]
+    average = [max(1.0, sum(len(text[at]) for text in texts) / max(1, len(texts))) for at in range(len(_FIELDS))]
+    found: dict[str, list[Entry]] = {}
+    for number, (paper, text) in enumerate(zip(papers, texts, strict=True)):
+        weights = _weights(text, average)
+        for word in _parts(paper):
+            weights[word] = weights.get(word, 0) + 1
+        places = _places(text)
+        for word, weight in weights.items():
+            level = min(LEVELS - 1, int(LEVELS * weight / (_SATURATION + weight)))
+            found.setdefault(word, []).append(Entry(number=number, level=level, places=tuple(places.get(word, ()))))
+    return {word: tuple(found[word]) for word in sorted(found)}
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as the index has them: runs of letters and digits, in lower case, without accents.
+
+    A number keeps its points (`3.1`). The browser does the same with a query.
+    """
+    return _WORD.findall(_plain(text).lower())
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[list[str], ...]:
+    """Return the words of each field, in the order of `_FIELDS`."""
+    said = (paper.summary if paper.summarized else "") + " " + paper.note
+    known = [text for slug in paper.tags for text in _names(tags[slug])]
+    return words(paper.title_plain), words(said), known, words(paper.abstract_text)
+
+
+@lru_cache(maxsize=4096)
+def _names(tag: Tag) -> tuple[str, ...]:
+    """Return the words of a tag's name and of all other words for it, each once."""
+    return tuple(dict.fromkeys(word for text in (tag.name, *tag.aliases) for word in words(text)))
+
+
+def _weights(text: Sequence[list[str]], average: Sequence[float]) -> dict[str, float]:
+    """Return the weighted frequency of each word of a paper."""
+    found: dict[str, float] = {}
+    for field, read, usual in zip(_FIELDS, text, average, strict=True):
+        scale = field.weight / (1 - field.evened + field.evened * len(read) / usual)
+        for word, number in Counter(read).items():
+            found[word] = found.get(word, 0) + number * scale
+    return found
+
+
+def _places(text: Sequence[list[str]]) -> dict[str, list[int]]:
+    """Return where each word stands, counted on from the start of its field."""
+    found: dict[str, list[int]] = {}
+    for field, read in zip(_FIELDS, text, strict=True):
+        start = STARTS.get(field)
+        if start is None:
+            continue
+        later = [other for other in STARTS.values() if other > start]
+        room = min(later) - start if later else len(read)
+        for at, word in enumerate(read[:room]):
+            if word not in STOP:
+                found.setdefault(word, []).append(start + at)
+    return found
+
+
+def _parts(paper: Paper) -> set[str]:
+    """Return other spellings of the names in a paper: `KV-cache` is also kvcache, `ZeroQuant` also zero and quant."""
+    found: set[str] = set()
+    for text in (paper.title_plain, paper.abstract_text):
+        plain = _plain(text)
+        for joined in _JOINED.findall(plain):
+            found.add(re.sub(r"[\W_]", "", joined).lower())
+        for name in _names_with_humps(plain):
+            found.update(part.lower() for part in _HUMP.findall(name) if len(part) >= _SHORTEST)
+    return found
+
+
+def _names_with_humps(text: str) -> Iterable[str]:
+    return (word for word in _WORD.findall(text) if not word.islower() and not word.istitle() and not word.isupper())
+
+
+def spellings(found: Index) -> Iterator[tuple[str, int]]:
+    """Yield each word that a misspelt one may have meant, with how many papers have it; numbers are no words."""
+    return ((word, len(entries)) for word, entries in found.items() if len(word) > _SHORTEST and word.isalpha())

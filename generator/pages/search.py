@@ -1,0 +1,101 @@
+"""The index of the search as files under `/data/`, so cut that a query fetches only what it asks for.
+
+`words/<n>.json` has the words of one range of the alphabet, each with its entries; `places/<n>.json` has where they
+stand, for phrases in quotes; `spelling/<letter>.json` has the words a misspelt one may have meant. An entry is a
+number with variable length (seven bits a byte, the lowest first, the eighth bit tells that more follow): the step
+from the paper before, times 16, plus how much the word counts. All are base64 inside JSON: every server compresses
+JSON, and few compress bytes of an unknown kind.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+
+from generator.insights.index import LEVELS, Entry, Index, index, spellings
+from generator.pages.data_file import data_file
+from generator.pages.page import Page
+from generator.pages.site import Site
+
+_RANGE = 9000
+"""Characters of a file of words, about: a word of a query costs one."""
+
+_ALL_SPELLINGS = 1_000
+"""Words; up to so many stand in one file, more in one for each first letter."""
+
+
+def search_files(site: Site) -> tuple[tuple[Page, ...], dict[str, object]]:
+    """Return the files of the index, and what the head tells of them: where each range of words begins."""
+    found = index(site.numbered, site.catalog.vocabulary.tags)
+    ranges = tuple(_ranges(found))
+    files = [data_file(f"words/{at}", dict(entries)) for at, entries in enumerate(ranges)]
+    files += [
+        data_file(f"places/{at}", {word: _places(found[word]) for word, _ in entries if word in found})
+        for at, entries in enumerate(ranges)
+    ]
+    letters, lists = _spellings(found)
+    files += lists
+    return tuple(files), {"starts": list(_starts(ranges)), "letters": letters}
+
+
+def _ranges(found: Index) -> Iterator[list[tuple[str, str]]]:
+    """Yield the words with their entries in pieces of about `_RANGE` characters."""
+    piece: list[tuple[str, str]] = []
+    size = 0
+    for word, entries in found.items():
+        packed = _entries(entries)
+        if piece and size + len(packed) > _RANGE:
+            yield piece
+            piece, size = [], 0
+        piece.append((word, packed))
+        size += len(packed) + len(word) + 6
+    if piece:
+        yield piece
+
+
+def _starts(ranges: Iterable[list[tuple[str, str]]]) -> Iterator[str]:
+    """Yield the first word of each range, cut to what tells it from the last word of the range before."""
+    yield ""
+    for before, after in pairwise(ranges):
+        last, first = before[-1][0], after[0][0]
+        same = next((at for at, (one, two) in enumerate(zip(last, first, strict=False)) if one != two), len(last))
+        yield first[: same + 1]
+
+
+def _entries(entries: Iterable[Entry]) -> str:
+    packed = bytearray()
+    before = 0
+    for entry in entries:
+        _append(packed, (entry.number - before) * LEVELS + entry.level)
+        before = entry.number
+    return base64.b64encode(packed).decode()
+
+
+def _places(entries: Iterable[Entry]) -> str:
+    """Return, for each entry, how many places there are, and the step from each to the next."""
+    packed = bytearray()
+    for entry in entries:
+        _append(packed, len(entry.places))
+        before = 0
+        for place in entry.places:
+            _append(packed, place - before)
+            before = place
+    return base64.b64encode(packed).decode()
+
+
+def _append(packed: bytearray, number: int) -> None:
+    while number > 0x7F:  # noqa: PLR2004 (seven bits)
+        packed.append(number & 0x7F | 0x80)
+        number >>= 7
+    packed.append(number)
+
+
+def _spellings(found: Index) -> tuple[list[str], list[Page]]:
+    """Return the letters that have a file, none if there is one file for all, and the files."""
+    known = list(spellings(found))
+    if len(known) <= _ALL_SPELLINGS:
+        return [], [data_file("spelling/all", dict(known))]
+    letters = {letter: dict(group) for letter, group in groupby(known, key=lambda pair: pair[0][0])}
+    codes = {letter: f"{ord(letter):x}" for letter in letters}
+    return list(letters), [data_file(f"spelling/{codes[letter]}", group) for letter, group in letters.items()]
