@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { EVERYTHING, SORTS, STATES, fromParams, isDay, roleOf, toSearch, withRole } from "../../docs/assets/js/choice.js";
-import { newSince, select } from "../../docs/assets/js/selection.js";
+import { select } from "../../docs/assets/js/selection.js";
 
 /** Returns numbers from 0 to 1 that are the same in every run. */
 function chance(seed) {
@@ -155,11 +155,4 @@ test("a tag counts in one way at a time", () => {
 
 test("a day must exist", () => {
   assert.deepEqual(["2024-02-29", "2025-02-29", "2025-3-1", "2025-13-01", ""].map(isDay), [true, false, false, false, false]);
-});
-
-test("a paper is new if none of its rows was there at the last visit", () => {
-  const columns = { days: [null, null, null, null], listings: [[3, -1, 2, 0], [1, 3], [], []].map((list) => Int32Array.from(list)) };
-  assert.deepEqual(newSince({ listing0: 3 }, head, columns), [0, 1]);
-  assert.deepEqual(newSince({ listing0: 4, listing1: 2 }, head, columns), []);
-  assert.deepEqual(newSince(null, head, columns), []);
 });

@@ -67,7 +67,7 @@ export function drawEmpty(state, head, choose, select) {
     <p>No paper is all of this.</p>
     <ul>
       ${items}
-      <li><button type="button" @click=${() => choose({ ...EVERYTHING, view: state.view })}>Begin again</button></li>
+      <li><button type="button" @click=${() => choose({ ...EVERYTHING, view: state.view })}>Show all papers</button></li>
     </ul>
   </div>`;
 }

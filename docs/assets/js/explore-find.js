@@ -71,7 +71,7 @@ function move(panel, event) {
  * Lets a button open the filters as a sheet over the page, and gives the focus back when it closes.
  * @param {HTMLElement} panel
  * @param {HTMLElement} opener
- * @returns {{close: () => void}}
+ * @returns {{leave: () => void}}
  */
 export function openAsSheet(panel, opener) {
   const wide = matchMedia("(min-width: 60em)");
@@ -99,7 +99,7 @@ export function openAsSheet(panel, opener) {
   });
   wide.addEventListener("change", shut);
   return {
-    close() {
+    leave() {
       document.documentElement.classList.remove("rl-x-locked");
       wide.removeEventListener("change", shut);
     },

@@ -79,7 +79,7 @@ export class Panel {
     if (state) return { element, count: null, kind: "state", number: -1, value: state, name };
     for (const kind of /** @type {const} */ (["tag", "listing", "path"])) {
       const value = element.dataset[kind];
-      const number = value === undefined ? undefined : numbers[kind].get(value);
+      const number = numbers[kind].get(value ?? "");
       if (value === undefined || number === undefined) continue;
       element.setAttribute("role", "button");
       return { element, count: element.parentElement?.querySelector(".rl-count") ?? null, kind, number, value, name };

@@ -4,11 +4,13 @@
 
 import { html, nothing, render } from "lit-html";
 import { columns, data, head } from "./catalogue.js";
-import { filters, fromParams, isDay, roleOf, toSearch, withListing, withRole, words } from "./choice.js";
+import { fromParams, roleOf, toSearch, withListing, withRole } from "./choice.js";
 import { followAddress } from "./explore-address.js";
+import { Bar } from "./explore-bar.js";
 import { drawEmpty, drawProblems } from "./explore-empty.js";
 import { findTags, openAsSheet } from "./explore-find.js";
 import { keptPapers, toggleBookmark, whenKept } from "./explore-kept.js";
+import { drawOut } from "./explore-out.js";
 import { Panel } from "./explore-panel.js";
 import { Rows } from "./explore-rows.js";
 import { drawTokens } from "./explore-tokens.js";
@@ -71,6 +73,7 @@ class Explorer {
   /** @type {State} */ state = fromParams(new URLSearchParams(), { tags: [], listings: [], paths: [] }).state;
   /** @type {import("./search.js").Found | null} */ found = null;
   /** @type {Given["points"]} */ points = null;
+  /** @type {ArrayLike<number>} the papers shown, in their order */ numbers = [];
   /** @type {string[]} what of the address could not be meant */ problems = [];
   /** What the search was asked for last. */
   #asked = "";
@@ -105,6 +108,7 @@ class Explorer {
       type: (q, done) => this.#type(q, done),
       choose: (change) => this.choose({ ...this.state, ...change }),
     });
+    render(drawOut(() => this.numbers), part(element, "out"));
     this.forget = whenKept(() => this.#keptChanged());
   }
 
@@ -257,7 +261,7 @@ class Explorer {
   }
 
   #remember() {
-    if (this.element.isConnected && this.numbers) places.set(toSearch(this.state, this.head), this.list.place());
+    if (this.element.isConnected) places.set(toSearch(this.state, this.head), this.list.place());
   }
 }
 

@@ -24,6 +24,8 @@ const KEEP_ALL = 1000;
 /** Pixels around the window in which blocks are drawn, and beyond which they may be emptied. */
 const NEAR = 900;
 const FAR = 4000;
+/** Milliseconds without scrolling after which the window rests. */
+const REST = 60;
 
 const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ callback) => setTimeout(callback, 50));
 
@@ -38,17 +40,22 @@ export class PaperList {
   /**
    * @param {HTMLElement} element the list
    * @param {(paper: Paper, index: number, count: number) => unknown} row draws an item
+   * @param {() => void} scrolled is told when the window came to rest somewhere else
    */
-  constructor(element, row) {
+  constructor(element, row, scrolled) {
     this.element = element;
     this.row = row;
+    let rest = 0;
     const later = () => {
       this.#frame ||= requestAnimationFrame(() => this.#follow());
+      clearTimeout(rest);
+      rest = setTimeout(scrolled, REST);
     };
     addEventListener("scroll", later, { passive: true });
     addEventListener("resize", later, { passive: true });
     this.leave = () => {
       this.#turn++;
+      clearTimeout(rest);
       removeEventListener("scroll", later);
       removeEventListener("resize", later);
     };

@@ -166,23 +166,3 @@ function counts(lists, shown) {
     return count;
   });
 }
-
-// --- What is new --------------------------------------------------------------------------------------------------
-
-/**
- * Returns the papers that came since the last visit: none of their rows was there then.
- * @param {Record<string, number> | null} seen how many rows each source had then; null at the first visit: nothing is new
- * @param {Pick<Head, "listings">} head
- * @param {Pick<Columns, "listings" | "days">} columns
- * @returns {number[]}
- */
-export function newSince(seen, head, columns) {
-  if (!seen) return [];
-  const known = new Uint8Array(columns.days.length);
-  head.listings.forEach(({ source }, listing) => {
-    for (const number of columns.listings[listing]?.subarray(0, seen[source] ?? 0) ?? []) {
-      if (number >= 0) known[number] = 1;
-    }
-  });
-  return Array.from(known.keys()).filter((number) => known[number] === 0);
-}
