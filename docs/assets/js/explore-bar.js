@@ -16,7 +16,7 @@ import { filters, isDay, words } from "./choice.js";
  * @param {number} number
  */
 export function papersInWords(number) {
-  return number === 0 ? "No paper" : `${number.toLocaleString("en")} ${number === 1 ? "paper" : "papers"}`;
+  return `${number.toLocaleString("en")} ${number === 1 ? "paper" : "papers"}`;
 }
 
 export class Bar {
@@ -60,7 +60,7 @@ export class Bar {
     const papers = papersInWords(numbers.length);
     const out = hidden ? `, ${hidden.toLocaleString("en")} hidden by you left out` : "";
     if (this.count.textContent !== papers + out) this.count.textContent = papers + out; // announced as it changes
-    this.done.textContent = `Show ${papers.toLowerCase()}`;
+    this.done.textContent = `Show ${papers}`;
     const chosen = filters(state);
     this.opener.textContent = chosen ? `Filters (${chosen})` : "Filters";
     if (words(this.field.value) !== state.q) this.field.value = state.q;

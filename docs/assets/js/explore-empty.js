@@ -44,7 +44,7 @@ function named(found, state, head) {
     const { slug = "", title = "" } = head.paths[path] ?? {};
     return html`<a href=${siteUrl(`paths/${slug}/`)}>${title}</a> `;
   });
-  return html`<p class="rl-x-named">Named so: ${chips}${links}</p>`;
+  return html`<p class="rl-x-named">See also ${chips}${links}</p>`;
 }
 
 /**

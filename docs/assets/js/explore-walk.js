@@ -55,7 +55,7 @@ export class Walk {
   }
 
   #bookmark() {
-    const paper = this.list.known.get(this.list.numbers[this.#at] ?? -1);
+    const paper = this.list.at(this.#at);
     if (!paper || !this.list.element.contains(document.activeElement)) return;
     notice(this.toggle(paper) ? "Bookmarked." : "Bookmark taken away.");
   }

@@ -29,7 +29,7 @@ const PAUSE = 350;
 const HEIGHTS = { "": 116, compact: 38 };
 
 /** How the window stood in lists that were left, by address: going back finds the same row in the same place. */
-/** @type {Map<string, {index: number, top: number}>} */
+/** @type {Map<string, import("./list.js").Place>} */
 const places = new Map();
 
 /**
@@ -75,8 +75,9 @@ class Explorer {
   /** @type {Given["points"]} */ points = null;
   /** @type {ArrayLike<number>} the papers shown, in their order */ numbers = [];
   /** @type {string[]} what of the address could not be meant */ problems = [];
-  /** What the search was asked for last. */
+  /** What the search was asked for last, and what to wait for if it has not answered. */
   #asked = "";
+  /** @type {Promise<void> | null} */ #answer = null;
   #turn = 0;
   /** Whether a query is being typed: its letters make one step of the history. */
   #typing = false;
@@ -109,6 +110,11 @@ class Explorer {
       choose: (change) => this.choose({ ...this.state, ...change }),
     });
     render(drawOut(() => this.numbers), part(element, "out"));
+    part(element, "skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation(); // the theme would make a step of the history of it
+      part(element, "main").focus();
+    });
     this.forget = whenKept(() => this.#keptChanged());
   }
 
@@ -146,8 +152,8 @@ class Explorer {
     await this.#update();
     if (scroll === null) return this.#toTop();
     const place = places.get(toSearch(state, this.head));
-    const row = place && scroll > 0 ? await this.list.reach(place.index) : null;
-    scrollTo(0, row && place ? scrollY + row.getBoundingClientRect().top - place.top : scroll);
+    scrollTo(0, scroll);
+    if (place && scroll > 0) await this.list.restore(place);
   }
 
   /**
@@ -180,6 +186,7 @@ class Explorer {
     const turn = ++this.#turn;
     const waits = [this.#search(typing), this.#locate()].filter((wait) => wait !== null);
     if (waits.length === 0) return this.#show();
+    part(this.element, "list").setAttribute("aria-busy", "true");
     return Promise.all(waits).then(() => {
       if (turn === this.#turn) this.#show();
     });
@@ -193,23 +200,27 @@ class Explorer {
   #search(typing) {
     const { q } = this.state;
     const asked = JSON.stringify([q, typing && q !== ""]);
-    if (asked === this.#asked) return null;
+    if (asked === this.#asked) return this.#answer;
     this.#asked = asked;
-    if (!q) {
-      this.found = null;
-      return null;
-    }
-    return search(q, { typing })
-      .then((found) => {
-        if (asked !== this.#asked) return;
-        this.found = found;
-        this.rows.mark(found.words);
-      })
-      .catch((problem) => {
-        console.warn(problem);
-        this.#asked = "";
-        this.problems = ["The search could not be loaded; all papers are shown, whatever the words."];
-      });
+    this.#answer = q ? this.#ask(q, typing) : null;
+    if (!q) this.found = null;
+    return this.#answer;
+  }
+
+  /**
+   * @param {string} q
+   * @param {boolean} typing
+   */
+  async #ask(q, typing) {
+    const asked = this.#asked;
+    const found = await search(q, { typing }).catch((problem) => void console.warn(problem));
+    if (asked !== this.#asked) return;
+    this.#answer = null;
+    this.found = found ?? null;
+    this.rows.mark(found?.words ?? []);
+    if (found) return;
+    this.#asked = "";
+    this.problems = ["The search could not be loaded; all papers are shown, whatever the words."];
   }
 
   /**

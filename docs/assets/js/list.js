@@ -17,6 +17,8 @@ import { papers } from "./catalogue.js";
  * @property {boolean} drawn
  */
 
+/** @typedef {{index: number, top: number}} Place a row, and where in the window it stands */
+
 /** Rows of a block. */
 const ROWS = 48;
 /** Results up to which every row is kept. */
@@ -29,9 +31,11 @@ const REST = 60;
 
 const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ callback) => setTimeout(callback, 50));
 
+/** @type {Map<number, Paper>} papers that were shown, by number: a list that is opened again is there at once */
+const known = new Map();
+
 export class PaperList {
   /** @type {ArrayLike<number>} */ numbers = [];
-  /** @type {Map<number, Paper>} papers that were shown, by number */ known = new Map();
   /** @type {Block[]} */ #blocks = [];
   /** Pixels of a row, until one was seen. */ #expected = 100;
   /** Changes with every new list: what was begun for an older one is given up. */ #turn = 0;
@@ -97,7 +101,29 @@ export class PaperList {
     return turn === this.#turn ? this.element.querySelector(`[aria-posinset="${index + 1}"]`) : null;
   }
 
-  /** Returns the index of the first row in the window, and how far it stands below the window's top. */
+  /**
+   * Returns a paper of the list, if it was ever drawn.
+   * @param {number} index
+   */
+  at(index) {
+    return known.get(this.numbers[index] ?? -1);
+  }
+
+  /**
+   * Scrolls to where a row stood in the window, once what is above it has its height.
+   * @param {Place} place
+   */
+  async restore({ index, top }) {
+    const above = this.#blocks.filter(({ start, drawn }) => start <= index && !drawn && this.numbers.length <= KEEP_ALL);
+    await Promise.all(above.map((block) => this.#fill(block)));
+    const row = await this.reach(index);
+    if (row) scrollTo(0, scrollY + row.getBoundingClientRect().top - top);
+  }
+
+  /**
+   * Returns the index of the first row in the window, and how far it stands below the window's top.
+   * @returns {Place}
+   */
   place() {
     for (const row of this.element.querySelectorAll("[aria-posinset]")) {
       const { top, bottom } = row.getBoundingClientRect();
@@ -131,7 +157,7 @@ export class PaperList {
    * @param {Block} block
    */
   #draw(block) {
-    const rows = this.#numbersOf(block).map((number) => this.known.get(number));
+    const rows = this.#numbersOf(block).map((number) => known.get(number));
     if (!rows.every((paper) => paper !== undefined)) return false;
     const items = rows.map((paper, at) => this.row(paper, block.start + at, this.numbers.length));
     render(html`${items}`, this.element, { renderBefore: block.end });
@@ -157,8 +183,8 @@ export class PaperList {
    */
   async #fill(block) {
     const turn = this.#turn;
-    const missing = this.#numbersOf(block).filter((number) => !this.known.has(number));
-    for (const paper of await papers(missing)) this.known.set(paper.number, paper);
+    const missing = this.#numbersOf(block).filter((number) => !known.has(number));
+    for (const paper of await papers(missing)) known.set(paper.number, paper);
     if (turn === this.#turn && !block.drawn) this.#draw(block);
   }
 
