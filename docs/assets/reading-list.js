@@ -68,6 +68,9 @@ function once(tag, attributes) {
   return loaded.get(key);
 }
 
+/** The modules that a search needs, asked for together: one after the other they would cost a round trip each. */
+const SEARCH = ["box", "search", "catalogue", "matching", "postings", "query", "spelling", "titles", "nearness", "highlight", "words"];
+
 /**
  * Loads what searches, once: when the box is first pointed at or entered, or when the page has nothing else to do.
  * @param {HTMLElement} box
@@ -76,6 +79,7 @@ function prepareSearch(box) {
   /** @type {Promise<void> | undefined} */
   let ready;
   const load = () => {
+    if (!ready) for (const name of SEARCH) preload(`js/${name}.js`);
     ready ??= import("./js/box.js").then(({ mount }) => mount(box));
     ready.catch((problem) => console.warn(problem));
   };
@@ -90,6 +94,14 @@ function prepareSearch(box) {
     event.preventDefault();
     search("");
   });
+}
+
+/**
+ * Fetches a module before it is imported.
+ * @param {string} path relative to this file
+ */
+function preload(path) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(path, assets).href }));
 }
 
 /**

@@ -41,6 +41,7 @@ STARTS = {_TITLE: 0, _SUMMARY: 128, _ABSTRACT: 256}
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _JOINED = re.compile(r"[^\W_]+(?:[-‐‑–_/][^\W_]+)+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SHORTEST = 3  # letters of a part of a name, such as Zero and Quant of ZeroQuant
 
 STOP = frozenset(
@@ -53,33 +54,71 @@ STOP = frozenset(
 """Words that say nothing: a search looks for them only if there is nothing else, and they have no place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One paper that has a word: its number, how much the word counts there (0 to `LEVELS` - 1), and the places."""
+class Word:
+    """A word of the index: how many papers have it, and packed, what is known of it in each.
 
-    number: int
-    level: int
-    places: tuple[int, ...]
+    `entries` are numbers: the step from the paper before, times `LEVELS`, plus how much the word counts there.
+    `places` are, for each paper, how many places there are, and the step from each to the next. A number takes seven
+    bits a byte, the lowest first; the eighth bit tells that more follow.
+    """
+
+    __slots__ = ("_last", "entries", "papers", "places")
+
+    def __init__(self) -> None:
+        self.papers = 0
+        self.entries = bytearray()
+        self.places = bytearray()
+        self._last = 0
+
+    def add(self, number: int, level: int, places: Sequence[int]) -> None:
+        """Add a paper that has the word; its number is higher than that of the one before."""
+        append(self.entries, (number - self._last) * LEVELS + level)
+        append(self.places, len(places))
+        before = 0
+        for place in places:
+            append(self.places, place - before)
+            before = place
+        self._last = number
+        self.papers += 1
 
 
-Index = Mapping[str, tuple[Entry, ...]]
-"""Words in order of their code points; entries in order of their numbers."""
+def append(packed: bytearray, number: int) -> None:
+    """Append a number, seven bits a byte, the lowest first; the eighth bit tells that more follow."""
+    while number > 0x7F:  # noqa: PLR2004 (seven bits)
+        packed.append(number & 0x7F | 0x80)
+        number >>= 7
+    packed.append(number)
+
+
+Index = Mapping[str, Word]
+"""Words in order of their code points."""
 
 
 def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
     """Return the index of papers, numbered as they come."""
-    texts = [_fields(paper, tags) for paper in papers]
-    average = [max(1.0, sum(len(text[at]) for text in texts) / max(1, len(texts))) for at in range(len(_FIELDS))]
-    found: dict[str, list[Entry]] = {}
-    for number, (paper, text) in enumerate(zip(papers, texts, strict=True)):
+    average = _average_lengths(papers, tags)
+    found: dict[str, Word] = {}
+    for number, paper in enumerate(papers):
+        text = _fields(paper, tags)
         weights = _weights(text, average)
         for word in _parts(paper):
             weights[word] = weights.get(word, 0) + 1
         places = _places(text)
         for word, weight in weights.items():
-            level = min(LEVELS - 1, int(LEVELS * weight / (_SATURATION + weight)))
-            found.setdefault(word, []).append(Entry(number=number, level=level, places=tuple(places.get(word, ()))))
-    return {word: tuple(found[word]) for word in sorted(found)}
+            known = found.get(word)
+            if known is None:
+                known = found[word] = Word()
+            known.add(number, int(LEVELS * weight / (_SATURATION + weight)), places.get(word, ()))
+    return {word: found[word] for word in sorted(found)}
+
+
+def _average_lengths(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> tuple[float, ...]:
+    """Return how many words each field has in a usual paper."""
+    totals = [0] * len(_FIELDS)
+    for paper in papers:
+        for at, text in enumerate(_fields(paper, tags)):
+            totals[at] += len(text)
+    return tuple(max(1.0, total / max(1, len(papers))) for total in totals)
 
 
 def words(text: str) -> list[str]:
@@ -91,13 +130,17 @@ def words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
+    """Return a text in its compatible form without marks, such as accents."""
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return _BEYOND_ASCII.sub(_unless_mark, unicodedata.normalize("NFKD", text))
 
 
-def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[list[str], ...]:
+def _unless_mark(match: re.Match[str]) -> str:
+    return "" if unicodedata.category(match[0]).startswith("M") else match[0]
+
+
+def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[Sequence[str], ...]:
     """Return the words of each field, in the order of `_FIELDS`."""
     said = (paper.summary if paper.summarized else "") + " " + paper.note
     known = [text for slug in paper.tags for text in _names(tags[slug])]
@@ -110,7 +153,7 @@ def _names(tag: Tag) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in (tag.name, *tag.aliases) for word in words(text)))
 
 
-def _weights(text: Sequence[list[str]], average: Sequence[float]) -> dict[str, float]:
+def _weights(text: Sequence[Sequence[str]], average: Sequence[float]) -> dict[str, float]:
     """Return the weighted frequency of each word of a paper."""
     found: dict[str, float] = {}
     for field, read, usual in zip(_FIELDS, text, average, strict=True):
@@ -120,7 +163,7 @@ def _weights(text: Sequence[list[str]], average: Sequence[float]) -> dict[str, f
     return found
 
 
-def _places(text: Sequence[list[str]]) -> dict[str, list[int]]:
+def _places(text: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     """Return where each word stands, counted on from the start of its field."""
     found: dict[str, list[int]] = {}
     for field, read in zip(_FIELDS, text, strict=True):
@@ -153,4 +196,4 @@ def _names_with_humps(text: str) -> Iterable[str]:
 
 def spellings(found: Index) -> Iterator[tuple[str, int]]:
     """Yield each word that a misspelt one may have meant, with how many papers have it; numbers are no words."""
-    return ((word, len(entries)) for word, entries in found.items() if len(word) > _SHORTEST and word.isalpha())
+    return ((word, known.papers) for word, known in found.items() if len(word) > _SHORTEST and word.isalpha())

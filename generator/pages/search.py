@@ -1,10 +1,8 @@
 """The index of the search as files under `/data/`, so cut that a query fetches only what it asks for.
 
 `words/<n>.json` has the words of one range of the alphabet, each with its entries; `places/<n>.json` has where they
-stand, for phrases in quotes; `spelling/<letter>.json` has the words a misspelt one may have meant. An entry is a
-number with variable length (seven bits a byte, the lowest first, the eighth bit tells that more follow): the step
-from the paper before, times 16, plus how much the word counts. All are base64 inside JSON: every server compresses
-JSON, and few compress bytes of an unknown kind.
+stand, for phrases; `spelling/<letter>.json` has the words a misspelt one may have meant. What `insights.index` packed
+is base64 inside JSON: every server compresses JSON, and few compress bytes of an unknown kind.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ import base64
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
-from generator.insights.index import LEVELS, Entry, Index, index, spellings
+from generator.insights.index import Index, index, spellings
 from generator.pages.data_file import data_file
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -31,7 +29,7 @@ def search_files(site: Site) -> tuple[tuple[Page, ...], dict[str, object]]:
     ranges = tuple(_ranges(found))
     files = [data_file(f"words/{at}", dict(entries)) for at, entries in enumerate(ranges)]
     files += [
-        data_file(f"places/{at}", {word: _places(found[word]) for word, _ in entries if word in found})
+        data_file(f"places/{at}", {word: _text(found[word].places) for word, _ in entries})
         for at, entries in enumerate(ranges)
     ]
     letters, lists = _spellings(found)
@@ -43,8 +41,8 @@ def _ranges(found: Index) -> Iterator[list[tuple[str, str]]]:
     """Yield the words with their entries in pieces of about `_RANGE` characters."""
     piece: list[tuple[str, str]] = []
     size = 0
-    for word, entries in found.items():
-        packed = _entries(entries)
+    for word, known in found.items():
+        packed = _text(known.entries)
         if piece and size + len(packed) > _RANGE:
             yield piece
             piece, size = [], 0
@@ -63,32 +61,8 @@ def _starts(ranges: Iterable[list[tuple[str, str]]]) -> Iterator[str]:
         yield first[: same + 1]
 
 
-def _entries(entries: Iterable[Entry]) -> str:
-    packed = bytearray()
-    before = 0
-    for entry in entries:
-        _append(packed, (entry.number - before) * LEVELS + entry.level)
-        before = entry.number
+def _text(packed: bytearray) -> str:
     return base64.b64encode(packed).decode()
-
-
-def _places(entries: Iterable[Entry]) -> str:
-    """Return, for each entry, how many places there are, and the step from each to the next."""
-    packed = bytearray()
-    for entry in entries:
-        _append(packed, len(entry.places))
-        before = 0
-        for place in entry.places:
-            _append(packed, place - before)
-            before = place
-    return base64.b64encode(packed).decode()
-
-
-def _append(packed: bytearray, number: int) -> None:
-    while number > 0x7F:  # noqa: PLR2004 (seven bits)
-        packed.append(number & 0x7F | 0x80)
-        number >>= 7
-    packed.append(number)
 
 
 def _spellings(found: Index) -> tuple[list[str], list[Page]]:

@@ -80,10 +80,11 @@ function greatest(mass) {
  * @returns {Promise<Variant[]>}
  */
 async function group(word, typing, instead) {
-  const exact = (await entries(word)) !== null;
+  const [found, relatives] = await Promise.all([entries(word), family(word)]);
+  const exact = found !== null;
   /** @type {Map<string, number>} */
   const variants = new Map(exact ? [[word, 1]] : []);
-  for (const relative of await family(word)) variants.set(relative, Math.max(variants.get(relative) ?? 0, STEM));
+  for (const relative of relatives) variants.set(relative, Math.max(variants.get(relative) ?? 0, STEM));
   if ((typing || variants.size === 0) && word.length > 1) {
     const weight = exact ? BEGINNING_OF_WORD : BEGINNING;
     const begun = typing || word.length > 3 ? await beginningWith(word) : [];

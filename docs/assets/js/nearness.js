@@ -5,6 +5,8 @@ import { STOP } from "./words.js";
 
 /** From how many words on a query is taken for a piece of a text. */
 const SENTENCE = 4;
+/** How many of its rarest words tell whether it is there: each costs a file. */
+const TELLING = 3;
 /** How much more a paper counts that has the query word for word. */
 const VERBATIM = 0.7;
 
@@ -15,8 +17,14 @@ const VERBATIM = 0.7;
  * @returns {Promise<number[]>}
  */
 export async function nearness(asked, numbers) {
-  const telling = asked.map((word, at) => ({ word, at })).filter(({ word }) => !STOP.has(word));
-  if (asked.length < SENTENCE || telling.length < 2) return numbers.map(() => 0);
+  if (asked.length < SENTENCE) return numbers.map(() => 0);
+  const known = await Promise.all(
+    asked.map(async (word, at) => ({ word, at, found: STOP.has(word) ? null : await entries(word) })),
+  );
+  const telling = known.filter(({ found }) => found !== null);
+  telling.sort((a, b) => (a.found?.numbers.length ?? 0) - (b.found?.numbers.length ?? 0));
+  telling.splice(TELLING);
+  if (telling.length < 2) return numbers.map(() => 0);
   const stand = await Promise.all(telling.map(({ word }) => placesIn(word, numbers)));
   return numbers.map((_, index) => {
     const starts = new Map();
