@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from generator.catalog.model import Facet
 from generator.pages.escape import FrontMatter, Markdown, link
-from generator.pages.listings import newest_listings, stated
+from generator.pages.listings import newest_listings
 from generator.pages.page import Page
-from generator.pages.site import Site, listing_path, path_path, tag_path
+from generator.pages.site import EXPLORE, Site, listing_path, path_path, tag_path
 from generator.pages.tags import carried
 from generator.pages.words import count, relative
-
-EXPLORE = "explore/index.md"
 
 Pick = tuple[Markdown, int]
 """Something to choose: a link to its own page, which a script turns into a filter, and its number of papers."""
@@ -36,7 +34,7 @@ def explore_pages(site: Site) -> Iterator[Page]:
         papers=papers,
         facets=tuple(_facet(site, facet) for facet in site.catalog.vocabulary.facets if facet.tags),
         listings=tuple(
-            (_pick(f"{source.title}", listing_path(source.slug), f"data-listing={source.slug}"), len(source.papers))
+            (_pick(source.title, listing_path(source.slug), f"data-listing={source.slug}"), len(source.papers))
             for source in newest_listings(site)
         ),
         paths=tuple(
@@ -45,14 +43,8 @@ def explore_pages(site: Site) -> Iterator[Page]:
         ),
         first=days[0] if days else "",
         last=days[-1] if days else "",
-        days=tuple(f"{source.title}: {stated(source)}" for source in newest_listings(site)),
         plain=tuple((paper.slug, paper.title_plain) for paper in reversed(site.numbered)),
     )
-
-
-def combine_link(page: str, tag: str) -> Markdown:
-    """Return a link from a page to the explorer with a tag chosen."""
-    return link("Combine with other tags", f"{relative(page, EXPLORE).removesuffix('index.md')}?tag={tag}")
 
 
 def _facet(site: Site, facet: Facet) -> tuple[str, tuple[Pick, ...]]:

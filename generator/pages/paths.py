@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.catalog.model import Path
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.page import Page
-from generator.pages.site import Site, path_path
+from generator.pages.site import Site, combine_link, path_path
 from generator.pages.words import count, relative
 
 INDEX = "paths/index.md"
@@ -54,6 +54,7 @@ def _page(site: Site, path: Path) -> Page:
         path=path,
         number=count(len(path.steps), "paper"),
         index=link("Reading paths", relative(here, INDEX)),
+        combine=combine_link(here, f"path={path.slug}"),
         steps=tuple(
             (number, step.note, site.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
         ),

@@ -9,7 +9,7 @@ from generator.catalog.model import Paper, Tag
 from generator.insights.usage import Usage
 from generator.pages.escape import FrontMatter, link
 from generator.pages.page import Page
-from generator.pages.site import Card, Site, tag_path
+from generator.pages.site import Card, Site, combine_link, tag_path
 from generator.pages.words import count, day, relative
 
 COMPANIONS = 12
@@ -74,6 +74,7 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
         tag=tag,
         number=number,
         facet=link(facet, relative(here, INDEX)),
+        combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
         companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),

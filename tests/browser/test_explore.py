@@ -20,7 +20,8 @@ from tests.browser.conftest import visit
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 STATES = 40
-LISTED = """() => Array.from(document.querySelectorAll(".rl-x-row .rl-x-title a"), link => link.pathname.split("/").at(-2))"""
+LISTED = """() => Array.from(document.querySelectorAll(".rl-x-row .rl-x-title a"),
+  link => link.pathname.split("/").at(-2))"""
 COUNTS = """() => Object.fromEntries(Array.from(document.querySelectorAll("a[data-tag]"),
   link => [link.dataset.tag, Number(link.nextElementSibling.textContent.replace(",", ""))]))"""
 READY = """() => document.querySelector("[data-search-results]").getAttribute("aria-busy") === "false" &&
@@ -74,7 +75,12 @@ class Library:
         def key(paper: dict[str, Any]) -> tuple[int, str, int, str]:
             seen = min(paper["appearances"], key=lambda one: (one["listed"] or "9999", one["source"], one["position"]))
             listed = paper["first_listed"]
-            return (-(date.fromisoformat(listed).toordinal() if listed else 0), seen["source"], seen["position"], paper["slug"])
+            return (
+                -(date.fromisoformat(listed).toordinal() if listed else 0),
+                seen["source"],
+                seen["position"],
+                paper["slug"],
+            )
 
         return [paper["slug"] for paper in sorted(self.papers.values(), key=key)]
 
@@ -90,7 +96,9 @@ class Library:
 
     def _fits(self, slug: str, wish: dict[str, Any], kept: dict[str, bool]) -> bool:
         paper, carried = self.papers[slug], self.carried(slug)
-        inside = {name for name, listing in self.listings.items() if any(row["slug"] == slug for row in listing["papers"])}
+        inside = {
+            name for name, listing in self.listings.items() if any(row["slug"] == slug for row in listing["papers"])
+        }
         day, state = paper["first_listed"] or "", wish.get("state", "")
         return (
             set(wish["tag"]) <= carried
@@ -124,6 +132,12 @@ def _ready(page: Page) -> list[str]:
     page.wait_for_function(READY)
     listed: list[str] = page.evaluate(LISTED)
     return listed
+
+
+def _instant(page: Page, real: str, site: Path) -> None:
+    """Let the theme follow links as on the published site: it does so within the addresses of the sitemap only."""
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8").replace("http://127.0.0.1:8000", real)
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
 
 
 def _wish(chance: random.Random, library: Library) -> dict[str, Any]:
@@ -190,7 +204,14 @@ def test_what_was_clicked_stands_in_the_address_and_opens_in_a_new_tab(
         assert listed == library.shown(wish | {"sort": "title"}, {}, None)
         assert len(listed) > 3
         assert page.url == _address(
-            real, {"tag": "language-models", "any": ["quantization", "kv-cache"], "not": "attention", "sort": "title", "view": "compact"}
+            real,
+            {
+                "tag": "language-models",
+                "any": ["quantization", "kv-cache"],
+                "not": "attention",
+                "sort": "title",
+                "view": "compact",
+            },
         )
         tab = page.context.new_page()
         tab.goto(page.url)
@@ -199,9 +220,12 @@ def test_what_was_clicked_stands_in_the_address_and_opens_in_a_new_tab(
         assert tab.evaluate(COUNTS) == library.counts(listed)
 
 
-def test_back_and_forward_go_through_choices_without_loading_a_page(browser: Browser, real: str) -> None:
+def test_back_and_forward_go_through_choices_without_loading_a_page(
+    browser: Browser, real: str, real_site: Path
+) -> None:
     with visit(browser) as seen:
         page = seen.page
+        _instant(page, real, real_site)
         page.goto(f"{real}/explore/")
         everything = _ready(page)
         page.evaluate("window.stayed = true")
@@ -212,7 +236,12 @@ def test_back_and_forward_go_through_choices_without_loading_a_page(browser: Bro
         page.wait_for_function("!document.querySelector('[data-part=count]').textContent.startsWith('34')")
         two = _ready(page)
         assert 0 < len(two) < len(one) < len(everything)
-        for step, expected in ((page.go_back, one), (page.go_back, everything), (page.go_forward, one), (page.go_forward, two)):
+        for step, expected in (
+            (page.go_back, one),
+            (page.go_back, everything),
+            (page.go_forward, one),
+            (page.go_forward, two),
+        ):
             step()
             page.wait_for_timeout(100)
             assert _ready(page) == expected
@@ -220,9 +249,10 @@ def test_back_and_forward_go_through_choices_without_loading_a_page(browser: Bro
         assert page.evaluate("window.stayed") is True
 
 
-def test_a_visitor_comes_back_from_a_paper_to_the_same_place(browser: Browser, real: str) -> None:
+def test_a_visitor_comes_back_from_a_paper_to_the_same_place(browser: Browser, real: str, real_site: Path) -> None:
     with visit(browser) as seen:
         page = seen.page
+        _instant(page, real, real_site)
         page.goto(f"{real}/explore/?tag=language-models")
         listed = _ready(page)
         page.evaluate("window.stayed = true")
@@ -247,24 +277,28 @@ def test_a_visitor_comes_back_from_a_paper_to_the_same_place(browser: Browser, r
         assert page.locator("[data-part=count]").bounding_box()["y"] > 0  # type: ignore[index]
 
 
-def test_a_link_to_the_explorer_on_the_explorer_is_followed(browser: Browser, real: str) -> None:
+def test_a_link_to_the_explorer_on_the_explorer_is_followed(browser: Browser, real: str, real_site: Path) -> None:
     with visit(browser) as seen:
         page = seen.page
+        _instant(page, real, real_site)
         page.goto(f"{real}/explore/?tag=kv-cache")
         assert len(_ready(page)) == 14
         page.locator(".rl-x-row").first.locator(".t", has_text="Language models").click()
         page.wait_for_url("**/explore/?tag=language-models&tag=kv-cache")
         assert 0 < len(_ready(page)) < 14
+        page.evaluate("window.stayed = true")
         page.locator(".rl-nav a", has_text="Explore").click()
         page.wait_for_url("**/explore/")
         assert len(_ready(page)) == 540
+        page.go_back()
+        page.wait_for_url("**/explore/?tag=language-models&tag=kv-cache")
 
 
-def test_the_keyboard_does_everything_and_the_number_of_papers_is_announced(browser: Browser, real: str) -> None:
+def test_tags_are_found_and_chosen_by_key_and_the_number_of_papers_is_announced(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         page = seen.page
         page.goto(f"{real}/explore/")
-        listed = _ready(page)
+        _ready(page)
         status = page.get_by_role("status").filter(has_text="papers")
         page.locator("[data-part=find]").focus()
         page.keyboard.type("quantiz")
@@ -275,16 +309,27 @@ def test_the_keyboard_does_everything_and_the_number_of_papers_is_announced(brow
         page.keyboard.type("kv")
         page.keyboard.press("ArrowDown")
         assert page.evaluate("document.activeElement.dataset.tag") == "kv-cache"
-        for key, search in (("o", "?tag=quantization&any=kv-cache"), ("n", "?tag=quantization&not=kv-cache"), ("-", "?tag=quantization")):
+        for key, search in (
+            ("o", "?tag=quantization&any=kv-cache"),
+            ("n", "?tag=quantization&not=kv-cache"),
+            ("-", "?tag=quantization"),
+        ):
             page.keyboard.press(key)
             assert page.evaluate("location.search") == search
         page.keyboard.press("Space")
         assert page.evaluate("location.search") == "?tag=quantization&tag=kv-cache"
         assert page.locator("a[data-tag=kv-cache]").get_attribute("aria-pressed") == "true"
+
+
+def test_results_are_walked_through_bookmarked_and_opened_by_key(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=quantization&tag=kv-cache")
+        listed = _ready(page)
         page.locator("#filters .rl-x-skip").focus()
         page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "results"
         page.keyboard.press("j")
-        listed = _ready(page)
         assert page.evaluate("document.activeElement.href").endswith(f"/papers/{listed[0]}/")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("j")
@@ -310,7 +355,9 @@ def test_a_token_changes_how_a_tag_counts_and_takes_it_away(browser: Browser, re
         assert len(_ready(page)) == 540
 
 
-def test_an_empty_list_says_which_filter_to_take_back_and_a_wrong_address_what_is_wrong(browser: Browser, real: str) -> None:
+def test_an_empty_list_says_which_filter_to_take_back_and_a_wrong_address_what_is_wrong(
+    browser: Browser, real: str
+) -> None:
     with visit(browser) as seen:
         page = seen.page
         page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks&tag=nonsense&size=big")
@@ -390,7 +437,9 @@ def _hrefs(links: Iterable[Any]) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("search", ["", "?q=cache&tag=quantization&any=kv-cache&not=attention&from=2025-03-01&state=unread"])
+@pytest.mark.parametrize(
+    "search", ["", "?q=cache&tag=quantization&any=kv-cache&not=attention&from=2025-03-01&state=unread"]
+)
 def test_the_explorer_is_accessible_with_and_without_filters(
     browser: Browser, real: str, search: str, width: int, scheme: str
 ) -> None:

@@ -135,15 +135,21 @@ export class Panel {
     const counts = { tag: selection.tags, listing: selection.listings, path: selection.paths };
     for (const { element, count, kind, number, value, name } of this.#picks) {
       const role = roleIn(state, kind, number, value);
-      element.setAttribute("aria-pressed", String(role !== ""));
-      if (element.dataset.role !== role) element.dataset.role = role;
-      if (!count || kind === "state") continue;
+      if (!count || kind === "state") {
+        element.setAttribute("aria-pressed", String(role !== ""));
+        element.dataset.role = role;
+        continue;
+      }
       const papers = counts[kind][number] ?? 0;
       const text = papers.toLocaleString("en");
-      if (count.textContent !== text) count.textContent = text;
+      const said = role ? `, ${kind === "tag" ? SAID[role] : "chosen"}` : "";
+      const label = `${name}${said}, ${text} ${papers === 1 ? "paper" : "papers"}`;
+      if (element.getAttribute("aria-label") === label) continue; // most of them stay: the page has little to do
+      element.setAttribute("aria-label", label);
+      element.setAttribute("aria-pressed", String(role !== ""));
+      element.dataset.role = role;
+      count.textContent = text;
       element.classList.toggle("is-none", papers === 0);
-      const said = kind === "tag" && role ? `, ${SAID[role]}` : "";
-      element.setAttribute("aria-label", `${name}${said}, ${text} ${papers === 1 ? "paper" : "papers"}`);
     }
   }
 }

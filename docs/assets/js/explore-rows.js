@@ -9,7 +9,7 @@ import { highlight, snippet } from "./search.js";
 /** @typedef {import("./catalogue.js").Head} Head */
 /** @typedef {import("./catalogue.js").Paper} Paper */
 /** @typedef {import("./choice.js").State} State */
-/** @typedef {import("./search.js").Piece} Piece */
+/** @typedef {import("./highlight.js").Piece} Piece */
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 

@@ -20,7 +20,7 @@ import { papers } from "./catalogue.js";
 /** @typedef {{index: number, top: number}} Place a row, and where in the window it stands */
 
 /** Rows of a block. */
-const ROWS = 48;
+const ROWS = 20;
 /** Results up to which every row is kept. */
 const KEEP_ALL = 1000;
 /** Pixels around the window in which blocks are drawn, and beyond which they may be emptied. */

@@ -79,7 +79,7 @@ function matching(state, { columns, found, kept, points }) {
 function keepOnly(shown, lists) {
   const marks = new Uint8Array(shown.length);
   for (const list of lists) for (const number of iterable(list)) if (number >= 0) marks[number] = 1;
-  for (let number = 0; number < shown.length; number++) shown[number] &= /** @type {number} */ (marks[number]);
+  for (let number = 0; number < shown.length; number++) if (marks[number] === 0) shown[number] = 0;
 }
 
 /**
