@@ -26,6 +26,8 @@ const KEEP_ALL = 1000;
 /** Pixels around the window in which blocks are drawn, and beyond which they may be emptied. */
 const NEAR = 900;
 const FAR = 4000;
+/** Frames in which a place is sought again. */
+const LOOKS = 6;
 /** Milliseconds without scrolling after which the window rests. */
 const REST = 60;
 
@@ -116,8 +118,14 @@ export class PaperList {
   async restore({ index, top }) {
     const above = this.#blocks.filter(({ start, drawn }) => start <= index && !drawn && this.numbers.length <= KEEP_ALL);
     await Promise.all(above.map((block) => this.#fill(block)));
-    const row = await this.reach(index);
-    if (row) scrollTo(0, scrollY + row.getBoundingClientRect().top - top);
+    // Rows out of sight have a guessed height until the window comes near them: look again after each frame.
+    for (let look = 0; look < LOOKS; look++) {
+      const row = await this.reach(index);
+      const off = row ? row.getBoundingClientRect().top - top : 0;
+      if (Math.abs(off) < 1 && look > 1) return;
+      scrollBy(0, off);
+      await new Promise(requestAnimationFrame);
+    }
   }
 
   /**
