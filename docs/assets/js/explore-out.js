@@ -1,17 +1,27 @@
-// What can be taken along from the explorer: the address of what is shown.
-//
-// The place for files: `exportMenu(numbers)` of ./cite.js is a template like the button here, and goes before it.
+// What can be taken along from the explorer: the address of what is shown, and its papers as files.
 
-import { html } from "lit-html";
+import { render } from "lit-html";
 import { notice } from "./notice.js";
 
 /**
- * Draws the ways to take along what is shown.
+ * Lets a button copy the address, and offers files of the papers shown once that is opened.
+ * @param {HTMLElement} link
+ * @param {HTMLDetailsElement} take
  * @param {() => ArrayLike<number>} numbers the papers shown, in their order
  */
-export function drawOut(numbers) {
-  void numbers;
-  return html`<button type="button" @click=${copyAddress}>Copy link</button>`;
+export function offerOut(link, take, numbers) {
+  link.addEventListener("click", copyAddress);
+  take.addEventListener("toggle", async () => {
+    const place = take.querySelector("div");
+    if (!take.open || !place || place.childElementCount > 0) return;
+    const { exportMenu } = await import("./cite.js");
+    render(exportMenu(() => Array.from(numbers()), "selection"), place);
+  });
+  take.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !take.open) return;
+    take.open = false;
+    take.querySelector("summary")?.focus();
+  });
 }
 
 async function copyAddress() {

@@ -29,7 +29,10 @@ export const STATE_NAMES = {
  */
 export function drawTokens(state, head, choose) {
   if (filters(state) === 0) {
-    return html`<p class="rl-x-hint"><span>Click tags that a paper must have; with Shift, one of them is enough; with Alt, it must not have it.</span></p>`;
+    return html`<p class="rl-x-hint">
+      <span>Click tags that a paper must have; with Shift, one of them is enough; with Alt, it must not have it.</span>
+      <span>Nothing chosen: choose tags under Filters.</span>
+    </p>`;
   }
   const items = tokens(state, head, choose).map(
     ({ name, without, classes = "", before = nothing }) => html`<li class="rl-x-token ${classes}">

@@ -10,7 +10,7 @@ import { Bar } from "./explore-bar.js";
 import { drawEmpty, drawProblems } from "./explore-empty.js";
 import { findTags, openAsSheet } from "./explore-find.js";
 import { keptPapers, toggleBookmark, whenKept } from "./explore-kept.js";
-import { drawOut } from "./explore-out.js";
+import { offerOut } from "./explore-out.js";
 import { Panel } from "./explore-panel.js";
 import { Rows } from "./explore-rows.js";
 import { drawTokens } from "./explore-tokens.js";
@@ -109,7 +109,8 @@ class Explorer {
       type: (q, done) => this.#type(q, done),
       choose: (change) => this.choose({ ...this.state, ...change }),
     });
-    render(drawOut(() => this.numbers), part(element, "out"));
+    const take = /** @type {HTMLDetailsElement} */ (part(element, "take"));
+    offerOut(part(element, "link"), take, () => this.numbers);
     part(element, "skip").addEventListener("click", (event) => {
       event.preventDefault();
       event.stopPropagation(); // the theme would make a step of the history of it
