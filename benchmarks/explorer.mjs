@@ -21,11 +21,19 @@ const columns = {
   titles: mixed(),
   surprise: mixed(),
 };
-const given = { columns, found: mixed().slice(0, papers / 2), kept: { read: some(0.1), hidden: some(0.02) }, points: null };
+const given = {
+  columns,
+  found: mixed().slice(0, papers / 2),
+  kept: { read: some(0.1), hidden: some(0.02) },
+  points: null,
+};
 
 const choices = {
   everything: [EVERYTHING, { ...given, found: null }],
-  "three tags, by title": [{ ...EVERYTHING, tag: [1], any: [2, 3, 4], not: [5], sort: "title" }, { ...given, found: null }],
+  "three tags, by title": [
+    { ...EVERYTHING, tag: [1], any: [2, 3, 4], not: [5], sort: "title" },
+    { ...given, found: null },
+  ],
   "query, days and unread": [{ ...EVERYTHING, q: "x", from: "2021-01-01", to: "2024-12-31", state: "unread" }, given],
 };
 for (const [name, [state, from]] of Object.entries(choices)) {

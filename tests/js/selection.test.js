@@ -3,7 +3,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { EVERYTHING, SORTS, STATES, fromParams, isDay, roleOf, toSearch, withRole } from "../../docs/assets/js/choice.js";
+import {
+  EVERYTHING,
+  SORTS,
+  STATES,
+  fromParams,
+  isDay,
+  roleOf,
+  toSearch,
+  withRole,
+} from "../../docs/assets/js/choice.js";
 import { select } from "../../docs/assets/js/selection.js";
 
 /** Returns numbers from 0 to 1 that are the same in every run. */
@@ -15,7 +24,8 @@ function chance(seed) {
   };
 }
 
-const names = (kind, count) => Array.from({ length: count }, (_, at) => ({ slug: `${kind}-${at}`, source: `${kind}${at}` }));
+const names = (kind, count) =>
+  Array.from({ length: count }, (_, at) => ({ slug: `${kind}-${at}`, source: `${kind}${at}` }));
 const head = { tags: names("tag", 12), listings: names("listing", 4), paths: names("path", 3) };
 
 /** Returns a library of papers as plain objects, and the same as columns. */
@@ -40,7 +50,9 @@ function library(random, size) {
     titles: mixed(),
     surprise: mixed(),
   };
-  const kept = Object.fromEntries(["read", "bookmarked", "hidden", "new"].map((name) => [name, which(() => random() < 0.2)]));
+  const kept = Object.fromEntries(
+    ["read", "bookmarked", "hidden", "new"].map((name) => [name, which(() => random() < 0.2)]),
+  );
   const points = { x: papers.map(({ x }) => x), y: papers.map(({ y }) => y) };
   return { papers, given: { columns, kept, points, found: null }, mixed };
 }
@@ -53,8 +65,18 @@ function choice(random) {
   const day = () => (random() < 0.3 ? `2025-03-${10 + Math.floor(random() * 9)}` : "");
   const area = random() < 0.2 ? [100, 50, 900, 950] : null;
   return {
-    q, tag: some(12, 0.06), any: some(12, 0.1), not: some(12, 0.06), listing: some(4, 0.2), path: random() < 0.15 ? 1 : -1,
-    from: day(), to: day(), state: random() < 0.4 ? one(STATES) : "", area, sort, view: one(["", "compact"]),
+    q,
+    tag: some(12, 0.06),
+    any: some(12, 0.1),
+    not: some(12, 0.06),
+    listing: some(4, 0.2),
+    path: random() < 0.15 ? 1 : -1,
+    from: day(),
+    to: day(),
+    state: random() < 0.4 ? one(STATES) : "",
+    area,
+    sort,
+    view: one(["", "compact"]),
   };
 }
 
@@ -129,7 +151,10 @@ test("what an address cannot mean is kept out and told", () => {
   assert.equal(toSearch(state, head), "?tag=tag-1&path=path-1");
   assert.equal(problems.length, 7);
   for (const word of ["nope", "2025-02-30", "lost", "size", "1,2,3", "path", "utm"]) {
-    assert.ok(problems.some((problem) => problem.includes(word)), word);
+    assert.ok(
+      problems.some((problem) => problem.includes(word)),
+      word,
+    );
   }
 });
 
@@ -154,5 +179,11 @@ test("a tag counts in one way at a time", () => {
 });
 
 test("a day must exist", () => {
-  assert.deepEqual(["2024-02-29", "2025-02-29", "2025-3-1", "2025-13-01", ""].map(isDay), [true, false, false, false, false]);
+  assert.deepEqual(["2024-02-29", "2025-02-29", "2025-3-1", "2025-13-01", ""].map(isDay), [
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -28,7 +28,18 @@ const MAP_SIZE = 1000;
 
 /** @type {Readonly<State>} */
 export const EVERYTHING = Object.freeze({
-  q: "", tag: [], any: [], not: [], listing: [], path: -1, from: "", to: "", state: "", area: null, sort: "", view: "",
+  q: "",
+  tag: [],
+  any: [],
+  not: [],
+  listing: [],
+  path: -1,
+  from: "",
+  to: "",
+  state: "",
+  area: null,
+  sort: "",
+  view: "",
 });
 
 // --- The address --------------------------------------------------------------------------------------------------
@@ -213,5 +224,7 @@ function included(numbers, number, there) {
 export function filters(state) {
   const { tag, any, not, listing, path, from, to, area } = state;
   const lists = tag.length + any.length + not.length + listing.length;
-  return lists + Number(path >= 0) + Number(from !== "" || to !== "") + Number(state.state !== "") + Number(area !== null);
+  return (
+    lists + Number(path >= 0) + Number(from !== "" || to !== "") + Number(state.state !== "") + Number(area !== null)
+  );
 }

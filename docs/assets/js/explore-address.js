@@ -1,7 +1,7 @@
 // Keeps the address of the page and what the explorer shows in step, without the theme loading the page anew.
 //
 // The theme follows links and the history by itself, but looks at paths only: it takes a link from the explorer to the
-// explorer for one to where the visitor is already, and goes back. So these links are followed here, before it sees them.
+// explorer for one to where the visitor is already, and goes back. So these links are followed here, before the theme.
 
 /**
  * @typedef {object} Address

@@ -49,7 +49,8 @@ export class Bar {
         if (day === "" || isDay(day)) choose({ [name]: day });
       });
     }
-    for (const button of this.views) button.addEventListener("click", () => choose({ view: button.dataset.view ?? "" }));
+    for (const button of this.views)
+      button.addEventListener("click", () => choose({ view: button.dataset.view ?? "" }));
   }
 
   /**

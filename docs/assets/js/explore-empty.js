@@ -21,7 +21,9 @@ const NAMED = 4;
  */
 export function drawProblems(problems, found, state, head) {
   const all = [...problems, ...(found?.problems ?? [])];
-  const instead = found?.instead.length ? html`<p class="rl-x-instead">Looked for ${found.instead.join(", ")} instead.</p>` : nothing;
+  const instead = found?.instead.length
+    ? html`<p class="rl-x-instead">Looked for ${found.instead.join(", ")} instead.</p>`
+    : nothing;
   return html`${all.length ? html`<p class="rl-x-wrong" role="status">${all.join(" ")}</p>` : nothing}${instead}
     ${found ? named(found, state, head) : nothing}`;
 }
@@ -60,8 +62,9 @@ export function drawEmpty(state, head, choose, select) {
     .filter(({ papers }) => papers > 0)
     .sort((one, other) => other.papers - one.papers);
   const items = ways.map(
-    ({ name, without, papers }) =>
-      html`<li><button type="button" @click=${() => choose(without)}>Without “${name}”</button> ${papersInWords(papers)}</li>`,
+    ({ name, without, papers }) => html`<li>
+      <button type="button" @click=${() => choose(without)}>Without “${name}”</button> ${papersInWords(papers)}
+    </li>`,
   );
   return html`<div class="rl-x-empty">
     <p>No paper is all of this.</p>

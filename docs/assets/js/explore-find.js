@@ -3,7 +3,12 @@
 /** @typedef {import("./catalogue.js").Head} Head */
 
 /** @param {string} text */
-const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[\s_-]+/g, " ");
+const folded = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ");
 
 /**
  * Lets the field above the filters leave only those whose name has what is typed.
@@ -112,7 +117,9 @@ export function openAsSheet(panel, opener) {
  * @param {KeyboardEvent} event
  */
 function keepInside(element, event) {
-  const stops = [...element.querySelectorAll("a[href], button, input")].filter((stop) => stop.getClientRects().length > 0);
+  const stops = [...element.querySelectorAll("a[href], button, input")].filter(
+    (stop) => stop.getClientRects().length > 0,
+  );
   const first = /** @type {HTMLElement} */ (stops.at(0));
   const last = /** @type {HTMLElement} */ (stops.at(-1));
   if (document.activeElement !== (event.shiftKey ? first : last)) return;

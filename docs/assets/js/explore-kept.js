@@ -35,6 +35,16 @@ function newPapers(head, columns) {
 }
 
 /**
+ * Returns what to say of a state that cannot be known yet.
+ * @param {string} state
+ * @returns {string[]}
+ */
+export function notYet(state) {
+  if (state !== "new" || keep.seenBefore() !== null) return [];
+  return ["This is your first visit here: what is new shows from the next one on."];
+}
+
+/**
  * Turns the bookmark of a paper on or off; returns whether it is on now.
  * @param {{slug: string, title: string}} paper
  */

@@ -15,7 +15,10 @@ export function offerOut(link, take, numbers) {
     const place = take.querySelector("div");
     if (!take.open || !place || place.childElementCount > 0) return;
     const { exportMenu } = await import("./cite.js");
-    render(exportMenu(() => Array.from(numbers()), "selection"), place);
+    render(
+      exportMenu(() => Array.from(numbers()), "selection"),
+      place,
+    );
   });
   take.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !take.open) return;

@@ -1,7 +1,7 @@
 // The filters of the explorer: the links to tags, listings and paths that stand in the page become switches.
 //
-// A tag is off, or all of (click), one of (Shift, or the key o) or not (Alt, or the keys n and -). The links stay links:
-// with Ctrl, ⌘ or the middle button they open the tag's own page.
+// A tag is off, or all of (click), one of (Shift, or the key o) or not (Alt, or the keys n and -). The links are links
+// still: with Ctrl, ⌘ or the middle button they open the tag's own page.
 
 import { roleOf } from "./choice.js";
 import { bind } from "./keys.js";

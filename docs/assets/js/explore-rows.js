@@ -1,4 +1,4 @@
-// Draws one result of the explorer: title, summary, why it was found, tags to narrow down by, day, and what is kept of it.
+// Draws one result of the explorer: title, summary, why it was found, tags to narrow down by, day, what is kept of it.
 
 import { html, nothing } from "lit-html";
 import { siteUrl, texts } from "./catalogue.js";
@@ -11,6 +11,7 @@ import { highlight, snippet } from "./search.js";
 /** @typedef {import("./choice.js").State} State */
 /** @typedef {import("./highlight.js").Piece} Piece */
 
+const LENT = "First sentence of the abstract: nobody has summarized this paper yet";
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 /**
@@ -74,7 +75,7 @@ export class Rows {
 
   /** @param {Paper} paper */
   #more(paper) {
-    const lent = html`<span class="rl-lent" title="First sentence of the abstract: nobody has summarized this paper yet">abstract</span>`;
+    const lent = html`<span class="rl-lent" title=${LENT}>abstract</span>`;
     return html`<p class="rl-x-summary">${this.#marked(paper.summary)}${paper.summarized ? nothing : html` ${lent}`}</p>
       ${this.state().q ? this.#why(paper) : nothing}
       <p class="rl-x-tags">${paper.tags.map((tag) => this.#chip(tag))}${this.#day(paper)}</p>`;
@@ -82,7 +83,8 @@ export class Rows {
 
   /** @param {Paper} paper */
   #day({ listed }) {
-    return html`<span class="rl-x-day">${listed ? html`<time datetime=${listed}>${written(listed)}</time>` : "day not known"}</span>`;
+    const day = listed ? html`<time datetime=${listed}>${written(listed)}</time>` : "day not known";
+    return html`<span class="rl-x-day">${day}</span>`;
   }
 
   /**

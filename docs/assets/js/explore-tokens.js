@@ -18,7 +18,11 @@ import { written } from "./explore-rows.js";
  */
 
 export const STATE_NAMES = {
-  unread: "not read yet", read: "read", bookmarked: "bookmarked", hidden: "hidden by you", new: "new since your last visit",
+  unread: "not read yet",
+  read: "read",
+  bookmarked: "bookmarked",
+  hidden: "hidden by you",
+  new: "new since your last visit",
 };
 
 /**

@@ -9,7 +9,7 @@ import { followAddress } from "./explore-address.js";
 import { Bar } from "./explore-bar.js";
 import { drawEmpty, drawProblems } from "./explore-empty.js";
 import { findTags, openAsSheet } from "./explore-find.js";
-import { keptPapers, toggleBookmark, whenKept } from "./explore-kept.js";
+import { keptPapers, notYet, toggleBookmark, whenKept } from "./explore-kept.js";
 import { offerOut } from "./explore-out.js";
 import { Panel } from "./explore-panel.js";
 import { Rows } from "./explore-rows.js";
@@ -49,7 +49,10 @@ export function mount(element) {
       explorer.follow(location.search, scroll);
     })
     .catch((problem) => {
-      render(html`<p>The catalogue could not be loaded. The tags lead to their own pages.</p>`, part(element, "problems"));
+      render(
+        html`<p>The catalogue could not be loaded. The tags lead to their own pages.</p>`,
+        part(element, "problems"),
+      );
       console.warn(problem);
     });
   return () => {
@@ -93,7 +96,11 @@ class Explorer {
     this.head = known;
     this.columns = all;
     this.kept = keptPapers(known, all);
-    this.rows = new Rows(known, () => this.state, () => this.list.refresh());
+    this.rows = new Rows(
+      known,
+      () => this.state,
+      () => this.list.refresh(),
+    );
     this.list = new PaperList(part(element, "list"), this.rows.row, () => this.#remember());
     this.walk = new Walk(this.list, toggleBookmark);
     this.address = followAddress((search, scroll) => this.follow(search, scroll));
@@ -249,8 +256,9 @@ class Explorer {
     this.panel.show(state, selection);
     this.bar.show(state, selection);
     render(drawTokens(state, known, choose), part(this.element, "tokens"));
-    const empty = selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
-    const problems = drawProblems(this.problems, state.q ? this.found : null, state, known);
+    const empty =
+      selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
+    const problems = drawProblems([...this.problems, ...notYet(state.state)], state.q ? this.found : null, state, known);
     render(html`${problems}${empty}`, part(this.element, "problems"));
     this.walk.reset();
     this.element.classList.toggle("is-compact", state.view === "compact");

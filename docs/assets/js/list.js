@@ -1,7 +1,7 @@
 // A long list of papers that stays fast: rows come in blocks, and only blocks near the window are drawn.
 //
-// Up to KEEP_ALL results, the other blocks are drawn too while the browser has nothing to do, and stay: the page is then
-// complete for find-in-page and for screen readers. Beyond that, blocks far away are emptied again.
+// Up to KEEP_ALL results, the other blocks are drawn too while the browser has nothing to do, and stay: then the page
+// is complete for find-in-page and for screen readers. Beyond that, blocks far away are emptied again.
 // An undrawn block is one empty item of the height that its rows had, or are expected to have.
 
 import { html, nothing, render } from "lit-html";
@@ -116,7 +116,9 @@ export class PaperList {
    * @param {Place} place
    */
   async restore({ index, top }) {
-    const above = this.#blocks.filter(({ start, drawn }) => start <= index && !drawn && this.numbers.length <= KEEP_ALL);
+    const above = this.#blocks.filter(
+      ({ start, drawn }) => start <= index && !drawn && this.numbers.length <= KEEP_ALL,
+    );
     await Promise.all(above.map((block) => this.#fill(block)));
     // Rows out of sight have a guessed height until the window comes near them: look again after each frame.
     for (let look = 0; look < LOOKS; look++) {

@@ -18,7 +18,7 @@
  * @typedef {object} Given what a selection is made from besides the choice
  * @property {Columns} columns
  * @property {ArrayLike<number> | null} found what the search found, the best first; null if nothing is looked for
- * @property {Partial<Record<string, Iterable<number>>>} kept papers by what the visitor did: read, bookmarked, hidden, new
+ * @property {Partial<Record<string, Iterable<number>>>} kept papers by state: read, bookmarked, hidden, new
  * @property {{x: ArrayLike<number>, y: ArrayLike<number>} | null} points where papers lie on the map, by number
  */
 
@@ -59,9 +59,17 @@ export function select(state, given) {
 function matching(state, { columns, found, kept, points }) {
   const shown = new Uint8Array(columns.days.length).fill(1);
   for (const tag of state.tag) keepOnly(shown, [columns.tags[tag] ?? []]);
-  if (state.any.length) keepOnly(shown, state.any.map((tag) => columns.tags[tag] ?? []));
+  if (state.any.length)
+    keepOnly(
+      shown,
+      state.any.map((tag) => columns.tags[tag] ?? []),
+    );
   for (const tag of state.not) takeAway(shown, columns.tags[tag] ?? []);
-  if (state.listing.length) keepOnly(shown, state.listing.map((listing) => columns.listings[listing] ?? []));
+  if (state.listing.length)
+    keepOnly(
+      shown,
+      state.listing.map((listing) => columns.listings[listing] ?? []),
+    );
   if (state.path >= 0) keepOnly(shown, [columns.paths[state.path] ?? []]);
   if (state.from || state.to) keepDays(shown, columns.days, state.from, state.to);
   if (state.state === "unread") takeAway(shown, kept.read ?? []);
