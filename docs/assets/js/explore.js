@@ -28,8 +28,7 @@ const PAUSE = 350;
 /** Pixels that a row is expected to take, until one was seen. */
 const HEIGHTS = { "": 116, compact: 38 };
 
-/** How the window stood in lists that were left, by address: going back finds the same row in the same place. */
-/** @type {Map<string, import("./list.js").Place>} */
+/** @type {Map<string, import("./list.js").Place>} how the window stood in lists, by address: one comes back to it */
 const places = new Map();
 
 /**
@@ -258,7 +257,12 @@ class Explorer {
     render(drawTokens(state, known, choose), part(this.element, "tokens"));
     const empty =
       selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
-    const problems = drawProblems([...this.problems, ...notYet(state.state)], state.q ? this.found : null, state, known);
+    const problems = drawProblems(
+      [...this.problems, ...notYet(state.state)],
+      state.q ? this.found : null,
+      state,
+      known,
+    );
     render(html`${problems}${empty}`, part(this.element, "problems"));
     this.walk.reset();
     this.element.classList.toggle("is-compact", state.view === "compact");

@@ -14,6 +14,7 @@ import { papers } from "./catalogue.js";
  * @property {number} start index of its first row among the results
  * @property {Comment} end stands behind its last row
  * @property {number} height in pixels, as last seen; 0 if it was never drawn
+ * @property {number} gap pixels of the empty item in its place; 0 if there is none
  * @property {boolean} drawn
  */
 
@@ -153,7 +154,7 @@ export class PaperList {
     }
     while (this.#blocks.length < count) {
       const end = this.element.appendChild(document.createComment(""));
-      this.#blocks.push({ start: this.#blocks.length * ROWS, end, height: 0, drawn: false });
+      this.#blocks.push({ start: this.#blocks.length * ROWS, end, height: 0, gap: 0, drawn: false });
     }
   }
 
@@ -172,6 +173,7 @@ export class PaperList {
     const items = rows.map((paper, at) => this.row(paper, block.start + at, this.numbers.length));
     render(html`${items}`, this.element, { renderBefore: block.end });
     block.drawn = true;
+    block.gap = 0;
     return true;
   }
 
@@ -182,6 +184,8 @@ export class PaperList {
   #empty(block) {
     const rows = Math.min(ROWS, this.numbers.length - block.start);
     const height = block.height || rows * this.#expected;
+    if (block.gap === height) return; // most of a long list stays as it is
+    block.gap = height;
     const gap = html`<li class="rl-x-gap" role="presentation" style="height:${height}px"></li>`;
     render(gap, this.element, { renderBefore: block.end });
     block.drawn = false;
