@@ -14,7 +14,14 @@ from generator.catalog.model import Catalog, Curation, Vocabulary
 from generator.catalog.paths import Addresses, read_paths
 from generator.catalog.vocabulary import read_vocabulary
 from generator.diagnostics import Diagnostic, Location, Report, Severity, info
-from generator.insights.collection import Insights, insights, make_suggestions, suggestion_inputs
+from generator.insights.collection import (
+    Insights,
+    insights,
+    make_related,
+    make_suggestions,
+    related_inputs,
+    suggestion_inputs,
+)
 from generator.insights.lookalikes import look_alikes, report_look_alikes
 from generator.insights.usage import report_usage
 from generator.pages import render
@@ -47,14 +54,14 @@ def build(root: Path, *, check: bool = False, strict: bool = False, hasty: bool 
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     With `check`, nothing is written. With `strict`, a warning stops the build as an error does. With `hasty`, for
-    a preview, suggestions and line numbers may be those of the last whole build. All findings are in the result,
-    sorted by place; wrong data never raises.
+    a preview, suggestions, related papers and line numbers may be those of the last whole build. All findings are in
+    the result, sorted by place; wrong data never raises.
     """
     result = known_library(root, write=not check, stale=hasty)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
     found = list(result.found)
-    pages = render(result.catalog, result.known, result.found, root / "templates", found.append)
+    pages = render(result.catalog, result.known, result.found, root, found.append)
     if pages and hasty:
         pages = tuple(without_moved_lines(pages, root / "docs"))
     changes = sync(pages, root / "docs", found.append, write=not check) if pages else None
@@ -75,7 +82,9 @@ def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Res
     report_look_alikes(alike, found.append)
     key = fingerprint(suggestion_inputs(catalog))
     suggested = remember(root, "suggestions", key, lambda: make_suggestions(catalog), write=write, stale=stale)
-    return replace(result, found=_sorted(found), known=insights(catalog, suggested, alike))
+    key = fingerprint(related_inputs(catalog))
+    related = remember(root, "related", key, lambda: make_related(catalog), write=write, stale=stale)
+    return replace(result, found=_sorted(found), known=insights(catalog, suggested, related, alike))
 
 
 def read_library(library: Path, report: Report, *, proposed: bytes | None = None) -> Catalog | None:

@@ -10,7 +10,7 @@ import pytest
 from generator.build import build
 from generator.diagnostics import Severity
 from tests.case import ROOT, TINY, all_cases, lay_out, matches
-from tests.project import environment, make_project, run
+from tests.project import REAL_LIBRARY, environment, make_project, run
 from tests.trees import contents, snapshot
 
 
@@ -81,10 +81,11 @@ def test_deleting_the_rows_of_a_paper_removes_exactly_its_pages(project: Path) -
     result = build(project)
     assert not result.fails(strict=False)
     after = contents(project / "docs")
-    assert set(before) - set(after) == {"papers/talking-lamps.md"}
+    cited = {f"papers/talking-lamps/cite.{suffix}" for suffix in ("bib", "ris", "csl.json", "txt")}
+    assert set(before) - set(after) == {"papers/talking-lamps.md", *cited}
     assert set(after) - set(before) == set()
     assert result.changes is not None
-    assert result.changes.removed == 1
+    assert result.changes.removed == 5
 
 
 def test_what_people_put_under_docs_survives(project: Path) -> None:
@@ -182,3 +183,13 @@ def test_the_generator_of_a_project_is_found_from_below_it(project: Path) -> Non
 
 def test_the_package_is_the_one_under_test() -> None:
     assert Path(build.__code__.co_filename).is_relative_to(ROOT)
+
+
+def test_a_paper_page_leads_to_related_papers_and_says_why(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "real", REAL_LIBRARY)
+    build(project)
+    page = (project / "docs/papers/compacter-efficient-low-rank-hypercomplex-adapter-layers.md").read_text("utf-8")
+    section = page.partition("## Related papers { data-search-exclude }")[2].partition("</div>")[0]
+    assert section.count("](<") == 6
+    assert section.count('<span class="rl-dim">because: ') == 6
+    assert "because: low-rank, fine-tuning" in section

@@ -127,3 +127,26 @@ def test_the_library_is_what_was_received() -> None:
 def test_no_year_comes_from_the_clock() -> None:
     for file in (Path(__file__).parents[1] / "generator").rglob("*.py"):
         assert not re.search(r"\b(?:now|today|utcnow|localtime|gmtime)\(", file.read_text(encoding="utf-8")), file
+
+
+def test_related_papers_and_broader_tags_stand_in_the_data(papers: list[dict[str, object]]) -> None:
+    slugs = {paper["slug"] for paper in papers}
+    fields = list(papers[0])
+    assert fields[fields.index("tags") + 1] == "tags_with_broader"
+    assert fields[fields.index("first_listed") + 1] == "related"
+    vocabulary = yaml.safe_load((REAL_LIBRARY / "tags.yml").read_text(encoding="utf-8"))
+    broader = {slug: tag.get("broader", []) for facet in vocabulary.values() for slug, tag in facet["tags"].items()}
+    for paper in papers:
+        tags, related = paper["tags"], paper["related"]
+        assert isinstance(tags, list)
+        assert isinstance(related, list)
+        reached = set(tags)
+        for _ in range(len(broader)):
+            above = (broader[tag] for tag in reached)
+            reached |= {tag for found in above for tag in ([found] if isinstance(found, str) else found)}
+        assert paper["tags_with_broader"] == sorted(reached)
+        assert len(related) <= 6
+        assert {one["slug"] for one in related} <= slugs - {paper["slug"]}
+        for one in related:
+            assert set(one) == {"slug", "score", "because"}
+            assert one["because"]

@@ -69,7 +69,7 @@ function once(tag, attributes) {
 }
 
 /** The modules that a search needs, asked for together: one after the other they would cost a round trip each. */
-const SEARCH = ["box", "search", "catalogue", "matching", "postings", "query", "spelling", "titles", "nearness", "highlight", "words"];
+const SEARCH = ["box", "search", "catalogue", "matching", "postings", "query", "spelling", "titles", "nearness", "guide", "highlight", "words"];
 
 /**
  * Loads what searches, once: when the box is first pointed at or entered, or when the page has nothing else to do.
@@ -90,7 +90,7 @@ function prepareSearch(box) {
     const typing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
     const wanted = event.key === "/" ? !typing && !event.ctrlKey && !event.metaKey && !event.altKey
       : event.key === "k" && (event.ctrlKey || event.metaKey);
-    if (!wanted) return;
+    if (!wanted || event.defaultPrevented) return;
     event.preventDefault();
     search("");
   });
@@ -168,7 +168,14 @@ function trimExcerpts() {
  * @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | (() => void)}>>}
  */
 const APPS = {
+  cite: () => import("./js/cite.js"),
+  compare: () => import("./js/compare.js"),
   explore: () => import("./js/explore.js"),
+  fresh: () => import("./js/fresh.js"),
+  kept: () => import("./js/kept.js"),
+  paper: () => import("./js/paper.js"),
+  path: () => import("./js/path.js"),
+  paths: () => import("./js/paths.js"),
 };
 
 /** @type {(() => void)[]} */
@@ -193,7 +200,18 @@ function start() {
   markSection();
   mountApps().catch((problem) => console.warn(problem));
   renderMathematics().catch((problem) => console.warn(problem));
+  everywhere.then(({ pageShown }) => pageShown()).catch((problem) => console.warn(problem));
 }
+
+/** The modules of what every page has, asked for together. */
+const EVERYWHERE = [
+  ...["everywhere", "keep", "catalogue", "kept-store", "kept-data", "notice", "visits", "marks", "page"],
+  ...["shortcuts", "keys", "key-table", "go", "surprise", "tray", "compare-data"],
+];
+for (const name of EVERYWHERE) preload(`js/${name}.js`);
+const everywhere = import("./js/everywhere.js");
+
+everywhere.then(({ bind }) => bind("/", "Search; also Ctrl K", () => search(""))).catch(() => {}); // warned of above
 
 const box = document.querySelector(".rl-box");
 if (box) prepareSearch(box);

@@ -60,4 +60,4 @@ def _pages(result: Result, root: Path) -> tuple[Page, ...] | None:
     if result.catalog is None or result.known is None or result.fails(strict=False):
         return None
     found: list[Diagnostic] = []
-    return render(result.catalog, result.known, result.found, root / "templates", found.append)
+    return render(result.catalog, result.known, result.found, root, found.append)

@@ -59,14 +59,16 @@ def _marks(config: MkDocsConfig) -> frozenset[tuple[str, int, int]]:
 
 
 def build_changed(config: MkDocsConfig) -> None:
-    """Build the pages whose Markdown is newer than they are; the search index keeps all others."""
+    """Build the pages whose Markdown is newer than they are; the index of MkDocs' search, if on, keeps all others."""
     logging.getLogger("mkdocs.hooks.reading-list").info("Building documentation: what a save changed...")
     index = Path(config.site_dir, INDEX)
-    before = json.loads(index.read_bytes())
+    before = json.loads(index.read_bytes()) if index.exists() else None
     fresh = load_config(config.config_file_path, site_dir=config.site_dir, use_directory_urls=config.use_directory_urls)
     fresh.site_url = config.site_url
     fresh.extra[HASTY] = True
     build(fresh, serve_url=config.site_url, dirty=True)
+    if before is None:
+        return
     after = json.loads(index.read_bytes())
     after["docs"] = merged(before["docs"], after["docs"])
     write_whole(index, json.dumps(after, separators=(",", ":")).encode())

@@ -30,8 +30,21 @@ class Suggestion:
 Suggestions = Mapping[str, tuple[Suggestion, ...]]
 """Suggested tags by the slug of the paper, the most probable first."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A paper that is near to another: how near, from 0 to 1, and words that stand in both of them."""
+
+    slug: str
+    score: float
+    because: tuple[str, ...]
+
+
+RelatedPapers = Mapping[str, tuple[Related, ...]]
+"""Related papers by the slug of the paper, the nearest first."""
+
 Stored = dict[str, list[tuple[str, float, list[str]]]]
-"""Suggestions in a form that JSON can hold."""
+"""Suggestions or related papers in a form that JSON can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +53,31 @@ class Insights:
 
     usage: Usage
     suggestions: Suggestions
+    related: RelatedPapers
     alike: tuple[tuple[Paper, Paper], ...]
 
 
-def insights(catalog: Catalog, stored: Stored, alike: tuple[tuple[Paper, Paper], ...]) -> Insights:
-    """Return the insights of a catalog with suggestions that were made, or remembered, for it."""
-    tags = catalog.vocabulary.tags
+def insights(catalog: Catalog, suggested: Stored, related: Stored, alike: tuple[tuple[Paper, Paper], ...]) -> Insights:
+    """Return the insights of a catalog with what was found, or remembered, for it."""
+    tags, papers = catalog.vocabulary.tags, catalog.papers
     # What was remembered may be older than the library: what is no more is left out.
     suggestions = {
         slug: tuple(
             Suggestion(tag=tag, score=score, because=tuple(because))
-            for tag, score, because in stored.get(slug, ())
+            for tag, score, because in suggested.get(slug, ())
             if tag in tags and tag not in paper.tags
         )
-        for slug, paper in catalog.papers.items()
+        for slug, paper in papers.items()
     }
-    return Insights(usage=usage(catalog), suggestions=suggestions, alike=alike)
+    near = {
+        slug: tuple(
+            Related(slug=other, score=score, because=tuple(because))
+            for other, score, because in related.get(slug, ())
+            if other in papers
+        )
+        for slug in papers
+    }
+    return Insights(usage=usage(catalog), suggestions=suggestions, related=near, alike=alike)
 
 
 def suggestion_inputs(catalog: Catalog) -> Iterator[str]:
@@ -75,3 +97,31 @@ def make_suggestions(catalog: Catalog) -> Stored:
 
     made = suggest(tuple(catalog.papers.values()), catalog.vocabulary)
     return {slug: [(one.tag, one.score, list(one.because)) for one in found] for slug, found in made.items()}
+
+
+def related_inputs(catalog: Catalog) -> Iterator[str]:
+    """Yield every text that related papers follow from, the program that finds them included."""
+    for module in ("related.py", "words.py"):
+        yield Path(__file__).with_name(module).read_text(encoding="utf-8")
+    for paper in catalog.papers.values():
+        yield from (paper.slug, paper.title_plain)
+        for span in paper.abstract:
+            yield from (span.kind.value, span.text)
+        yield from (*paper.tags, "")
+
+
+def make_related(catalog: Catalog) -> Stored:
+    """Return the related papers of every paper of a catalog."""
+    from generator.insights.related import relate  # noqa: PLC0415 (as above)
+
+    found = relate(tuple(catalog.papers.values()))
+    return {slug: [(one.slug, one.score, list(one.because)) for one in near] for slug, near in found.items()}
+
+
+def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
+    """Return the papers, the most surprising first: those whose nearest relative is farthest, equal ones by slug."""
+
+    def nearest(slug: str) -> float:
+        return max((one.score for one in related.get(slug, ())), default=0.0)
+
+    return tuple(sorted(catalog.papers, key=lambda slug: (nearest(slug), slug)))

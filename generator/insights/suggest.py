@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from generator.catalog.model import Paper, Tag, Vocabulary
 from generator.insights.collection import Suggestion
-from generator.insights.words import Matrix, beginnings, counted, occurrences, phrase, stems, weigh, words
+from generator.insights.words import Matrix, beginnings, counted, distinct, occurrences, phrase, stems, weigh, words
 
 MOST = 10
 """How many suggestions a paper has at most."""
@@ -144,7 +144,7 @@ class _Reasons:
             return []
         start, end = self._matrix.rows.indptr[self._row : self._row + 2]
         terms, values = self._matrix.rows.indices[start:end], self._matrix.rows.data[start:end]
-        says = values * self._weights[terms, column]
+        says = np.round(values * self._weights[terms, column], 9)  # what is equal stays equal on every machine
         best = [index for index in np.argsort(-says, kind="stable")[: 3 * _REASONS] if says[index] > 0]
         return [self._matrix.vocabulary[terms[index]] for index in best]
 
@@ -175,9 +175,5 @@ def _as_written(paper: Paper) -> dict[str, str]:
 
 def _because(matched: str | None, terms: list[str], written: Mapping[str, str]) -> tuple[str, ...]:
     """Return up to `_REASONS` reasons, a matched phrase first, none part of another."""
-    candidates = [matched, *terms] if matched else terms
-    chosen: list[str] = []
-    for term in candidates:
-        if len(chosen) < _REASONS and not any(f" {term} " in f" {other} " for other in chosen):
-            chosen = [other for other in chosen if f" {other} " not in f" {term} "] + [term]
+    chosen = distinct([matched, *terms] if matched else terms, _REASONS)
     return tuple(" ".join(written.get(word, word) for word in term.split()) for term in chosen)

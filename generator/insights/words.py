@@ -6,18 +6,20 @@ side. Weights are TF-IDF with a logarithmic term frequency, each text of length 
 
 from __future__ import annotations
 
-import math
 import re
+from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from scipy import sparse
 
+_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
+_JOINTS = frozenset((" ", "-"))
 _LONG = 4  # letters; shorter words keep their s: bias, gas, vs
 _STOP = frozenset(
     """
@@ -87,29 +89,49 @@ def terms(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """`rows` has a text in each row and a term in each column, named by `vocabulary`; rows have length one."""
+    """`rows` has a text in each row and a term in each column, named by `vocabulary` in alphabetical order."""
 
     rows: sparse.csr_matrix
     vocabulary: tuple[str, ...]
 
 
-def weigh(texts: Sequence[Counter[str]], *, rare: int = 2) -> Matrix:
-    """Return texts, given as counted terms, as a matrix; terms in fewer than `rare` texts are left out."""
-    count = Counter(term for text in texts for term in text)
-    vocabulary = tuple(sorted(term for term, number in count.items() if number >= rare))
-    column = {term: index for index, term in enumerate(vocabulary)}
-    weight = [math.log((1 + len(texts)) / (1 + count[term])) + 1 for term in vocabulary]
-    starts, columns, values = [0], [], []
+def weigh(
+    texts: Iterable[Counter[str]], *, rare: int = 2, least: float = 1.0, pairs: float = 1.0, whole: bool = False
+) -> Matrix:
+    """Return texts, given as counted terms, as a matrix; terms in fewer than `rare` texts are left out.
+
+    A term weighs `least`, and more the rarer it is; a pair of words `pairs` times that. Rows have length one; with
+    `whole` they have it before anything is left out, so that texts are not alike for want of words that differ.
+    """
+    names, table = _tabulate(texts)
+    papers = np.bincount(table.indices, minlength=len(names))
+    weight = np.log((1 + table.shape[0]) / (1 + papers)) + least
+    weight *= np.array([pairs if " " in name else 1.0 for name in names])
+    table.data = (1 + np.log(table.data)) * weight[table.indices]
+    kept = sorted(np.flatnonzero(papers >= rare), key=names.__getitem__)
+    known = table[:, kept].sorted_indices()
+    return Matrix(rows=scaled(known, table if whole else known), vocabulary=tuple(names[column] for column in kept))
+
+
+def _tabulate(texts: Iterable[Counter[str]]) -> tuple[list[str], sparse.csr_matrix]:
+    """Return the terms of texts in the order of their appearance, and how often each text has each.
+
+    The texts are read one by one: together they would take ten times the memory of the table.
+    """
+    column: dict[str, int] = {}
+    starts, columns, numbers = array("q", [0]), array("i"), array("d")
     for text in texts:
-        known = [(column[term], number) for term, number in text.items() if term in column]
-        found = [(index, (1 + math.log(number)) * weight[index]) for index, number in sorted(known)]
-        length = math.sqrt(sum(value * value for _, value in found)) or 1.0
-        columns += [index for index, _ in found]
-        values += [value / length for _, value in found]
+        columns.extend(column.setdefault(term, len(column)) for term in text)
+        numbers.extend(text.values())
         starts.append(len(columns))
-    shape = (len(texts), len(vocabulary))
-    data = (np.array(values, dtype=np.float64), np.array(columns, dtype=np.int32), np.array(starts, dtype=np.int64))
-    return Matrix(rows=sparse.csr_matrix(data, shape=shape), vocabulary=vocabulary)
+    parts = (np.array(numbers), np.array(columns, dtype=np.int32), np.array(starts))
+    return list(column), sparse.csr_matrix(parts, shape=(len(starts) - 1, len(column)))
+
+
+def scaled(rows: sparse.csr_matrix, like: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return rows, each divided by the length of the same row of `like`; empty rows stay as they are."""
+    length = np.sqrt(np.asarray(like.multiply(like).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1 / np.where(length, length, 1)) @ rows)
 
 
 def counted(parts: Iterable[tuple[str, int]]) -> Counter[str]:
@@ -119,3 +141,61 @@ def counted(parts: Iterable[tuple[str, int]]) -> Counter[str]:
         for term, number in Counter(terms(text)).items():
             found[term] += weight * number
     return found
+
+
+def distinct(found: Iterable[str], most: int) -> list[str]:
+    """Return up to `most` terms, the first ones first, no word twice: a pair takes the place of its own words."""
+    chosen: list[str] = []
+    for term in found:
+        parts = set(term.split())
+        replaced = [other for other in chosen if parts.issuperset(other.split())]
+        kept = [other for other in chosen if other not in replaced]
+        if len(kept) < most and parts.isdisjoint(" ".join(kept).split()):
+            place = chosen.index(replaced[0]) if replaced else len(chosen)
+            chosen = [*kept[:place], term, *kept[place:]]
+    return chosen
+
+
+def spellings(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return how each term of some texts is written there: of spellings that differ in case only, the smallest.
+
+    A pair of words is one where a space or a hyphen joins them. What has no letter is left out. What is part of a
+    longer word with hyphens is that word first: `step` is one-step, then step.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for text in texts:
+        begins, ends = _hyphenated(text)
+        read = [(stem(word[0]), *word.span()) for word in _WORD.finditer(text)]
+        pairs = (
+            (f"{one} {two}", start, end)
+            for (one, start, before), (two, after, end) in pairwise(read)
+            if text[before:after] in _JOINTS
+        )
+        for term, start, end in chain(read, pairs):
+            for spelled in (text[begins.get(start, start) : ends.get(end, end)], text[start:end]):
+                if any(map(str.isalpha, text[start:end])):
+                    same, small = found.setdefault(term, {}), spelled.lower()
+                    same[small] = max(spelled, same.get(small, ""))  # small letters sort last
+    return {term: tuple(sorted(same.values(), key=len, reverse=True)) for term, same in found.items()}
+
+
+def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
+    """Return, for words inside a longer one with hyphens, where that begins by their beginnings, and so the ends."""
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for whole in _HYPHENATED.finditer(text):
+        for word in _WORD.finditer(text, whole.start(), whole.end()):
+            begins[word.start()], ends[word.end()] = whole.start(), whole.end()
+    return begins, ends
+
+
+def stands(spelled: str, text: str) -> bool:
+    """Tell whether a spelling stands in a text as whole words."""
+    at = text.find(spelled)
+    while at >= 0:
+        end = at + len(spelled)
+        around = text[max(at - 1, 0) : at] + text[end : end + 1]
+        if not any(char.isalnum() or char == "_" for char in around):
+            return True
+        at = text.find(spelled, at + 1)
+    return False

@@ -14,14 +14,18 @@ from generator.catalog.model import Catalog
 from generator.diagnostics import Diagnostic, Report, error
 from generator.insights.collection import Insights
 from generator.pages.api import addresses, api_pages
+from generator.pages.compare import compare_pages
 from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
 from generator.pages.explore import explore_pages
+from generator.pages.exports.files import export_pages
 from generator.pages.home import home_pages
+from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
 from generator.pages.page import Page
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
+from generator.pages.pictures import picture_pages
 from generator.pages.redirects import redirect_pages
 from generator.pages.schemas import schema_pages
 from generator.pages.site import Site, make_site, template_place
@@ -34,24 +38,29 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     path_pages,
     listing_pages,
     explore_pages,
+    picture_pages,
     desk_pages,
+    kept_pages,
+    compare_pages,
     redirect_pages,
     api_pages,
     schema_pages,
     data_pages,
+    export_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
 
 
 def render(
-    catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path, report: Report
+    catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], root: Path, report: Report
 ) -> tuple[Page, ...] | None:
-    """Return all pages of a catalog, with the Markdown templates in the folder `templates/pages`.
+    """Return all pages of a catalog, for the project in the folder `root` with its templates and its guide.
 
     `found` are the findings to show on the curator's desk. Returns None with the place reported if a template is
     at fault.
     """
-    site = make_site(catalog, known, found, templates / "pages")
+    templates = root / "templates"
+    site = make_site(catalog, known, found, templates / "pages", root / "docs" / "guide")
     try:
         pages = tuple(page for kind in KINDS for page in kind(site))
     except jinja2.TemplateError as reason:

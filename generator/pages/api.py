@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.catalog.model import Paper, Path, Source, Tag
-from generator.insights.collection import Suggestion
-from generator.insights.usage import Usage
+from generator.insights.usage import Usage, with_broader
 from generator.pages.page import Page
 from generator.pages.site import Site
 
@@ -22,11 +21,7 @@ def api_pages(site: Site) -> Iterator[Page]:
     for path in catalog.paths:
         for step in path.steps:
             on_paths.setdefault(step.paper, []).append(path.slug)
-    papers = (
-        _paper(paper, on_paths.get(paper.slug, []), site.known.suggestions.get(paper.slug, ()))
-        for paper in catalog.papers.values()
-    )
-    yield _table("papers", papers)
+    yield _table("papers", (_paper(site, paper, on_paths.get(paper.slug, [])) for paper in catalog.papers.values()))
     tags = sorted(catalog.vocabulary.tags.values(), key=lambda tag: tag.slug)
     yield _table("tags", (_tag(tag, site.known.usage) for tag in tags))
     yield _table("paths", map(_path, sorted(catalog.paths, key=lambda path: path.slug)))
@@ -39,7 +34,7 @@ def addresses(pages: Iterable[Page]) -> Page:
     return Page(path="urls.txt", data="".join(f"{address}\n" for address in found).encode())
 
 
-def _paper(paper: Paper, paths: list[str], suggestions: tuple[Suggestion, ...]) -> dict[str, object]:
+def _paper(site: Site, paper: Paper, paths: list[str]) -> dict[str, object]:
     return {
         "slug": paper.slug,
         "title": paper.title,
@@ -48,9 +43,10 @@ def _paper(paper: Paper, paths: list[str], suggestions: tuple[Suggestion, ...]) 
         "abstract_source": paper.abstract_source,
         "tldr": paper.summary if paper.summarized else None,
         "tags": paper.tags,
+        "tags_with_broader": sorted(with_broader(paper.tags, site.catalog.vocabulary.tags)),
         "suggested_tags": [
             {"tag": found.tag, "score": found.score, "because": found.because, "shown": found.shown}
-            for found in suggestions
+            for found in site.known.suggestions.get(paper.slug, ())
         ],
         "authors": [],
         "year": None,
@@ -60,6 +56,10 @@ def _paper(paper: Paper, paths: list[str], suggestions: tuple[Suggestion, ...]) 
             for seen in paper.appearances
         ],
         "first_listed": _iso(paper.first_listed),
+        "related": [
+            {"slug": near.slug, "score": near.score, "because": near.because}
+            for near in site.known.related.get(paper.slug, ())
+        ],
         "paths": paths,
     }
 

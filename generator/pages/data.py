@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, groupby, pairwise
 
 from generator.catalog.model import Paper, Source
+from generator.insights.collection import surprise
 from generator.pages.data_file import data_file
+from generator.pages.guide import guide_sections
 from generator.pages.listings import newest_listings
 from generator.pages.page import Page
 from generator.pages.search import search_files
@@ -26,7 +28,7 @@ BLOCK = 16
 
 
 def data_pages(site: Site) -> Iterator[Page]:
-    """Yield the blocks of `papers/` and `texts/`, `columns.json`, the index of the search, and `head.json`.
+    """Yield the index of the search, the blocks of papers, their texts and citations, and the files for all at once.
 
     The head has a hash of all others: by it a browser knows what it need not fetch again.
     """
@@ -36,7 +38,9 @@ def data_pages(site: Site) -> Iterator[Page]:
         *index,
         *_blocks("papers", site.numbered, lambda paper: _row(paper, tags)),
         *_blocks("texts", site.numbered, lambda paper: paper.abstract_text),
+        *_blocks("cite", site.numbered, lambda paper: site.texts[paper.slug]),
         data_file("columns", _columns(site)),
+        data_file("guide", guide_sections(site.guide)),
     ]
     yield from files
     digest = hashlib.sha256(b"".join(file.data for file in files)).hexdigest()[:12]
@@ -110,7 +114,7 @@ def _columns(site: Site) -> dict[str, object]:
         "listings": [_positions(source, number) for source in newest_listings(site)],
         "paths": [[number[step.paper] for step in path.steps] for path in site.catalog.paths],
         "titles": titles,
-        "surprise": titles,
+        "surprise": [number[slug] for slug in surprise(site.known.related, site.catalog)],
         "untagged": _steps([index for index, paper in enumerate(papers) if not paper.tagged]),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pages.escape import FrontMatter, link
+from generator.pages.exports.files import LIBRARY, take_away
 from generator.pages.listings import newest_listings, stated
 from generator.pages.page import Page
 from generator.pages.paths import path_line
@@ -71,5 +72,6 @@ def _about(site: Site) -> Page:
         facets=count(len(catalog.vocabulary.facets), "facet"),
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
         waiting=count(sum(not paper.tagged for paper in papers), "paper"),
+        take=take_away(ABOUT, LIBRARY, "reading-list"),
         inferred=tuple(source.title for source in newest_listings(site) if source.inferred),
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.catalog.model import Source
 from generator.pages.escape import FrontMatter, Markdown, link
+from generator.pages.exports.files import take_away
 from generator.pages.page import Page
 from generator.pages.site import Site, listing_path
 from generator.pages.tags import LONG
@@ -70,5 +71,6 @@ def _page(site: Site, source: Source) -> Page:
         day=stated(source),
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
+        take=take_away(here, f"listings/{source.slug}", source.slug),
         cards=tuple(site.card(here, papers[slug], position=at, chips=short) for at, slug in source.papers),
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.catalog.model import Paper, Path, Source
-from generator.insights.collection import Suggestion
+from generator.insights.collection import Related, Suggestion
 from generator.pages.escape import FrontMatter, Markdown, link
+from generator.pages.exports.files import paper_files, take_away
 from generator.pages.page import Page
 from generator.pages.site import Site, listing_path, paper_path, path_path
-from generator.pages.words import day, description, elsewhere, relative, running_text, shown_address
+from generator.pages.words import day, description, elsewhere, one_sentence, relative, running_text, shown_address
 
 CURATION = "library/curation.yml"
 
@@ -23,7 +24,7 @@ class _Stop:
     step: int
     steps: int
     note: str
-    neighbours: tuple[tuple[str, Markdown], ...]
+    neighbours: tuple[tuple[str, str, Markdown], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,16 @@ class _Seen:
     rows: int
     day: str
     inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Near:
+    """A related paper, with what it does in one line and the words that stand in both."""
+
+    link: Markdown
+    summary: str
+    summarized: bool
+    because: str
 
 
 def paper_pages(site: Site) -> Iterator[Page]:
@@ -50,7 +61,7 @@ def paper_pages(site: Site) -> Iterator[Page]:
 
 def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: dict[str, Source]) -> Page:
     here = paper_path(paper.slug)
-    tags, suggested = site.catalog.vocabulary.tags, _suggestions(site, paper)
+    tags, papers, suggested = site.catalog.vocabulary.tags, site.catalog.papers, _suggestions(site, paper)
     return site.page(
         here,
         "paper",
@@ -62,8 +73,10 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         suggestions=tuple((site.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
         suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in paper.links),
+        take=take_away(here, paper_files(paper.slug), paper.slug),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
         seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
+        related=tuple(_near(here, papers[found.slug], found) for found in site.known.related.get(paper.slug, ())),
         stops=tuple(_stop(site, here, path, index) for path, index in on_paths),
         curating=link("how to add them", relative(here, "guide/curating.md")),
         entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
@@ -75,6 +88,15 @@ def _suggestions(site: Site, paper: Paper) -> tuple[Suggestion, ...]:
     """Return what is suggested for a paper that nobody has tagged, as far as it is certain enough to be shown."""
     known = () if paper.tagged else site.known.suggestions.get(paper.slug, ())
     return tuple(found for found in known if found.shown)
+
+
+def _near(here: str, paper: Paper, found: Related) -> _Near:
+    return _Near(
+        link=link(paper.title_plain, relative(here, paper_path(paper.slug))),
+        summary=one_sentence(paper),
+        summarized=paper.summarized,
+        because=", ".join(found.because),
+    )
 
 
 def _meta(site: Site, paper: Paper) -> FrontMatter:
@@ -101,8 +123,8 @@ def _seen(here: str, source: Source, position: int) -> _Seen:
 
 
 def _stop(site: Site, here: str, path: Path, index: int) -> _Stop:
-    around = (("Previous", index - 1), ("Next", index + 1))
-    steps = [(word, path.steps[at].paper) for word, at in around if 0 <= at < len(path.steps)]
+    around = (("Previous", "prev", index - 1), ("Next", "next", index + 1))
+    steps = [(word, rel, path.steps[at].paper) for word, rel, at in around if 0 <= at < len(path.steps)]
     papers = site.catalog.papers
     return _Stop(
         link=link(path.title, relative(here, path_path(path.slug))),
@@ -110,6 +132,6 @@ def _stop(site: Site, here: str, path: Path, index: int) -> _Stop:
         steps=len(path.steps),
         note=path.steps[index].note,
         neighbours=tuple(
-            (word, link(papers[slug].title_plain, relative(here, paper_path(slug)))) for word, slug in steps
+            (word, rel, link(papers[slug].title_plain, relative(here, paper_path(slug)))) for word, rel, slug in steps
         ),
     )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
-from generator.catalog.model import Path
+from generator.catalog.model import Catalog, Path
 from generator.pages.escape import FrontMatter, Markdown, link
+from generator.pages.exports.files import take_away
 from generator.pages.page import Page
 from generator.pages.site import Site, combine_link, path_path
 from generator.pages.words import count, relative
 
 INDEX = "paths/index.md"
+
+PACE = 230
+"""Words that a reader takes in a minute; measured means for English non-fiction lie between 200 and 260."""
 
 
 def path_pages(site: Site) -> Iterator[Page]:
@@ -53,9 +58,19 @@ def _page(site: Site, path: Path) -> Page:
         meta,
         path=path,
         number=count(len(path.steps), "paper"),
+        minutes=reading_time(path, site.catalog),
         index=link("Reading paths", relative(here, INDEX)),
         combine=combine_link(here, f"path={path.slug}"),
+        take=take_away(here, f"paths/{path.slug}", path.slug),
         steps=tuple(
             (number, step.note, site.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
         ),
     )
+
+
+def reading_time(path: Path, catalog: Catalog) -> str:
+    """Return how long the titles, abstracts and notes of a path take, as a page says it."""
+    papers = [(catalog.papers[step.paper], step.note) for step in path.steps]
+    text = " ".join(f"{paper.title_plain} {paper.abstract_text} {note}" for paper, note in papers)
+    minutes = max(1, ceil(len(text.split()) / PACE))
+    return f"about {count(minutes, 'minute')} for the abstracts, at {PACE} words a minute"

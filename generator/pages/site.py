@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
+from generator.pages.exports.formats import Texts, written
 from generator.pages.page import Page
 from generator.pages.words import relative
 
@@ -44,15 +45,18 @@ class Card:
 class Site:
     """The catalog with what was computed from it and found in it, and the means to make pages of it.
 
-    `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these.
+    `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
+    is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people write.
     """
 
     catalog: Catalog
     numbered: tuple[Paper, ...]
+    texts: Mapping[str, Texts]
     known: Insights
     found: tuple[Diagnostic, ...]
     templates: jinja2.Environment
     colours: Mapping[str, int]
+    guide: Path
 
     def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
@@ -80,8 +84,8 @@ class Site:
         )
 
 
-def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path) -> Site:
-    """Return the site of a catalog with the templates in a folder.
+def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path, guide: Path) -> Site:
+    """Return the site of a catalog with the templates in a folder, beside the guide in another.
 
     In a template, every value is escaped unless it is `Markdown` already; an unknown name is an error.
     """
@@ -98,10 +102,12 @@ def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], 
     return Site(
         catalog=catalog,
         numbered=numbered(catalog),
+        texts={slug: written(paper, catalog.vocabulary.tags) for slug, paper in catalog.papers.items()},
         known=known,
         found=found,
         templates=environment,
         colours=colours,
+        guide=guide,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote_plus
 
+from generator.catalog.curation import LONGEST_TLDR
 from generator.catalog.model import Paper
 from generator.catalog.spans import Kind, Span
 from generator.pages.escape import Markdown, escape, link
@@ -75,3 +76,8 @@ def shown_address(url: str) -> str:
 def description(paper: Paper) -> str:
     """Return what a search engine or a preview shows of a paper: its summary, if need be cut short."""
     return textwrap.shorten(paper.summary or paper.title_plain, LONGEST_DESCRIPTION, placeholder=" …")
+
+
+def one_sentence(paper: Paper) -> str:
+    """Return what a paper does as short as a curator would say it: its summary, if need be cut short."""
+    return textwrap.shorten(paper.summary, LONGEST_TLDR, placeholder=" …")

@@ -1,22 +1,32 @@
-"""Search finds names by their parts, puts titles first, and shares its query."""
+"""The search box finds what is meant, while it is typed, for mouse, keyboard and screen reader."""
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser, Page
+import shutil
+from pathlib import Path
 
-from tests.browser.conftest import visit
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import served, visit
+from tests.case import TINY
+from tests.project import build_site, make_project
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAPERS = "[data-search-results=papers] [role=option]"
+TAGS = "[data-search-results=tags] [role=option]"
 
 
 def _search(page: Page, query: str) -> list[str]:
     """Type a query and return the titles of the results, best first."""
     page.keyboard.press("/")
-    page.locator(".md-search__input").fill(query)
-    page.locator(".md-search-result__article h1").first.wait_for()
-    page.wait_for_timeout(400)
-    return page.locator(".md-search-result__article h1").all_inner_texts()
+    page.get_by_role("combobox", name="Search").fill(query)
+    page.wait_for_function("query => document.querySelector('.rl-box__field').value === query", arg=query)
+    page.locator(PAPERS).first.wait_for()
+    page.wait_for_timeout(250)
+    return page.locator(f"{PAPERS} .rl-box__title").all_inner_texts()
 
 
 @pytest.mark.parametrize(
@@ -27,32 +37,125 @@ def _search(page: Page, query: str) -> list[str]:
         ("KIVI", "KIVI"),
         ("flm-101b", "FLM-101B"),
         ("search without expansions heuristic", "A* Search"),
-        ("Mélange", "Mélange"),
+        ("melange", "Mélange"),
         ("chemllm", "ChemLLM"),
+        ("qmoe sub-1-bit", "QMoE"),
+        ("zero quant v2", "ZeroQuant-V2"),
+        ("gptq acurate post-trainig quantizaton", "GPTQ"),
+        ("consistensy trajectory", "Consistency Trajectory"),
+        ("llm in a flash", "LLM in a flash"),
     ],
 )
-def test_a_title_is_found_first(browser: Browser, real: str, query: str, best: str) -> None:
+def test_the_paper_that_is_meant_comes_first(browser: Browser, real: str, query: str, best: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real)
         titles = _search(seen.page, query)
         assert best in titles[0], titles[:5]
 
 
-def test_a_tag_page_leads_for_the_name_of_a_tag(browser: Browser, real: str) -> None:
+def test_results_come_while_a_word_is_typed(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real)
-        assert "KV cache" in _search(seen.page, "kv-cache")[:3]
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("quantiz")
+        expect(seen.page.locator(PAPERS).first).to_contain_text("uantiz")
 
 
-def test_results_are_highlighted_and_the_query_can_be_shared(browser: Browser, real: str) -> None:
+def test_other_words_for_a_tag_lead_to_the_tag(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(f"{real}/?q=speculative+decoding")
-        seen.page.locator(".md-search-result__article h1").first.wait_for()
-        assert seen.page.locator(".md-search__input").input_value() == "speculative decoding"
-        seen.page.locator(".md-search-result__article mark").first.wait_for()
-        seen.page.locator(".md-search-result__link").first.click()
-        seen.page.wait_for_url("**?h=*")
-        seen.page.locator("article mark").first.wait_for()
+        seen.page.goto(real)
+        _search(seen.page, "llm")
+        seen.page.locator(TAGS).filter(has_text="Language models").click()
+        seen.page.wait_for_url("**/tags/language-models/")
+
+
+def test_a_phrase_an_exclusion_and_a_tag_narrow_what_is_found(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real)
+        status = seen.page.locator(".rl-box [role=status]")
+
+        def found(query: str) -> int:
+            _search(seen.page, query)
+            return int(status.inner_text().split()[0])
+
+        cache = found("cache")
+        assert 0 < found('"kv cache"') < cache
+        assert 0 < found("cache -kv") < cache
+        assert 0 < found("cache tag:survey ") < cache
+        assert found("cache -kv") + found("cache kv") >= cache
+
+
+def test_the_help_names_what_can_be_typed_and_writes_it(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(real)
+        page.keyboard.press("/")
+        page.get_by_role("button", name="with a tag").click()
+        expect(page.get_by_role("combobox", name="Search")).to_have_value("tag:")
+        page.keyboard.type("kv")
+        page.locator(".rl-box__tags [role=option]", has_text="KV cache").click()
+        expect(page.get_by_role("combobox", name="Search")).to_have_value("tag:kv-cache ")
+        expect(page.locator(PAPERS).first).to_be_visible()
+
+
+def test_a_tag_that_does_not_exist_is_named(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real)
+        _search(seen.page, "pruning tag:nosuchtag ")
+        expect(seen.page.locator(".rl-box__note").first).to_contain_text("There is no tag nosuchtag")
+
+
+def test_arrows_choose_enter_opens_and_escape_closes(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(real)
+        first, second = _search(page, "speculative decoding")[:2]
+        field = page.get_by_role("combobox", name="Search")
+        expect(field).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+        expect(chosen).to_contain_text(second)
+        expect(chosen).to_have_attribute("aria-selected", "true")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text(first)
+        page.keyboard.press("Control+k")
+        expect(field).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(field).to_have_attribute("aria-expanded", "false")
+        expect(field).not_to_be_focused()
+
+
+def test_the_guide_is_found_too(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real)
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("share a search")
+        seen.page.locator("[data-search-results=guide] [role=option]").first.click()
+        seen.page.wait_for_url("**/guide/**")
+
+
+def test_nothing_found_says_what_to_do(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real)
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("zzxqyv wwwwqqq")
+        expect(seen.page.locator(".rl-box__note")).to_contain_text("Fewer words find more")
+        expect(seen.page.locator(".rl-box [role=status]")).to_have_text("Nothing found")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_open_box_is_accessible_and_fits(browser: Browser, real: str, width: int, scheme: str) -> None:
+    with visit(browser, width=width, scheme=scheme) as seen:
+        seen.page.goto(real)
+        if width < 960:
+            seen.page.get_by_role("button", name="Search", exact=True).click()
+        _search(seen.page, "llm quantization")
+        report = Axe().run(seen.page)
+        assert report.violations_count == 0, report.generate_report()
+        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_the_search_box_of_the_home_page_opens_the_search(browser: Browser, real: str) -> None:
@@ -60,4 +163,32 @@ def test_the_search_box_of_the_home_page_opens_the_search(browser: Browser, real
         seen.page.goto(real)
         seen.page.locator(".rl-search").click()
         seen.page.keyboard.type("pruning")
-        seen.page.locator(".md-search-result__article h1").first.wait_for()
+        seen.page.locator(PAPERS).first.wait_for()
+
+
+def test_without_the_index_the_search_says_so_and_the_page_goes_on(browser: Browser, real: str) -> None:
+    def refuse(route: Route) -> None:
+        route.fulfill(status=503, body="")
+
+    with visit(browser) as seen:
+        seen.page.route("**/data/**", refuse)
+        seen.page.goto(real)
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("pruning")
+        expect(seen.page.locator(".rl-box__note")).to_contain_text("could not be loaded")
+        assert all("503" in complaint for complaint in seen.complaints)
+        seen.complaints.clear()
+
+
+def test_with_the_search_plugin_the_theme_searches(browser: Browser, tmp_path: Path) -> None:
+    root = make_project(tmp_path / "themed", TINY)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace("plugins: []", "plugins: [search]"), encoding="utf-8")
+    site = build_site(root)
+    with served(site) as address, visit(browser) as seen:
+        seen.page.goto(address)
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("gardens")
+        expect(seen.page.locator(".md-search-result__article h1").first).to_contain_text("Gardens")
+        assert seen.page.locator(".rl-box").count() == 0
+    shutil.rmtree(root)

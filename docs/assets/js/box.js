@@ -2,15 +2,25 @@
 
 import { html, nothing, render } from "lit-html";
 import { head, papers, siteUrl } from "./catalogue.js";
+import { go } from "./go.js";
+import { sections } from "./guide.js";
 import { highlight, search } from "./search.js";
 
 /** @typedef {import("./catalogue.js").Head} Head */
 /** @typedef {import("./catalogue.js").Paper} Paper */
-/** @typedef {{text: string, found: import("./search.js").Found, best: Paper[], known: Head}} Shown */
+/**
+ * @typedef {object} Shown
+ * @property {string} text
+ * @property {import("./search.js").Found} found
+ * @property {Paper[]} best
+ * @property {import("./guide.js").Section[]} guide
+ * @property {Head} known
+ */
 
 const MOST_PAPERS = 8;
 const MOST_TAGS = 5;
 const MOST_PATHS = 3;
+const MOST_SECTIONS = 3;
 
 /** What can be typed beyond words: what it looks like, what it does, and what it inserts. */
 const OPERATORS = [
@@ -70,6 +80,8 @@ export function mount(box) {
       render(shown ? resultsOf(shown, write) : helpOf(text, write), popup);
       status.textContent = shown ? told(shown) : "";
       choose(-1);
+      const guide = shown ? await sections(text) : [];
+      if (shown && guide.length > 0 && mine === turn) render(resultsOf({ ...shown, guide }, write), popup);
     } catch (problem) {
       if (mine !== turn) return;
       console.warn(problem);
@@ -117,18 +129,6 @@ export function mount(box) {
 }
 
 /**
- * Follows an address as a click would, so that instant navigation takes part.
- * @param {string} address
- */
-function go(address) {
-  const link = Object.assign(document.createElement("a"), { href: address, hidden: true });
-  document.querySelector(".md-container")?.append(link);
-  /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
-  link.click();
-  link.remove();
-}
-
-/**
  * @param {string} text
  * @returns {string}
  */
@@ -145,7 +145,7 @@ async function look(text) {
   const known = await head();
   if (!text.trim() || /(^|\s)-?tag:\S*$/.test(text)) return null;
   const found = await search(text, { typing: !/\s$/.test(text) });
-  return { text, found, known, best: await papers(found.numbers.subarray(0, MOST_PAPERS)) };
+  return { text, found, known, guide: [], best: await papers(found.numbers.subarray(0, MOST_PAPERS)) };
 }
 
 /**
@@ -189,7 +189,7 @@ function note(text) {
  * @param {Shown} shown
  * @param {(text: string) => void} write
  */
-function resultsOf({ text, found, best, known }, write) {
+function resultsOf({ text, found, best, guide, known }, write) {
   const notes = found.problems.map(note);
   if (found.instead.length > 0 && best.length > 0) notes.push(note(`Also looked for ${found.instead.join(", ")}.`));
   if (best.length === 0) notes.push(note("No paper has all of this. Fewer words find more."));
@@ -202,9 +202,10 @@ function resultsOf({ text, found, best, known }, write) {
               ${best.map((paper, at) => paperOption(paper, at, found))}
             </div>`
           : nothing}
-        ${found.tags.length + found.paths.length > 0
+        ${found.tags.length + found.paths.length + guide.length > 0
           ? html`<div role="presentation" class="rl-box__beside">
               ${tagGroup(found.tags.slice(0, MOST_TAGS), known)} ${pathGroup(found.paths.slice(0, MOST_PATHS), known)}
+              ${guideGroup(guide.slice(0, MOST_SECTIONS))}
             </div>`
           : nothing}
       </div>
@@ -264,6 +265,20 @@ function pathGroup(numbers, known) {
 }
 
 /**
+ * @param {import("./guide.js").Section[]} found
+ */
+function guideGroup(found) {
+  if (found.length === 0) return nothing;
+  return html`<div role="group" aria-label="Guide" data-search-results="guide">
+    <p class="rl-box__label" aria-hidden="true">Guide</p>
+    ${found.map(
+      ({ title, address }, at) =>
+        html`<a role="option" id="rl-o-g${at}" tabindex="-1" href=${siteUrl(address)}>${title}</a>`,
+    )}
+  </div>`;
+}
+
+/**
  * Says what can be typed; after `tag:`, which tags there are.
  * @param {string} text
  * @param {(text: string) => void} write
@@ -296,9 +311,9 @@ function completions(before, sign, begun, write) {
     nothing,
     html`<div role="group" aria-label="Tags" class="rl-box__tags">
       ${near.slice(0, 12).map(
-        (tag) => html`<a role="option" id="rl-o-c${tag.slug}" @click=${() => write(`${before}${sign}${tag.slug} `)}>
+        (tag) => html`<span role="option" id="rl-o-c${tag.slug}" @click=${() => write(`${before}${sign}${tag.slug} `)}>
           <span class="t f${latest?.facets[tag.facet]?.colour ?? 1}">${tag.name}</span> <span class="rl-count">${tag.papers}</span>
-        </a>`,
+        </span>`,
       )}
     </div>`,
     nothing,

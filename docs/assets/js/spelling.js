@@ -57,5 +57,6 @@ export function meant(word, known, { limit, open }) {
   }
   found.sort((a, b) => a.away - b.away || a.same - b.same || b.papers - a.papers || (a.word < b.word ? -1 : 1));
   const least = found[0]?.away ?? 0;
-  return found.filter(({ away }) => away === least).slice(0, limit);
+  const nearest = found.filter(({ away }) => away === least).slice(0, limit);
+  return nearest.map(({ word: candidate, away }) => ({ word: candidate, away }));
 }

@@ -1,0 +1,170 @@
+// Papers to take away: copies the files a page offers, and makes files of any papers a visitor has chosen.
+//
+// The links to files work without this; it adds a button that copies to each. `exportMenu` is the same row for papers
+// that have no file of their own, such as a selection or the bookmarks.
+
+import { html, render } from "lit-html";
+import { FORMATS, joined } from "./formats.js";
+
+/** @typedef {import("./formats.js").Format} Format */
+/** @typedef {Iterable<number | string>} Chosen numbers or slugs of papers, in the order in which they are written */
+
+/**
+ * Adds a button that copies to each file that a row offers.
+ * @param {HTMLElement} row
+ */
+export function mount(row) {
+  for (const link of row.querySelectorAll("a")) {
+    const name = link.textContent ?? "";
+    const place = document.createElement("span");
+    link.after(place);
+    render(copyButton(name, () => fileText(link.href)), place);
+  }
+  const place = document.createElement("span");
+  row.append(place);
+  render(statusLine, place);
+}
+
+/**
+ * Returns a row that offers papers in every format, to copy and to save.
+ * @param {() => Chosen | Promise<Chosen>} chosen asked when a format is wanted
+ * @param {string} [name] of the file, without its suffix
+ */
+export function exportMenu(chosen, name = "papers") {
+  return html`<div class="rl-take" role="group" aria-label="Take away">
+    <p>Take away</p>
+    <ul>
+      ${FORMATS.map((format) => {
+        const text = () => textOf(chosen, format);
+        const click = (/** @type {Event} */ event) => save(event, format, name, text);
+        return html`<li>
+          <button type="button" class="rl-take__save" @click=${click}>
+            ${format.name}
+          </button>
+          <span>${copyButton(format.name, text)}</span>
+        </li>`;
+      })}
+    </ul>
+    <span>${statusLine}</span>
+  </div>`;
+}
+
+const statusLine = html`<span role="status"></span>`;
+
+/**
+ * Returns a button that copies a text.
+ * @param {string} name of the format
+ * @param {() => Promise<string>} text
+ */
+function copyButton(name, text) {
+  const click = (/** @type {Event} */ event) => copy(rowOf(event), name, text());
+  return html`<button type="button" aria-label=${`Copy ${name}`} @click=${click}>Copy</button>`;
+}
+
+/**
+ * Returns the text of a file of the site.
+ * @param {string} address
+ */
+async function fileText(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.text();
+}
+
+/**
+ * Returns papers as a file of one format.
+ * @param {() => Chosen | Promise<Chosen>} chosen
+ * @param {Format} format
+ */
+export async function textOf(chosen, format) {
+  const { cites, numberOf } = await import("./catalogue.js");
+  const wanted = Array.from(await chosen(), (one) => (typeof one === "string" ? numberOf(one) : one));
+  const numbers = (await Promise.all(wanted)).filter((number) => number >= 0); // a bookmark may outlive its paper
+  return joined(await cites(numbers), format);
+}
+
+/**
+ * Copies a text and says so; where that is refused, shows it selected, to be copied by hand.
+ * @param {HTMLElement} row
+ * @param {string} name of the format
+ * @param {Promise<string>} text
+ */
+async function copy(row, name, text) {
+  row.querySelector("textarea")?.remove();
+  try {
+    await toClipboard(text);
+    say(row, `${name} copied`);
+  } catch {
+    await byHand(row, name, text);
+  }
+}
+
+/**
+ * Puts a text on the clipboard. It is handed over as a promise, since a browser may no longer know of the click when
+ * the text has arrived.
+ * @param {Promise<string>} text
+ */
+async function toClipboard(text) {
+  const blob = text.then((ready) => new Blob([ready], { type: "text/plain" }));
+  await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+}
+
+/**
+ * Shows a text, selected, below the row.
+ * @param {HTMLElement} row
+ * @param {string} name
+ * @param {Promise<string>} text
+ */
+async function byHand(row, name, text) {
+  try {
+    const area = document.createElement("textarea");
+    area.readOnly = true;
+    area.value = await text;
+    area.setAttribute("aria-label", name);
+    row.append(area);
+    area.select();
+    say(row, "Selected: press Ctrl+C or ⌘C to copy");
+  } catch {
+    say(row, `${name} could not be loaded`);
+  }
+}
+
+/**
+ * Saves a text as a file.
+ * @param {Event} event
+ * @param {Format} format
+ * @param {string} name of the file, without its suffix
+ * @param {() => Promise<string>} text
+ */
+async function save(event, format, name, text) {
+  const row = rowOf(event);
+  try {
+    const address = URL.createObjectURL(new Blob([await text()], { type: format.type }));
+    const link = Object.assign(document.createElement("a"), { href: address, download: `${name}.${format.suffix}` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    say(row, `${format.name} saved`);
+  } catch {
+    say(row, `${format.name} could not be loaded`);
+  }
+}
+
+/**
+ * Returns the row that an event happened in.
+ * @param {Event} event
+ */
+function rowOf(event) {
+  return /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).closest(".rl-take"));
+}
+
+/**
+ * Says in a row what was done, to those who hear it too.
+ * @param {HTMLElement} row
+ * @param {string} words
+ */
+function say(row, words) {
+  const status = row.querySelector("[role=status]");
+  if (!status) return;
+  status.textContent = "";
+  requestAnimationFrame(() => (status.textContent = words)); // said again, it is heard again
+}

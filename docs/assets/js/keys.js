@@ -1,0 +1,85 @@
+// Global keys: `bind` gives a key something to do, `?` lists all keys of the page that is shown.
+// Keys typed into fields, with a modifier or while a dialog is open are left alone; all can be switched off.
+
+import { siteUrl } from "./catalogue.js";
+import { KeyTable } from "./key-table.js";
+
+const SWITCH = `reading-list.keys.1:${new URL(siteUrl("")).pathname}`;
+
+/** Keys of the theme: its search, and the next and the previous page of the guide. */
+const THEME_KEYS = new Set(["/", "f", "s", "n", "p", ",", "."]);
+
+const table = new KeyTable();
+
+/** Binds a key, such as `b` or `g h`; returns what unbinds it. */
+export const bind = table.bind.bind(table);
+
+/** Returns the keys that are bound, by group. */
+export const groups = table.groups.bind(table);
+
+/** @type {boolean | null} held here in case it cannot be stored */
+let chosen = null;
+
+/** Tells whether single keys do anything. */
+export function keysOn() {
+  try {
+    return chosen ?? localStorage.getItem(SWITCH) !== "off";
+  } catch {
+    return chosen ?? true;
+  }
+}
+
+/**
+ * Switches single keys on or off, for all pages of this site.
+ * @param {boolean} on
+ */
+export function switchKeys(on) {
+  chosen = on;
+  try {
+    if (on) localStorage.removeItem(SWITCH);
+    else localStorage.setItem(SWITCH, "off");
+    chosen = null;
+  } catch {
+    // It holds as long as the page does.
+  }
+}
+
+/** Shows the list of keys. */
+export async function showKeys() {
+  const { openList } = await import("./keys-list.js");
+  openList();
+}
+
+/**
+ * Tells whether a key is meant for what it was pressed in.
+ * @param {KeyboardEvent} event
+ */
+function isTyping(event) {
+  const target = event.composedPath()[0];
+  if (event.isComposing || document.querySelector("dialog[open]")) return true;
+  if (!(target instanceof Element)) return false;
+  return (
+    target.closest("textarea, select, [contenteditable], [role=listbox], input:not([type=radio], [type=checkbox])") !==
+    null
+  );
+}
+
+/** @param {KeyboardEvent} event */
+function pressed(event) {
+  if (isTyping(event)) return;
+  if (!keysOn()) {
+    if (THEME_KEYS.has(event.key)) event.stopImmediatePropagation();
+    return;
+  }
+  const found = table.press(event, performance.now());
+  if (found === null) return;
+  event.preventDefault();
+  event.stopImmediatePropagation(); // the theme has single keys too
+  if (found !== "wait" && !event.repeat) found();
+}
+
+addEventListener("keydown", pressed, { capture: true });
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-keys]")) showKeys();
+});
+bind("?", "Show this list", showKeys);

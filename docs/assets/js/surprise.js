@@ -1,0 +1,37 @@
+// Opens a paper left to chance that the visitor has neither read nor hidden.
+
+import { head, papers, siteUrl } from "./catalogue.js";
+import { go } from "./go.js";
+import { keep } from "./keep.js";
+import { notice } from "./notice.js";
+
+/** Papers that are drawn before giving up: with nine papers of ten read, one draw in ten thousand finds none. */
+const DRAWS = 90;
+
+/** Opens a paper left to chance. */
+export async function surprise() {
+  const known = await head().catch(() => null);
+  if (!known) return notice("The list of papers could not be loaded. Try again in a moment.");
+  for (const number of drawn(known.papers, DRAWS)) {
+    const [paper] = await papers([number]);
+    if (!paper || location.pathname.endsWith(`/papers/${paper.slug}/`)) continue;
+    const { read, hidden } = keep.get(paper.slug);
+    if (!read && !hidden) return go(siteUrl(`papers/${paper.slug}/`));
+  }
+  notice("You have read or hidden nearly every paper here: no other one came up.");
+}
+
+/**
+ * Yields different numbers below a bound, in no order.
+ * @param {number} bound
+ * @param {number} most
+ */
+function* drawn(bound, most) {
+  const seen = new Set();
+  while (seen.size < Math.min(bound, most)) {
+    const number = Math.floor(Math.random() * bound);
+    if (seen.has(number)) continue;
+    seen.add(number);
+    yield number;
+  }
+}

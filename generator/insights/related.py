@@ -1,0 +1,140 @@
+"""Finds papers that are related to each other by their texts and tags, with the words that stand in both.
+
+Two papers are as near as the cosine of their weighted terms, and a little nearer for the tags they share. Not all
+are compared: the weightiest terms of a paper each lead to the papers in which they weigh most, and only what most
+of them lead to is compared in full (after the impact-ordered lists of Persin, Zobel and Sacks-Davis 1996). So time
+and memory grow with the papers and not with their square.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from generator.catalog.model import Paper
+from generator.catalog.spans import Kind
+from generator.insights.collection import Related, RelatedPapers
+from generator.insights.words import Matrix, counted, distinct, phrase, spellings, stands, weigh
+
+MOST = 6
+"""How many related papers a paper has at most."""
+
+FLOOR = 0.05
+"""Score below which two papers are not related; of pairs taken at random, nine in ten stay below."""
+
+_TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
+_LEAST = 2.0  # weight of a term that is everywhere; without it, papers are near for one odd word in common
+_PAIRS = 0.85  # a pair of words weighs less than a word, for its words weigh beside it
+_TAGS = 0.03  # share of the tags in the score; with more, papers are near that are merely filed together
+_ASKING = 32  # terms of a paper that lead to others
+_ASKED = 256  # papers that a term leads to
+_COMPARED = 48  # papers that one is compared with in full
+_CHUNK = 512  # papers at a time
+_REASONS = 3
+_TELLING = 12  # terms in common that are tried as reasons
+_SAYS_NOTHING = frozenset(
+    """
+    able according al all allow allowing along although among another any around available because become best better
+    beyond bring called can cannot certain co come commonly compared consider consist could current currently did
+    different do does done due either enable enabling especially et etc even ever every few finding five following
+    four fully further future give given good great had here high highly ie if important improve improved
+    improvement improving increase increasing instead itself just known largely later least less let like likely
+    made main major make making many may might moreover much must namely need never next no non nor notable notably
+    now obtain often old once other otherwise overall own particular particularly per perform possible previous
+    prior provide rather remain respectively same see several should similar simple simply since so some such
+    tend thereby therefore those though three together too toward towards typical typically under up upon usually
+    very want way well were whether who whose why widely will within would year yet you your
+    """.split()  # noqa: SIM905 (a list of words reads best as words)
+)  # no reason when they stand alone, however rare they are
+
+_Places = NDArray[np.intp]
+_Neighbour = tuple[int, float, list[str]]
+
+
+def relate(papers: Sequence[Paper]) -> RelatedPapers:
+    """Return up to `MOST` related papers of each paper by its slug, the nearest first, equally near ones by slug."""
+    listed = sorted(papers, key=lambda paper: paper.slug)
+    if not listed:
+        return {}
+    texts = (counted(((paper.title_plain, _TITLE_WEIGHT), (_prose(paper), 1))) for paper in listed)
+    matrix = weigh(texts, least=_LEAST, pairs=_PAIRS, whole=True)
+    tags = weigh((Counter(paper.tags) for paper in listed), rare=1).rows
+    written = [f"{paper.title_plain}\n{_prose(paper)}".lower() for paper in listed]
+    return {
+        paper.slug: tuple(islice(_told(paper, near, listed, written), MOST))
+        for paper, near in zip(listed, _neighbours(matrix, tags), strict=True)
+    }
+
+
+def _prose(paper: Paper) -> str:
+    """Return the abstract without its links: to lie on one host relates nobody."""
+    return "".join(" " if span.kind is Kind.LINK else span.text for span in paper.abstract)
+
+
+def _told(
+    paper: Paper, near: Iterable[_Neighbour], listed: Sequence[Paper], written: Sequence[str]
+) -> Iterator[Related]:
+    """Yield the neighbours for which there is a reason that is spelled alike in both papers."""
+    prose = _prose(paper)
+    mine, own = spellings((prose, paper.title_plain)), f"{paper.title_plain}\n{prose}".lower()
+    for other, score, terms in near:
+        both = own, written[other]
+        found = (
+            next((one for one in mine.get(term, ()) if all(stands(one.lower(), text) for text in both)), "")
+            for term in terms
+        )
+        common = {phrase(spelling): spelling for spelling in found if spelling}
+        if common:
+            because = tuple(common[term] for term in distinct(common, _REASONS))
+            yield Related(slug=listed[other].slug, score=score, because=because)
+
+
+def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[list[_Neighbour]]:
+    """Yield for each paper its neighbours: row, score and the terms that speak for it, the weightiest first."""
+    rows = matrix.rows
+    asking, asked = _heaviest(rows, _ASKING), _heaviest(rows.T.tocsr(), _ASKED)
+    for start in range(0, rows.shape[0], _CHUNK):
+        one, other = _candidates(asking[start : start + _CHUNK] @ asked, start)
+        product = rows[one].multiply(rows[other]).tocsr()
+        likeness = np.asarray(product.sum(axis=1)).ravel()
+        filed = np.asarray(tags[one].multiply(tags[other]).sum(axis=1)).ravel()
+        scores = np.round((1 - _TAGS) * likeness + _TAGS * filed, 3)
+        order = np.lexsort((other, -scores, one))
+        order = order[scores[order] >= FLOOR]
+        ends = np.searchsorted(one[order], np.arange(start, min(start + _CHUNK, rows.shape[0]) + 1))
+        for begin, end in pairwise(ends):
+            best = order[begin:end][: 2 * MOST]  # a few more than are shown: some have no reason that can be told
+            yield [(int(other[at]), float(scores[at]), _terms(product, at, matrix.vocabulary)) for at in best]
+
+
+def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
+    """Return rows with only the `most` heaviest values of each; of equal ones the first."""
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    order = np.lexsort((rows.indices, -np.round(rows.data, 9), row))
+    kept = order[np.arange(len(order)) - rows.indptr[row[order]] < most]
+    return sparse.csr_matrix((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)
+
+
+def _candidates(likeness: sparse.csr_matrix, start: int) -> tuple[_Places, _Places]:
+    """Return the pairs that are worth a comparison in full, for papers whose first is in row `start`."""
+    pairs: list[tuple[_Places, _Places]] = []
+    for row, (begin, end) in enumerate(zip(likeness.indptr[:-1], likeness.indptr[1:], strict=True), start):
+        values, others = np.round(likeness.data[begin:end], 9), likeness.indices[begin:end]
+        values, others = values[others != row], others[others != row]
+        if len(values) > _COMPARED:
+            others = others[values >= np.partition(values, -_COMPARED)[-_COMPARED]]
+        pairs.append((np.full(len(others), row), others))
+    return np.concatenate([one for one, _ in pairs]), np.concatenate([other for _, other in pairs])
+
+
+def _terms(product: sparse.csr_matrix, row: int, vocabulary: Sequence[str]) -> list[str]:
+    """Return the terms that contribute most to a product of two texts."""
+    begin, end = product.indptr[row : row + 2]
+    order = np.lexsort((product.indices[begin:end], -np.round(product.data[begin:end], 9)))
+    named = (vocabulary[column] for column in product.indices[begin:end][order])
+    return list(islice((term for term in named if term not in _SAYS_NOTHING), _TELLING))

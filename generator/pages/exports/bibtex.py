@@ -1,0 +1,83 @@
+r"""A paper as BibTeX, for bibtex and biber: `@misc`, since all that is known is that it is a paper.
+
+Letters stay UTF-8. What TeX reads as a command or a ligature is written so that it prints as it is, with the fonts of
+today (T1 or Unicode); mathematics stays mathematics. The key is the paper's slug: ASCII, unique, and as lasting as
+the paper's address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.catalog.spans import Kind, Span
+from generator.pages.escape import one_line
+from generator.pages.exports.reference import Reference
+
+_COMMANDS = {
+    "\\": r"{\textbackslash}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+    **{sign: f"\\{sign}" for sign in "#$%&_{}"},
+}
+# BibTeX counts a brace even behind a backslash: where one has no partner, a command that fewer programs know.
+_UNBALANCED = {**_COMMANDS, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+_SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
+_LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
+_MATH_SAFE = re.compile(r"(?:\\[^{}%#&]|[^\\{}%#&$]|[{}])+")
+
+
+def bibtex(paper: Reference) -> str:
+    """Return a paper as an entry of a `.bib` file; a field that is not known is left out."""
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
+    return f"@misc{{{paper.key},\n{fields}}}\n"
+
+
+def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
+    yield "author", " and ".join(f"{{{tex(name)}}}" if " and " in name else tex(name) for name in paper.authors)
+    yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its capitals
+    yield "year", tex(paper.year)
+    yield "doi", paper.doi
+    yield "url", paper.url
+    yield "abstract", tex_spans(paper.body)
+    yield "keywords", ", ".join(_keyword(name) for name in paper.keywords)
+    yield "annote", " ".join(_remarks(paper))  # unlike `note`, it is not printed below a text
+
+
+def _keyword(name: str) -> str:
+    return f"{{{tex(name)}}}" if "," in name else tex(name)
+
+
+def _remarks(paper: Reference) -> Iterable[str]:
+    return map(tex, paper.remarks)
+
+
+def tex(text: str) -> str:
+    """Return text as TeX that prints exactly that text; letters stay as they are."""
+    apart = _LIGATURES.sub(r"\g<0>\0", text)  # controls are gone from the text, so that one can mark the place
+    commands = _COMMANDS if _is_balanced(text) else _UNBALANCED
+    return _SPECIAL.sub(lambda match: commands[match[0]], apart).replace("\0", "{}")
+
+
+def tex_spans(spans: Iterable[Span]) -> str:
+    """Return spans as one line of TeX: mathematics as it is, where BibTeX can hold it, and all else as text."""
+    return "".join(map(_tex_span, spans)).strip()
+
+
+def _tex_span(span: Span) -> str:
+    text = one_line(span.text)
+    if span.kind is Kind.MATH and _MATH_SAFE.fullmatch(span.target) and _is_balanced(span.target):
+        return f"${one_line(span.target)}$"
+    return tex(text)
+
+
+def _is_balanced(text: str) -> bool:
+    """Tell whether each brace has its partner, counted as BibTeX does: one behind a backslash counts too."""
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0

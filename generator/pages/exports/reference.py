@@ -1,0 +1,69 @@
+"""What is known of a paper, as those cite it who take it away: a field that is not known is empty, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator.catalog.model import Link, Paper, Tag
+from generator.catalog.spans import Span
+from generator.pages.escape import one_line
+
+PAPER = ("paper", "doi", "arxiv", "pdf")
+"""What a link to the paper itself says of itself; any other leads to code, to a demonstration, or anywhere else."""
+# Reserved and unreserved characters of RFC 3986 but those that mean something to TeX, Markdown or a list of fields.
+_IN_ADDRESSES = ":/?#@!$&+,=%.~-_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What is known of a paper; all texts are one line. `key` is its slug.
+
+    `heading` and `body` are the title and the abstract with their mathematics. `url` is the paper's own address;
+    `others` are further links as `(what is there, address)`. `summary` is empty where no curator wrote one.
+    """
+
+    key: str
+    title: str
+    heading: tuple[Span, ...]
+    abstract: str = ""
+    body: tuple[Span, ...] = ()
+    keywords: tuple[str, ...] = ()
+    summary: str = ""
+    url: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
+    year: str = ""
+    doi: str = ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a note says: the curator's summary, then where the other links lead."""
+        links = (f"{rel}: {url}" for rel, url in self.others)
+        return (*((self.summary,) if self.summary else ()), *links)
+
+
+def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
+    """Return what is known of a paper; its keywords are the names of its tags."""
+    own = next((link for link in paper.links if link.rel.casefold() in PAPER), None)
+    return Reference(
+        key=paper.slug,
+        title=one_line(paper.title_plain),
+        heading=paper.heading,
+        abstract=one_line(paper.abstract_text),
+        body=paper.abstract,
+        keywords=tuple(one_line(tags[slug].name) for slug in paper.tags),
+        summary=one_line(paper.summary) if paper.summarized else "",
+        url=address(own.url) if own else "",
+        others=tuple((_what(link), address(link.url)) for link in paper.links if link is not own),
+    )
+
+
+def address(url: str) -> str:
+    """Return a URL with what no URL may hold, or what could end it in a file of references, percent-encoded."""
+    return quote(one_line(url), safe=_IN_ADDRESSES)
+
+
+def _what(link: Link) -> str:
+    return one_line(link.rel).capitalize()

@@ -1,0 +1,112 @@
+"""Papers side by side."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import visit
+from tests.browser.keeping import GPTQ, LAYOUT_SHIFT, ZEROQUANT, overflow
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AWQ = "awq-activation-aware-weight-quantization-for-llm-compression-and"
+BOTH = f"/compare/?papers={GPTQ},{ZEROQUANT}"
+
+
+def test_papers_are_chosen_on_their_pages_and_compared_from_the_tray(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}/papers/{GPTQ}/")
+        seen.page.get_by_role("button", name="Compare").click()
+        tray = seen.page.get_by_role("region", name="Papers to compare")
+        expect(tray).to_contain_text("Choose one more.")
+        seen.page.goto(f"{real}/papers/{ZEROQUANT}/")
+        seen.page.locator(".rl-keep__button").first.wait_for()
+        seen.page.keyboard.press("c")
+        expect(tray).to_contain_text("2 to compare")
+        tray.get_by_role("link", name="Compare").click()
+        seen.page.wait_for_url(f"**{BOTH}")
+        expect(seen.page.locator(".rl-compare__table th[scope=col]")).to_have_count(2)
+        assert tray.count() == 0
+        seen.page.goto(f"{real}/papers/{ZEROQUANT}/")
+        tray.get_by_role("button", name="Clear").click()
+        expect(tray).to_have_count(0)
+        expect(seen.page.get_by_role("button", name="Compare")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_table_says_what_the_pages_say_and_names_shared_tags_in_words(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + BOTH)
+        rows = seen.page.locator(".rl-compare__table tbody tr")
+        expect(rows.locator("th")).to_have_text(["Summary", "Tags", "Listed in", "Abstract", "Links"])
+        expect(rows.nth(0).locator("td").first).to_have_text(
+            "GPTQ quantizes 175B-parameter GPT models to 3-4 bits in about four GPU hours with second-order information"
+            " and little accuracy loss."
+        )
+        tags = rows.nth(1).locator("td").first
+        expect(tags.locator("li", has_text="Quantization")).to_contain_text(re.compile(r"Quantization\s+in both"))
+        expect(rows.nth(1).locator("td").nth(1).locator("li", has_text="Empirical")).to_have_text(
+            re.compile(r"^\s*Empirical study\s*$")
+        )
+        expect(rows.nth(2).locator("td").first).to_contain_text("14 March")
+        expect(rows.nth(3).locator("td").first).to_contain_text("Generative Pre-trained Transformer models")
+        expect(rows.nth(4).locator("td").first).to_contain_text("github.com/IST-DASLab/gptq")
+        tags.locator("a", has_text="Quantization").click()
+        seen.page.wait_for_url("**/tags/quantization/")
+
+
+def test_a_paper_is_taken_out_and_the_address_follows(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}{BOTH},{AWQ}")
+        expect(seen.page.locator("th[scope=col]")).to_have_count(3)
+        seen.page.get_by_role("button", name="Take out: ZeroQuant").click()
+        expect(seen.page.locator("th[scope=col]")).to_have_count(2)
+        expect(seen.page.locator(".rl-kept__said")).to_contain_text("Taken out: ZeroQuant")
+        expect(seen.page.get_by_role("region", name="Comparison of 2 papers")).to_be_focused()
+        assert seen.page.url == f"{real}/compare/?papers={GPTQ},{AWQ}"
+
+
+def test_unknown_repeated_and_too_many_papers_are_told(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}/compare/?papers={GPTQ},<b>nope</b>,{GPTQ},x,{ZEROQUANT},{AWQ}")
+        said = seen.page.locator(".rl-kept__said")
+        expect(said).to_contain_text("There is no paper “<b>nope</b>” on this list.")
+        expect(said).to_contain_text("Only the first 4 papers are shown: 1 more were asked for.")
+        expect(seen.page.locator("th[scope=col]")).to_have_count(2)
+
+
+def test_an_empty_comparison_says_how_to_fill_it(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + "/compare/")
+        expect(seen.page.locator(".rl-app")).to_contain_text("a comparison takes two to four")
+        seen.page.goto(f"{real}/compare/?papers={GPTQ}")
+        expect(seen.page.locator(".rl-app")).to_contain_text("One paper is here")
+
+
+def test_no_more_than_four_papers_are_chosen(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + "/paths/quantizing-language-models/")
+        links = seen.page.locator(".rl-steps li > p:first-child a").evaluate_all("all => all.map(link => link.href)")
+        for link in links[:5]:
+            seen.page.goto(link)
+            seen.page.get_by_role("button", name="Compare").click()
+        expect(seen.page.locator(".rl-keep [role=status]")).to_have_text("No more than 4 papers fit side by side.")
+        expect(seen.page.get_by_role("region", name="Papers to compare")).to_contain_text("4 to compare")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_comparison_is_accessible_steady_and_scrolls_by_itself(
+    browser: Browser, real: str, width: int, scheme: str
+) -> None:
+    with visit(browser, width=width, scheme=scheme) as seen:
+        for address in (f"{BOTH},{AWQ}", "/compare/"):
+            seen.page.goto(real + address)
+            seen.page.locator("th[scope=col], .rl-app .rl-empty").first.wait_for()
+            assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+            assert overflow(seen.page) <= 0
+            report = Axe().run(seen.page)
+            assert report.violations_count == 0, report.generate_report()

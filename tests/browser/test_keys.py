@@ -1,0 +1,129 @@
+"""Keys: what they do, where they are listed, and how they are switched off."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import visit
+from tests.browser.keeping import GPTQ, kept_text, overflow, seed
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAPER = f"/papers/{GPTQ}/"
+
+
+def ready(page: Page, address: str) -> None:
+    """Open a page and wait until its keys are bound."""
+    page.goto(address)
+    page.wait_for_function("document.readyState === 'complete'")
+    if "/papers/" in address:
+        page.locator(".rl-keep__button").first.wait_for()
+    else:
+        page.wait_for_timeout(200)
+
+
+def test_two_keys_in_a_row_lead_to_the_rooms_of_the_site(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        ready(seen.page, real + "/about/")
+        for keys, path in (("gt", "/tags/"), ("gp", "/paths/"), ("gk", "/kept/"), ("gh", "/")):
+            for key in keys:
+                seen.page.keyboard.press(key)
+            seen.page.wait_for_url(real + path)
+            seen.page.wait_for_load_state()
+            seen.page.wait_for_timeout(200)
+
+
+def test_the_question_mark_lists_the_keys_of_this_page_and_escape_gives_the_focus_back(
+    browser: Browser, real: str
+) -> None:
+    with visit(browser) as seen:
+        ready(seen.page, real + PAPER)
+        link = seen.page.locator(".rl-tags a").first
+        link.focus()
+        seen.page.keyboard.press("?")
+        dialog = seen.page.get_by_role("dialog", name="Keys")
+        expect(dialog).to_be_visible()
+        for words in ("This paper", "Bookmark", "Go to", "Reading paths", "Everywhere", "Surprise me"):
+            expect(dialog).to_contain_text(words)
+        seen.page.keyboard.press("b")  # a key of the page behind it does nothing
+        seen.page.keyboard.press("Escape")
+        expect(dialog).not_to_be_visible()
+        expect(link).to_be_focused()
+        expect(seen.page.get_by_role("button", name="Bookmark")).to_have_attribute("aria-pressed", "false")
+        ready(seen.page, real + "/about/")
+        seen.page.keyboard.press("?")
+        expect(dialog).to_be_visible()
+        assert "Bookmark" not in dialog.inner_text()
+
+
+def test_the_footer_lists_the_keys_for_those_who_have_no_question_mark(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        ready(seen.page, real + "/about/")
+        seen.page.get_by_role("button", name="Keys").click()
+        expect(seen.page.get_by_role("dialog", name="Keys")).to_be_visible()
+        seen.page.get_by_role("button", name="Close", exact=True).click()
+        expect(seen.page.get_by_role("dialog", name="Keys")).not_to_be_visible()
+
+
+def test_keys_with_a_modifier_and_keys_in_fields_are_left_alone(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        ready(seen.page, real + PAPER)
+        bookmark = seen.page.get_by_role("button", name="Bookmark")
+        for keys in ("Control+b", "Alt+b", "Meta+b"):
+            seen.page.keyboard.press(keys)
+        seen.page.locator(".rl-box__field").focus()
+        seen.page.keyboard.type("bg?s")
+        expect(seen.page.locator(".rl-box__field")).to_have_value("bg?s")
+        expect(bookmark).to_have_attribute("aria-pressed", "false")
+        assert seen.page.url == real + PAPER
+
+
+def test_single_letter_keys_can_be_switched_off_for_good(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        ready(seen.page, real + PAPER)
+        seen.page.keyboard.press("?")
+        seen.page.get_by_role("checkbox", name="Single-letter keys").uncheck()
+        seen.page.keyboard.press("Escape")
+        seen.page.reload()
+        bookmark = seen.page.get_by_role("button", name="Bookmark")
+        bookmark.wait_for()
+        for key in ("b", "?", "s", "/", "f"):
+            seen.page.keyboard.press(key)
+        seen.page.wait_for_timeout(200)
+        expect(bookmark).to_have_attribute("aria-pressed", "false")
+        assert seen.page.get_by_role("dialog").count() == 0
+        assert seen.page.evaluate("document.activeElement === document.body")
+        seen.page.get_by_role("button", name="Keys").click()
+        seen.page.get_by_role("checkbox", name="Single-letter keys").check()
+        seen.page.keyboard.press("Escape")
+        seen.page.keyboard.press("b")
+        expect(bookmark).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_list_of_keys_is_accessible_and_fits(browser: Browser, real: str, width: int, scheme: str) -> None:
+    with visit(browser, width=width, scheme=scheme) as seen:
+        ready(seen.page, real + PAPER)
+        seen.page.keyboard.press("?")
+        expect(seen.page.get_by_role("dialog", name="Keys")).to_be_visible()
+        assert overflow(seen.page) <= 0
+        report = Axe().run(seen.page)
+        assert report.violations_count == 0, report.generate_report()
+
+
+def test_surprise_me_opens_a_paper_that_is_neither_read_nor_hidden(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        ready(seen.page, tiny + "/about/")
+        slugs = seen.page.evaluate(
+            "fetch('/api/v1/papers.json').then(a => a.json()).then(all => all.papers.map(p => p.slug))"
+        )
+        seed(seen.page, kept=kept_text({slug: {("read", "hidden")[at % 2]: True} for at, slug in enumerate(slugs[1:])}))
+        ready(seen.page, tiny + "/")
+        seen.page.get_by_role("button", name="Surprise me").click()
+        seen.page.wait_for_url(f"**/papers/{slugs[0]}/")
+        seen.page.locator(".rl-keep__button").first.wait_for()
+        seen.page.keyboard.press("s")
+        expect(seen.page.locator(".rl-notices")).to_contain_text("no other one came up")

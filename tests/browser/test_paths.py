@@ -1,0 +1,125 @@
+"""Reading paths with progress, and what is new since the last visit."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import visit
+from tests.browser.keeping import GPTQ, LAYOUT_SHIFT, VISITS, kept_text, overflow, seed, stored
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PATH = "/paths/quantizing-language-models/"
+FIRST = "model-compression-via-distillation-and-quantization"
+
+
+def test_a_step_is_marked_as_read_and_the_path_goes_on_with_the_next(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + PATH)
+        progress = seen.page.locator(".rl-progress")
+        expect(progress).to_contain_text("0 of 9 read")
+        expect(progress).to_contain_text("Begin with: Model compression via distillation")
+        button = seen.page.get_by_role("button", name="Read: Model compression")
+        button.focus()
+        seen.page.keyboard.press("Enter")
+        expect(button).to_have_attribute("aria-pressed", "true")
+        expect(progress).to_contain_text("1 of 9 read")
+        expect(progress.locator("[role=status]")).to_have_text(
+            "Marked as read: Model compression via distillation and quantization."
+        )
+        expect(progress.locator("progress")).to_have_attribute("value", "1")
+        assert stored(seen.page)[FIRST]["read"] is True
+        progress.get_by_role("link", name="GPTQ").click()
+        seen.page.wait_for_url(f"**/papers/{GPTQ}/")
+        expect(seen.page.locator("a[rel=next]")).to_contain_text("ZeroQuant-V2")
+        expect(seen.page.locator("a[rel=prev]")).to_contain_text("Model compression")
+
+
+def test_a_path_that_is_read_says_so(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + PATH)
+        for at in range(9):
+            seen.page.locator(".rl-step-read").nth(at).click()
+        expect(seen.page.locator(".rl-progress")).to_contain_text("9 of 9 read")
+        expect(seen.page.locator(".rl-progress")).to_contain_text("You have read all of it.")
+
+
+def test_the_list_of_paths_shows_the_progress_of_each(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seed(seen.page, kept=kept_text({GPTQ: {"read": True}, FIRST: {"read": True}}))
+        for page in ("/paths/", "/"):
+            seen.page.goto(real + page)
+            card = seen.page.locator(".rl-paths li", has_text="Quantizing language models")
+            expect(card.locator(".rl-kept-mark")).to_have_text("2 of 9 read")
+        assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+
+
+def test_a_path_tells_how_long_it_takes(browser: Browser, real: str) -> None:
+    with visit(browser, scripts=False) as seen:
+        seen.page.goto(real + PATH)
+        expect(seen.page.locator(".rl-facts").first).to_contain_text(
+            "about 10 minutes for the abstracts, at 230 words a minute"
+        )
+        assert not seen.page.locator(".rl-step-read").first.is_visible()
+
+
+def last_visit(page: Page, real: str, *, without: int) -> None:
+    """Let there have been a visit long ago, when the newest listings were not there yet."""
+    page.goto(real + "/about/")
+    listings = page.evaluate("fetch('/data/head.json').then(a => a.json()).then(head => head.listings)")
+    rows = {listing["source"]: listing["rows"] for listing in listings[without:]}
+    page.goto("about:blank")
+    visits = json.dumps(json.dumps({"last": 0, "now": rows, "before": None}))
+    page.add_init_script(
+        "if (location.protocol !== 'about:' && !sessionStorage.seeded) { sessionStorage.seeded = '1';"
+        f" localStorage.setItem({json.dumps(VISITS)}, {visits}); }}"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_home_page_tells_what_is_new_since_the_last_visit_and_moves_nothing(
+    browser: Browser, real: str, width: int
+) -> None:
+    with visit(browser, width=width) as seen:
+        last_visit(seen.page, real, without=1)
+        seen.page.goto(real + "/")
+        fresh = seen.page.locator(".rl-fresh")
+        expect(fresh).to_contain_text("new since your last visit")
+        assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+        assert overflow(seen.page) <= 0
+        expect(fresh.locator("a").first).to_have_attribute("href", f"{real}/explore/?state=new")
+        assert fresh.locator("li").count() == 3
+        seen.page.reload()  # still the same visit
+        expect(fresh).to_contain_text("new since your last visit")
+        report = Axe().run(seen.page)
+        assert report.violations_count == 0, report.generate_report()
+
+
+def test_at_the_first_visit_and_when_nothing_came_nothing_is_said_to_be_new(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + "/")
+        seen.page.wait_for_timeout(500)
+        expect(seen.page.locator(".rl-fresh")).to_be_empty()
+    with visit(browser) as seen:
+        last_visit(seen.page, real, without=0)
+        seen.page.goto(real + "/")
+        seen.page.wait_for_timeout(500)
+        expect(seen.page.locator(".rl-fresh")).to_be_empty()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_path_with_progress_is_accessible_and_steady(browser: Browser, real: str, width: int, scheme: str) -> None:
+    with visit(browser, width=width, scheme=scheme) as seen:
+        seed(seen.page, kept=kept_text({GPTQ: {"read": True}, FIRST: {"read": True}}))
+        for path in (PATH, "/paths/"):
+            seen.page.goto(real + path)
+            seen.page.locator(".rl-kept-mark, .rl-progress progress").first.wait_for()
+            assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+            assert overflow(seen.page) <= 0
+            report = Axe().run(seen.page)
+            assert report.violations_count == 0, report.generate_report()

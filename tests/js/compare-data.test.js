@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asked, sharedFirst, sharing } from "../../docs/assets/js/compare-data.js";
+
+test("an address asks for up to four papers, each once", () => {
+  assert.deepEqual(asked("?papers=a,b"), { slugs: ["a", "b"], left: 0 });
+  assert.deepEqual(asked("?papers=a, b,,a&papers=c,d,e,f"), { slugs: ["a", "b", "c", "d"], left: 2 });
+  assert.deepEqual(asked(""), { slugs: [], left: 0 });
+});
+
+test("shared tags come first and are told in words", () => {
+  const tag = (name) => ({ name, url: "", classes: "" });
+  const papers = [["x", "y", "z"], ["z", "y"], ["z"]].map((names) => ({ tags: names.map(tag) }));
+  const found = sharedFirst(papers[0], papers).map(({ tag: { name }, carriers }) =>
+    `${name} ${sharing(carriers, 3)}`.trim(),
+  );
+  assert.deepEqual(found, ["z in all 3", "y in 2 of 3", "x"]);
+  assert.equal(sharing(2, 2), "in both");
+});

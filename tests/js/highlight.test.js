@@ -1,0 +1,34 @@
+// The words that were looked for are marked where they stand, and a snippet shows most of them.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { highlight, snippet } from "../../docs/assets/js/highlight.js";
+
+const joined = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) => pieces.map(({ text }) => text).join("");
+const hits = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) => pieces.filter(({ hit }) => hit).map(({ text }) => text);
+
+test("words and their relatives are marked, in any case and with their accents, and the text stays whole", () => {
+  const text = "Quantized models: Mélange quantizes <b>all</b> quanta.";
+  const pieces = highlight(text, ["quantize", "melange"]);
+  assert.deepEqual(hits(pieces), ["Quantized", "Mélange", "quantizes"]);
+  assert.equal(joined(pieces), text);
+});
+
+test("words that say nothing are marked only if they were looked for", () => {
+  assert.deepEqual(hits(highlight("It is what it is", ["is"])), ["is", "is"]);
+  assert.deepEqual(hits(highlight("It is what it is", ["model"])), []);
+});
+
+test("a snippet of a long text is cut around the place with most of the words", () => {
+  const filler = "Nothing of note happens in this sentence at all, whatever one may say. ".repeat(12);
+  const pieces = snippet(`${filler}A kv thing. ${filler}The kv cache is compressed. ${filler}`, ["kv", "cache", "compressed"]);
+  assert.deepEqual(hits(pieces), ["kv", "cache", "compressed"]);
+  assert.ok(joined(pieces).length < 300);
+  assert.match(joined(pieces), /^… .* …$/s);
+});
+
+test("a snippet without a hit is the beginning, and a short text is whole", () => {
+  assert.equal(joined(snippet("Short text.", ["absent"])), "Short text.");
+  assert.match(joined(snippet("word ".repeat(200), ["absent"])), /^word word .* …$/);
+});

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  changed,
+  isSlug,
+  joined,
+  listFragment,
+  merged,
+  NOTHING,
+  reading,
+  renamedTo,
+  sharedList,
+  written,
+} from "../../docs/assets/js/kept-data.js";
+
+const entry = (values) => ({ ...NOTHING, ...values });
+const file = (papers, more = {}) => JSON.stringify({ format: "reading-list-kept", version: 1, papers, ...more });
+
+test("what was written is read back as it was, in its order", () => {
+  const kept = new Map([
+    ["zipnn", entry({ bookmarked: true, title: "ZipNN" })],
+    ["awq", entry({ read: true, hidden: true, note: 'a\n"b" <c>' })],
+    ["2048", entry({ note: "n" })],
+  ]);
+  const { papers, problem } = reading(written(kept));
+  assert.equal(problem, "");
+  assert.deepEqual(new Map([...papers].sort()), new Map([...kept].sort()));
+  assert.deepEqual(JSON.parse(written(new Map([["awq", entry({ read: true })]]))).papers, { awq: { read: true } });
+});
+
+test("a change touches one paper and leaves out what holds nothing any more", () => {
+  const kept = changed(new Map([["a", entry({ read: true })]]), "b", { bookmarked: true });
+  assert.deepEqual([...kept.keys()], ["a", "b"]);
+  assert.deepEqual([...changed(kept, "a", { read: false }).keys()], ["b"]);
+  assert.equal(kept.size, 2);
+});
+
+test("a foreign or hostile file is refused with one reason", () => {
+  for (const [text, reason] of [
+    ["", /not JSON/],
+    ["{", /not JSON/],
+    ["[]", /format/],
+    ["null", /format/],
+    [JSON.stringify({ papers: {} }), /format/],
+    [file({}, { version: 2 }), /version is “2”/],
+    [file({}, { version: undefined }), /version is “missing”/],
+    [file([]), /no object of papers/],
+    [file({ a: 1 }), /“a” is no object/],
+    [file({ a: { read: "yes" } }), /“read” that is neither/],
+    [file({ a: { note: 5 } }), /“note” that is no text/],
+    [file({ a: { note: "x".repeat(100_001) } }), /more than 100000/],
+    [file({ "../../evil": { read: true } }), /no name of a paper/],
+    ['{"format":"reading-list-kept","version":1,"papers":{"__proto__":{"read":true}}}', /no name of a paper/],
+    [`"${"x".repeat(20_000_001)}"`, /too large/],
+    ["[".repeat(100_000), /not JSON/],
+  ]) {
+    assert.match(reading(text).problem, reason);
+  }
+  assert.equal({}.read, undefined);
+});
+
+test("of a file that is wrong in one place the rest can be read", () => {
+  const { papers, problem } = reading(file({ good: { read: true }, bad: 7 }));
+  assert.deepEqual([...papers.keys()], ["good"]);
+  assert.match(problem, /“bad”/);
+});
+
+test("unknown fields are left out, and entries that hold nothing too", () => {
+  const { papers } = reading(
+    file({ a: { read: true, colour: "red" }, b: { title: "B" }, constructor: { hidden: true } }),
+  );
+  assert.deepEqual(
+    [...papers],
+    [
+      ["a", entry({ read: true })],
+      ["constructor", entry({ hidden: true })],
+    ],
+  );
+});
+
+test("merging keeps what both hold and counts what it did", () => {
+  const own = new Map([
+    ["a", entry({ read: true, note: "mine" })],
+    ["b", entry({ bookmarked: true })],
+  ]);
+  const brought = new Map([
+    ["a", entry({ bookmarked: true, note: "yours" })],
+    ["b", entry({ bookmarked: true })],
+    ["c", entry({ hidden: true })],
+  ]);
+  const { papers, ...report } = merged(own, brought);
+  assert.deepEqual(report, { added: 1, changed: 1, same: 1 });
+  assert.deepEqual(papers.get("a"), entry({ read: true, bookmarked: true, note: "mine\n\nyours" }));
+  assert.deepEqual(merged(papers, brought).changed, 0);
+});
+
+test("a note that holds the other is not doubled", () => {
+  assert.equal(joined(entry({ note: "long and short" }), entry({ note: "short" })).note, "long and short");
+  assert.equal(joined(entry({ note: "short" }), entry({ note: "long and short" })).note, "long and short");
+});
+
+test("a renamed paper is kept under its new slug, together with what stood there", () => {
+  const kept = new Map([
+    ["old", entry({ read: true })],
+    ["new", entry({ note: "n" })],
+    ["other", entry({ hidden: true })],
+  ]);
+  const papers = renamedTo(kept, new Map([["old", "new"]]));
+  assert.deepEqual(
+    [...papers],
+    [
+      ["new", entry({ read: true, note: "n" })],
+      ["other", entry({ hidden: true })],
+    ],
+  );
+});
+
+test("a shared list is read from the address, each paper once, and nonsense left out", () => {
+  assert.deepEqual(sharedList("#list=awq,gptq,awq"), ["awq", "gptq"]);
+  assert.deepEqual(sharedList("#list=awq%2Cgptq,%E0%A4%A,<b>,__proto__,"), ["awq", "gptq"]);
+  assert.deepEqual(sharedList("#list="), []);
+  assert.equal(sharedList("#__tabbed"), null);
+  assert.deepEqual(sharedList(listFragment(["awq", "größe"])), ["awq", "größe"]);
+});
+
+test("slugs are words joined by hyphens", () => {
+  assert.ok(isSlug("gptq-accurate-post-training"));
+  for (const text of ["", "-a", "a/b", "a b", "a".repeat(201), ".."]) assert.ok(!isSlug(text), text);
+});

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { KeptStore } from "../../docs/assets/js/kept-store.js";
+
+class Shelf {
+  items = new Map();
+  full = false;
+  getItem = (key) => this.items.get(key) ?? null;
+  setItem(key, value) {
+    if (this.full) throw new DOMException("full", "QuotaExceededError");
+    this.items.set(key, value);
+  }
+  removeItem = (key) => this.items.delete(key);
+}
+
+const open = (shelf, told = []) =>
+  new KeptStore({ shelf: () => shelf, key: "kept", tell: (message) => told.push(message) });
+
+test("what is set is there again in the next visit", () => {
+  const shelf = new Shelf();
+  open(shelf).set("awq", { bookmarked: true, title: "AWQ" });
+  assert.deepEqual(open(shelf).get("awq"), { bookmarked: true, read: false, hidden: false, note: "", title: "AWQ" });
+  assert.equal(open(shelf).status, "kept");
+});
+
+test("two tabs never overwrite each other's papers, not even before they hear of them", () => {
+  const shelf = new Shelf();
+  const [one, two] = [open(shelf), open(shelf)];
+  one.set("a", { read: true });
+  two.set("b", { read: true });
+  one.set("c", { read: true });
+  two.refresh();
+  assert.deepEqual([...two.all().keys()], ["a", "b", "c"]);
+});
+
+test("listeners hear of changes here and elsewhere, until they leave", () => {
+  const shelf = new Shelf();
+  const [one, two] = [open(shelf), open(shelf)];
+  let heard = 0;
+  const leave = one.subscribe(() => (heard += 1));
+  one.set("a", { read: true });
+  two.set("b", { read: true });
+  one.refresh();
+  one.refresh();
+  leave();
+  one.set("c", { read: true });
+  assert.equal(heard, 2);
+});
+
+test("a blocked storage is said at the first change and not before", () => {
+  const told = [];
+  const store = new KeptStore({
+    shelf: () => {
+      throw new DOMException("blocked", "SecurityError");
+    },
+    key: "kept",
+    tell: (message) => told.push(message),
+  });
+  assert.deepEqual([store.status, told.length], ["session", 0]);
+  store.set("a", { read: true });
+  store.set("b", { note: "n" });
+  assert.deepEqual([store.get("a").read, store.get("b").note, told.length], [true, "n", 1]);
+});
+
+test("with a full storage changes are held, other tabs' are seen, and all is stored once there is room", () => {
+  const shelf = new Shelf();
+  const told = [];
+  const store = open(shelf, told);
+  store.set("a", { read: true });
+  shelf.full = true;
+  store.set("b", { read: true });
+  assert.deepEqual([store.status, told.length], ["session", 1]);
+  shelf.full = false;
+  open(shelf).set("c", { read: true });
+  store.refresh();
+  assert.deepEqual([...store.all().keys()].sort(), ["a", "b", "c"]);
+  store.set("d", { read: true });
+  assert.equal(store.status, "kept");
+  assert.deepEqual([...open(shelf).all().keys()].sort(), ["a", "b", "c", "d"]);
+});
+
+test("what cannot be read is moved aside and said, never deleted", () => {
+  const shelf = new Shelf();
+  shelf.items.set("kept", "{broken");
+  shelf.items.set("kept.aside.1", "an older one");
+  const told = [];
+  const store = open(shelf, told);
+  store.set("a", { read: true });
+  assert.equal(shelf.getItem("kept.aside.2"), "{broken");
+  assert.equal(shelf.getItem("kept.aside.1"), "an older one");
+  assert.match(told.join(), /moved aside/);
+  assert.deepEqual([...open(shelf).all().keys()], ["a"]);
+});
+
+test("of contents that are wrong in one place the rest stays, and the whole is moved aside", () => {
+  const shelf = new Shelf();
+  const text = '{"format":"reading-list-kept","version":1,"papers":{"a":{"read":true},"b":{"read":1}}}';
+  shelf.items.set("kept", text);
+  assert.ok(open(shelf).get("a").read);
+  assert.equal(shelf.getItem("kept.aside.1"), text);
+});
+
+test("what can neither be read nor moved aside is never overwritten", () => {
+  const shelf = new Shelf();
+  shelf.items.set("kept", "{broken");
+  shelf.full = true;
+  const store = open(shelf);
+  shelf.full = false;
+  store.set("a", { read: true });
+  assert.equal(shelf.getItem("kept"), "{broken");
+  assert.deepEqual([store.status, store.get("a").read], ["session", true]);
+});
+
+test("an import merges and reports; one that is not right changes nothing", () => {
+  const shelf = new Shelf();
+  const store = open(shelf);
+  store.set("a", { read: true });
+  const before = shelf.getItem("kept");
+  assert.deepEqual(store.fromJSON("{}").done, false);
+  assert.equal(shelf.getItem("kept"), before);
+  const other = open(new Shelf());
+  other.set("b", { note: "n" });
+  assert.deepEqual(store.fromJSON(other.toJSON()), {
+    done: true,
+    message: "Read 1 paper: 1 new, 0 changed, 0 as before.",
+  });
+  assert.deepEqual([...store.all().keys()], ["a", "b"]);
+});
+
+test("a renamed paper moves, and its old slug is gone for good", () => {
+  const shelf = new Shelf();
+  const store = open(shelf);
+  store.set("old", { read: true });
+  store.rename(new Map([["old", "new"]]));
+  assert.deepEqual([...open(shelf).all().keys()], ["new"]);
+});

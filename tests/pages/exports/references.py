@@ -1,0 +1,66 @@
+"""Papers to cite in tests: of hostile text, and of all that may be known of one."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from generator.catalog.spans import find_spans
+from generator.pages.escape import one_line
+from generator.pages.exports.reference import Reference
+
+# Whatever TeX, BibTeX, RIS, Markdown and HTML could take for their own, among plain words.
+_PIECES = (
+    *("\\", "{", "}", "$", "%", "&", "#", "_", "^", "~", "<", ">", "|", '"', "'", "`", "@", ",", "=", "*", "[", "]"),
+    *("--", "---", "``", "''", "?`", "!`", "\\textbf{x}", "\\", "\r\n", "\n", "\t", "ER  - ", "TY  - GEN", "</script>"),
+    *(
+        "&amp;",
+        "&#42;",
+        "$5 or $100K",
+        "1. ",
+        "- ",
+        "# ",
+        ":smile:",
+        "~~",
+        "==",
+        "Über",
+        "γ-Ray",
+        "≤",
+        "word",
+        "A",
+        " ",
+    ),
+)
+texts = st.lists(st.sampled_from(_PIECES) | st.text(max_size=4), max_size=12).map("".join)
+"""Hostile texts."""
+
+lines = texts.map(lambda text: one_line(text).strip())
+"""Hostile texts on one line, as the catalog has them."""
+
+
+def made(title: str, abstract: str = "", **known: object) -> Reference:
+    """Return a reference of texts without mathematics, and of whatever else is `known`."""
+    return Reference(
+        key="a-key",
+        title=title,
+        heading=find_spans(title),
+        abstract=abstract,
+        body=find_spans(abstract),
+        **known,  # type: ignore[arg-type]
+    )
+
+
+FULL = made(
+    "On {Braces} & 100% of γ_i",
+    "We show $\\sum_i x_i^2 \\le 1$ for $5.",
+    keywords=("Maps & charts", "One, two"),
+    summary="Shows it.",
+    url="https://example.org/a_b?c=1&d=%20#e~f",
+    others=(("Code", "https://github.com/example/x"),),
+    authors=("Ada Müller", "Rock and Roll Group"),
+    year="2025",
+    doi="10.1000/x_y",
+)
+"""A reference of which everything is known."""
+
+BARE = made("A title")
+"""A reference of which nothing is known but its title."""

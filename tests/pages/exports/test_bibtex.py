@@ -1,0 +1,83 @@
+"""BibTeX says what the paper says, to readers that were not written by us."""
+
+from __future__ import annotations
+
+import bibtexparser
+import pytest
+from hypothesis import given
+from pybtex.database import parse_string
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from generator.catalog.spans import Kind, Span, find_spans
+from generator.pages.exports.bibtex import bibtex, tex, tex_spans
+from tests.pages.exports.references import BARE, FULL, lines, made
+
+_KNOWN = get_default_latex_context_db()
+_KNOWN.add_context_category(
+    "signs that the library does not know, or takes for another",
+    macros=[
+        MacroTextSpec("textless", "<"),
+        MacroTextSpec("textgreater", ">"),
+        MacroTextSpec("textbraceleft", "{"),
+        MacroTextSpec("textbraceright", "}"),
+        MacroTextSpec("textasciicircum", "^"),
+    ],
+    prepend=True,
+)
+_TEX = LatexNodes2Text(latex_context=_KNOWN, math_mode="verbatim", strict_latex_spaces=True)
+
+
+def _decoded(value: str) -> str:
+    text: str = _TEX.latex_to_text(value)
+    return text
+
+
+def _fields(text: str) -> dict[str, str]:
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    (entry,) = library.entries
+    found: dict[str, str] = {field.key: field.value for field in entry.fields}
+    people = parse_string(text, "bibtex").entries[entry.key]
+    assert {name: " ".join(found[name].split()) for name in people.fields} == {
+        name: " ".join(value.split()) for name, value in people.fields.items()
+    }
+    return found
+
+
+@given(lines)
+def test_tex_reads_as_the_text_it_was_made_of(text: str) -> None:
+    assert _decoded(tex(text)) == text
+
+
+@given(lines, lines, lines)
+def test_title_abstract_and_summary_come_back_from_two_readers(title: str, abstract: str, summary: str) -> None:
+    title = title.replace("$", "") or "x"
+    abstract = abstract.replace("$", "")
+    fields = _fields(bibtex(made(title, abstract, summary=summary)))
+    assert _decoded(fields["title"]) == title
+    assert _decoded(fields.get("abstract", "")) == abstract
+    assert _decoded(fields.get("annote", "")) == summary
+
+
+def test_mathematics_stays_mathematics_and_money_is_text() -> None:
+    spans = find_spans(r"Bounds $\sum_i \alpha_i^2$ for $5 or $100K")
+    assert tex_spans(spans) == r"Bounds $\sum_i \alpha_i^2$ for \$5 or \$100K"
+
+
+@pytest.mark.parametrize("inside", [r"\{x", "x}{", "x % y", "a & b", r"\#", "a # b"])
+def test_mathematics_that_bibtex_cannot_hold_is_shown_as_text(inside: str) -> None:
+    span = Span(kind=Kind.MATH, text=f"${inside}$", target=inside)
+    assert _decoded(tex_spans((span,))) == f"${inside}$"
+
+
+def test_nothing_is_invented() -> None:
+    assert bibtex(BARE) == "@misc{a-key,\n  title = {{A title}},\n}\n"
+
+
+def test_what_is_known_is_told() -> None:
+    fields = _fields(bibtex(FULL))
+    assert list(fields) == ["author", "title", "year", "doi", "url", "abstract", "keywords", "annote"]
+    assert fields["author"] == "Ada Müller and {Rock and Roll Group}"
+    assert fields["keywords"] == r"Maps \& charts, {One, two}"
+    assert fields["url"] == FULL.url
+    assert fields["annote"] == "Shows it. Code: https://github.com/example/x"

@@ -1,0 +1,29 @@
+"""CSL-JSON says what the paper says."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+
+from generator.pages.exports.csl import csl
+from tests.pages.exports.references import BARE, FULL, lines, made
+
+
+@given(lines, lines, lines)
+def test_title_abstract_and_summary_come_back(title: str, abstract: str, summary: str) -> None:
+    read = json.loads(csl(made(title, abstract, summary=summary)))
+    assert (read.get("title", ""), read.get("abstract", ""), read.get("note", "")) == (title, abstract, summary)
+
+
+def test_nothing_is_invented() -> None:
+    assert json.loads(csl(BARE)) == {"id": "a-key", "type": "document", "title": "A title"}
+
+
+def test_what_is_known_is_told() -> None:
+    read = json.loads(csl(FULL))
+    assert read["author"] == [{"literal": "Ada Müller"}, {"literal": "Rock and Roll Group"}]
+    assert read["issued"] == {"date-parts": [[2025]]}
+    assert (read["DOI"], read["URL"]) == ("10.1000/x_y", FULL.url)
+    assert read["keyword"] == "Maps & charts, One, two"
+    assert read["note"] == "Shows it. Code: https://github.com/example/x"

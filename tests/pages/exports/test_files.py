@@ -1,0 +1,118 @@
+"""The files to take away: which there are, what they hold and in which order."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import bibtexparser
+import pytest
+import rispy
+
+from generator.build import build, read_library
+from generator.catalog.model import Link
+from generator.pages.exports.formats import FORMATS
+from generator.pages.exports.reference import reference
+from tests.case import TINY
+from tests.project import make_project
+
+GARDENS = "gardens-of-small-models-pruning-what-nobody-waters"
+SUFFIXES = [each.suffix for each in FORMATS]
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("tiny"))
+    assert build(root).changes is not None
+    return root / "docs"
+
+
+def _slugs(file: Path) -> list[str]:
+    """Return the papers of a file, read by what reads its format."""
+    text = file.read_bytes().decode()
+    if file.suffix == ".bib":
+        return [entry.key for entry in bibtexparser.parse_string(text).entries]
+    if file.suffix == ".ris":
+        return [entry["id"] for entry in rispy.loads(text)]
+    return [item["id"] for item in json.loads(text)]
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
+def test_each_file_has_the_papers_of_its_page_in_their_order(docs: Path, suffix: str) -> None:
+    catalog = read_library(TINY, lambda finding: None)
+    assert catalog is not None
+    for slug in catalog.papers:
+        assert _slugs(docs / f"papers/{slug}/cite.{suffix}") == [slug]
+    assert _slugs(docs / f"paths/first-steps.{suffix}") == [GARDENS, "talking-lamps", "a-map-that-draws-itself"]
+    for source in catalog.sources:
+        assert _slugs(docs / f"listings/{source.slug}.{suffix}") == [slug for _, slug in source.papers]
+    assert _slugs(docs / f"tags/models.{suffix}") == [GARDENS]
+    library = _slugs(docs / f"library.{suffix}")
+    assert set(library) == set(catalog.papers)
+    days = [catalog.papers[slug].first_listed for slug in library]
+    assert days == sorted(days, reverse=True)  # type: ignore[type-var]
+
+
+def test_a_tag_without_papers_has_files_that_hold_none(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    tags = root / "library" / "tags.yml"
+    tags.write_text(f"{tags.read_text(encoding='utf-8')}    lamps: {{name: Lamps}}\n", encoding="utf-8")
+    build(root)
+    assert [_slugs(root / f"docs/tags/lamps.{suffix}") for suffix in ("bib", "ris", "csl.json")] == [[], [], []]
+    assert "rl-take" not in (root / "docs/tags/lamps.md").read_text(encoding="utf-8")
+
+
+def test_what_the_browser_joins_is_what_the_library_is_joined_of(docs: Path) -> None:
+    papers = json.loads((docs / "data/cite/0.json").read_bytes())
+    for index, each in enumerate(FORMATS):
+        newest_first = [texts[index] for texts in reversed(papers)]
+        assert each.joined(newest_first) == (docs / f"library.{each.suffix}").read_bytes()
+
+
+def test_the_browser_joins_by_the_same_rule() -> None:
+    script = (Path(__file__).parents[3] / "docs/assets/js/formats.js").read_text(encoding="utf-8")
+    fields = ("name", "suffix", "before", "between", "after")
+    for name in fields:
+        assert [json.loads(value) for value in re.findall(rf'\b{name}: (".*?")', script)] == [
+            getattr(each, name) for each in FORMATS
+        ]
+
+
+def test_files_to_take_away_are_no_addresses(docs: Path) -> None:
+    assert not re.search(r"\.(bib|ris|json|txt)$", (docs / "urls.txt").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_a_hidden_paper_is_in_no_file(docs: Path) -> None:
+    for file in docs.rglob("*"):
+        assert not file.is_file() or file.name.startswith(".") or b"secret-paper" not in file.read_bytes()
+
+
+def test_a_place_for_code_or_a_demonstration_is_never_passed_off_as_the_paper() -> None:
+    catalog = read_library(TINY, lambda finding: None)
+    assert catalog is not None
+    known = reference(catalog.papers[GARDENS], catalog.vocabulary.tags)
+    assert known.url == ""
+    assert [what for what, _ in known.others] == ["Link", "Video", "Code"]
+    assert known.others[1][1] == "https://example.org/video?a=1&b=%282%29"
+
+
+def test_a_link_that_says_it_is_the_paper_is_its_address() -> None:
+    catalog = read_library(TINY, lambda finding: None)
+    assert catalog is not None
+    links = (Link(rel="code", url="https://github.com/x/y"), Link(rel="arXiv", url="https://arxiv.org/abs/2301.1"))
+    paper = replace(catalog.papers[GARDENS], links=links)
+    known = reference(paper, catalog.vocabulary.tags)
+    assert known.url == "https://arxiv.org/abs/2301.1"
+    assert known.others == (("Code", "https://github.com/x/y"),)
+
+
+def test_a_lent_sentence_is_no_summary() -> None:
+    catalog = read_library(TINY, lambda finding: None)
+    assert catalog is not None
+    for paper in catalog.papers.values():
+        known = reference(paper, catalog.vocabulary.tags)
+        assert known.summary == (paper.summary if paper.summarized else "")
+        assert known.authors == ()
+        assert known.year == known.doi == ""

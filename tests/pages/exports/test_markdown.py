@@ -1,0 +1,63 @@
+"""A list entry shows what the paper says, in the first Markdown and in later ones."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import markdown as python_markdown
+import pytest
+from hypothesis import given
+
+from generator.pages.escape import one_line
+from generator.pages.exports.markdown import markdown
+from tests.pages.exports.references import BARE, FULL, lines, made
+from tests.pages.test_escape import HOSTILE
+
+LATER = ["tables", "sane_lists", "attr_list", "def_list", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark"]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def _read(text: str, extensions: list[str]) -> _Reader:
+    reader = _Reader()
+    reader.feed(python_markdown.markdown(text, extensions=extensions))
+    return reader
+
+
+@pytest.mark.parametrize("extensions", [[], LATER], ids=["the first", "later ones"])
+@given(lines, lines)
+def test_title_and_summary_are_shown_as_they_are(extensions: list[str], title: str, summary: str) -> None:
+    _check(title or "x", summary, extensions)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_it_is(text: str) -> None:
+    line = one_line(text).strip()
+    _check(line, line, LATER)
+
+
+def _check(title: str, summary: str, extensions: list[str]) -> None:
+    read = _read(markdown(made(title, summary=summary)), extensions)
+    assert read.text.split() == f"{title} {summary}".split()
+    assert read.tags == ["ul", "li", *(["br"] if summary else [])]
+
+
+def test_nothing_is_invented() -> None:
+    assert markdown(BARE) == "- A title\n"
+
+
+def test_what_is_known_is_told() -> None:
+    assert markdown(FULL) == (
+        f"- [On \\{{Braces\\}} & 100% of γ\\_i]({FULL.url})  \n  Shows it.  \n  [Code](https://github.com/example/x)\n"
+    )

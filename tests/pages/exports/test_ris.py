@@ -1,0 +1,44 @@
+"""RIS says what the paper says, to a reader that was not written by us."""
+
+from __future__ import annotations
+
+import re
+
+import rispy
+from hypothesis import given
+
+from generator.pages.exports.ris import ris
+from tests.pages.exports.references import BARE, FULL, lines, made
+
+
+@given(lines, lines, lines)
+def test_title_abstract_and_summary_come_back(title: str, abstract: str, summary: str) -> None:
+    (read,) = rispy.loads(ris(made(title, abstract, summary=summary, keywords=("a", "b"))))
+    assert read["type_of_reference"] == "GEN"
+    assert read["id"] == "a-key"
+    assert read.get("title", "") == title
+    assert read.get("abstract", "") == abstract
+    assert read["keywords"] == ["a", "b"]
+    assert read.get("notes", [""]) == [summary]
+
+
+@given(lines, lines)
+def test_every_line_is_a_field_and_ends_as_the_format_has_it(title: str, abstract: str) -> None:
+    text = ris(made(title, abstract))
+    assert text.startswith("TY  - GEN\r\n")
+    assert text.endswith("\r\nER  - \r\n")
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in text.removesuffix("\r\n").split("\r\n"))
+    assert text.count("\n") == text.count("\r") == text.count("\r\n")
+
+
+def test_nothing_is_invented() -> None:
+    assert ris(BARE) == "TY  - GEN\r\nID  - a-key\r\nTI  - A title\r\nER  - \r\n"
+
+
+def test_what_is_known_is_told() -> None:
+    (read,) = rispy.loads(ris(FULL))
+    assert read["authors"] == ["Ada Müller", "Rock and Roll Group"]
+    assert read["year"] == "2025"
+    assert read["doi"] == "10.1000/x_y"
+    assert read["urls"] == [FULL.url]
+    assert read["notes"] == ["Shows it.", "Code: https://github.com/example/x"]

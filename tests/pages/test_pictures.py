@@ -1,0 +1,103 @@
+"""The page of pictures: hostile names stay text, and its figures are those of the library."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.build import build
+from generator.pages.charts import Name, bars, columns, matrix
+from generator.pages.markup import element, table
+from tests.project import make_project, run
+
+HOSTILE = 'Maps & charts <b>"x"</b> </text></svg><script>alert(1)</script> &amp; {{ x }} **y**'
+
+
+class _Reader(HTMLParser):
+    """Collects the tags and the texts of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def _page(tmp_path: Path) -> str:
+    project = make_project(tmp_path / "project")
+    tags = project / "library/tags.yml"
+    text = tags.read_text(encoding="utf-8").replace('"Reviews of what there is."', '"Reviews."')
+    quoted = HOSTILE.replace("'", "''")
+    tags.write_text(text.replace("name: Maps & charts", f"name: '{quoted}'"), encoding="utf-8")
+    done = run(project, "mkdocs", "build", "--strict", "--quiet")
+    assert done.returncode == 0, done.stderr
+    return (project / "site/pictures/index.html").read_text(encoding="utf-8")
+
+
+def test_a_hostile_name_is_text_in_every_picture_and_table(tmp_path: Path) -> None:
+    page = _page(tmp_path)
+    article = page[page.index("<article") : page.index("</article>")]
+    assert "<script>alert" not in article
+    for svg in re.findall(r"<svg class=\"rl-chart.*?</svg>", article):
+        ET.fromstring(svg)  # whole, and nothing in it ends it early
+    reader = _Reader()
+    reader.feed(article)
+    assert reader.texts.count(HOSTILE) >= 4  # a row, a column, a share and a table
+    assert "b" not in reader.tags
+
+
+def test_a_library_without_tags_and_days_has_the_pictures_that_are_left(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    library = project / "library"
+    (library / "curation.yml").write_text("a-map-that-draws-itself: {tags: []}\n", encoding="utf-8")
+    (library / "paths.yml").write_text("", encoding="utf-8")
+    sources = "sources:\n  autumn.txt: {title: One}\n  spring.txt: {title: Two}\n"
+    (library / "sources.yml").write_text(sources, encoding="utf-8")
+    assert not build(project).fails(strict=False)
+    text = (project / "docs/pictures.md").read_text(encoding="utf-8")
+    assert "Papers per listing" in text
+    assert "go together" not in text.split("# Pictures")[1]
+    assert "day to day" not in text.split("# Pictures")[1]
+
+
+@pytest.mark.parametrize("number", [1, 5, 100])
+def test_any_number_of_days_fits_the_width(number: int) -> None:
+    drawn = ET.fromstring(columns([0.5] * number, 0.5, ("a", "b"), "x"))
+    found = [rect.attrib for rect in drawn.iter("rect")]
+    assert len(found) == number
+    last = found[-1]
+    assert float(last["x"].rstrip("%")) + float(last["width"].rstrip("%")) <= 100.05
+    assert {rect["height"] for rect in found} == {"72"}
+
+
+def test_a_day_that_nobody_has_looked_at_has_no_column() -> None:
+    drawn = ET.fromstring(columns([None, 0.0, 0.1], 0.1, ("a", "b"), "x"))
+    assert [rect.attrib["height"] for rect in drawn.iter("rect")] == ["0", "72"]
+
+
+def test_bars_are_measured_from_nothing() -> None:
+    drawn = ET.fromstring(bars([("a", 200), ("b", 50), ("c", 0)], "x"))
+    widths = [rect.attrib["width"] for rect in drawn.iter("rect") if "class" not in rect.attrib]
+    assert widths == ["100.00%", "25.00%", "0.00%"]
+
+
+def test_a_matrix_has_a_square_for_each_pair_that_there_is() -> None:
+    names = [Name(text=text, href=f"../{text}/", colour=1) for text in "abc"]
+    drawn = ET.fromstring(matrix(names, {(0, 2): 4, (2, 0): 4}, lambda row, column: f"{row} and {column}"))
+    assert [title.text for title in drawn.iter("title")] == ["0 and 2", "2 and 0"]
+    assert [link.attrib.get("tabindex") for link in drawn.iter("a")] == ["-1"] * 3 + [None] * 3
+
+
+def test_text_and_attributes_are_escaped_and_elements_are_not() -> None:
+    inner = element("b", "<i>", title='"')
+    assert element("p", inner, "&", data_x=1.5) == '<p data-x="1.5"><b title="&quot;">&lt;i&gt;</b>&amp;</p>'
+    assert "<td>&lt;td&gt;</td>" in table(("x", "y"), (("z", "<td>"),))
