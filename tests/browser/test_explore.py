@@ -452,3 +452,16 @@ def test_the_explorer_is_accessible_with_and_without_filters(
             seen.page.get_by_role("button", name="Filters").click()
             report = Axe().run(seen.page)
             assert report.violations_count == 0, report.generate_report()
+
+
+def test_the_papers_shown_are_saved_as_a_file_in_their_order(browser: Browser, real: str, library: Library) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=kv-cache&any=quantization")
+        listed = _ready(page)
+        page.locator("[data-part=take] summary").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSL-JSON", exact=True).click()
+        titles = [entry["title"] for entry in json.loads(download.value.path().read_text(encoding="utf-8"))]
+        assert len(titles) == len(listed) > 1
+        assert titles[0][:12] == library.papers[listed[0]]["title_plain"][:12]
