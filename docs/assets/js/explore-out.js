@@ -6,10 +6,11 @@ import { notice } from "./notice.js";
 /**
  * Lets a button copy the address, and offers files of the papers shown once that is opened.
  * @param {HTMLElement} link
- * @param {HTMLDetailsElement} take
+ * @param {HTMLElement} take a details element
  * @param {() => ArrayLike<number>} numbers the papers shown, in their order
  */
 export function offerOut(link, take, numbers) {
+  if (!(take instanceof HTMLDetailsElement)) return;
   link.addEventListener("click", copyAddress);
   take.addEventListener("toggle", async () => {
     const place = take.querySelector("div");

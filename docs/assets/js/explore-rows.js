@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { siteUrl, texts } from "./catalogue.js";
 import { roleOf, toSearch, withRole } from "./choice.js";
 import { keptOf } from "./explore-kept.js";
-import { highlight, snippet } from "./search.js";
+import { highlight, snippet } from "./highlight.js";
 
 /** @typedef {import("./catalogue.js").Head} Head */
 /** @typedef {import("./catalogue.js").Paper} Paper */

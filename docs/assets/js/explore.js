@@ -16,7 +16,6 @@ import { Rows } from "./explore-rows.js";
 import { drawTokens } from "./explore-tokens.js";
 import { Walk } from "./explore-walk.js";
 import { PaperList } from "./list.js";
-import { search } from "./search.js";
 import { select } from "./selection.js";
 
 /** @typedef {import("./choice.js").State} State */
@@ -115,8 +114,7 @@ class Explorer {
       type: (q, done) => this.#type(q, done),
       choose: (change) => this.choose({ ...this.state, ...change }),
     });
-    const take = /** @type {HTMLDetailsElement} */ (part(element, "take"));
-    offerOut(part(element, "link"), take, () => this.numbers);
+    offerOut(part(element, "link"), part(element, "take"), () => this.numbers);
     part(element, "skip").addEventListener("click", (event) => {
       event.preventDefault();
       event.stopPropagation(); // the theme would make a step of the history of it
@@ -220,7 +218,9 @@ class Explorer {
    */
   async #ask(q, typing) {
     const asked = this.#asked;
-    const found = await search(q, { typing }).catch((problem) => void console.warn(problem));
+    const found = await import("./search.js")
+      .then(({ search }) => search(q, { typing }))
+      .catch((problem) => void console.warn(problem));
     if (asked !== this.#asked) return;
     this.#answer = null;
     this.found = found ?? null;
