@@ -170,6 +170,7 @@ function trimExcerpts() {
 const APPS = {
   cite: () => import("./js/cite.js"),
   compare: () => import("./js/compare.js"),
+  explore: () => import("./js/explore.js"),
   fresh: () => import("./js/fresh.js"),
   kept: () => import("./js/kept.js"),
   map: () => import("./js/map.js"),

@@ -13,6 +13,7 @@ from generator.build import WATCHED, build
 from generator.diagnostics import as_text
 from generator.hooks.quick import HASTY
 from generator.hooks.serve import edit_in_preview
+from generator.pages.scripts import without_comments
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no day of the build in the site
@@ -28,9 +29,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Leave the theme's source maps at home: more than a megabyte that no visitor opens."""
+    """Leave at home what no visitor opens: the theme's source maps, and the comments of our scripts."""
     for file in [file for file in files if file.src_uri.endswith(".map")]:
         files.remove(file)
+    for file in files:
+        if file.src_uri.startswith("assets/") and file.src_uri.endswith(".js") and "/vendor/" not in file.src_uri:
+            if file.abs_src_path and file.abs_src_path.startswith(config.docs_dir):
+                file.content_string = without_comments(file.content_string)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:

@@ -17,6 +17,7 @@ from generator.pages.api import addresses, api_pages
 from generator.pages.compare import compare_pages
 from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
+from generator.pages.explore import explore_pages
 from generator.pages.exports.files import export_pages
 from generator.pages.home import home_pages
 from generator.pages.kept import kept_pages
@@ -38,6 +39,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     path_pages,
     listing_pages,
     map_pages,
+    explore_pages,
     picture_pages,
     desk_pages,
     kept_pages,

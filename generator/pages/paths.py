@@ -9,7 +9,7 @@ from generator.catalog.model import Catalog, Path
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import take_away
 from generator.pages.page import Page
-from generator.pages.site import Site, path_path
+from generator.pages.site import Site, combine_link, path_path
 from generator.pages.words import count, relative
 
 INDEX = "paths/index.md"
@@ -60,6 +60,7 @@ def _page(site: Site, path: Path) -> Page:
         number=count(len(path.steps), "paper"),
         minutes=reading_time(path, site.catalog),
         index=link("Reading paths", relative(here, INDEX)),
+        combine=combine_link(here, f"path={path.slug}"),
         take=take_away(here, f"paths/{path.slug}", path.slug),
         steps=tuple(
             (number, step.note, site.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)

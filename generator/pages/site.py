@@ -146,3 +146,11 @@ def path_path(slug: str) -> str:
 def listing_path(slug: str) -> str:
     """Return the path of a listing's page."""
     return f"listings/{slug}.md"
+
+
+EXPLORE = "explore/index.md"
+
+
+def combine_link(page: str, choice: str) -> Markdown:
+    """Return a link from a page to the explorer with something chosen, such as `tag=kv-cache`."""
+    return link("Combine with other tags", f"{relative(page, EXPLORE)}?{choice}")

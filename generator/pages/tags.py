@@ -10,7 +10,7 @@ from generator.insights.usage import Usage
 from generator.pages.escape import FrontMatter, link
 from generator.pages.exports.files import take_away
 from generator.pages.page import Page
-from generator.pages.site import Card, Site, tag_path
+from generator.pages.site import Card, Site, combine_link, tag_path
 from generator.pages.words import count, day, relative
 
 COMPANIONS = 12
@@ -75,6 +75,7 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
         tag=tag,
         number=number,
         facet=link(facet, relative(here, INDEX)),
+        combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
         take=take_away(here, f"tags/{tag.slug}", tag.slug) if papers else (),

@@ -27,6 +27,8 @@ KINDS = {
     "listings": "/listings/",
     "listing": "/listings/003-73fb2e0140c61c42/",
     "desk": "/desk/",
+    "explorer": "/explore/",
+    "explorer with filters": "/explore/?q=cache&tag=quantization",
     "pictures": "/pictures/",
     "kept": "/kept/",
     "compare": "/compare/",

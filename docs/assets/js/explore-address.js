@@ -1,0 +1,55 @@
+// Keeps the address of the page and what the explorer shows in step, without the theme loading the page anew.
+//
+// The theme follows links and the history by itself, but looks at paths only: it takes a link from the explorer to the
+// explorer for one to where the visitor is already, and goes back. So these links are followed here, before the theme.
+
+/**
+ * @typedef {object} Address
+ * @property {(search: string, how: "push" | "replace") => void} write
+ * @property {() => void} leave
+ */
+
+/**
+ * Follows the address as long as this page is shown.
+ * @param {(search: string, scroll: number | null) => void} follow shows what an address says; with how far the visitor
+ * had scrolled where one comes back to it through the history
+ * @returns {Address}
+ */
+export function followAddress(follow) {
+  const { pathname } = location;
+
+  /** @type {Address["write"]} */
+  const write = (search, how) => {
+    if (search === location.search) return;
+    if (how === "push") {
+      // The theme keeps the position of the window in this form, and comes back to it.
+      history.replaceState({ x: scrollX, y: scrollY }, "");
+      history.pushState(null, "", pathname + search);
+    } else history.replaceState(history.state, "", pathname + search);
+  };
+
+  /** @param {MouseEvent} event */
+  const click = (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (link.origin !== location.origin || link.pathname !== pathname || link.hash || link.target) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    write(link.search, "push");
+    follow(link.search, null);
+  };
+
+  const back = () => {
+    if (location.pathname === pathname) follow(location.search, history.state?.y ?? 0);
+  };
+
+  document.addEventListener("click", click, true);
+  addEventListener("popstate", back);
+  return {
+    write,
+    leave() {
+      document.removeEventListener("click", click, true);
+      removeEventListener("popstate", back);
+    },
+  };
+}

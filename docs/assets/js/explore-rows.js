@@ -1,0 +1,135 @@
+// Draws one result of the explorer: title, summary, why it was found, tags to narrow down by, day, what is kept of it.
+
+import { html, nothing } from "lit-html";
+import { siteUrl, texts } from "./catalogue.js";
+import { roleOf, toSearch, withRole } from "./choice.js";
+import { keptOf } from "./explore-kept.js";
+import { highlight, snippet } from "./highlight.js";
+
+/** @typedef {import("./catalogue.js").Head} Head */
+/** @typedef {import("./catalogue.js").Paper} Paper */
+/** @typedef {import("./choice.js").State} State */
+/** @typedef {import("./highlight.js").Piece} Piece */
+
+const LENT = "First sentence of the abstract: nobody has summarized this paper yet";
+const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/**
+ * Returns a day as `14 March 2025`.
+ * @param {string} day
+ */
+export function written(day) {
+  return dayFormat.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** @param {Piece[]} pieces */
+const marked = (pieces) => pieces.map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text));
+
+export class Rows {
+  /** @type {Iterable<string>} words to mark */ words = [];
+  /** @type {Map<number, Piece[]>} snippets of abstracts, by paper */ #snippets = new Map();
+  /** @type {Set<number>} */ #asked = new Set();
+
+  /**
+   * @param {Head} head
+   * @param {() => State} state
+   * @param {() => void} refresh draws the rows again
+   */
+  constructor(head, state, refresh) {
+    this.head = head;
+    this.state = state;
+    this.refresh = refresh;
+  }
+
+  /**
+   * Marks other words from now on.
+   * @param {Iterable<string>} words
+   */
+  mark(words) {
+    this.words = words;
+    this.#snippets.clear();
+    this.#asked.clear();
+  }
+
+  /**
+   * Draws an item of the list.
+   * @param {Paper} paper
+   * @param {number} index
+   * @param {number} count
+   */
+  row = (paper, index, count) => {
+    const { state } = this;
+    const { bookmarked, read } = keptOf(paper.slug);
+    const compact = state().view === "compact";
+    const title = html`<a href=${siteUrl(`papers/${paper.slug}/`)}>${this.#marked(paper.title)}</a>`;
+    return html`<li class="rl-x-row ${read ? "is-read" : ""}" aria-setsize=${count} aria-posinset=${index + 1}>
+      <p class="rl-x-title">${title}${bookmarked ? mark("bookmarked") : nothing}${read ? mark("read") : nothing}</p>
+      ${compact ? this.#day(paper) : this.#more(paper)}
+    </li>`;
+  };
+
+  /** @param {string} text */
+  #marked(text) {
+    return this.state().q ? marked(highlight(text, this.words)) : text;
+  }
+
+  /** @param {Paper} paper */
+  #more(paper) {
+    const lent = html`<span class="rl-lent" title=${LENT}>abstract</span>`;
+    return html`<p class="rl-x-summary">${this.#marked(paper.summary)}${paper.summarized ? nothing : html` ${lent}`}</p>
+      ${this.state().q ? this.#why(paper) : nothing}
+      <p class="rl-x-tags">${paper.tags.map((tag) => this.#chip(tag))}${this.#day(paper)}</p>`;
+  }
+
+  /** @param {Paper} paper */
+  #day({ listed }) {
+    const day = listed ? html`<time datetime=${listed}>${written(listed)}</time>` : "day not known";
+    return html`<span class="rl-x-day">${day}</span>`;
+  }
+
+  /**
+   * A tag of a paper; it leads to the papers shown that carry it too.
+   * @param {number} tag
+   */
+  #chip(tag) {
+    const { head } = this;
+    const { name = "", facet = 0 } = head.tags[tag] ?? {};
+    const state = this.state();
+    const chosen = roleOf(state, tag) === "tag";
+    const search = toSearch(withRole(state, tag, chosen ? "" : "tag"), head);
+    const title = chosen ? `Do not demand ${name}` : `Demand ${name} too`;
+    const classes = `t f${head.facets[facet]?.colour ?? 1} ${chosen ? "is-chosen" : ""}`;
+    return html`<a class=${classes} href=${siteUrl(`explore/${search}`)} title=${title}>${name}</a> `;
+  }
+
+  /**
+   * Where the words stand in the abstract; the room for it is there before it is.
+   * @param {Paper} paper
+   */
+  #why({ number }) {
+    const found = this.#snippets.get(number);
+    if (!found) this.#ask(number);
+    return html`<p class="rl-x-why">${found ? marked(found) : nothing}</p>`;
+  }
+
+  /**
+   * Fetches the abstract of a paper; all that were asked for at once are drawn at once.
+   * @param {number} number
+   */
+  #ask(number) {
+    this.#asked.add(number);
+    if (this.#asked.size > 1) return;
+    setTimeout(async () => {
+      const { words } = this;
+      const numbers = [...this.#asked];
+      this.#asked.clear();
+      const found = await texts(numbers).catch(() => null);
+      if (!found || words !== this.words) return;
+      numbers.forEach((each, at) => this.#snippets.set(each, snippet(found[at] ?? "", words)));
+      this.refresh();
+    });
+  }
+}
+
+/** @param {string} word */
+const mark = (word) => html` <span class="rl-mark">${word}</span>`;

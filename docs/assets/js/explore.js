@@ -1,0 +1,300 @@
+// The explorer, which is the page of search results too: it shows the papers that its address asks for.
+//
+// One way round: whatever the visitor does makes a new choice; a choice is written to the address, and shown.
+
+import { html, nothing, render } from "lit-html";
+import { columns, data, head } from "./catalogue.js";
+import { fromParams, roleOf, toSearch, withListing, withRole } from "./choice.js";
+import { followAddress } from "./explore-address.js";
+import { Bar } from "./explore-bar.js";
+import { drawEmpty, drawProblems } from "./explore-empty.js";
+import { findTags, openAsSheet } from "./explore-find.js";
+import { keptPapers, notYet, toggleBookmark, whenKept } from "./explore-kept.js";
+import { offerOut } from "./explore-out.js";
+import { Panel } from "./explore-panel.js";
+import { Rows } from "./explore-rows.js";
+import { drawTokens } from "./explore-tokens.js";
+import { Walk } from "./explore-walk.js";
+import { PaperList } from "./list.js";
+import { select } from "./selection.js";
+
+/** @typedef {import("./choice.js").State} State */
+/** @typedef {import("./selection.js").Given} Given */
+/** @typedef {import("./selection.js").Selection} Selection */
+
+/** Milliseconds without a key after which a query counts as typed. */
+const PAUSE = 350;
+/** Pixels that a row is expected to take, until one was seen. */
+const HEIGHTS = { "": 116, compact: 38 };
+
+/** @type {Map<string, import("./list.js").Place>} how the window stood in lists, by address: one comes back to it */
+const places = new Map();
+
+/**
+ * Fills the page of the explorer.
+ * @param {HTMLElement} element
+ * @returns {() => void}
+ */
+export function mount(element) {
+  /** @type {Explorer | undefined} */
+  let explorer;
+  let left = false;
+  const scroll = history.state?.y ?? null; // the theme overwrites it soon
+  Promise.all([head(), columns()])
+    .then(([known, all]) => {
+      if (left) return;
+      explorer = new Explorer(element, known, all);
+      explorer.follow(location.search, scroll);
+    })
+    .catch((problem) => {
+      render(
+        html`<p>The catalogue could not be loaded. The tags lead to their own pages.</p>`,
+        part(element, "problems"),
+      );
+      console.warn(problem);
+    });
+  return () => {
+    left = true;
+    explorer?.leave();
+  };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+function part(element, name) {
+  const found = element.querySelector(`[data-part=${name}]`);
+  if (!(found instanceof HTMLElement)) throw new Error(`the explorer has no part ${name}`);
+  return found;
+}
+
+class Explorer {
+  /** @type {State} */ state = fromParams(new URLSearchParams(), { tags: [], listings: [], paths: [] }).state;
+  /** @type {import("./search.js").Found | null} */ found = null;
+  /** @type {Given["points"]} */ points = null;
+  /** @type {ArrayLike<number>} the papers shown, in their order */ numbers = [];
+  /** @type {string[]} what of the address could not be meant */ problems = [];
+  /** What the search was asked for last, and what to wait for if it has not answered. */
+  #asked = "";
+  /** @type {Promise<void> | null} */ #answer = null;
+  #turn = 0;
+  /** Whether a query is being typed: its letters make one step of the history. */
+  #typing = false;
+  #pause = 0;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {import("./catalogue.js").Head} known
+   * @param {import("./catalogue.js").Columns} all
+   */
+  constructor(element, known, all) {
+    this.element = element;
+    this.head = known;
+    this.columns = all;
+    this.kept = keptPapers(known, all);
+    this.rows = new Rows(
+      known,
+      () => this.state,
+      () => this.list.refresh(),
+    );
+    this.list = new PaperList(part(element, "list"), this.rows.row, () => this.#remember());
+    this.walk = new Walk(this.list, toggleBookmark);
+    this.address = followAddress((search, scroll) => this.follow(search, scroll));
+    this.panel = new Panel(part(element, "panel"), known, {
+      tag: (tag, role) => this.choose(withRole(this.state, tag, roleOf(this.state, tag) === role ? "" : role)),
+      listing: (listing) => this.choose(withListing(this.state, listing)),
+      path: (path) => this.choose({ ...this.state, path: this.state.path === path ? -1 : path }),
+      state: (state) => this.choose({ ...this.state, state: this.state.state === state ? "" : state }),
+    });
+    findTags(part(element, "panel"), known);
+    this.sheet = openAsSheet(part(element, "panel"), part(element, "open"));
+    this.bar = new Bar(element, {
+      type: (q, done) => this.#type(q, done),
+      choose: (change) => this.choose({ ...this.state, ...change }),
+    });
+    offerOut(part(element, "link"), part(element, "take"), () => this.numbers);
+    part(element, "skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation(); // the theme would make a step of the history of it
+      part(element, "main").focus();
+    });
+    this.forget = whenKept(() => this.#keptChanged());
+  }
+
+  leave() {
+    clearTimeout(this.#pause);
+    this.#turn++;
+    for (const each of [this.list, this.walk, this.address, this.panel, this.sheet]) each.leave();
+    this.forget();
+  }
+
+  /**
+   * Shows a choice, and writes it to the address.
+   * @param {State} state
+   * @param {"push" | "replace"} [how]
+   */
+  choose(state, how = "push") {
+    this.state = usual(state);
+    this.problems = [];
+    this.#typing &&= how === "replace";
+    this.address.write(toSearch(this.state, this.head), how);
+    this.#update();
+    this.#toTop();
+  }
+
+  /**
+   * Shows what an address asks for.
+   * @param {string} search
+   * @param {number | null} scroll how far the window was scrolled, where the visitor comes back
+   */
+  async follow(search, scroll) {
+    const { state, problems } = fromParams(new URLSearchParams(search), this.head);
+    this.state = state;
+    this.problems = problems;
+    this.#typing = false;
+    await this.#update();
+    if (scroll === null) return this.#toTop();
+    const place = places.get(toSearch(state, this.head));
+    scrollTo(0, scroll);
+    if (place && scroll > 0) await this.list.restore(place);
+  }
+
+  /**
+   * Searches while the visitor types; a last word that may not be complete counts as the beginning of one.
+   * @param {string} q
+   * @param {boolean} done
+   */
+  #type(q, done) {
+    clearTimeout(this.#pause);
+    const state = { ...this.state, q };
+    if (done) {
+      this.#typing = false;
+      if (q !== this.state.q) this.choose(state);
+      else this.#update();
+      return;
+    }
+    const how = this.#typing ? "replace" : "push";
+    this.#typing = true;
+    this.choose(state, how);
+    this.#typing = true;
+    this.#pause = setTimeout(() => this.#update(false), PAUSE);
+  }
+
+  /**
+   * Brings the page up to date with the choice: at once, if nothing has to be fetched for it.
+   * @param {boolean} [typing]
+   * @returns {Promise<void> | void}
+   */
+  #update(typing = this.#typing) {
+    const turn = ++this.#turn;
+    const waits = [this.#search(typing), this.#locate()].filter((wait) => wait !== null);
+    if (waits.length === 0) return this.#show();
+    part(this.element, "list").setAttribute("aria-busy", "true");
+    return Promise.all(waits).then(() => {
+      if (turn === this.#turn) this.#show();
+    });
+  }
+
+  /**
+   * Searches for the query unless that was done.
+   * @param {boolean} typing
+   * @returns {Promise<void> | null}
+   */
+  #search(typing) {
+    const { q } = this.state;
+    const asked = JSON.stringify([q, typing && q !== ""]);
+    if (asked === this.#asked) return this.#answer;
+    this.#asked = asked;
+    this.#answer = q ? this.#ask(q, typing) : null;
+    if (!q) this.found = null;
+    return this.#answer;
+  }
+
+  /**
+   * @param {string} q
+   * @param {boolean} typing
+   */
+  async #ask(q, typing) {
+    const asked = this.#asked;
+    const found = await import("./search.js")
+      .then(({ search }) => search(q, { typing }))
+      .catch((problem) => void console.warn(problem));
+    if (asked !== this.#asked) return;
+    this.#answer = null;
+    this.found = found ?? null;
+    this.rows.mark(found?.words ?? []);
+    if (found) return;
+    this.#asked = "";
+    this.problems = ["The search could not be loaded; all papers are shown, whatever the words."];
+  }
+
+  /**
+   * Fetches the map if the choice is an area of it.
+   * @returns {Promise<void> | null}
+   */
+  #locate() {
+    if (!this.state.area || this.points) return null;
+    return data("map").then(
+      ({ x, y }) => {
+        this.points = { x, y };
+      },
+      () => {
+        this.problems = [...this.problems, "There is no map of this library: the area is left out of account."];
+      },
+    );
+  }
+
+  #show() {
+    const { state, head: known } = this;
+    const given = { columns: this.columns, found: this.found?.numbers ?? null, kept: this.kept, points: this.points };
+    const selection = select(state, given);
+    this.numbers = selection.numbers;
+    const choose = (/** @type {State} */ next) => this.choose(next);
+    this.panel.show(state, selection);
+    this.bar.show(state, selection);
+    render(drawTokens(state, known, choose), part(this.element, "tokens"));
+    const empty =
+      selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
+    const problems = drawProblems(
+      [...this.problems, ...notYet(state.state)],
+      state.q ? this.found : null,
+      state,
+      known,
+    );
+    render(html`${problems}${empty}`, part(this.element, "problems"));
+    this.walk.reset();
+    this.element.classList.toggle("is-compact", state.view === "compact");
+    this.list.show(selection.numbers, HEIGHTS[state.view === "compact" ? "compact" : ""]);
+  }
+
+  #keptChanged() {
+    const before = JSON.stringify(this.kept);
+    this.kept = keptPapers(this.head, this.columns);
+    if (JSON.stringify(this.kept) === before) return;
+    // What was just marked stays where it is: a list that changes under the hand is no help.
+    this.list.refresh();
+  }
+
+  /** Goes to the first result if the window shows later ones. */
+  #toTop() {
+    const { top } = part(this.element, "main").getBoundingClientRect();
+    const header = document.querySelector(".md-header")?.getBoundingClientRect().height ?? 0;
+    if (top < header) scrollTo(0, scrollY + top - header - 8);
+  }
+
+  #remember() {
+    if (this.element.isConnected) places.set(toSearch(this.state, this.head), this.list.place());
+  }
+}
+
+/**
+ * Returns a choice without an order that is the usual one anyway.
+ * @param {State} state
+ * @returns {State}
+ */
+function usual(state) {
+  const { sort, q } = state;
+  return { ...state, sort: sort === "relevance" || (sort === "date" && !q) ? "" : sort };
+}

@@ -1,0 +1,467 @@
+"""The explorer shows what its address asks for, counts what it shows, and is reached by mouse, keyboard and history."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+STATES = 40
+LISTED = """() => Array.from(document.querySelectorAll(".rl-x-row .rl-x-title a"),
+  link => link.pathname.split("/").at(-2))"""
+COUNTS = """() => Object.fromEntries(Array.from(document.querySelectorAll("a[data-tag]"),
+  link => [link.dataset.tag, Number(link.nextElementSibling.textContent.replace(",", ""))]))"""
+READY = """() => document.querySelector("[data-search-results]").getAttribute("aria-busy") === "false" &&
+  !document.querySelector(".rl-x-gap") &&
+  document.querySelectorAll(".rl-x-row").length ===
+    (parseInt(document.querySelector("[data-part=count]").textContent.replace(",", "")) || 0)"""
+SEARCH = """async q => {
+  const { search } = await import(`${location.origin}/assets/js/search.js`);
+  const { papers } = await import(`${location.origin}/assets/js/catalogue.js`);
+  return (await papers((await search(q)).numbers)).map(({slug}) => slug);
+}"""
+KEEP = """async kept => {
+  const { keep } = await import(`${location.origin}/assets/js/keep.js`);
+  for (const [slug, entry] of Object.entries(kept)) keep.set(slug, entry);
+}"""
+EVERYTHING: dict[str, Any] = {"tag": [], "any": [], "not": [], "listing": []}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """What programs are told of the library, read without any of the code that is tested."""
+
+    papers: dict[str, Any]
+    tags: dict[str, Any]
+    listings: dict[str, Any]
+    paths: dict[str, Any]
+
+    @classmethod
+    def read(cls, site: Path) -> Library:
+        """Read the four files under `/api/v1/`."""
+        tables = {}
+        for name in ("papers", "tags", "listings", "paths"):
+            rows = json.loads((site / f"api/v1/{name}.json").read_text(encoding="utf-8"))[name]
+            tables[name] = {row["slug"]: row for row in rows}
+        return cls(**tables)
+
+    def carried(self, slug: str) -> set[str]:
+        """Return the tags of a paper with all that are broader."""
+        found: set[str] = set()
+        waiting = list(self.papers[slug]["tags"])
+        while waiting:
+            tag = waiting.pop()
+            if tag not in found:
+                found.add(tag)
+                waiting += self.tags[tag]["broader"]
+        return found
+
+    def newest_first(self) -> list[str]:
+        """Return all papers in the order of the site."""
+
+        def key(paper: dict[str, Any]) -> tuple[int, str, int, str]:
+            seen = min(paper["appearances"], key=lambda one: (one["listed"] or "9999", one["source"], one["position"]))
+            listed = paper["first_listed"]
+            return (
+                -(date.fromisoformat(listed).toordinal() if listed else 0),
+                seen["source"],
+                seen["position"],
+                paper["slug"],
+            )
+
+        return [paper["slug"] for paper in sorted(self.papers.values(), key=key)]
+
+    def shown(self, wish: dict[str, Any], kept: dict[str, dict[str, bool]], found: list[str] | None) -> list[str]:
+        """Return the papers that a wish asks for, in order."""
+        order = self.newest_first()
+        if wish.get("sort") == "title":
+            order.sort(key=lambda slug: self.papers[slug]["title_plain"].casefold())
+        elif found is not None and wish.get("sort") != "date":
+            order = found
+        hits = set(order if found is None else found)
+        return [slug for slug in order if slug in hits and self._fits(slug, wish, kept.get(slug, {}))]
+
+    def _fits(self, slug: str, wish: dict[str, Any], kept: dict[str, bool]) -> bool:
+        paper, carried = self.papers[slug], self.carried(slug)
+        inside = {
+            name for name, listing in self.listings.items() if any(row["slug"] == slug for row in listing["papers"])
+        }
+        day, state = paper["first_listed"] or "", wish.get("state", "")
+        return (
+            set(wish["tag"]) <= carried
+            and (not wish["any"] or bool(carried & set(wish["any"])))
+            and not carried & set(wish["not"])
+            and (not wish["listing"] or bool(inside & set(wish["listing"])))
+            and wish.get("path", "") in {"", *paper["paths"]}
+            and (wish.get("from", "") <= day <= wish.get("to", "9999") if {"from", "to"} & set(wish) else True)
+            and (not kept.get("hidden") or state == "hidden")
+            and (state in {"", "unread"} or bool(kept.get(state)))
+            and not (state == "unread" and kept.get("read"))
+        )
+
+    def counts(self, shown: Iterable[str]) -> dict[str, int]:
+        """Return how many of some papers carry each tag."""
+        carried = [self.carried(slug) for slug in shown]
+        return {tag: sum(tag in tags for tags in carried) for tag in self.tags}
+
+
+@pytest.fixture(scope="module")
+def library(real_site: Path) -> Library:
+    """Return the real library."""
+    return Library.read(real_site)
+
+
+def _address(real: str, wish: dict[str, Any]) -> str:
+    return f"{real}/explore/?{urlencode(wish, doseq=True)}"
+
+
+def _ready(page: Page) -> list[str]:
+    page.wait_for_function(READY)
+    listed: list[str] = page.evaluate(LISTED)
+    return listed
+
+
+def _instant(page: Page, real: str, site: Path) -> None:
+    """Let the theme follow links as on the published site: it does so within the addresses of the sitemap only."""
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8").replace("http://127.0.0.1:8000", real)
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
+
+
+def _wish(chance: random.Random, library: Library) -> dict[str, Any]:
+    """Return a wish that some paper fulfils more often than not: its tags are those of one paper."""
+    paper = library.papers[chance.choice(sorted(library.papers))]
+    tags, own = sorted(library.tags), list(paper["tags"])
+    wish = {
+        "tag": chance.sample(own, min(len(own), chance.choice((0, 0, 1, 1, 2)))),
+        "any": chance.sample(tags, chance.choice((0, 0, 0, 2, 4))),
+        "not": chance.sample(tags, chance.choice((0, 0, 0, 1, 2))),
+        "listing": chance.sample(sorted(library.listings), chance.choice((0, 0, 0, 1, 2))),
+    }
+    days = sorted({paper["first_listed"] for paper in library.papers.values()})
+    maybe: list[tuple[float, str, Callable[[], str]]] = [
+        (0.1, "path", lambda: chance.choice(sorted(library.paths))),
+        (0.2, "from", lambda: str(chance.choice(days))),
+        (0.2, "to", lambda: str(chance.choice(days))),
+        (0.3, "state", lambda: chance.choice(("unread", "read", "bookmarked", "hidden"))),
+        (0.3, "sort", lambda: chance.choice(("title", "date"))),
+        (0.25, "q", lambda: chance.choice(("quantization", "kv cache", "distill -video", '"language models"'))),
+        (0.3, "view", lambda: "compact"),
+    ]
+    return wish | {name: make() for share, name, make in maybe if chance.random() < share}
+
+
+def test_random_choices_show_and_count_what_the_data_say_and_their_address_shows_it_again(
+    browser: Browser, real: str, library: Library
+) -> None:
+    chance = random.Random(20)
+    slugs = sorted(library.papers)
+    states = {"read": 0.3, "bookmarked": 0.2, "hidden": 0.1}
+    kept = {slug: {name: True for name, share in states.items() if chance.random() < share} for slug in slugs}
+    some = 0
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}/about/")
+        seen.page.evaluate(KEEP, kept)
+        for _ in range(STATES):
+            wish = _wish(chance, library)
+            seen.page.goto(_address(real, wish))
+            listed = _ready(seen.page)
+            found = seen.page.evaluate(SEARCH, wish["q"]) if "q" in wish else None
+            expected = library.shown(wish, kept, found)
+            assert listed == expected, wish
+            assert seen.page.evaluate(COUNTS) == library.counts(expected), wish
+            some += len(expected) > 0
+    assert some > STATES / 3
+
+
+def test_what_was_clicked_stands_in_the_address_and_opens_in_a_new_tab(
+    browser: Browser, real: str, library: Library
+) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        page.locator("a[data-tag=language-models]").click()
+        page.locator("a[data-tag=quantization]").click(modifiers=["Shift"])
+        page.locator("a[data-tag=kv-cache]").click(modifiers=["Shift"])
+        page.locator("a[data-tag=attention]").click(modifiers=["Alt"])
+        page.locator("[data-part=sort]").select_option("title")
+        page.locator("[data-view=compact]").click()
+        listed = _ready(page)
+        wish = {"tag": ["language-models"], "any": ["quantization", "kv-cache"], "not": ["attention"], "listing": []}
+        assert listed == library.shown(wish | {"sort": "title"}, {}, None)
+        assert len(listed) > 3
+        assert page.url == _address(
+            real,
+            {
+                "tag": "language-models",
+                "any": ["quantization", "kv-cache"],
+                "not": "attention",
+                "sort": "title",
+                "view": "compact",
+            },
+        )
+        tab = page.context.new_page()
+        tab.goto(page.url)
+        assert _ready(tab) == listed
+        assert tab.locator(".is-compact").count() == 1
+        assert tab.evaluate(COUNTS) == library.counts(listed)
+
+
+def test_back_and_forward_go_through_choices_without_loading_a_page(
+    browser: Browser, real: str, real_site: Path
+) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        _instant(page, real, real_site)
+        page.goto(f"{real}/explore/")
+        everything = _ready(page)
+        page.evaluate("window.stayed = true")
+        page.locator("a[data-tag=quantization]").click()
+        one = _ready(page)
+        page.locator("[data-part=search] input").press_sequentially("kv cache")
+        page.keyboard.press("Enter")
+        page.wait_for_function("!document.querySelector('[data-part=count]').textContent.startsWith('34')")
+        two = _ready(page)
+        assert 0 < len(two) < len(one) < len(everything)
+        for step, expected in (
+            (page.go_back, one),
+            (page.go_back, everything),
+            (page.go_forward, one),
+            (page.go_forward, two),
+        ):
+            step()
+            page.wait_for_timeout(100)
+            assert _ready(page) == expected
+        assert page.locator("[data-part=search] input").input_value() == "kv cache"
+        assert page.evaluate("window.stayed") is True
+
+
+def test_a_visitor_comes_back_from_a_paper_to_the_same_place(browser: Browser, real: str, real_site: Path) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        _instant(page, real, real_site)
+        page.goto(f"{real}/explore/?tag=language-models")
+        listed = _ready(page)
+        page.evaluate("window.stayed = true")
+        link = page.locator(f".rl-x-title a[href*='{listed[60]}']")
+        link.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        before = link.bounding_box()
+        link.click()
+        page.wait_for_url("**/papers/**")
+        page.locator(".rl-paper").wait_for()
+        page.go_back()
+        page.locator(".rl-x-row").first.wait_for()
+        assert _ready(page) == listed
+        page.wait_for_timeout(300)
+        after = page.locator(f".rl-x-title a[href*='{listed[60]}']").bounding_box()
+        assert before is not None
+        assert after is not None
+        assert abs(before["y"] - after["y"]) < 3
+        assert page.evaluate("window.stayed") is True
+        page.locator("a[data-tag=quantization]").click()
+        assert len(_ready(page)) == 23
+        assert page.locator("[data-part=count]").bounding_box()["y"] > 0  # type: ignore[index]
+
+
+def test_a_link_to_the_explorer_on_the_explorer_is_followed(browser: Browser, real: str, real_site: Path) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        _instant(page, real, real_site)
+        page.goto(f"{real}/explore/?tag=kv-cache")
+        assert len(_ready(page)) == 14
+        page.locator(".rl-x-row").first.locator(".t", has_text="Language models").click()
+        page.wait_for_url("**/explore/?tag=language-models&tag=kv-cache")
+        assert 0 < len(_ready(page)) < 14
+        page.evaluate("window.stayed = true")
+        page.locator(".rl-nav a", has_text="Explore").click()
+        page.wait_for_url("**/explore/")
+        assert len(_ready(page)) == 540
+        page.go_back()
+        page.wait_for_url("**/explore/?tag=language-models&tag=kv-cache")
+
+
+def test_tags_are_found_and_chosen_by_key_and_the_number_of_papers_is_announced(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        status = page.get_by_role("status").filter(has_text="papers")
+        page.locator("[data-part=find]").focus()
+        page.keyboard.type("quantiz")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/explore/?tag=quantization")
+        assert status.inner_text() == "34 papers"
+        page.keyboard.press("Escape")
+        page.keyboard.type("kv")
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.dataset.tag") == "kv-cache"
+        for key, search in (
+            ("o", "?tag=quantization&any=kv-cache"),
+            ("n", "?tag=quantization&not=kv-cache"),
+            ("-", "?tag=quantization"),
+        ):
+            page.keyboard.press(key)
+            assert page.evaluate("location.search") == search
+        page.keyboard.press("Space")
+        assert page.evaluate("location.search") == "?tag=quantization&tag=kv-cache"
+        assert page.locator("a[data-tag=kv-cache]").get_attribute("aria-pressed") == "true"
+
+
+def test_results_are_walked_through_bookmarked_and_opened_by_key(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=quantization&tag=kv-cache")
+        listed = _ready(page)
+        page.locator("#filters .rl-x-skip").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "results"
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.href").endswith(f"/papers/{listed[0]}/")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("j")
+        page.keyboard.press("k")
+        assert page.evaluate("document.activeElement.href").endswith(f"/papers/{listed[1]}/")
+        page.keyboard.press("x")
+        page.locator(".rl-x-row", has_text="bookmarked").wait_for()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/papers/{listed[1]}/")
+
+
+def test_a_token_changes_how_a_tag_counts_and_takes_it_away(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=quantization&tag=kv-cache")
+        _ready(page)
+        page.get_by_label("How KV cache counts").select_option("not")
+        page.wait_for_url("**/explore/?tag=quantization&not=kv-cache")
+        assert len(_ready(page)) == 31
+        page.get_by_role("button", name="Remove Quantization").click()
+        page.wait_for_url("**/explore/?not=kv-cache")
+        page.get_by_role("button", name="Clear all").click()
+        assert len(_ready(page)) == 540
+
+
+def test_an_empty_list_says_which_filter_to_take_back_and_a_wrong_address_what_is_wrong(
+    browser: Browser, real: str
+) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks&tag=nonsense&size=big")
+        _ready(page)
+        assert page.locator("[data-part=count]").inner_text() == "0 papers"
+        text = page.locator("[data-part=problems]").inner_text()
+        assert "There is no tag “nonsense”." in text
+        assert "“size”" in text
+        page.get_by_role("button", name="Without “Quantization”").click()
+        assert len(_ready(page)) > 0
+
+
+def test_hidden_papers_are_left_out_and_counted(browser: Browser, real: str, library: Library) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=kv-cache")
+        listed = _ready(page)
+        page.evaluate(KEEP, {listed[0]: {"hidden": True}, listed[1]: {"read": True}})
+        page.reload()
+        assert _ready(page) == listed[1:]
+        assert page.locator("[data-part=count]").inner_text() == "13 papers, 1 hidden by you left out"
+        page.locator("[data-state=unread]").click()
+        assert _ready(page) == listed[2:]
+        page.locator("[data-state=hidden]").click()
+        assert _ready(page) == listed[:1]
+
+
+def test_words_are_marked_in_titles_and_abstracts(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?q=speculative+decoding")
+        _ready(page)
+        page.locator(".rl-x-why mark").first.wait_for()
+        assert page.locator(".rl-x-title mark").count() > 0
+        assert page.locator("[data-part=sort]").input_value() == "relevance"
+
+
+def test_filters_are_a_sheet_on_a_phone_that_keeps_the_focus_and_gives_it_back(browser: Browser, real: str) -> None:
+    with visit(browser, width=320) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        opener = page.get_by_role("button", name="Filters", exact=True)
+        opener.click()
+        sheet = page.get_by_role("dialog", name="Filters")
+        assert page.evaluate("document.activeElement.textContent") == "Close"
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.querySelector('#filters').contains(document.activeElement)")
+        sheet.locator("a[data-tag=quantization]").click()
+        sheet.get_by_role("button", name="Show 34 papers").click()
+        assert sheet.count() == 0
+        assert page.evaluate("document.activeElement.textContent") == "Filters (1)"
+        opener = page.get_by_role("button", name="Filters (1)")
+        opener.click()
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.textContent") == "Filters (1)"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_without_scripts_the_explorer_is_a_complete_list_and_its_tags_are_links(
+    browser: Browser, real: str, library: Library
+) -> None:
+    with visit(browser, scripts=False) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        links = page.locator(".rl-x-plain a")
+        assert [link.strip("/").split("/")[-1] for link in _hrefs(links.all())] == library.newest_first()
+        assert not page.locator("[data-part=search]").is_visible()
+        page.locator("a[data-tag=quantization]").click()
+        assert page.url == f"{real}/tags/quantization/"
+
+
+def _hrefs(links: Iterable[Any]) -> list[str]:
+    return [str(link.get_attribute("href")) for link in links]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "search", ["", "?q=cache&tag=quantization&any=kv-cache&not=attention&from=2025-03-01&state=unread"]
+)
+def test_the_explorer_is_accessible_with_and_without_filters(
+    browser: Browser, real: str, search: str, width: int, scheme: str
+) -> None:
+    with visit(browser, width=width, scheme=scheme) as seen:
+        seen.page.goto(f"{real}/explore/{search}")
+        _ready(seen.page)
+        report = Axe().run(seen.page)
+        assert report.violations_count == 0, report.generate_report()
+        if width == 390:
+            seen.page.get_by_role("button", name="Filters").click()
+            report = Axe().run(seen.page)
+            assert report.violations_count == 0, report.generate_report()
+
+
+def test_the_papers_shown_are_saved_as_a_file_in_their_order(browser: Browser, real: str, library: Library) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=kv-cache&any=quantization")
+        listed = _ready(page)
+        page.locator("[data-part=take] summary").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSL-JSON", exact=True).click()
+        titles = [entry["title"] for entry in json.loads(download.value.path().read_text(encoding="utf-8"))]
+        assert len(titles) == len(listed) > 1
+        assert titles[0][:12] == library.papers[listed[0]]["title_plain"][:12]

@@ -1,0 +1,189 @@
+// The explorer's choice, its address and its selection, compared with a slow and plain way to say the same.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import {
+  EVERYTHING,
+  SORTS,
+  STATES,
+  fromParams,
+  isDay,
+  roleOf,
+  toSearch,
+  withRole,
+} from "../../docs/assets/js/choice.js";
+import { select } from "../../docs/assets/js/selection.js";
+
+/** Returns numbers from 0 to 1 that are the same in every run. */
+function chance(seed) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const names = (kind, count) =>
+  Array.from({ length: count }, (_, at) => ({ slug: `${kind}-${at}`, source: `${kind}${at}` }));
+const head = { tags: names("tag", 12), listings: names("listing", 4), paths: names("path", 3) };
+
+/** Returns a library of papers as plain objects, and the same as columns. */
+function library(random, size) {
+  const days = Array.from({ length: size }, () => (random() < 0.1 ? "" : `2025-03-${10 + Math.floor(random() * 9)}`));
+  const papers = days.sort().map((day, number) => ({
+    number,
+    day: day || null,
+    tags: head.tags.map((_, tag) => tag).filter(() => random() < 0.25),
+    listings: head.listings.map((_, at) => at).filter(() => random() < 0.4),
+    path: Math.floor(random() * 4) - 1,
+    x: Math.floor(random() * 1001),
+    y: Math.floor(random() * 1001),
+  }));
+  const which = (test) => Int32Array.from(papers.filter(test), (paper) => paper.number);
+  const mixed = () => Int32Array.from(papers, ({ number }) => number).sort(() => random() - 0.5);
+  const columns = {
+    days: papers.map(({ day }) => day),
+    tags: head.tags.map((_, tag) => which(({ tags }) => tags.includes(tag))),
+    listings: head.listings.map((_, at) => which(({ listings }) => listings.includes(at))),
+    paths: head.paths.map((_, at) => which(({ path }) => path === at)),
+    titles: mixed(),
+    surprise: mixed(),
+  };
+  const kept = Object.fromEntries(
+    ["read", "bookmarked", "hidden", "new"].map((name) => [name, which(() => random() < 0.2)]),
+  );
+  const points = { x: papers.map(({ x }) => x), y: papers.map(({ y }) => y) };
+  return { papers, given: { columns, kept, points, found: null }, mixed };
+}
+
+function choice(random) {
+  const some = (count, share) => Array.from({ length: count }, (_, at) => at).filter(() => random() < share);
+  const one = (values) => values[Math.floor(random() * values.length)];
+  const q = random() < 0.3 ? "kv cache" : "";
+  const sort = one(["", "", "title", "surprise", ...(q ? ["date"] : [])]);
+  const day = () => (random() < 0.3 ? `2025-03-${10 + Math.floor(random() * 9)}` : "");
+  const area = random() < 0.2 ? [100, 50, 900, 950] : null;
+  return {
+    q,
+    tag: some(12, 0.06),
+    any: some(12, 0.1),
+    not: some(12, 0.06),
+    listing: some(4, 0.2),
+    path: random() < 0.15 ? 1 : -1,
+    from: day(),
+    to: day(),
+    state: random() < 0.4 ? one(STATES) : "",
+    area,
+    sort,
+    view: one(["", "compact"]),
+  };
+}
+
+/** Says which papers are shown, paper by paper. */
+function plainly(state, papers, { columns, kept, found }) {
+  const isKept = (name, number) => kept[name].includes(number);
+  const matches = (paper) =>
+    state.tag.every((tag) => paper.tags.includes(tag)) &&
+    (state.any.length === 0 || state.any.some((tag) => paper.tags.includes(tag))) &&
+    !state.not.some((tag) => paper.tags.includes(tag)) &&
+    (state.listing.length === 0 || state.listing.some((at) => paper.listings.includes(at))) &&
+    (state.path < 0 || paper.path === state.path) &&
+    (!state.from || (paper.day !== null && paper.day >= state.from)) &&
+    (!state.to || (paper.day !== null && paper.day <= state.to)) &&
+    (!state.area || (paper.x >= 100 && paper.x <= 900 && paper.y >= 50 && paper.y <= 950)) &&
+    (state.state !== "unread" || !isKept("read", paper.number)) &&
+    (!["read", "bookmarked", "hidden", "new"].includes(state.state) || isKept(state.state, paper.number)) &&
+    (!found || found.includes(paper.number));
+  const all = papers.filter(matches);
+  const shown = state.state === "hidden" ? all : all.filter(({ number }) => !isKept("hidden", number));
+  const rank = { title: columns.titles, surprise: columns.surprise, "": found }[state.sort];
+  const place = ({ number }) => (rank ? rank.indexOf(number) : -number);
+  shown.sort((a, b) => place(a) - place(b));
+  return {
+    numbers: shown.map(({ number }) => number),
+    tags: head.tags.map((_, tag) => shown.filter(({ tags }) => tags.includes(tag)).length),
+    listings: head.listings.map((_, at) => shown.filter(({ listings }) => listings.includes(at)).length),
+    paths: head.paths.map((_, at) => shown.filter(({ path }) => path === at).length),
+    hidden: all.length - shown.length,
+  };
+}
+
+test("five hundred random choices show what a plain comparison shows, in its order, with its counts", () => {
+  const random = chance(7);
+  let some = 0;
+  for (let round = 0; round < 500; round++) {
+    const { papers, given, mixed } = library(random, 60);
+    const state = choice(random);
+    if (state.q) given.found = mixed().slice(0, 40);
+    const { numbers, tags, listings, paths, hidden } = select(state, given);
+    const plain = { numbers: [...numbers], tags: [...tags], listings: [...listings], paths: [...paths], hidden };
+    assert.deepEqual(plain, plainly(state, papers, given), JSON.stringify(state));
+    some += Number(numbers.length > 0);
+  }
+  assert.ok(some > 150, `only ${some} choices showed anything`);
+});
+
+test("an address says a choice exactly, and always in the same way", () => {
+  const random = chance(11);
+  for (let round = 0; round < 500; round++) {
+    const state = choice(random);
+    const search = toSearch(state, head);
+    const back = fromParams(new URLSearchParams(search), head);
+    assert.deepEqual(back, { state, problems: [] });
+    assert.equal(toSearch(back.state, head), search);
+  }
+});
+
+test("everything has an empty address", () => {
+  assert.equal(toSearch(EVERYTHING, head), "");
+  assert.deepEqual(fromParams(new URLSearchParams(""), head), { state: { ...EVERYTHING }, problems: [] });
+});
+
+test("the order in which an address names things means nothing", () => {
+  const { state } = fromParams(new URLSearchParams("view=compact&tag=tag-9&q=+kv++cache&tag=tag-2&tag=tag-9"), head);
+  assert.equal(toSearch(state, head), "?q=kv+cache&tag=tag-2&tag=tag-9&view=compact");
+});
+
+test("what an address cannot mean is kept out and told", () => {
+  const wrong = "tag=nope&tag=tag-1&from=2025-02-30&state=lost&sort=size&area=1,2,3&path=path-1&path=path-2&utm=x&q=";
+  const { state, problems } = fromParams(new URLSearchParams(wrong), head);
+  assert.equal(toSearch(state, head), "?tag=tag-1&path=path-1");
+  assert.equal(problems.length, 7);
+  for (const word of ["nope", "2025-02-30", "lost", "size", "1,2,3", "path", "utm"]) {
+    assert.ok(
+      problems.some((problem) => problem.includes(word)),
+      word,
+    );
+  }
+});
+
+test("the usual order needs no word in the address", () => {
+  for (const search of ["sort=date", "sort=relevance"]) {
+    assert.equal(fromParams(new URLSearchParams(search), head).state.sort, "");
+  }
+  assert.equal(fromParams(new URLSearchParams("q=a&sort=date"), head).state.sort, "date");
+  assert.ok(SORTS.includes("surprise"));
+});
+
+test("an area may be named by any two of its corners", () => {
+  assert.deepEqual(fromParams(new URLSearchParams("area=900,0,100,1000"), head).state.area, [100, 0, 900, 1000]);
+  assert.equal(fromParams(new URLSearchParams("area=0,0,1001,5"), head).problems.length, 1);
+});
+
+test("a tag counts in one way at a time", () => {
+  const chosen = withRole(withRole(withRole(EVERYTHING, 5, "tag"), 3, "tag"), 5, "not");
+  assert.deepEqual([chosen.tag, chosen.any, chosen.not], [[3], [], [5]]);
+  assert.deepEqual(["tag", "not", ""], [roleOf(chosen, 3), roleOf(chosen, 5), roleOf(chosen, 1)]);
+  assert.deepEqual(withRole(withRole(chosen, 5, ""), 3, ""), { ...EVERYTHING });
+});
+
+test("a day must exist", () => {
+  assert.deepEqual(["2024-02-29", "2025-02-29", "2025-3-1", "2025-13-01", ""].map(isDay), [
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
