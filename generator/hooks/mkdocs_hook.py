@@ -2,6 +2,7 @@
 
 import logging
 import os
+from fnmatch import fnmatch
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,9 +34,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for file in [file for file in files if file.src_uri.endswith(".map")]:
         files.remove(file)
     for file in files:
-        if file.src_uri.startswith("assets/") and file.src_uri.endswith(".js") and "/vendor/" not in file.src_uri:
-            if file.abs_src_path and file.abs_src_path.startswith(config.docs_dir):
-                file.content_string = without_comments(file.content_string)
+        if fnmatch(file.src_uri, "assets/js/*.js") or file.src_uri == "assets/reading-list.js":
+            file.content_string = without_comments(file.content_string)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
