@@ -31,7 +31,8 @@ async function renderMathematics() {
  * @returns {Promise<void>}
  */
 function stylesheet(path) {
-  return once("link", { rel: "stylesheet", href: new URL(path, assets).href });
+  const { href } = new URL(path, assets);
+  return once(href, Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
 }
 
 /**
@@ -40,7 +41,8 @@ function stylesheet(path) {
  * @returns {Promise<void>}
  */
 function script(path) {
-  return once("script", { src: new URL(path, assets).href });
+  const { href } = new URL(path, assets);
+  return once(href, Object.assign(document.createElement("script"), { src: href }));
 }
 
 /** @type {Map<string, Promise<void>>} */
@@ -48,24 +50,21 @@ const loaded = new Map();
 
 /**
  * Adds an element that loads something, the first time it is asked for.
- * @param {"link" | "script"} tag
- * @param {{href?: string, src?: string, rel?: string}} attributes
+ * @param {string} address
+ * @param {HTMLElement} element
  * @returns {Promise<void>}
  */
-function once(tag, attributes) {
-  const key = attributes.href ?? attributes.src;
-  if (!loaded.has(key)) {
-    loaded.set(
-      key,
-      new Promise((resolve, reject) => {
-        const element = Object.assign(document.createElement(tag), attributes);
-        element.addEventListener("load", resolve);
-        element.addEventListener("error", () => reject(new Error(`cannot load ${key}`)));
-        document.head.append(element);
-      }),
-    );
-  }
-  return loaded.get(key);
+function once(address, element) {
+  const before = loaded.get(address);
+  if (before) return before;
+  /** @type {Promise<void>} */
+  const loading = new Promise((resolve, reject) => {
+    element.addEventListener("load", () => resolve());
+    element.addEventListener("error", () => reject(new Error(`cannot load ${address}`)));
+    document.head.append(element);
+  });
+  loaded.set(address, loading);
+  return loading;
 }
 
 /**
@@ -73,8 +72,9 @@ function once(tag, attributes) {
  * @param {string} words
  */
 function search(words) {
-  const field = document.querySelector(".md-search__input");
-  const toggle = document.querySelector("#__search");
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector(".md-search__input"));
+  const toggle = /** @type {HTMLInputElement | null} */ (document.querySelector("#__search"));
+  if (!field || !toggle) return;
   if (!toggle.checked) toggle.click(); // the theme listens for the change
   if (words) field.value = words;
   field.focus();
@@ -84,7 +84,7 @@ function search(words) {
 function openSearch() {
   for (const button of document.querySelectorAll(".rl-search")) {
     const words = button.closest(".rl-lost") ? wordsOfAddress() : "";
-    if (words) button.firstChild.textContent = `Search for “${words}”`;
+    if (words && button.firstChild) button.firstChild.textContent = `Search for “${words}”`;
     button.addEventListener("click", () => search(words));
   }
 }
@@ -96,7 +96,11 @@ function openSearch() {
 function wordsOfAddress() {
   const parts = location.pathname.split("/").filter((part) => part && part !== "404.html");
   try {
-    return decodeURIComponent(parts.at(-1) ?? "").replace(/\.\w+$/, "").replace(/[\W_]+/g, " ").trim().slice(0, 80);
+    return decodeURIComponent(parts.at(-1) ?? "")
+      .replace(/\.\w+$/, "")
+      .replace(/[\W_]+/g, " ")
+      .trim()
+      .slice(0, 80);
   } catch {
     return "";
   }
@@ -104,7 +108,7 @@ function wordsOfAddress() {
 
 /** Marks the section of the site that is shown: the header stays where it is while pages change below it. */
 function markSection() {
-  for (const link of document.querySelectorAll(".rl-nav a")) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".rl-nav a"))) {
     if (location.pathname.startsWith(link.pathname)) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
@@ -117,7 +121,7 @@ const LEAD = 80;
 function trimExcerpts() {
   for (const mark of document.querySelectorAll(".md-search-result article > p > mark:first-of-type")) {
     const range = document.createRange();
-    range.setStart(mark.parentElement, 0);
+    range.setStart(/** @type {Node} */ (mark.parentNode), 0);
     range.setEndBefore(mark);
     const before = range.toString();
     if (before.length <= LEAD) continue;
