@@ -19,7 +19,7 @@ UV = $(eval UV := $(shell uv --version >/dev/null 2>&1 && echo uv))$(UV)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check lint format links bench js ci lock vendor clean distclean moved
+.PHONY: help serve test site check lint format links bench js lighthouse ci lock vendor clean distclean moved
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,10 @@ format: .venv/.dev ## Format the code and mend what can be mended
 	@$(BIN)/ruff check --fix-only --exit-zero --quiet .
 	@$(BIN)/ruff format .
 	@test ! -x $(NPM_BIN)/biome || $(NPM_BIN)/biome check --write --log-level=warn
+
+lighthouse: benchmarks/lighthouse/node_modules/.installed .venv/.dev ## Measure pages of the site with Lighthouse
+	@test -f site/index.html || $(MAKE) site
+	@$(BIN)/python benchmarks/lighthouse.py $(ARGS)
 
 js: node_modules/.installed ## Check, lint and test the code of the browser (needs Node.js 20 or later, and npm)
 	@$(NPM_BIN)/tsc
@@ -83,7 +87,7 @@ clean: ## Remove the built site and the caches
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## … and the environment too
-	@rm -rf .venv node_modules
+	@rm -rf .venv node_modules benchmarks/lighthouse/node_modules
 
 # --- The environment -------------------------------------------------------------------------------
 # .venv/.runtime holds the path it was made for: scripts in a moved checkout point to the old place.
@@ -106,11 +110,18 @@ endif
 	@touch $@
 
 node_modules/.installed: package-lock.json package.json
-	@node $(node_new_enough) 2>/dev/null || { echo "The code of the browser needs Node.js 20 or later, and there is $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }
-	@command -v npm >/dev/null || { echo "The code of the browser needs npm." >&2; exit 1; }
 	@echo "Adding the tools for the code of the browser …"
-	@npm ci --ignore-scripts --loglevel=error
+	@$(npm_ci)
 	@touch $@
+
+benchmarks/lighthouse/node_modules/.installed: benchmarks/lighthouse/package-lock.json benchmarks/lighthouse/package.json
+	@echo "Adding Lighthouse …"
+	@cd benchmarks/lighthouse && $(npm_ci)
+	@touch $@
+
+npm_ci = node $(node_new_enough) 2>/dev/null && command -v npm >/dev/null || { \
+	echo "This needs npm and Node.js 20 or later, and there is $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }; \
+	npm ci --ignore-scripts --loglevel=error --no-progress >/dev/null
 
 node_new_enough = --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'
 
