@@ -1,70 +1,13 @@
 // What the pages do beyond the theme. Runs on every page, also after instant navigation.
 
-const assets = new URL(".", import.meta.url);
-
-/**
- * Renders mathematics where there is any. KaTeX comes with the site and is fetched by the pages that need it;
- * what it does not know shows its source.
- */
-async function renderMathematics() {
-  const formulas = document.querySelectorAll(".rl-math:not([data-rendered])");
-  if (formulas.length === 0) return;
-  await Promise.all([stylesheet("vendor/katex/katex.min.css"), script("vendor/katex/katex.min.js")]);
-  for (const formula of formulas) {
-    const source = formula.textContent ?? "";
-    const display = source.startsWith("$$");
-    const tex = display ? source.slice(2, -2) : source.slice(1, -1);
-    formula.setAttribute("data-rendered", "");
-    globalThis.katex.render(tex, formula, {
-      displayMode: display,
-      throwOnError: false,
-      trust: false,
-      strict: "ignore",
-      errorColor: "inherit",
-    });
+/** Shows formulas where the browser did not do so itself: on pages that came without a load, and if it is an old one. */
+function showFormulas() {
+  const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (document.querySelectorAll(".rl-math > template"));
+  for (const template of templates) {
+    const formula = /** @type {HTMLElement} */ (template.parentElement);
+    template.remove();
+    formula.attachShadow({ mode: "open" }).append(template.content);
   }
-}
-
-/**
- * Loads a stylesheet once.
- * @param {string} path relative to this file
- * @returns {Promise<void>}
- */
-function stylesheet(path) {
-  const { href } = new URL(path, assets);
-  return once(href, Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-}
-
-/**
- * Loads a script once.
- * @param {string} path relative to this file
- * @returns {Promise<void>}
- */
-function script(path) {
-  const { href } = new URL(path, assets);
-  return once(href, Object.assign(document.createElement("script"), { src: href }));
-}
-
-/** @type {Map<string, Promise<void>>} */
-const loaded = new Map();
-
-/**
- * Adds an element that loads something, the first time it is asked for.
- * @param {string} address
- * @param {HTMLElement} element
- * @returns {Promise<void>}
- */
-function once(address, element) {
-  const before = loaded.get(address);
-  if (before) return before;
-  /** @type {Promise<void>} */
-  const loading = new Promise((resolve, reject) => {
-    element.addEventListener("load", () => resolve());
-    element.addEventListener("error", () => reject(new Error(`cannot load ${address}`)));
-    document.head.append(element);
-  });
-  loaded.set(address, loading);
-  return loading;
 }
 
 /**
@@ -133,7 +76,7 @@ function trimExcerpts() {
 function start() {
   openSearch();
   markSection();
-  renderMathematics().catch((problem) => console.warn(problem));
+  showFormulas();
 }
 
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.

@@ -28,8 +28,10 @@ def test_lit_html_is_imported_by_name_at_every_depth(browser: Browser, tiny: str
 
 def test_lit_html_is_imported_by_name_after_instant_navigation_too(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(tiny + "/tags/theory/")
+        seen.page.goto(tiny + "/tags/theory/", wait_until="networkidle")
+        seen.page.evaluate("window.stayed = true")
         seen.page.locator(".md-content a", has_text="Ray of Attention").first.click()
         seen.page.wait_for_url("**/papers/on-the-g-ray-of-attention/")
+        assert seen.page.evaluate("window.stayed")
         assert seen.page.evaluate(IMPORT) == "<b>&"
         assert seen.page.locator("script[type=importmap]").count() == 1
