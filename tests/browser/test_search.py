@@ -52,7 +52,7 @@ def test_results_are_highlighted_and_the_query_can_be_shared(browser: Browser, r
         seen.page.locator(".md-search-result__article mark").first.wait_for()
         seen.page.locator(".md-search-result__link").first.click()
         seen.page.wait_for_url("**?h=*")
-        seen.page.locator("article mark").first.wait_for()
+        seen.page.locator(".md-content mark").first.wait_for()
 
 
 def test_the_search_box_of_the_home_page_opens_the_search(browser: Browser, real: str) -> None:
