@@ -5,9 +5,11 @@
 #   PORT=8000           where `make serve` listens
 #   ARGS='-k slug'      more words for pytest, the link checker or the benchmark
 #   UV=                 do without uv
+#   LATEST=1            `make vendor` takes the newest versions
 
 SHELL := /bin/sh
 BIN := .venv/bin
+NPM_BIN := node_modules/.bin
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING = 1
 
@@ -17,7 +19,7 @@ UV = $(eval UV := $(shell uv --version >/dev/null 2>&1 && echo uv))$(UV)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check lint format links bench ci lock vendor clean distclean moved
+.PHONY: help serve test site check lint format links bench js lighthouse ci lock vendor clean distclean moved
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +44,17 @@ lint: .venv/.dev ## Check style, format and types
 format: .venv/.dev ## Format the code and mend what can be mended
 	@$(BIN)/ruff check --fix-only --exit-zero --quiet .
 	@$(BIN)/ruff format .
+	@test ! -x $(NPM_BIN)/biome || $(NPM_BIN)/biome check --write --log-level=warn
+
+lighthouse: benchmarks/lighthouse/node_modules/.installed .venv/.dev ## Measure pages of the site with Lighthouse
+	@test -f site/index.html || $(MAKE) site
+	@$(BIN)/python benchmarks/lighthouse.py $(ARGS)
+
+js: node_modules/.installed ## Check, lint and test the code of the browser (needs Node.js 20 or later, and npm)
+	@$(NPM_BIN)/tsc
+	@$(NPM_BIN)/tsc --project tests/js
+	@$(NPM_BIN)/biome ci
+	@node --test tests/js/*.test.js
 
 links: .venv/.dev ## Check every link inside the built site, without the network
 	@test -f site/index.html || $(MAKE) site
@@ -66,22 +79,15 @@ lock: ## Resolve the dependencies anew (needs uv)
 compile = '$(UV)' pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
-vendor: ## Bring the front-end libraries of docs/assets/vendor/ anew (needs npm)
-	@command -v npm >/dev/null || { echo "make vendor needs npm." >&2; exit 1; }
-	@set -e; into='$(CURDIR)/docs/assets/vendor/katex'; from=$$(mktemp -d); trap 'rm -rf "$$from"' EXIT; \
-	  version=$$(sed -n 's/^katex \([0-9.]*\) .*/\1/p' docs/assets/vendor/VERSIONS.txt); \
-	  (cd "$$from" && npm pack --silent "katex@$$version" >/dev/null && tar xzf katex-*.tgz); \
-	  rm -rf "$$into" && mkdir -p "$$into/fonts" && cp "$$from"/package/dist/katex.min.js "$$into/" && \
-	  cp "$$from"/package/dist/fonts/*.woff2 "$$into/fonts/" && cp "$$from"/package/LICENSE "$$into/LICENSE.txt" && \
-	  sed -E 's#,url\(fonts/[^)]*\.(woff|ttf)\) format\("[a-z]*"\)##g' "$$from"/package/dist/katex.min.css > "$$into/katex.min.css"; \
-	  echo "docs/assets/vendor/katex is KaTeX $$version."
+vendor: node_modules/.installed ## Copy the front-end libraries of package.json into docs/assets/vendor/
+	@bash .ci/vendor $(if $(LATEST),--latest)
 
 clean: ## Remove the built site and the caches
 	@rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## … and the environment too
-	@rm -rf .venv
+	@rm -rf .venv node_modules benchmarks/lighthouse/node_modules
 
 # --- The environment -------------------------------------------------------------------------------
 # .venv/.runtime holds the path it was made for: scripts in a moved checkout point to the old place.
@@ -103,6 +109,22 @@ endif
 	@$(call install,--require-hashes --requirement requirements-dev.lock)
 	@touch $@
 
+node_modules/.installed: package-lock.json package.json
+	@echo "Adding the tools for the code of the browser …"
+	@$(npm_ci)
+	@touch $@
+
+benchmarks/lighthouse/node_modules/.installed: benchmarks/lighthouse/package-lock.json benchmarks/lighthouse/package.json
+	@echo "Adding Lighthouse …"
+	@cd benchmarks/lighthouse && $(npm_ci)
+	@touch $@
+
+npm_ci = node $(node_new_enough) 2>/dev/null && command -v npm >/dev/null || { \
+	echo "This needs npm and Node.js 20 or later, and there is $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }; \
+	npm ci --ignore-scripts --loglevel=error --no-progress >/dev/null
+
+node_new_enough = --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'
+
 install = if test -n '$(UV)'; then '$(UV)' pip install --quiet --python $(BIN)/python $(1); \
 	else $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet $(1); fi
 
@@ -115,6 +137,7 @@ new_enough = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 make_venv = \
 	if test "$$(cat .venv/.runtime 2>/dev/null)" = "$$(pwd -P)" && $(BIN)/python $(new_enough) \
 		&& { test -n '$(UV)' || $(BIN)/python -m pip --version >/dev/null 2>&1; }; then exit 0; fi; \
+	if test -L .venv; then echo ".venv is a link to an environment made elsewhere: remove the link first." >&2; exit 1; fi; \
 	if test -n '$(UV)'; then \
 		exec '$(UV)' venv --quiet --no-project --clear $(uv_python) .venv; \
 	fi; \

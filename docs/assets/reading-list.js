@@ -3,105 +3,58 @@
 const assets = new URL(".", import.meta.url);
 
 /**
- * Renders mathematics where there is any. KaTeX comes with the site and is fetched by the pages that need it;
- * what it does not know shows its source.
+ * Fetches modules before they are imported: one after the other they would cost a round trip each.
+ * @param {string[]} names
  */
-async function renderMathematics() {
-  const formulas = document.querySelectorAll(".rl-math:not([data-rendered])");
-  if (formulas.length === 0) return;
-  await Promise.all([stylesheet("vendor/katex/katex.min.css"), script("vendor/katex/katex.min.js")]);
-  for (const formula of formulas) {
-    const source = formula.textContent ?? "";
-    const display = source.startsWith("$$");
-    const tex = display ? source.slice(2, -2) : source.slice(1, -1);
-    formula.setAttribute("data-rendered", "");
-    globalThis.katex.render(tex, formula, {
-      displayMode: display,
-      throwOnError: false,
-      trust: false,
-      strict: "ignore",
-      errorColor: "inherit",
-    });
+function preload(names) {
+  for (const name of names) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = new URL(`js/${name}.js`, assets).href;
+    document.head.append(link);
   }
 }
 
-/**
- * Loads a stylesheet once.
- * @param {string} path relative to this file
- * @returns {Promise<void>}
- */
-function stylesheet(path) {
-  return once("link", { rel: "stylesheet", href: new URL(path, assets).href });
-}
-
-/**
- * Loads a script once.
- * @param {string} path relative to this file
- * @returns {Promise<void>}
- */
-function script(path) {
-  return once("script", { src: new URL(path, assets).href });
-}
-
-/** @type {Map<string, Promise<void>>} */
-const loaded = new Map();
-
-/**
- * Adds an element that loads something, the first time it is asked for.
- * @param {"link" | "script"} tag
- * @param {{href?: string, src?: string, rel?: string}} attributes
- * @returns {Promise<void>}
- */
-function once(tag, attributes) {
-  const key = attributes.href ?? attributes.src;
-  if (!loaded.has(key)) {
-    loaded.set(
-      key,
-      new Promise((resolve, reject) => {
-        const element = Object.assign(document.createElement(tag), attributes);
-        element.addEventListener("load", resolve);
-        element.addEventListener("error", () => reject(new Error(`cannot load ${key}`)));
-        document.head.append(element);
-      }),
-    );
+/** Shows formulas where the browser did not do so itself: on pages that came without a load, and if it is an old one. */
+function showFormulas() {
+  const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (document.querySelectorAll(".rl-math > template"));
+  for (const template of templates) {
+    const formula = /** @type {HTMLElement} */ (template.parentElement);
+    template.remove();
+    formula.attachShadow({ mode: "open" }).append(template.content);
   }
-  return loaded.get(key);
 }
 
-/** The modules that a search needs, asked for together: one after the other they would cost a round trip each. */
-const SEARCH = ["box", "search", "catalogue", "matching", "postings", "query", "spelling", "titles", "nearness", "guide", "highlight", "words"];
+/** The modules of the search. */
+const SEARCH = [
+  ...["box", "search", "catalogue", "matching", "postings", "query", "spelling", "titles", "nearness"],
+  ...["guide", "highlight", "words", "go"],
+];
 
 /**
  * Loads what searches, once: when the box is first pointed at or entered, or when the page has nothing else to do.
  * @param {HTMLElement} box
  */
 function prepareSearch(box) {
-  /** @type {Promise<void> | undefined} */
-  let ready;
+  let asked = false;
   const load = () => {
-    if (!ready) for (const name of SEARCH) preload(`js/${name}.js`);
-    ready ??= import("./js/box.js").then(({ mount }) => mount(box));
-    ready.catch((problem) => console.warn(problem));
+    if (asked) return;
+    asked = true;
+    preload(SEARCH);
+    import("./js/box.js").then(({ mount }) => mount(box)).catch((problem) => console.warn(problem));
   };
   for (const event of ["focusin", "pointerenter"]) box.addEventListener(event, load, { once: true });
   (globalThis.requestIdleCallback ?? setTimeout)(load);
   document.querySelector(".rl-box__open")?.addEventListener("click", () => search(""));
   document.addEventListener("keydown", (event) => {
-    const typing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
-    const wanted = event.key === "/" ? !typing && !event.ctrlKey && !event.metaKey && !event.altKey
-      : event.key === "k" && (event.ctrlKey || event.metaKey);
+    const target = /** @type {Element} */ (event.target);
+    const typing = target.closest("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const wanted = slash || (event.key === "k" && (event.ctrlKey || event.metaKey));
     if (!wanted || event.defaultPrevented) return;
     event.preventDefault();
     search("");
   });
-}
-
-/**
- * Fetches a module before it is imported.
- * @param {string} path relative to this file
- */
-function preload(path) {
-  document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(path, assets).href }));
 }
 
 /**
@@ -110,8 +63,11 @@ function preload(path) {
  */
 function search(words) {
   const field = document.querySelector(".rl-box__field, .md-search__input");
+  if (!(field instanceof HTMLInputElement)) return;
   const toggle = document.querySelector("#__search");
-  if (field.matches(".md-search__input") && !toggle.checked) toggle.click(); // the theme listens for the change
+  if (field.matches(".md-search__input") && toggle instanceof HTMLInputElement && !toggle.checked) {
+    toggle.click(); // the theme listens for the change
+  }
   field.closest(".rl-box")?.setAttribute("data-open", ""); // on a phone, the field is not there before
   if (words) field.value = words;
   field.focus();
@@ -121,7 +77,7 @@ function search(words) {
 function openSearch() {
   for (const button of document.querySelectorAll(".rl-search")) {
     const words = button.closest(".rl-lost") ? wordsOfAddress() : "";
-    if (words) button.firstChild.textContent = `Search for “${words}”`;
+    if (words && button.firstChild) button.firstChild.textContent = `Search for “${words}”`;
     button.addEventListener("click", () => search(words));
   }
 }
@@ -133,7 +89,11 @@ function openSearch() {
 function wordsOfAddress() {
   const parts = location.pathname.split("/").filter((part) => part && part !== "404.html");
   try {
-    return decodeURIComponent(parts.at(-1) ?? "").replace(/\.\w+$/, "").replace(/[\W_]+/g, " ").trim().slice(0, 80);
+    return decodeURIComponent(parts.at(-1) ?? "")
+      .replace(/\.\w+$/, "")
+      .replace(/[\W_]+/g, " ")
+      .trim()
+      .slice(0, 80);
   } catch {
     return "";
   }
@@ -141,7 +101,7 @@ function wordsOfAddress() {
 
 /** Marks the section of the site that is shown: the header stays where it is while pages change below it. */
 function markSection() {
-  for (const link of document.querySelectorAll(".rl-nav a")) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".rl-nav a"))) {
     if (location.pathname.startsWith(link.pathname)) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
@@ -154,7 +114,7 @@ const LEAD = 80;
 function trimExcerpts() {
   for (const mark of document.querySelectorAll(".md-search-result article > p > mark:first-of-type")) {
     const range = document.createRange();
-    range.setStart(mark.parentElement, 0);
+    range.setStart(/** @type {Node} */ (mark.parentNode), 0);
     range.setEndBefore(mark);
     const before = range.toString();
     if (before.length <= LEAD) continue;
@@ -186,8 +146,8 @@ let leave = [];
 async function mountApps() {
   for (const cleanUp of leave) cleanUp();
   leave = [];
-  for (const element of document.querySelectorAll("[data-app]")) {
-    const load = APPS[element.dataset.app];
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-app]"))) {
+    const load = APPS[element.dataset.app ?? ""];
     if (!load) continue;
     const { mount } = await load();
     if (!element.isConnected) return; // the visitor went on meanwhile
@@ -199,23 +159,22 @@ async function mountApps() {
 function start() {
   openSearch();
   markSection();
+  showFormulas();
   mountApps().catch((problem) => console.warn(problem));
-  renderMathematics().catch((problem) => console.warn(problem));
   everywhere.then(({ pageShown }) => pageShown()).catch((problem) => console.warn(problem));
 }
 
-/** The modules of what every page has, asked for together. */
+/** The modules of what every page has. */
 const EVERYWHERE = [
   ...["everywhere", "keep", "catalogue", "kept-store", "kept-data", "notice", "visits", "marks", "page"],
   ...["shortcuts", "keys", "key-table", "go", "surprise", "tray", "compare-data"],
 ];
-for (const name of EVERYWHERE) preload(`js/${name}.js`);
+preload(EVERYWHERE);
 const everywhere = import("./js/everywhere.js");
-
 everywhere.then(({ bind }) => bind("/", "Search; also Ctrl K", () => search(""))).catch(() => {}); // warned of above
 
 const box = document.querySelector(".rl-box");
-if (box) prepareSearch(box);
+if (box instanceof HTMLElement) prepareSearch(box);
 
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.
 globalThis.document$.subscribe(start);

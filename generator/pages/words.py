@@ -13,6 +13,7 @@ from generator.catalog.curation import LONGEST_TLDR
 from generator.catalog.model import Paper
 from generator.catalog.spans import Kind, Span
 from generator.pages.escape import Markdown, escape, link
+from generator.pages.mathematics import mathml
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -56,7 +57,7 @@ def _from_folder(folder: str, target: str) -> str:
 
 
 def running_text(spans: Iterable[Span]) -> Markdown:
-    """Return an abstract as Markdown: text escaped, links live, mathematics marked for the browser."""
+    """Return an abstract as Markdown: text escaped, links live, mathematics set."""
     return Markdown("".join(map(_span, spans)))
 
 
@@ -64,8 +65,15 @@ def _span(span: Span) -> Markdown:
     if span.kind is Kind.LINK:
         return link(span.text, span.target)
     if span.kind is Kind.MATH:
-        return Markdown(f'<span class="rl-math">{escape(span.text)}</span>')
+        return _formula(span)
     return escape(span.text)
+
+
+def _formula(span: Span) -> Markdown:
+    """Return the TeX of a formula, which is what the page says, with what browsers show in its place."""
+    set_as = mathml(span.target, display=span.text.startswith("$$"))
+    shown = f'<template shadowrootmode="open">{set_as}</template>' if set_as else ""
+    return Markdown(f'<span class="rl-math">{shown}{escape(span.text)}</span>')
 
 
 def shown_address(url: str) -> str:

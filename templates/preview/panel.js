@@ -5,15 +5,18 @@ const DIGIT_PATIENCE = 900; // milliseconds in which `3` may still become `3D vi
 
 /** @typedef {{slug: string, name: string, description: string, facet: string, colour: number, aliases: string[]}} Tag */
 /** @typedef {{tag: string, because: string, shown: boolean}} Suggestion */
+/** @typedef {{slug: string, title: string, tags: string[], tldr: string | null, note: string, suggestions: Suggestion[]}} Paper */
 /** @typedef {{add: string[], remove: string[], tldr: string | null, note: string | null}} Change */
+/** @typedef {{message: string, hint: string, where: string}} Finding */
 
 // --- The preview, and what this tab remembers -----------------------------------------------------------
 
 /** What the preview says about itself on the page that is shown; null where there is no paper. */
-const mark = () => document.querySelector("script[data-paper]")?.dataset ?? null;
+const mark = () => /** @type {HTMLElement | null} */ (document.querySelector("script[data-paper]"))?.dataset ?? null;
 
 /** Says no in the words of the preview; `found` are the findings, each with a hint. */
 class Refused extends Error {
+  /** @param {{message: string, hint?: string, found?: Finding[]}} said */
   constructor({ message, hint = "", found = [] }) {
     super(message);
     this.found = found.length ? found : [{ message, hint, where: "" }];
@@ -24,9 +27,10 @@ class Refused extends Error {
  * Asks the preview something.
  * @param {string} name below `/-/`
  * @param {Change} [change] to be saved; without it something is read
+ * @returns {Promise<any>} what the preview says, as it says it
  */
 async function ask(name, change) {
-  const headers = change && { "Content-Type": "application/json", "X-Reading-List-Token": mark().token };
+  const headers = change && { "Content-Type": "application/json", "X-Reading-List-Token": mark()?.token ?? "" };
   const request = change ? { method: "POST", headers, body: JSON.stringify(change) } : {};
   let answer;
   try {
@@ -41,24 +45,36 @@ async function ask(name, change) {
 
 /** What outlives a page in this tab: drafts, the trail through the queue, whether the panel is open. */
 const memory = {
-  get: (name, otherwise = null) => JSON.parse(sessionStorage.getItem(`reading-list.${name}`)) ?? otherwise,
+  /**
+   * @param {string} name
+   * @param {any} [otherwise]
+   * @returns {any}
+   */
+  get: (name, otherwise = null) => JSON.parse(sessionStorage.getItem(`reading-list.${name}`) ?? "null") ?? otherwise,
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
   set: (name, value) => sessionStorage.setItem(`reading-list.${name}`, JSON.stringify(value)),
+  /** @param {string} name */
   drop: (name) => sessionStorage.removeItem(`reading-list.${name}`),
 };
 
 /**
  * Makes an element.
- * @param {string} kind its name, with classes: `p.rlp-hint`
- * @param {Record<string, unknown>} attributes; functions are listeners
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name | `${Name}.${string}`} kind its name, with classes: `p.rlp-hint`
+ * @param {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} attributes functions are listeners
  * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[Name]}
  */
 function make(kind, attributes = {}, ...children) {
   const [name, ...classes] = kind.split(".");
-  const element = document.createElement(name);
+  const element = /** @type {HTMLElementTagNameMap[Name]} */ (document.createElement(name));
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(key, value);
-    else if (value !== false && value != null) element.setAttribute(key, value === true ? "" : value);
+    else if (value !== false && value != null) element.setAttribute(key, value === true ? "" : String(value));
   }
   element.append(...children.filter((child) => child != null));
   return element;
@@ -66,6 +82,7 @@ function make(kind, attributes = {}, ...children) {
 
 // --- Finding a tag --------------------------------------------------------------------------------------
 
+/** @param {string} text */
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 /**
@@ -76,6 +93,7 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
 function distance(tag, word) {
   const names = [plain(tag.name), tag.slug];
   const others = tag.aliases.map(plain);
+  /** @param {string} text */
   const inside = (text) => text.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
   if (names.some((text) => text.startsWith(word))) return 0;
   if (others.some((text) => text.startsWith(word))) return 1;
@@ -96,12 +114,24 @@ function fitting(tags, typed) {
   const words = whole.split(/\s+/).filter(Boolean);
   const scored = tags.map((tag) => {
     const exact = [plain(tag.name), tag.slug, ...tag.aliases.map(plain)].includes(whole);
-    return { tag, score: exact ? -1 : Math.min(distance(tag, whole), Math.max(0, ...words.map((word) => distance(tag, word))) + 0.5) };
+    return {
+      tag,
+      score: exact
+        ? -1
+        : Math.min(distance(tag, whole), Math.max(0, ...words.map((word) => distance(tag, word))) + 0.5),
+    };
   });
-  return scored.filter(({ score }) => score < Infinity).sort((a, b) => a.score - b.score).map(({ tag }) => tag);
+  return scored
+    .filter(({ score }) => score < Infinity)
+    .sort((a, b) => a.score - b.score)
+    .map(({ tag }) => tag);
 }
 
-/** Returns the alias by which a tag was found, if its own name would not tell why. */
+/**
+ * Returns the alias by which a tag was found, if its own name would not tell why.
+ * @param {Tag} tag
+ * @param {string} typed
+ */
 function aliasOf(tag, typed) {
   const word = plain(typed.trim());
   if (!word || distance(tag, word) === 0) return "";
@@ -111,8 +141,67 @@ function aliasOf(tag, typed) {
 // --- The panel ------------------------------------------------------------------------------------------
 
 class Panel {
+  chips = make("ul.rlp-chips", { "aria-label": "Tags of this paper" });
+  input = make("input.rlp-input", {
+    id: "rlp-input",
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    placeholder: "Add a tag",
+    enterkeyhint: "done",
+    autofocus: true,
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": "rlp-list",
+    "aria-describedby": "rlp-keys",
+    input: () => this.search(),
+    focus: () => this.input.value && this.search(),
+    keydown: (event) => this.typed(event),
+    blur: () => this.closeList(),
+  });
+  list = make("div.rlp-list", {
+    id: "rlp-list",
+    role: "listbox",
+    "aria-label": "Tags of the vocabulary",
+    hidden: true,
+    mousedown: (event) => event.preventDefault(),
+  });
+  suggestions = make("section.rlp-part", { "aria-labelledby": "rlp-suggested" });
+  count = make("output.rlp-count", { for: "rlp-summary" });
+  summary = make("textarea.rlp-text", {
+    id: "rlp-summary",
+    rows: 2,
+    placeholder: "What it does, in one sentence",
+    "aria-describedby": "rlp-count-hint",
+    input: () => this.changed(),
+    keydown: (event) => this.savesOn(event, !event.shiftKey),
+  });
+  note = make("textarea.rlp-text", {
+    id: "rlp-note",
+    rows: 3,
+    placeholder: "Shown below the abstract; a blank line begins a paragraph",
+    input: () => this.changed(),
+    keydown: (event) => this.savesOn(event, event.ctrlKey || event.metaKey),
+  });
+  message = make("div.rlp-message", { role: "alert" });
+  status = make("div.rlp-status", { role: "status" });
+  save = make("button.rlp-save", { type: "submit" }, "Save");
+  question = make("div.rlp-question", { role: "alert" });
+
+  /** @type {Tag[]} */
+  matches = [];
+  /** @type {HTMLElement[]} what the list shows */
+  options = [];
+  active = -1;
+  /** @type {{key: string, slug: string, at: number} | null} */
+  digit = null;
+  asked = false;
+  busy = false;
+
   /**
-   * @param {object} paper what the preview knows of it
+   * @param {Paper} paper what the preview knows of it
    * @param {Tag[]} tags the vocabulary
    * @param {string[]} queue slugs of the papers that wait
    */
@@ -122,10 +211,22 @@ class Panel {
     this.known = new Map(tags.map((tag) => [tag.slug, tag]));
     this.queue = queue;
     this.tags = [...paper.tags];
-    this.active = -1;
-    this.digit = null;
-    this.asked = false;
-    this.build();
+    this.dialog = make(
+      "dialog.rlp",
+      {
+        "aria-labelledby": "rlp-title",
+        keydown: (event) => this.key(event),
+        cancel: (event) => {
+          event.preventDefault();
+          this.leave();
+        },
+        close: () => this.closed(),
+        click: (event) => {
+          if (event.target === this.dialog) this.leave();
+        },
+      },
+      this.form(),
+    );
     this.restore();
     this.render();
   }
@@ -162,62 +263,114 @@ class Panel {
     const draft = memory.get(this.draftName);
     this.summary.value = draft?.tldr ?? this.paper.tldr ?? "";
     this.note.value = draft?.note ?? this.paper.note;
-    if (draft) this.tags = [...this.tags.filter((slug) => !draft.remove.includes(slug)), ...draft.add.filter((slug) => !this.tags.includes(slug))];
+    if (draft)
+      this.tags = [
+        ...this.tags.filter((slug) => !draft.remove.includes(slug)),
+        ...draft.add.filter((slug) => !this.tags.includes(slug)),
+      ];
   }
 
   // --- What it is made of
 
-  build() {
-    this.chips = make("ul.rlp-chips", { "aria-label": "Tags of this paper" });
-    this.input = make("input.rlp-input", {
-      id: "rlp-input", type: "text", role: "combobox", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-      placeholder: "Add a tag", enterkeyhint: "done", autofocus: true,
-      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "rlp-list", "aria-describedby": "rlp-keys",
-      input: () => this.search(), focus: () => this.input.value && this.search(), keydown: (event) => this.typed(event),
-      blur: () => this.closeList(),
-    });
-    this.list = make("div.rlp-list", { id: "rlp-list", role: "listbox", "aria-label": "Tags of the vocabulary", hidden: true, mousedown: (event) => event.preventDefault() });
-    this.suggestions = make("section.rlp-part", { "aria-labelledby": "rlp-suggested" });
-    this.count = make("output.rlp-count", { for: "rlp-summary" });
-    this.summary = make("textarea.rlp-text", { id: "rlp-summary", rows: 2, placeholder: "What it does, in one sentence", "aria-describedby": "rlp-count-hint", input: () => this.changed(), keydown: (event) => this.savesOn(event, !event.shiftKey) });
-    this.note = make("textarea.rlp-text", { id: "rlp-note", rows: 3, placeholder: "Shown below the abstract; a blank line begins a paragraph", input: () => this.changed(), keydown: (event) => this.savesOn(event, event.ctrlKey || event.metaKey) });
-    this.message = make("div.rlp-message", { role: "alert" });
-    this.status = make("div.rlp-status", { role: "status" });
-    this.save = make("button.rlp-save", { type: "submit" }, "Save");
-    this.question = make("div.rlp-question", { role: "alert" });
-    this.dialog = make("dialog.rlp", {
-      "aria-labelledby": "rlp-title", keydown: (event) => this.key(event),
-      cancel: (event) => { event.preventDefault(); this.leave(); },
-      close: () => this.closed(),
-      click: (event) => { if (event.target === this.dialog) this.leave(); },
-    }, this.form());
-  }
-
   form() {
     const place = this.queue.indexOf(this.paper.slug);
-    const where = place >= 0 ? `${place + 1} of ${this.queue.length} without tags` : `${this.queue.length} without tags`;
-    const step = (label, key, way) => make("button.rlp-step", { type: "button", "aria-label": label, title: `${label} (${key})`, click: () => this.go(way) }, make("kbd", { "aria-hidden": "true" }, key));
-    return make("form.rlp-form", { novalidate: true, submit: (event) => { event.preventDefault(); this.submit(); } },
-      make("div.rlp-head", {},
+    const where =
+      place >= 0 ? `${place + 1} of ${this.queue.length} without tags` : `${this.queue.length} without tags`;
+    /**
+     * @param {string} label
+     * @param {string} key
+     * @param {1 | -1} way
+     */
+    const step = (label, key, way) =>
+      make(
+        "button.rlp-step",
+        { type: "button", "aria-label": label, title: `${label} (${key})`, click: () => this.go(way) },
+        make("kbd", { "aria-hidden": "true" }, key),
+      );
+    return make(
+      "form.rlp-form",
+      {
+        novalidate: true,
+        submit: (event) => {
+          event.preventDefault();
+          this.submit();
+        },
+      },
+      make(
+        "div.rlp-head",
+        {},
         make("div", {}, make("h2", { id: "rlp-title" }, "Edit tags"), make("p.rlp-paper", {}, this.paper.title)),
-        make("button.rlp-close.rl-i-close", { type: "button", "aria-label": "Close", title: "Close (Esc)", click: () => this.leave() })),
-      make("div.rlp-body", { tabindex: -1 },
-        make("section.rlp-part", {},
+        make("button.rlp-close.rl-i-close", {
+          type: "button",
+          "aria-label": "Close",
+          title: "Close (Esc)",
+          click: () => this.leave(),
+        }),
+      ),
+      make(
+        "div.rlp-body",
+        { tabindex: -1 },
+        make(
+          "section.rlp-part",
+          {},
           make("label.rlp-label", { for: "rlp-input" }, "Tags"),
-          make("div.rlp-box", { click: (event) => { if (event.target === event.currentTarget) this.input.focus(); } }, this.chips, this.input),
+          make(
+            "div.rlp-box",
+            {
+              click: (event) => {
+                if (event.target === event.currentTarget) this.input.focus();
+              },
+            },
+            this.chips,
+            this.input,
+          ),
           make("div.rlp-drop", {}, this.list),
-          make("p.rlp-hidden", { id: "rlp-keys" }, "Type a name, another word for it, or what it is about. Enter adds the tag, Backspace takes the last one away; Enter in the empty field saves.")),
+          make(
+            "p.rlp-hidden",
+            { id: "rlp-keys" },
+            "Type a name, another word for it, or what it is about. Enter adds the tag, Backspace takes the last one away; Enter in the empty field saves.",
+          ),
+        ),
         this.suggestions,
-        make("section.rlp-part", {},
+        make(
+          "section.rlp-part",
+          {},
           make("div.rlp-row", {}, make("label.rlp-label", { for: "rlp-summary" }, "Summary"), this.count),
-          this.summary, make("p.rlp-hidden", { id: "rlp-count-hint" }, `At most ${LONGEST} characters. Enter saves.`)),
-        make("section.rlp-part", {},
-          make("div.rlp-row", {}, make("label.rlp-label", { for: "rlp-note" }, "Note"), make("span.rlp-hint", {}, make("kbd", {}, "Ctrl"), " ", make("kbd", {}, "Enter"), " saves")),
-          this.note)),
-      make("div.rlp-foot", {}, this.message, this.question, this.status,
-        make("div.rlp-row", {},
-          make("div.rlp-queue", { role: "group", "aria-label": "Queue" }, step("Previous paper", "[", -1), step("Next paper in the queue", "]", 1), make("span.rlp-hint", {}, where)),
-          this.save)));
+          this.summary,
+          make("p.rlp-hidden", { id: "rlp-count-hint" }, `At most ${LONGEST} characters. Enter saves.`),
+        ),
+        make(
+          "section.rlp-part",
+          {},
+          make(
+            "div.rlp-row",
+            {},
+            make("label.rlp-label", { for: "rlp-note" }, "Note"),
+            make("span.rlp-hint", {}, make("kbd", {}, "Ctrl"), " ", make("kbd", {}, "Enter"), " saves"),
+          ),
+          this.note,
+        ),
+      ),
+      make(
+        "div.rlp-foot",
+        {},
+        this.message,
+        this.question,
+        this.status,
+        make(
+          "div.rlp-row",
+          {},
+          make(
+            "div.rlp-queue",
+            { role: "group", "aria-label": "Queue" },
+            step("Previous paper", "[", -1),
+            step("Next paper in the queue", "]", 1),
+            make("span.rlp-hint", {}, where),
+          ),
+          this.save,
+        ),
+      ),
+    );
   }
 
   // --- What it shows
@@ -229,17 +382,29 @@ class Panel {
     this.save.disabled = !this.dirty;
   }
 
+  /** @param {string} slug */
   chip(slug) {
     const tag = this.known.get(slug);
     const kind = tag ? `f${tag.colour}` : "rlp-strange";
     const fresh = this.paper.tags.includes(slug) ? "" : ".rlp-new";
+    /** @param {MouseEvent | KeyboardEvent} event */
     const remove = (event) => {
-      if (event.type === "keydown" && !["Backspace", "Delete"].includes(event.key)) return;
+      if (event instanceof KeyboardEvent && !["Backspace", "Delete"].includes(event.key)) return;
       event.preventDefault();
       this.remove(slug);
     };
-    return make(`button.rlp-chip.${kind}${fresh}`, { type: "button", "aria-label": `Remove ${tag?.name ?? slug}`, title: tag?.description ?? "Not in the vocabulary", click: remove, keydown: remove },
-      tag?.name ?? slug, make("span.rlp-x", { "aria-hidden": "true" }));
+    return make(
+      `button.rlp-chip.${kind}${fresh}`,
+      {
+        type: "button",
+        "aria-label": `Remove ${tag?.name ?? slug}`,
+        title: tag?.description ?? "Not in the vocabulary",
+        click: remove,
+        keydown: remove,
+      },
+      tag?.name ?? slug,
+      make("span.rlp-x", { "aria-hidden": "true" }),
+    );
   }
 
   /** The suggestions that are not on the paper yet: those the site shows, and of the others what makes five. */
@@ -252,12 +417,31 @@ class Panel {
     const offered = this.offered;
     this.suggestions.hidden = offered.length === 0;
     const rows = offered.map(({ tag, because, shown }, index) => {
-      const { name, colour } = this.known.get(tag);
+      const { name, colour } = /** @type {Tag} */ (this.known.get(tag));
       const evidence = because ? `because: ${because}` : "";
-      return make(`li${shown ? "" : ".rlp-weak"}`, {}, make("button.rlp-suggestion", { type: "button", "aria-label": `Add ${name}${evidence && `, ${evidence}`}`, click: () => { this.add(tag); this.input.focus(); } },
-        make("kbd", { "aria-hidden": "true" }, `${index + 1}`), make(`span.rlp-chip.f${colour}`, {}, name), make("span.rlp-because", {}, evidence)));
+      return make(
+        `li${shown ? "" : ".rlp-weak"}`,
+        {},
+        make(
+          "button.rlp-suggestion",
+          {
+            type: "button",
+            "aria-label": `Add ${name}${evidence && `, ${evidence}`}`,
+            click: () => {
+              this.add(tag);
+              this.input.focus();
+            },
+          },
+          make("kbd", { "aria-hidden": "true" }, `${index + 1}`),
+          make(`span.rlp-chip.f${colour}`, {}, name),
+          make("span.rlp-because", {}, evidence),
+        ),
+      );
     });
-    this.suggestions.replaceChildren(make("h3.rlp-label", { id: "rlp-suggested" }, "Suggested"), make("ol", {}, ...rows));
+    this.suggestions.replaceChildren(
+      make("h3.rlp-label", { id: "rlp-suggested" }, "Suggested"),
+      make("ol", {}, ...rows),
+    );
   }
 
   renderCount() {
@@ -266,7 +450,10 @@ class Panel {
     this.count.classList.toggle("rlp-over", length > LONGEST);
   }
 
-  /** Tells those who listen; `seen` what all should see. */
+  /**
+   * Tells those who listen; `seen` what all should see.
+   * @param {string} text
+   */
   say(text, seen = false) {
     this.status.textContent = text;
     this.status.classList.toggle("rlp-seen", seen && text !== "");
@@ -281,17 +468,20 @@ class Panel {
 
   // --- Tags come and go
 
+  /** @param {string} slug */
   add(slug) {
     if (!this.tags.includes(slug)) this.tags.push(slug);
     this.after(`${this.known.get(slug)?.name ?? slug} added`);
   }
 
+  /** @param {string} slug */
   remove(slug) {
     this.tags = this.tags.filter((other) => other !== slug);
     this.after(`${this.known.get(slug)?.name ?? slug} removed`);
     this.input.focus();
   }
 
+  /** @param {string} words */
   after(words) {
     this.input.value = "";
     this.closeList();
@@ -308,10 +498,16 @@ class Panel {
     const typed = this.input.value;
     const free = this.vocabulary.filter((tag) => !this.tags.includes(tag.slug));
     this.matches = fitting(free, typed);
-    const groups = Map.groupBy ? Map.groupBy(this.matches, (tag) => tag.facet) : grouped(this.matches);
+    const groups = grouped(this.matches);
     this.options = [];
-    const shown = [...groups].map(([facet, tags], at) => make("div.rlp-group", { role: "group", "aria-labelledby": `rlp-group-${at}` },
-      make("div.rlp-facet", { id: `rlp-group-${at}`, role: "presentation" }, facet), ...tags.map((tag) => this.option(tag, typed))));
+    const shown = [...groups].map(([facet, tags], at) =>
+      make(
+        "div.rlp-group",
+        { role: "group", "aria-labelledby": `rlp-group-${at}` },
+        make("div.rlp-facet", { id: `rlp-group-${at}`, role: "presentation" }, facet),
+        ...tags.map((tag) => this.option(tag, typed)),
+      ),
+    );
     this.list.replaceChildren(...(shown.length ? shown : [this.nothing(typed.trim())]));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
@@ -320,25 +516,49 @@ class Panel {
     this.unask();
   }
 
+  /**
+   * @param {Tag} tag
+   * @param {string} typed
+   */
   option(tag, typed) {
     const alias = aliasOf(tag, typed);
-    const option = make("div.rlp-option", { id: `rlp-option-${this.options.length}`, role: "option", "aria-selected": "false", click: () => this.add(tag.slug) },
-      make(`span.rlp-chip.f${tag.colour}`, {}, tag.name), alias ? make("span.rlp-alias", {}, alias) : null, make("span.rlp-description", {}, tag.description));
-    option.slug = tag.slug;
+    const option = make(
+      "div.rlp-option",
+      {
+        id: `rlp-option-${this.options.length}`,
+        role: "option",
+        "aria-selected": "false",
+        click: () => this.add(tag.slug),
+      },
+      make(`span.rlp-chip.f${tag.colour}`, {}, tag.name),
+      alias ? make("span.rlp-alias", {}, alias) : null,
+      make("span.rlp-description", {}, tag.description),
+    );
+    option.dataset.slug = tag.slug;
     this.options.push(option);
     return option;
   }
 
-  /** What stands in the list where no tag fits: the word as it is, which the library will judge. */
+  /**
+   * What stands in the list where no tag fits: the word as it is, which the library will judge.
+   * @param {string} typed
+   */
   nothing(typed) {
     const there = fitting(this.vocabulary, typed).find((tag) => this.tags.includes(tag.slug));
-    const text = there ? `${there.name} is on this paper already.` : `No tag fits “${typed}”. A new one is added to library/tags.yml first.`;
-    const option = make("div.rlp-option.rlp-none", { id: "rlp-option-0", role: "option", "aria-selected": "false" }, text);
-    if (!there) option.slug = typed;
+    const text = there
+      ? `${there.name} is on this paper already.`
+      : `No tag fits “${typed}”. A new one is added to library/tags.yml first.`;
+    const option = make(
+      "div.rlp-option.rlp-none",
+      { id: "rlp-option-0", role: "option", "aria-selected": "false" },
+      text,
+    );
+    if (!there) option.dataset.slug = typed;
     this.options = [option];
     return option;
   }
 
+  /** @param {number} index */
   activate(index) {
     this.options[this.active]?.setAttribute("aria-selected", "false");
     this.active = index;
@@ -373,14 +593,20 @@ class Panel {
       if (empty && this.active < 0) return; // the form is sent
       event.preventDefault();
       if (!open) this.search();
-      const slug = this.options[Math.max(0, this.active)]?.slug;
+      const slug = this.options[Math.max(0, this.active)]?.dataset.slug;
       if (slug) this.add(slug);
     } else if (event.key === "Backspace" && empty && this.tags.length) {
       event.preventDefault();
-      this.remove(this.tags.at(-1));
-    } else if (empty && /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && this.offered[event.key - 1]) {
+      this.remove(/** @type {string} */ (this.tags.at(-1)));
+    } else if (
+      empty &&
+      /^[1-9]$/.test(event.key) &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      this.offered[Number(event.key) - 1]
+    ) {
       event.preventDefault();
-      this.digit = { key: event.key, slug: this.offered[event.key - 1].tag, at: event.timeStamp };
+      this.digit = { key: event.key, slug: this.offered[Number(event.key) - 1].tag, at: event.timeStamp };
       this.add(this.digit.slug);
     } else if (empty && this.digit && event.key.length === 1 && event.timeStamp - this.digit.at < DIGIT_PATIENCE) {
       const { key, slug } = this.digit;
@@ -391,6 +617,10 @@ class Panel {
     }
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {boolean} wanted
+   */
   savesOn(event, wanted) {
     if (event.key !== "Enter" || !wanted || event.isComposing) return;
     event.preventDefault();
@@ -400,7 +630,8 @@ class Panel {
   /** Keys anywhere in the panel; none of them reaches the page below. @param {KeyboardEvent} event */
   key(event) {
     event.stopPropagation();
-    const writing = event.target.matches("textarea");
+    const target = /** @type {Element} */ (event.target);
+    const writing = target.matches("textarea");
     if (event.key === "Escape") {
       event.preventDefault();
       if (!this.list.hidden) this.closeList();
@@ -408,8 +639,8 @@ class Panel {
     } else if (!writing && (event.key === "]" || event.key === "[")) {
       event.preventDefault();
       this.go(event.key === "]" ? 1 : -1);
-    } else if (/^[1-9]$/.test(event.key) && !event.target.matches("input, textarea") && this.offered[event.key - 1]) {
-      this.add(this.offered[event.key - 1].tag);
+    } else if (/^[1-9]$/.test(event.key) && !target.matches("input, textarea") && this.offered[Number(event.key) - 1]) {
+      this.add(this.offered[Number(event.key) - 1].tag);
     }
   }
 
@@ -425,7 +656,7 @@ class Panel {
   closed() {
     memory.drop("open");
     this.dialog.remove();
-    document.querySelector(".rlp-open")?.focus();
+    /** @type {HTMLElement | null} */ (document.querySelector(".rlp-open"))?.focus();
   }
 
   /** @param {() => void} [then] what to do instead of closing, once it is saved */
@@ -453,8 +684,15 @@ class Panel {
     }
   }
 
+  /** @param {Finding} finding */
   finding({ message, hint, where }) {
-    return make("div.rlp-finding", {}, make("p", {}, ...code(message)), hint ? make("p.rlp-remedy", {}, ...code(hint)) : null, where ? make("p.rlp-where", {}, where) : null);
+    return make(
+      "div.rlp-finding",
+      {},
+      make("p", {}, ...code(message)),
+      hint ? make("p.rlp-remedy", {}, ...code(hint)) : null,
+      where ? make("p.rlp-where", {}, where) : null,
+    );
   }
 
   leave() {
@@ -462,12 +700,18 @@ class Panel {
     this.inquire("Not saved yet.", () => this.dialog.close(), "Leave as draft");
   }
 
+  /** @param {1 | -1} way */
   async go(way) {
     if (!this.dirty || this.asked) return travel(way, (words) => this.say(words, true));
     this.inquire("Not saved yet.", () => travel(way, (words) => this.say(words, true)), "Go on, keep draft");
   }
 
-  /** Asks, in its place, what is to become of the changes; asking again means leaving them as a draft. */
+  /**
+   * Asks, in its place, what is to become of the changes; asking again means leaving them as a draft.
+   * @param {string} words
+   * @param {() => void} then
+   * @param {string} label
+   */
   inquire(words, then, label) {
     this.asked = true;
     const discard = () => {
@@ -475,6 +719,10 @@ class Panel {
       markDraft(false);
       then();
     };
+    /**
+     * @param {string} text
+     * @param {() => void} click
+     */
     const button = (text, click) => make("button.rlp-answer", { type: "button", click }, text);
     const save = button("Save", () => this.submit(label === "Leave as draft" ? undefined : then));
     this.say("");
@@ -488,14 +736,21 @@ class Panel {
   }
 }
 
-/** Returns tags by facet, for browsers without `Map.groupBy`. */
+/**
+ * Returns tags by facet.
+ * @param {Tag[]} tags
+ */
 function grouped(tags) {
+  /** @type {Map<string, Tag[]>} */
   const groups = new Map();
   for (const tag of tags) groups.set(tag.facet, [...(groups.get(tag.facet) ?? []), tag]);
   return groups;
 }
 
-/** Returns text with what stands between backticks as code. */
+/**
+ * Returns text with what stands between backticks as code.
+ * @param {string} text
+ */
 function code(text) {
   return text.split("`").map((part, index) => (index % 2 ? make("code", {}, part) : part));
 }
@@ -508,35 +763,54 @@ function code(text) {
  * @param {(words: string) => void} say
  */
 async function travel(way, say) {
-  const here = mark().paper;
+  const here = mark()?.paper ?? "";
   const { papers } = await ask("queue.json");
   const trail = memory.get("trail", []);
   const seen = memory.get("queue", []); // as it was: a paper that was just tagged is no longer in it
   const order = papers.includes(here) ? papers : seen;
   const at = order.indexOf(here);
+  /** @param {string} slug */
   const waiting = (slug) => papers.includes(slug) && slug !== here;
   let there;
   if (way > 0) there = order.slice(at + 1).find(waiting) ?? (at < 0 ? papers.find(waiting) : undefined);
   else there = trail.pop() ?? order.slice(0, Math.max(0, at)).findLast(waiting);
-  if (!there) return say(way > 0 ? (papers.some(waiting) ? "This is the last paper of the queue." : "No paper waits any more.") : "This is the first one.");
+  if (!there)
+    return say(
+      way > 0
+        ? papers.some(waiting)
+          ? "This is the last paper of the queue."
+          : "No paper waits any more."
+        : "This is the first one.",
+    );
   if (way > 0) trail.push(here);
   memory.set("trail", trail.slice(-200));
   memory.set("open", there);
   say("Opening…");
-  location.assign(`${mark().mount}papers/${there}/`);
+  location.assign(`${mark()?.mount ?? "/"}papers/${there}/`);
 }
 
 // --- On the page ----------------------------------------------------------------------------------------
 
-/** Says something at the foot of the page; `busy` while the site is being built. */
+/**
+ * Says something at the foot of the page; `busy` while the site is being built.
+ * @param {string} words
+ * @param {boolean} busy
+ * @param {Finding[]} found
+ */
 function toast(words, busy = false, found = []) {
   document.querySelector(".rlp-toast")?.remove();
   const remarks = found.map((finding) => make("span.rlp-remark", {}, ...code(finding.message)));
-  const shown = make(`div.rlp-toast${busy ? ".rlp-busy" : ""}`, { role: "status" }, make("span", {}, words), ...remarks);
+  const shown = make(
+    `div.rlp-toast${busy ? ".rlp-busy" : ""}`,
+    { role: "status" },
+    make("span", {}, words),
+    ...remarks,
+  );
   document.body.append(shown);
   if (!busy) setTimeout(() => shown.remove(), 3000);
 }
 
+/** @param {boolean} there */
 function markDraft(there) {
   document.querySelector(".rlp-open")?.classList.toggle("rlp-drafted", there);
 }
@@ -554,7 +828,11 @@ async function openPanel() {
     new Panel(about, tags, papers).open();
   } catch (problem) {
     if (!(problem instanceof Refused)) throw problem;
-    toast(problem.message, false, problem.found.filter(({ message }) => message !== problem.message));
+    toast(
+      problem.message,
+      false,
+      problem.found.filter(({ message }) => message !== problem.message),
+    );
   } finally {
     opening = false;
   }
@@ -564,7 +842,11 @@ async function openPanel() {
 function start() {
   const paper = mark()?.paper;
   if (!paper || document.querySelector(".rlp-open")) return;
-  const button = make("button.rlp-open", { type: "button", "aria-keyshortcuts": "t", title: "Edit tags (t)", click: openPanel }, "Edit tags");
+  const button = make(
+    "button.rlp-open",
+    { type: "button", "aria-keyshortcuts": "t", title: "Edit tags (t)", click: openPanel },
+    "Edit tags",
+  );
   const tags = document.querySelector(".rl-paper > .rl-tags");
   if (tags) tags.append(" ", button);
   else document.querySelector(".rl-paper h1")?.after(button);
@@ -575,13 +857,15 @@ function start() {
 document.head.append(make("link", { rel: "stylesheet", href: "/-/panel.css" }));
 document.addEventListener("keydown", (event) => {
   if (!mark() || document.querySelector("dialog[open]") || event.isComposing) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
   if (event.key === "t" && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     openPanel();
   } else if ((event.key === "]" || event.key === "[") && !event.metaKey) {
     event.preventDefault();
-    travel(event.key === "]" ? 1 : -1, (words) => toast(words, words === "Opening…")).catch((problem) => toast(problem.message));
+    travel(event.key === "]" ? 1 : -1, (words) => toast(words, words === "Opening…")).catch((problem) =>
+      toast(problem.message),
+    );
   }
 });
 // The theme announces each page that it shows, the first one too.

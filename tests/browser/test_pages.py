@@ -107,25 +107,31 @@ def test_hostile_text_is_shown_and_does_nothing(browser: Browser, tiny: str) -> 
         assert "<script>" in first.inner_text()
 
 
+RAY = "/papers/on-the-g-ray-of-attention/"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
 def test_mathematics_is_set_money_is_left_alone_and_an_unknown_macro_shows_its_source(
-    browser: Browser, tiny: str
+    browser: Browser, tiny: str, scripts: bool
 ) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(tiny + "/papers/on-the-g-ray-of-attention/")
-        seen.page.locator(".rl-math .katex").first.wait_for()
-        assert seen.page.locator(".rl-math .katex").count() >= 1
+    with visit(browser, scripts=scripts) as seen:
+        seen.page.goto(tiny + RAY)
+        formula = seen.page.locator(".rl-abstract .rl-math").first
+        assert formula.locator("math msubsup").is_visible()
+        assert formula.text_content() == r"$\sum_i \alpha_i^2$"
         text = seen.page.locator(".rl-abstract").inner_text()
         assert "and pay $5 or $100K for it" in text
-        assert "\\nosuchmacro" in text
+        assert r"$\nosuchmacro{x}$" in text
 
 
 def test_mathematics_is_set_after_instant_navigation_too(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(tiny + "/tags/theory/")
+        seen.page.goto(tiny + "/tags/theory/", wait_until="networkidle")
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".md-content a", has_text="Ray of Attention").first.click()
-        seen.page.locator(".rl-math .katex").first.wait_for()
-        assert seen.page.url.endswith("/papers/on-the-g-ray-of-attention/")
+        seen.page.locator(".rl-math msubsup").first.wait_for()
+        assert seen.page.url == tiny + RAY
+        assert seen.page.evaluate("window.stayed")
 
 
 def test_the_site_reads_without_scripts(browser: Browser, real: str) -> None:

@@ -18,5 +18,8 @@ test("papers are joined to one file of each format", () => {
 });
 
 test("no papers are a file too", () => {
-  assert.deepEqual(FORMATS.map((format) => joined([], format)), ["", "", "[\n\n]\n", ""]);
+  assert.deepEqual(
+    FORMATS.map((format) => joined([], format)),
+    ["", "", "[\n\n]\n", ""],
+  );
 });

@@ -5,8 +5,10 @@ import test from "node:test";
 
 import { highlight, snippet } from "../../docs/assets/js/highlight.js";
 
-const joined = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) => pieces.map(({ text }) => text).join("");
-const hits = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) => pieces.filter(({ hit }) => hit).map(({ text }) => text);
+const joined = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) =>
+  pieces.map(({ text }) => text).join("");
+const hits = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) =>
+  pieces.filter(({ hit }) => hit).map(({ text }) => text);
 
 test("words and their relatives are marked, in any case and with their accents, and the text stays whole", () => {
   const text = "Quantized models: Mélange quantizes <b>all</b> quanta.";
@@ -22,7 +24,11 @@ test("words that say nothing are marked only if they were looked for", () => {
 
 test("a snippet of a long text is cut around the place with most of the words", () => {
   const filler = "Nothing of note happens in this sentence at all, whatever one may say. ".repeat(12);
-  const pieces = snippet(`${filler}A kv thing. ${filler}The kv cache is compressed. ${filler}`, ["kv", "cache", "compressed"]);
+  const pieces = snippet(`${filler}A kv thing. ${filler}The kv cache is compressed. ${filler}`, [
+    "kv",
+    "cache",
+    "compressed",
+  ]);
   assert.deepEqual(hits(pieces), ["kv", "cache", "compressed"]);
   assert.ok(joined(pieces).length < 300);
   assert.match(joined(pieces), /^… .* …$/s);

@@ -5,11 +5,11 @@ import test from "node:test";
 
 import {
   EVERYTHING,
-  SORTS,
-  STATES,
   fromParams,
   isDay,
   roleOf,
+  SORTS,
+  STATES,
   toSearch,
   withRole,
 } from "../../docs/assets/js/choice.js";

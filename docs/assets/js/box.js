@@ -53,7 +53,7 @@ export function mount(box) {
   const choose = (at) => {
     const all = options();
     active = all.length === 0 ? -1 : at < -1 ? all.length - 1 : at >= all.length ? -1 : at;
-    all.forEach((option, index) => option.setAttribute("aria-selected", String(index === active)));
+    for (const [index, option] of all.entries()) option.setAttribute("aria-selected", String(index === active));
     const chosen = all[active];
     if (chosen) {
       field.setAttribute("aria-activedescendant", chosen.id);
@@ -120,7 +120,12 @@ export function mount(box) {
   });
   popup.addEventListener("mousedown", (event) => event.preventDefault());
   popup.addEventListener("click", (event) => {
-    if (/** @type {Element} */ (event.target).closest("a[href]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    if (
+      /** @type {Element} */ (event.target).closest("a[href]") &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.shiftKey
+    ) {
       close();
       field.blur();
     }
@@ -197,23 +202,29 @@ function resultsOf({ text, found, best, guide, known }, write) {
   return frame(
     notes,
     html`<div role="presentation" class="rl-box__groups">
-        ${best.length > 0
-          ? html`<div role="group" aria-label="Papers" class="rl-box__papers" data-search-results="papers">
+        ${
+          best.length > 0
+            ? html`<div role="group" aria-label="Papers" class="rl-box__papers" data-search-results="papers">
               ${best.map((paper, at) => paperOption(paper, at, found))}
             </div>`
-          : nothing}
-        ${found.tags.length + found.paths.length + guide.length > 0
-          ? html`<div role="presentation" class="rl-box__beside">
+            : nothing
+        }
+        ${
+          found.tags.length + found.paths.length + guide.length > 0
+            ? html`<div role="presentation" class="rl-box__beside">
               ${tagGroup(found.tags.slice(0, MOST_TAGS), known)} ${pathGroup(found.paths.slice(0, MOST_PATHS), known)}
               ${guideGroup(guide.slice(0, MOST_SECTIONS))}
             </div>`
-          : nothing}
+            : nothing
+        }
       </div>
-      ${all > 0
-        ? html`<a role="option" id="rl-o-all" class="rl-box__all" tabindex="-1" href=${explorer(text)}>
+      ${
+        all > 0
+          ? html`<a role="option" id="rl-o-all" class="rl-box__all" tabindex="-1" href=${explorer(text)}>
             ${all > best.length ? `All ${all.toLocaleString("en")} results` : "Open in the explorer"}
           </a>`
-        : nothing}`,
+          : nothing
+      }`,
     operatorsOf(text, write),
   );
 }
@@ -286,14 +297,21 @@ function guideGroup(found) {
 function helpOf(text, write) {
   const begun = /^(.*?)(-?tag:)(\S*)$/.exec(text);
   if (!begun) {
-    return frame(note("Words of a title, a summary or an abstract. Misspelt ones are forgiven."), nothing, operatorsOf(text, write));
+    return frame(
+      note("Words of a title, a summary or an abstract. Misspelt ones are forgiven."),
+      nothing,
+      operatorsOf(text, write),
+    );
   }
   return completions(begun[1] ?? "", begun[2] ?? "", begun[3] ?? "", write);
 }
 
 /** @type {Head | undefined} */
 let latest;
-head().then((known) => (latest = known), () => {});
+head().then(
+  (known) => (latest = known),
+  () => {},
+);
 
 /**
  * @param {string} before

@@ -18,7 +18,10 @@ export function mount(row) {
     const name = link.textContent ?? "";
     const place = document.createElement("span");
     link.after(place);
-    render(copyButton(name, () => fileText(link.href)), place);
+    render(
+      copyButton(name, () => fileText(link.href)),
+      place,
+    );
   }
   const place = document.createElement("span");
   row.append(place);

@@ -125,7 +125,7 @@ export class Rows {
       this.#asked.clear();
       const found = await texts(numbers).catch(() => null);
       if (!found || words !== this.words) return;
-      numbers.forEach((each, at) => this.#snippets.set(each, snippet(found[at] ?? "", words)));
+      for (const [at, each] of numbers.entries()) this.#snippets.set(each, snippet(found[at] ?? "", words));
       this.refresh();
     });
   }

@@ -1,7 +1,7 @@
 // What is chosen in the explorer, each with a way to take it back, and for tags with the way they count.
 
 import { html, nothing } from "lit-html";
-import { EVERYTHING, ROLES, filters, withListing, withRole } from "./choice.js";
+import { EVERYTHING, filters, ROLES, withListing, withRole } from "./choice.js";
 import { SAID } from "./explore-panel.js";
 import { written } from "./explore-rows.js";
 

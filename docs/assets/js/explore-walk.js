@@ -22,7 +22,9 @@ export class Walk {
     ];
     list.element.addEventListener("keydown", (event) => this.#arrow(event));
     list.element.addEventListener("focusin", (event) => this.#note(event.target));
-    this.leave = () => unbind.forEach((each) => each());
+    this.leave = () => {
+      for (const each of unbind) each();
+    };
   }
 
   /** Begins at the first result again. */

@@ -3,7 +3,7 @@
 import { render } from "lit-html";
 import { siteUrl } from "./catalogue.js";
 import { keep } from "./keep.js";
-import { listFragment, LONGEST_FILE, NOTHING, sharedList } from "./kept-data.js";
+import { LONGEST_FILE, listFragment, NOTHING, sharedList } from "./kept-data.js";
 import { keptView, sharedView } from "./kept-view.js";
 import { known } from "./known.js";
 

@@ -14,8 +14,9 @@ export function markLists() {
   end = undefined;
   const entries = paperLinks(document, LINKS);
   if (entries.length === 0) return;
-  const mark = () =>
-    entries.forEach(({ link, slug }) => markEntry(/** @type {HTMLElement} */ (link.closest("li")), slug));
+  const mark = () => {
+    for (const { link, slug } of entries) markEntry(/** @type {HTMLElement} */ (link.closest("li")), slug);
+  };
   mark();
   end = keep.subscribe(mark);
 }

@@ -57,7 +57,8 @@ export async function score(query, count, typing) {
   const least = all ? 0 : Math.max(Number.MIN_VALUE, ENOUGH * Math.min(total, (1 / ENOUGH) * greatest(mass)));
   const numbers = [];
   for (let number = 0; number < count; number++) {
-    if (/** @type {number} */ (mass[number]) >= least - 1e-6 && (all || mass[number]) && allowed(number)) numbers.push(number);
+    if (/** @type {number} */ (mass[number]) >= least - 1e-6 && (all || mass[number]) && allowed(number))
+      numbers.push(number);
   }
   return { numbers: Int32Array.from(numbers), scores, looked, instead, all };
 }
@@ -139,7 +140,7 @@ async function addGroup(variants, scores, mass) {
   const lists = await Promise.all(variants.map(({ word }) => entries(word)));
   variants.forEach(({ weight }, at) => {
     lists[at]?.numbers.forEach((number, index) => {
-      const value = (weight * (/** @type {number} */ (lists[at]?.levels[index]) + 0.5)) / LEVELS;
+      const value = (weight * ((lists[at]?.levels[index] ?? 0) + 0.5)) / LEVELS;
       if (value > (best.get(number) ?? 0)) best.set(number, value);
     });
   });
@@ -176,7 +177,7 @@ async function having(phrase, count) {
   const lists = await Promise.all(parts.map(({ word }) => entries(word)));
   if (lists.some((list) => list === null)) return marks;
   if (parts.length === 1) {
-    lists[0]?.numbers.forEach((number) => (marks[number] = 1));
+    for (const number of lists[0]?.numbers ?? []) marks[number] = 1;
     return marks;
   }
   const stand = await Promise.all(parts.map(({ word }) => places(word)));

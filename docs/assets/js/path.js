@@ -47,7 +47,7 @@ function stepsOf(page) {
  */
 function drawProgress(element, steps, said) {
   const isRead = steps.map(({ slug }) => keep.get(slug).read);
-  steps.forEach(({ button }, index) => button?.setAttribute("aria-pressed", String(isRead[index])));
+  for (const [index, { button }] of steps.entries()) button?.setAttribute("aria-pressed", String(isRead[index]));
   const read = isRead.filter(Boolean).length;
   const next = steps[isRead.indexOf(false)];
   render(

@@ -40,8 +40,14 @@ export async function search(text, { typing = false } = {}) {
   } else ranked = ranked.reverse();
   return {
     numbers: ranked,
-    tags: named(asked, known.tags.map((tag) => [tag.name, ...tag.words])),
-    paths: named(asked, known.paths.map((path) => [path.title])),
+    tags: named(
+      asked,
+      known.tags.map((tag) => [tag.name, ...tag.words]),
+    ),
+    paths: named(
+      asked,
+      known.paths.map((path) => [path.title]),
+    ),
     words: looked,
     instead: [...instead.values()].map(({ word }) => word),
     problems,

@@ -21,7 +21,8 @@ export function distance(one, two, most, open = false) {
     for (let j = 1; j <= width; j++) {
       const same = one[i - 1] === two[j - 1] ? 0 : 1;
       let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + same);
-      if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+      if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1])
+        cost = Math.min(cost, before[j - 2] + 1);
       next[j] = cost;
       if (cost < least) least = cost;
     }

@@ -20,7 +20,12 @@ const COVERED = 0.5;
 export async function order(papers, scores, asked) {
   const titled = papers.map(({ title }) => closeness(words(title), asked));
   const named = titled.some((close) => close >= HAS + COVERED / 2);
-  const quoted = named ? [] : await nearness(asked, papers.map(({ number }) => number));
+  const quoted = named
+    ? []
+    : await nearness(
+        asked,
+        papers.map(({ number }) => number),
+      );
   const ranked = papers.map(({ number }, at) => ({
     number,
     score: /** @type {number} */ (scores[number]) * (1 + (titled[at] ?? 0) + (quoted[at] ?? 0)),
