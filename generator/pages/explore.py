@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.catalog.model import Facet
+from generator.catalog.model import Facet, Paper
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.listings import newest_listings
 from generator.pages.page import Page
 from generator.pages.site import EXPLORE, Site, listing_path, path_path, tag_path
 from generator.pages.tags import carried
-from generator.pages.words import count, relative
+from generator.pages.words import count, day, relative
+
+ROWS = 5
+"""How many papers come with the page, so that there is something to read before a script has drawn the list."""
 
 Pick = tuple[Markdown, int]
 """Something to choose: a link to its own page, which a script turns into a filter, and its number of papers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A paper as the script draws it in the list; a tag is its name, slug and colour."""
+
+    slug: str
+    title: str
+    summary: str
+    summarized: bool
+    tags: tuple[tuple[str, str, int], ...]
+    day: str
 
 
 def explore_pages(site: Site) -> Iterator[Page]:
@@ -43,7 +59,20 @@ def explore_pages(site: Site) -> Iterator[Page]:
         ),
         first=days[0] if days else "",
         last=days[-1] if days else "",
+        rows=tuple(_row(site, paper) for paper in site.numbered[: -ROWS - 1 : -1]),
         plain=tuple((paper.slug, paper.title_plain) for paper in reversed(site.numbered)),
+    )
+
+
+def _row(site: Site, paper: Paper) -> Row:
+    tags = site.catalog.vocabulary.tags
+    return Row(
+        slug=paper.slug,
+        title=paper.title_plain,
+        summary=paper.summary,
+        summarized=paper.summarized,
+        tags=tuple((tags[slug].name, slug, site.colours[tags[slug].facet]) for slug in paper.tags),
+        day=day(paper.first_listed),
     )
 
 

@@ -56,15 +56,16 @@ export class Rows {
    * @param {Paper} paper
    * @param {number} index
    * @param {number} count
+   * @param {boolean} seen whether it is near enough to the window to be worth a request
    */
-  row = (paper, index, count) => {
+  row = (paper, index, count, seen) => {
     const { state } = this;
     const { bookmarked, read } = keptOf(paper.slug);
     const compact = state().view === "compact";
     const title = html`<a href=${siteUrl(`papers/${paper.slug}/`)}>${this.#marked(paper.title)}</a>`;
     return html`<li class="rl-x-row ${read ? "is-read" : ""}" aria-setsize=${count} aria-posinset=${index + 1}>
       <p class="rl-x-title">${title}${bookmarked ? mark("bookmarked") : nothing}${read ? mark("read") : nothing}</p>
-      ${compact ? this.#day(paper) : this.#more(paper)}
+      ${compact ? this.#day(paper) : this.#more(paper, seen)}
     </li>`;
   };
 
@@ -73,11 +74,14 @@ export class Rows {
     return this.state().q ? marked(highlight(text, this.words)) : text;
   }
 
-  /** @param {Paper} paper */
-  #more(paper) {
+  /**
+   * @param {Paper} paper
+   * @param {boolean} seen
+   */
+  #more(paper, seen) {
     const lent = html`<span class="rl-lent" title=${LENT}>abstract</span>`;
     return html`<p class="rl-x-summary">${this.#marked(paper.summary)}${paper.summarized ? nothing : html` ${lent}`}</p>
-      ${this.state().q ? this.#why(paper) : nothing}
+      ${this.state().q ? this.#why(paper, seen) : nothing}
       <p class="rl-x-tags">${paper.tags.map((tag) => this.#chip(tag))}${this.#day(paper)}</p>`;
   }
 
@@ -105,10 +109,11 @@ export class Rows {
   /**
    * Where the words stand in the abstract; the room for it is there before it is.
    * @param {Paper} paper
+   * @param {boolean} seen
    */
-  #why({ number }) {
+  #why({ number }, seen) {
     const found = this.#snippets.get(number);
-    if (!found) this.#ask(number);
+    if (!found && seen) this.#ask(number);
     return html`<p class="rl-x-why">${found ? marked(found) : nothing}</p>`;
   }
 

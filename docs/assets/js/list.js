@@ -2,7 +2,8 @@
 //
 // Up to KEEP_ALL results, the other blocks are drawn too while the browser has nothing to do, and stay: then the page
 // is complete for find-in-page and for screen readers. Beyond that, blocks far away are emptied again.
-// An undrawn block is one empty item of the height that its rows had, or are expected to have.
+// An undrawn block is one empty item of the height that its rows had, or are expected to have. Rows that came with the
+// page stay until the first block is drawn.
 
 import { html, nothing, render } from "lit-html";
 import { papers } from "./catalogue.js";
@@ -16,6 +17,7 @@ import { papers } from "./catalogue.js";
  * @property {number} height in pixels, as last seen; 0 if it was never drawn
  * @property {number} gap pixels of the empty item in its place; 0 if there is none
  * @property {boolean} drawn
+ * @property {boolean} seen whether it was ever near the window
  */
 
 /** @typedef {{index: number, top: number}} Place a row, and where in the window it stands */
@@ -43,15 +45,18 @@ export class PaperList {
   /** Pixels of a row, until one was seen. */ #expected = 100;
   /** Changes with every new list: what was begun for an older one is given up. */ #turn = 0;
   #frame = 0;
+  /** @type {Element[]} rows that came with the page */ #came = [];
 
   /**
    * @param {HTMLElement} element the list
-   * @param {(paper: Paper, index: number, count: number) => unknown} row draws an item
+   * @param {(paper: Paper, index: number, count: number, seen: boolean) => unknown} row draws an item; until one was
+   *   `seen`, what takes a further request is not worth it
    * @param {() => void} scrolled is told when the window came to rest somewhere else
    */
   constructor(element, row, scrolled) {
     this.element = element;
     this.row = row;
+    this.#came = [...element.children];
     let rest = 0;
     const later = () => {
       this.#frame ||= requestAnimationFrame(() => this.#follow());
@@ -80,8 +85,10 @@ export class PaperList {
     this.#fit(Math.ceil(numbers.length / ROWS));
     for (const block of this.#blocks) {
       block.height = 0;
+      block.seen = block.start === 0;
       if (block.start > 0 || !this.#draw(block)) this.#empty(block);
     }
+    if (numbers.length === 0) this.#forgetCame();
     this.#follow();
     if (numbers.length <= KEEP_ALL) this.#complete(this.#turn);
   }
@@ -154,7 +161,7 @@ export class PaperList {
     }
     while (this.#blocks.length < count) {
       const end = this.element.appendChild(document.createComment(""));
-      this.#blocks.push({ start: this.#blocks.length * ROWS, end, height: 0, gap: 0, drawn: false });
+      this.#blocks.push({ start: this.#blocks.length * ROWS, end, height: 0, gap: 0, drawn: false, seen: false });
     }
   }
 
@@ -170,11 +177,16 @@ export class PaperList {
   #draw(block) {
     const rows = this.#numbersOf(block).map((number) => known.get(number));
     if (!rows.every((paper) => paper !== undefined)) return false;
-    const items = rows.map((paper, at) => this.row(paper, block.start + at, this.numbers.length));
+    const items = rows.map((paper, at) => this.row(paper, block.start + at, this.numbers.length, block.seen));
+    if (block.start === 0) this.#forgetCame();
     render(html`${items}`, this.element, { renderBefore: block.end });
     block.drawn = true;
     block.gap = 0;
     return true;
+  }
+
+  #forgetCame() {
+    for (const row of this.#came.splice(0)) row.remove();
   }
 
   /**
@@ -183,8 +195,8 @@ export class PaperList {
    */
   #empty(block) {
     const rows = Math.min(ROWS, this.numbers.length - block.start);
-    const height = block.height || rows * this.#expected;
-    if (block.gap === height) return; // most of a long list stays as it is
+    const height = block.start === 0 && this.#came.length > 0 ? 0 : block.height || rows * this.#expected;
+    if (block.gap === height && height > 0) return; // most of a long list stays as it is
     block.gap = height;
     const gap = html`<li class="rl-x-gap" role="presentation" style="height:${height}px"></li>`;
     render(gap, this.element, { renderBefore: block.end });
@@ -210,6 +222,10 @@ export class PaperList {
     for (const [at, block] of this.#blocks.entries()) {
       const [top = 0, bottom = 0] = edges.slice(at, at + 2);
       const away = Math.max(top - innerHeight, -bottom);
+      if (away < NEAR && !block.seen) {
+        block.seen = true;
+        if (block.drawn) this.#draw(block);
+      }
       if (away < NEAR && !block.drawn) busy.push(this.#fill(block));
       else if (block.drawn && away > FAR && this.numbers.length > KEEP_ALL) {
         block.height = bottom - top;
