@@ -9,7 +9,7 @@ test("an address asks for up to four papers, each once", () => {
 });
 
 test("shared tags come first and are told in words", () => {
-  const tag = (name) => ({ name, url: "", classes: "" });
+  const tag = (/** @type {string} */ name) => ({ name, url: "", classes: "" });
   const papers = [["x", "y", "z"], ["z", "y"], ["z"]].map((names) => ({ tags: names.map(tag) }));
   const found = sharedFirst(papers[0], papers).map(({ tag: { name }, carriers }) =>
     `${name} ${sharing(carriers, 3)}`.trim(),

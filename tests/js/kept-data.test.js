@@ -13,7 +13,11 @@ import {
   written,
 } from "../../docs/assets/js/kept-data.js";
 
+/** @typedef {import("../../docs/assets/js/kept-data.js").Entry} Entry */
+
+/** @type {(values: Partial<Entry>) => Entry} */
 const entry = (values) => ({ ...NOTHING, ...values });
+/** @type {(papers: unknown, more?: object) => string} */
 const file = (papers, more = {}) => JSON.stringify({ format: "reading-list-kept", version: 1, papers, ...more });
 
 test("what was written is read back as it was, in its order", () => {
@@ -36,7 +40,8 @@ test("a change touches one paper and leaves out what holds nothing any more", ()
 });
 
 test("a foreign or hostile file is refused with one reason", () => {
-  for (const [text, reason] of [
+  /** @type {[string, RegExp][]} */
+  const refused = [
     ["", /not JSON/],
     ["{", /not JSON/],
     ["[]", /format/],
@@ -53,10 +58,11 @@ test("a foreign or hostile file is refused with one reason", () => {
     ['{"format":"reading-list-kept","version":1,"papers":{"__proto__":{"read":true}}}', /no name of a paper/],
     [`"${"x".repeat(20_000_001)}"`, /too large/],
     ["[".repeat(100_000), /not JSON/],
-  ]) {
+  ];
+  for (const [text, reason] of refused) {
     assert.match(reading(text).problem, reason);
   }
-  assert.equal({}.read, undefined);
+  assert.equal(/** @type {Record<string, unknown>} */ ({}).read, undefined);
 });
 
 test("of a file that is wrong in one place the rest can be read", () => {

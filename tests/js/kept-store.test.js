@@ -3,16 +3,22 @@ import { test } from "node:test";
 import { KeptStore } from "../../docs/assets/js/kept-store.js";
 
 class Shelf {
+  /** @type {Map<string, string>} */
   items = new Map();
   full = false;
-  getItem = (key) => this.items.get(key) ?? null;
+  getItem = (/** @type {string} */ key) => this.items.get(key) ?? null;
+  /**
+   * @param {string} key
+   * @param {string} value
+   */
   setItem(key, value) {
     if (this.full) throw new DOMException("full", "QuotaExceededError");
     this.items.set(key, value);
   }
-  removeItem = (key) => this.items.delete(key);
+  removeItem = (/** @type {string} */ key) => this.items.delete(key);
 }
 
+/** @type {(shelf: Shelf, told?: string[]) => KeptStore} */
 const open = (shelf, told = []) =>
   new KeptStore({ shelf: () => shelf, key: "kept", tell: (message) => told.push(message) });
 
@@ -48,6 +54,7 @@ test("listeners hear of changes here and elsewhere, until they leave", () => {
 });
 
 test("a blocked storage is said at the first change and not before", () => {
+  /** @type {string[]} */
   const told = [];
   const store = new KeptStore({
     shelf: () => {
@@ -64,6 +71,7 @@ test("a blocked storage is said at the first change and not before", () => {
 
 test("with a full storage changes are held, other tabs' are seen, and all is stored once there is room", () => {
   const shelf = new Shelf();
+  /** @type {string[]} */
   const told = [];
   const store = open(shelf, told);
   store.set("a", { read: true });
@@ -83,6 +91,7 @@ test("what cannot be read is moved aside and said, never deleted", () => {
   const shelf = new Shelf();
   shelf.items.set("kept", "{broken");
   shelf.items.set("kept.aside.1", "an older one");
+  /** @type {string[]} */
   const told = [];
   const store = open(shelf, told);
   store.set("a", { read: true });

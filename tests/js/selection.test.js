@@ -15,7 +15,14 @@ import {
 } from "../../docs/assets/js/choice.js";
 import { select } from "../../docs/assets/js/selection.js";
 
-/** Returns numbers from 0 to 1 that are the same in every run. */
+/** @typedef {import("../../docs/assets/js/choice.js").State} State */
+/** @typedef {import("../../docs/assets/js/choice.js").Area} Area */
+/** @typedef {ReturnType<typeof library>} Library */
+
+/**
+ * Returns numbers from 0 to 1 that are the same in every run.
+ * @param {number} seed
+ */
 function chance(seed) {
   let state = seed;
   return () => {
@@ -24,11 +31,15 @@ function chance(seed) {
   };
 }
 
-const names = (kind, count) =>
+const names = (/** @type {string} */ kind, /** @type {number} */ count) =>
   Array.from({ length: count }, (_, at) => ({ slug: `${kind}-${at}`, source: `${kind}${at}` }));
 const head = { tags: names("tag", 12), listings: names("listing", 4), paths: names("path", 3) };
 
-/** Returns a library of papers as plain objects, and the same as columns. */
+/**
+ * Returns a library of papers as plain objects, and the same as columns.
+ * @param {() => number} random
+ * @param {number} size
+ */
 function library(random, size) {
   const days = Array.from({ length: size }, () => (random() < 0.1 ? "" : `2025-03-${10 + Math.floor(random() * 9)}`));
   const papers = days.sort().map((day, number) => ({
@@ -40,6 +51,7 @@ function library(random, size) {
     x: Math.floor(random() * 1001),
     y: Math.floor(random() * 1001),
   }));
+  /** @type {(test: (paper: typeof papers[number]) => boolean) => Int32Array} */
   const which = (test) => Int32Array.from(papers.filter(test), (paper) => paper.number);
   const mixed = () => Int32Array.from(papers, ({ number }) => number).sort(() => random() - 0.5);
   const columns = {
@@ -54,15 +66,21 @@ function library(random, size) {
     ["read", "bookmarked", "hidden", "new"].map((name) => [name, which(() => random() < 0.2)]),
   );
   const points = { x: papers.map(({ x }) => x), y: papers.map(({ y }) => y) };
-  return { papers, given: { columns, kept, points, found: null }, mixed };
+  return { papers, given: { columns, kept, points, found: /** @type {Int32Array | null} */ (null) }, mixed };
 }
 
+/**
+ * @param {() => number} random
+ * @returns {State}
+ */
 function choice(random) {
+  /** @type {(count: number, share: number) => number[]} */
   const some = (count, share) => Array.from({ length: count }, (_, at) => at).filter(() => random() < share);
-  const one = (values) => values[Math.floor(random() * values.length)];
+  const one = (/** @type {string[]} */ values) => values[Math.floor(random() * values.length)];
   const q = random() < 0.3 ? "kv cache" : "";
   const sort = one(["", "", "title", "surprise", ...(q ? ["date"] : [])]);
   const day = () => (random() < 0.3 ? `2025-03-${10 + Math.floor(random() * 9)}` : "");
+  /** @type {Area | null} */
   const area = random() < 0.2 ? [100, 50, 900, 950] : null;
   return {
     q,
@@ -80,10 +98,15 @@ function choice(random) {
   };
 }
 
-/** Says which papers are shown, paper by paper. */
+/**
+ * Says which papers are shown, paper by paper.
+ * @param {State} state
+ * @param {Library["papers"]} papers
+ * @param {Library["given"]} given
+ */
 function plainly(state, papers, { columns, kept, found }) {
-  const isKept = (name, number) => kept[name].includes(number);
-  const matches = (paper) =>
+  const isKept = (/** @type {string} */ name, /** @type {number} */ number) => kept[name].includes(number);
+  const matches = (/** @type {Library["papers"][number]} */ paper) =>
     state.tag.every((tag) => paper.tags.includes(tag)) &&
     (state.any.length === 0 || state.any.some((tag) => paper.tags.includes(tag))) &&
     !state.not.some((tag) => paper.tags.includes(tag)) &&
@@ -98,7 +121,7 @@ function plainly(state, papers, { columns, kept, found }) {
   const all = papers.filter(matches);
   const shown = state.state === "hidden" ? all : all.filter(({ number }) => !isKept("hidden", number));
   const rank = { title: columns.titles, surprise: columns.surprise, "": found }[state.sort];
-  const place = ({ number }) => (rank ? rank.indexOf(number) : -number);
+  const place = (/** @type {{number: number}} */ { number }) => (rank ? rank.indexOf(number) : -number);
   shown.sort((a, b) => place(a) - place(b));
   return {
     numbers: shown.map(({ number }) => number),

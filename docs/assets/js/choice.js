@@ -1,6 +1,6 @@
 // What the visitor chose in the explorer, and the address that says so: always the same address for the same choice.
 
-/** @typedef {import("./catalogue.js").Head} Head */
+/** @typedef {Record<"tags" | "listings" | "paths", readonly {slug: string}[]>} Named what an address names by slugs */
 /** @typedef {"tag" | "any" | "not"} Role how a chosen tag counts: all of, one of, none of */
 /** @typedef {[number, number, number, number]} Area x0, y0, x1, y1 on the map, 0 to 1000 */
 
@@ -47,7 +47,7 @@ export const EVERYTHING = Object.freeze({
 /**
  * Reads a choice from an address; what cannot be meant is kept out and told.
  * @param {URLSearchParams} params
- * @param {Pick<Head, "tags" | "listings" | "paths">} head
+ * @param {Named} head
  * @returns {{state: State, problems: string[]}}
  */
 export function fromParams(params, head) {
@@ -122,7 +122,7 @@ function reader(params, problems) {
 /**
  * Writes a choice as an address: always the same one for the same choice.
  * @param {State} state
- * @param {Pick<Head, "tags" | "listings" | "paths">} head
+ * @param {Named} head
  * @returns {string} empty, or a question mark and what follows it
  */
 export function toSearch(state, head) {

@@ -32,8 +32,8 @@ export function asked(query) {
 
 /**
  * Returns the tags of one of the papers, those it shares first, each with how many of the papers carry it.
- * @param {Compared} paper
- * @param {Compared[]} all
+ * @param {Pick<Compared, "tags">} paper
+ * @param {Pick<Compared, "tags">[]} all
  * @returns {{tag: Tag, carriers: number}[]}
  */
 export function sharedFirst(paper, all) {

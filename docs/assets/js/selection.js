@@ -16,7 +16,7 @@
 
 /**
  * @typedef {object} Given what a selection is made from besides the choice
- * @property {Columns} columns
+ * @property {Pick<Columns, "days" | "tags" | "listings" | "paths" | "titles" | "surprise">} columns
  * @property {ArrayLike<number> | null} found what the search found, the best first; null if nothing is looked for
  * @property {Partial<Record<string, Iterable<number>>>} kept papers by state: read, bookmarked, hidden, new
  * @property {{x: ArrayLike<number>, y: ArrayLike<number>} | null} points where papers lie on the map, by number
