@@ -9,9 +9,15 @@ import subprocess
 
 import pytest
 
+from generator.pages.scripts import without_comments
 from tests.case import ROOT
 
 OLDEST = 20
+BARE = """const ts = require("typescript");
+const options = {compilerOptions: {target: "esnext", module: "esnext", removeComments: true}};
+const bare = JSON.parse(require("node:fs").readFileSync(0)).map(code => ts.transpileModule(code, options).outputText);
+console.log(JSON.stringify(bare));"""
+"""Prints scripts as the compiler writes them, without any comment."""
 
 
 def _node() -> str:
@@ -34,6 +40,16 @@ def test_the_modules_of_the_browser_pass_their_tests() -> None:
         [_node(), "--test", *tests], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_script_without_its_comments_is_the_same_program() -> None:
+    paths = [ROOT / "docs/assets/reading-list.js", *sorted((ROOT / "docs/assets/js").glob("*.js"))]
+    whole = [path.read_text(encoding="utf-8") for path in paths]
+    asked = json.dumps(whole + [without_comments(code) for code in whole])
+    run = subprocess.run([_node(), "--eval", BARE], cwd=ROOT, input=asked, capture_output=True, text=True, check=True)
+    bare = json.loads(run.stdout)
+    for path, code, sent in zip(paths, bare[: len(paths)], bare[len(paths) :], strict=True):
+        assert sent == code, path.name
 
 
 def test_the_lock_of_npm_names_no_registry_and_holds_a_checksum_for_each_package() -> None:

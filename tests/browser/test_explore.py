@@ -465,3 +465,34 @@ def test_the_papers_shown_are_saved_as_a_file_in_their_order(browser: Browser, r
         titles = [entry["title"] for entry in json.loads(download.value.path().read_text(encoding="utf-8"))]
         assert len(titles) == len(listed) > 1
         assert titles[0][:12] == library.papers[listed[0]]["title_plain"][:12]
+
+
+CAME = """() => Array.from(document.querySelectorAll(".rl-x-came .rl-x-title a"), link => link.pathname)"""
+SHIFT = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries()
+  .filter(entry => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)))
+  .observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => done(0), 500))"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_came_with_the_page_gives_way_to_the_same_papers_and_nothing_moves(
+    browser: Browser, real: str, width: int
+) -> None:
+    with visit(browser, viewport={"width": width, "height": 800}) as seen:
+        seen.page.route("**/data/**", lambda route: (seen.page.wait_for_timeout(100), route.continue_())[1])
+        seen.page.goto(f"{real}/explore/", wait_until="commit")
+        seen.page.wait_for_selector(".rl-x-came", state="visible")
+        came = seen.page.evaluate(CAME)
+        seen.page.wait_for_function(READY)
+        assert seen.page.locator(".rl-x-came").count() == 0
+        shown = seen.page.eval_on_selector_all(".rl-x-row .rl-x-title a", "links => links.map(link => link.pathname)")
+        assert came
+        assert shown[: len(came)] == came
+        assert seen.page.evaluate(SHIFT) < 0.02
+
+
+def test_an_address_that_asks_for_something_never_shows_what_came_with_the_page(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.route("**/data/head.json", lambda route: None)  # never answered
+        seen.page.goto(f"{real}/explore/?q=pruning", wait_until="domcontentloaded")
+        assert seen.page.locator(".rl-x-came").count() > 0
+        assert not seen.page.locator(".rl-x-came").first.is_visible()

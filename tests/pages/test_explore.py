@@ -45,3 +45,11 @@ def test_a_tag_and_a_path_lead_to_the_explorer_with_themselves_chosen(tmp_path: 
         for page in (root / "docs" / folder).glob("*.md"):
             if page.stem != "index":
                 assert f"<../explore/index.md?{choice}={page.stem}>" in page.read_text(encoding="utf-8")
+
+
+def test_the_first_papers_come_with_the_page(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "tiny")
+    page = _page(root).partition("<noscript>")
+    came = re.findall(r'rl-x-came">.*?href="\.\./papers/([^/]+)/"', page[0])
+    assert came
+    assert came == re.findall(r'<li><a href="\.\./papers/([^/]+)/">', page[2])[: len(came)]
