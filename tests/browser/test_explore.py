@@ -477,8 +477,7 @@ SHIFT = """() => new Promise(done => new PerformanceObserver(list => done(list.g
 def test_what_came_with_the_page_gives_way_to_the_same_papers_and_nothing_moves(
     browser: Browser, real: str, width: int
 ) -> None:
-    with visit(browser, viewport={"width": width, "height": 800}) as seen:
-        seen.page.route("**/data/**", lambda route: (seen.page.wait_for_timeout(100), route.continue_())[1])
+    with visit(browser, width=width) as seen:
         seen.page.goto(f"{real}/explore/", wait_until="commit")
         seen.page.wait_for_selector(".rl-x-came", state="visible")
         came = seen.page.evaluate(CAME)
