@@ -174,3 +174,17 @@ def test_a_tag_page_lists_all_its_papers_newest_first(browser: Browser, real: st
     assert len(links) == len(carrying) == 167
     days = [carrying[slug] for slug in links]
     assert days == sorted(days, reverse=True)
+
+
+def test_the_site_can_be_read_from_a_disk(browser: Browser, tiny_site: Path) -> None:
+    page = browser.new_context().new_page()
+    page.goto((tiny_site / "explore/index.html").as_uri())
+    page.locator(".rl-x-plain a").first.click()
+    page.wait_for_url("**/papers/*/index.html")
+    assert page.locator("h1").is_visible()
+    assert page.locator(".rl-keep, .rl-box").filter(visible=True).count() == 0
+    page.locator(".rl-tags a, .rl-aside a[href*=listings]").first.click()
+    page.wait_for_url("**/index.html")
+    page.goto((tiny_site / "kept/index.html").as_uri())
+    page.get_by_text("This page needs JavaScript").wait_for()
+    page.context.close()

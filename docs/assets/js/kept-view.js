@@ -80,7 +80,7 @@ function toolbar(page) {
           @change=${(/** @type {Event} */ event) => page.importFile(event)}
       /></label>
     </div>
-    ${exportMenu(() => page.numbers("bookmarked"), "bookmarks")} ${status(page)}`;
+    ${bookmarks > 0 ? exportMenu(() => page.numbers("bookmarked"), "bookmarks") : nothing} ${status(page)}`;
 }
 
 const FAILED = "The summaries could not be loaded; what you keep is shown as far as this browser knows it.";
