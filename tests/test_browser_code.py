@@ -14,7 +14,19 @@ from generator.pages.scripts import without_comments
 from tests.case import ROOT
 
 OLDEST = 20
-BARE = "--allowJs --noCheck --noResolve --removeComments --target esnext --module esnext --rootDir . --outDir".split()
+BARE = [
+    "--allowJs",
+    "--noCheck",
+    "--noResolve",
+    "--removeComments",
+    "--target",
+    "esnext",
+    "--module",
+    "esnext",
+    "--rootDir",
+    ".",
+    "--outDir",
+]
 """Lets the compiler write scripts as it would, without any comment."""
 
 
