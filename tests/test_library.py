@@ -60,6 +60,7 @@ def test_every_line_of_every_listing_is_accounted_for() -> None:
     assert catalog is not None
     for source in catalog.sources:
         text = (REAL_LIBRARY.parent / source.file).read_text(encoding="utf-8")
+        assert source.lines is not None
         assert source.lines.total == len(text.split("\n"))
         assert source.lines.rows == 2 * source.rows
         assert source.lines.blank == sum(not line for line in text.split("\n"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.catalog.model import Curation, Link, Vocabulary
+from generator.catalog.model import Curation, Vocabulary
 from generator.diagnostics import Location, Report, closest, error, info, warning
 from generator.located import Broken, Mapping, Node, Sequence, Text, read_yaml
 from generator.shapes import Fields, is_slug, is_url, mapping
+from generator.sources.record import Link
 
 LONGEST_TLDR = 140
 """Characters a summary may have: it stands on one line of a list."""

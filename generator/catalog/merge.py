@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.catalog.facts import links_of, merged_facts
 from generator.catalog.identity import group, has_tex, slug_of
-from generator.catalog.model import Appearance, Curation, Link, Paper, Source
+from generator.catalog.model import Appearance, Curation, Paper, Source
 from generator.catalog.repairs import Hosts, first_sentence, heading, plain_title, readable
 from generator.catalog.spans import Kind, Span
 from generator.diagnostics import Report, closest, either, error, info, warning
 from generator.shapes import RESERVED
-from generator.sources.record import Listing, Record, Shelf
+from generator.sources.record import Link, Listing, Record, Shelf
 
 HINTS = 30
 """How many unknown papers get a hint at the nearest one."""
@@ -97,9 +98,9 @@ def _report_differences(rows: tuple[Record, ...], report: Report) -> None:
                 f"this paper is in the listing twice (line {twice.where.line})",
                 hint,
             )
-    first = rows[0]
-    for row in rows[1:]:
-        if row.abstract != first.abstract:
+    first = next((row for row in rows if row.abstract), rows[0])
+    for row in rows:
+        if row.abstract and row.abstract != first.abstract:
             message = (
                 f"another abstract than at {first.abstract_where.file}:{first.abstract_where.line}, which is shown"
             )
@@ -186,15 +187,18 @@ def _source(listing: Listing, papers: tuple[tuple[int, str], ...]) -> Source:
         url=listing.url,
         note=listing.note,
         rows=len(listing.records),
+        entries=listing.entries,
         lines=listing.lines,
         papers=papers,
     )
 
 
 def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> Paper:
-    """Return one paper with its text repaired; the most trusted row gives the abstract."""
+    """Return one paper with its text repaired; the most trusted row that has an abstract gives it."""
     said = named.curation or Curation(key=named.key, where=named.rows[0].where)
-    source_text = named.rows[0].abstract
+    source_text = next((row.abstract for row in named.rows if row.abstract), "")
+    facts = merged_facts(named.rows)
+    lent = tuple(dict.fromkeys(tag for row in named.rows for tag in row.tags))
     abstract = readable(source_text, hosts)
     text = "".join(span.text for span in abstract)
     return Paper(
@@ -207,12 +211,18 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> P
         abstract_source=source_text,
         summary=said.tldr or first_sentence(text),
         summarized=bool(said.tldr),
-        tags=said.tags,
-        tagged=said.tagged,
+        tags=said.tags if said.tagged else lent,
+        tagged=said.tagged or bool(lent),
         note=said.note,
-        links=_links(said.links, abstract),
+        facts=facts,
+        links=_links((*said.links, *links_of(facts)), abstract),
         appearances=tuple(
-            Appearance(source=row.source, position=row.position, listed=listings[row.source].listed, where=row.where)
+            Appearance(
+                source=row.source,
+                position=row.position,
+                listed=row.listed or listings[row.source].listed,
+                where=row.where,
+            )
             for row in named.rows
         ),
         formerly=tuple(word.value for word in said.formerly),
@@ -220,11 +230,13 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> P
     )
 
 
-def _links(curated: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:
-    """Return the curator's links, then those of the abstract, each address once."""
+def _links(given: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:
+    """Return the links given, then those of the abstract, each address once, with the first word for it."""
     found = (Link(rel=_rel(span.target), url=span.target) for span in abstract if span.kind is Kind.LINK)
-    links = {link.url: link for link in [*found, *curated]}
-    return tuple(links[url] for url in dict.fromkeys([link.url for link in curated] + list(links)))
+    links: dict[str, Link] = {}
+    for link in (*given, *found):
+        links.setdefault(link.url, link)
+    return tuple(links.values())
 
 
 def _rel(url: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from generator.catalog.spans import Span
 from generator.diagnostics import Location
 from generator.located import Text
-from generator.sources.record import LineCount
+from generator.sources.record import Facts, LineCount, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +55,6 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """An address that belongs to a paper; `rel` says what is there (`code`, `link` …)."""
-
-    rel: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Curation:
     """What the curator says of one paper; `key` is its natural slug, `where` the place of the key."""
 
@@ -96,7 +88,9 @@ class Paper:
     `title` is as a source has it, `title_plain` without TeX, `heading` as spans for its own page. `abstract` is
     readable (its spans join to the text), `abstract_source` verbatim. `summary` is the curator's sentence or,
     where `summarized` is false, the first sentence of the abstract. `tagged` tells that a curator has looked at
-    the tags (there may be none). `entry` is the place of the paper in `curation.yml`, or None.
+    the tags (there may be none). `facts` is what the sources know beside the text, the most trusted source first
+    for each of them. `links` are all its addresses, those of `facts` included. `entry` is the place of the paper in
+    `curation.yml`, or None.
     """
 
     slug: str
@@ -111,6 +105,7 @@ class Paper:
     tags: tuple[str, ...]
     tagged: bool
     note: str
+    facts: Facts
     links: tuple[Link, ...]
     appearances: tuple[Appearance, ...]
     formerly: tuple[str, ...]
@@ -159,7 +154,8 @@ class Source:
     url: str
     note: str
     rows: int
-    lines: LineCount
+    entries: int
+    lines: LineCount | None
     papers: tuple[tuple[int, str], ...]
 
 

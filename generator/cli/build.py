@@ -57,13 +57,16 @@ def summary(result: Result, *, check: bool, seconds: float) -> str:
     if result.catalog is None or result.changes is None:
         return f"Nothing written: {graveness}."
     catalog, changes = result.catalog, result.changes
-    lines = [source.lines for source in catalog.sources]
+    lines = [source.lines for source in catalog.sources if source.lines]
     read = (
         f"{number(len(catalog.papers), 'paper')} from {number(catalog.rows, 'row')} in "
-        f"{number(len(catalog.sources), 'listing')} "
-        f"({sum(count.total for count in lines):,} lines: {sum(count.heading for count in lines)} of heading, "
-        f"{sum(count.rows for count in lines):,} of papers, {sum(count.blank for count in lines):,} blank)"
+        f"{number(len(catalog.sources), 'listing')}"
     )
+    if lines:
+        read += (
+            f" ({sum(count.total for count in lines):,} lines: {sum(count.heading for count in lines)} of heading, "
+            f"{sum(count.rows for count in lines):,} of papers, {sum(count.blank for count in lines):,} blank)"
+        )
     did = ("would write", "would remove") if check else ("wrote", "removed")
     files = f"{did[0]} {changes.written:,}, {did[1]} {changes.removed:,}, kept {changes.unchanged:,}"
     return f"{read}; {files}; {graveness}, {counts[Severity.INFO]} notes; {seconds:.2f} s."

@@ -48,8 +48,13 @@ def _paper(site: Site, paper: Paper, paths: list[str]) -> dict[str, object]:
             {"tag": found.tag, "score": found.score, "because": found.because, "shown": found.shown}
             for found in site.known.suggestions.get(paper.slug, ())
         ],
-        "authors": [],
-        "year": None,
+        "authors": [author.name for author in paper.facts.authors],
+        "year": int(paper.facts.year) if paper.facts.year else None,
+        "published": paper.facts.published or None,
+        "venue": paper.facts.venue or None,
+        "doi": paper.facts.doi or None,
+        "arxiv": paper.facts.arxiv or None,
+        "keywords": paper.facts.keywords,
         "links": [{"rel": link.rel, "url": link.url} for link in paper.links],
         "appearances": [
             {"source": seen.source, "position": seen.position, "listed": _iso(seen.listed)}

@@ -69,7 +69,7 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
     heading = sum(len(block.lines) for block in blocks[: date_at + 1])
     in_rows = sum(len(block.lines) for block in rows)
     count = LineCount(heading=heading, rows=in_rows, blank=len(lines) - heading - in_rows)
-    return Reading(records=records, day=day, lines=count, suspects=_suspects(rows, file))
+    return Reading(records=records, entries=len(records), day=day, lines=count, suspects=_suspects(rows, file))
 
 
 def _blocks(lines: list[str]) -> list[_Block]:

@@ -9,10 +9,58 @@ from generator.diagnostics import Diagnostic, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address that belongs to a paper; `rel` says what is there (`code`, `link` …)."""
+
+    rel: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """One author: `name` as it is read, and its parts where the source keeps them apart.
+
+    With `family` alone the name is one piece that nobody may split, such as an institution's. Without either, it is
+    a person's name of which the source does not say where the family name begins.
+    """
+
+    name: str
+    family: str = ""
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a source knows of a paper beside its text; what it does not know is empty.
+
+    `kind` is a type of CSL, such as `article-journal` or `paper-conference`; `published` is an ISO date, perhaps of
+    a year or a month alone; `venue` is where it appeared, in the source's words. `doi` is bare and in lower case,
+    `arxiv` an identifier without its version. `keywords` are the source's words, not tags of the library.
+    """
+
+    kind: str = ""
+    authors: tuple[Author, ...] = ()
+    published: str = ""
+    venue: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    keywords: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def year(self) -> str:
+        """The year it was published in, as four digits."""
+        return self.published[:4]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One row of a source file, as received: text is neither repaired nor merged.
 
-    `source` is the file's name without its suffix, `position` counts the rows of the file from 1.
+    `source` is the file's name without its suffix, `position` counts the entries of the file from 1, `key` is what
+    the file itself calls the entry. `listed` is the day of this row where a file holds rows of several days. `tags`
+    are tags of the library that `sources.yml` reads from the words of the source. A row without an abstract has the
+    place of its title for `abstract_where`.
     """
 
     source: str
@@ -21,6 +69,10 @@ class Record:
     abstract: str
     where: Location
     abstract_where: Location
+    key: str = ""
+    facts: Facts = Facts()
+    listed: date | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +100,17 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader makes of one file: its rows in order, its day, and an account of its lines.
+    """What a reader makes of one file: its rows in order, its day, and an account of its lines or entries.
 
-    `suspects` are findings that matter only if the number of rows turns out to be wrong: where to look then.
+    `entries` is how many entries the file holds: those that did not become a row were each reported. `lines` is an
+    account of the lines of a dump. `suspects` are findings that matter only if the number of rows turns out to be
+    wrong: where to look then.
     """
 
     records: tuple[Record, ...]
-    day: Day | None
-    lines: LineCount
+    entries: int
+    day: Day | None = None
+    lines: LineCount | None = None
     suspects: tuple[Diagnostic, ...] = ()
 
 
@@ -91,7 +146,8 @@ class Listing:
     url: str
     note: str
     records: tuple[Record, ...]
-    lines: LineCount
+    entries: int
+    lines: LineCount | None
     complete: bool
 
 

@@ -112,6 +112,7 @@ def _read(path: Path, file: str, slug: str, entry: Entry | None, report: Report)
         url=entry.url if entry else "",
         note=entry.note if entry else "",
         records=reading.records,
+        entries=reading.entries,
         lines=reading.lines,
         complete=complete,
     )

@@ -1,4 +1,4 @@
-r"""A paper as BibTeX, for bibtex and biber: `@misc`, since all that is known is that it is a paper.
+r"""A paper as BibTeX, for bibtex and biber: `@misc`, unless all is known that a more telling type demands.
 
 Letters stay UTF-8. What TeX reads as a command or a ligature is written so that it prints as it is, with the fonts of
 today (T1 or Unicode); mathematics stays mathematics. The key is the paper's slug: ASCII, unique, and as lasting as
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from generator.catalog.spans import Kind, Span
 from generator.pages.escape import one_line
 from generator.pages.exports.reference import Reference
+from generator.sources.record import Author
 
 _COMMANDS = {
     "\\": r"{\textbackslash}",
@@ -24,6 +25,9 @@ _COMMANDS = {
 }
 # BibTeX counts a brace even behind a backslash: where one has no partner, a command that fewer programs know.
 _UNBALANCED = {**_COMMANDS, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+_TYPES = {"article-journal": ("article", "journal"), "paper-conference": ("inproceedings", "booktitle")}
+_MISC = ("misc", "howpublished")
+_PARTED = re.compile(r",|\band\b|^others$", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
 _MATH_SAFE = re.compile(r"(?:\\[^{}%#&]|[^\\{}%#&$]|[{}])+")
@@ -32,18 +36,40 @@ _MATH_SAFE = re.compile(r"(?:\\[^{}%#&]|[^\\{}%#&$]|[{}])+")
 def bibtex(paper: Reference) -> str:
     """Return a paper as an entry of a `.bib` file; a field that is not known is left out."""
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
-    return f"@misc{{{paper.key},\n{fields}}}\n"
+    return f"@{_type(paper)[0]}{{{paper.key},\n{fields}}}\n"
+
+
+def _type(paper: Reference) -> tuple[str, str]:
+    """Return the type of the entry and the field of its venue; programs complain of a type without what it demands."""
+    whole = bool(paper.authors and paper.venue and paper.year)
+    return _TYPES.get(paper.kind, _MISC) if whole else _MISC
 
 
 def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
-    yield "author", " and ".join(f"{{{tex(name)}}}" if " and " in name else tex(name) for name in paper.authors)
+    yield "author", " and ".join(map(_name, paper.authors))
     yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its capitals
+    yield _type(paper)[1], tex(paper.venue)
     yield "year", tex(paper.year)
+    yield "month", paper.published[5:7].lstrip("0")
     yield "doi", paper.doi
+    yield "eprint", tex(paper.arxiv)
+    yield "archiveprefix", "arXiv" if paper.arxiv else ""
     yield "url", paper.url
     yield "abstract", tex_spans(paper.body)
     yield "keywords", ", ".join(_keyword(name) for name in paper.keywords)
     yield "annote", " ".join(_remarks(paper))  # unlike `note`, it is not printed below a text
+
+
+def _name(author: Author) -> str:
+    """Return a name so that BibTeX takes it apart where its source did, and nowhere else."""
+    if author.family and author.given:
+        return f"{_piece(author.family)}, {_piece(author.given)}"
+    return f"{{{tex(author.name)}}}" if author.family else _piece(author.name)
+
+
+def _piece(name: str) -> str:
+    """Return a part of a name, in braces where BibTeX would part it further."""
+    return f"{{{tex(name)}}}" if _PARTED.search(name) else tex(name)
 
 
 def _keyword(name: str) -> str:

@@ -5,20 +5,29 @@ from __future__ import annotations
 import json
 
 from generator.pages.exports.reference import Reference
+from generator.sources.record import Author
 
 
 def csl(paper: Reference) -> str:
     """Return a paper as one item of a CSL-JSON list; a field that is not known is left out."""
     item = {
         "id": paper.key,
-        "type": "document",  # what CSL calls a work of which no more is known
-        "author": [{"literal": name} for name in paper.authors],
+        "type": paper.kind or "document",  # what CSL calls a work of which no more is known
+        "author": list(map(_name, paper.authors)),
         "title": paper.title,
-        "issued": {"date-parts": [[int(paper.year)]]} if paper.year else {},
+        "container-title": paper.venue,
+        "issued": {"date-parts": [list(map(int, paper.published.split("-")))]} if paper.published else {},
         "DOI": paper.doi,
+        "number": f"arXiv:{paper.arxiv}" if paper.arxiv else "",
         "URL": paper.url,
         "abstract": paper.abstract,
         "keyword": ", ".join(paper.keywords),
         "note": " ".join(paper.remarks),
     }
     return json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False, indent=2)
+
+
+def _name(author: Author) -> dict[str, str]:
+    if author.family and author.given:
+        return {"family": author.family, "given": author.given}
+    return {"literal": author.name}

@@ -14,9 +14,11 @@ _BEGINS = re.compile(r"([#+\-!])|(\d+)([.)])|([=:/?@%])")
 
 
 def markdown(paper: Reference) -> str:
-    """Return a paper as a list entry: its title, as a link where its address is known, its summary, its links."""
+    """Return a paper as a list entry: its title, as a link where its address is known, its origin, summary, links."""
     title = inline(paper.title)
     lines = [f"[{title}]({paper.url})" if paper.url else begins(title)]
+    origin = " · ".join(filter(None, (", ".join(author.name for author in paper.authors), paper.venue, paper.year)))
+    lines += [begins(inline(origin))] if origin else []
     lines += [begins(inline(paper.summary))] if paper.summary else []
     lines += [" · ".join(f"[{inline(rel)}]({url})" for rel, url in paper.others)] if paper.others else []
     return "- " + "  \n  ".join(lines) + "\n"  # two spaces end a line in every Markdown

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.catalog.model import Link, Paper, Tag
+from generator.catalog.facts import identifiers
+from generator.catalog.model import Paper, Tag
 from generator.catalog.spans import Span
 from generator.pages.escape import one_line
+from generator.sources.record import Author, Link
 
 PAPER = ("paper", "doi", "arxiv", "pdf")
 """What a link to the paper itself says of itself; any other leads to code, to a demonstration, or anywhere else."""
@@ -21,7 +23,8 @@ class Reference:
     """What is known of a paper; all texts are one line. `key` is its slug.
 
     `heading` and `body` are the title and the abstract with their mathematics. `url` is the paper's own address;
-    `others` are further links as `(what is there, address)`. `summary` is empty where no curator wrote one.
+    `others` are further links as `(what is there, address)`. `summary` is empty where no curator wrote one. `kind`
+    is a type of CSL, `published` an ISO date, perhaps of a year or a month alone.
     """
 
     key: str
@@ -33,9 +36,17 @@ class Reference:
     summary: str = ""
     url: str = ""
     others: tuple[tuple[str, str], ...] = ()
-    authors: tuple[str, ...] = ()
-    year: str = ""
+    kind: str = ""
+    authors: tuple[Author, ...] = ()
+    published: str = ""
+    venue: str = ""
     doi: str = ""
+    arxiv: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year it was published in, as four digits."""
+        return self.published[:4]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -45,19 +56,32 @@ class Reference:
 
 
 def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
-    """Return what is known of a paper; its keywords are the names of its tags."""
+    """Return what is known of a paper; its keywords are the names of its tags, then the words of its sources."""
     own = next((link for link in paper.links if link.rel.casefold() in PAPER), None)
+    cited = identifiers(paper.facts)  # they have fields of their own
     return Reference(
         key=paper.slug,
         title=one_line(paper.title_plain),
         heading=paper.heading,
         abstract=one_line(paper.abstract_text),
         body=paper.abstract,
-        keywords=tuple(one_line(tags[slug].name) for slug in paper.tags),
+        keywords=tuple(
+            dict.fromkeys(map(one_line, (*(tags[slug].name for slug in paper.tags), *paper.facts.keywords)))
+        ),
         summary=one_line(paper.summary) if paper.summarized else "",
         url=address(own.url) if own else "",
-        others=tuple((_what(link), address(link.url)) for link in paper.links if link is not own),
+        others=tuple((_what(link), address(link.url)) for link in paper.links if link not in {own, *cited}),
+        kind=paper.facts.kind,
+        authors=tuple(map(_one_line, paper.facts.authors)),
+        published=paper.facts.published,
+        venue=one_line(paper.facts.venue),
+        doi=one_line(paper.facts.doi),
+        arxiv=one_line(paper.facts.arxiv),
     )
+
+
+def _one_line(author: Author) -> Author:
+    return Author(name=one_line(author.name), family=one_line(author.family), given=one_line(author.given))
 
 
 def address(url: str) -> str:

@@ -12,23 +12,39 @@ from generator.pages.exports.reference import Reference
 
 END = "\r\n"
 
+_TYPES = {
+    "article-journal": "JOUR",
+    "paper-conference": "CPAPER",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "thesis": "THES",
+    "report": "RPRT",
+    "dataset": "DATA",
+    "software": "COMP",
+    "webpage": "ELEC",
+}
+
 
 def ris(paper: Reference) -> str:
     """Return a paper as a record of a `.ris` file; a field that is not known is left out."""
+    kind = _TYPES.get(paper.kind, "GEN")
     lines = [f"{tag}  - {value}{END}" for tag, value in _fields(paper) if value]
-    return "".join([f"TY  - GEN{END}", *lines, f"ER  - {END}"])
+    return "".join([f"TY  - {kind}{END}", *lines, f"ER  - {END}"])
 
 
 def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", paper.key
     for author in paper.authors:
-        yield "AU", author
+        yield "AU", f"{author.family}, {author.given}" if author.family and author.given else author.name
     yield "TI", paper.title
+    yield "T2", paper.venue
     yield "PY", paper.year
+    yield "DA", paper.published.replace("-", "/") if "-" in paper.published else ""
     yield "DO", paper.doi
     yield "UR", paper.url
     yield "AB", paper.abstract
     for keyword in paper.keywords:
         yield "KW", keyword
+    yield "N1", f"arXiv: {paper.arxiv}" if paper.arxiv else ""
     for remark in paper.remarks:
         yield "N1", remark

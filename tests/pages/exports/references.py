@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from generator.catalog.spans import find_spans
 from generator.pages.escape import one_line
 from generator.pages.exports.reference import Reference
+from generator.sources.record import Author
 
 # Whatever TeX, BibTeX, RIS, Markdown and HTML could take for their own, among plain words.
 _PIECES = (
@@ -56,9 +57,16 @@ FULL = made(
     summary="Shows it.",
     url="https://example.org/a_b?c=1&d=%20#e~f",
     others=(("Code", "https://github.com/example/x"),),
-    authors=("Ada Müller", "Rock and Roll Group"),
-    year="2025",
+    kind="article-journal",
+    authors=(
+        Author(name="Ada van der Müller", family="van der Müller", given="Ada"),
+        Author(name="Rock and Roll Group", family="Rock and Roll Group"),
+        Author(name="Bo Li"),
+    ),
+    published="2025-03-09",
+    venue="Maps & Charts",
     doi="10.1000/x_y",
+    arxiv="2503.00001",
 )
 """A reference of which everything is known."""
 

@@ -81,8 +81,10 @@ def test_nothing_is_invented() -> None:
 
 def test_what_is_known_is_told() -> None:
     fields = _fields(bibtex(FULL))
-    assert list(fields) == ["author", "title", "year", "doi", "url", "abstract", "keywords", "annote"]
-    assert fields["author"] == "Ada Müller and {Rock and Roll Group}"
+    assert bibtex(FULL).startswith("@article{a-key,")
+    assert " ".join(fields) == ("author title journal year month doi eprint archiveprefix url abstract keywords annote")
+    assert fields["author"] == "van der Müller, Ada and {Rock and Roll Group} and Bo Li"
+    assert (fields["year"], fields["month"], fields["eprint"]) == ("2025", "3", "2503.00001")
     assert fields["keywords"] == r"Maps \& charts, {One, two}"
     assert fields["url"] == FULL.url
     assert fields["annote"] == "Shows it. Code: https://github.com/example/x"

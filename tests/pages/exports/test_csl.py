@@ -22,8 +22,14 @@ def test_nothing_is_invented() -> None:
 
 def test_what_is_known_is_told() -> None:
     read = json.loads(csl(FULL))
-    assert read["author"] == [{"literal": "Ada Müller"}, {"literal": "Rock and Roll Group"}]
-    assert read["issued"] == {"date-parts": [[2025]]}
+    assert read["author"] == [
+        {"family": "van der Müller", "given": "Ada"},
+        {"literal": "Rock and Roll Group"},
+        {"literal": "Bo Li"},
+    ]
+    assert read["issued"] == {"date-parts": [[2025, 3, 9]]}
+    assert (read["type"], read["container-title"]) == ("article-journal", "Maps & Charts")
+    assert read["number"] == "arXiv:2503.00001"
     assert (read["DOI"], read["URL"]) == ("10.1000/x_y", FULL.url)
     assert read["keyword"] == "Maps & charts, One, two"
     assert read["note"] == "Shows it. Code: https://github.com/example/x"

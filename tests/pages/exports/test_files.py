@@ -12,9 +12,9 @@ import pytest
 import rispy
 
 from generator.build import build, read_library
-from generator.catalog.model import Link
 from generator.pages.exports.formats import FORMATS
 from generator.pages.exports.reference import reference
+from generator.sources.record import Link
 from tests.case import TINY
 from tests.project import make_project
 
@@ -115,4 +115,4 @@ def test_a_lent_sentence_is_no_summary() -> None:
         known = reference(paper, catalog.vocabulary.tags)
         assert known.summary == (paper.summary if paper.summarized else "")
         assert known.authors == ()
-        assert known.year == known.doi == ""
+        assert known.year == known.doi == known.venue == known.arxiv == ""

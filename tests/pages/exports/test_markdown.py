@@ -59,5 +59,7 @@ def test_nothing_is_invented() -> None:
 
 def test_what_is_known_is_told() -> None:
     assert markdown(FULL) == (
-        f"- [On \\{{Braces\\}} & 100% of γ\\_i]({FULL.url})  \n  Shows it.  \n  [Code](https://github.com/example/x)\n"
+        f"- [On \\{{Braces\\}} & 100% of γ\\_i]({FULL.url})  \n"
+        "  Ada van der Müller, Rock and Roll Group, Bo Li · Maps & Charts · 2025  \n"
+        "  Shows it.  \n  [Code](https://github.com/example/x)\n"
     )

@@ -37,8 +37,10 @@ def test_nothing_is_invented() -> None:
 
 def test_what_is_known_is_told() -> None:
     (read,) = rispy.loads(ris(FULL))
-    assert read["authors"] == ["Ada Müller", "Rock and Roll Group"]
+    assert read["authors"] == ["van der Müller, Ada", "Rock and Roll Group", "Bo Li"]
     assert read["year"] == "2025"
     assert read["doi"] == "10.1000/x_y"
     assert read["urls"] == [FULL.url]
-    assert read["notes"] == ["Shows it.", "Code: https://github.com/example/x"]
+    assert read["type_of_reference"] == "JOUR"
+    assert read["secondary_title"] == "Maps & Charts"
+    assert read["notes"] == ["arXiv: 2503.00001", "Shows it.", "Code: https://github.com/example/x"]

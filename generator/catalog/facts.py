@@ -1,0 +1,48 @@
+"""What the rows of one paper know beside its text, put together: for each fact the most trusted source speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from generator.sources.record import Facts, Link, Record
+
+DOI = "https://doi.org/"
+ARXIV = "https://arxiv.org/abs/"
+
+_T = TypeVar("_T")
+
+
+def merged_facts(rows: Iterable[Record]) -> Facts:
+    """Return the facts of rows in the order of trust: of each the first that is known, of words and links all."""
+    known = [row.facts for row in rows]
+    return Facts(
+        kind=_first(facts.kind for facts in known),
+        authors=next((facts.authors for facts in known if facts.authors), ()),
+        published=_first(facts.published for facts in known),
+        venue=_first(facts.venue for facts in known),
+        doi=_first(facts.doi for facts in known),
+        arxiv=_first(facts.arxiv for facts in known),
+        keywords=_once(word for facts in known for word in facts.keywords),
+        links=_once(link for facts in known for link in facts.links),
+    )
+
+
+def links_of(facts: Facts) -> tuple[Link, ...]:
+    """Return the addresses that follow from facts: the paper's identifiers, then what its sources link to."""
+    return (*identifiers(facts), *facts.links)
+
+
+def identifiers(facts: Facts) -> tuple[Link, ...]:
+    """Return the addresses of a paper's DOI and of its arXiv identifier, as far as they are known."""
+    doi = (Link(rel="doi", url=f"{DOI}{facts.doi}"),) if facts.doi else ()
+    arxiv = (Link(rel="arxiv", url=f"{ARXIV}{facts.arxiv}"),) if facts.arxiv else ()
+    return (*doi, *arxiv)
+
+
+def _first(words: Iterable[str]) -> str:
+    return next(filter(None, words), "")
+
+
+def _once(things: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(things))

@@ -1,0 +1,49 @@
+"""Reads the identifiers of papers out of what sources write for them: a DOI, an arXiv identifier, a partial date."""
+
+from __future__ import annotations
+
+import re
+
+_DOI = re.compile(r"(?:^|[/\s:=])(10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"^`|]+)", re.IGNORECASE)
+_ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
+_ARXIV_OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
+_ARXIV = re.compile(
+    rf"(?:^|arxiv\.org/(?:abs|pdf|html|list)/|arxiv[:.]\s*)({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?=$|[\s,;?#\])])",
+    re.IGNORECASE,
+)
+_ARXIV_DOI = "10.48550/arxiv."
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s/])")
+_LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def doi_of(text: str) -> str:
+    """Return the DOI that a text is or holds (`doi:10.…`, `https://doi.org/10.…`), bare and in lower case, or "".
+
+    A DOI that arXiv gave names the preprint; it is an arXiv identifier (see `arxiv_of`) and no DOI of the paper.
+    """
+    found = _DOI.search(text.strip())
+    doi = found[1].rstrip(".,;").lower() if found else ""
+    return "" if doi.startswith(_ARXIV_DOI) else doi
+
+
+def arxiv_of(text: str) -> str:
+    """Return the arXiv identifier that a text is or holds, without its version, or "".
+
+    Both schemes count (`2301.00001`, `hep-th/9901001`), alone, behind `arXiv:`, in an address of arXiv, or in a DOI
+    that arXiv gave. Source: https://info.arxiv.org/help/arxiv_identifier.html.
+    """
+    found = _ARXIV.search(text.strip())
+    return found[1] if found else ""
+
+
+def published_of(text: str) -> str:
+    """Return the date a text begins with as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as far as it is one, or ""."""
+    found = _DATE.match(text.strip())
+    if not found or not int(found[1]):
+        return ""
+    month, day = int(found[2] or 0), int(found[3] or 0)
+    if not 1 <= month <= len(_LAST_DAYS):
+        return found[1]
+    if not 1 <= day <= _LAST_DAYS[month - 1]:
+        return f"{found[1]}-{month:02}"
+    return f"{found[1]}-{month:02}-{day:02}"

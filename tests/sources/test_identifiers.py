@@ -1,0 +1,73 @@
+"""Identifiers are found in whatever way sources write them, and never where there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.sources.identifiers import arxiv_of, doi_of, published_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.1000/X_y",
+        "doi:10.1000/x_y",
+        "DOI: 10.1000/x_Y",
+        "https://doi.org/10.1000/x_y",
+        "http://dx.doi.org/10.1000/x_y.",
+    ],
+)
+def test_a_doi_is_bare_and_in_lower_case(text: str) -> None:
+    assert doi_of(text) == "10.1000/x_y"
+
+
+def test_a_doi_may_hold_signs_that_few_expect() -> None:
+    assert doi_of("10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2").endswith("3.0.co;2-2")
+
+
+@pytest.mark.parametrize("text", ["", "10.1000", "110.1000/x", "https://example.org/10", "10.48550/arXiv.2301.00001"])
+def test_what_is_no_doi_of_the_paper_is_none(text: str) -> None:
+    assert doi_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2301.00001v2", "2301.00001"),
+        ("arXiv:0704.0001", "0704.0001"),
+        ("arXiv: 2301.00001 [cs.LG]", "2301.00001"),
+        ("arXiv preprint arXiv:2301.00001", "2301.00001"),
+        ("http://arxiv.org/abs/hep-th/9901001v3", "hep-th/9901001"),
+        ("math.GT/0309136", "math.GT/0309136"),
+        ("https://arxiv.org/pdf/2301.00001v1.pdf", "2301.00001"),
+        ("10.48550/arXiv.2301.00001", "2301.00001"),
+    ],
+)
+def test_an_arxiv_identifier_loses_its_version(text: str, found: str) -> None:
+    assert arxiv_of(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2313.00001", "12345.6789", "2301.000012", "https://example.org/2301.00001", "v2"]
+)
+def test_what_looks_like_an_arxiv_identifier_is_none(text: str) -> None:
+    assert arxiv_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2024", "2024"),
+        ("2024-05", "2024-05"),
+        ("2024/5/7", "2024-05-07"),
+        ("2024/05/07/", "2024-05-07"),
+        ("2024-05-07T10:00:00Z", "2024-05-07"),
+        ("2024-13-01", "2024"),
+        ("2024-02-31", "2024-02"),
+        ("0000", ""),
+        ("in press", ""),
+        ("20245", ""),
+    ],
+)
+def test_a_date_is_as_long_as_it_is_sure(text: str, found: str) -> None:
+    assert published_of(text) == found
