@@ -12,7 +12,7 @@ import click
 
 from generator.build import LIBRARY, read_library
 from generator.catalog.model import Catalog, Source
-from generator.cli.project import project_root, root_option
+from generator.cli.project import number, project_root, root_option
 from generator.diagnostics import Diagnostic, Severity, as_text, closest
 from generator.pages.digest.digest import Digest, digest_of_listing, digest_since
 from generator.pages.digest.formats import ENDINGS, FORMATS
@@ -111,6 +111,4 @@ def _hand_over(made: Digest, style: str, output: Path | None) -> None:
         write_whole(output, text.encode())
     except OSError as reason:
         raise click.ClickException(f"{output} cannot be written: {reason.strerror}") from reason
-    click.echo(
-        f"Wrote {made.papers:,} new {'paper' if made.papers == 1 else 'papers'} to {output} as {style}.", err=True
-    )
+    click.echo(f"Wrote {output} as {style}: {made.title}, {number(made.papers, 'paper')}.", err=True)

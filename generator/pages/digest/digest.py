@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.catalog.model import Catalog, Paper, Source
 from generator.insights.news import Group, grouped, new_in, new_since
 from generator.pages.escape import one_line
+from generator.pages.listings import stated
 from generator.pages.words import count, day, one_sentence
 from generator.settings import Settings
 
@@ -58,7 +59,7 @@ def digest_of_listing(catalog: Catalog, source: Source, settings: Settings) -> D
     return Digest(
         title=one_line(f"New in {source.title}"),
         site=one_line(settings.name),
-        lead=f"{day(source.listed)}: {of_them_new(len(papers), shown)}.",
+        lead=f"{stated(source)[:1].upper()}{stated(source)[1:]}: {of_them_new(len(papers), shown)}.",
         sections=_sections(papers, catalog, settings),
         more=f"{settings.address}digests/{source.slug}/" if settings.address else "",
     )
