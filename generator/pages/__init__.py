@@ -24,6 +24,7 @@ from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
 from generator.pages.map import map_pages
 from generator.pages.page import Page
+from generator.pages.paper_texts import paper_texts
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
 from generator.pages.pictures import picture_pages
@@ -46,6 +47,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     compare_pages,
     redirect_pages,
     api_pages,
+    paper_texts,
     schema_pages,
     data_pages,
     export_pages,
