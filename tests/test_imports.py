@@ -11,11 +11,11 @@ from tests.case import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = (
-    *("diagnostics", "reading", "located", "shapes", "sources", "catalog", "insights"),
+    *("diagnostics", "reading", "located", "shapes", "settings", "sources", "catalog", "insights"),
     *("pages", "site", "build", "editing", "contributing", "preview", "hooks", "cli", "__main__"),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))
-OWNERS = {"mkdocs": {"hooks"}, "jinja2": {"pages"}, "click": {"cli"}, "yaml": {"located", "pages", "editing"}}
+OWNERS = {"mkdocs": {"hooks"}, "jinja2": {"pages"}, "click": {"cli"}, "yaml": {"located", "settings", "pages", "editing"}}
 """Who may know a library: MkDocs is for hooks, Jinja for pages, the command line for cli."""
 
 

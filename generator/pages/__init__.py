@@ -19,6 +19,8 @@ from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
 from generator.pages.explore import explore_pages
 from generator.pages.exports.files import export_pages
+from generator.pages.feeds.files import feed_pages
+from generator.pages.feeds.overview import overview_pages
 from generator.pages.home import home_pages
 from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
@@ -32,6 +34,7 @@ from generator.pages.redirects import redirect_pages
 from generator.pages.schemas import schema_pages
 from generator.pages.site import Site, make_site, template_place
 from generator.pages.tags import tag_pages
+from generator.settings import read_settings
 
 KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home_pages,
@@ -51,6 +54,8 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     schema_pages,
     data_pages,
     export_pages,
+    feed_pages,
+    overview_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
 
@@ -61,10 +66,13 @@ def render(
     """Return all pages of a catalog, for the project in the folder `root` with its templates and its guide.
 
     `found` are the findings to show on the curator's desk. Returns None with the place reported if a template is
-    at fault.
+    at fault, or the settings are.
     """
     templates = root / "templates"
-    site = make_site(catalog, known, found, templates / "pages", root / "docs" / "guide")
+    settings = read_settings(root, report)
+    if settings is None:
+        return None
+    site = make_site(settings, catalog, known, found, templates / "pages", root / "docs" / "guide")
     try:
         pages = tuple(page for kind in KINDS for page in kind(site))
     except jinja2.TemplateError as reason:

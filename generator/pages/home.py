@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.pages.escape import FrontMatter, link
 from generator.pages.exports.files import LIBRARY, take_away
+from generator.pages.feeds.files import everything, feed_meta, follow
 from generator.pages.listings import newest_listings, stated
 from generator.pages.page import Page
 from generator.pages.paths import path_line
@@ -33,7 +34,13 @@ def home_pages(site: Site) -> Iterator[Page]:
         if facet.tags
     )
     newest = newest_listings(site)[0] if catalog.sources else None
-    meta: FrontMatter = {"title": "Home", "kind": "home", "hide": ["navigation", "toc"], "search": {"exclude": True}}
+    meta: FrontMatter = {
+        "title": "Home",
+        "kind": "home",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        **feed_meta(site, everything(site)),
+    }
     yield site.page(
         HOME,
         "home",
@@ -46,6 +53,7 @@ def home_pages(site: Site) -> Iterator[Page]:
         else "",
         cards=tuple(site.card(HOME, catalog.papers[slug]) for _, slug in newest.papers[:NEWEST]) if newest else (),
         day=stated(newest) if newest else "",
+        follow=follow(HOME, everything(site)),
         facets=facets,
         paths=tuple(path_line(path, HOME) for path in catalog.paths),
     )

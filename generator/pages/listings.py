@@ -8,6 +8,7 @@ from datetime import date
 from generator.catalog.model import Source
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import take_away
+from generator.pages.feeds.files import feed_meta, follow, of_listing
 from generator.pages.page import Page
 from generator.pages.site import Site, listing_path
 from generator.pages.tags import LONG
@@ -60,6 +61,7 @@ def _page(site: Site, source: Source) -> Page:
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         "source": source.file,
+        **feed_meta(site, of_listing(source)),
     }
     short = len(source.papers) <= LONG
     return site.page(
@@ -72,5 +74,6 @@ def _page(site: Site, source: Source) -> Page:
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
         take=take_away(here, f"listings/{source.slug}", source.slug),
+        follow=follow(here, of_listing(source)),
         cards=tuple(site.card(here, papers[slug], position=at, chips=short) for at, slug in source.papers),
     )

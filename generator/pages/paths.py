@@ -8,6 +8,7 @@ from math import ceil
 from generator.catalog.model import Catalog, Path
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import take_away
+from generator.pages.feeds.files import feed_meta, follow, of_path
 from generator.pages.page import Page
 from generator.pages.site import Site, combine_link, path_path
 from generator.pages.words import count, relative
@@ -51,6 +52,7 @@ def _page(site: Site, path: Path) -> Page:
         "hide": ["navigation", "toc"],
         "source": "library/paths.yml",
         "line": path.where.line,
+        **feed_meta(site, of_path(path)),
     }
     return site.page(
         here,
@@ -62,6 +64,7 @@ def _page(site: Site, path: Path) -> Page:
         index=link("Reading paths", relative(here, INDEX)),
         combine=combine_link(here, f"path={path.slug}"),
         take=take_away(here, f"paths/{path.slug}", path.slug),
+        follow=follow(here, of_path(path)),
         steps=tuple(
             (number, step.note, site.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
         ),

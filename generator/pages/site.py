@@ -17,6 +17,7 @@ from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, 
 from generator.pages.exports.formats import Texts, written
 from generator.pages.page import Page
 from generator.pages.words import relative
+from generator.settings import Settings
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
@@ -47,8 +48,10 @@ class Site:
 
     `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
     is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people write.
+    `settings` say what the site is called, and where it is.
     """
 
+    settings: Settings
     catalog: Catalog
     numbered: tuple[Paper, ...]
     texts: Mapping[str, Texts]
@@ -88,7 +91,14 @@ class Site:
         )
 
 
-def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], templates: Path, guide: Path) -> Site:
+def make_site(
+    settings: Settings,
+    catalog: Catalog,
+    known: Insights,
+    found: tuple[Diagnostic, ...],
+    templates: Path,
+    guide: Path,
+) -> Site:
     """Return the site of a catalog with the templates in a folder, beside the guide in another.
 
     In a template, every value is escaped unless it is `Markdown` already; an unknown name is an error.
@@ -104,6 +114,7 @@ def make_site(catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], 
     facets = catalog.vocabulary.facets
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
     return Site(
+        settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
         texts={slug: written(paper, catalog.vocabulary.tags) for slug, paper in catalog.papers.items()},

@@ -9,6 +9,7 @@ from generator.catalog.model import Paper, Tag
 from generator.insights.usage import Usage
 from generator.pages.escape import FrontMatter, link
 from generator.pages.exports.files import take_away
+from generator.pages.feeds.files import feed_meta, follow, of_tag
 from generator.pages.page import Page
 from generator.pages.site import Card, Site, combine_link, tag_path
 from generator.pages.words import count, day, relative
@@ -71,6 +72,7 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
             "hide": ["navigation", "toc"],
             "source": "library/tags.yml",
             "line": tag.where.line,
+            **feed_meta(site, of_tag(tag)),
         },
         tag=tag,
         number=number,
@@ -79,6 +81,7 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
         broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
         take=take_away(here, f"tags/{tag.slug}", tag.slug) if papers else (),
+        follow=follow(here, of_tag(tag)),
         companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
         days=_days(site, here, tag, papers),
     )

@@ -1,0 +1,56 @@
+"""Tells what is new: which listing showed a paper first, and what came since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.catalog.model import Appearance, Catalog, Facet, Paper, Source, Tag, Vocabulary
+from generator.insights.usage import newest_first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """New papers whose first tag is `tag`, in the order given; without tag and facet those that carry none."""
+
+    tag: Tag | None
+    facet: Facet | None
+    papers: tuple[Paper, ...]
+
+    @property
+    def title(self) -> str:
+        """What stands above the papers."""
+        return self.tag.name if self.tag else "Without tags"
+
+
+def first_seen(paper: Paper) -> Appearance:
+    """Return where a paper was shown first; a listing without a day counts as the last."""
+    return min(paper.appearances, key=lambda seen: (seen.listed or date.max, seen.source, seen.position))
+
+
+def new_in(catalog: Catalog, source: Source) -> tuple[Paper, ...]:
+    """Return the papers that a listing was the first to show, in its order: each paper is new in one listing."""
+    papers = dict.fromkeys(slug for _, slug in source.papers)
+    return tuple(catalog.papers[slug] for slug in papers if first_seen(catalog.papers[slug]).source == source.source)
+
+
+def new_since(catalog: Catalog, day: date) -> tuple[Paper, ...]:
+    """Return the papers first listed on a day or later, the newest first; of the others nobody knows."""
+    known = (paper for paper in catalog.papers.values() if paper.first_listed and paper.first_listed >= day)
+    return tuple(sorted(known, key=newest_first))
+
+
+def grouped(papers: Iterable[Paper], vocabulary: Vocabulary) -> tuple[Group, ...]:
+    """Return papers by their first tag, in the order of the vocabulary; those without tags come last."""
+    under: dict[str, list[Paper]] = {}
+    for paper in papers:
+        under.setdefault(paper.tags[0] if paper.tags else "", []).append(paper)
+    groups = [
+        Group(tag=tag, facet=facet, papers=tuple(under[tag.slug]))
+        for facet in vocabulary.facets
+        for tag in facet.tags
+        if tag.slug in under
+    ]
+    rest = under.get("")
+    return (*groups, Group(tag=None, facet=None, papers=tuple(rest))) if rest else tuple(groups)

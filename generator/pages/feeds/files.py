@@ -1,0 +1,196 @@
+"""The files of all feeds: of the whole list, of each tag, listing and path, each in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.catalog.model import Paper, Path, Source, Tag
+from generator.insights.usage import newest_first
+from generator.pages.escape import FrontMatter, Markdown, link, one_line
+from generator.pages.feeds.atom import TYPE as ATOM
+from generator.pages.feeds.atom import atom
+from generator.pages.feeds.feed import FEEDS, Feed, Writer
+from generator.pages.feeds.json_feed import TYPE as JSON_FEED
+from generator.pages.feeds.json_feed import json_feed
+from generator.pages.feeds.opml import opml
+from generator.pages.page import Page
+from generator.pages.site import Site, listing_path, path_path, tag_path
+from generator.pages.words import relative
+
+LATEST = 100
+"""How many papers the feed of the whole list holds."""
+
+LATEST_OF_ONE = 20
+"""How many papers the feed of a tag, a listing or a path holds."""
+
+EVERYTHING = f"{FEEDS}/papers"
+"""Where the feed of the whole list is, without its suffix."""
+
+OVERVIEW = f"{FEEDS}/index.md"
+OPML = f"{FEEDS}/all.opml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format of feeds: its name, the suffix and the media type of its files, and how it writes one."""
+
+    name: str
+    suffix: str
+    type: str
+    write: Callable[[Feed], bytes]
+
+
+FORMATS = (
+    Format(name="Atom", suffix="atom", type=ATOM, write=atom),
+    Format(name="JSON Feed", suffix="json", type=JSON_FEED, write=json_feed),
+)
+"""Every format; a new one is a function and an entry here, and its line in the head of `templates/theme/main.html`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What can be followed: `stem` is the path of its feed without a suffix, `page` the path of its own page.
+
+    `id_name` is the name its id follows from, and stays when the address changes.
+    """
+
+    name: str
+    about: str
+    page: str
+    stem: str
+    id_name: str
+
+    def title(self, site: Site) -> str:
+        """Return the title of the feed as a reader lists it, with the name of the site before its own."""
+        return one_line(f"{site.settings.name}: {self.name}" if self.name else site.settings.name)
+
+
+def feed_pages(site: Site) -> Iterator[Page]:
+    """Yield the files of all feeds; a tag that was renamed has its feed at its old addresses too.
+
+    Where the address of the site is known there is `all.opml`, which names all feeds to a reader at once.
+    """
+    writer = Writer(site.settings, site.catalog.vocabulary.tags)
+    for followed, papers in _all(site):
+        yield from _files(site, writer, followed, papers, (followed.stem, *_former(site, followed)))
+    if site.settings.address:
+        yield Page(path=OPML, data=opml(site.settings, _outline(site)))
+
+
+def _all(site: Site) -> Iterator[tuple[Followed, Sequence[Paper]]]:
+    """Yield all that can be followed with its papers, as many as its feed holds, the newest first."""
+    catalog, within = site.catalog, site.known.usage.within
+    yield everything(site), tuple(reversed(site.numbered[-LATEST:]))
+    for tag in catalog.vocabulary.tags.values():
+        yield of_tag(tag), within[tag.slug][:LATEST_OF_ONE]
+    for source in catalog.sources:
+        yield of_listing(source), _last([catalog.papers[slug] for _, slug in source.papers])
+    for path in catalog.paths:
+        papers = sorted((catalog.papers[step.paper] for step in path.steps), key=newest_first)
+        yield of_path(path), papers[:LATEST_OF_ONE]
+
+
+def _last(papers: list[Paper]) -> list[Paper]:
+    """Return the newest papers of a listing; those of one day from its end, which is where a listing grows."""
+    once = list(dict.fromkeys(paper.slug for paper in reversed(papers)))
+    known = {paper.slug: paper for paper in papers}
+    return sorted((known[slug] for slug in once), key=_day, reverse=True)[:LATEST_OF_ONE]
+
+
+def _day(paper: Paper) -> date:
+    return paper.first_listed or date.min
+
+
+def _files(
+    site: Site, writer: Writer, followed: Followed, papers: Iterable[Paper], stems: tuple[str, ...]
+) -> Iterator[Page]:
+    feed = Feed(
+        id=writer.id("feed", followed.id_name),
+        stem=followed.stem,
+        title=followed.title(site),
+        subtitle=one_line(followed.about),
+        page=Page(path=followed.page, data=b"").address.removeprefix("/"),
+        base=site.settings.address or "../" * followed.stem.count("/"),
+        site=one_line(site.settings.name),
+        entries=tuple(map(writer.entry, papers)),
+    )
+    for each in FORMATS:
+        data = each.write(feed)
+        for stem in stems:
+            yield Page(path=f"{stem}.{each.suffix}", data=data)
+
+
+def _former(site: Site, followed: Followed) -> Iterator[str]:
+    """Yield where the feed of a tag was; no reader follows the pages that send people on."""
+    for former, slug in site.catalog.vocabulary.formerly.items():
+        if followed.stem == f"{FEEDS}/tags/{slug}":
+            yield f"{FEEDS}/tags/{former}"
+
+
+def everything(site: Site) -> Followed:
+    """Return the whole list as something to follow."""
+    about = site.settings.description
+    return Followed(name="", about=about, page="index.md", stem=EVERYTHING, id_name="papers")
+
+
+def of_tag(tag: Tag) -> Followed:
+    """Return a tag as something to follow; its oldest name stays its name in ids."""
+    first = (*tag.formerly, tag.slug)[0]
+    stem = f"{FEEDS}/tags/{tag.slug}"
+    return Followed(name=tag.name, about=tag.description, page=tag_path(tag.slug), stem=stem, id_name=f"tags/{first}")
+
+
+def of_listing(source: Source) -> Followed:
+    """Return a listing as something to follow."""
+    name = f"listings/{source.slug}"
+    page = listing_path(source.slug)
+    return Followed(name=source.title, about=source.note, page=page, stem=f"{FEEDS}/{name}", id_name=name)
+
+
+def of_path(path: Path) -> Followed:
+    """Return a reading path as something to follow."""
+    name = f"paths/{path.slug}"
+    page = path_path(path.slug)
+    return Followed(name=path.title, about=path.description, page=page, stem=f"{FEEDS}/{name}", id_name=name)
+
+
+def by_kind(site: Site) -> tuple[tuple[str, tuple[Followed, ...]], ...]:
+    """Return all that can be followed but the whole list, under a heading each: facets, then paths, then listings."""
+    facets = ((facet.title, tuple(map(of_tag, facet.tags))) for facet in site.catalog.vocabulary.facets)
+    rest = (
+        ("Reading paths", tuple(map(of_path, site.catalog.paths))),
+        ("Listings", tuple(map(of_listing, site.catalog.sources))),
+    )
+    return tuple((title, found) for title, found in (*facets, *rest) if found)
+
+
+def _outline(site: Site) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
+    """Yield the feeds for `all.opml` as `(heading, (title, path of the feed, path of the page)…)`."""
+    for heading, found in (("", (everything(site),)), *by_kind(site)):
+        yield (
+            heading,
+            tuple(
+                (one.title(site), f"{one.stem}.atom", Page(path=one.page, data=b"").address.removeprefix("/"))
+                for one in found
+            ),
+        )
+
+
+def feed_meta(site: Site, followed: Followed) -> FrontMatter:
+    """Return the front matter by which the head of a page tells a browser that there is a feed."""
+    return {"feed": followed.stem, "feed_title": followed.title(site)}
+
+
+def follow(page: str, followed: Followed) -> tuple[Markdown, ...]:
+    """Return links on `page` to a feed in every format, and to what feeds are."""
+    return (*feed_links(page, followed), link("All feeds", relative(page, OVERVIEW)))
+
+
+def feed_links(page: str, followed: Followed) -> tuple[Markdown, ...]:
+    """Return links on `page` to a feed, one a format."""
+    return tuple(
+        link(each.name, relative(page, f"{followed.stem}.{each.suffix}"), f'{{ type="{each.type}" }}')
+        for each in FORMATS
+    )

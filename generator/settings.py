@@ -1,0 +1,97 @@
+"""What the site is called and where it is published: the few lines of `mkdocs.yml` that a feed cannot do without."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.diagnostics import Location, Report, error
+from generator.located import Text
+from generator.reading import read_text
+from generator.shapes import is_url
+
+SETTINGS = "mkdocs.yml"
+NAME = "Reading List"
+"""What a site is called that says nothing of it."""
+
+_LOADER = getattr(yaml, "CLoader", yaml.Loader)
+_FROM_ENVIRONMENT = "!ENV"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The name of the site and one sentence on it; `address` ends in a slash, and is empty where it is not known.
+
+    `identity` is what the ids of feeds follow from: the name, unless `extra: {identity: …}` keeps an older one.
+    """
+
+    name: str = NAME
+    description: str = ""
+    address: str = ""
+    identity: str = NAME
+
+
+def read_settings(root: Path, report: Report, environment: Mapping[str, str] = os.environ) -> Settings | None:
+    """Return the settings of the project in the folder `root`, or None with the reason reported.
+
+    A project without `mkdocs.yml` has none. As for MkDocs, `!ENV [NAME, default]` is a variable of the environment.
+    """
+    path = root / SETTINGS
+    text = read_text(path, SETTINGS, report) if path.exists() else ""
+    top = _compose(text, report) if text is not None else None
+    if top is None:
+        return None
+    value = {name: _text(node, environment) for name, node in top.items()}
+    identity = _entries(top.get("extra")).get("identity")
+    url = value.get("site_url")
+    if url and not is_url(url, report):
+        return None
+    name = _word(value.get("site_name")) or NAME
+    return Settings(
+        name=name,
+        description=_word(value.get("site_description")),
+        address=f"{url.value.rstrip('/')}/" if url else "",
+        identity=_word(_text(identity, environment)) or name,
+    )
+
+
+def _compose(text: str, report: Report) -> dict[str, yaml.Node] | None:
+    """Return the settings by name; what is behind them is not looked at, so tags that run something run nothing."""
+    try:
+        return _entries(yaml.compose(text, Loader=_LOADER))
+    except yaml.YAMLError as reason:
+        mark = getattr(reason, "problem_mark", None)
+        where = Location(file=SETTINGS, line=mark.line + 1, column=mark.column + 1) if mark else Location(file=SETTINGS)
+        message = str(getattr(reason, "problem", None) or "not YAML")
+        error(report, "yaml-syntax", where, message, "look at indentation, quotes and brackets here and just above")
+        return None
+
+
+def _entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+
+
+def _text(node: yaml.Node | None, environment: Mapping[str, str]) -> Text | None:
+    """Return a value as text, or None where there is none."""
+    if node is None:
+        return None
+    words: list[str] = [node.value] if isinstance(node, yaml.ScalarNode) else []
+    if isinstance(node, yaml.SequenceNode):
+        words = [item.value for item in node.value if isinstance(item, yaml.ScalarNode)]
+    if node.tag == _FROM_ENVIRONMENT:
+        default = words.pop() if len(words) > 1 else ""
+        words = [next((environment[name] for name in words if name in environment), default)]
+    if len(words) != 1 or not words[0].strip():
+        return None
+    mark = node.start_mark
+    where = Location(file=SETTINGS, line=mark.line + 1, column=mark.column + 1)
+    return Text(value=words[0].strip(), where=where)
+
+
+def _word(text: Text | None) -> str:
+    return text.value if text else ""
