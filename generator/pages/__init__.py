@@ -24,6 +24,7 @@ from generator.pages.feeds.overview import overview_pages
 from generator.pages.home import home_pages
 from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
+from generator.pages.llms import llms_pages
 from generator.pages.map import map_pages
 from generator.pages.page import Page
 from generator.pages.paper_texts import paper_texts
@@ -51,6 +52,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     redirect_pages,
     api_pages,
     paper_texts,
+    llms_pages,
     schema_pages,
     data_pages,
     export_pages,

@@ -117,7 +117,11 @@ PAPER = row(
             "Papers that are near to it, the nearest first.",
             row(
                 "A related paper.",
-                {"slug": slug("The slug of the other paper."), "score": _SCORE, "because": _BECAUSE},
+                {
+                    "slug": slug("The slug of the other paper."),
+                    "score": _SCORE,
+                    "because": some("Words that stand in both papers.", text("A word or a phrase.")),
+                },
             ),
         ),
         "paths": some("The reading paths that it is on.", slug("The slug of a path.")),
