@@ -12,21 +12,21 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.case import TINY
-from tests.project import REAL_LIBRARY, build_site, environment, make_project, run
+from tests.project import build_site, environment, make_project, run
 from tests.trees import contents
 
 TO_TAKE_AWAY = re.compile(r"^library\.|^papers/[^/]+/cite\.|^(?:tags|paths|listings)/[^/]+\.(?:bib|ris|csl\.json|txt)$")
 pytestmark = pytest.mark.xdist_group("site")
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(make_project(tmp_path_factory.mktemp("real"), REAL_LIBRARY))
+@pytest.fixture
+def real(built_real: Path) -> Path:
+    return built_real
 
 
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(make_project(tmp_path_factory.mktemp("tiny"), TINY))
+@pytest.fixture
+def tiny(built_tiny: Path) -> Path:
+    return built_tiny
 
 
 def test_the_site_is_light(real: Path) -> None:
@@ -85,7 +85,9 @@ def test_papers_are_not_in_the_navigation(real: Path) -> None:
 def test_the_list_of_addresses_is_the_site(tiny: Path) -> None:
     listed = set((tiny / "urls.txt").read_text(encoding="utf-8").splitlines())
     built = {f"/{path.parent.relative_to(tiny).as_posix()}/".replace("/./", "/") for path in tiny.rglob("index.html")}
-    assert built - listed == {f"/guide/{name}" for name in ("", "visiting/", "curating/", "running/", "messages/")}
+    assert built - listed == {
+        f"/guide/{name}" for name in ("", "visiting/", "programs/", "curating/", "running/", "messages/")
+    }
     assert listed <= built
 
 
