@@ -92,6 +92,7 @@ def _expected(site: str, papers: list[dict[str, Any]], built: Path) -> list[list
     tags = json.loads((built / "api/v1/tags.json").read_bytes())["tags"]
     path = json.loads((built / "api/v1/paths.json").read_bytes())["paths"][0]
     index = json.loads((built / "api/v1/index.json").read_bytes())["files"]
+    texts = {step["slug"]: (built / f"papers/{step['slug']}.md").read_text("utf-8") for step in path["papers"]}
     tagged = [paper for paper in papers if "quantization" in paper["tags_with_broader"]]
     assert len(tagged) > 20
     return [
@@ -107,10 +108,7 @@ def _expected(site: str, papers: list[dict[str, Any]], built: Path) -> list[list
             f"{tag['name']}: {tag['papers_with_narrower']} papers, {site}/tags/{tag['slug']}/"
             for tag in sorted(tags, key=lambda tag: -tag["papers_with_narrower"])[:10]
         ],
-        [
-            f"{(built / 'papers' / step['slug']).with_name(step['slug'] + '.md').read_text('utf-8')}\nWhy here: {step['note']}\n"
-            for step in path["papers"]
-        ],
+        [f"{texts[step['slug']]}\nWhy here: {step['note']}\n" for step in path["papers"]],
     ]
 
 
