@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.catalog.spans import Kind, Span
 from generator.pages.escape import Markdown, one_line
@@ -30,6 +31,7 @@ _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _NO_MATH = re.compile(r"`|\]\(")
 
 
+@lru_cache(maxsize=8192)  # a title stands with each paper that it is related to, a tag with a hundred
 def text(value: str) -> Markdown:
     """Return text as one line of Markdown that shows exactly that text, at the start of a line or inside one."""
     return Markdown(_begun(_marked(one_line(value).strip())))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from generator.catalog.facts import identifiers
 from generator.catalog.model import Appearance, Paper, Path, Source, Step
 from generator.catalog.spans import find_spans
-from generator.insights.collection import Related
 from generator.pages.commonmark import bare, link, running, text
 from generator.pages.escape import Markdown
 from generator.pages.exports.formats import FORMATS
@@ -23,8 +22,11 @@ def paper_texts(site: Site) -> Iterator[Page]:
         for number, step in enumerate(path.steps, 1):
             on_paths.setdefault(step.paper, []).append(_step(path, number, step))
     sources = {source.source: source for source in site.catalog.sources}
-    for paper in site.catalog.papers.values():
-        yield _text(site, paper, on_paths.get(paper.slug, []), sources)
+    papers = site.catalog.papers
+    entries = {slug: _entry(paper) for slug, paper in papers.items()}
+    for slug, paper in papers.items():
+        related = tuple(entries[near.slug] for near in site.known.related.get(slug, ()))
+        yield _text(site, paper, on_paths.get(slug, []), sources, related)
 
 
 def paper_text(slug: str) -> str:
@@ -32,7 +34,9 @@ def paper_text(slug: str) -> str:
     return f"papers/{slug}.md"
 
 
-def _text(site: Site, paper: Paper, on_paths: list[Markdown], sources: dict[str, Source]) -> Page:
+def _text(
+    site: Site, paper: Paper, on_paths: list[Markdown], sources: dict[str, Source], related: tuple[Markdown, ...]
+) -> Page:
     tags, facts = site.catalog.vocabulary.tags, paper.facts
     return site.text(
         f"{paper_text(paper.slug)}{AS_IT_IS}",
@@ -49,7 +53,7 @@ def _text(site: Site, paper: Paper, on_paths: list[Markdown], sources: dict[str,
         notes=tuple(text(part) for part in paper.note.split("\n\n") if part.strip()),
         links=tuple((text(one.rel), bare(one.url)) for one in paper.links),
         stops=tuple(on_paths),
-        related=tuple(_near(site, near) for near in site.known.related.get(paper.slug, ())),
+        related=related,
         seen=tuple(_seen(sources[seen.source], seen) for seen in paper.appearances),
         citation=_citation(paper),
         files=_listed([link(one.name, f"{paper.slug}/cite.{one.suffix}") for one in FORMATS]),
@@ -65,10 +69,10 @@ def _step(path: Path, number: int, step: Step) -> Markdown:
     return Markdown(f"{link(path.title, f'../paths/{path.slug}/')}, step {number} of {len(path.steps)}{note}")
 
 
-def _near(site: Site, near: Related) -> Markdown:
-    paper = site.catalog.papers[near.slug]
+def _entry(paper: Paper) -> Markdown:
+    """Return a paper as it stands in the lists of others: its title, and what it does in one sentence."""
     sentence = running(find_spans(one_sentence(paper), links=False))
-    return Markdown(f"{link(paper.title_plain, f'{near.slug}.md')}: {sentence}")
+    return Markdown(link(paper.title_plain, f"{paper.slug}.md") + (f": {sentence}" if sentence else ""))
 
 
 def _seen(source: Source, seen: Appearance) -> Markdown:
