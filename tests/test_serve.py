@@ -42,6 +42,16 @@ def test_an_edit_of_the_curation_is_one_build(server: Server) -> None:
     assert took == 1
 
 
+def test_the_markdown_of_a_paper_is_served_beside_its_page_and_follows_an_edit(server: Server) -> None:
+    path = server.root / "library/curation.yml"
+    assert server.get(f"{MAP[:-1]}.md").startswith("# A Map That Draws Itself\n\n> Draws maps without a hand & keeps")
+    took = server.builds_after(
+        lambda: _replace(path, "without a hand & keeps", "without hands & keeps"),
+        lambda: "\n> Draws maps without hands & keeps them.\n" in server.get(f"{MAP[:-1]}.md"),
+    )
+    assert took == 1
+
+
 def test_an_edit_of_a_template_is_one_build(server: Server) -> None:
     path = server.root / "templates/pages/paper.md.j2"
     took = server.builds_after(

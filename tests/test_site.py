@@ -12,21 +12,22 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.case import TINY
-from tests.project import REAL_LIBRARY, build_site, environment, make_project, run
+from tests.project import build_site, environment, make_project, run
 from tests.trees import contents
 
 TO_TAKE_AWAY = re.compile(r"^library\.|^papers/[^/]+/cite\.|^(?:tags|paths|listings)/[^/]+\.(?:bib|ris|csl\.json|txt)$")
+FOR_PROGRAMS = re.compile(r"^api/v1/|^papers/[^/]+\.md$|^llms\.txt$")
 pytestmark = pytest.mark.xdist_group("site")
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(make_project(tmp_path_factory.mktemp("real"), REAL_LIBRARY))
+@pytest.fixture
+def real(built_real: Path) -> Path:
+    return built_real
 
 
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(make_project(tmp_path_factory.mktemp("tiny"), TINY))
+@pytest.fixture
+def tiny(built_tiny: Path) -> Path:
+    return built_tiny
 
 
 def test_the_site_is_light(real: Path) -> None:
@@ -38,9 +39,11 @@ def test_the_site_is_light(real: Path) -> None:
     away = {name: size for name, size in sizes.items() if TO_TAKE_AWAY.search(name)}
     assert len(away) == 4 * (540 + 80 + 8 + 5 + 1)
     assert sum(away.values()) <= 22_000_000  # each paper in six files of each format; nobody fetches all
+    programs = sum(size for name, size in sizes.items() if FOR_PROGRAMS.search(name))
+    assert programs <= 11_000_000  # each paper as JSON, as a line and as Markdown; nobody fetches all
     feeds = sum(size for name, size in sizes.items() if name.startswith("feeds/"))
     assert feeds <= 8_000_000
-    assert sum(sizes.values()) - sum(away.values()) - feeds <= 25_000_000
+    assert sum(sizes.values()) - sum(away.values()) - programs - feeds <= 21_000_000
 
 
 def test_two_builds_have_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
@@ -87,7 +90,9 @@ def test_papers_are_not_in_the_navigation(real: Path) -> None:
 def test_the_list_of_addresses_is_the_site(tiny: Path) -> None:
     listed = set((tiny / "urls.txt").read_text(encoding="utf-8").splitlines())
     built = {f"/{path.parent.relative_to(tiny).as_posix()}/".replace("/./", "/") for path in tiny.rglob("index.html")}
-    assert built - listed == {f"/guide/{name}" for name in ("", "visiting/", "curating/", "running/", "messages/")}
+    assert built - listed == {
+        f"/guide/{name}" for name in ("", "visiting/", "programs/", "curating/", "running/", "messages/")
+    }
     assert listed <= built
 
 

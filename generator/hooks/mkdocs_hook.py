@@ -2,7 +2,6 @@
 
 import logging
 import os
-from fnmatch import fnmatch
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,9 +11,9 @@ from mkdocs.structure.files import Files
 
 from generator.build import WATCHED, build
 from generator.diagnostics import as_text
+from generator.hooks.files import publish
 from generator.hooks.quick import HASTY
 from generator.hooks.serve import edit_in_preview
-from generator.pages.scripts import without_comments
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no day of the build in the site
@@ -30,12 +29,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Leave at home what no visitor opens: the theme's source maps, and the comments of our scripts."""
-    for file in [file for file in files if file.src_uri.endswith(".map")]:
-        files.remove(file)
-    for file in files:
-        if fnmatch(file.src_uri, "assets/js/*.js") or file.src_uri == "assets/reading-list.js":
-            file.content_string = without_comments(file.content_string)
+    """Publish what is no page as visitors and programs ask for it."""
+    publish(files)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:

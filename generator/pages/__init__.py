@@ -25,8 +25,10 @@ from generator.pages.feeds.overview import overview_pages
 from generator.pages.home import home_pages
 from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
+from generator.pages.llms import llms_pages
 from generator.pages.map import map_pages
 from generator.pages.page import Page
+from generator.pages.paper_texts import paper_texts
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
 from generator.pages.pictures import picture_pages
@@ -51,6 +53,8 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     compare_pages,
     redirect_pages,
     api_pages,
+    paper_texts,
+    llms_pages,
     schema_pages,
     data_pages,
     export_pages,

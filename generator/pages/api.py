@@ -1,21 +1,51 @@
-"""The catalogue as data for programs, under `/api/v1/`, and the list of all addresses."""
+"""The catalogue as data for programs, under `/api/v1/`, and the list of all addresses.
+
+What each field holds is said in `api_fields`.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.catalog.model import Paper, Path, Source, Tag
 from generator.insights.usage import Usage, with_broader
+from generator.pages.api_fields import VERSION
+from generator.pages.api_schemas import FOLDER, INDEX, api_schemas
 from generator.pages.page import Page
 from generator.pages.site import Site
 
-VERSION = 1
+_Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """Rows of one kind, each as one line of JSON."""
+
+    name: str
+    lines: tuple[str, ...]
 
 
 def api_pages(site: Site) -> Iterator[Page]:
-    """Yield `papers.json`, `tags.json`, `paths.json` and `listings.json`, each sorted by slug."""
+    """Yield a file of each table, the papers also one a line, the index that names them all, and their schemas."""
+    files: list[_Row] = []
+    for table in _tables(site):
+        page = _json(table.name, table.name, table.lines)
+        files.append(_file(table, page, "application/json", ""))
+        yield page
+        if table.name == "papers":
+            page = Page(path=f"{FOLDER}/{table.name}.ndjson", data=_lines(table.lines))
+            files.append(_file(table, page, "application/x-ndjson", "#/$defs/row"))
+            yield page
+    yield _json(INDEX, "files", tuple(map(_line, files)))
+    yield from api_schemas()
+
+
+def _tables(site: Site) -> Iterator[_Table]:
+    """Yield the papers, tags, paths and listings, each sorted by slug."""
     catalog = site.catalog
     on_paths: dict[str, list[str]] = {}
     for path in catalog.paths:
@@ -34,9 +64,10 @@ def addresses(pages: Iterable[Page]) -> Page:
     return Page(path="urls.txt", data="".join(f"{address}\n" for address in found).encode())
 
 
-def _paper(site: Site, paper: Paper, paths: list[str]) -> dict[str, object]:
+def _paper(site: Site, paper: Paper, paths: list[str]) -> _Row:
     return {
         "slug": paper.slug,
+        "formerly": paper.formerly,
         "title": paper.title,
         "title_plain": paper.title_plain,
         "abstract": paper.abstract_text,
@@ -69,7 +100,7 @@ def _paper(site: Site, paper: Paper, paths: list[str]) -> dict[str, object]:
     }
 
 
-def _tag(tag: Tag, usage: Usage) -> dict[str, object]:
+def _tag(tag: Tag, usage: Usage) -> _Row:
     return {
         "slug": tag.slug,
         "name": tag.name,
@@ -83,7 +114,7 @@ def _tag(tag: Tag, usage: Usage) -> dict[str, object]:
     }
 
 
-def _path(path: Path) -> dict[str, object]:
+def _path(path: Path) -> _Row:
     return {
         "slug": path.slug,
         "title": path.title,
@@ -92,7 +123,7 @@ def _path(path: Path) -> dict[str, object]:
     }
 
 
-def _listing(source: Source) -> dict[str, object]:
+def _listing(source: Source) -> _Row:
     return {
         "slug": source.slug,
         "source": source.source,
@@ -109,10 +140,32 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _table(name: str, rows: Iterable[dict[str, object]]) -> Page:
+def _table(name: str, rows: Iterable[_Row]) -> _Table:
+    return _Table(name=name, lines=tuple(map(_line, rows)))
+
+
+def _line(row: _Row) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _json(name: str, rows: str, lines: tuple[str, ...]) -> Page:
     """Return one file: a JSON object with a row a line, so that a change of one paper is a change of one line."""
-    lines: Iterator[str] = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    body = list(lines)
-    head = f'{{"version":{VERSION},"count":{len(body)},"{name}":['
-    text = head + ("\n" if body else "") + ",\n".join(body) + "]}\n"
-    return Page(path=f"api/v1/{name}.json", data=text.encode("utf-8"))
+    head = f'{{"version":{VERSION},"count":{len(lines)},"{rows}":['
+    text = head + ("\n" if lines else "") + ",\n".join(lines) + "]}\n"
+    return Page(path=f"{FOLDER}/{name}.json", data=text.encode())
+
+
+def _file(table: _Table, page: Page, kind: str, within: str) -> _Row:
+    """Return the row of a file in the index; `within` is the part of the schema that holds for each line."""
+    return {
+        "url": page.path.removeprefix(f"{FOLDER}/"),
+        "type": kind,
+        "schema": f"{table.name}.schema.json{within}",
+        "count": len(table.lines),
+        "bytes": len(page.data),
+        "sha256": hashlib.sha256(page.data).hexdigest(),
+    }

@@ -1,4 +1,4 @@
-"""What the search knows of the guide: its sections, with their words, in one small file."""
+"""What is known of the guide: its pages, and for the search its sections with their words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown.extensions.toc import slugify
 from generator.insights.index import STOP, words
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']? *$", re.MULTILINE)
+_SAID = re.compile(r"^(title|description): *[\"']?(.+?)[\"']? *$", re.MULTILINE)
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2 *$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^##+ +(.*?)(?: *\{ *#([\w-]+)[^}]*\})? *#*$", re.MULTILINE)
 _MARKUP = re.compile(r"\]\([^)]*\)|[`*_\[\]|]|<[^>]*>")
@@ -25,12 +25,32 @@ def guide_sections(folder: Path) -> list[tuple[str, str, str]]:
     return [section for path in sorted(folder.glob("*.md")) for section in _sections(path)]
 
 
-def _sections(path: Path) -> Iterator[tuple[str, str, str]]:
-    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+def guide_pages(folder: Path) -> list[tuple[str, str, str]]:
+    """Return the guide's pages as `(title, address, description)`, the overview first, the others by name."""
+    paths = sorted(folder.glob("*.md"), key=lambda path: (path.stem != "index", path.stem))
+    said = [(path, _said(_read(path))) for path in paths]
+    return [(of.get("title", path.stem), _address(path), of.get("description", "")) for path, of in said]
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _said(text: str) -> dict[str, str]:
+    """Return the title and the description in the front matter of a page."""
     front = _FRONT.match(text)
-    named = _TITLE.search(front[1]) if front else None
-    title = named[1] if named else path.stem
-    page = "guide/" if path.stem == "index" else f"guide/{path.stem}/"
+    return dict(_SAID.findall(front[1])) if front else {}
+
+
+def _address(path: Path) -> str:
+    return "guide/" if path.stem == "index" else f"guide/{path.stem}/"
+
+
+def _sections(path: Path) -> Iterator[tuple[str, str, str]]:
+    text = _read(path)
+    front = _FRONT.match(text)
+    title = _said(text).get("title", path.stem)
+    page = _address(path)
     # A line behind # in an example is no heading.
     body = _FENCE.sub(lambda fence: fence[0].replace("#", " "), text[front.end() if front else 0 :])
     _, *parts = _HEADING.split(f"## {title}\n{body}")

@@ -63,7 +63,11 @@ class Site:
 
     def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
-        text = self.templates.get_template(f"{template}.md.j2").render(front=front_matter(meta), **values)
+        return self.text(at, template, front=front_matter(meta), **values)
+
+    def text(self, at: str, template: str, /, **values: object) -> Page:
+        """Return the file that a template makes of its values."""
+        text = self.templates.get_template(f"{template}.md.j2").render(**values)
         return Page(path=at, data=text.encode("utf-8"))
 
     def chip(self, page: str, tag: Tag, count: int = 0) -> Chip:
