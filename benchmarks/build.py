@@ -28,7 +28,19 @@ import yaml
 from generator.site.cache import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
-GENERATED = ("index.md", "about.md", "urls.txt", ".reading-list.json", "papers", "tags", "paths", "listings", "api")
+GENERATED = (
+    "index.md",
+    "about.md",
+    "urls.txt",
+    ".reading-list.json",
+    "papers",
+    "tags",
+    "paths",
+    "listings",
+    "api",
+    "feeds",
+    "digests",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,9 @@ def test_the_site_is_light(real: Path) -> None:
     away = {name: size for name, size in sizes.items() if TO_TAKE_AWAY.search(name)}
     assert len(away) == 4 * (540 + 80 + 8 + 5 + 1)
     assert sum(away.values()) <= 22_000_000  # each paper in six files of each format; nobody fetches all
-    assert sum(sizes.values()) - sum(away.values()) <= 25_000_000
+    feeds = sum(size for name, size in sizes.items() if name.startswith("feeds/"))
+    assert feeds <= 8_000_000
+    assert sum(sizes.values()) - sum(away.values()) - feeds <= 25_000_000
 
 
 def test_two_builds_have_the_same_bytes(tiny: Path, tmp_path: Path) -> None:

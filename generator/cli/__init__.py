@@ -9,6 +9,7 @@ from generator.cli.build import build_command
 from generator.cli.changes import changes_command
 from generator.cli.check import check_command
 from generator.cli.contribute import propose_command
+from generator.cli.digest import digest_command
 from generator.cli.edit import new_command, tag_command, tidy_command
 from generator.cli.paper import paper_group
 from generator.cli.suggest import suggest_command
@@ -26,6 +27,7 @@ for _command in (
     check_command,
     propose_command,
     changes_command,
+    digest_command,
     tag_command,
     new_command,
     paper_group,

@@ -17,6 +17,7 @@ from generator.pages.api import addresses, api_pages
 from generator.pages.compare import compare_pages
 from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
+from generator.pages.digest.pages import digest_pages
 from generator.pages.explore import explore_pages
 from generator.pages.exports.files import export_pages
 from generator.pages.feeds.files import feed_pages
@@ -41,6 +42,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     tag_pages,
     path_pages,
     listing_pages,
+    digest_pages,
     map_pages,
     explore_pages,
     picture_pages,

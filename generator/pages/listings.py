@@ -10,7 +10,7 @@ from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import take_away
 from generator.pages.feeds.files import feed_meta, follow, of_listing
 from generator.pages.page import Page
-from generator.pages.site import Site, listing_path
+from generator.pages.site import Site, digest_path, listing_path
 from generator.pages.tags import LONG
 from generator.pages.words import count, day, relative, shown_address
 
@@ -73,6 +73,7 @@ def _page(site: Site, source: Source) -> Page:
         day=stated(source),
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
+        news=link("what was new, by tag", relative(here, digest_path(source.slug))),
         take=take_away(here, f"listings/{source.slug}", source.slug),
         follow=follow(here, of_listing(source)),
         cards=tuple(site.card(here, papers[slug], position=at, chips=short) for at, slug in source.papers),

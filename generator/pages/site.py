@@ -159,6 +159,11 @@ def listing_path(slug: str) -> str:
     return f"listings/{slug}.md"
 
 
+def digest_path(slug: str) -> str:
+    """Return the path of the page that says what was new in a listing."""
+    return f"digests/{slug}.md"
+
+
 EXPLORE = "explore/index.md"
 
 

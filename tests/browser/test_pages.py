@@ -26,6 +26,8 @@ KINDS = {
     "path": "/paths/quantizing-language-models/",
     "listings": "/listings/",
     "listing": "/listings/003-73fb2e0140c61c42/",
+    "digest": "/digests/003-73fb2e0140c61c42/",
+    "feeds": "/feeds/",
     "desk": "/desk/",
     "explorer": "/explore/",
     "explorer with filters": "/explore/?q=cache&tag=quantization",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from generator.pages.feeds.feed import Entry, Feed
 
@@ -47,7 +48,7 @@ def _item(feed: Feed, entry: Entry) -> dict[str, object]:
     }
 
 
-def _known(fields: dict[str, object] | dict[str, str]) -> dict[str, object]:
+def _known(fields: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value}
 
 

@@ -1,0 +1,114 @@
+"""`reading-list digest`: what is new, as a message to send."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from generator.build import LIBRARY, read_library
+from generator.catalog.model import Catalog, Source
+from generator.cli.project import number, project_root, root_option
+from generator.diagnostics import Diagnostic, Severity, as_text, closest
+from generator.pages.digest.digest import Digest, digest_of_listing, digest_since
+from generator.pages.digest.formats import ENDINGS, FORMATS
+from generator.settings import SETTINGS, Settings, read_settings
+from generator.site.sync import write_whole
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _day(_context: click.Context, _option: click.Parameter, said: str | None) -> date | None:
+    """Return a day of the calendar, or say how one is written."""
+    if said is None:
+        return None
+    if not _ISO.fullmatch(said):
+        raise click.BadParameter(f"`{said}` is not a day: write YYYY-MM-DD, such as 2025-03-14")
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise click.BadParameter(f"`{said}` is in no calendar: look at the month and the day") from None
+
+
+@click.command(name="digest")
+@click.option("--since", callback=_day, metavar="YYYY-MM-DD", help="Papers first listed on this day or later.")
+@click.option("--listing", "named", metavar="LISTING",
+              help="Papers that this listing, named by its slug or file, was the first to show.")  # fmt: skip
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write it into a file, over what is there; else it is printed.")  # fmt: skip
+@click.option("--format", "style", type=click.Choice(list(FORMATS)),
+              help="How it is written. [default: what the ending of FILE says, else text]")  # fmt: skip
+@root_option
+def digest_command(
+    since: date | None, named: str | None, output: Path | None, style: str | None, root: Path | None
+) -> None:
+    """Tell what is new: each paper once, under its first tag, with its summary and a link.
+
+    With --format html it is an e-mail: complete in itself, at most 100 KB, light or dark as the reader has it. The
+    text format is its plain alternative. Nothing is sent, and the library stays as it is. Links lead to the address
+    that mkdocs.yml gives the site; SITE_URL sets it.
+
+    \b
+    Examples:
+      reading-list digest --since 2025-09-01
+      reading-list digest --listing by-hand --format markdown
+      SITE_URL=https://papers.example.org/ reading-list digest --since 2025-09-01 --output new.html
+
+    Exit status: 0, also if nothing is new; 1 if the library has errors or FILE cannot be written; 2 for wrong usage.
+    """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
+    if (since is None) == (named is None):
+        raise click.UsageError("say since when (--since 2025-03-14) or of which listing (--listing NAME), not both")
+    catalog, settings = _read(project_root(root))
+    _warn_of_address(settings.address)
+    if since is not None:
+        made = digest_since(catalog, since, settings)
+    else:
+        made = digest_of_listing(catalog, _listing(catalog, named or ""), settings)
+    _hand_over(made, style or ENDINGS.get(output.suffix.lower() if output else "", "text"), output)
+
+
+def _read(root: Path) -> tuple[Catalog, Settings]:
+    """Return the library and the settings; errors are printed, and end the command."""
+    found: list[Diagnostic] = []
+    catalog = read_library(root / LIBRARY, found.append)
+    settings = read_settings(root, found.append)
+    if catalog and settings and all(finding.severity < Severity.ERROR for finding in found):
+        return catalog, settings
+    grave = sorted((one for one in found if one.severity >= Severity.ERROR), key=lambda finding: finding.place)
+    click.echo(as_text(grave), nl=False, err=True)
+    click.echo("Mend the errors above first.", err=True)
+    sys.exit(1)
+
+
+def _listing(catalog: Catalog, named: str) -> Source:
+    """Return the listing of a name, which is its slug or the name of its file with or without suffix."""
+    for source in catalog.sources:
+        if named in {source.slug, source.source, Path(source.file).name}:
+            return source
+    slugs = [source.slug for source in catalog.sources]
+    hint = closest(named, slugs, f"there are {', '.join(slugs)}")
+    raise click.UsageError(f"there is no listing `{named}`: {hint}")
+
+
+def _warn_of_address(address: str) -> None:
+    """Tell on standard error if the links lead nowhere for those who receive the message."""
+    if not address:
+        click.echo(f"{SETTINGS} has no site_url, so there are no links.", err=True)
+    elif urlsplit(address).hostname in {"127.0.0.1", "localhost", "::1"}:
+        click.echo(f"Links lead to this machine ({address}): set SITE_URL to the address of the site.", err=True)
+
+
+def _hand_over(made: Digest, style: str, output: Path | None) -> None:
+    text = FORMATS[style](made)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        write_whole(output, text.encode())
+    except OSError as reason:
+        raise click.ClickException(f"{output} cannot be written: {reason.strerror}") from reason
+    click.echo(f"Wrote {output} as {style}: {made.title}, {number(made.papers, 'paper')}.", err=True)

@@ -1,0 +1,1 @@
+"""What is new, told once: a message to send, and a page for each listing."""

@@ -1,0 +1,80 @@
+"""A digest as an e-mail of HTML: one column, its style in it, nothing to fetch, and short enough to be shown whole.
+
+It sets no colour of its own, so that a program shows it light or dark as it shows everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.pages.digest.digest import Digest, Item
+from generator.pages.escape import Markdown
+from generator.pages.markup import element
+from generator.pages.words import count
+
+LARGEST = 100_000
+"""Bytes; of more than 102 KB, Gmail shows only the beginning."""
+
+_BODY = "margin:0 auto;padding:16px;max-width:40em;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif"
+_TITLE = "margin:0 0 8px;font-size:26px;line-height:1.2"
+_SECTION = "margin:32px 0 0;font-size:20px;line-height:1.3"
+_GROUP = "margin:16px 0 8px;font-size:16px;line-height:1.3"
+_ITEM = "margin:0 0 12px"
+_FOOT = "margin:32px 0 0;font-size:14px"
+_BREAK = Markdown("<br>")
+_HEAD = (
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<meta name="color-scheme" content="light dark"><style>:root{color-scheme:light dark}</style>'
+)
+
+
+def mail(digest: Digest) -> str:
+    """Return a digest as a document of HTML; papers that would make it too large are left out and counted."""
+    head, foot = _head(digest), _foot(digest)
+    room = LARGEST - len(_document(digest, (*head, _left_out(digest, digest.papers), *foot)).encode())
+    shown: list[Markdown] = []
+    for part in _parts(digest):
+        room -= len(part.encode()) + 1
+        if room < 0:
+            break
+        shown.append(part)
+    missing = digest.papers - len(shown)
+    return _document(digest, (*head, *shown, *((_left_out(digest, missing),) if missing else ()), *foot))
+
+
+def _document(digest: Digest, body: Iterable[Markdown]) -> str:
+    title = element("title", f"{digest.site}: {digest.title}")
+    inside = element("body", Markdown("\n".join(("", *body, ""))), style=_BODY)
+    return f'<!doctype html>\n<html lang="en"><head>{_HEAD}{title}</head>\n{inside}</html>\n'
+
+
+def _parts(digest: Digest) -> Iterator[Markdown]:
+    """Yield the papers, the first of a tag or a facet with the headings above it."""
+    for section in digest.sections:
+        above = element("h2", section.title, style=_SECTION)
+        for name, items in section.groups:
+            above = Markdown(above + element("h3", name, style=_GROUP)) if name else above
+            for item in items:
+                yield Markdown(above + _item(item))
+                above = Markdown()
+
+
+def _item(item: Item) -> Markdown:
+    title = element("a", item.title, href=item.address) if item.address else element("strong", item.title)
+    return element("p", title, *((_BREAK, item.summary) if item.summary else ()), style=_ITEM)
+
+
+def _head(digest: Digest) -> tuple[Markdown, ...]:
+    return (element("h1", digest.title, style=_TITLE), element("p", digest.lead, style="margin:0"))
+
+
+def _foot(digest: Digest) -> tuple[Markdown, ...]:
+    remark = (element("p", digest.remark, style=_FOOT),) if digest.remark else ()
+    site = element("a", digest.site, href=digest.more) if digest.more else digest.site
+    return (*remark, element("p", "From ", site, style=_FOOT))
+
+
+def _left_out(digest: Digest, number: int) -> Markdown:
+    said = f"{count(number, 'more paper')} would make this message too long to be shown whole"
+    where = (": ", element("a", "see all", href=digest.more), ".") if digest.more else (".",)
+    return element("p", said, *where, style=_FOOT)

@@ -1,0 +1,88 @@
+"""How a visitor finds the feeds: by the head of a page, by its links, and by the page of all feeds."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+FEEDS = {
+    "/": "feeds/papers",
+    "/tags/models/": "feeds/tags/models",
+    "/listings/spring/": "feeds/listings/spring",
+    "/paths/first-steps/": "feeds/paths/first-steps",
+    "/feeds/": "feeds/papers",
+}
+ALTERNATES = """() => [...document.head.querySelectorAll("link[rel=alternate]")].map(link => [link.type, link.href])"""
+STATUS = "async addresses => Promise.all(addresses.map(async one => (await fetch(one)).status))"
+
+
+def _announced(page: Page) -> list[list[str]]:
+    found: list[list[str]] = page.evaluate(ALTERNATES)
+    return found
+
+
+@pytest.mark.parametrize("page", FEEDS)
+def test_the_head_of_a_page_announces_its_feed(browser: Browser, tiny: str, page: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + page)
+        announced = _announced(seen.page)
+        stem = f"{tiny}/{FEEDS[page]}"
+        assert announced == [["application/atom+xml", f"{stem}.atom"], ["application/feed+json", f"{stem}.json"]]
+        assert seen.page.evaluate(STATUS, [address for _, address in announced]) == [200, 200]
+
+
+def test_a_page_reached_without_a_load_announces_its_own_feed(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + "/tags/models/", wait_until="networkidle")
+        seen.page.evaluate("window.stayed = true")
+        seen.page.locator(".md-content a", has_text="Small models").first.click()
+        seen.page.wait_for_url("**/tags/small-models/")
+        seen.page.locator("h1", has_text="Small models").wait_for()
+        assert seen.page.evaluate("window.stayed")
+        assert [address for _, address in _announced(seen.page)] == [
+            f"{tiny}/feeds/tags/small-models.atom",
+            f"{tiny}/feeds/tags/small-models.json",
+        ]
+
+
+def test_a_paper_announces_no_feed(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + "/papers/talking-lamps/")
+        assert _announced(seen.page) == []
+
+
+@pytest.mark.parametrize("page", [page for page in FEEDS if page != "/feeds/"])
+def test_links_to_follow_are_on_the_page_and_nothing_is_copied_from_them(
+    browser: Browser, tiny: str, page: str
+) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + page, wait_until="networkidle")
+        row = seen.page.locator(".rl-follow")
+        assert row.locator("a").all_inner_texts() == ["Atom", "JSON Feed", "All feeds"]
+        assert row.locator("button").count() == 0
+        row.get_by_role("link", name="All feeds").click()
+        seen.page.wait_for_url("**/feeds/")
+
+
+def test_every_link_of_the_page_of_all_feeds_leads_somewhere(browser: Browser, tiny: str) -> None:
+    with visit(browser, scripts=False) as seen:
+        seen.page.goto(tiny)
+        seen.page.locator("footer a", has_text="Feeds").click()
+        assert seen.page.url == f"{tiny}/feeds/"
+        links = seen.page.locator("article a").evaluate_all("found => found.map(link => link.href)")
+        assert f"{tiny}/feeds/all.opml" in links
+        assert f"{tiny}/feeds/tags/maps.json" in links
+        for link in set(links):
+            assert seen.page.request.get(link).status == 200, link
+
+
+def test_what_is_new_in_a_listing_is_one_click_from_it(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + "/listings/autumn/")
+        seen.page.get_by_role("link", name="what was new, by tag").click()
+        seen.page.wait_for_url("**/digests/autumn/")
+        assert seen.page.locator("h1").inner_text() == "New in Autumn listing"
