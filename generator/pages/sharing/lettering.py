@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
 
@@ -18,7 +18,7 @@ SHADES = 2
 """How many shades, the full colour among them, smooth the edge of a letter."""
 
 _FILES = {False: "SourceSerif4-Regular.ttf", True: "SourceSerif4-SemiBold.ttf"}
-_LOOKALIKES = str.maketrans({"∗": "*", "∼": "~", "⋅": "·", "∙": "·", "‐": "-", "‑": "-", "≡": "=", "⟨": "‹", "⟩": "›"})  # fmt: skip
+_LOOKALIKES = str.maketrans("∗∼⋅∙‐‑⟨⟩", "*~··--‹›")
 _ABSENT = "\uffff"
 
 
@@ -32,7 +32,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Glyph:
-    """A letter: its shades from 0, nothing, to `SHADES`; where they lie from the start of the line; the way to the next."""
+    """A letter: its shades from 0, nothing, to `SHADES`; where they lie from the pen; how far the pen moves on."""
 
     shades: Canvas
     left: int
@@ -51,7 +51,7 @@ def drawable(text: str) -> str:
     return "" if _ABSENT in drawn else drawn
 
 
-@lru_cache(maxsize=None)
+@cache
 def _drawable(char: str) -> str:
     if unicodedata.category(char) == "Cf":  # says how others stand, and is not seen
         return ""
@@ -65,7 +65,7 @@ def _is_missing(char: str) -> bool:
     return char != " " and bytes(font.getmask(char)) == bytes(font.getmask(_ABSENT))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _font(face: Face) -> ImageFont.FreeTypeFont:
     # The simple layout is the same wherever it runs; the other depends on what else is installed.
     path = Path(__file__).with_name(_FILES[face.bold])
@@ -83,7 +83,7 @@ def glyph(face: Face, char: str) -> Glyph:
     return Glyph(shades=shades, left=left, top=top, advance=_advance(face.bold, char) * face.size)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _advance(bold: bool, char: str) -> float:
     """Return how wide a letter is designed to be, as a part of the size: in small sizes fonts round it, mostly up."""
     large = Face(size=1000, bold=bold)

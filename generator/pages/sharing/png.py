@@ -25,16 +25,17 @@ def png(canvas: Canvas, colours: Sequence[str]) -> bytes:
     used = np.flatnonzero(np.bincount(canvas.reshape(-1), minlength=len(colours)))
     renumbered = np.zeros(len(colours), np.uint8)
     renumbered[used] = np.arange(len(used))
-    pixels, depth = renumbered[canvas], 8
-    if len(used) <= _FEW:
-        pixels, depth = (pixels[:, ::2] << 4) | pixels[:, 1::2], 4
+    pixels: Canvas = renumbered[canvas]
+    depth = 4 if len(used) <= _FEW else 8
+    if depth == 4:  # noqa: PLR2004 (bits)
+        pixels = pixels[:, ::2] * np.uint8(_FEW) + pixels[:, 1::2]
     # Every row begins with the number of its filter. Text in a palette is smallest without one.
     rows = np.pad(pixels, ((0, 0), (1, 0)))
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, 3, 0, 0, 0)),
-            _chunk(b"PLTE", b"".join(bytes.fromhex(colours[number][1:]) for number in used)),
+            _chunk(b"PLTE", b"".join(bytes.fromhex(colours[number][1:]) for number in used.tolist())),
             _chunk(b"IDAT", zlib.compress(rows.tobytes(), _LEVEL)),
             _chunk(b"IEND", b""),
         )
