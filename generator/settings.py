@@ -20,6 +20,7 @@ NAME = "Reading List"
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _FROM_ENVIRONMENT = "!ENV"
+_NO = ("false", "no", "off")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +28,14 @@ class Settings:
     """The name of the site and one sentence on it; `address` ends in a slash, and is empty where it is not known.
 
     `identity` is what the ids of feeds follow from: the name, unless `extra: {identity: …}` keeps an older one.
+    `cards` tells whether pictures for shared links are drawn, which `extra: {cards: false}` forbids.
     """
 
     name: str = NAME
     description: str = ""
     address: str = ""
     identity: str = NAME
+    cards: bool = True
 
 
 def read_settings(root: Path, report: Report, environment: Mapping[str, str] = os.environ) -> Settings | None:
@@ -46,7 +49,7 @@ def read_settings(root: Path, report: Report, environment: Mapping[str, str] = o
     if top is None:
         return None
     value = {name: _text(node, environment) for name, node in top.items()}
-    identity = _entries(top.get("extra")).get("identity")
+    extra = _entries(top.get("extra"))
     url = value.get("site_url")
     if url and not is_url(url, report):
         return None
@@ -55,7 +58,8 @@ def read_settings(root: Path, report: Report, environment: Mapping[str, str] = o
         name=name,
         description=_word(value.get("site_description")),
         address=f"{url.value.rstrip('/')}/" if url else "",
-        identity=_word(_text(identity, environment)) or name,
+        identity=_word(_text(extra.get("identity"), environment)) or name,
+        cards=_word(_text(extra.get("cards"), environment)).lower() not in _NO,
     )
 
 

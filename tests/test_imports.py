@@ -18,6 +18,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 OWNERS = {
     "mkdocs": {"hooks"},
     "jinja2": {"pages"},
+    "PIL": {"pages"},
     "click": {"cli"},
     "yaml": {"located", "settings", "pages", "editing"},
 }

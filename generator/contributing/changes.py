@@ -79,7 +79,12 @@ def compare(before: Catalog, after: Catalog) -> Difference:
 
 def compare_pages(before: Iterable[Page], after: Iterable[Page]) -> Names:
     """Return the addresses that come, go, and show something else."""
-    return names({page.address: page.data for page in before}, {page.address: page.data for page in after})
+    return names(_told(before), _told(after))
+
+
+def _told(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return what each address shows; what is drawn shows again what a page says."""
+    return {page.address: page.data for page in pages if page.drawing is None}
 
 
 def names(before: Mapping[str, object], after: Mapping[str, object]) -> Names:

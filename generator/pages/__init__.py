@@ -34,6 +34,7 @@ from generator.pages.paths import path_pages
 from generator.pages.pictures import picture_pages
 from generator.pages.redirects import redirect_pages
 from generator.pages.schemas import schema_pages
+from generator.pages.sharing.cards import card_pages
 from generator.pages.site import Site, make_site, template_place
 from generator.pages.tags import tag_pages
 from generator.settings import read_settings
@@ -58,6 +59,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     schema_pages,
     data_pages,
     export_pages,
+    card_pages,
     feed_pages,
     overview_pages,
 )

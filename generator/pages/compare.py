@@ -19,5 +19,6 @@ def compare_pages(site: Site) -> Iterator[Page]:
         "kind": "compare",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
+        "noindex": True,
     }
     yield site.page(COMPARE, "compare", meta)

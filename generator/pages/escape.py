@@ -7,6 +7,7 @@ There is one escape for each of the three; every template value that is not `Mar
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -18,14 +19,28 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPECIAL = re.compile(r"[^\w ]|_")
 # Reserved and unreserved characters of RFC 3986 that mean nothing to Markdown or HTML inside `<…>`.
+_HERE, _HERE_IN_JSON = "\x02", "\\u0002"
+_FOR_SCRIPTS = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _IN_LINKS = ":/?#@!$&+,=%.~-_"
 
-_Value = str | int | bool | list[str] | dict[str, bool | int]
+_Value = str | int | bool | list[str] | Mapping[str, bool | int | list[str]]
 FrontMatter = Mapping[str, _Value]
 
 
 class Markdown(str):
     """Text that is Markdown already: built by this module or from its results, never from a file."""
+
+    __slots__ = ()
+
+
+class Json(str):
+    """JSON that cannot end the script element it stands in; `<site>` in it is the address of the site."""
+
+    __slots__ = ()
+
+
+class Address(str):
+    """The path of a page from the address of the site, in a value that becomes `Json`."""
 
     __slots__ = ()
 
@@ -83,9 +98,40 @@ def front_matter(meta: FrontMatter) -> Markdown:
     return Markdown(f"---\n{text}---")
 
 
+def in_script(value: object) -> Json:
+    """Return a value as JSON for a script element: no text in it can end the element or begin a comment.
+
+    Texts become one line, and what is empty is left out. An `Address` begins with `<site>`, for the theme to replace:
+    no text can forge that, because there is no `<` left in any.
+    """
+    text = json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":"))
+    return Json(text.translate(_FOR_SCRIPTS).replace(f'"{_HERE_IN_JSON}', '"<site>'))
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, Address):
+        return _HERE + quote(value, safe=_IN_LINKS)
+    if isinstance(value, str):
+        return one_line(value).strip()
+    if isinstance(value, Mapping):
+        found = {name: _clean(part) for name, part in value.items()}
+        return {name: part for name, part in found.items() if part not in ("", [], {})}
+    if isinstance(value, list | tuple):
+        return [part for part in map(_clean, value) if part not in ("", [], {})]
+    return value
+
+
 def _as_html(value: _Value) -> _Value:
+    if isinstance(value, Json):
+        return str(value)
     if isinstance(value, str):
         return html.escape(one_line(value))
     if isinstance(value, list):
         return [html.escape(one_line(item)) for item in value]
+    if isinstance(value, Mapping):
+        return {name: _within(part) for name, part in value.items()}
     return value
+
+
+def _within(part: bool | int | list[str]) -> bool | int | list[str]:
+    return [html.escape(one_line(item)) for item in part] if isinstance(part, list) else part

@@ -9,6 +9,7 @@ from generator.catalog.model import Facet, Paper
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.listings import newest_listings
 from generator.pages.page import Page
+from generator.pages.sharing.head import page_head
 from generator.pages.site import EXPLORE, Site, listing_path, path_path, tag_path
 from generator.pages.tags import carried
 from generator.pages.words import count, day, relative
@@ -39,6 +40,7 @@ def explore_pages(site: Site) -> Iterator[Page]:
         "title": "Explore",
         "description": f"{papers}, to be narrowed down by tags, words, listings, days and what you have read.",
         "kind": "explore",
+        **page_head(site, "Explore", EXPLORE),
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }

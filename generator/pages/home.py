@@ -10,6 +10,7 @@ from generator.pages.feeds.files import everything, feed_meta, follow
 from generator.pages.listings import newest_listings, stated
 from generator.pages.page import Page
 from generator.pages.paths import path_line
+from generator.pages.sharing.head import home_head, page_head
 from generator.pages.site import Site, listing_path
 from generator.pages.tags import carried
 from generator.pages.words import count
@@ -40,6 +41,7 @@ def home_pages(site: Site) -> Iterator[Page]:
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         **feed_meta(site, everything(site)),
+        **home_head(site),
     }
     yield site.page(
         HOME,
@@ -63,10 +65,11 @@ def home_pages(site: Site) -> Iterator[Page]:
 def _about(site: Site) -> Page:
     catalog = site.catalog
     papers = catalog.papers.values()
-    meta = {
+    meta: FrontMatter = {
         "title": "About",
         "description": "Where the papers of this reading list come from, and what was done to them.",
         "kind": "about",
+        **page_head(site, "About", ABOUT),
     }
     return site.page(
         ABOUT,

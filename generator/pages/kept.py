@@ -20,5 +20,6 @@ def kept_pages(site: Site) -> Iterator[Page]:
         "kind": "kept",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
+        "noindex": True,
     }
     yield site.page(KEPT, "kept", meta, compare=link("compared side by side", COMPARE))

@@ -10,6 +10,7 @@ from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import take_away
 from generator.pages.feeds.files import feed_meta, follow, of_listing
 from generator.pages.page import Page
+from generator.pages.sharing.head import collection_head, index_head
 from generator.pages.site import Site, digest_path, listing_path
 from generator.pages.tags import LONG
 from generator.pages.words import count, day, relative, shown_address
@@ -20,11 +21,15 @@ INDEX = "listings/index.md"
 def listing_pages(site: Site) -> Iterator[Page]:
     """Yield the page of all listings, then the page of each."""
     sources = newest_listings(site)
+    about = f"{count(len(sources), 'listing')} that this reading list was made from."
     meta: FrontMatter = {
         "title": "Listings",
-        "description": f"{count(len(sources), 'listing')} that this reading list was made from.",
+        "description": about,
         "kind": "listings",
         "hide": ["toc"],
+        **index_head(
+            site, (("Listings", INDEX),), about, [(source.title, listing_path(source.slug)) for source in sources]
+        ),
     }
     lines = tuple(listing_line(source, INDEX) for source in sources)
     inferred = any(source.inferred for source in sources)
@@ -54,13 +59,16 @@ def stated(source: Source) -> str:
 def _page(site: Site, source: Source) -> Page:
     here = listing_path(source.slug)
     papers = site.catalog.papers
+    about = f"{count(len(source.papers), 'paper')} as listed on {stated(source)}."
+    trail = (("Listings", INDEX), (source.title, here))
     meta: FrontMatter = {
         "title": source.title,
-        "description": f"{count(len(source.papers), 'paper')} as listed on {stated(source)}.",
+        "description": about,
         "kind": "listing",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         "source": source.file,
+        **collection_head(site, trail, about, [papers[slug] for _, slug in source.papers]),
         **feed_meta(site, of_listing(source)),
     }
     short = len(source.papers) <= LONG

@@ -10,6 +10,7 @@ from generator.insights.map import SIDE, Label, coloured_tags
 from generator.pages.data_file import data_file
 from generator.pages.escape import FrontMatter, link
 from generator.pages.page import Page
+from generator.pages.sharing.head import page_head
 from generator.pages.site import Card, Site
 from generator.pages.words import count
 
@@ -32,6 +33,7 @@ def map_pages(site: Site) -> Iterator[Page]:
         "title": "Map",
         "description": "The whole reading list at a glance: papers that are alike stand side by side.",
         "kind": "map",
+        **page_head(site, "Map", MAP),
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 AS_IT_IS = ".txt"
@@ -9,19 +10,40 @@ AS_IT_IS = ".txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """How to make bytes that take long to make; they follow from `key`, so with the same key they need not be made."""
+
+    key: str
+    draw: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One file of the site's source; `path` is relative to `docs/` and uses `/`."""
+    """One file of the site's source; `path` is relative to `docs/` and uses `/`.
+
+    A page has `data`, or `drawing` if its bytes are to be made only when they are written.
+    """
 
     path: str
-    data: bytes
+    data: bytes = b""
+    drawing: Drawing | None = None
+
+    def made(self) -> bytes:
+        """Return the finished bytes."""
+        return self.drawing.draw() if self.drawing else self.data
 
     @property
     def address(self) -> str:
         """Where the site shows it: `papers/x.md` → `/papers/x/`, a file that is no page under its own name."""
-        if not self.path.endswith(".md"):
-            return "/" + as_published(self.path).removesuffix("index.html")
-        stem = self.path.removesuffix(".md")
-        return "/" + (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/")
+        return address_of(self.path)
+
+
+def address_of(path: str) -> str:
+    """Return where the site shows the file at a path under `docs/`."""
+    if not path.endswith(".md"):
+        return "/" + as_published(path).removesuffix("index.html")
+    stem = path.removesuffix(".md")
+    return "/" + (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/")
 
 
 def as_published(path: str) -> str:

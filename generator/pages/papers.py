@@ -10,6 +10,7 @@ from generator.insights.collection import Related, Suggestion
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import paper_files, take_away
 from generator.pages.page import Page
+from generator.pages.sharing.head import paper_head
 from generator.pages.site import Site, listing_path, paper_path, path_path
 from generator.pages.words import day, description, elsewhere, one_sentence, relative, running_text, shown_address
 
@@ -109,6 +110,7 @@ def _meta(site: Site, paper: Paper) -> FrontMatter:
         **({"tags": [tags[slug].name for slug in paper.tags]} if paper.tags else {}),
         "source": CURATION,
         "line": paper.entry.line if paper.entry else 0,
+        **paper_head(site, paper),
     }
 
 

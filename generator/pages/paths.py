@@ -10,6 +10,7 @@ from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import take_away
 from generator.pages.feeds.files import feed_meta, follow, of_path
 from generator.pages.page import Page
+from generator.pages.sharing.head import collection_head, index_head
 from generator.pages.site import Site, combine_link, path_path
 from generator.pages.words import count, relative
 
@@ -22,11 +23,13 @@ PACE = 230
 def path_pages(site: Site) -> Iterator[Page]:
     """Yield the page of all paths, then the page of each."""
     paths = site.catalog.paths
+    about = f"{count(len(paths), 'reading path')}: papers in an order worth reading them in."
     meta: FrontMatter = {
         "title": "Reading paths",
-        "description": f"{count(len(paths), 'reading path')}: papers in an order worth reading them in.",
+        "description": about,
         "kind": "paths",
         "hide": ["toc"],
+        **index_head(site, (("Reading paths", INDEX),), about, [(path.title, path_path(path.slug)) for path in paths]),
     }
     yield site.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
     for path in paths:
@@ -45,13 +48,16 @@ def path_line(path: Path, page: str) -> tuple[Markdown, str, str]:
 def _page(site: Site, path: Path) -> Page:
     here = path_path(path.slug)
     papers = site.catalog.papers
+    about = path.description or f"A reading path of {count(len(path.steps), 'paper')}."
+    trail = (("Reading paths", INDEX), (path.title, here))
     meta: FrontMatter = {
         "title": path.title,
-        "description": path.description or f"A reading path of {count(len(path.steps), 'paper')}.",
+        "description": about,
         "kind": "path",
         "hide": ["navigation", "toc"],
         "source": "library/paths.yml",
         "line": path.where.line,
+        **collection_head(site, trail, about, [papers[step.paper] for step in path.steps]),
         **feed_meta(site, of_path(path)),
     }
     return site.page(

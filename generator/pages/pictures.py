@@ -13,6 +13,7 @@ from generator.pages.escape import FrontMatter, Markdown
 from generator.pages.listings import newest_listings, stated
 from generator.pages.markup import element, joined, table
 from generator.pages.page import Page
+from generator.pages.sharing.head import page_head
 from generator.pages.site import Site
 from generator.pages.words import count, day
 
@@ -31,6 +32,7 @@ def picture_pages(site: Site) -> Iterator[Page]:
         "title": "Pictures",
         "description": "Which tags go together, how many papers each listing has, and what each day was about.",
         "kind": "pictures",
+        **page_head(site, "Pictures", PICTURES),
         "hide": ["navigation", "toc"],
     }
     yield site.page(

@@ -11,6 +11,7 @@ from generator.pages.escape import FrontMatter, link
 from generator.pages.exports.files import take_away
 from generator.pages.feeds.files import feed_meta, follow, of_tag
 from generator.pages.page import Page
+from generator.pages.sharing.head import collection_head, index_head
 from generator.pages.site import Card, Site, combine_link, tag_path
 from generator.pages.words import count, day, relative
 
@@ -45,11 +46,15 @@ def _index(site: Site) -> Page:
         for facet in vocabulary.facets
     )
     described = f"{count(len(vocabulary.tags), 'tag')} in {count(len(vocabulary.facets), 'facet')}"
+    about = f"The vocabulary of this reading list: {described}."
     meta: FrontMatter = {
         "title": "Tags",
-        "description": f"The vocabulary of this reading list: {described}.",
+        "description": about,
         "kind": "tags",
         "search": {"exclude": True},
+        **index_head(
+            site, (("Tags", INDEX),), about, [(tag.name, tag_path(tag.slug)) for tag in vocabulary.tags.values()]
+        ),
     }
     return site.page(INDEX, "tags", meta, described=described, facets=facets)
 
@@ -61,18 +66,20 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
     together = site.known.usage.together[tag.slug]
     companions = [pair for pair in together if pair[1] > 1] or together  # once is no habit
     number = count(len(papers), "paper")
+    about = f"{number} on {tag.name.lower()}. {tag.description}".strip()
     return site.page(
         here,
         "tag",
         {
             "title": tag.name,
-            "description": f"{number} on {tag.name.lower()}. {tag.description}".strip(),
+            "description": about,
             "kind": "tag",
             "search": {"boost": 2},
             "hide": ["navigation", "toc"],
             "source": "library/tags.yml",
             "line": tag.where.line,
             **feed_meta(site, of_tag(tag)),
+            **collection_head(site, (("Tags", INDEX), (tag.name, here)), about, papers),
         },
         tag=tag,
         number=number,

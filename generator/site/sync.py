@@ -1,7 +1,7 @@
 """Brings `docs/` up to date with the pages: writes what changed, removes what is stale, counts.
 
 A manifest in `docs/` says which files are ours, with the hashes of what we wrote. A file that is not in it, or
-that somebody changed since, is never overwritten or removed.
+that somebody changed since, is never overwritten or removed. What takes long to draw is drawn only to be written.
 """
 
 from __future__ import annotations
@@ -31,11 +31,14 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What there is to do; paths are relative to `docs/`."""
+    """What there is to do; paths are relative to `docs/`.
+
+    `kept` are the marks of the files that stay as they are.
+    """
 
     write: tuple[Page, ...]
     remove: tuple[str, ...]
-    hashes: dict[str, str]
+    kept: dict[str, str]
 
 
 def sync(pages: Iterable[Page], docs: Path, report: Report, *, write: bool = True) -> Changes | None:
@@ -52,7 +55,7 @@ def sync(pages: Iterable[Page], docs: Path, report: Report, *, write: bool = Tru
     plan = _plan(pages, docs, ours, report)
     if plan is None:
         return None
-    if write and (plan.write or plan.remove or ours != {path: [digest] for path, digest in plan.hashes.items()}):
+    if write and (plan.write or plan.remove or ours != {path: [mark] for path, mark in plan.kept.items()}):
         _carry_out(plan, docs, ours)
     return Changes(written=len(plan.write), removed=len(plan.remove), unchanged=len(pages) - len(plan.write))
 
@@ -64,6 +67,9 @@ def without_moved_lines(pages: Iterable[Page], docs: Path) -> Iterator[Page]:
     whole build.
     """
     for page in pages:
+        if page.drawing:
+            yield page
+            continue
         try:
             there = (docs / page.path).read_bytes()
         except OSError:
@@ -74,17 +80,16 @@ def without_moved_lines(pages: Iterable[Page], docs: Path) -> Iterator[Page]:
 
 def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], report: Report) -> _Plan | None:
     write: list[Page] = []
-    hashes: dict[str, str] = {}
+    kept: dict[str, str] = {}
     clear = True
     for page in pages:
-        digest = _hash(page.data)
-        hashes[page.path] = digest
         path = docs / page.path
         there = _hash_of(path)
-        if there == digest:
+        if there is not None and (mark := _mark_if_current(page, there, ours.get(page.path, []))):
+            kept[page.path] = mark
             continue
         write.append(page)
-        if there is not None and there not in ours.get(page.path, ()):
+        if there is not None and there not in _hashes(ours, page.path):
             _report_foreign(docs, page.path, known=page.path in ours, report=report)
             clear = False
         elif (blocked := _in_the_way(docs, path)) is not None:
@@ -100,13 +105,35 @@ def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], repor
             "move it",
         )
         clear = False
-    stale = [name for name in ours if name not in hashes and (docs / name).is_file()]
-    edited = [name for name in stale if _hash_of(docs / name) not in ours[name]]
+    paths = {page.path for page in pages}
+    stale = [name for name in ours if name not in paths and (docs / name).is_file()]
+    edited = [name for name in stale if _hash_of(docs / name) not in _hashes(ours, name)]
     for name in edited:
         _report_foreign(docs, name, known=True, report=report)
     if not clear or edited:
         return None
-    return _Plan(write=tuple(write), remove=tuple(sorted(stale)), hashes=dict(sorted(hashes.items())))
+    return _Plan(write=tuple(write), remove=tuple(sorted(stale)), kept=kept)
+
+
+def _mark_if_current(page: Page, there: str, marks: list[str]) -> str:
+    """Return the mark of a file with the hash `there` if it is the page already, else nothing.
+
+    A drawing with the key it had is not drawn again to see that.
+    """
+    if page.drawing is None:
+        return there if there == _hash(page.data) else ""
+    mark = f"{there}:{page.drawing.key}"
+    foreign = there not in map(_hash_in, marks)
+    return mark if mark in marks or (foreign and there == _hash(page.made())) else ""
+
+
+def _hash_in(mark: str) -> str:
+    """Return the hash in a mark, which is a hash or, of a drawing, a hash, a colon and the drawing's key."""
+    return mark.partition(":")[0]
+
+
+def _hashes(ours: dict[str, list[str]], path: str) -> set[str]:
+    return set(map(_hash_in, ours.get(path, ())))
 
 
 def _report_foreign(docs: Path, path: str, *, known: bool, report: Report) -> None:
@@ -141,20 +168,22 @@ def _carry_out(plan: _Plan, docs: Path, ours: dict[str, list[str]]) -> None:
     nothing behind that the next one would take for somebody's work.
     """
     docs.mkdir(parents=True, exist_ok=True)
-    both = {path: [*ours.get(path, []), digest] for path, digest in plan.hashes.items()}
+    made = [(page, page.made()) for page in plan.write]
+    marks = plan.kept | {page.path: _mark(page, data) for page, data in made}
+    both = {path: [*ours.get(path, []), mark] for path, mark in marks.items()}
     both |= {path: ours[path] for path in plan.remove}
     _write_manifest(docs / MANIFEST, both)
-    made: set[Path] = set()
-    for page in plan.write:
+    folders: set[Path] = set()
+    for page, data in made:
         path = docs / page.path
-        if path.parent not in made:
+        if path.parent not in folders:
             path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        write_whole(path, page.data)
+            folders.add(path.parent)
+        write_whole(path, data)
     for stale in plan.remove:
         (docs / stale).unlink(missing_ok=True)
         _remove_empty((docs / stale).parent, docs)
-    _write_manifest(docs / MANIFEST, {path: [digest] for path, digest in plan.hashes.items()})
+    _write_manifest(docs / MANIFEST, {path: [mark] for path, mark in marks.items()})
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -182,6 +211,10 @@ def _read_manifest(path: Path) -> dict[str, list[str]]:
 def _write_manifest(path: Path, files: dict[str, list[str]]) -> None:
     lines = ",\n".join(f"{json.dumps(name)}:{json.dumps(digests)}" for name, digests in sorted(files.items()))
     write_whole(path, f'{{"files":{{\n{lines}\n}}}}\n'.encode())
+
+
+def _mark(page: Page, data: bytes) -> str:
+    return f"{_hash(data)}:{page.drawing.key}" if page.drawing else _hash(data)
 
 
 def _hash(data: bytes) -> str:

@@ -1,0 +1,81 @@
+"""What the front matter of a page says for its head: its card, its newest day, and what it is in linked data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from generator.catalog.model import Paper
+from generator.pages.escape import FrontMatter
+from generator.pages.page import address_of
+from generator.pages.sharing.citation import citation
+from generator.pages.sharing.lettering import drawable
+from generator.pages.sharing.linked_data import Trail, of_collection, of_home, of_page, of_paper
+from generator.pages.site import EXPLORE, Site, paper_path
+
+HOME_CARD = "card.png"
+"""The card of the home page, and of every page that has none of its own."""
+
+
+def card_path(page: str) -> str:
+    """Return where the card of a page lies: beside the page itself."""
+    return f"{address_of(page)[1:]}card.png"
+
+
+def has_card(site: Site, title: str) -> bool:
+    """Tell whether a page of this title has a card of its own: cards are wanted, and the font knows every letter."""
+    return site.settings.cards and bool(drawable(title))
+
+
+def paper_head(site: Site, paper: Paper) -> FrontMatter:
+    """Return what the page of a paper says for its head."""
+    tags, here = site.catalog.vocabulary.tags, paper_path(paper.slug)
+    keywords = tuple(dict.fromkeys((*(tags[slug].name for slug in paper.tags), *paper.facts.keywords)))
+    trail = (("Explore", EXPLORE), (paper.title_plain, here))
+    cite = citation(paper, keywords)
+    return {
+        **_card(site, here, paper.title_plain),
+        **_day(seen.listed for seen in paper.appearances),
+        "ld": of_paper(site.settings, paper, keywords, trail),
+        **({"cite": cite} if cite else {}),
+    }
+
+
+def collection_head(site: Site, trail: Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
+    """Return what the page of a tag, a listing or a path says for its head; `papers` are in its order."""
+    title, here = trail[-1]
+    entries = ((paper.title_plain, paper_path(paper.slug)) for paper in papers)
+    return {
+        **_card(site, here, title),
+        **_day(seen.listed for paper in papers for seen in paper.appearances),
+        "ld": of_collection(site.settings, trail, about, len(papers), entries),
+    }
+
+
+def index_head(site: Site, trail: Trail, about: str, entries: Sequence[tuple[str, str]]) -> FrontMatter:
+    """Return what a page says for its head that names other pages, as `(title, path)`."""
+    return {**_whole(site), "ld": of_collection(site.settings, trail, about, len(entries), entries)}
+
+
+def page_head(site: Site, title: str, path: str) -> FrontMatter:
+    """Return what any other page about the whole list says for its head."""
+    return {**_whole(site), "ld": of_page(((title, path),))}
+
+
+def home_head(site: Site) -> FrontMatter:
+    """Return what the home page says for its head."""
+    return {**_whole(site), "ld": of_home(site.settings)}
+
+
+def _whole(site: Site) -> FrontMatter:
+    return _day(source.listed for source in site.catalog.sources)
+
+
+def _card(site: Site, page: str, title: str) -> FrontMatter:
+    return {"card": card_path(page)} if has_card(site, title) else {}
+
+
+def _day(days: Iterable[date | None]) -> FrontMatter:
+    """Return the newest day known of what a page shows. A page of which none is known says nothing."""
+    newest = max(filter(None, days), default=None)
+    return {"day": newest.isoformat()} if newest else {}
