@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
+from generator.pages.facts import byline
 from generator.pages.exports.formats import Texts, written
 from generator.pages.page import Page
 from generator.pages.words import relative
@@ -32,9 +33,13 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A paper as it stands in a list; `summarized` is False where the abstract had to lend a sentence."""
+    """A paper as it stands in a list; `summarized` is False where the abstract had to lend a sentence.
+
+    `byline` is who wrote it, where and when, `summary` what it does; either may be unknown, and empty.
+    """
 
     link: Markdown
+    byline: str
     summary: str
     summarized: bool
     chips: tuple[Chip, ...]
@@ -77,6 +82,7 @@ class Site:
         """Return a paper as an entry of a list on `page`."""
         return Card(
             link=link(paper.title_plain, relative(page, paper_path(paper.slug))),
+            byline=byline(paper.facts),
             summary=paper.summary,
             summarized=paper.summarized,
             chips=self.chips(page, paper, without) if chips else (),

@@ -90,9 +90,14 @@ def carried(usage: Usage, slug: str) -> int:
 
 
 def _days(site: Site, here: str, tag: Tag, papers: tuple[Paper, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
-    """Return the papers by the day they were first listed, the newest first."""
+    """Return the papers by the day they were first listed, the newest first, or else by the year of publication."""
     short = len(papers) <= LONG
     return tuple(
-        (day(listed), tuple(site.card(here, paper, without=tag.slug, chips=short) for paper in group))
-        for listed, group in groupby(papers, key=lambda paper: paper.first_listed)
+        (heading, tuple(site.card(here, paper, without=tag.slug, chips=short) for paper in group))
+        for heading, group in groupby(papers, key=_heading)
     )
+
+
+def _heading(paper: Paper) -> str:
+    published = paper.facts.year if not paper.first_listed else ""
+    return f"Published in {published}" if published else day(paper.first_listed)
