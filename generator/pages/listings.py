@@ -71,6 +71,6 @@ def _page(site: Site, source: Source) -> Page:
         day=stated(source),
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
-        take=take_away(here, f"listings/{source.slug}", source.slug),
+        take=take_away(here, f"listings/{source.slug}", source.slug, [site.texts[slug] for _, slug in source.papers]),
         cards=tuple(site.card(here, papers[slug], position=at, chips=short) for at, slug in source.papers),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
-from generator.pages.facts import byline
 from generator.pages.exports.formats import Texts, written
+from generator.pages.facts import byline
 from generator.pages.page import Page
 from generator.pages.words import relative
 
@@ -67,6 +67,10 @@ class Site:
         """Return the page that a template makes of its front matter and values."""
         text = self.templates.get_template(f"{template}.md.j2").render(front=front_matter(meta), **values)
         return Page(path=at, data=text.encode("utf-8"))
+
+    def written(self, papers: Iterable[Paper]) -> list[Texts]:
+        """Return papers as they are taken away, in their order."""
+        return [self.texts[paper.slug] for paper in papers]
 
     def chip(self, page: str, tag: Tag, count: int = 0) -> Chip:
         """Return a tag as a chip on `page`; its colour tells its facet."""

@@ -78,7 +78,7 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
         combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
-        take=take_away(here, f"tags/{tag.slug}", tag.slug) if papers else (),
+        take=take_away(here, f"tags/{tag.slug}", tag.slug, site.written(papers)) if papers else (),
         companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
         days=_days(site, here, tag, papers),
     )

@@ -75,7 +75,7 @@ def test_the_browser_joins_by_the_same_rule() -> None:
     script = (Path(__file__).parents[3] / "docs/assets/js/formats.js").read_text(encoding="utf-8")
     fields = ("name", "suffix", "before", "between", "after")
     for name in fields:
-        assert [json.loads(value) for value in re.findall(rf'\b{name}: (".*?")', script)] == [
+        assert [json.loads(value) for value in re.findall(rf'\b{name}:\s+(".*?")', script)] == [
             getattr(each, name) for each in FORMATS
         ]
 
