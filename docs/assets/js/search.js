@@ -1,9 +1,10 @@
 // The search: papers by how well they match, with tags and reading paths. The same in the box and in the explorer.
 
+import { knowsAuthors, writtenBy } from "./authors.js";
 import { columns, head, papers } from "./catalogue.js";
 import { score } from "./matching.js";
 import { parse } from "./query.js";
-import { order } from "./titles.js";
+import { raise } from "./titles.js";
 import { words } from "./words.js";
 
 export { highlight, snippet } from "./highlight.js";
@@ -20,6 +21,8 @@ export { highlight, snippet } from "./highlight.js";
 
 /** How many of the best papers are put in order by more than their words. */
 const CLOSER = 12;
+/** How much more a paper counts whose author the query names in full. */
+const NAMED = 2;
 
 /**
  * Searches the library.
@@ -32,12 +35,11 @@ export async function search(text, { typing = false } = {}) {
   const query = parse(text);
   const { numbers, scores, looked, instead, all } = await score(query, known.papers, typing);
   const asked = [...query.words, ...query.phrases.flat()].map((word) => instead.get(word)?.word ?? word);
-  const { keep, problems } = await tagFilter(query, known);
-  let ranked = numbers.filter(keep);
-  if (!all) {
-    ranked = ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
-    ranked.set(await order(await papers(ranked.subarray(0, CLOSER)), scores, asked), 0);
-  } else ranked = ranked.reverse();
+  const filters = await Promise.all([tagFilter(query, known), authorFilter(query), yearFilter(query)]);
+  const problems = filters.flatMap((filter) => filter.problems).concat(query.unclear);
+  const ranked = numbers.filter((number) => filters.every(({ keep }) => keep(number)));
+  if (all) ranked.reverse();
+  else await rank(ranked, scores, asked, typing && query.last !== "");
   return {
     numbers: ranked,
     tags: named(
@@ -55,10 +57,73 @@ export async function search(text, { typing = false } = {}) {
 }
 
 /**
+ * Puts papers in order, the best first.
+ * @param {Int32Array} ranked
+ * @param {Float32Array} scores by paper number; those of the best become higher
+ * @param {string[]} asked the words of the query, misspelt ones mended
+ * @param {boolean} open whether the last of them may not be complete
+ */
+async function rank(ranked, scores, asked, open) {
+  const best = () => {
+    ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
+    return ranked.slice(0, CLOSER);
+  };
+  const closest = new Set(best());
+  if (asked.length > 1) {
+    for (const number of await writtenBy(asked, (at) => open && at === asked.length - 1)) scores[number] *= 1 + NAMED;
+    for (const number of best()) closest.add(number);
+  }
+  await raise(await papers(closest), scores, asked);
+  best();
+}
+
+/** @typedef {{keep: (number: number) => boolean, problems: string[]}} Filter */
+
+/**
+ * Returns what tells whether papers are in all of some sets and in none of others.
+ * @param {Set<number>[]} wanted
+ * @param {Set<number>[]} unwanted
+ * @returns {Filter["keep"]}
+ */
+function within(wanted, unwanted) {
+  return (number) => wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number));
+}
+
+/**
+ * Returns what tells whether the `author:` parts of a query let a paper pass.
+ * @param {import("./query.js").Query} query
+ * @returns {Promise<Filter>}
+ */
+async function authorFilter({ authors, notAuthors }) {
+  if (authors.length + notAuthors.length === 0) return { keep: () => true, problems: [] };
+  if (!(await knowsAuthors())) return { keep: () => true, problems: ["Nobody told who wrote these papers."] };
+  /** @param {import("./query.js").Name[]} names */
+  const sets = (names) => Promise.all(names.map(({ name, whole }) => writtenBy(name, () => !whole)));
+  return { keep: within(await sets(authors), await sets(notAuthors)), problems: [] };
+}
+
+/**
+ * Returns what tells whether the `year:` parts of a query let a paper pass: one year must be among those wanted.
+ * @param {import("./query.js").Query} query
+ * @returns {Promise<Filter>}
+ */
+async function yearFilter({ years, notYears }) {
+  if (years.length + notYears.length === 0) return { keep: () => true, problems: [] };
+  const known = (await columns()).years;
+  if (known.length === 0) {
+    return { keep: () => true, problems: ["Nobody told in which years these papers were published."] };
+  }
+  /** @type {(number: number, spans: import("./query.js").Years[]) => boolean} */
+  const any = (number, spans) =>
+    spans.some(([from, to]) => from <= (known[number] ?? -1) && (known[number] ?? -1) <= to);
+  return { keep: (number) => (years.length === 0 || any(number, years)) && !any(number, notYears), problems: [] };
+}
+
+/**
  * Returns what tells whether the `tag:` parts of a query let a paper pass, and which tags do not exist.
  * @param {import("./query.js").Query} query
  * @param {import("./catalogue.js").Head} known
- * @returns {Promise<{keep: (number: number) => boolean, problems: string[]}>}
+ * @returns {Promise<Filter>}
  */
 async function tagFilter(query, known) {
   /** @type {string[]} */
@@ -73,12 +138,7 @@ async function tagFilter(query, known) {
   };
   /** @param {string[]} slugs */
   const sets = (slugs) => slugs.map(carriers).filter((set) => set !== null);
-  const wanted = sets(query.tags);
-  const unwanted = sets(query.notTags);
-  return {
-    keep: (number) => wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number)),
-    problems,
-  };
+  return { keep: within(sets(query.tags), sets(query.notTags)), problems };
 }
 
 /**

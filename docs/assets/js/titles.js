@@ -11,13 +11,12 @@ const HAS = 0.4;
 const COVERED = 0.5;
 
 /**
- * Returns the numbers of papers, the best first, by their scores and what titles and texts share with a query.
+ * Raises the scores of papers by what their titles and texts share with a query.
  * @param {import("./catalogue.js").Paper[]} papers
  * @param {Float32Array} scores by paper number
  * @param {string[]} asked the words of the query, misspelt ones mended
- * @returns {Promise<Int32Array>}
  */
-export async function order(papers, scores, asked) {
+export async function raise(papers, scores, asked) {
   const titled = papers.map(({ title }) => closeness(words(title), asked));
   const named = titled.some((close) => close >= HAS + COVERED / 2);
   const quoted = named
@@ -26,12 +25,9 @@ export async function order(papers, scores, asked) {
         asked,
         papers.map(({ number }) => number),
       );
-  const ranked = papers.map(({ number }, at) => ({
-    number,
-    score: /** @type {number} */ (scores[number]) * (1 + (titled[at] ?? 0) + (quoted[at] ?? 0)),
-  }));
-  ranked.sort((a, b) => b.score - a.score || b.number - a.number);
-  return Int32Array.from(ranked, ({ number }) => number);
+  papers.forEach(({ number }, at) => {
+    scores[number] *= 1 + (titled[at] ?? 0) + (quoted[at] ?? 0);
+  });
 }
 
 /**
