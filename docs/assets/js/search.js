@@ -1,6 +1,5 @@
 // The search: papers by how well they match, with tags and reading paths. The same in the box and in the explorer.
 
-import { knowsAuthors, writtenBy } from "./authors.js";
 import { columns, head, papers } from "./catalogue.js";
 import { score } from "./matching.js";
 import { parse } from "./query.js";
@@ -35,11 +34,17 @@ export async function search(text, { typing = false } = {}) {
   const query = parse(text);
   const { numbers, scores, looked, instead, all } = await score(query, known.papers, typing);
   const asked = [...query.words, ...query.phrases.flat()].map((word) => instead.get(word)?.word ?? word);
-  const filters = await Promise.all([tagFilter(query, known), authorFilter(query), yearFilter(query)]);
-  const problems = filters.flatMap((filter) => filter.problems).concat(query.unclear);
-  const ranked = numbers.filter((number) => filters.every(({ keep }) => keep(number)));
+  const { authors, notAuthors, years, notYears } = query;
+  const facts = known.search.authors || [authors, notAuthors, years, notYears].some((list) => list.length > 0);
+  const more = facts ? await import("./facts.js") : null; // most visits do without
+  const filters = await Promise.all([tagFilter(query, known), more?.authorFilter(query), more?.yearFilter(query)]);
+  const problems = filters.flatMap((filter) => filter?.problems ?? []).concat(query.unclear);
+  const ranked = numbers.filter((number) => filters.every((filter) => filter?.keep(number) ?? true));
   if (all) ranked.reverse();
-  else await rank(ranked, scores, asked, typing && query.last !== "");
+  else {
+    const open = typing && query.last !== "";
+    await rank(ranked, scores, asked, () => more?.writtenBy(asked, (at) => open && at === asked.length - 1) ?? []);
+  }
   return {
     numbers: ranked,
     tags: named(
@@ -61,16 +66,16 @@ export async function search(text, { typing = false } = {}) {
  * @param {Int32Array} ranked
  * @param {Float32Array} scores by paper number; those of the best become higher
  * @param {string[]} asked the words of the query, misspelt ones mended
- * @param {boolean} open whether the last of them may not be complete
+ * @param {() => Iterable<number> | Promise<Iterable<number>>} named finds papers whose author is asked for
  */
-async function rank(ranked, scores, asked, open) {
+async function rank(ranked, scores, asked, named) {
   const best = () => {
     ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
     return ranked.slice(0, CLOSER);
   };
   const closest = new Set(best());
   if (asked.length > 1) {
-    for (const number of await writtenBy(asked, (at) => open && at === asked.length - 1)) scores[number] *= 1 + NAMED;
+    for (const number of await named()) scores[number] *= 1 + NAMED;
     for (const number of best()) closest.add(number);
   }
   await raise(await papers(closest), scores, asked);
@@ -78,46 +83,6 @@ async function rank(ranked, scores, asked, open) {
 }
 
 /** @typedef {{keep: (number: number) => boolean, problems: string[]}} Filter */
-
-/**
- * Returns what tells whether papers are in all of some sets and in none of others.
- * @param {Set<number>[]} wanted
- * @param {Set<number>[]} unwanted
- * @returns {Filter["keep"]}
- */
-function within(wanted, unwanted) {
-  return (number) => wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number));
-}
-
-/**
- * Returns what tells whether the `author:` parts of a query let a paper pass.
- * @param {import("./query.js").Query} query
- * @returns {Promise<Filter>}
- */
-async function authorFilter({ authors, notAuthors }) {
-  if (authors.length + notAuthors.length === 0) return { keep: () => true, problems: [] };
-  if (!(await knowsAuthors())) return { keep: () => true, problems: ["Nobody told who wrote these papers."] };
-  /** @param {import("./query.js").Name[]} names */
-  const sets = (names) => Promise.all(names.map(({ name, whole }) => writtenBy(name, () => !whole)));
-  return { keep: within(await sets(authors), await sets(notAuthors)), problems: [] };
-}
-
-/**
- * Returns what tells whether the `year:` parts of a query let a paper pass: one year must be among those wanted.
- * @param {import("./query.js").Query} query
- * @returns {Promise<Filter>}
- */
-async function yearFilter({ years, notYears }) {
-  if (years.length + notYears.length === 0) return { keep: () => true, problems: [] };
-  const known = (await columns()).years;
-  if (known.length === 0) {
-    return { keep: () => true, problems: ["Nobody told in which years these papers were published."] };
-  }
-  /** @type {(number: number, spans: import("./query.js").Years[]) => boolean} */
-  const any = (number, spans) =>
-    spans.some(([from, to]) => from <= (known[number] ?? -1) && (known[number] ?? -1) <= to);
-  return { keep: (number) => (years.length === 0 || any(number, years)) && !any(number, notYears), problems: [] };
-}
 
 /**
  * Returns what tells whether the `tag:` parts of a query let a paper pass, and which tags do not exist.
@@ -138,7 +103,12 @@ async function tagFilter(query, known) {
   };
   /** @param {string[]} slugs */
   const sets = (slugs) => slugs.map(carriers).filter((set) => set !== null);
-  return { keep: within(sets(query.tags), sets(query.notTags)), problems };
+  const wanted = sets(query.tags);
+  const unwanted = sets(query.notTags);
+  return {
+    keep: (number) => wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number)),
+    problems,
+  };
 }
 
 /**
