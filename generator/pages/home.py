@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.catalog.model import Paper
 from generator.pages.escape import FrontMatter, link
 from generator.pages.exports.files import LIBRARY, take_away
 from generator.pages.listings import newest_listings, stated
 from generator.pages.page import Page
 from generator.pages.paths import path_line
-from generator.pages.site import Site, listing_path
+from generator.pages.site import EXPLORE, Site, listing_path
 from generator.pages.tags import carried
 from generator.pages.words import count
 
@@ -32,7 +33,6 @@ def home_pages(site: Site) -> Iterator[Page]:
         for facet in catalog.vocabulary.facets
         if facet.tags
     )
-    newest = newest_listings(site)[0] if catalog.sources else None
     meta: FrontMatter = {"title": "Home", "kind": "home", "hide": ["navigation", "toc"], "search": {"exclude": True}}
     yield site.page(
         HOME,
@@ -40,16 +40,25 @@ def home_pages(site: Site) -> Iterator[Page]:
         meta,
         figures=figures,
         papers=count(len(catalog.papers), "paper"),
-        newest=newest,
-        all_newest=link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
-        if newest
-        else "",
-        cards=tuple(site.card(HOME, catalog.papers[slug]) for _, slug in newest.papers[:NEWEST]) if newest else (),
-        day=stated(newest) if newest else "",
+        **_newest(site),
         facets=facets,
         paths=tuple(path_line(path, HOME) for path in catalog.paths),
     )
     yield _about(site)
+
+
+def _newest(site: Site) -> dict[str, object]:
+    """Return what is newest: the first papers of the newest listing or, where none has a day, of all papers."""
+    newest = next((source for source in newest_listings(site) if source.listed), None)
+    if newest is None:
+        papers: Iterable[Paper] = site.numbered[: -NEWEST - 1 : -1]
+        heading, day, every = "Newest papers", "", link(f"All {count(len(site.numbered), 'paper')}", EXPLORE)
+    else:
+        papers = (site.catalog.papers[slug] for _, slug in newest.papers[:NEWEST])
+        heading, day = "Newest listing", stated(newest)
+        every = link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
+    cards = tuple(site.card(HOME, paper) for paper in papers)
+    return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
 
 
 def _about(site: Site) -> Page:

@@ -53,9 +53,10 @@ def stated(source: Source) -> str:
 def _page(site: Site, source: Source) -> Page:
     here = listing_path(source.slug)
     papers = site.catalog.papers
+    on = f" on {stated(source)}" if source.listed else ""
     meta: FrontMatter = {
         "title": source.title,
-        "description": f"{count(len(source.papers), 'paper')} as listed on {stated(source)}.",
+        "description": f"{count(len(source.papers), 'paper')} as listed{on}.",
         "kind": "listing",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},

@@ -3,7 +3,7 @@
 import { columns, head, papers } from "./catalogue.js";
 import { score } from "./matching.js";
 import { parse } from "./query.js";
-import { raise } from "./titles.js";
+import { NAMED, raise } from "./titles.js";
 import { words } from "./words.js";
 
 export { highlight, snippet } from "./highlight.js";
@@ -20,8 +20,6 @@ export { highlight, snippet } from "./highlight.js";
 
 /** How many of the best papers are put in order by more than their words. */
 const CLOSER = 12;
-/** How much more a paper counts whose author the query names in full. */
-const NAMED = 2;
 
 /**
  * Searches the library.
@@ -43,7 +41,12 @@ export async function search(text, { typing = false } = {}) {
   if (all) ranked.reverse();
   else {
     const open = typing && query.last !== "";
-    await rank(ranked, scores, asked, () => more?.writtenBy(asked, (at) => open && at === asked.length - 1) ?? []);
+    await rank(
+      ranked,
+      scores,
+      asked,
+      () => more?.writtenBy(asked, (at) => open && at === asked.length - 1) ?? new Set(),
+    );
   }
   return {
     numbers: ranked,
@@ -66,7 +69,7 @@ export async function search(text, { typing = false } = {}) {
  * @param {Int32Array} ranked
  * @param {Float32Array} scores by paper number; those of the best become higher
  * @param {string[]} asked the words of the query, misspelt ones mended
- * @param {() => Iterable<number> | Promise<Iterable<number>>} named finds papers whose author is asked for
+ * @param {() => Set<number> | Promise<Set<number>>} named finds papers whose author is asked for
  */
 async function rank(ranked, scores, asked, named) {
   const best = () => {
@@ -74,11 +77,10 @@ async function rank(ranked, scores, asked, named) {
     return ranked.slice(0, CLOSER);
   };
   const closest = new Set(best());
-  if (asked.length > 1) {
-    for (const number of await named()) scores[number] *= 1 + NAMED;
-    for (const number of best()) closest.add(number);
-  }
-  await raise(await papers(closest), scores, asked);
+  const theirs = asked.length > 1 ? await named() : new Set();
+  for (const number of theirs) scores[number] *= NAMED;
+  if (theirs.size > 0) for (const number of best()) closest.add(number);
+  await raise(await papers(closest), scores, asked, theirs);
   best();
 }
 
