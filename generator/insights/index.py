@@ -43,7 +43,12 @@ STARTS = {_TITLE: 0, _SUMMARY: 128, _ABSTRACT: 256}
 """At which place the words of a field begin to be counted; the words of all others have no place."""
 
 BY = "@"
-"""Stands before a word of an author's name, which the index has once more: its places are the authors who bear it."""
+"""Stands before a word of an author's name, which the index has once more: its places are the authors who bear it.
+
+They are `_WORDS` times the number of the author, counted from 0, and how many words the name has.
+"""
+
+_WORDS = 8
 
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -160,11 +165,12 @@ def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[Sequence[str], ...]:
 
 
 def _bearers(paper: Paper) -> dict[str, list[int]]:
-    """Return, for each word of the authors' names, which authors bear it, counted from 0."""
+    """Return, for each word of the authors' names, the authors who bear it."""
     found: dict[str, list[int]] = {}
     for number, author in enumerate(paper.facts.authors):
-        for word in dict.fromkeys(words(author.name)):
-            found.setdefault(word, []).append(number)
+        name = words(author.name)
+        for word in dict.fromkeys(name):
+            found.setdefault(word, []).append(_WORDS * number + min(len(name), _WORDS - 1))
     return found
 
 

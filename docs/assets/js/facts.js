@@ -1,12 +1,15 @@
 // Papers by what is known of them beside their text: their authors and years. Only libraries that know them fetch this.
 //
-// The index has each word of an author's name once more behind an @; its places are the authors of a paper who bear it.
+// The index has each word of an author's name once more behind an @. Its places are the authors of a paper who bear it:
+// eight times the number of the author, and how many words the name has.
 
 import { columns, head } from "./catalogue.js";
 import { beginningWith, entries, places } from "./postings.js";
 
 /** Words that a name may have: what is longer is no name. */
 const LONGEST = 6;
+/** What the number of an author is multiplied with. */
+const WORDS = 8;
 
 /** @typedef {import("./search.js").Filter} Filter */
 /** @typedef {import("./query.js").Query} Query */
@@ -61,16 +64,38 @@ export async function yearFilter({ years, notYears }) {
  * @returns {Promise<Set<number>>}
  */
 export async function writtenBy(name, begun) {
-  /** @type {Map<number, number[]> | null} by paper: those of its authors who have all words so far */
+  return new Set((await authorsOf(name, begun)).keys());
+}
+
+/**
+ * Returns the papers by an author of a name or, if there is no such author, of a longer name that has all its words.
+ * @param {string[]} name
+ * @param {(at: number) => boolean} begun whether a word may be the beginning of one
+ * @returns {Promise<Set<number>>}
+ */
+export async function writtenByNamed(name, begun) {
+  const found = await authorsOf(name, begun);
+  const exact = [...found].filter(([, authors]) => authors.some((author) => author % WORDS === name.length));
+  return exact.length > 0 ? new Set(exact.map(([number]) => number)) : new Set(found.keys());
+}
+
+/**
+ * Returns the authors with all of some words in the name, by paper; with a single word they are left out.
+ * @param {string[]} name
+ * @param {(at: number) => boolean} begun
+ * @returns {Promise<Map<number, number[]>>}
+ */
+async function authorsOf(name, begun) {
+  /** @type {Map<number, number[]> | null} those who have all words so far */
   let left = null;
-  if (name.length > LONGEST || !(await knowsAuthors())) return new Set();
+  if (name.length > LONGEST || !(await knowsAuthors())) return new Map();
   for (const [at, word] of name.entries()) {
     const whole = `@${word}`;
     const known = begun(at) ? await beginningWith(whole, Number.POSITIVE_INFINITY) : [whole];
     left = await bearers(known, left, name.length > 1);
     if (left.size === 0) break;
   }
-  return new Set(left?.keys());
+  return left ?? new Map();
 }
 
 /**

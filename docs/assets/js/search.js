@@ -45,7 +45,7 @@ export async function search(text, { typing = false } = {}) {
       ranked,
       scores,
       asked,
-      () => more?.writtenBy(asked, (at) => open && at === asked.length - 1) ?? new Set(),
+      () => more?.writtenByNamed(asked, (at) => open && at === asked.length - 1) ?? new Set(),
     );
   }
   return {
