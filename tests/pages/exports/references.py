@@ -67,6 +67,9 @@ FULL = made(
     venue="Maps & Charts",
     doi="10.1000/x_y",
     arxiv="2503.00001",
+    tags=("maps", "one-two"),
+    words=("fog", "sea; and land"),
+    listed="2025-03-14",
 )
 """A reference of which everything is known."""
 
