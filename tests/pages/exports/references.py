@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from generator.catalog.spans import find_spans
 from generator.pages.escape import one_line
@@ -75,3 +76,23 @@ FULL = made(
 
 BARE = made("A title")
 """A reference of which nothing is known but its title."""
+
+_KNOWN = get_default_latex_context_db()
+_KNOWN.add_context_category(
+    "signs that the library does not know, or takes for another",
+    macros=[
+        MacroTextSpec("textless", "<"),
+        MacroTextSpec("textgreater", ">"),
+        MacroTextSpec("textbraceleft", "{"),
+        MacroTextSpec("textbraceright", "}"),
+        MacroTextSpec("textasciicircum", "^"),
+    ],
+    prepend=True,
+)
+_TEX = LatexNodes2Text(latex_context=_KNOWN, math_mode="verbatim", strict_latex_spaces=True)
+
+
+def decoded(value: str) -> str:
+    """Return TeX as the text that it prints, its mathematics as it is."""
+    text: str = _TEX.latex_to_text(value)
+    return text
