@@ -137,4 +137,4 @@ def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
     def nearest(slug: str) -> float:
         return max((one.score for one in related.get(slug, ())), default=0.0)
 
-    return tuple(sorted(catalog.papers, key=lambda slug: (not catalog.papers[slug].abstract, nearest(slug), slug)))
+    return tuple(sorted(catalog.papers, key=lambda slug: (not catalog.papers[slug].abstract_text, nearest(slug), slug)))
