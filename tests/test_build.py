@@ -81,11 +81,11 @@ def test_deleting_the_rows_of_a_paper_removes_exactly_its_pages(project: Path) -
     result = build(project)
     assert not result.fails(strict=False)
     after = contents(project / "docs")
-    cited = {f"papers/talking-lamps/cite.{suffix}" for suffix in ("bib", "ris", "csl.json", "txt")}
+    cited = {f"papers/talking-lamps/cite.{suffix}" for suffix in ("bib", "ris", "csl.json", "txt", "csv")}
     assert set(before) - set(after) == {"papers/talking-lamps.md", "papers/talking-lamps.md.txt", *cited}
     assert set(after) - set(before) == set()
     assert result.changes is not None
-    assert result.changes.removed == 6
+    assert result.changes.removed == 7
 
 
 def test_what_people_put_under_docs_survives(project: Path) -> None:

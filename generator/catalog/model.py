@@ -121,6 +121,15 @@ class Paper:
         """The earliest day a listing showed this paper."""
         return min((seen.listed for seen in self.appearances if seen.listed), default=None)
 
+    @property
+    def dated(self) -> str:
+        """The ISO date that says how new it is: the day it was first listed or, without one, of its publication.
+
+        Of a publication a year or a month alone may be known; empty if nothing is.
+        """
+        listed = self.first_listed
+        return listed.isoformat() if listed else self.facts.published
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

@@ -97,7 +97,7 @@ def suggestion_inputs(catalog: Catalog) -> Iterator[str]:
     for tag in catalog.vocabulary.tags.values():
         yield from (tag.slug, tag.name, *tag.aliases, "", *tag.match, "")
     for paper in catalog.papers.values():
-        yield from (paper.slug, paper.title_plain, paper.abstract_text, *paper.tags, "")
+        yield from (paper.slug, paper.title_plain, paper.abstract_text, *paper.tags, "", *paper.facts.keywords, "")
 
 
 def make_suggestions(catalog: Catalog) -> Stored:
@@ -129,9 +129,12 @@ def make_related(catalog: Catalog) -> Stored:
 
 
 def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
-    """Return the papers, the most surprising first: those whose nearest relative is farthest, equal ones by slug."""
+    """Return the papers, the most surprising first: those whose nearest relative is farthest, equal ones by slug.
+
+    Papers without an abstract come last: that nothing is near to them says only how little is known of them.
+    """
 
     def nearest(slug: str) -> float:
         return max((one.score for one in related.get(slug, ())), default=0.0)
 
-    return tuple(sorted(catalog.papers, key=lambda slug: (nearest(slug), slug)))
+    return tuple(sorted(catalog.papers, key=lambda slug: (not catalog.papers[slug].abstract_text, nearest(slug), slug)))

@@ -32,11 +32,23 @@ _TITLE = _Field(weight=5.0, evened=0.4)
 _SUMMARY = _Field(weight=1.6, evened=0.3)
 _TAGS = _Field(weight=1.0, evened=0.0)
 _ABSTRACT = _Field(weight=1.0, evened=0.5)
-_FIELDS = (_TITLE, _SUMMARY, _TAGS, _ABSTRACT)
+_AUTHORS = _Field(weight=3.0, evened=0.3)
+_KEYWORDS = _Field(weight=0.6, evened=0.0)
+_FIELDS = (_TITLE, _SUMMARY, _TAGS, _ABSTRACT, _AUTHORS, _KEYWORDS)
+_SELDOM = frozenset({_ABSTRACT, _AUTHORS})
+"""Fields that many papers of a library may lack: those do not tell how long they usually are."""
 _SATURATION = 1.6
 
 STARTS = {_TITLE: 0, _SUMMARY: 128, _ABSTRACT: 256}
-"""At which place the words of a field begin to be counted; the words of tags have no place."""
+"""At which place the words of a field begin to be counted; the words of all others have no place."""
+
+BY = "@"
+"""Stands before a word of an author's name, which the index has once more: its places are the authors who bear it.
+
+They are `_WORDS` times the number of the author, counted from 0, and how many words the name has.
+"""
+
+_WORDS = 8
 
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -105,20 +117,21 @@ def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
             weights[word] = weights.get(word, 0) + 1
         places = _places(text)
         for word, weight in weights.items():
-            known = found.get(word)
-            if known is None:
-                known = found[word] = Word()
-            known.add(number, int(LEVELS * weight / (_SATURATION + weight)), places.get(word, ()))
+            level = int(LEVELS * weight / (_SATURATION + weight))
+            found.setdefault(word, Word()).add(number, level, places.get(word, ()))
+        for word, authors in _bearers(paper).items():
+            found.setdefault(f"{BY}{word}", Word()).add(number, 0, authors)
     return {word: found[word] for word in sorted(found)}
 
 
 def _average_lengths(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> tuple[float, ...]:
     """Return how many words each field has in a usual paper."""
-    totals = [0] * len(_FIELDS)
+    totals, counted = [0] * len(_FIELDS), [0] * len(_FIELDS)
     for paper in papers:
-        for at, text in enumerate(_fields(paper, tags)):
+        for at, (field, text) in enumerate(zip(_FIELDS, _fields(paper, tags), strict=True)):
             totals[at] += len(text)
-    return tuple(max(1.0, total / max(1, len(papers))) for total in totals)
+            counted[at] += bool(text) or field not in _SELDOM
+    return tuple(max(1.0, total / max(1, number)) for total, number in zip(totals, counted, strict=True))
 
 
 def words(text: str) -> list[str]:
@@ -144,7 +157,21 @@ def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[Sequence[str], ...]:
     """Return the words of each field, in the order of `_FIELDS`."""
     said = (paper.summary if paper.summarized else "") + " " + paper.note
     known = [text for slug in paper.tags for text in _names(tags[slug])]
-    return words(paper.title_plain), words(said), known, words(paper.abstract_text)
+    return (
+        *(words(paper.title_plain), words(said), known, words(paper.abstract_text)),
+        [word for author in paper.facts.authors for word in words(author.name)],
+        words(" ".join(paper.facts.keywords)),
+    )
+
+
+def _bearers(paper: Paper) -> dict[str, list[int]]:
+    """Return, for each word of the authors' names, the authors who bear it."""
+    found: dict[str, list[int]] = {}
+    for number, author in enumerate(paper.facts.authors):
+        name = words(author.name)
+        for word in dict.fromkeys(name):
+            found.setdefault(word, []).append(_WORDS * number + min(len(name), _WORDS - 1))
+    return found
 
 
 @lru_cache(maxsize=4096)

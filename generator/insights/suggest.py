@@ -1,9 +1,9 @@
 """Suggests tags for papers, with the words that speak for them, learned from the papers that a curator has tagged.
 
-Two witnesses are heard. One is a kernel ridge regression on the words of title and abstract: one linear model a
-tag, all solved at once (Saunders, Gammerman and Vovk 1998). The other are phrases: the tag's name, its aliases and
-its `match` phrases, in title or abstract. A logistic regression, fitted on what the first witness says of papers
-that it was not shown, weighs both to a probability (stacking: Wolpert 1992). Nothing is random.
+Two witnesses are heard. One is a kernel ridge regression on the words of title, abstract and keywords of the sources:
+one linear model a tag, all solved at once (Saunders, Gammerman and Vovk 1998). The other are phrases: the tag's name,
+its aliases and its `match` phrases, in title, abstract or keywords. A logistic regression, fitted on what the first
+witness says of papers that it was not shown, weighs both to a probability (stacking: Wolpert 1992). Nothing is random.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
     tags = tuple(vocabulary.tags.values())
     if not papers or not tags:
         return {}
-    texts = [counted(((paper.title_plain, _TITLE_WEIGHT), (paper.abstract_text, 1))) for paper in papers]
+    texts = [counted(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _said(paper)))) for paper in papers]
     matrix = weigh(texts)
     carried = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
     matched, phrases = _match(papers, tags)
@@ -51,6 +51,11 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
         paper.slug: _suggestions(paper, tags, ranked[row], scores[row], phrases[row], _Reasons(matrix, weights, row))
         for row, paper in enumerate(papers)
     }
+
+
+def _said(paper: Paper) -> tuple[str, ...]:
+    """Return what a paper says of itself beside its title: its abstract and the keywords of its sources."""
+    return (paper.abstract_text, *paper.facts.keywords)
 
 
 def _rank(scores: _Table, tags: Sequence[Tag]) -> NDArray[np.intp]:
@@ -73,7 +78,7 @@ def _match(papers: Sequence[Paper], tags: Sequence[Tag]) -> tuple[_Table, list[d
     found: list[dict[int, str]] = []
     for row, paper in enumerate(papers):
         here: dict[int, str] = {}
-        for place, text in enumerate((paper.title_plain, paper.abstract_text)):
+        for place, text in ((0, paper.title_plain), *((1, text) for text in _said(paper))):
             for known in occurrences(text, meant, lengths):
                 for column in meant[known]:
                     here.setdefault(column, known)
@@ -168,7 +173,7 @@ def _suggestions(
 
 def _as_written(paper: Paper) -> dict[str, str]:
     """Return `{stem: word}` with each word as the paper first writes it."""
-    texts = (paper.abstract_text, paper.title_plain)  # the title comes last, and so prevails
+    texts = (*reversed(_said(paper)), paper.title_plain)  # the title comes last, and so prevails
     pairs = [(stems(text), words(text)) for text in texts]
     return {one: word for read, written in pairs for one, word in zip(reversed(read), reversed(written), strict=True)}
 

@@ -10,6 +10,8 @@ from datetime import date
 from generator.catalog.model import Catalog, Paper, Tag
 from generator.diagnostics import Report, warning
 
+_DIGITS = len("YYYYMMDD")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
@@ -23,11 +25,15 @@ class Usage:
     together: Mapping[str, tuple[tuple[str, int], ...]]
 
 
-def newest_first(paper: Paper) -> tuple[int, str, int, str]:
-    """Return the key that sorts papers by the day they were first listed, the newest first."""
-    listed = paper.first_listed
+def newest_first(paper: Paper) -> tuple[int, bool, int, str, int, str]:
+    """Return the key that sorts papers by the day they were first listed, the newest first.
+
+    A paper that no listing gives a day stands behind the listed ones of the year it was published in; one of which
+    that is unknown too comes last.
+    """
+    day = int(paper.dated.replace("-", "").ljust(_DIGITS, "0"))  # a year alone comes behind the months of that year
     seen = min(paper.appearances, key=lambda seen: (seen.listed or date.max, seen.source, seen.position))
-    return (-(listed.toordinal() if listed else 0), seen.source, seen.position, paper.slug)
+    return (-(day // 10_000), paper.first_listed is None, -day, seen.source, seen.position, paper.slug)
 
 
 def usage(catalog: Catalog) -> Usage:

@@ -16,6 +16,7 @@ from itertools import count, groupby, pairwise
 from generator.catalog.model import Paper, Source
 from generator.insights.collection import surprise
 from generator.pages.data_file import data_file
+from generator.pages.facts import byline
 from generator.pages.guide import guide_sections
 from generator.pages.listings import newest_listings
 from generator.pages.map import map_file
@@ -58,7 +59,10 @@ def _blocks(name: str, papers: Sequence[Paper], row: Callable[[Paper], object]) 
 def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
     listed = paper.first_listed.isoformat() if paper.first_listed else None
     carried = [tags[slug] for slug in paper.tags]
-    return [paper.slug, paper.title_plain, paper.summary, int(paper.summarized), carried, listed]
+    row = [paper.slug, paper.title_plain, paper.summary, int(paper.summarized), carried, listed]
+    written = byline(paper.facts)  # what is not known takes no room
+    published = [paper.facts.published] if paper.facts.published and not listed else []
+    return [*row, written, *published] if written else row
 
 
 def _head(site: Site) -> dict[str, object]:
@@ -105,13 +109,14 @@ def _columns(site: Site) -> dict[str, object]:
     own = {slug: sorted(number[paper.slug] for paper in usage.papers[slug]) for slug in tags}
     within = {slug: sorted(number[paper.slug] for paper in usage.within[slug]) for slug in tags}
     salt, ids = identities([paper.slug for paper in papers])
-    days = groupby(paper.first_listed.isoformat() if paper.first_listed else None for paper in papers)
+    years = [int(paper.facts.year) if paper.facts.year else None for paper in papers]
     titles = sorted(range(len(papers)), key=lambda index: (papers[index].title_plain.casefold(), papers[index].slug))
     return {
         "salt": salt,
         "ids": ids,
         "formerly": {old: paper.slug for paper in papers for old in paper.formerly},
-        "days": [[day, sum(1 for _ in group)] for day, group in days],
+        "days": _runs(paper.dated or None for paper in papers),
+        **({"years": _runs(years)} if any(years) else {}),
         "tags": [_steps(own[slug]) for slug in tags],
         "within": {index: _steps(within[slug]) for index, slug in enumerate(tags) if within[slug] != own[slug]},
         "listings": [_positions(source, number) for source in newest_listings(site)],
@@ -120,6 +125,11 @@ def _columns(site: Site) -> dict[str, object]:
         "surprise": [number[slug] for slug in surprise(site.known.related, site.catalog)],
         "untagged": _steps([index for index, paper in enumerate(papers) if not paper.tagged]),
     }
+
+
+def _runs(values: Iterable[object]) -> list[list[object]]:
+    """Return values as `[value, how often in a row]`."""
+    return [[value, sum(1 for _ in group)] for value, group in groupby(values)]
 
 
 def _steps(numbers: Sequence[int]) -> list[int]:

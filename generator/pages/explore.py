@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.catalog.model import Facet, Paper
 from generator.pages.escape import FrontMatter, Markdown, link
+from generator.pages.facts import byline
 from generator.pages.listings import newest_listings
 from generator.pages.page import Page
 from generator.pages.sharing.head import page_head
@@ -23,10 +25,14 @@ Pick = tuple[Markdown, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A paper as the script draws it in the list; a tag is its name, slug and colour."""
+    """A paper as the script draws it in the list; a tag is its name, slug and colour.
+
+    `day` is empty where the byline says all that is known of it.
+    """
 
     slug: str
     title: str
+    byline: str
     summary: str
     summarized: bool
     tags: tuple[tuple[str, str, int], ...]
@@ -44,7 +50,8 @@ def explore_pages(site: Site) -> Iterator[Page]:
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }
-    days = sorted(source.listed.isoformat() for source in site.catalog.sources if source.listed)
+    written = any(paper.facts.authors for paper in site.numbered)
+    first, last = _span(site)
     yield site.page(
         EXPLORE,
         "explore",
@@ -59,11 +66,35 @@ def explore_pages(site: Site) -> Iterator[Page]:
             (_pick(path.title, path_path(path.slug), f"data-path={path.slug}"), len(path.steps))
             for path in site.catalog.paths
         ),
-        first=days[0] if days else "",
-        last=days[-1] if days else "",
+        placeholder=f"Words, “a phrase”, -without, tag:slug{', author:name' if written else ''}",
+        dated=_dated(site),
+        first=first,
+        last=last,
         rows=tuple(_row(site, paper) for paper in site.numbered[: -ROWS - 1 : -1]),
         plain=tuple((paper.slug, paper.title_plain) for paper in reversed(site.numbered)),
     )
+
+
+def _span(site: Site) -> tuple[str, str]:
+    """Return the first and the last day that any paper may be of, or two empty texts."""
+    listed = [source.listed.isoformat() for source in site.catalog.sources if source.listed]
+    published = [paper.facts.published for paper in site.numbered if paper.dated and not paper.first_listed]
+    days = sorted((*listed, *(_whole(iso, 1, 1) for iso in published), *(_whole(iso, 12, 31) for iso in published)))
+    return (days[0], days[-1]) if days else ("", "")
+
+
+def _whole(iso: str, month: int, last: int) -> str:
+    """Return an ISO date, with a month and a day where it has none."""
+    year, known, day_ = (*iso.split("-"), "", "")[:3]
+    of = int(known or month)
+    return f"{year}-{of:02}-{int(day_ or min(last, monthrange(int(year), of)[1])):02}"
+
+
+def _dated(site: Site) -> str:
+    """Return what the days of the papers tell."""
+    listed = any(paper.first_listed for paper in site.numbered)
+    published = any(paper.dated and not paper.first_listed for paper in site.numbered)
+    return ("First listed or published" if listed else "Published") if published else "First listed"
 
 
 def _row(site: Site, paper: Paper) -> Row:
@@ -71,10 +102,11 @@ def _row(site: Site, paper: Paper) -> Row:
     return Row(
         slug=paper.slug,
         title=paper.title_plain,
+        byline=byline(paper.facts),
         summary=paper.summary,
         summarized=paper.summarized,
         tags=tuple((tags[slug].name, slug, site.colours[tags[slug].facet]) for slug in paper.tags),
-        day=day(paper.first_listed),
+        day="" if paper.dated and not paper.first_listed else day(paper.first_listed),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.catalog.model import Paper
 from generator.pages.escape import FrontMatter, link
 from generator.pages.exports.files import LIBRARY, take_away
 from generator.pages.feeds.files import everything, feed_meta, follow
@@ -11,7 +12,7 @@ from generator.pages.listings import newest_listings, stated
 from generator.pages.page import Page
 from generator.pages.paths import path_line
 from generator.pages.sharing.head import home_head, page_head
-from generator.pages.site import Site, listing_path
+from generator.pages.site import EXPLORE, Site, listing_path
 from generator.pages.tags import carried
 from generator.pages.words import count
 
@@ -34,7 +35,6 @@ def home_pages(site: Site) -> Iterator[Page]:
         for facet in catalog.vocabulary.facets
         if facet.tags
     )
-    newest = newest_listings(site)[0] if catalog.sources else None
     meta: FrontMatter = {
         "title": "Home",
         "kind": "home",
@@ -49,17 +49,26 @@ def home_pages(site: Site) -> Iterator[Page]:
         meta,
         figures=figures,
         papers=count(len(catalog.papers), "paper"),
-        newest=newest,
-        all_newest=link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
-        if newest
-        else "",
-        cards=tuple(site.card(HOME, catalog.papers[slug]) for _, slug in newest.papers[:NEWEST]) if newest else (),
-        day=stated(newest) if newest else "",
+        **_newest(site),
         follow=follow(HOME, everything(site)),
         facets=facets,
         paths=tuple(path_line(path, HOME) for path in catalog.paths),
     )
     yield _about(site)
+
+
+def _newest(site: Site) -> dict[str, object]:
+    """Return what is newest: the first papers of the newest listing or, where none has a day, of all papers."""
+    newest = next((source for source in newest_listings(site) if source.listed), None)
+    if newest is None:
+        papers: Iterable[Paper] = site.numbered[: -NEWEST - 1 : -1]
+        heading, day, every = "Newest papers", "", link(f"All {count(len(site.numbered), 'paper')}", EXPLORE)
+    else:
+        papers = (site.catalog.papers[slug] for _, slug in newest.papers[:NEWEST])
+        heading, day = "Newest listing", stated(newest)
+        every = link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
+    cards = tuple(site.card(HOME, paper) for paper in papers)
+    return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
 
 
 def _about(site: Site) -> Page:
@@ -83,6 +92,6 @@ def _about(site: Site) -> Page:
         facets=count(len(catalog.vocabulary.facets), "facet"),
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
         waiting=count(sum(not paper.tagged for paper in papers), "paper"),
-        take=take_away(ABOUT, LIBRARY, "reading-list"),
+        take=take_away(ABOUT, LIBRARY, "reading-list", site.written(reversed(site.numbered))),
         inferred=tuple(source.title for source in newest_listings(site) if source.inferred),
     )

@@ -59,7 +59,8 @@ def stated(source: Source) -> str:
 def _page(site: Site, source: Source) -> Page:
     here = listing_path(source.slug)
     papers = site.catalog.papers
-    about = f"{count(len(source.papers), 'paper')} as listed on {stated(source)}."
+    on = f" on {stated(source)}" if source.listed else ""
+    about = f"{count(len(source.papers), 'paper')} as listed{on}."
     trail = (("Listings", INDEX), (source.title, here))
     meta: FrontMatter = {
         "title": source.title,
@@ -82,7 +83,7 @@ def _page(site: Site, source: Source) -> Page:
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
-        take=take_away(here, f"listings/{source.slug}", source.slug),
+        take=take_away(here, f"listings/{source.slug}", source.slug, [site.texts[slug] for _, slug in source.papers]),
         follow=follow(here, of_listing(source)),
         cards=tuple(site.card(here, papers[slug], position=at, chips=short) for at, slug in source.papers),
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.catalog.facts import identifiers
 from generator.catalog.model import Paper, Path, Source
 from generator.insights.collection import Related, Suggestion
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import paper_files, take_away
+from generator.pages.facts import byline, origin
 from generator.pages.page import Page
 from generator.pages.sharing.head import paper_head
 from generator.pages.site import Site, listing_path, paper_path, path_path
 from generator.pages.words import day, description, elsewhere, one_sentence, relative, running_text, shown_address
+from generator.sources.record import Link
 
 CURATION = "library/curation.yml"
 
@@ -44,6 +47,7 @@ class _Near:
     """A related paper, with what it does in one line and the words that stand in both."""
 
     link: Markdown
+    byline: str
     summary: str
     summarized: bool
     because: str
@@ -69,12 +73,13 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         _meta(site, paper),
         title=running_text(paper.heading),
         paper=paper,
+        origin=origin(paper.facts),
         abstract=running_text(paper.abstract),
         chips=site.chips(here, paper),
         suggestions=tuple((site.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
         suggested=", ".join(found.tag for found in suggested),
-        links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in paper.links),
-        take=take_away(here, paper_files(paper.slug), paper.slug),
+        links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
+        take=take_away(here, paper_files(paper.slug), paper.slug, site.written([paper])),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
         seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
         related=tuple(_near(here, papers[found.slug], found) for found in site.known.related.get(paper.slug, ())),
@@ -83,6 +88,12 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
         notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
     )
+
+
+def _links(paper: Paper) -> tuple[Link, ...]:
+    """Return the links of a paper without those that stand below its title."""
+    identified = identifiers(paper.facts)
+    return tuple(found for found in paper.links if found not in identified)
 
 
 def _suggestions(site: Site, paper: Paper) -> tuple[Suggestion, ...]:
@@ -94,6 +105,7 @@ def _suggestions(site: Site, paper: Paper) -> tuple[Suggestion, ...]:
 def _near(here: str, paper: Paper, found: Related) -> _Near:
     return _Near(
         link=link(paper.title_plain, relative(here, paper_path(paper.slug))),
+        byline=byline(paper.facts),
         summary=one_sentence(paper),
         summarized=paper.summarized,
         because=", ".join(found.because),

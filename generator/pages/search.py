@@ -34,7 +34,8 @@ def search_files(site: Site) -> tuple[tuple[Page, ...], dict[str, object]]:
     ]
     letters, lists = _spellings(found)
     files += lists
-    return tuple(files), {"starts": list(_starts(ranges)), "letters": letters}
+    authors = {"authors": True} if any(paper.facts.authors for paper in site.numbered) else {}
+    return tuple(files), {"starts": list(_starts(ranges)), "letters": letters, **authors}
 
 
 def _ranges(found: Index) -> Iterator[list[tuple[str, str]]]:

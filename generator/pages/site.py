@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
 from generator.pages.exports.formats import Texts, written
+from generator.pages.facts import byline
 from generator.pages.page import Page
 from generator.pages.words import relative
 from generator.settings import Settings
@@ -33,9 +34,13 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A paper as it stands in a list; `summarized` is False where the abstract had to lend a sentence."""
+    """A paper as it stands in a list; `summarized` is False where the abstract had to lend a sentence.
+
+    `byline` is who wrote it, where and when, `summary` what it does; either may be unknown, and empty.
+    """
 
     link: Markdown
+    byline: str
     summary: str
     summarized: bool
     chips: tuple[Chip, ...]
@@ -70,6 +75,10 @@ class Site:
         text = self.templates.get_template(f"{template}.md.j2").render(**values)
         return Page(path=at, data=text.encode("utf-8"))
 
+    def written(self, papers: Iterable[Paper]) -> list[Texts]:
+        """Return papers as they are taken away, in their order."""
+        return [self.texts[paper.slug] for paper in papers]
+
     def chip(self, page: str, tag: Tag, count: int = 0) -> Chip:
         """Return a tag as a chip on `page`; its colour tells its facet."""
         classes = f"{{ .t .f{self.colours[tag.facet]} }}"
@@ -84,6 +93,7 @@ class Site:
         """Return a paper as an entry of a list on `page`."""
         return Card(
             link=link(paper.title_plain, relative(page, paper_path(paper.slug))),
+            byline=byline(paper.facts),
             summary=paper.summary,
             summarized=paper.summarized,
             chips=self.chips(page, paper, without) if chips else (),

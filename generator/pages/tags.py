@@ -87,7 +87,7 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
         combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
-        take=take_away(here, f"tags/{tag.slug}", tag.slug) if papers else (),
+        take=take_away(here, f"tags/{tag.slug}", tag.slug, site.written(papers)) if papers else (),
         follow=follow(here, of_tag(tag)),
         companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
         days=_days(site, here, tag, papers),
@@ -100,9 +100,14 @@ def carried(usage: Usage, slug: str) -> int:
 
 
 def _days(site: Site, here: str, tag: Tag, papers: tuple[Paper, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
-    """Return the papers by the day they were first listed, the newest first."""
+    """Return the papers by the day they were first listed, the newest first, or else by the year of publication."""
     short = len(papers) <= LONG
     return tuple(
-        (day(listed), tuple(site.card(here, paper, without=tag.slug, chips=short) for paper in group))
-        for listed, group in groupby(papers, key=lambda paper: paper.first_listed)
+        (heading, tuple(site.card(here, paper, without=tag.slug, chips=short) for paper in group))
+        for heading, group in groupby(papers, key=_heading)
     )
+
+
+def _heading(paper: Paper) -> str:
+    published = paper.facts.year if not paper.first_listed else ""
+    return f"Published in {published}" if published else day(paper.first_listed)

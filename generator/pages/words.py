@@ -41,6 +41,13 @@ def day(value: date | None) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "day not known"
 
 
+def known_date(iso: str) -> str:
+    """Return an ISO date as far as it is known: `14 March 2025`, `March 2025`, `2025`."""
+    year, month, number = (*iso.split("-"), "", "")[:3]
+    named = _MONTHS[int(month) - 1] if month else ""
+    return " ".join(filter(None, (number.lstrip("0"), named, year)))
+
+
 def elsewhere(title: str) -> tuple[tuple[str, str], ...]:
     """Return `(name, address)` of searches for a title."""
     return tuple((name, address.format(quote_plus(title))) for name, address in ELSEWHERE)

@@ -10,6 +10,7 @@ from generator.build import read_library
 from generator.catalog.model import Catalog, Paper
 from generator.catalog.spans import Kind, Span
 from generator.insights.index import LEVELS, STOP, Index, Word, index, spellings, words
+from generator.sources.record import Author, Facts
 from tests.case import ROOT, TINY
 
 
@@ -30,6 +31,10 @@ def _paper(catalog: Catalog, title: str, abstract: str, *, tags: tuple[str, ...]
         note="",
         tags=tags,
     )
+
+
+def _known(paper: Paper, **facts: object) -> Paper:
+    return replace(paper, facts=Facts(**facts))  # type: ignore[arg-type]
 
 
 def _index(catalog: Catalog, *papers: Paper) -> Index:
@@ -94,6 +99,36 @@ def test_a_summary_lent_by_the_abstract_does_not_count_twice(catalog: Catalog) -
 def test_names_are_found_by_their_parts_and_in_one_word(catalog: Catalog, spelling: str) -> None:
     found = _index(catalog, _paper(catalog, "ZeroQuant: KV-cache with FlashAttention", "Nothing."))
     assert 0 in _entries(found[spelling])
+
+
+def test_a_name_counts_more_among_the_authors_than_in_an_abstract_and_less_than_in_a_title(catalog: Catalog) -> None:
+    berg = _known(_paper(catalog, "Lamps", "Of chairs."), authors=(Author(name="Ada Berg"),))
+    found = _index(catalog, _paper(catalog, "Berg", "No."), berg, _paper(catalog, "Lamps", "Of Berg."))
+    levels = _entries(found["berg"])
+    assert levels[0] > levels[1] > levels[2] > 0
+
+
+def test_authors_are_known_by_each_word_of_their_names_and_by_who_bears_it(catalog: Catalog) -> None:
+    names = ("Ada van der Müller", "Bo Li", "Müller-Li, Müller")
+    found = _index(catalog, _known(_paper(catalog, "Lamps", "No."), authors=tuple(Author(name=name) for name in names)))
+    assert _numbers(found["@muller"].places) == [2, 0 * 8 + 4, (2 * 8 + 3) - 4]
+    assert _numbers(found["@li"].places) == [2, 1 * 8 + 2, (2 * 8 + 3) - (1 * 8 + 2)]
+    assert "@lamps" not in found
+    assert "@muller" not in dict(spellings(found))
+    assert "muller" in dict(spellings(found))
+
+
+def test_keywords_of_the_sources_are_found_and_count_little(catalog: Catalog) -> None:
+    papers = (_paper(catalog, "Lamps", "Of fog."), _known(_paper(catalog, "Chairs", "No."), keywords=("sea fog",)))
+    levels = _entries(_index(catalog, *papers)["fog"])
+    assert levels[0] > levels[1] > 0
+
+
+def test_papers_without_an_abstract_do_not_make_the_others_long(catalog: Catalog) -> None:
+    full = _paper(catalog, "Lamps", "Of fog and of light.")
+    alone = _entries(_index(catalog, full)["fog"])[0]
+    among = _index(catalog, full, *(_paper(catalog, "Chairs", "") for _ in range(20)))
+    assert _entries(among["fog"])[0] == alone
 
 
 def test_places_tell_title_and_abstract_apart_and_words_that_say_nothing_have_none(catalog: Catalog) -> None:

@@ -26,16 +26,56 @@ test("tag: and -tag: name tags by their slugs", () => {
   assert.deepEqual([query.tags, query.notTags, query.words], [["kv-cache"], ["survey"], ["speed"]]);
 });
 
+test("author: names an author by beginnings of words, or by whole words in quotes", () => {
+  const query = parse('author:Mül author:"ada müller" -author:jean-pierre author:"bo l');
+  assert.deepEqual(query.authors, [
+    { name: ["mul"], whole: false },
+    { name: ["ada", "muller"], whole: true },
+    { name: ["bo", "l"], whole: false },
+  ]);
+  assert.deepEqual(query.notAuthors, [{ name: ["jean", "pierre"], whole: false }]);
+  assert.deepEqual([query.words, query.phrases], [[], []]);
+});
+
+test("year: names a year or a span, and anything else is told", () => {
+  const query = parse("year:2024 year:2020-2022 year:2020.. -year:-1999 year:soon year: year:-");
+  assert.deepEqual(query.years, [
+    [2024, 2024],
+    [2020, 2022],
+    [2020, 9999],
+  ]);
+  assert.deepEqual(query.notYears, [[0, 1999]]);
+  assert.equal(query.unclear.length, 2);
+  assert.match(query.unclear[0] ?? "", /“soon”/);
+});
+
 test("the last word may still be being typed, but not a tag, an exclusion or a closed quote", () => {
   assert.equal(parse("sparse quant").last, "quant");
   assert.equal(parse("sparse quant ").last, "");
   assert.equal(parse("sparse -qu").last, "");
   assert.equal(parse("sparse tag:qu").last, "");
+  assert.equal(parse("sparse author:qu").last, "");
+  assert.equal(parse("sparse year:20").last, "");
   assert.equal(parse('"sparse quant"').last, "");
 });
 
 test("lone signs, brackets and nothing at all are passed over", () => {
-  for (const text of ["", "   ", "-", '"', '""', '-""', "tag:", "-tag:", "(*) ^~ \\ :", "‐ –"]) {
+  for (const text of [
+    "",
+    "   ",
+    "-",
+    '"',
+    '""',
+    '-""',
+    "tag:",
+    "-tag:",
+    "author:",
+    'author:"',
+    "-author:-",
+    "year:",
+    "(*) ^~ \\ :",
+    "‐ –",
+  ]) {
     const { words, phrases, not, tags, notTags } = parse(text);
     assert.deepEqual([words, phrases, not, tags, notTags], [[], [], [], [], []], text);
   }

@@ -210,3 +210,16 @@ test("a day must exist", () => {
     false,
   ]);
 });
+
+test("of a year or a month alone it is enough that some day of it is asked for", () => {
+  const days = [null, "2023", "2024", "2024-03", "2024-03-09"];
+  const none = new Int32Array();
+  const columns = { days, tags: [], listings: [], paths: [], titles: none, surprise: none };
+  const shown = (/** @type {string} */ from, /** @type {string} */ to) =>
+    Array.from(select({ ...EVERYTHING, from, to }, { columns, found: null, kept: {}, points: null }).numbers);
+  assert.deepEqual(shown("2024-03-10", ""), [3, 2]);
+  assert.deepEqual(shown("", "2024-02-28"), [2, 1]);
+  assert.deepEqual(shown("2024-03-09", "2024-03-09"), [4, 3, 2]);
+  assert.deepEqual(shown("2024-04-01", "2024-05-01"), [2]);
+  assert.deepEqual(shown("", ""), [4, 3, 2, 1, 0]);
+});

@@ -22,11 +22,17 @@ const MOST_TAGS = 5;
 const MOST_PATHS = 3;
 const MOST_SECTIONS = 3;
 
-/** What can be typed beyond words: what it looks like, what it does, and what it inserts. */
+/**
+ * What can be typed beyond words: what it looks like, what it does, and what it inserts; some only where the library
+ * knows who wrote its papers.
+ * @type {{sign: string, does: string, adds: string, known?: boolean}[]}
+ */
 const OPERATORS = [
   { sign: '"kv cache"', does: "words side by side", adds: '"' },
   { sign: "-survey", does: "without a word", adds: "-" },
   { sign: "tag:pruning", does: "with a tag", adds: "tag:" },
+  { sign: "author:name", does: "by an author", adds: "author:", known: true },
+  { sign: "year:2024", does: "published then", adds: "year:", known: true },
 ];
 
 /**
@@ -237,7 +243,8 @@ function resultsOf({ text, found, best, guide, known }, write) {
 function paperOption(paper, at, found) {
   return html`<a role="option" id="rl-o-p${at}" tabindex="-1" href=${siteUrl(`papers/${paper.slug}/`)}>
     <span class="rl-box__title">${marked(paper.title, found.words)}</span>
-    <span class="rl-box__summary">${marked(paper.summary, found.words)}</span>
+    ${paper.byline ? html`<span class="rl-by">${marked(paper.byline, found.words)}</span>` : nothing}
+    ${paper.summary ? html`<span class="rl-box__summary">${marked(paper.summary, found.words)}</span>` : nothing}
   </a>`;
 }
 
@@ -298,7 +305,9 @@ function helpOf(text, write) {
   const begun = /^(.*?)(-?tag:)(\S*)$/.exec(text);
   if (!begun) {
     return frame(
-      note("Words of a title, a summary or an abstract. Misspelt ones are forgiven."),
+      note(
+        `Words of a title, ${latest?.search.authors ? "an author, " : ""}a summary or an abstract. Misspelt ones are forgiven.`,
+      ),
       nothing,
       operatorsOf(text, write),
     );
@@ -345,7 +354,7 @@ function completions(before, sign, begun, write) {
 function operatorsOf(text, write) {
   const before = text && !/\s$/.test(text) ? `${text} ` : text;
   return html`<p class="rl-box__help">
-    ${OPERATORS.map(
+    ${OPERATORS.filter(({ known }) => !known || latest?.search.authors).map(
       ({ sign, does, adds }) => html`<button type="button" tabindex="-1" @click=${() => write(before + adds)}>
         <code>${sign}</code> ${does}
       </button>`,

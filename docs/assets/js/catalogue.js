@@ -9,6 +9,8 @@
  * @property {boolean} summarized
  * @property {number[]} tags tag numbers, the most central first
  * @property {string | null} listed the day it was first listed, YYYY-MM-DD
+ * @property {string} byline who wrote it, where and when; empty if nobody knows
+ * @property {string} published when it was published, perhaps a year or a month alone, if it was not `listed` on a day
  */
 
 /** @typedef {{slug: string, title: string, colour: number}} Facet */
@@ -32,7 +34,8 @@
 
 /**
  * @typedef {object} Columns what filters and orders need to know of all papers at once; lists hold paper numbers
- * @property {(string | null)[]} days the day each paper was first listed
+ * @property {(string | null)[]} days the day each paper was first listed or else published, perhaps a year or a month
+ * @property {(number | null)[]} years the year each paper was published in; empty if none is known
  * @property {Int32Array[]} tags by tag number: the papers that carry it or one of its narrower tags, ascending
  * @property {Int32Array[]} own by tag number: the papers that carry the tag itself, ascending
  * @property {Int32Array[]} listings by listing number: the paper at each position, -1 where it is hidden
@@ -125,7 +128,7 @@ async function rows(folder, numbers) {
 export async function papers(numbers) {
   const wanted = [...numbers];
   const found = await rows("papers", wanted);
-  return found.map(([slug, title, summary, summarized, tags, listed], index) => ({
+  return found.map(([slug, title, summary, summarized, tags, listed, byline = "", published = ""], index) => ({
     number: wanted[index] ?? -1,
     slug,
     title,
@@ -133,6 +136,8 @@ export async function papers(numbers) {
     summarized: summarized === 1,
     tags,
     listed,
+    byline,
+    published,
   }));
 }
 
@@ -146,7 +151,7 @@ export function texts(numbers) {
 }
 
 /**
- * Returns papers ready to be cited, in the order of their numbers: `[bibtex, ris, csl-json, markdown]` each.
+ * Returns papers ready to be cited, in the order of their numbers: each in every format of `formats.js`.
  * @param {Iterable<number>} numbers
  * @returns {Promise<string[][]>}
  */
@@ -161,7 +166,8 @@ export const columns = once(async () => {
   const known = await head();
   const number = numbersOf(read.ids, read.salt);
   return /** @type {Columns} */ ({
-    days: read.days.flatMap((/** @type {[string | null, number]} */ [day, count]) => Array(count).fill(day)),
+    days: fromRuns(read.days),
+    years: fromRuns(read.years ?? []),
     own,
     tags: known.tags.map((_, tag) => (read.within[tag] ? fromSteps(read.within[tag]) : own[tag])),
     listings: read.listings.map((/** @type {number[]} */ list) => Int32Array.from(list)),
@@ -180,6 +186,16 @@ export const columns = once(async () => {
  */
 export async function numberOf(slug) {
   return (await columns()).numberOf(slug);
+}
+
+/**
+ * Returns values that were written as `[value, how often in a row]`.
+ * @template T
+ * @param {[T, number][]} runs
+ * @returns {T[]}
+ */
+function fromRuns(runs) {
+  return runs.flatMap(([value, count]) => Array(count).fill(value));
 }
 
 /**

@@ -108,7 +108,8 @@ async function copy(row, name, text) {
  * @param {Promise<string>} text
  */
 async function toClipboard(text) {
-  const blob = text.then((ready) => new Blob([ready], { type: "text/plain" }));
+  // The mark that tells a file's encoding is no part of its text.
+  const blob = text.then((ready) => new Blob([ready.replace(/^\ufeff/, "")], { type: "text/plain" }));
   await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }
 

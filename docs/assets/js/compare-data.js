@@ -8,7 +8,9 @@
  * @property {string} slug
  * @property {string} title
  * @property {string} url
- * @property {string} summary
+ * @property {string} authors empty if nobody knows them
+ * @property {string} published where and when; empty if nobody knows it
+ * @property {string} summary empty if there is not even an abstract
  * @property {boolean} lent whether the summary is the first sentence of the abstract
  * @property {Tag[]} tags
  * @property {string} abstract
@@ -65,10 +67,14 @@ export function sharing(carriers, all) {
 export function readPage(page, slug, url) {
   const summary = page.querySelector(".rl-summary");
   summary?.querySelector(".rl-mark")?.remove();
+  const authors = page.querySelector(".rl-authors");
+  authors?.querySelector(".rl-authors__more")?.replaceWith(", ");
   return {
     slug,
     url,
     title: words(page.querySelector("h1")),
+    authors: words(authors).replaceAll(" ,", ","),
+    published: words(page.querySelector(".rl-origin__place")),
     summary: words(summary),
     lent: summary?.classList.contains("rl-summary--lent") ?? false,
     tags: Array.from(page.querySelectorAll(".rl-tags:not(.rl-suggested) a.t"), (chip) => ({
@@ -78,7 +84,7 @@ export function readPage(page, slug, url) {
     })),
     abstract: words(page.querySelector(".rl-abstract")),
     listed: Array.from(page.querySelectorAll("#listed-in + ul > li"), words),
-    links: Array.from(page.querySelectorAll("#links + ul a"), (link) => ({
+    links: Array.from(page.querySelectorAll(".rl-origin a, #links + ul a"), (link) => ({
       text: words(link),
       url: address(link, url),
     })),

@@ -107,7 +107,7 @@ class Comparison {
           </tr>
         </thead>
         <tbody>
-          ${ROWS.map(
+          ${ROWS.filter(([, draw]) => papers.some((paper) => draw(paper, papers) !== unknown)).map(
             ([name, draw]) =>
               html`<tr>
                 <th scope="row">${name}</th>
@@ -120,9 +120,18 @@ class Comparison {
   }
 }
 
+const none = html`<span class="rl-dim">none</span>`;
+const unknown = html`<span class="rl-dim">not known</span>`;
+
 /** @type {[string, (paper: Compared, all: Compared[]) => unknown][]} */
 const ROWS = [
-  ["Summary", ({ summary, lent }) => html`${summary}${lent ? html` <span class="rl-lent">abstract</span>` : nothing}`],
+  ["Authors", ({ authors }) => authors || unknown],
+  ["Published", ({ published }) => published || unknown],
+  [
+    "Summary",
+    ({ summary, lent }) =>
+      summary ? html`${summary}${lent ? html` <span class="rl-lent">abstract</span>` : nothing}` : none,
+  ],
   [
     "Tags",
     (paper, all) =>
@@ -136,7 +145,7 @@ const ROWS = [
                 </li>`,
             )}
           </ul>`
-        : html`<span class="rl-dim">none</span>`,
+        : none,
   ],
   [
     "Listed in",
@@ -145,7 +154,7 @@ const ROWS = [
         ${listed.map((text) => html`<li>${text}</li>`)}
       </ul>`,
   ],
-  ["Abstract", ({ abstract }) => abstract],
+  ["Abstract", ({ abstract }) => abstract || none],
   [
     "Links",
     ({ links }) =>
@@ -153,7 +162,7 @@ const ROWS = [
         ? html`<ul>
             ${links.map(({ text, url }) => html`<li><a href=${url}>${text}</a></li>`)}
           </ul>`
-        : html`<span class="rl-dim">none</span>`,
+        : none,
   ],
 ];
 

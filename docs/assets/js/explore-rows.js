@@ -14,12 +14,16 @@ import { highlight, snippet } from "./highlight.js";
 const LENT = "First sentence of the abstract: nobody has summarized this paper yet";
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
+const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
 /**
- * Returns a day as `14 March 2025`.
+ * Returns a day as `14 March 2025`, a month as `March 2025`, a year as `2025`.
  * @param {string} day
  */
 export function written(day) {
-  return dayFormat.format(new Date(`${day}T00:00:00Z`));
+  if (day.length <= "2025".length) return day;
+  const known = day.length <= "2025-03".length ? monthFormat : dayFormat;
+  return known.format(new Date(`${day}T00:00:00Z`.replace(/^(\d+-\d+)T/, "$1-01T")));
 }
 
 /** @param {Piece[]} pieces */
@@ -65,7 +69,7 @@ export class Rows {
     const title = html`<a href=${siteUrl(`papers/${paper.slug}/`)}>${this.#marked(paper.title)}</a>`;
     return html`<li class="rl-x-row ${read ? "is-read" : ""}" aria-setsize=${count} aria-posinset=${index + 1}>
       <p class="rl-x-title">${title}${bookmarked ? mark("bookmarked") : nothing}${read ? mark("read") : nothing}</p>
-      ${compact ? this.#day(paper) : this.#more(paper, seen)}
+      ${compact ? day(paper.listed || paper.published) : this.#more(paper, seen)}
     </li>`;
   };
 
@@ -79,16 +83,12 @@ export class Rows {
    * @param {boolean} seen
    */
   #more(paper, seen) {
-    const lent = html`<span class="rl-lent" title=${LENT}>abstract</span>`;
-    return html`<p class="rl-x-summary">${this.#marked(paper.summary)}${paper.summarized ? nothing : html` ${lent}`}</p>
+    const { byline, summary, summarized, listed, published } = paper;
+    const lent = summarized ? nothing : html` <span class="rl-lent" title=${LENT}>abstract</span>`;
+    return html`${byline ? html`<p class="rl-by">${this.#marked(byline)}</p>` : nothing}
+      ${summary ? html`<p class="rl-x-summary">${this.#marked(summary)}${lent}</p>` : nothing}
       ${this.state().q ? this.#why(paper, seen) : nothing}
-      <p class="rl-x-tags">${paper.tags.map((tag) => this.#chip(tag))}${this.#day(paper)}</p>`;
-  }
-
-  /** @param {Paper} paper */
-  #day({ listed }) {
-    const day = listed ? html`<time datetime=${listed}>${written(listed)}</time>` : "day not known";
-    return html`<span class="rl-x-day">${day}</span>`;
+      <p class="rl-x-tags">${paper.tags.map((tag) => this.#chip(tag))}${published && !listed ? nothing : day(listed)}</p>`;
   }
 
   /**
@@ -135,6 +135,10 @@ export class Rows {
     });
   }
 }
+
+/** @param {string | null} known */
+const day = (known) =>
+  html`<span class="rl-x-day">${known ? html`<time datetime=${known}>${written(known)}</time>` : "day not known"}</span>`;
 
 /** @param {string} word */
 const mark = (word) => html` <span class="rl-mark">${word}</span>`;

@@ -34,6 +34,15 @@ export const FORMATS = [
     after: "\n]\n",
   },
   { name: "Markdown", suffix: "txt", type: "text/markdown", before: "", between: "", after: "" },
+  {
+    name: "CSV",
+    suffix: "csv",
+    type: "text/csv",
+    before:
+      "\ufeffslug,title,authors,year,published,venue,doi,arxiv,url,tags,keywords,summary,abstract,first_listed\r\n",
+    between: "",
+    after: "",
+  },
 ];
 
 /**

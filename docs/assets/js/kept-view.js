@@ -158,9 +158,10 @@ function row(page, { mark, remove, said }, slug, entry) {
  * @returns {Drawn}
  */
 function paper(page, slug) {
-  const { title, summary, url } = page.paper(slug);
+  const { title, summary, byline, url } = page.paper(slug);
   const gone = page.loaded && !url ? "This paper is not, or no longer, on this list." : "";
-  return html`<p>${gone ? title : html`<a href=${url || siteUrl(`papers/${slug}/`)}>${title}</a>`}</p>
+  const by = byline ? html` <span class="rl-by">${byline}</span>` : nothing;
+  return html`<p>${gone ? title : html`<a href=${url || siteUrl(`papers/${slug}/`)}>${title}</a>`}${by}</p>
     <p>${gone || summary || "\u00a0"}</p>`;
 }
 

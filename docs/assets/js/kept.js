@@ -164,7 +164,7 @@ export class KeptPage {
    */
   paper(slug) {
     const title = (keep.all().get(slug) ?? NOTHING).title || slug;
-    return this.papers.get(slug) ?? { number: -1, slug, title, summary: "", url: "" };
+    return this.papers.get(slug) ?? { number: -1, slug, title, summary: "", byline: "", url: "" };
   }
 
   /** @param {string} message */

@@ -8,6 +8,7 @@ import { numberOf, papers, siteUrl } from "./catalogue.js";
  * @property {string} slug as it is now, should the paper have been renamed
  * @property {string} title
  * @property {string} summary
+ * @property {string} byline who wrote it, where and when, as far as that is known
  * @property {string} url "" if there is no such paper
  */
 
@@ -23,8 +24,8 @@ export async function known(slugs) {
   const there = asked.filter((_, index) => (numbers[index] ?? -1) >= 0);
   const found = await papers(numbers.filter((number) => number >= 0));
   return new Map(
-    found.map(({ number, slug, title, summary }, index) => {
-      return [there[index] ?? slug, { number, slug, title, summary, url: siteUrl(`papers/${slug}/`) }];
+    found.map(({ number, slug, title, summary, byline }, index) => {
+      return [there[index] ?? slug, { number, slug, title, summary, byline, url: siteUrl(`papers/${slug}/`) }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 // How well papers match a query: BM25 over the index, each word of the query together with its relatives.
 
 import { stemmer } from "stemmer";
+import { head } from "./catalogue.js";
 import { beginningWith, entries, places, spellings } from "./postings.js";
 import { meant } from "./spelling.js";
 import { STOP } from "./words.js";
@@ -176,6 +177,10 @@ async function having(phrase, count) {
   const parts = phrase.map((word, at) => ({ word, at })).filter(({ word }) => phrase.length === 1 || !STOP.has(word));
   const lists = await Promise.all(parts.map(({ word }) => entries(word)));
   if (lists.some((list) => list === null)) return marks;
+  if (phrase.length > 1 && (await head()).search.authors) {
+    const { writtenBy } = await import("./facts.js");
+    for (const number of await writtenBy(phrase, () => false)) marks[number] = 1;
+  }
   if (parts.length === 1) {
     for (const number of lists[0]?.numbers ?? []) marks[number] = 1;
     return marks;

@@ -31,14 +31,15 @@ export async function entries(word) {
 }
 
 /**
- * Returns the words that begin with some letters, as far as `MOST_RANGES` files have them.
+ * Returns the words that begin with some letters, as far as the first files that may have them do.
  * @param {string} prefix
+ * @param {number} [most] how many files
  * @returns {Promise<string[]>}
  */
-export async function beginningWith(prefix) {
+export async function beginningWith(prefix, most = MOST_RANGES) {
   const { starts } = (await head()).search;
   const first = await rangeOf(prefix);
-  const last = Math.min(await rangeOf(`${prefix}\uffff`), first + MOST_RANGES - 1, starts.length - 1);
+  const last = Math.min(await rangeOf(`${prefix}\uffff`), first + most - 1, starts.length - 1);
   const files = await Promise.all(Array.from({ length: last - first + 1 }, (_, at) => range(first + at)));
   return files.flatMap((file) => Object.keys(file).filter((word) => word.startsWith(prefix)));
 }

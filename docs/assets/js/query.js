@@ -1,6 +1,9 @@
-// What a visitor typed, taken apart: words, "phrases", -words, tag:slug and -tag:slug.
+// What a visitor typed, taken apart: words, "phrases", -words, tag:slug, author:name, year:2024, and these excluded.
 
 import { words } from "./words.js";
+
+/** @typedef {{name: string[], whole: boolean}} Name words of a name; unless `whole`, each may be the beginning of one */
+/** @typedef {[number, number]} Years the first and the last year */
 
 /**
  * @typedef {object} Query
@@ -9,10 +12,16 @@ import { words } from "./words.js";
  * @property {string[][]} not words, or phrases, that must not be there
  * @property {string[]} tags slugs that must be carried
  * @property {string[]} notTags slugs that must not be carried
+ * @property {Name[]} authors who must be among the authors
+ * @property {Name[]} notAuthors who must not be
+ * @property {Years[]} years when it must have been published
+ * @property {Years[]} notYears when it must not
+ * @property {string[]} unclear what cannot be meant, in words
  * @property {string} last the word that may still be being typed, or ""
  */
 
-const PART = /(-?)(?:"([^"]*)(?:"|$)|tag:(\S*)|(\S+))/g;
+const PART = /(-?)(?:"([^"]*)(?:"|$)|tag:(\S*)|author:(?:"([^"]*)("?)|(\S*))|year:(\S*)|(\S+))/g;
+const SPAN = /^(\d{4})?(?:(?:-|\.\.)(\d{4})?)?$/;
 
 /**
  * Takes a query apart. Nothing that can be typed is an error: a lone quote or hyphen is passed over.
@@ -21,17 +30,39 @@ const PART = /(-?)(?:"([^"]*)(?:"|$)|tag:(\S*)|(\S+))/g;
  */
 export function parse(text) {
   /** @type {Query} */
-  const query = { words: [], phrases: [], not: [], tags: [], notTags: [], last: "" };
+  const query = {
+    ...{ words: [], phrases: [], not: [], tags: [], notTags: [] },
+    ...{ authors: [], notAuthors: [], years: [], notYears: [], unclear: [], last: "" },
+  };
   const plain = text.replace(/[“”„«»]/g, '"').replace(/(^|\s)[‐‑–−](?=\S)/g, "$1-");
-  for (const [, minus, phrase, tag, word] of plain.matchAll(PART)) {
+  for (const [, minus, phrase, tag, quoted, end, name, year, word] of plain.matchAll(PART)) {
     if (tag !== undefined) {
       if (tag) (minus ? query.notTags : query.tags).push(tag.toLowerCase());
+    } else if (quoted !== undefined || name !== undefined) {
+      const found = { name: words(quoted ?? name ?? ""), whole: end === '"' };
+      if (found.name.length > 0) (minus ? query.notAuthors : query.authors).push(found);
+    } else if (year !== undefined) {
+      const span = years(year);
+      if (span) (minus ? query.notYears : query.years).push(span);
+      else if (year) query.unclear.push(`“${year}” is neither a year nor a span such as 2020-2024.`);
     } else if (phrase !== undefined) add(query, words(phrase), minus === "-", true);
     else add(query, words(word ?? ""), minus === "-", false);
   }
   const ending = /(?:^|\s)([^\s"]+)$/.exec(plain)?.[1] ?? "";
-  if (!/^-|^tag:/.test(ending)) query.last = words(ending).at(-1) ?? "";
+  if (!/^-|^(?:tag|author|year):/.test(ending)) query.last = words(ending).at(-1) ?? "";
   return query;
+}
+
+/**
+ * Returns the years that `2024`, `2020-2024`, `2020-` or `-2024` means, or null.
+ * @param {string} text
+ * @returns {Years | null}
+ */
+function years(text) {
+  const [match, from, to] = SPAN.exec(text) ?? [""];
+  if (!from && !to) return null;
+  const alone = match === from;
+  return [Number(from ?? 0), alone ? Number(from) : Number(to ?? 9999)];
 }
 
 /**

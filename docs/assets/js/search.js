@@ -3,7 +3,7 @@
 import { columns, head, papers } from "./catalogue.js";
 import { score } from "./matching.js";
 import { parse } from "./query.js";
-import { order } from "./titles.js";
+import { NAMED, raise } from "./titles.js";
 import { words } from "./words.js";
 
 export { highlight, snippet } from "./highlight.js";
@@ -32,12 +32,22 @@ export async function search(text, { typing = false } = {}) {
   const query = parse(text);
   const { numbers, scores, looked, instead, all } = await score(query, known.papers, typing);
   const asked = [...query.words, ...query.phrases.flat()].map((word) => instead.get(word)?.word ?? word);
-  const { keep, problems } = await tagFilter(query, known);
-  let ranked = numbers.filter(keep);
-  if (!all) {
-    ranked = ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
-    ranked.set(await order(await papers(ranked.subarray(0, CLOSER)), scores, asked), 0);
-  } else ranked = ranked.reverse();
+  const { authors, notAuthors, years, notYears } = query;
+  const facts = known.search.authors || [authors, notAuthors, years, notYears].some((list) => list.length > 0);
+  const more = facts ? await import("./facts.js") : null; // most visits do without
+  const filters = await Promise.all([tagFilter(query, known), more?.authorFilter(query), more?.yearFilter(query)]);
+  const problems = filters.flatMap((filter) => filter?.problems ?? []).concat(query.unclear);
+  const ranked = numbers.filter((number) => filters.every((filter) => filter?.keep(number) ?? true));
+  if (all) ranked.reverse();
+  else {
+    const open = typing && query.last !== "";
+    await rank(
+      ranked,
+      scores,
+      asked,
+      () => more?.writtenByNamed(asked, (at) => open && at === asked.length - 1) ?? new Set(),
+    );
+  }
   return {
     numbers: ranked,
     tags: named(
@@ -55,10 +65,32 @@ export async function search(text, { typing = false } = {}) {
 }
 
 /**
+ * Puts papers in order, the best first.
+ * @param {Int32Array} ranked
+ * @param {Float32Array} scores by paper number; those of the best become higher
+ * @param {string[]} asked the words of the query, misspelt ones mended
+ * @param {() => Set<number> | Promise<Set<number>>} named finds papers whose author is asked for
+ */
+async function rank(ranked, scores, asked, named) {
+  const best = () => {
+    ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
+    return ranked.slice(0, CLOSER);
+  };
+  const closest = new Set(best());
+  const theirs = asked.length > 1 ? await named() : new Set();
+  for (const number of theirs) scores[number] *= NAMED;
+  if (theirs.size > 0) for (const number of best()) closest.add(number);
+  await raise(await papers(closest), scores, asked, theirs);
+  best();
+}
+
+/** @typedef {{keep: (number: number) => boolean, problems: string[]}} Filter */
+
+/**
  * Returns what tells whether the `tag:` parts of a query let a paper pass, and which tags do not exist.
  * @param {import("./query.js").Query} query
  * @param {import("./catalogue.js").Head} known
- * @returns {Promise<{keep: (number: number) => boolean, problems: string[]}>}
+ * @returns {Promise<Filter>}
  */
 async function tagFilter(query, known) {
   /** @type {string[]} */

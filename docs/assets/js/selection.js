@@ -3,7 +3,8 @@
 // A paper is shown if and only if it
 //   carries every tag of `tag`, at least one of `any` (if there are any) and none of `not`;
 //   stands in at least one of the chosen listings (if there are any), and on the chosen path;
-//   was first listed within `from` and `to`, both included (papers without a day drop out as soon as one is set);
+//   was first listed, or without such a day published, within `from` and `to`, both included; where a year or a month
+//   alone is known, it is enough that some day of it is (papers without any drop out as soon as one of both is set);
 //   is in the chosen state, lies in the chosen area of the map, and was found by the search for `q`.
 // The papers of a tag include those of its narrower tags, as on its page. Papers that the visitor hid are left out,
 // unless the state asks for them. The number on a tag says how many of the papers shown carry it, in the same sense.
@@ -122,7 +123,7 @@ function iterable(list) {
 function keepDays(shown, days, from, to) {
   for (let number = 0; number < shown.length; number++) {
     const day = days[number];
-    if (!day || (from && day < from) || (to && day > to)) shown[number] = 0;
+    if (!day || day < from.slice(0, day.length) || (to && day > to.slice(0, day.length))) shown[number] = 0;
   }
 }
 

@@ -11,6 +11,7 @@ from generator.pages.exports.csl import csl
 from generator.pages.exports.markdown import markdown
 from generator.pages.exports.reference import Reference, reference
 from generator.pages.exports.ris import ris
+from generator.pages.exports.table import BEFORE, row
 
 Texts = tuple[str, ...]
 """One paper in every format, in the order of `FORMATS`."""
@@ -41,6 +42,7 @@ FORMATS = (
     Format(name="RIS", suffix="ris", write=ris, between="\r\n"),
     Format(name="CSL-JSON", suffix="csl.json", write=csl, before="[\n", between=",\n", after="\n]\n"),
     Format(name="Markdown", suffix="txt", write=markdown),
+    Format(name="CSV", suffix="csv", write=row, before=BEFORE),
 )
 """Every format; a new one is a function and an entry here, and its line in `formats.js`."""
 

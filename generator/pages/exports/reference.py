@@ -24,7 +24,9 @@ class Reference:
 
     `heading` and `body` are the title and the abstract with their mathematics. `url` is the paper's own address;
     `others` are further links as `(what is there, address)`. `summary` is empty where no curator wrote one. `kind`
-    is a type of CSL, `published` an ISO date, perhaps of a year or a month alone.
+    is a type of CSL, `published` an ISO date, perhaps of a year or a month alone. `keywords` are the names of its tags
+    and the words of its sources; alone, those are `tags`, by their slugs, and `words`. `listed` is the day it was
+    first listed.
     """
 
     key: str
@@ -42,6 +44,9 @@ class Reference:
     venue: str = ""
     doi: str = ""
     arxiv: str = ""
+    tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    listed: str = ""
 
     @property
     def year(self) -> str:
@@ -58,6 +63,7 @@ class Reference:
 def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
     """Return what is known of a paper; its keywords are the names of its tags, then the words of its sources."""
     own = next((link for link in paper.links if link.rel.casefold() in PAPER), None)
+    words = tuple(map(one_line, paper.facts.keywords))
     cited = identifiers(paper.facts)  # they have fields of their own
     return Reference(
         key=paper.slug,
@@ -65,9 +71,7 @@ def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
         heading=paper.heading,
         abstract=one_line(paper.abstract_text),
         body=paper.abstract,
-        keywords=tuple(
-            dict.fromkeys(map(one_line, (*(tags[slug].name for slug in paper.tags), *paper.facts.keywords)))
-        ),
+        keywords=tuple(dict.fromkeys((*(one_line(tags[slug].name) for slug in paper.tags), *words))),
         summary=one_line(paper.summary) if paper.summarized else "",
         url=address(own.url) if own else "",
         others=tuple((_what(link), address(link.url)) for link in paper.links if link not in {own, *cited}),
@@ -77,6 +81,9 @@ def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
         venue=one_line(paper.facts.venue),
         doi=one_line(paper.facts.doi),
         arxiv=one_line(paper.facts.arxiv),
+        tags=paper.tags,
+        words=words,
+        listed=paper.first_listed.isoformat() if paper.first_listed else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from generator.catalog.spans import find_spans
 from generator.pages.escape import one_line
@@ -67,8 +68,31 @@ FULL = made(
     venue="Maps & Charts",
     doi="10.1000/x_y",
     arxiv="2503.00001",
+    tags=("maps", "one-two"),
+    words=("fog", "sea; and land"),
+    listed="2025-03-14",
 )
 """A reference of which everything is known."""
 
 BARE = made("A title")
 """A reference of which nothing is known but its title."""
+
+_KNOWN = get_default_latex_context_db()
+_KNOWN.add_context_category(
+    "signs that the library does not know, or takes for another",
+    macros=[
+        MacroTextSpec("textless", "<"),
+        MacroTextSpec("textgreater", ">"),
+        MacroTextSpec("textbraceleft", "{"),
+        MacroTextSpec("textbraceright", "}"),
+        MacroTextSpec("textasciicircum", "^"),
+    ],
+    prepend=True,
+)
+_TEX = LatexNodes2Text(latex_context=_KNOWN, math_mode="verbatim", strict_latex_spaces=True)
+
+
+def decoded(value: str) -> str:
+    """Return TeX as the text that it prints, its mathematics as it is."""
+    text: str = _TEX.latex_to_text(value)
+    return text

@@ -6,30 +6,10 @@ import bibtexparser
 import pytest
 from hypothesis import given
 from pybtex.database import parse_string
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from generator.catalog.spans import Kind, Span, find_spans
 from generator.pages.exports.bibtex import bibtex, tex, tex_spans
-from tests.pages.exports.references import BARE, FULL, lines, made
-
-_KNOWN = get_default_latex_context_db()
-_KNOWN.add_context_category(
-    "signs that the library does not know, or takes for another",
-    macros=[
-        MacroTextSpec("textless", "<"),
-        MacroTextSpec("textgreater", ">"),
-        MacroTextSpec("textbraceleft", "{"),
-        MacroTextSpec("textbraceright", "}"),
-        MacroTextSpec("textasciicircum", "^"),
-    ],
-    prepend=True,
-)
-_TEX = LatexNodes2Text(latex_context=_KNOWN, math_mode="verbatim", strict_latex_spaces=True)
-
-
-def _decoded(value: str) -> str:
-    text: str = _TEX.latex_to_text(value)
-    return text
+from tests.pages.exports.references import BARE, FULL, decoded, lines, made
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -46,7 +26,7 @@ def _fields(text: str) -> dict[str, str]:
 
 @given(lines)
 def test_tex_reads_as_the_text_it_was_made_of(text: str) -> None:
-    assert _decoded(tex(text)) == text
+    assert decoded(tex(text)) == text
 
 
 def _without_money(text: str) -> str:
@@ -59,9 +39,9 @@ def test_title_abstract_and_summary_come_back_from_two_readers(title: str, abstr
     title = _without_money(title) or "x"
     abstract = _without_money(abstract)
     fields = _fields(bibtex(made(title, abstract, summary=summary)))
-    assert _decoded(fields["title"]) == title
-    assert _decoded(fields.get("abstract", "")) == abstract
-    assert _decoded(fields.get("annote", "")) == summary
+    assert decoded(fields["title"]) == title
+    assert decoded(fields.get("abstract", "")) == abstract
+    assert decoded(fields.get("annote", "")) == summary
 
 
 def test_mathematics_stays_mathematics_and_money_is_text() -> None:
@@ -72,7 +52,7 @@ def test_mathematics_stays_mathematics_and_money_is_text() -> None:
 @pytest.mark.parametrize("inside", [r"\{x", "x}{", "x % y", "a & b", r"\#", "a # b"])
 def test_mathematics_that_bibtex_cannot_hold_is_shown_as_text(inside: str) -> None:
     span = Span(kind=Kind.MATH, text=f"${inside}$", target=inside)
-    assert _decoded(tex_spans((span,))) == f"${inside}$"
+    assert decoded(tex_spans((span,))) == f"${inside}$"
 
 
 def test_nothing_is_invented() -> None:

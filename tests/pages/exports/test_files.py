@@ -12,10 +12,12 @@ import pytest
 import rispy
 
 from generator.build import build, read_library
+from generator.pages.exports import files
 from generator.pages.exports.formats import FORMATS
 from generator.pages.exports.reference import reference
 from generator.sources.record import Link
 from tests.case import TINY
+from tests.pages.exports.test_table import read
 from tests.project import make_project
 
 GARDENS = "gardens-of-small-models-pruning-what-nobody-waters"
@@ -34,12 +36,14 @@ def _slugs(file: Path) -> list[str]:
     text = file.read_bytes().decode()
     if file.suffix == ".bib":
         return [entry.key for entry in bibtexparser.parse_string(text).entries]
+    if file.suffix == ".csv":
+        return [row["slug"] for row in read(file.read_bytes())]
     if file.suffix == ".ris":
         return [entry["id"] for entry in rispy.loads(text)]
     return [item["id"] for item in json.loads(text)]
 
 
-@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
+@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json", "csv"])
 def test_each_file_has_the_papers_of_its_page_in_their_order(docs: Path, suffix: str) -> None:
     catalog = read_library(TINY, lambda finding: None)
     assert catalog is not None
@@ -60,7 +64,7 @@ def test_a_tag_without_papers_has_files_that_hold_none(tmp_path: Path) -> None:
     tags = root / "library" / "tags.yml"
     tags.write_text(f"{tags.read_text(encoding='utf-8')}    lamps: {{name: Lamps}}\n", encoding="utf-8")
     build(root)
-    assert [_slugs(root / f"docs/tags/lamps.{suffix}") for suffix in ("bib", "ris", "csl.json")] == [[], [], []]
+    assert [_slugs(root / f"docs/tags/lamps.{suffix}") for suffix in ("bib", "ris", "csl.json", "csv")] == [[]] * 4
     assert "rl-take" not in (root / "docs/tags/lamps.md").read_text(encoding="utf-8")
 
 
@@ -75,7 +79,7 @@ def test_the_browser_joins_by_the_same_rule() -> None:
     script = (Path(__file__).parents[3] / "docs/assets/js/formats.js").read_text(encoding="utf-8")
     fields = ("name", "suffix", "before", "between", "after")
     for name in fields:
-        assert [json.loads(value) for value in re.findall(rf'\b{name}: (".*?")', script)] == [
+        assert [json.loads(value) for value in re.findall(rf'\b{name}:\s+(".*?")', script)] == [
             getattr(each, name) for each in FORMATS
         ]
 
@@ -116,3 +120,29 @@ def test_a_lent_sentence_is_no_summary() -> None:
         assert known.summary == (paper.summary if paper.summarized else "")
         assert known.authors == ()
         assert known.year == known.doi == known.venue == known.arxiv == ""
+
+
+def test_a_file_that_would_be_too_large_is_parted_between_papers_and_each_part_is_linked(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST", 1_200)
+    root = make_project(tmp_path / "project")
+    assert build(root).changes is not None
+    about = (root / "docs/about.md").read_text(encoding="utf-8")
+    assert "part 1 of" in about
+    for suffix in ("bib", "ris", "csl.json", "csv"):
+        parts = [root / f"docs/library{number}.{suffix}" for number in ("", "-2", "-3", "-4", "-5")]
+        parts = [path for path in parts if path.exists()]
+        assert len(parts) > 1
+        assert all(path.stat().st_size <= 1_200 or len(_slugs(path)) == 1 for path in parts)
+        assert [slug for path in parts for slug in _slugs(path)] == _slugs(docs / f"library.{suffix}")
+        assert all(f'download="{path.name.replace("library", "reading-list")}"' in about for path in parts)
+
+
+def test_parts_hold_every_paper_once_and_in_order_however_large_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 4_500)
+    papers = ["é" * size for size in (10, 3_000, 1_400, 10, 2_140)]
+    found = [[len(text) for text in part] for part in files.parts(papers)]
+    assert found == [[10], [3_000], [1_400, 10], [2_140]]
+    assert [len(part) for part in files.parts(papers[:1])] == [1]
+    assert [len(part) for part in files.parts([])] == [0]

@@ -1,0 +1,68 @@
+"""What is known of a paper beside its text, as pages say it: who wrote it, where and when it appeared.
+
+What is not known is an empty text, and the pages leave it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.catalog.facts import ARXIV, DOI
+from generator.pages.escape import Markdown, link
+from generator.pages.words import known_date
+from generator.sources.record import Author, Facts
+
+IN_LISTS = 3
+"""How many authors a list names of a paper: the first ones, and always the last."""
+
+AT_ONCE = 12
+"""How many authors the page of a paper names before the others are folded away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a paper comes from, as its own page says it: `authors` at once, `further` ones folded away, `more` of them.
+
+    `place` is the venue and the date; `identifiers` are links by its DOI and its arXiv identifier; `keywords` are the
+    words of the sources.
+    """
+
+    authors: str
+    further: str
+    more: int
+    place: str
+    identifiers: tuple[Markdown, ...]
+    keywords: str
+
+
+def byline(facts: Facts) -> str:
+    """Return authors, venue and year of a paper for a list, in one line."""
+    return _line(shortened(facts.authors), facts.venue, facts.year)
+
+
+def shortened(authors: Sequence[Author]) -> str:
+    """Return the names of authors; of many the first ones and the last: `Ada Berg, Bo Li, … Cy Dorn`."""
+    names = [author.name for author in authors]
+    if len(names) <= IN_LISTS:
+        return ", ".join(names)
+    return f"{', '.join(names[: IN_LISTS - 1])}, … {names[-1]}"
+
+
+def origin(facts: Facts) -> Origin:
+    """Return where a paper comes from, for its own page."""
+    names = [author.name for author in facts.authors]
+    doi = (link(f"doi:{facts.doi}", f"{DOI}{facts.doi}"),) if facts.doi else ()
+    arxiv = (link(f"arXiv:{facts.arxiv}", f"{ARXIV}{facts.arxiv}"),) if facts.arxiv else ()
+    return Origin(
+        authors=", ".join(names[:AT_ONCE]),
+        further=", ".join(names[AT_ONCE:]),
+        more=len(names[AT_ONCE:]),
+        place=_line(facts.venue, known_date(facts.published)),
+        identifiers=(*doi, *arxiv),
+        keywords=_line(*facts.keywords),
+    )
+
+
+def _line(*parts: str) -> str:
+    return " · ".join(filter(None, parts))

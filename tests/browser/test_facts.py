@@ -1,0 +1,167 @@
+"""What sources know of papers is seen, found and compared in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import served, visit
+from tests.facts import known_catalog, write_pages
+from tests.project import build_site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+FOG, LANTERN, CROWDED = "charting-the-fog", "a-lantern-without-words", "everybody-at-once"
+RESULT = "[data-search-results=papers] [role=option]"
+ROW = ".rl-x-row[aria-posinset]"
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the site of a library whose sources know more than titles."""
+    with served(build_site(write_pages(tmp_path_factory.mktemp("known"), known_catalog()))) as address:
+        yield address
+
+
+def _search(page: Page, query: str) -> list[str]:
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name="Search").fill(query)
+    page.locator(RESULT).first.wait_for()
+    page.wait_for_timeout(250)
+    return page.locator(f"{RESULT} .rl-box__title").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("Ada van der Müller", ["Charting the fog"]),
+        ("ada muller", ["Charting the fog", "Fog, again", "Li and the moon"]),  # one author, two, and none
+        ("ada mul", ["Charting the fog"]),
+        ("bo muller", ["Maps for Bo Müller", "Fog, again"]),  # a title says it, then its author
+        ("mullr", ["Maps for Bo Müller"]),
+        ("openai", ["A lantern without words"]),
+        ('"bo li"', ["Charting the fog"]),
+        ("cartography", ["Charting the fog"]),
+    ],
+)
+def test_papers_are_found_by_their_authors(browser: Browser, known: str, query: str, best: list[str]) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(known)
+        assert _search(seen.page, query)[: len(best)] == best
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("author:mül", {"Charting the fog", "Fog, again"}),
+        ('author:"bo li"', {"Charting the fog"}),
+        ("author:ada -author:cy", {"Fog, again"}),
+        ("year:2024", {"Charting the fog", "A lantern without words"}),
+        ("year:2019-2021 -author:eve", {"Fog, again", "Li and the moon"}),
+        ("fog -year:2024", {"Fog, again"}),
+    ],
+)
+def test_authors_and_years_narrow_the_box_and_the_explorer(
+    browser: Browser, known: str, query: str, titles: set[str]
+) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(known)
+        assert set(_search(seen.page, query)) == titles
+        seen.page.keyboard.press("Enter")
+        expect(seen.page.locator(ROW)).to_have_count(len(titles))
+        assert set(seen.page.locator(f"{ROW} .rl-x-title").all_inner_texts()) == titles
+
+
+def test_the_help_names_the_author_where_authors_are_known(browser: Browser, known: str, tiny: str) -> None:
+    with visit(browser) as seen:
+        for address, count in ((known, 1), (tiny, 0)):
+            seen.page.goto(address)
+            seen.page.keyboard.press("/")
+            seen.page.get_by_role("button", name="with a tag").wait_for()
+            assert seen.page.get_by_role("button", name="by an author").count() == count
+            seen.page.goto(f"{address}/explore/")
+            expect(seen.page.get_by_placeholder("author:name")).to_have_count(count)
+
+
+def test_where_nobody_knows_authors_the_search_says_so_and_fetches_nothing_for_them(
+    browser: Browser, tiny: str
+) -> None:
+    with visit(browser) as seen:
+        asked: list[str] = []
+        seen.page.on("request", lambda request: asked.append(request.url))
+        seen.page.goto(tiny)
+        _search(seen.page, "lamps dialogue")
+        assert not [url for url in asked if url.endswith("/facts.js")]
+        _search(seen.page, "lamps author:berg")
+        expect(seen.page.locator(".rl-box__note").first).to_contain_text("Nobody told who wrote these papers.")
+
+
+def test_results_and_rows_name_authors_and_mark_what_was_found(browser: Browser, known: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(known)
+        _search(seen.page, "Ångström fog")
+        expect(seen.page.locator(f"{RESULT} .rl-by").first).to_contain_text("Ada van der Müller, Bo Li, … Di O’Hara")
+        seen.page.goto(f"{known}/explore/?q=muller")
+        expect(seen.page.locator(f"{ROW} .rl-by mark").first).to_have_text("Müller")
+        lantern = seen.page.goto(f"{known}/explore/?q=lantern") and seen.page.locator(ROW)
+        assert lantern
+        expect(lantern.locator(".rl-by")).to_have_text("OpenAI · 2024")
+        assert lantern.locator(".rl-x-summary, .rl-lent, .rl-x-day").count() == 0
+        seen.page.goto(f"{known}/explore/?q=lantern&view=compact")
+        expect(seen.page.locator(f"{ROW} .rl-x-day")).to_have_text("2024")
+
+
+def test_days_of_the_explorer_are_those_of_publication_where_no_listing_has_one(browser: Browser, known: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{known}/explore/?from=2022-01-01&to=2024-02-01")
+        expect(seen.page.locator(f"{ROW} .rl-x-title")).to_have_text(["A lantern without words", "Everybody at once"])
+
+
+def test_a_folded_crowd_is_opened_without_a_script(browser: Browser, known: str) -> None:
+    with visit(browser, scripts=False) as seen:
+        seen.page.goto(f"{known}/papers/{CROWDED}/")
+        last = seen.page.locator(".rl-authors > span", has_text="Author No 30")
+        expect(last).not_to_be_visible()
+        seen.page.get_by_text("and 18 more").click()
+        expect(last).to_be_visible()
+
+
+def test_comparing_names_authors_and_says_what_is_not_known(browser: Browser, known: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{known}/compare/?papers={FOG},{LANTERN},{CROWDED}")
+        rows = seen.page.locator(".rl-compare__table tbody tr")
+        expect(rows.filter(has_text="Authors").locator("td").first).to_have_text(
+            "Ada van der Müller, Bo Li, Cy Ångström, Di O’Hara"
+        )
+        expect(rows.filter(has_text="Authors").locator("td").last).to_contain_text("Author No 12, Author No 13")
+        published = rows.filter(has=seen.page.locator("th", has_text="Published")).locator("td")
+        expect(published).to_have_text(["Journal of Maps & Charts · 9 March 2024", "2024", "Crowds 22 · November 2022"])
+        abstract = rows.filter(has=seen.page.locator("th", has_text="Abstract")).locator("td")
+        expect(abstract.nth(1)).to_have_text("none")
+        expect(rows.filter(has=seen.page.locator("th", has_text="Links")).locator("td").first).to_contain_text("doi:")
+
+
+def test_what_is_kept_names_authors(browser: Browser, known: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{known}/papers/{FOG}/")
+        seen.page.get_by_role("button", name="Bookmark").click()
+        seen.page.goto(f"{known}/kept/")
+        expect(seen.page.locator(".rl-list--kept .rl-by").first).to_contain_text("Ada van der Müller")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    "path", [f"papers/{FOG}/", f"papers/{CROWDED}/", f"papers/{LANTERN}/", "tags/maps/", "listings/books/", "explore/"]
+)
+def test_pages_of_facts_are_accessible_and_fit(
+    browser: Browser, known: str, path: str, width: int, scheme: str
+) -> None:
+    with visit(browser, width=width, scheme=scheme) as seen:
+        seen.page.goto(f"{known}/{path}", wait_until="networkidle")
+        report = Axe().run(seen.page)
+        assert report.violations_count == 0, report.generate_report()
+        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -1,0 +1,272 @@
+"""Whole files of real papers come back, equal in every field, from readers that were not written by us.
+
+On some papers of each library, and with `READING_LIST_SCALE=1` on the whole real one and on 5,000 of full facts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import bibtexparser
+import pytest
+import rispy
+from pybtex.database import parse_string
+
+from generator.build import read_library
+from generator.catalog.model import Catalog
+from generator.pages.escape import one_line
+from generator.pages.exports.formats import FORMATS
+from generator.pages.exports.reference import Reference, reference
+from generator.sources.record import Author
+from tests.facts import catalog_of, known_catalog, real_papers
+from tests.pages.exports.references import decoded
+from tests.pages.exports.test_table import read
+from tests.project import REAL_LIBRARY
+
+SCALE = bool(os.environ.get("READING_LIST_SCALE"))
+MOST = 5_000 if SCALE else 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Papers with the file of each format, by its suffix."""
+
+    papers: tuple[Reference, ...]
+    texts: dict[str, str]
+
+    def write(self, folder: Path, suffix: str) -> Path:
+        """Put the file of one format into a folder; return its path."""
+        path = folder / f"papers.{suffix}"
+        path.write_bytes(self.texts[suffix].encode())
+        return path
+
+
+def _real() -> Catalog:
+    catalog = read_library(REAL_LIBRARY, lambda finding: None)
+    assert catalog is not None
+    return catalog
+
+
+def _full() -> Catalog:
+    return catalog_of(list(real_papers(MOST)))
+
+
+LIBRARIES = {"the real library": _real, "papers of full facts": _full, "the invented library": known_catalog}
+
+
+@pytest.fixture(scope="module", params=LIBRARIES)
+def files(request: pytest.FixtureRequest) -> Files:
+    """Return papers of a library in every format."""
+    catalog = LIBRARIES[request.param]()
+    papers = tuple(reference(paper, catalog.vocabulary.tags) for paper in catalog.papers.values())
+    papers = papers[:: 1 if SCALE else max(1, len(papers) // MOST)]
+    texts = {each.suffix: each.joined(map(each.write, papers)).decode() for each in FORMATS}
+    return Files(papers=papers, texts=texts)
+
+
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _written(paper: Reference) -> str:
+    """Return the title with its mathematics, as BibTeX has it."""
+    return one_line("".join(span.text for span in paper.heading)).strip()
+
+
+def test_bibtexparser_reads_every_field(files: Files) -> None:
+    library = bibtexparser.parse_string(files.texts["bib"])
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == [paper.key for paper in files.papers]
+    for entry, paper in zip(library.entries, files.papers, strict=True):
+        fields = {field.key: field.value for field in entry.fields}
+        venue = next((fields.pop(name) for name in ("journal", "booktitle", "howpublished") if name in fields), "")
+        fields.pop("author", "")
+        raw = {name: fields.pop(name, "") for name in ("month", "doi", "eprint", "url")}
+        assert raw == {
+            "month": paper.published[5:7].lstrip("0"),
+            "doi": paper.doi,
+            "eprint": paper.arxiv,
+            "url": paper.url,
+        }
+        assert decoded(venue) == paper.venue
+        assert {name: decoded(value) for name, value in fields.items()} == _without_empty(
+            {
+                "title": _written(paper),
+                "year": paper.year,
+                "archiveprefix": "arXiv" if paper.arxiv else "",
+                "abstract": paper.abstract.strip(),
+                "keywords": ", ".join(paper.keywords),
+                "annote": " ".join(paper.remarks),
+            }
+        )
+
+
+def test_pybtex_takes_names_apart_as_the_sources_do(files: Files) -> None:
+    entries = parse_string(files.texts["bib"], "bibtex").entries
+    assert list(entries) == [paper.key for paper in files.papers]
+    for entry, paper in zip(entries.values(), files.papers, strict=True):
+        persons = entry.persons.get("author", [])
+        found = [(_words(person.first_names + person.middle_names), _words(person.prelast_names + person.last_names))
+                 for person in persons]  # fmt: skip
+        assert [" ".join(filter(None, pair)) for pair in found] == [author.name for author in paper.authors]
+        assert [pair for pair, author in zip(found, paper.authors, strict=True) if author.family] == [
+            (author.given, author.family) for author in paper.authors if author.family
+        ]
+
+
+def _words(parts: Iterable[str]) -> str:
+    return decoded(" ".join(parts))
+
+
+def test_rispy_reads_every_field(files: Files) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        records = rispy.loads(files.texts["ris"])
+    assert len(records) == len(files.papers)
+    for record, paper in zip(records, files.papers, strict=True):
+        record.pop("type_of_reference")
+        notes = ((f"arXiv: {paper.arxiv}",) if paper.arxiv else ()) + paper.remarks
+        assert record == _without_empty(
+            {
+                "id": paper.key,
+                "title": paper.title.strip(),
+                "authors": [_inverted(author) for author in paper.authors],
+                "secondary_title": paper.venue,
+                "year": paper.year,
+                "date": paper.published.replace("-", "/") if "-" in paper.published else "",
+                "doi": paper.doi,
+                "urls": [paper.url] if paper.url else [],
+                "abstract": paper.abstract.strip(),
+                "keywords": list(paper.keywords),
+                "notes": list(notes),
+            }
+        )
+
+
+def _inverted(author: Author) -> str:
+    return f"{author.family}, {author.given}" if author.given else author.name
+
+
+def test_csv_holds_every_field(files: Files) -> None:
+    rows = read(files.texts["csv"].encode())
+    assert rows == [
+        {
+            "slug": paper.key,
+            "title": paper.title,
+            "authors": "; ".join(author.name for author in paper.authors),
+            "year": paper.year,
+            "published": paper.published,
+            "venue": paper.venue,
+            "doi": paper.doi,
+            "arxiv": paper.arxiv,
+            "url": paper.url,
+            "tags": "; ".join(paper.tags),
+            "keywords": "; ".join(paper.words),
+            "summary": paper.summary,
+            "abstract": paper.abstract,
+            "first_listed": paper.listed,
+        }
+        for paper in files.papers
+    ]
+
+
+def _tool(name: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        pytest.skip(f"no {name} on PATH")
+    return path
+
+
+def _run(command: Sequence[str | Path], folder: Path) -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, (done.stdout + done.stderr)[-2_000:]
+    return done.stdout + done.stderr
+
+
+def test_bibtex_makes_a_list_of_them_without_a_warning(files: Files, tmp_path: Path) -> None:
+    bibtex = _tool("bibtex")
+    files.write(tmp_path, "bib")
+    aux = "\\citation{*}\n\\bibstyle{unsrt}\n\\bibdata{papers}\n"
+    (tmp_path / "papers.aux").write_text(aux, encoding="utf-8")
+    said = _run([bibtex, "-min-crossrefs=9", "papers"], tmp_path)
+    assert "arning" not in said, said[-2_000:]
+    made = (tmp_path / "papers.bbl").read_text(encoding="utf-8")
+    assert made.count("\\bibitem") == len(files.papers)
+
+
+def test_biber_finds_nothing_to_complain_of(files: Files, tmp_path: Path) -> None:
+    biber = _tool("biber")
+    path = files.write(tmp_path, "bib")
+    said = _run([biber, "--tool", "--nolog", path], tmp_path)
+    assert not re.search("WARN|ERROR", said), said[-2_000:]
+
+
+@pytest.mark.parametrize(("suffix", "reader"), [("bib", "bibtex"), ("ris", "ris"), ("csl.json", "csljson")])
+def test_pandoc_reads_them(files: Files, tmp_path: Path, suffix: str, reader: str) -> None:
+    pandoc = _tool("pandoc")
+    if reader not in _run([pandoc, "--list-input-formats"], tmp_path).split():
+        pytest.skip(f"this pandoc is too old to read {reader}")
+    path = files.write(tmp_path, suffix)
+    said = _run([pandoc, "--from", reader, "--to", "csljson", "--output", "read.json", path], tmp_path)
+    assert said == ""
+    items = {item["id"]: item for item in json.loads((tmp_path / "read.json").read_text(encoding="utf-8"))}
+    assert set(items) == {paper.key for paper in files.papers}
+    for paper in files.papers:
+        _assert_same(items[paper.key], paper)
+
+
+CITATION_JS = """
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+const { Cite } = createRequire(process.argv[2])("@citation-js/core");
+for (const name of ["bibtex", "ris", "csl"]) createRequire(process.argv[2])(`@citation-js/plugin-${name}`);
+const text = await readFile(process.argv[3], "utf8");
+console.log(JSON.stringify(new Cite(text, { generateGraph: false }).data));
+"""
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
+def test_citation_js_reads_them(files: Files, tmp_path: Path, suffix: str) -> None:
+    home = os.environ.get("CITATION_JS")
+    if home is None:
+        pytest.skip("CITATION_JS names no folder with citation-js in its node_modules")
+    (tmp_path / "read.mjs").write_text(CITATION_JS, encoding="utf-8")
+    path = files.write(tmp_path, suffix)
+    items = json.loads(_run([_tool("node"), "read.mjs", Path(home) / "x.js", path], tmp_path))
+    assert len(items) == len(files.papers)
+    for item, paper in zip(items, files.papers, strict=True):
+        passed_over = {"abstract": paper.abstract} if suffix == "ris" and not paper.kind else {}  # of a type GEN
+        _assert_same(passed_over | item, paper)
+
+
+def _assert_same(item: dict[str, Any], paper: Reference) -> None:
+    """Compare what every format holds, but for how programs write names, quotes and mathematics."""
+    assert _letters(item["title"]) == _letters(paper.title)
+    assert str(item.get("issued", {}).get("date-parts", [[""]])[0][0]) == paper.year
+    assert item.get("DOI", "") == paper.doi
+    assert item.get("URL", "") == paper.url
+    authors = [_person(name) for name in item.get("author", [])]
+    assert authors == [_letters(author.name) for author in paper.authors]
+    assert _letters(item.get("container-title", "") or item.get("publisher", "") or paper.venue) == _letters(
+        paper.venue
+    )
+    assert _letters(item.get("abstract", "")) == _letters(paper.abstract)
+
+
+def _person(name: dict[str, str]) -> str:
+    order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
+    return _letters(" ".join(name.get(part, "") for part in order))
+
+
+def _letters(text: str) -> str:
+    plain = re.sub(r"</?(?:span|sup|sub|i|b)\b[^>]*>", "", text)
+    return "".join(char for char in plain if char.isalnum())

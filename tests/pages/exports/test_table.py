@@ -1,0 +1,75 @@
+"""CSV says what the paper says, to readers that were not written by us, and computes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from hypothesis import given
+
+from generator.pages.exports.formats import FORMATS
+from generator.pages.exports.table import BEFORE, COLUMNS, row
+from tests.pages.exports.references import BARE, FULL, lines, made
+
+CSV = next(each for each in FORMATS if each.suffix == "csv")
+
+
+def read(data: bytes) -> list[dict[str, str]]:
+    """Return the rows of a file as its reader has them, the apostrophes of the guide's rule taken away."""
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+    return [{name: re.sub(r"^'(?='*[=+\-@＝＋－＠])", "", text) for name, text in row.items()} for row in rows]
+
+
+def test_a_file_begins_with_the_mark_that_tells_its_encoding_and_the_names_of_its_columns() -> None:
+    data = CSV.joined([row(FULL)])
+    assert data.startswith(b"\xef\xbb\xbfslug,title,authors,")
+    assert data.count(b"\r\n") == 2
+    assert list(read(data)[0]) == list(COLUMNS)
+
+
+def test_what_is_known_is_told() -> None:
+    (found,) = read(CSV.joined([row(FULL)]))
+    assert found == {
+        "slug": "a-key",
+        "title": "On {Braces} & 100% of γ_i",
+        "authors": "Ada van der Müller; Rock and Roll Group; Bo Li",
+        "year": "2025",
+        "published": "2025-03-09",
+        "venue": "Maps & Charts",
+        "doi": "10.1000/x_y",
+        "arxiv": "2503.00001",
+        "url": FULL.url,
+        "tags": "maps; one-two",
+        "keywords": "fog; sea, and land",
+        "summary": "Shows it.",
+        "abstract": "We show $\\sum_i x_i^2 \\le 1$ for $5.",
+        "first_listed": "2025-03-14",
+    }
+
+
+def test_nothing_is_invented() -> None:
+    assert row(BARE) == "a-key,A title" + "," * (len(COLUMNS) - 2) + "\r\n"
+
+
+@given(lines, lines, lines)
+def test_title_abstract_and_summary_come_back(title: str, abstract: str, summary: str) -> None:
+    (found,) = read(CSV.joined([row(made(title, abstract, summary=summary))]))
+    assert (found["title"], found["abstract"], found["summary"]) == (title, abstract, summary)
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("before", ["", "'", "''"])
+def test_no_cell_begins_with_what_a_spreadsheet_computes(sign: str, before: str) -> None:
+    title = f'{before}{sign}HYPERLINK("https://example.org")'
+    text = row(made(title))
+    (cells,) = csv.reader(io.StringIO(text, newline=""))
+    assert cells[1] == f"'{title}"
+    assert read((BEFORE + text).encode())[0]["title"] == title
+
+
+@given(lines)
+def test_whatever_a_text_is_a_spreadsheet_takes_it_for_text(title: str) -> None:
+    (cells,) = csv.reader(io.StringIO(row(made(title)), newline=""), strict=True)
+    assert not re.match(r"\s*[=+\-@＝＋－＠\t\r]", cells[1])

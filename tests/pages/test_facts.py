@@ -1,0 +1,177 @@
+"""Pages say who wrote a paper, where and when, as far as that is known, and nothing where it is not."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown import markdown
+
+from generator.catalog.model import Catalog
+from generator.insights.usage import newest_first
+from generator.pages.facts import AT_ONCE, byline, origin, shortened
+from generator.pages.words import known_date
+from generator.sources.record import Author, Facts
+from tests.facts import CROWD, KNOWN, author, catalog_of, known_catalog, record, write_pages
+
+FOG, LANTERN, CROWDED = "charting-the-fog", "a-lantern-without-words", "everybody-at-once"
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_pages(tmp_path_factory.mktemp("known"), known_catalog()) / "docs"
+
+
+def _shown(path: Path) -> str:
+    """Return what a page says, as text."""
+    body = path.read_text(encoding="utf-8").partition("\n---\n")[2]
+    html = markdown(body, extensions=["attr_list", "md_in_html"])
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        ([], ""),
+        (["Ada Berg"], "Ada Berg"),
+        (["Ada Berg", "Bo Li", "Cy Dorn"], "Ada Berg, Bo Li, Cy Dorn"),
+        (["Ada Berg", "Bo Li", "Cy Dorn", "Di Eck"], "Ada Berg, Bo Li, … Di Eck"),
+    ],
+)
+def test_a_list_names_a_few_authors_and_always_the_last(names: list[str], line: str) -> None:
+    assert shortened([Author(name=name) for name in names]) == line
+
+
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        (Facts(), ""),
+        (Facts(published="2024-05"), "2024"),
+        (Facts(venue="Maps"), "Maps"),
+        (Facts(authors=(author("Bo", "Li"),), venue="Maps", published="2024"), "Bo Li · Maps · 2024"),
+    ],
+)
+def test_a_line_says_what_is_known_and_no_more(known: Facts, line: str) -> None:
+    assert byline(known) == line
+
+
+@pytest.mark.parametrize(
+    ("iso", "text"),
+    [("", ""), ("2025", "2025"), ("2025-03", "March 2025"), ("2025-03-04", "4 March 2025")],
+)
+def test_a_date_is_written_as_far_as_it_is_known(iso: str, text: str) -> None:
+    assert known_date(iso) == text
+
+
+def test_the_page_of_a_paper_names_authors_venue_date_identifiers_and_keywords(docs: Path) -> None:
+    text = _shown(docs / f"papers/{FOG}.md")
+    assert "Charting the fog Ada van der Müller, Bo Li, Cy Ångström, Di O’Hara" in text
+    assert "Journal of Maps & Charts · 9 March 2024 doi:10.1000/fog_1 arXiv:2403.00001" in text
+    assert "Keywords of the sources cartography · sea <fog>" in text
+    source = (docs / f"papers/{FOG}.md").read_text(encoding="utf-8")
+    assert "(<https://doi.org/10.1000/fog_1>)" in source
+    assert "(<https://arxiv.org/abs/2403.00001>)" in source
+    assert text.count("10.1000") == 1  # and not among the links once more
+
+
+def test_a_crowd_of_authors_is_folded_without_a_script_and_none_is_lost(docs: Path) -> None:
+    source = (docs / f"papers/{CROWDED}.md").read_text(encoding="utf-8")
+    assert f"and {len(CROWD) - AT_ONCE} more</span></summary>" in source
+    assert all(f"{one.name}," in source or f"{one.name}<" in source or f"{one.name} <" in source for one in CROWD)
+    assert origin(Facts(authors=CROWD[:AT_ONCE])).more == 0
+
+
+def test_a_paper_without_an_abstract_says_so_and_where_it_may_be_found(docs: Path) -> None:
+    text = _shown(docs / f"papers/{LANTERN}.md")
+    assert "No abstract in the sources. It may be found on arXiv , Hugging Face , Google Scholar" in text
+    assert "First sentence of the abstract" not in text
+    assert "rl-abstract" not in (docs / f"papers/{LANTERN}.md").read_text(encoding="utf-8")
+
+
+def test_a_paper_of_which_only_the_title_is_known_has_no_stray_marks(docs: Path) -> None:
+    source = (docs / "papers/nothing-but-a-name.md").read_text(encoding="utf-8")
+    for stray in ("rl-authors", "rl-origin", "rl-keywords", "rl-by", "rl-summary"):
+        assert stray not in source
+
+
+def test_lists_have_the_line_and_neither_mark_nor_paragraph_for_a_summary_that_is_not_there(docs: Path) -> None:
+    for page in ("tags/maps.md", "listings/books.md", "index.md"):
+        text = _shown(docs / page)
+        assert "Charting the fog Ada van der Müller, Bo Li, … Di O’Hara · Journal of Maps & Charts · 2024" in text
+        assert re.search(r"A lantern without words OpenAI · 2024 (?!abstract)", text)
+    source = (docs / "listings/books.md").read_text(encoding="utf-8")
+    assert source.count("rl-lent") == sum(bool(row.abstract) for row in KNOWN)
+    assert source.count("{ .rl-chips }") == sum(not row.abstract and row.position != 5 for row in KNOWN)
+
+
+def test_a_tag_lists_papers_without_a_listing_day_by_the_year_of_publication(docs: Path) -> None:
+    headings = re.findall(r"^## (.*?) \{", (docs / "tags/maps.md").read_text(encoding="utf-8"), re.MULTILINE)
+    years = [f"Published in {year}" for year in (2024, 2022, 2021, 2019)]
+    assert headings == [*years, "day not known"]
+
+
+def test_the_home_page_shows_the_newest_papers_where_no_listing_has_a_day(docs: Path) -> None:
+    text = _shown(docs / "index.md")
+    assert text.index("Newest papers") < text.index("Charting the fog") < text.index("A lantern without words")
+    assert "day not known" not in text
+
+
+def test_the_explorer_offers_the_days_that_papers_may_be_of(docs: Path) -> None:
+    source = (docs / "explore/index.md").read_text(encoding="utf-8")
+    assert source.count('min="2019-01-01" max="2024-12-31"') == 2
+    assert '<h2 id="first-listed">Published</h2>' in source
+    assert source.count('class="rl-x-day"') == 0
+
+
+def _data(docs: Path, name: str) -> Any:
+    return json.loads((docs / f"data/{name}.json").read_bytes())
+
+
+def test_a_row_of_the_data_has_the_line_and_the_date_only_where_they_are_known(docs: Path) -> None:
+    rows = {row[0]: row for row in _data(docs, "papers/0")}
+    assert rows[LANTERN][5:] == [None, "OpenAI · 2024", "2024"]
+    assert len(rows["nothing-but-a-name"]) == 6
+    assert _data(docs, "columns")["years"] == [[None, 1], [2019, 1], [2021, 2], [2022, 1], [2024, 2]]
+    assert _data(docs, "head")["search"]["authors"] is True
+
+
+def test_papers_without_an_abstract_are_not_the_most_surprising(docs: Path) -> None:
+    slugs = [row[0] for row in _data(docs, "papers/0")]
+    order = [slugs[number] for number in _data(docs, "columns")["surprise"]]
+    assert set(order[-3:]) == {LANTERN, "nothing-but-a-name", "fog-again"}
+
+
+def _ordered(catalog: Catalog) -> list[str]:
+    return [paper.slug for paper in sorted(catalog.papers.values(), key=newest_first)]
+
+
+def test_listed_papers_come_by_day_others_behind_them_in_their_year_and_unknown_ones_last() -> None:
+    rows = (
+        record(1, "unknown"),
+        record(2, "year alone", published="2024"),
+        record(3, "listed early", listed=date(2024, 1, 2), published="2024-12-31"),
+        record(4, "month", published="2024-11"),
+        record(5, "listed late", listed=date(2024, 8, 1)),
+        record(6, "year before", published="2023-12-31"),
+        record(7, "year after", published="2025"),
+    )
+    expected = ["year-after", "listed-late", "listed-early", "month", "year-alone", "year-before", "unknown"]
+    assert _ordered(catalog_of(rows)) == expected
+    assert _ordered(catalog_of(rows[::-1])) == expected
+
+
+@pytest.mark.parametrize("keep", [("title",), ("title", "facts"), ("title", "abstract")])
+def test_a_library_of_papers_that_lack_nearly_everything_is_built(tmp_path: Path, keep: Iterable[str]) -> None:
+    empty = record(0, "x")
+    names = ("title", "abstract", "facts")
+    bare = [replace(row, **{name: getattr(empty, name) for name in names if name not in keep}) for row in KNOWN]
+    docs = write_pages(tmp_path / "bare", catalog_of([*bare, record(8, "The of and"), record(9, "2024")])) / "docs"
+    assert len(_data(docs, "papers/0")) == len(KNOWN) + 2
+    assert (docs / "library.bib").read_text(encoding="utf-8").count("\n}\n") == len(KNOWN) + 2
