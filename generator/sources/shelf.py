@@ -12,11 +12,22 @@ from slugify import slugify
 from generator.diagnostics import Location, Report, closest, either, error, warning
 from generator.reading import read_text
 from generator.shapes import RESERVED
-from generator.sources import dump
+from generator.sources import atom, dump, lists, table
 from generator.sources.record import Day, Entry, Listing, Reading, Shelf
 from generator.sources.register import Register
 
-READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {".txt": dump.read}
+READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {
+    ".txt": dump.read,
+    ".json": lists.read_json,
+    ".jsonl": lists.read_json_lines,
+    ".ndjson": lists.read_json_lines,
+    ".yaml": lists.read_yaml,
+    ".yml": lists.read_yaml,
+    ".csv": table.read,
+    ".tsv": table.read,
+    ".xml": atom.read,
+    ".atom": atom.read,
+}
 """The reader for each suffix; a new format is a module and an entry here."""
 
 
