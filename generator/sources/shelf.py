@@ -15,6 +15,7 @@ from generator.shapes import RESERVED
 from generator.sources import atom, dump, lists, table
 from generator.sources.record import Day, Entry, Listing, Reading, Shelf
 from generator.sources.register import Register
+from generator.sources.renaming import renamed
 
 READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {
     ".txt": dump.read,
@@ -122,7 +123,7 @@ def _read(path: Path, file: str, slug: str, entry: Entry | None, report: Report)
         inferred=bool(entry and entry.inferred),
         url=entry.url if entry else "",
         note=entry.note if entry else "",
-        records=reading.records,
+        records=renamed(reading.records, entry, report) if entry else reading.records,
         entries=reading.entries,
         lines=reading.lines,
         complete=complete,
