@@ -20,6 +20,9 @@ from generator.reading import Lines, read_text
 MAX_DEPTH = 16
 """How deep a file may nest: the library itself needs five levels."""
 
+MOST_ITEMS = 100_000
+"""How many items a list may have."""
+
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
 _NOT_LINE_ENDS = "\u0085\u2028\u2029"  # YAML counts these as line ends, editors do not
 _Mark = yaml.error.Mark | yaml._yaml.Mark
@@ -162,9 +165,13 @@ class _Composer:
         return Broken(where=where)  # an alias, reported above
 
     def _items(self, depth: int) -> Iterator[Node]:
-        for event in self._events:
+        for number, event in enumerate(self._events):
             if isinstance(event, yaml.SequenceEndEvent):
                 return
+            if number == MOST_ITEMS:
+                hint = "split the file, or remove what does not belong"
+                self._error("too-large", self._where(event), f"a list has more than {MOST_ITEMS:,} items", hint)
+                raise _GivenUpError
             yield self._node(event, depth + 1)
 
     def _entries(self, depth: int) -> Iterator[tuple[Text, Node]]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from generator.diagnostics import Location, Report, error, info, warning
 from generator.sources.atom_feed import Feed, FeedEntry, read_feed
+from generator.sources.authors import people
 from generator.sources.identifiers import arxiv_of, doi_of, published_of
 from generator.sources.links import sort_out
-from generator.sources.names import people
 from generator.sources.record import Facts, Reading, Record
 from generator.sources.values import one_line, title_of
 

@@ -5,16 +5,17 @@ The parser refuses document types and with them every entity, which no feed need
 
 from __future__ import annotations
 
-import io
+import re
 from dataclasses import dataclass, field
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler, feature_namespaces
-from xml.sax.xmlreader import AttributesNSImpl, InputSource, Locator
+from xml.sax.xmlreader import AttributesNSImpl, Locator
 
 from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 
 from generator.diagnostics import Location, Report, error
+from generator.reading import Lines
 from generator.sources.values import MOST_ENTRIES
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -22,6 +23,7 @@ ARXIV = "http://arxiv.org/schemas/atom"
 SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
 _MAX_DEPTH = 32  # a feed needs five levels; markup inside a text some more
+_ENDLESS_TAG = re.compile(r"<\w[^<>]{20000}")
 _Name = tuple[str | None, str]
 _IN_FEED = 2
 _IN_ENTRY = 3
@@ -59,14 +61,19 @@ def read_feed(text: str, file: str, report: Report) -> Feed | None:
     """Return what an Atom feed holds, or None with the one reason reported."""
     skipped = text[: len(text) - len(text.lstrip())].count("\n")  # XML may not begin with a blank line
     handler = _Handler(file, skipped)
+    endless = _ENDLESS_TAG.search(text)
+    if endless:
+        where = Lines(text, file).locate(endless.start())
+        error(report, "xml-syntax", where, "not XML: a tag begins here and does not end", "fetch the file again")
+        return None
     parser = make_parser()
     parser.forbid_dtd = True
     parser.setFeature(feature_namespaces, True)
     parser.setContentHandler(handler)
-    source = InputSource()
-    source.setCharacterStream(io.StringIO(text.lstrip()))
+    handler.setDocumentLocator(parser)
     try:
-        parser.parse(source)
+        parser.feed(text.lstrip())  # at once: in pieces, older versions of expat read a long tag again and again
+        parser.close()
         return handler.feed
     except SAXParseException as reason:
         message = f"not XML: {reason.getMessage()}"

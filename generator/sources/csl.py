@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from generator.sources.authors import people
 from generator.sources.dates import date_of_parts
 from generator.sources.identifiers import arxiv_of, doi_of
 from generator.sources.links import sort_out
-from generator.sources.names import people
 from generator.sources.record import Facts, Record
 from generator.sources.values import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 

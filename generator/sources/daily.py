@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from generator.sources.authors import people
 from generator.sources.identifiers import arxiv_of, published_of
 from generator.sources.links import sort_out
-from generator.sources.names import people
 from generator.sources.record import Facts, Record
 from generator.sources.values import Item, Value, fields_of, one_line, title_of, words_of
 

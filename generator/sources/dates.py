@@ -8,11 +8,13 @@ from generator.sources.identifiers import published_of
 from generator.sources.values import Value, fields_of, items_of, one_line
 
 _UNSURE = re.compile(r"[~?%]|[-/]XX.*", re.IGNORECASE)  # EDTF: about, perhaps, not known
+_LONGEST = 80  # characters of a date
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d|\.\d)")
 
 
 def date_of(text: str) -> str:
     """Return the date that a text is (`2024`, `2024-05-07`, EDTF such as `2024-05~`), or its only year, or ''."""
+    text = text[:_LONGEST]
     exact = published_of(text) or published_of(_UNSURE.sub("", text))
     if exact:
         return exact

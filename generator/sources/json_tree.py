@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from generator.diagnostics import Location, Report, error, warning
+from generator.diagnostics import Diagnostic, Location, Report, error, warning
 from generator.reading import Lines
-from generator.sources.values import Document, Item, TooManyError, Value, limited
+from generator.sources.values import Document, Item, TooManyError, Value, limited, lines_of
 
 # Numbers as text: so no number is too long, and 2301.10000 keeps its noughts. Line feeds inside texts are let pass.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
@@ -36,26 +36,28 @@ def read_json(text: str, file: str, report: Report) -> Document | None:
     return None
 
 
-def read_json_lines(text: str, file: str, report: Report) -> tuple[tuple[Item, ...], int] | None:
-    """Return the entries of text with one JSON value a line, and how many lines were none: each was reported."""
+def read_json_lines(text: str, file: str, report: Report) -> tuple[list[Item], list[Diagnostic]] | None:
+    """Return the entries of text with one JSON value a line, and of each line that is none the finding that says so.
+
+    None means that there are too many, which is reported.
+    """
     items: list[Item] = []
-    broken = 0
+    broken: list[Diagnostic] = []
     try:
-        for number, line in enumerate(limited(text.split("\n")), 1):
+        for number, line in limited(enumerate(lines_of(text), 1)):
+            where = Location(file=file, line=number)
             if not line.strip():
                 continue
-            where = Location(file=file, line=number)
             try:
                 items.append(Item(value=_DECODER.decode(line), where=where, abstract_where=where))
             except (json.JSONDecodeError, RecursionError) as reason:
-                broken += 1
                 said = reason.msg if isinstance(reason, json.JSONDecodeError) else "nested too deep to be read"
                 message = f"this line is not JSON: {said[:1].lower()}{said[1:]}"
-                warning(report, "broken-entry", where, message, "compare it with where it came from")
+                warning(broken.append, "broken-entry", where, message, "compare it with where it came from")
     except TooManyError as reason:
         error(report, "too-large", Location(file=file), str(reason), "split the file, or remove what does not belong")
         return None
-    return tuple(items), broken
+    return items, broken
 
 
 class _Walk:

@@ -7,7 +7,6 @@ in the one list of a mapping (`references:`, `papers:` …), in a mapping by the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from generator.diagnostics import Location, Report, either, error
 from generator.sources import csl, daily, papers
@@ -47,8 +46,7 @@ def read_json_lines(text: str, file: str, source: str, report: Report) -> Readin
     if lines is None:
         return None
     items, broken = lines
-    reading = reading_of(items, _record, source, file, report)
-    return replace(reading, entries=reading.entries + broken) if reading else None
+    return reading_of(items, _record, source, file, report, refused=broken)
 
 
 def _read(document: Document | None, file: str, source: str, report: Report) -> Reading | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.sources.authors import people
 from generator.sources.dates import agreed, date_of
 from generator.sources.identifiers import arxiv_of, doi_of
 from generator.sources.links import sort_out
-from generator.sources.names import people
 from generator.sources.record import Facts, Record
 from generator.sources.values import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 

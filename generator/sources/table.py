@@ -6,19 +6,18 @@ The first row names the columns. They are parted by commas, semicolons or tabs: 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from generator.diagnostics import Location, Report, error, info, warning
+from generator.diagnostics import Diagnostic, Location, Report, error, info, warning
 from generator.sources import papers, zotero
 from generator.sources.entries import reading_of
 from generator.sources.record import Reading
-from generator.sources.values import Item, TooManyError, Value, fields_of, limited, one_line
+from generator.sources.values import Item, TooManyError, Value, limited, lines_of, one_line
 
 LONGEST_FIELD = 2_000_000
 """Characters; notes of whole books have been seen in a field. A longer one is a quote that was not closed."""
 
+_LONGEST_HEADER = 20_000  # characters; Zotero's has a thousand
 _DELIMITERS = ",;\t"
 _SHOWN = 12  # columns in a message, and the letters of each
 _LETTERS = 40
@@ -35,6 +34,10 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
 
 def _read(text: str, file: str, source: str, report: Report) -> Reading | None:
     where = Location(file=file)
+    if len(next(lines_of(text.lstrip()), "")) > _LONGEST_HEADER:
+        hint = "the first row must name the columns, one of them `Title`"
+        error(report, "unknown-shape", where, "the first line is too long to name columns", hint)
+        return None
     begins = text[: len(text) - len(text.lstrip())].count("\n") + 1
     table = _Table(text.lstrip(), file, begins)
     try:
@@ -48,7 +51,7 @@ def _read(text: str, file: str, source: str, report: Report) -> Reading | None:
             hint = "the first row must name the columns, one of them `Title`; Zotero exports such a table as CSV"
             error(report, "unknown-shape", Location(file=file, line=begins), message, hint)
             return None
-        items = tuple(limited(table.items(header, report)))
+        items = tuple(table.items(header))
     except csv.Error as reason:
         hint = "a quote may be missing, or one that is not closed: export the table again"
         error(report, "csv-syntax", table.place(), f"not CSV: {reason}", hint)
@@ -56,25 +59,8 @@ def _read(text: str, file: str, source: str, report: Report) -> Reading | None:
     except TooManyError as reason:
         error(report, "too-large", where, str(reason), "split the file, or remove what does not belong")
         return None
-    if not zotero.is_header(header):
-        reading = reading_of(items, papers.record, source, file, report)
-    else:
-        reading = reading_of(_without_notes(items, table, report), zotero.record, source, file, report)
-    return replace(reading, entries=reading.entries + table.refused) if reading else None
-
-
-def _without_notes(items: Iterable[Item], table: _Table, report: Report) -> Sequence[Item]:
-    """Return the rows of Zotero's table but those that are no items of their own."""
-    papers_only: list[Item] = []
-    for item in items:
-        kind = one_line(fields_of(item.value).get("Item Type"))
-        if kind in zotero.NO_PAPERS:
-            table.refused += 1
-            message = f"this row is {'a note' if kind == 'note' else f'an {kind}'}, and no paper"
-            info(report, "not-a-paper", item.where, message)
-        else:
-            papers_only.append(item)
-    return papers_only
+    record = zotero.record if zotero.is_header(header) else papers.record
+    return reading_of(items, record, source, file, report, refused=table.refused)
 
 
 def _has_title(header: list[str]) -> bool:
@@ -82,10 +68,10 @@ def _has_title(header: list[str]) -> bool:
 
 
 class _Table:
-    """The rows of a text with their lines; `refused` counts those that were reported."""
+    """The rows of a text with their lines; `refused` says of those that are no entries why."""
 
     def __init__(self, text: str, file: str, begins: int) -> None:
-        self.refused = 0
+        self.refused: list[Diagnostic] = []
         self._text = text
         self._file = file
         self._begins = begins
@@ -102,27 +88,33 @@ class _Table:
         return self._open(best)
 
     def _open(self, delimiter: str) -> list[str]:
-        lines = io.StringIO(self._text, newline="\n")
-        self._rows = csv.reader(lines, delimiter=delimiter, strict=True)
+        self._rows = csv.reader(lines_of(self._text), delimiter=delimiter, strict=True)
         self._row_at = self._begins
         try:
             return [name.strip() for name in next(self._rows, [])]
         except csv.Error:  # quotes fit another delimiter, or none
             return []
 
-    def items(self, header: list[str], report: Report) -> Iterator[Item]:
-        """Yield the rows that are not blank; report those with more cells than there are columns."""
+    def items(self, header: list[str]) -> Iterator[Item]:
+        """Yield the rows that are not blank, but those that are refused."""
         self._row_at = self._begins + self._rows.line_num
-        for row in self._rows:
-            if any(row[len(header) :]):
-                message = f"this row has {len(row)} cells, and there are {len(header)} columns"
-                hint = "a text that holds the separator must stand in double quotes"
-                warning(report, "broken-entry", self.place(), message, hint)
-                self.refused += 1
-            elif any(map(str.strip, row)):
-                cells: dict[str, Value] = dict(zip(reversed(header), reversed(_filled(row, len(header))), strict=True))
+        for row in limited(self._rows):
+            cells: dict[str, Value] = dict(zip(reversed(header), reversed(_filled(row, len(header))), strict=True))
+            if any(map(str.strip, row)) and not self._refuses(row, len(header), one_line(cells.get("Item Type"))):
                 yield Item(value=cells, where=self.place(), abstract_where=self.place())
             self._row_at = self._begins + self._rows.line_num
+
+    def _refuses(self, row: list[str], columns: int, kind: str) -> bool:
+        found = self.refused
+        before = len(self.refused)
+        if any(row[columns:]):
+            message = f"this row has {len(row)} cells, and there are {columns} columns"
+            hint = "a text that holds the separator must stand in double quotes"
+            warning(found.append, "broken-entry", self.place(), message, hint)
+        elif kind in zotero.NO_PAPERS:
+            message = f"this row is {'a note' if kind == 'note' else f'an {kind}'}, and no paper"
+            info(found.append, "not-a-paper", self.place(), message)
+        return len(self.refused) > before
 
 
 def _filled(row: list[str], length: int) -> list[str]:

@@ -15,7 +15,7 @@ from generator.sources.markup import plain_markup, title_text
 
 Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 
-MOST_ENTRIES = 500_000
+MOST_ENTRIES = 100_000
 """In one file; no list that people keep has as many."""
 
 _T = TypeVar("_T")
@@ -49,6 +49,15 @@ def limited(things: Iterable[_T]) -> Iterator[_T]:
         if number == MOST_ENTRIES:
             raise TooManyError(f"the file has more than {MOST_ENTRIES:,} entries")
         yield thing
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, one by one."""
+    start = 0
+    while start < len(text):
+        end = (text.find("\n", start) + 1) or len(text)
+        yield text[start:end]
+        start = end
 
 
 def one_line(value: Value) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.sources.authors import person
 from generator.sources.csl import preprints_in
 from generator.sources.dates import agreed, date_of
 from generator.sources.identifiers import arxiv_of, doi_of
 from generator.sources.links import sort_out
-from generator.sources.names import person
 from generator.sources.record import Author, Facts, Record
 from generator.sources.values import Item, fields_of, one_line, plain, title_of
 
