@@ -141,6 +141,8 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 hint = "keep one document a file: remove the line `---` and what does not belong"
                 self._error("second-document", self._where(event), "a second document begins here", hint)
+                if self._foreign:
+                    raise _GivenUpError
                 break
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 1)

@@ -54,7 +54,11 @@ class Feed:
 
 
 class _NoFeedError(Exception):
-    """Ends the reading of XML that is no feed, or none that anybody keeps."""
+    """Ends the reading of XML that is no feed, or none that anybody keeps, at its place."""
+
+    def __init__(self, where: Location, message: str) -> None:
+        super().__init__(message)
+        self.where = where
 
 
 def read_feed(text: str, file: str, report: Report) -> Feed | None:
@@ -83,7 +87,7 @@ def read_feed(text: str, file: str, report: Report) -> Feed | None:
         error(report, "xml-entity", handler.place(), "the file declares a document type, which no feed needs", hint)
     except _NoFeedError as reason:
         hint = "understood are answers of arXiv and other Atom feeds, which begin with `<feed>`"
-        error(report, "unknown-shape", handler.place(), str(reason), hint)
+        error(report, "unknown-shape", reason.where, str(reason), hint)
     return None
 
 
@@ -112,12 +116,12 @@ class _Handler(ContentHandler):
         self._open.append(name)
         depth = len(self._open)
         if depth == 1 and name != (ATOM, "feed"):
-            raise _NoFeedError(f"this XML begins with `<{name[1][:40]}>`, and is no Atom feed")
+            raise _NoFeedError(self.place(), f"this XML begins with `<{name[1][:40]}>`, and is no Atom feed")
         if depth > _MAX_DEPTH:
-            raise _NoFeedError(f"nested more than {_MAX_DEPTH} levels deep")
+            raise _NoFeedError(self.place(), f"nested more than {_MAX_DEPTH} levels deep")
         if depth == _IN_FEED and name == (ATOM, "entry"):
             if len(self.feed.entries) == MOST_ENTRIES:
-                raise _NoFeedError(f"the feed has more than {MOST_ENTRIES:,} entries")
+                raise _NoFeedError(self.place(), f"the feed has more than {MOST_ENTRIES:,} entries")
             self.feed.entries.append(FeedEntry(where=self.place(), abstract_where=self.place()))
         if depth <= _IN_ENTRY or name == (ATOM, "name"):
             self._text = []
