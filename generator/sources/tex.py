@@ -146,9 +146,8 @@ class _Decoder:
         elif fate:
             shown = "".join(self._out[start:])
             self._out[start:] = [shown if fate in shown or not shown else f"{shown} ({fate})"]
-        elif len(self._out) == start + 1 and (guarded := _GUARDED.get(self._out[start])):
-            if self._text.endswith(f"{{{self._out[start]}}}", 0, self._at):
-                self._out[start] = guarded
+        elif len(self._out) == start + 1 and self._text.endswith(f"{{{self._out[start]}}}", 0, self._at):
+            self._out[start] = _GUARDED.get(self._out[start], self._out[start])
 
     def _sign(self, sign: str) -> None:
         behind = self._text[self._at : self._at + 1]

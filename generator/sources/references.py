@@ -1,0 +1,73 @@
+"""What the readers of BibTeX and RIS share: where a paper is found on the web, and what is a preprint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from generator.sources.identifiers import arxiv_of, doi_of
+from generator.sources.markup import plain_markup
+from generator.sources.record import Link
+
+PREPRINT = "article"
+"""The type of CSL 1.0.2 for a preprint."""
+
+_NO_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x1f]")
+_ARXIV = re.compile(r"(?:arxiv|corr|computing research repository)\b", re.IGNORECASE)
+_SERVERS = re.compile(r"(?:\w*[ax]rxiv|ssrn|preprints)\b", re.IGNORECASE)
+_ABSTRACT_PAGE = re.compile(r"\babs/(\S+)")
+
+
+def prose(text: str) -> str:
+    """Return an abstract on one line, without markup."""
+    return " ".join(plain_markup(text).split())
+
+
+def web_address(text: str) -> str:
+    """Return the first address of the web that a text begins with, or ""."""
+    first = (text.split() or [""])[0].rstrip(",;")
+    if _NO_ADDRESS.search(first):
+        return ""
+    try:
+        parts = urlsplit(first)
+        return first if parts.scheme.lower() in {"http", "https"} and parts.hostname else ""
+    except ValueError:
+        return ""  # a broken IPv6 host
+
+
+def doi_in(url: str) -> str:
+    """Return the DOI that an address of doi.org leads to, or "": other addresses may hold more than a DOI."""
+    return doi_of(url) if re.match(r"https?://(?:dx\.|www\.)?doi\.org/", url, re.IGNORECASE) else ""
+
+
+def links_to(addresses: Iterable[str], doi: str, arxiv: str) -> tuple[Link, ...]:
+    """Return links to a paper at addresses of the web, but for those that its identifiers lead to anyway."""
+    urls = dict.fromkeys(filter(None, map(web_address, addresses)))
+    return tuple(Link(rel=_rel(url), url=url) for url in urls if not _is_identifier(url, doi, arxiv))
+
+
+def _is_identifier(url: str, doi: str, arxiv: str) -> bool:
+    return bool((doi and doi_in(url) == doi) or (arxiv and arxiv_of(url) == arxiv))
+
+
+def _rel(url: str) -> str:
+    return "pdf" if urlsplit(url).path.lower().endswith(".pdf") else "paper"
+
+
+def is_arxiv(venue: str) -> bool:
+    """Tell whether what stands for a venue is arXiv, which is none: `arXiv preprint arXiv:…`, `CoRR`."""
+    return _ARXIV.match(venue) is not None
+
+
+def is_preprint(venue: str) -> bool:
+    """Tell whether what stands for a venue is a server of preprints."""
+    return is_arxiv(venue) or _SERVERS.match(venue) is not None
+
+
+def arxiv_in_venue(venue: str, volume: str = "") -> str:
+    """Return the arXiv identifier that stands in a venue or, for `CoRR`, in its volume (`abs/1706.03762`), or ""."""
+    if found := arxiv_of(venue):
+        return found
+    page = _ABSTRACT_PAGE.search(f"{venue} {volume}") if is_arxiv(venue) else None
+    return arxiv_of(page[1].rstrip(".,;")) if page else ""
