@@ -14,7 +14,7 @@ from generator.sources.tex_signs import ACCENTS, LETTERS, SIGNS, WORDS, is_tie, 
 _SPECIAL = re.compile(r"[\\{}~$]")
 _TOKEN = re.compile(
     r"""(?P<math>\$\$?(?=[^\s$])(?:\\.|[^$\\])+?(?<=\S)\$\$?(?!\d))"""
-    r"""|\\\((?P<formula>(?:(?!\\\)).)+)\\\)"""
+    r"""|\\\((?P<formula>[^()]{1,300}?)\\\)"""
     r"""|\\(?:url|path|nolinkurl)[ ]*\{(?P<address>[^{}]*)\}"""
     r"""|\\href[ ]*\{(?P<target>[^{}]*)\}"""
     r"""|\\(?P<word>[A-Za-z]+)\*?"""
@@ -29,6 +29,7 @@ _SCRIPT = re.compile(r"\$[_^]\{\\textrm\{([^{}$\\]*)\}\}\$")  # how Zotero write
 _GUARDED = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’"}
 _SPACES = " ,;:>\\\n\t\r"
 _NOTHING = "-/!@"
+_QUOTE_MARKS = ('"', "'", "`")
 _DROPPED = {
     *("vphantom", "hphantom", "phantom", "noopsort", "label", "hspace", "vspace", "begin", "end", "ensuremathmode"),
     *("textcolor", "color", "foreignlanguage", "fontsize", "cite", "citep", "citet", "ref"),
@@ -119,7 +120,8 @@ class _Decoder:
         self._next = ""
         if self._accent:
             accented = unicodedata.normalize("NFC", text[0] + self._accent)
-            known = len(accented) == 1 or (text[0].isalpha() and self._marks.isalpha())
+            # `\"` and its like before a letter that takes no such accent come from text whose quotes were escaped.
+            known = len(accented) == 1 or (text[0].isalpha() and self._marks not in _QUOTE_MARKS)
             self._out.append(accented if known else self._marks + text[0])
             self._accent = self._marks = ""
             text = text[1:]
