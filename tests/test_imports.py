@@ -15,7 +15,13 @@ ORDER = (
     *("pages", "site", "build", "editing", "contributing", "preview", "hooks", "cli", "__main__"),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))
-OWNERS = {"mkdocs": {"hooks"}, "jinja2": {"pages"}, "click": {"cli"}, "yaml": {"located", "pages", "editing"}}
+OWNERS = {
+    "mkdocs": {"hooks"},
+    "jinja2": {"pages"},
+    "click": {"cli"},
+    "yaml": {"located", "pages", "editing"},
+    "bibtexparser": {"sources"},
+}
 """Who may know a library: MkDocs is for hooks, Jinja for pages, the command line for cli."""
 
 

@@ -10,6 +10,7 @@ from generator.sources.bibtex_blocks import Blocks, Entry, Macro, is_sane
 from generator.sources.bibtex_facts import abstract_of, facts_of, title_of
 from generator.sources.bibtex_values import BurstError, Macros, MalformedError
 from generator.sources.record import Reading, Record
+from generator.sources.references import report_nothing
 
 _NO_PAPERS = {"xdata", "set", "control"}
 """Types of entries that serve other entries."""
@@ -20,6 +21,7 @@ _OWN = {
 """What an entry never inherits from the whole that it is a part of."""
 _WHEN = ("date", "year", "month", "day")
 _PARTS = {"inproceedings", "conference", "incollection", "inbook", "bookinbook", "suppbook", "suppcollection"}
+_LETTERS = 40
 _DEEPEST = 5  # a part of a part of … a whole
 
 
@@ -41,8 +43,7 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
     if entries is None:
         return None
     if not entries and not blocks.refused:
-        hint = "an entry begins with `@article{key,`; export the list again, or remove the file"
-        error(report, "empty-listing", Location(file=file), "no entry is in this file", hint)
+        report_nothing(text, "BibTeX", "@article{key,", file, report)
         return None
     by_key: dict[str, _Plain] = {}
     for plain in entries:
@@ -117,11 +118,8 @@ def _with_values(entry: Entry, macros: Macros, report: Report) -> _Plain:
 
 
 def _report_entry(entry: Entry, earlier: Mapping[str, _Plain], report: Report) -> None:
-    if entry.is_mended:
-        hint = "a brace, a quote or a comma is missing, or one is too many: compare the paper's page with the entry"
-        info(report, "mended-entry", entry.where, "this entry is broken and was read line by line", hint)
     if entry.kind in _NO_PAPERS:
-        info(report, "no-paper", entry.where, f"an entry of the type `{entry.kind}` serves others and is no paper")
+        info(report, "not-a-paper", entry.where, f"an entry of the type `{entry.kind}` serves others and is no paper")
     first = earlier.get(entry.key.lower())
     if entry.key and first is not None:
         message = f"`{entry.key}` is the key of another entry too (line {first.entry.where.line})"
@@ -165,9 +163,13 @@ def _record(plain: _Plain, fields: Mapping[str, str], source: str, position: int
     entry = plain.entry
     title = title_of(fields)
     if not title:
-        name = f"`{entry.key}`" if entry.key else "this entry"
-        warning(report, "no-title", entry.where, f"{name} has no title", "give it a `title`, or remove it")
+        called = f" (`{entry.key[:_LETTERS]}`)" if entry.key else ""
+        message = f"this entry has no title{called}, so that it is no paper"
+        warning(report, "no-title", entry.where, message, "give it a `title`, or remove it")
         return None
+    if entry.is_mended:
+        hint = "a brace, a quote or a comma is missing, or one is too many: compare the paper's page with the entry"
+        info(report, "mended-entry", entry.where, "this entry is broken and was read line by line", hint)
     abstract = abstract_of(fields)
     return Record(
         source=source,

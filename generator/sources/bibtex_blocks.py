@@ -16,6 +16,7 @@ from bibtexparser import model
 
 from generator.diagnostics import Location, Report, error, info, warning
 from generator.sources.bibtex_mend import FIELD, HEAD, START, block_end, mended
+from generator.sources.references import MOST_ENTRIES, report_too_many
 
 DEEPEST = 200
 """Braces; a field nested deeper is made to break programs."""
@@ -59,6 +60,9 @@ def is_sane(text: str, file: str, report: Report) -> bool:
     if sum(text.count(sign) for sign in '{}",=') > MOST_SIGNS:
         hint = "split it, or remove what does not belong"
         error(report, "too-large", Location(file=file), "the file has more fields than any list of papers", hint)
+        return False
+    if text.count("\n@") > MOST_ENTRIES:
+        report_too_many(file, report)
         return False
     depth = 0
     for mark in _NESTING.finditer(text):

@@ -7,9 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.sources.identifiers import arxiv_of, doi_of, published_of
 from generator.sources.markup import title_text
+from generator.sources.months import month_and_day
 from generator.sources.names import bibtex_names
 from generator.sources.record import Facts
-from generator.sources.references import PREPRINT, arxiv_in_venue, doi_in, is_arxiv, is_preprint, links_to, prose
+from generator.sources.references import (
+    PREPRINT,
+    arxiv_in_venue,
+    doi_in,
+    is_arxiv,
+    is_preprint,
+    links_to,
+    named_arxiv,
+    prose,
+)
 from generator.sources.tex import plain_address, plain_text
 
 Fields = Mapping[str, str]
@@ -43,9 +53,7 @@ _VENUES = (
     "organization",
     "eventtitle",
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _GROUPED = re.compile(r"\{[^{}]*\}")
 _WORDS = ("keywords", "keyword", "mendeley-tags")
 
@@ -102,16 +110,11 @@ def _arxiv(fields: Fields) -> str:
     said = (
         arxiv_of(eprint) if archive in {"", "arxiv"} else "",
         arxiv_of(plain_address(fields.get("arxivid", "") or fields.get("arxiv", ""))),
-        *(_named(plain_address(fields.get(name, ""))) for name in ("doi", "url", "number", "howpublished")),
+        *(named_arxiv(plain_address(fields.get(name, ""))) for name in ("doi", "url", "number", "howpublished")),
         arxiv_in_venue(journal, plain_address(fields.get("volume", ""))),
-        _named(plain_text(fields.get("note", "")).strip()[:100]),
+        named_arxiv(plain_text(fields.get("note", "")).strip()[:100]),
     )
     return next(filter(None, said), "")
-
-
-def _named(text: str) -> str:
-    """Return the arXiv identifier of a text that says that it is one: a bare number is the number of something."""
-    return arxiv_of(text) if "arxiv" in text[:100].lower() else ""
 
 
 def _published(fields: Fields) -> str:
@@ -121,18 +124,8 @@ def _published(fields: Fields) -> str:
     year = _YEAR.search(plain_text(fields.get("year", "")))
     if not year:
         return ""
-    month, day = _month(plain_text(fields.get("month", "").replace("~", " ")))
+    month, day = month_and_day(plain_text(fields.get("month", "").replace("~", " ")))
     return published_of("-".join(filter(None, (year[0], month, day or fields.get("day", "").strip("{} ")))))
-
-
-def _month(text: str) -> tuple[str, str]:
-    """Return the number of a month, and of the day beside it (`10 jan`, `July 4`), as far as they are told."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    number = next((index for word in words for index, name in enumerate(_MONTHS, 1) if word.startswith(name)), 0)
-    numbers = _DAY.findall(text)
-    if not number:
-        return (numbers[0], "") if len(numbers) == 1 and not words else ("", "")
-    return str(number), numbers[0] if len(numbers) == 1 else ""
 
 
 def _keywords(fields: Fields) -> Iterable[str]:

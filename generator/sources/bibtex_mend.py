@@ -14,12 +14,11 @@ HEAD = re.compile(r"@(?P<kind>[A-Za-z][\w-]*)\s*[{(]")
 """The head of an entry, a macro or a comment."""
 START = re.compile(rf"(?:(?m:^)|(?<=[}})]))[ \t]*{HEAD.pattern}")
 """Where one begins: at the head of a line, or behind what ends another."""
-FIELD = re.compile(
-    r"""(?:(?m:^)|(?<=[,}"]))[ \t]*(?P<name>[A-Za-z][\w+:.-]*)[ \t]*=[ \t]*"""
-    r"""(?:(?=[{"])|(?=\w+[ \t]*[,})]*[ \t]*(?m:$)))"""
-)
+_FIELD = r"""(?P<name>[A-Za-z][\w+:.-]*)[ \t]*=[ \t]*(?:(?=[{"])|(?=\w+[ \t]*[,})]*[ \t]*(?m:$)))"""
+FIELD = re.compile(rf"""(?:(?m:^)|(?<=[,}}"]))[ \t]*{_FIELD}""")
 """Where a field begins: its name and the sign behind it."""
 
+_NO_KEY = re.compile(rf"\s*{_FIELD}")
 _KEY = re.compile(r"\s*(?P<key>[^\s,={}\"]*)\s*(?:,|(?<!\s)\s*\n|$)")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _CLOSING = " \t\r\n,})"
@@ -40,13 +39,14 @@ def mended(text: str, start: int, end: int) -> tuple[str, str, tuple[tuple[str, 
     if head is None:
         return None
     body = head.end()
-    key = _KEY.match(text, body, end) if not FIELD.match(text, body, end) else None
-    fields = tuple(_fields(text, key.end() if key else body, end))
-    return head["kind"], key["key"] if key else "", fields
+    first = _NO_KEY.match(text, body, end)
+    key = _KEY.match(text, body, end) if first is None else None
+    start = first.end() if first else key.end() if key else body
+    found = [*filter(None, (first,)), *FIELD.finditer(text, start, end)]
+    return head["kind"], key["key"] if key else "", tuple(_fields(text, found, end))
 
 
-def _fields(text: str, start: int, end: int) -> Iterator[tuple[str, str, int]]:
-    found = list(FIELD.finditer(text, start, end))
+def _fields(text: str, found: list[re.Match[str]], end: int) -> Iterator[tuple[str, str, int]]:
     for field, behind in zip(found, [*(field.start() for field in found[1:]), end], strict=False):
         yield field["name"], f"{{{_value(text[field.end() : behind].strip())}}}", field.start("name")
 

@@ -12,11 +12,15 @@ from slugify import slugify
 from generator.diagnostics import Location, Report, closest, either, error, warning
 from generator.reading import read_text
 from generator.shapes import RESERVED
-from generator.sources import dump
+from generator.sources import bibtex, dump, ris
 from generator.sources.record import Day, Entry, Listing, Reading, Shelf
 from generator.sources.register import Register
 
-READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {".txt": dump.read}
+READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {
+    ".txt": dump.read,
+    ".bib": bibtex.read,
+    ".ris": ris.read,
+}
 """The reader for each suffix; a new format is a module and an entry here."""
 
 

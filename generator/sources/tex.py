@@ -29,6 +29,7 @@ _SCRIPT = re.compile(r"\$[_^]\{\\textrm\{([^{}$\\]*)\}\}\$")  # how Zotero write
 _GUARDED = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’"}
 _SPACES = " ,;:>\\\n\t\r"
 _NOTHING = "-/!@"
+_MOST_ACCENTS = 2  # on one letter
 _QUOTE_MARKS = ('"', "'", "`")
 _DROPPED = {
     *("vphantom", "hphantom", "phantom", "noopsort", "label", "hspace", "vspace", "begin", "end", "ensuremathmode"),
@@ -134,6 +135,8 @@ class _Decoder:
             self._accent = self._marks = ""
 
     def _wait(self, accent: str) -> None:
+        if len(self._accent) > _MOST_ACCENTS:
+            self._settle()
         self._accent, self._marks = ACCENTS[accent] + self._accent, self._marks + accent
 
     def _open(self) -> None:
