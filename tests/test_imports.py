@@ -19,6 +19,7 @@ OWNERS = {
     "mkdocs": {"hooks"},
     "jinja2": {"pages"},
     "PIL": {"pages"},
+    "bibtexparser": {"sources"},
     "click": {"cli"},
     "yaml": {"located", "settings", "pages", "editing"},
 }

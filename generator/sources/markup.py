@@ -14,7 +14,8 @@ _TAG = re.compile(r"<(/?)(i|b|u|em|strong|sub|sup|sc|span|p|jats:[a-z-]{1,20})((
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _PARAGRAPHS = ("p", "jats:p", "jats:title")
 _DASHES = re.compile(r"(?<![-<])-{2,3}(?![->])")
-_QUOTES = re.compile(r"``([^`\"]{1,300}?)(?:''|\")")
+QUOTES = re.compile(r"``([^`\"]{1,300}?)(?:''|\")")
+"""Quotes of TeX in pairs, with what stands between them."""
 
 
 def plain_markup(text: str) -> str:
@@ -44,7 +45,7 @@ def title_text(text: str) -> str:
     plain = " ".join(plain_markup(text).split())
     if "--" in plain:
         plain = _DASHES.sub(_dash, plain)
-    return _QUOTES.sub(r"“\1”", plain)
+    return QUOTES.sub(r"“\1”", plain)
 
 
 def _dash(found: re.Match[str]) -> str:

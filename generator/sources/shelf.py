@@ -12,7 +12,7 @@ from slugify import slugify
 from generator.diagnostics import Location, Report, closest, either, error, warning
 from generator.reading import read_text
 from generator.shapes import RESERVED
-from generator.sources import atom, dump, lists, table
+from generator.sources import atom, bibtex, dump, lists, ris, table
 from generator.sources.record import Day, Entry, Listing, Reading, Shelf
 from generator.sources.register import Register
 from generator.sources.renaming import renamed
@@ -28,6 +28,8 @@ READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {
     ".tsv": table.read,
     ".xml": atom.read,
     ".atom": atom.read,
+    ".bib": bibtex.read,
+    ".ris": ris.read,
 }
 """The reader for each suffix; a new format is a module and an entry here."""
 

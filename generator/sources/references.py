@@ -1,0 +1,101 @@
+"""What the readers of BibTeX and RIS share: where a paper is found on the web, and what is a preprint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from generator.diagnostics import Location, Report, error
+from generator.sources.identifiers import arxiv_of, doi_of
+from generator.sources.markup import plain_markup
+from generator.sources.record import Link
+
+PREPRINT = "article"
+"""The type of CSL 1.0.2 for a preprint."""
+
+_NO_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x1f]")
+_ARXIV = re.compile(r"(?:arxiv|corr|computing research repository)\b", re.IGNORECASE)
+_SERVERS = re.compile(r"(?:\w*[ax]rxiv|ssrn|preprints)\b", re.IGNORECASE)
+_ABSTRACT_PAGE = re.compile(r"\babs/(\S+)")
+
+
+MOST_ENTRIES = 100_000
+"""In one file; a file with more is no list of papers that people keep."""
+
+
+def report_nothing(text: str, language: str, beginning: str, file: str, report: Report) -> None:
+    """Report that a file holds no entry: there is nothing in it, or something else than its name says."""
+    where = Location(file=file)
+    if text.strip():
+        hint = f"an entry begins with `{beginning}`: export the list again, as {language}"
+        error(report, "unknown-shape", where, f"this is not {language}: it has no entry", hint)
+    else:
+        error(report, "empty-listing", where, "the listing is empty", "export it again, or remove the file")
+
+
+def report_too_many(file: str, report: Report) -> None:
+    """Report that a file has more entries than are read."""
+    hint = "split it, or remove what does not belong"
+    error(report, "too-large", Location(file=file), f"the file has more than {MOST_ENTRIES:,} entries", hint)
+
+
+def prose(text: str) -> str:
+    """Return an abstract on one line, without markup."""
+    return " ".join(plain_markup(text).split())
+
+
+def web_address(text: str) -> str:
+    """Return the first address of the web that a text begins with, or ""."""
+    first = re.split(r"[,;](?=https?://)", (text.split(maxsplit=1) or [""])[0])[0].rstrip(",;")
+    if _NO_ADDRESS.search(first):
+        return ""
+    try:
+        parts = urlsplit(first)
+        return first if parts.scheme.lower() in {"http", "https"} and parts.hostname else ""
+    except ValueError:
+        return ""  # a broken IPv6 host
+
+
+def doi_in(url: str) -> str:
+    """Return the DOI that an address of doi.org leads to, or "": other addresses may hold more than a DOI."""
+    return doi_of(url) if re.match(r"https?://(?:dx\.|www\.)?doi\.org/", url, re.IGNORECASE) else ""
+
+
+def links_to(addresses: Iterable[str], doi: str, arxiv: str) -> tuple[Link, ...]:
+    """Return links to a paper at addresses of the web, but for those that its identifiers lead to anyway."""
+    urls = dict.fromkeys(filter(None, map(web_address, addresses)))
+    links = (Link(rel=_rel(url), url=url) for url in urls)
+    return tuple(link for link in links if link.rel == "pdf" or not _is_identifier(link.url, doi, arxiv))
+
+
+def _is_identifier(url: str, doi: str, arxiv: str) -> bool:
+    return bool((doi and doi_in(url) == doi) or (arxiv and arxiv_of(url) == arxiv))
+
+
+def named_arxiv(text: str) -> str:
+    """Return the arXiv identifier of a text that says that it is one: a bare number is the number of something."""
+    return arxiv_of(text) if "arxiv" in text[:100].lower() else ""
+
+
+def _rel(url: str) -> str:
+    path = urlsplit(url).path.lower()
+    return "pdf" if path.endswith(".pdf") or path.startswith("/pdf/") else "paper"
+
+
+def is_arxiv(venue: str) -> bool:
+    """Tell whether what stands for a venue is arXiv, which is none: `arXiv preprint arXiv:…`, `CoRR`."""
+    return _ARXIV.match(venue) is not None
+
+
+def is_preprint(venue: str) -> bool:
+    """Tell whether what stands for a venue is a server of preprints."""
+    return is_arxiv(venue) or _SERVERS.match(venue) is not None
+
+
+def arxiv_in_venue(venue: str, volume: str = "") -> str:
+    """Return the arXiv identifier that stands in a venue or, for `CoRR`, in its volume (`abs/1706.03762`), or ""."""
+    if found := arxiv_of(venue):
+        return found
+    page = _ABSTRACT_PAGE.search(f"{venue} {volume}") if is_arxiv(venue) else None
+    return arxiv_of(page[1].rstrip(".,;")) if page else ""

@@ -1,0 +1,78 @@
+"""A name keeps the parts that its source gave it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.sources.names import bibtex_names, ris_name
+from generator.sources.record import Author
+
+
+def _parts(field: str) -> list[tuple[str, str, str]]:
+    return [(author.name, author.family, author.given) for author in bibtex_names(field)]
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "family", "given"),
+    [
+        ("Donald E. Knuth", "Donald E. Knuth", "Knuth", "Donald E."),
+        ("Knuth, Donald E.", "Donald E. Knuth", "Knuth", "Donald E."),
+        ("Ludwig van Beethoven", "Ludwig van Beethoven", "van Beethoven", "Ludwig"),
+        (r"van der M{\"u}ller, Ada", "Ada van der Müller", "van der Müller", "Ada"),
+        ("Jean de La Fontaine", "Jean de La Fontaine", "de La Fontaine", "Jean"),
+        ("de Last, Jr., First Middle", "First Middle de Last Jr.", "de Last Jr.", "First Middle"),
+        (r"{\'E}tienne d'Alembert", "Étienne d'Alembert", "d'Alembert", "Étienne"),
+        ("Raboso, {Lee-ann}", "Lee-ann Raboso", "Raboso", "Lee-ann"),
+        ("Jos{\\'e}~Luis {Garc{\\'i}a M{\\'a}rquez}", "José Luis García Márquez", "García Márquez", "José Luis"),
+        ("{OpenAI}", "OpenAI", "OpenAI", ""),
+        ("{Rock and Roll Group}", "Rock and Roll Group", "Rock and Roll Group", ""),
+        ("{Barnes \\& Noble, Inc.}", "Barnes & Noble, Inc.", "Barnes & Noble, Inc.", ""),
+        ("Plato", "Plato", "Plato", ""),
+        ("Last,", "Last", "Last", ""),
+        ("family=Harman, given=Hans, prefix=von, given-i=H", "Hans von Harman", "von Harman", "Hans"),
+        ("A, B, C, D", "A, B, C, D", "", ""),
+        ("Викторов, Михаил Маркович", "Михаил Маркович Викторов", "Викторов", "Михаил Маркович"),
+    ],
+)
+def test_a_name_of_bibtex_comes_apart_as_bibtex_has_it(field: str, name: str, family: str, given: str) -> None:
+    assert _parts(field) == [(name, family, given)]
+
+
+def test_names_are_parted_by_the_word_and() -> None:
+    field = "Ada Lovelace and\n      Bo Li  AND Alexander Sand and {Food and Drug Administration} and others"
+    assert [name for name, _, _ in _parts(field)] == [
+        "Ada Lovelace",
+        "Bo Li",
+        "Alexander Sand",
+        "Food and Drug Administration",
+    ]
+
+
+@pytest.mark.parametrize("field", ["", "  ", "and", "others", "and and and", ",", "{}"])
+def test_a_field_of_names_may_be_broken(field: str) -> None:
+    assert all(author.name for author in bibtex_names(field))
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Marx, Karl", Author(name="Karl Marx", family="Marx", given="Karl")),
+        ("Shannon,Claude E.", Author(name="Claude E. Shannon", family="Shannon", given="Claude E.")),
+        ("King, Martin Luther, Jr.", Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther")),
+        ("Fanning E.", Author(name="Fanning E.")),
+        ("OpenAI", Author(name="OpenAI", family="OpenAI")),
+        ("World Health Organization", Author(name="World Health Organization")),
+        (
+            "World Health Organization,",
+            Author(name="World Health Organization", family="World Health Organization"),
+        ),
+        (" , ", None),
+    ],
+)
+def test_a_name_of_ris_has_a_comma_behind_the_family_name(line: str, author: Author | None) -> None:
+    assert ris_name(line) == author
+
+
+def test_names_may_be_deep_and_many() -> None:
+    assert len(bibtex_names(" and ".join(["Li, Bo"] * 5000))) == 5000
+    assert bibtex_names("{" * 50_000 + "x")
