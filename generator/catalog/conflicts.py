@@ -1,0 +1,93 @@
+"""Where the sources of one paper say different things of it: every value is kept, with who says it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.catalog.identity import title_key
+from generator.catalog.model import Claim, Conflict, Curation
+from generator.sources.record import Author, Record
+
+_Reading = tuple[str, str]
+"""What a row says of a field: as it is shown, and as it is compared."""
+
+
+def conflicts_of(rows: Sequence[Record], said: Curation | None) -> tuple[Conflict, ...]:
+    """Return the facts on which the rows of a paper differ, the rows being in the order of trust.
+
+    Spelling is no difference: titles, abstracts and venues are compared by letters and digits, authors by their
+    family names, dates by the year.
+    """
+    if len(rows) < 2:  # noqa: PLR2004 (one row differs from nothing)
+        return ()
+    settled = _settled(said)
+    return tuple(_conflicts(rows, settled))
+
+
+def _conflicts(rows: Sequence[Record], settled: frozenset[str]) -> Iterator[Conflict]:
+    for field, read in _FIELDS.items():
+        values: dict[str, Claim] = {}
+        for row in rows:
+            shown, compared = read(row)
+            if compared:
+                claim = Claim(value=shown, source=row.source, position=row.position, where=row.where)
+                values.setdefault(compared, claim)
+        if len(values) > 1:
+            yield Conflict(field=field, values=tuple(values.values()), settled=field in settled)
+
+
+def _settled(said: Curation | None) -> frozenset[str]:
+    """Return the fields that the curator states."""
+    if said is None:
+        return frozenset()
+    stated = {"year" if name == "published" else name for name in said.stated}
+    return frozenset({*stated, "title"} if said.title else stated)
+
+
+def _title(row: Record) -> _Reading:
+    return row.title, title_key(row.title)
+
+
+def _abstract(row: Record) -> _Reading:
+    return row.abstract, title_key(row.abstract) if row.abstract else ""
+
+
+def _authors(row: Record) -> _Reading:
+    authors = row.facts.authors
+    return "; ".join(author.name for author in authors), " ".join(map(_family, authors))
+
+
+def _family(author: Author) -> str:
+    """Return the last word of the family name or, if it is not known, of the name, without marks."""
+    words = (author.family or author.name).split()
+    bare = unicodedata.normalize("NFKD", words[-1] if words else "").casefold()
+    return "".join(char for char in bare if char.isalnum())
+
+
+def _year(row: Record) -> _Reading:
+    return row.facts.published, row.facts.year
+
+
+def _venue(row: Record) -> _Reading:
+    return row.facts.venue, title_key(row.facts.venue) if row.facts.venue else ""
+
+
+def _doi(row: Record) -> _Reading:
+    return row.facts.doi, row.facts.doi
+
+
+def _arxiv(row: Record) -> _Reading:
+    return row.facts.arxiv, row.facts.arxiv.casefold()
+
+
+_FIELDS: dict[str, Callable[[Record], _Reading]] = {
+    "title": _title,
+    "abstract": _abstract,
+    "authors": _authors,
+    "year": _year,
+    "venue": _venue,
+    "doi": _doi,
+    "arxiv": _arxiv,
+}
+"""What sources may differ on, and how each is read off a row, in the order in which it is shown."""
