@@ -32,9 +32,7 @@ def _report_clash(other: Named, paper: Named, hint: str, report: Report) -> None
     places = (one.curation.slug_where for one in (paper, other) if one.curation and one.curation.slug)
     chosen = next(places, None)
     message = f"two papers would have the address `{paper.slug}`: {_place(other)} and {_place(paper)}"
-    error(
-        report, "slug-clash", chosen or paper.rows[0].where, message, "choose another `slug:`" if chosen else hint
-    )
+    error(report, "slug-clash", chosen or paper.rows[0].where, message, "choose another `slug:`" if chosen else hint)
 
 
 def _report_chosen(paper: Named, holder: Named | None, report: Report) -> None:

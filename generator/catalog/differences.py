@@ -57,8 +57,10 @@ def _report_repeated(rows: Sequence[Record], report: Report) -> None:
             continue
         message = f"this paper is in the listing twice (line {first.where.line})"
         hint = "the two rows became one paper; nothing is lost"
-        tell = info if bibliographic(row) else warning
-        tell(report, "repeated-row", row.where, message, hint)
+        if bibliographic(row):
+            info(report, "repeated-row", row.where, message, hint)
+        else:
+            warning(report, "repeated-row", row.where, message, hint)
 
 
 def _report_doubtful(row: Record, other: Record, tie: Token, report: Report) -> None:

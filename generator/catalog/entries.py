@@ -28,17 +28,18 @@ class Entries:
         self.unknown: list[Curation] = []
         self._keys = [name.key for name in names]
         self._of: dict[int, list[Curation]] = {}
-        for entry in curation:
+        for entry in {entry.key: entry for entry in reversed(curation)}.values():  # a repeated key is reported
             number = keys.get(entry.key)
             if number is None:
                 papers = {place[row] for row in meanings.rows_of_key(entry.key)}
                 number = papers.pop() if len(papers) == 1 else None
             if number is None:
                 self.unknown.append(entry)
-            elif entry.key == names[number].key:
-                self._of.setdefault(number, []).insert(0, entry)
-            elif entry.speaks:
+            elif entry.speaks or entry.key == names[number].key:
                 self._of.setdefault(number, []).append(entry)
+        for number, entries in self._of.items():
+            entries.sort(key=lambda entry: (entry.key != names[number].key, entry.where))
+        self.unknown.sort(key=lambda entry: entry.where)
 
     def other_keys(self, number: int) -> tuple[str, ...]:
         """Return the slugs under which entries of a paper stand, its own key left out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.catalog.spans import Span
@@ -65,7 +65,7 @@ class Curation:
     key: str
     where: Location
     title: str = ""
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
     stated: frozenset[str] = frozenset()
     same_as: tuple[Text, ...] = ()
     not_same_as: tuple[Text, ...] = ()

@@ -9,7 +9,8 @@ from pathlib import Path
 from generator.build import LIBRARY
 from generator.catalog.curation import read_curation
 from generator.catalog.identity import title_key
-from generator.catalog.merge import Named, name_papers
+from generator.catalog.merge import name_papers
+from generator.catalog.named import Named
 from generator.catalog.repairs import plain_title, readable
 from generator.diagnostics import Diagnostic, Location
 from generator.sources.register import read_register

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
-from generator.catalog.model import Paper, Path, Source
+from generator.catalog.model import Conflict, Paper, Path, Source
 from generator.insights.collection import Related, Suggestion
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import paper_files, take_away
@@ -14,6 +15,8 @@ from generator.pages.site import Site, listing_path, paper_path, path_path
 from generator.pages.words import day, description, elsewhere, one_sentence, relative, running_text, shown_address
 
 CURATION = "library/curation.yml"
+LONGEST_VALUE = 120
+"""Characters of what a source says that are shown where sources differ; the data has all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,15 @@ class _Seen:
     rows: int
     day: str
     inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    """A fact on which sources differ: who decided, and each value with the listing that says it."""
+
+    field: str
+    shown: str
+    values: tuple[tuple[str, Markdown, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +88,7 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         take=take_away(here, paper_files(paper.slug), paper.slug),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
         seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
+        differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
         related=tuple(_near(here, papers[found.slug], found) for found in site.known.related.get(paper.slug, ())),
         stops=tuple(_stop(site, here, path, index) for path, index in on_paths),
         curating=link("how to add them", relative(here, "guide/curating.md")),
@@ -119,6 +132,21 @@ def _seen(here: str, source: Source, position: int) -> _Seen:
         rows=source.rows,
         day=day(source.listed),
         inferred=source.inferred and source.listed is not None,
+    )
+
+
+def _difference(here: str, sources: dict[str, Source], found: Conflict) -> _Difference:
+    return _Difference(
+        field=found.field if found.field != "arxiv" else "arXiv",
+        shown="the curator decided" if found.settled else "the first is shown",
+        values=tuple(
+            (
+                shorten(claim.value, LONGEST_VALUE, placeholder=" …"),
+                link(sources[claim.source].title, relative(here, listing_path(sources[claim.source].slug))),
+                claim.position,
+            )
+            for claim in found.values
+        ),
     )
 
 
