@@ -1,11 +1,12 @@
-"""Tells of addresses that two papers claim, that no title gives, or that were chosen because another was taken."""
+"""Tells of addresses and identifiers that two papers claim, and of addresses that no title gives."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from generator.catalog.model import Paper
 from generator.catalog.named import Named
-from generator.diagnostics import Report, error, info
+from generator.diagnostics import Report, error, info, warning
 from generator.shapes import RESERVED
 
 
@@ -57,3 +58,16 @@ def _report_former(papers: Sequence[Named], taken: dict[str, Named], report: Rep
         if holder is not paper or word.value == paper.slug:
             message = f"`{word.value}` cannot be a former address: “{holder.title}” has it"
             error(report, "formerly-collision", word.where, message, "remove it from `formerly`")
+
+
+def report_identifiers(papers: Iterable[Paper], report: Report) -> None:
+    """Report papers with one identifier that are not one paper: the curator stated it, and did not join them."""
+    holders: dict[tuple[str, str], Paper] = {}
+    for paper in papers:
+        for name, value in (("DOI", paper.facts.doi), ("arXiv identifier", paper.facts.arxiv.casefold())):
+            other = holders.setdefault((name, value), paper) if value else paper
+            if other is not paper and other.slug not in paper.apart:
+                where = paper.entry or paper.appearances[0].where
+                message = f"`{paper.key}` and `{other.key}` both have the {name} {value}"
+                hint = f"write `same_as: {other.key}` under `{paper.key}`, or `not_same_as:`, or correct one of the two"
+                warning(report, "shared-identifier", where, message, hint)

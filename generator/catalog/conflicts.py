@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from generator.catalog.identity import title_key
-from generator.catalog.model import Claim, Conflict, Curation
+from generator.catalog.identity import has_tex, title_key
+from generator.catalog.model import Claim, Conflict, Curation, Paper
+from generator.catalog.repairs import plain_title
+from generator.diagnostics import Location, Report, info
 from generator.sources.record import Author, Record
 
 _Reading = tuple[str, str]
@@ -23,6 +26,20 @@ def conflicts_of(rows: Sequence[Record], said: Curation | None) -> tuple[Conflic
         return ()
     settled = _settled(said)
     return tuple(_conflicts(rows, settled))
+
+
+def report_conflicts(papers: Iterable[Paper], files: Mapping[str, str], report: Report) -> None:
+    """Tell of each file how often it says otherwise than a more trusted one; `files` maps sources to files."""
+    counts: dict[str, Counter[str]] = {}
+    for paper in papers:
+        for conflict in paper.conflicts:
+            for claim in conflict.values[1:]:
+                counts.setdefault(claim.source, Counter())[conflict.field] += 1
+    for source, count in counts.items():
+        said = ", ".join(f"{field} {count[field]}" for field in _FIELDS if count[field])
+        message = f"a more trusted file says otherwise: {said}"
+        hint = "each paper's page shows where its sources differ; curation.yml decides, else the order of sources.yml"
+        info(report, "sources-differ", Location(file=files[source]), message, hint)
 
 
 def _conflicts(rows: Sequence[Record], settled: frozenset[str]) -> Iterator[Conflict]:
@@ -46,7 +63,7 @@ def _settled(said: Curation | None) -> frozenset[str]:
 
 
 def _title(row: Record) -> _Reading:
-    return row.title, title_key(row.title)
+    return row.title, title_key(plain_title(row.title) if has_tex(row.title) else row.title)
 
 
 def _abstract(row: Record) -> _Reading:

@@ -22,8 +22,8 @@ _SMALL = 3  # letters; shorter words stand in any title
 
 
 def report_differences(rows: Sequence[Record], report: Report, *, decided: bool) -> None:
-    """Report rows of one paper that are there twice, or differ; `decided`: the curator said that it is one paper."""
-    if len(rows) < 2:  # noqa: PLR2004 (one row differs from nothing)
+    """Report rows of one paper that are there twice, or differ; where the curator `decided`, all is said."""
+    if decided or len(rows) < 2:  # noqa: PLR2004 (one row differs from nothing)
         return
     _report_repeated(rows, report)
     first = next((row for row in rows if row.abstract), rows[0])
@@ -36,8 +36,7 @@ def report_differences(rows: Sequence[Record], report: Report, *, decided: bool)
             hint = "the order of the files in sources.yml decides which one is shown"
             warning(report, "two-abstracts", row.abstract_where, message, hint)
     for row, other, tie in ties(rows):
-        if not decided:
-            _report_doubtful(row, other, tie, report)
+        _report_doubtful(row, other, tie, report)
         if id(row) not in differing and row.title != first.title and (tie[0] == "abstract" or not bibliographic(row)):
             message = f"merged by its abstract with “{first.title}” ({first.where.file}:{first.where.line})"
             info(report, "merged-titles", row.where, message)
@@ -69,9 +68,13 @@ def _report_doubtful(row: Record, other: Record, tie: Token, report: Report) -> 
     if tie in identifiers_of(row) and not _similar(row.title, other.title):
         message = f"“{row.title}” became one paper with {place} by the {tie[0]} {tie[1]}, but their titles differ"
         warning(report, "doubtful-merge", row.where, message, _remedy(row, other))
-    elif tie[0] == "title" and row.abstract != other.abstract and _strangers(row.facts.authors, other.facts.authors):
+    elif tie[0] == "title" and not _one_text(row, other) and _strangers(row.facts.authors, other.facts.authors):
         message = f"“{row.title}” became one paper with {place} by its title, but no author is the same"
         warning(report, "doubtful-merge", row.where, message, _remedy(row, other))
+
+
+def _one_text(row: Record, other: Record) -> bool:
+    return bool(row.abstract) and row.abstract == other.abstract
 
 
 def _remedy(row: Record, other: Record) -> str:

@@ -16,8 +16,9 @@ from slugify import slugify
 from generator.catalog.identity import LONGEST_SLUG, has_tex, slug_of, title_key
 from generator.catalog.repairs import plain_title
 from generator.shapes import RESERVED
-from generator.sources.record import Record
+from generator.sources.record import Facts, Record
 
+_NOTHING = Facts()
 LONGEST_WORD = 32
 """Characters that a year or the key of an entry may take in an address."""
 
@@ -58,8 +59,8 @@ def row_place(row: Record) -> str:
 
 
 def bibliographic(row: Record) -> bool:
-    """Tell whether a row is an entry of a bibliography: it has a key or an identifier, which a dump has not."""
-    return bool(row.key or row.facts.doi or row.facts.arxiv)
+    """Tell whether a row is an entry of a bibliography: it has a key or facts, which a row of a dump has not."""
+    return bool(row.key) or row.facts != _NOTHING
 
 
 class Names:

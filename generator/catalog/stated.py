@@ -20,9 +20,7 @@ def stated_facts(fields: Fields, report: Report) -> Facts:
         authors=tuple(_authors(fields.get("authors"), report)),
         published=_published(fields, report),
         venue=" ".join(fields.line("venue").split()),
-        doi=_identifier(
-            fields, "doi", doi_of, "write it as `10.1000/182`; one of arXiv goes to `arxiv:`", report
-        ),
+        doi=_identifier(fields, "doi", doi_of, "write it as `10.1000/182`; one of arXiv goes to `arxiv:`", report),
         arxiv=_identifier(fields, "arxiv", arxiv_of, "write it as `2301.00001`", report),
     )
 

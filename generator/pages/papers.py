@@ -129,7 +129,7 @@ def _seen(here: str, source: Source, position: int) -> _Seen:
     return _Seen(
         link=link(source.title, relative(here, listing_path(source.slug))),
         position=position,
-        rows=source.rows,
+        rows=source.entries,
         day=day(source.listed),
         inferred=source.inferred and source.listed is not None,
     )
@@ -138,7 +138,7 @@ def _seen(here: str, source: Source, position: int) -> _Seen:
 def _difference(here: str, sources: dict[str, Source], found: Conflict) -> _Difference:
     return _Difference(
         field=found.field if found.field != "arxiv" else "arXiv",
-        shown="the curator decided" if found.settled else "the first is shown",
+        shown="settled by the curator" if found.settled else "the most trusted is shown",
         values=tuple(
             (
                 shorten(claim.value, LONGEST_VALUE, placeholder=" …"),

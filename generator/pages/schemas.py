@@ -61,7 +61,7 @@ def _source() -> Schema:
             "url": a_pattern("Where the page is.", URL),
             "note": a_text("A remark for the page of the listing."),
             "rows": {
-                "description": "How many papers it has; the check then notices if the file was cut off.",
+                "description": "How many entries the file has; the check then notices if it was cut off.",
                 "type": ["integer", "string"],
                 "minimum": 0,
                 "maximum": 999_999_999,
