@@ -63,6 +63,7 @@ def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
     in_edits = {
         *("errors-before", "changed-meanwhile", "cannot-write", "cannot-edit", "contradictory-change"),
         *("tag-there", "tag-not-there", "incomplete-paper", "paper-there", "no-day"),
+        *("listing-there", "listing-name"),
     }
     tested_elsewhere = in_builds | in_edits | of_bibliographies
     assert raised == explained

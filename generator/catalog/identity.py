@@ -95,6 +95,12 @@ def identifiers_of(row: Record) -> list[Token]:
     return [token for token in found if token[1]]
 
 
+def tokens_of(row: Record) -> list[Token]:
+    """Return what a row may have in common with others of its paper, the strongest first."""
+    abstract = [("abstract", row.abstract)] if row.abstract else []
+    return [*identifiers_of(row), ("title", title_key(row.title)), *abstract]
+
+
 def _common(rows: Sequence[Record], keys: Sequence[str]) -> set[str]:
     """Return the abstracts that say nothing of a paper: none at all, and those of many titles."""
     titles: dict[str, set[str]] = {}
@@ -119,12 +125,12 @@ def ties(rows: Sequence[Record]) -> Iterator[tuple[Record, Record, Token]]:
     The strongest tie is told: DOI, arXiv identifier, title, abstract. A row that only a decision of the curator
     joined comes with the first row and two empty words.
     """
-    held = [[*identifiers_of(row), ("title", title_key(row.title)), ("abstract", row.abstract)] for row in rows]
+    held = [tokens_of(row) for row in rows]
     holders: dict[Token, list[int]] = {}
     for index, tokens in enumerate(held):
         for token in tokens:
             there = holders.setdefault(token, [])
-            if token[1] and len(there) < 2:  # noqa: PLR2004 (a row and one that is not it)
+            if len(there) < 2:  # noqa: PLR2004 (a row and one that is not it)
                 there.append(index)
     for index, tokens in enumerate(held[1:], 1):
         found = ((other, token) for token in tokens for other in holders[token] if other != index)

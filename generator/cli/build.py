@@ -46,7 +46,7 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     started = time.monotonic()
-    with _Progress(f"{'Checking' if check else 'Building'} {root}"):
+    with Progress(f"{'Checking' if check else 'Building'} {root}"):
         result = build(root, check=check, strict=strict)
     all_of_it = verbose or style == "json" or result.fails(strict=False)
     shown = [finding for finding in result.found if all_of_it or finding.severity > Severity.INFO]
@@ -100,7 +100,7 @@ def _account(sources: Sequence[Source]) -> str:
     return f"{number(entries, 'entry').replace('entrys', 'entries')} = {' + '.join(parts)}"
 
 
-class _Progress:
+class Progress:
     """Says what is going on, on a terminal and only when it takes longer than `PATIENCE`."""
 
     def __init__(self, what: str) -> None:
