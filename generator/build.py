@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.catalog.clashes import report_identifiers
+from generator.catalog.conflicts import report_conflicts
 from generator.catalog.curation import read_curation
 from generator.catalog.lending import with_living_tags
 from generator.catalog.merge import make_paper, name_papers, sources_of
@@ -126,6 +128,8 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
         rows=sum(len(listing.records) for listing in shelf.listings),
         titles=len({row.title for listing in shelf.listings for row in listing.records}),
     )
+    report_identifiers(catalog.papers.values(), report)
+    report_conflicts(catalog.papers.values(), {name: listing.file for name, listing in listings.items()}, report)
     if curation:
         report_usage(_carriers(curation, catalog), catalog, report)
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.catalog.model import Curation, Vocabulary
+from generator.catalog.stated import STATED, stated_facts
 from generator.diagnostics import Location, Report, closest, error, info, warning
 from generator.located import Broken, Mapping, Node, Sequence, Text, read_yaml
 from generator.shapes import Fields, is_slug, is_url, mapping
@@ -14,7 +15,10 @@ from generator.sources.record import Link
 LONGEST_TLDR = 140
 """Characters a summary may have: it stands on one line of a list."""
 
-_FIELDS = ("tags", "tldr", "note", "links", "hidden", "formerly", "slug")
+_FIELDS = (
+    *("tags", "tldr", "note", "links", "hidden", "formerly", "slug"),
+    *("title", *STATED, "same_as", "not_same_as"),
+)
 
 
 def read_curation(
@@ -57,6 +61,11 @@ def _entry(key: Text, fields: Fields, vocabulary: Vocabulary | None, report: Rep
         formerly=fields.slugs("formerly"),
         slug=slug.value if slug and moved else "",
         slug_where=slug.where if slug else None,
+        title=" ".join(fields.line("title").split()),
+        facts=stated_facts(fields, report),
+        stated=frozenset(name for name in STATED if name in fields),
+        same_as=fields.words("same_as"),
+        not_same_as=fields.words("not_same_as"),
     )
 
 

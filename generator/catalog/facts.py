@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
+from generator.catalog.model import Curation
 from generator.sources.record import Facts, Link, Record
 
 DOI = "https://doi.org/"
@@ -26,6 +28,11 @@ def merged_facts(rows: Iterable[Record]) -> Facts:
         keywords=_once(word for facts in known for word in facts.keywords),
         links=_once(link for facts in known for link in facts.links),
     )
+
+
+def curated(facts: Facts, said: Curation) -> Facts:
+    """Return facts with those that the curator states in the place of what the sources say."""
+    return replace(facts, **{name: getattr(said.facts, name) for name in said.stated})
 
 
 def links_of(facts: Facts) -> tuple[Link, ...]:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from slugify import slugify
 
+from generator.catalog.forest import Forest, Pair
+from generator.sources.preprints import is_preprint
 from generator.sources.record import Record
 
+LONGEST_SLUG = 72
+TELLING = 200
+"""Characters; rows with one title and one abstract of this length are one paper, whatever their identifiers."""
+
+SHARED = 3
+"""Titles that may have one abstract; one that stands under more ("No abstract available.") names no paper."""
+
 _TEX = re.compile(r"[$\\]")
+_DOI, _ARXIV = 1, 2
+
+Token = tuple[str, str]
+"""What rows of one paper may have in common: its kind in words, and the value."""
 
 
 def slug_of(title_plain: str) -> str:
     """Return the natural slug of a plain title: its key in every file of the library, at most 72 characters."""
-    return slugify(title_plain, max_length=72, word_boundary=True, save_order=True)
+    return slugify(title_plain, max_length=LONGEST_SLUG, word_boundary=True, save_order=True)
 
 
 def title_key(title: str) -> str:
@@ -33,31 +46,93 @@ def has_tex(title: str) -> bool:
 
 
 def group(records: Iterable[Record]) -> tuple[tuple[Record, ...], ...]:
-    """Return the rows of each paper together, papers and rows in the order given.
-
-    Two rows are one paper if their titles have one key or their abstracts are identical, and so on from row
-    to row (union-find by the first row of each group; linear but for the inverse Ackermann function).
-    """
+    """Return the rows of each paper together, papers and rows in the order given."""
     rows = tuple(records)
-    parent = list(range(len(rows)))
-    seen: dict[tuple[str, str], int] = {}
-    for index, row in enumerate(rows):
-        for key in (("title", title_key(row.title)), ("abstract", row.abstract)):
-            if key[1]:
-                _join(parent, seen.setdefault(key, index), index)
-    groups: dict[int, list[Record]] = {}
-    for index, row in enumerate(rows):
-        groups.setdefault(_find(parent, index), []).append(row)
-    return tuple(tuple(group) for group in groups.values())
+    return tuple(tuple(rows[index] for index in paper) for paper in group_rows(rows))
 
 
-def _find(parent: list[int], index: int) -> int:
-    while parent[index] != index:
-        parent[index] = parent[parent[index]]
-        index = parent[index]
-    return index
+def group_rows(
+    rows: Sequence[Record], same: Sequence[Pair] = (), apart: Sequence[Pair] = ()
+) -> tuple[tuple[int, ...], ...]:
+    """Return the numbers of the rows of each paper together, papers and rows in ascending order.
+
+    Rows are one paper if they have one DOI or one arXiv identifier, or one title and one long abstract. Rows with
+    one abstract or one title are one paper too, unless their identifiers contradict each other: two DOIs of
+    publications, or two arXiv identifiers. A row that could belong to several papers goes to the first of them.
+
+    `same` are pairs of sets of rows that somebody declared to be one paper, `apart` those declared to be different,
+    which wins over all else. Union-find: near-linear in the rows.
+    """
+    forest = Forest([_kinds(row) for row in rows], apart)
+    for one, other in same:
+        forest.join_all(sorted(one | other))
+    keys = [title_key(row.title) for row in rows]
+    for members in _sharing(map(_strong, rows, keys)):
+        forest.gather(members, careful=False)
+    common = _common(rows, keys)
+    for members in _sharing([("abstract", row.abstract)] if row.abstract not in common else [] for row in rows):
+        forest.gather(members, careful=True)
+    for members in _sharing([("title", key)] for key in keys):
+        forest.gather(members, careful=True)
+    return forest.groups()
 
 
-def _join(parent: list[int], one: int, other: int) -> None:
-    first, second = sorted((_find(parent, one), _find(parent, other)))
-    parent[second] = first
+def _kinds(row: Record) -> int:
+    """Return which identifiers a row has that no other paper can have."""
+    doi = row.facts.doi
+    return (_DOI if doi and not is_preprint(doi) else 0) | (_ARXIV if row.facts.arxiv else 0)
+
+
+def _strong(row: Record, key: str) -> list[Token]:
+    """Return what makes rows one paper even if they contradict each other in other things."""
+    text = f"{key}\n{row.abstract}" if len(row.abstract) >= TELLING else ""
+    return [*identifiers_of(row), ("title and abstract", text)]
+
+
+def identifiers_of(row: Record) -> list[Token]:
+    """Return the identifiers of a row that are known."""
+    found = [("DOI", row.facts.doi), ("arXiv identifier", row.facts.arxiv.casefold())]
+    return [token for token in found if token[1]]
+
+
+def tokens_of(row: Record) -> list[Token]:
+    """Return what a row may have in common with others of its paper, the strongest first."""
+    abstract = [("abstract", row.abstract)] if row.abstract else []
+    return [*identifiers_of(row), ("title", title_key(row.title)), *abstract]
+
+
+def _common(rows: Sequence[Record], keys: Sequence[str]) -> set[str]:
+    """Return the abstracts that say nothing of a paper: none at all, and those of many titles."""
+    titles: dict[str, set[str]] = {}
+    for row, key in zip(rows, keys, strict=True):
+        titles.setdefault(row.abstract, set()).add(key)
+    return {"", *(abstract for abstract, held in titles.items() if len(held) > SHARED)}
+
+
+def _sharing(tokens: Iterable[Iterable[Token]]) -> Iterator[list[int]]:
+    """Yield the rows that share a token, for each that several have, in the order of the first of them."""
+    holders: dict[Token, list[int]] = {}
+    for index, found in enumerate(tokens):
+        for token in found:
+            if token[1]:
+                holders.setdefault(token, []).append(index)
+    return (members for members in holders.values() if len(members) > 1)
+
+
+def ties(rows: Sequence[Record]) -> Iterator[tuple[Record, Record, Token]]:
+    """Yield each row of a paper but the first, with a row that it shares something with, and what that is.
+
+    The strongest tie is told: DOI, arXiv identifier, title, abstract. A row that only a decision of the curator
+    joined comes with the first row and two empty words.
+    """
+    held = [tokens_of(row) for row in rows]
+    holders: dict[Token, list[int]] = {}
+    for index, tokens in enumerate(held):
+        for token in tokens:
+            there = holders.setdefault(token, [])
+            if len(there) < 2:  # noqa: PLR2004 (a row and one that is not it)
+                there.append(index)
+    for index, tokens in enumerate(held[1:], 1):
+        found = ((other, token) for token in tokens for other in holders[token] if other != index)
+        other, token = next(found, (0, ("", "")))
+        yield rows[index], rows[other], token

@@ -3,166 +3,134 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.catalog.facts import links_of, merged_facts
-from generator.catalog.identity import group, has_tex, slug_of
+from generator.catalog.clashes import report_addresses
+from generator.catalog.conflicts import conflicts_of
+from generator.catalog.decisions import Decision, decide, report_contradictions, settled_names
+from generator.catalog.differences import report_differences
+from generator.catalog.entries import Entries, report_unknown
+from generator.catalog.facts import curated, links_of, merged_facts
+from generator.catalog.identity import group_rows
+from generator.catalog.meaning import Meanings
 from generator.catalog.model import Appearance, Curation, Paper, Source
+from generator.catalog.named import Named
+from generator.catalog.naming import Name, Names
 from generator.catalog.repairs import Hosts, first_sentence, heading, plain_title, readable
 from generator.catalog.spans import Kind, Span
-from generator.diagnostics import Report, closest, either, error, info, warning
-from generator.shapes import RESERVED
+from generator.diagnostics import Diagnostic, Report
 from generator.sources.record import Link, Listing, Record, Shelf
-
-HINTS = 30
-"""How many unknown papers get a hint at the nearest one."""
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """The rows of one paper, most trusted first, with its key in `curation.yml` and its address."""
+class _Settled:
+    """Papers as numbers of rows, the name of each with the addresses joined to it, and what led to them."""
 
-    key: str
-    slug: str
-    rows: tuple[Record, ...]
-    curation: Curation | None
-
-    @property
-    def title(self) -> str:
-        """The first title without TeX, or the first."""
-        return _title(self.rows)
+    groups: tuple[tuple[int, ...], ...]
+    names: tuple[tuple[Name, tuple[str, ...]], ...]
+    decisions: tuple[Decision, ...] = ()
 
     @property
-    def hidden(self) -> bool:
-        """Whether the curator keeps the paper off the site."""
-        return self.curation is not None and self.curation.hidden
-
-    @property
-    def former_slugs(self) -> tuple[str, ...]:
-        """The addresses it had, and the natural one if the curator chose another."""
-        former = tuple(word.value for word in self.curation.formerly) if self.curation else ()
-        return former if self.key == self.slug else (*former, self.key)
+    def place(self) -> dict[int, int]:
+        """The paper of each row."""
+        return {row: number for number, group in enumerate(self.groups) for row in group}
 
 
 def name_papers(shelf: Shelf, curation: tuple[Curation, ...], report: Report) -> tuple[Named, ...]:
     """Return the papers of all listings, each with its rows, its address and what the curator says of it.
 
-    Clashing addresses, entries for papers that do not exist and rows that differ are reported. Whether a paper
-    exists can be said only if the shelf is whole.
+    Entries and decisions for papers that do not exist, clashing addresses and rows that differ are reported.
+    Whether a paper exists can be said only if the shelf is whole.
     """
-    groups = group(row for listing in shelf.listings for row in listing.records)
-    for rows in groups:
-        _report_differences(rows, report)
-    keys = _keys(groups)
-    entries = {entry.key: entry for entry in curation}
-    papers = [_named(key, rows, entries.get(key)) for key, rows in zip(keys, groups, strict=True)]
-    if shelf.whole:
-        _report_unknown(curation, keys, papers, report)
-    _report_clashes(papers, report)
-    return tuple(papers)
+    rows = tuple(row for listing in shelf.listings for row in listing.records)
+    groups = group_rows(rows)
+    names = Names([[rows[row] for row in group] for group in groups])
+    chosen = {entry.slug: entry.key for entry in curation if entry.slug}
+    meanings = Meanings(rows=rows, papers=groups, names=names.names, naturals=names.naturals, chosen=chosen)
+    told = report if shelf.whole else _ignore
+    settled = _settled(meanings, names, decide(curation, meanings, told))
+    place = settled.place if curation else {}
+    report_contradictions(settled.decisions, place, report)
+    entries = Entries(curation, [name for name, _ in settled.names], meanings, place)
+    papers = tuple(_papers(rows, settled, place, entries, report))
+    report_unknown(entries.unknown, {paper.key for paper in papers}, _other_names(papers), told)
+    for paper in papers:
+        report_differences(paper.rows, report, decided=paper.joined)
+    report_addresses(papers, report)
+    return papers
 
 
-def _named(key: str, rows: tuple[Record, ...], entry: Curation | None) -> Named:
-    natural = slug_of(plain_title(_title(rows)))
-    return Named(key=key, slug=(entry.slug if entry else "") or natural, rows=rows, curation=entry)
+def _settled(meanings: Meanings, names: Names, decisions: tuple[Decision, ...]) -> _Settled:
+    """Return the papers after the decisions; without any, they are those that the rows alone make."""
+    if not decisions:
+        return _Settled(groups=tuple(meanings.papers), names=tuple((name, ()) for name in names.names))
+    same, apart = ([found.rows for found in decisions if found.same is wanted] for wanted in (True, False))
+    groups = group_rows(meanings.rows, same, apart)
+    return _Settled(groups=groups, names=tuple(settled_names(meanings, names, groups, decisions)), decisions=decisions)
 
 
-def _title(rows: tuple[Record, ...]) -> str:
-    return next((row.title for row in rows if not has_tex(row.title)), rows[0].title)
+def _papers(
+    rows: Sequence[Record], settled: _Settled, place: Mapping[int, int], entries: Entries, report: Report
+) -> Iterator[Named]:
+    said = [entries.of(number, report) for number in range(len(settled.groups))]
+    slugs = [(entry.slug if entry else "") or name.slug for entry, (name, _) in zip(said, settled.names, strict=True)]
+    alive = {*slugs, *(word.value for entry in said if entry for word in entry.formerly)}
+    apart, joined = _parted(settled.decisions, place), _joined(settled.decisions, place)
+    for number, (group, (name, moved)) in enumerate(zip(settled.groups, settled.names, strict=True)):
+        entry = said[number]
+        yield Named(
+            key=entry.key if entry else name.key,
+            slug=slugs[number],
+            natural=name.natural,
+            rows=tuple(rows[row] for row in group),
+            curation=entry,
+            moved=tuple(slug for slug in (*moved, *entries.other_keys(number)) if slug not in alive),
+            apart=frozenset(slugs[other] for other in apart.get(number, ())),
+            joined=number in joined,
+        )
 
 
-def _keys(groups: tuple[tuple[Record, ...], ...]) -> list[str]:
-    """Return each paper's key: its natural slug or, where that is shared or empty, `slug@source:position`."""
-    natural = [slug_of(plain_title(_title(rows))) for rows in groups]
-    count = Counter(natural)
-    return [
-        f"{slug}@{rows[0].source}:{rows[0].position}" if not slug or count[slug] > 1 else slug
-        for slug, rows in zip(natural, groups, strict=True)
-    ]
+def _parted(decisions: Sequence[Decision], place: Mapping[int, int]) -> dict[int, set[int]]:
+    """Return the papers that `not_same_as` keeps apart from each paper."""
+    found: dict[int, set[int]] = {}
+    for one, other in (decision.rows for decision in decisions if not decision.same):
+        for first in {place[row] for row in one}:
+            for second in {place[row] for row in other}:
+                found.setdefault(first, set()).add(second)
+                found.setdefault(second, set()).add(first)
+    return found
 
 
-def _report_differences(rows: tuple[Record, ...], report: Report) -> None:
-    """Report rows of one paper that are there twice, or say different things."""
-    for index, row in enumerate(rows):
-        earlier = rows[:index]
-        twice = next((other for other in earlier if other.source == row.source), None)
-        if twice is not None:
-            hint = "the two rows became one paper; nothing is lost"
-            warning(
-                report,
-                "repeated-row",
-                row.where,
-                f"this paper is in the listing twice (line {twice.where.line})",
-                hint,
-            )
-    first = next((row for row in rows if row.abstract), rows[0])
-    for row in rows:
-        if row.abstract and row.abstract != first.abstract:
-            message = (
-                f"another abstract than at {first.abstract_where.file}:{first.abstract_where.line}, which is shown"
-            )
-            hint = "the order of the files in sources.yml decides which one is shown"
-            warning(report, "two-abstracts", row.abstract_where, message, hint)
-        elif row.title != first.title:
-            message = f"merged by its abstract with “{first.title}” ({first.where.file}:{first.where.line})"
-            info(report, "merged-titles", row.where, message)
+def _joined(decisions: Sequence[Decision], place: Mapping[int, int]) -> set[int]:
+    """Return the papers of which a `same_as` speaks."""
+    return {place[row] for decision in decisions if decision.same for row in decision.rows[0]}
 
 
-def _report_unknown(curation: tuple[Curation, ...], keys: list[str], papers: list[Named], report: Report) -> None:
-    known = set(keys)
-    other_keys: dict[str, list[str]] = {}
+def _other_names(papers: Sequence[Named]) -> dict[str, list[str]]:
+    """Return the keys that may be meant by a word that is no key: a title's slug, or an address."""
+    found: dict[str, list[str]] = {}
     for paper in papers:
         for name in {paper.key.partition("@")[0], paper.slug} - {paper.key}:
-            other_keys.setdefault(name, []).append(paper.key)
-    unknown = [entry for entry in curation if entry.key not in known]
-    for number, entry in enumerate(unknown):
-        meant = other_keys.get(entry.key)
-        fallback = "the key is the slug of the paper's title"
-        near = known if number < HINTS else ()  # to look for the nearest takes its time
-        hint = f"its key is {either(meant)}" if meant else closest(entry.key, near, fallback)
-        error(report, "unknown-paper", entry.where, f"there is no paper `{entry.key}`", hint)
+            found.setdefault(name, []).append(paper.key)
+    return found
 
 
-def _report_clashes(papers: list[Named], report: Report) -> None:
-    """Report addresses that two papers claim, and titles that give none."""
-    taken: dict[str, Named] = {}
-    for paper in papers:
-        where = paper.rows[0].where
-        other = taken.setdefault(paper.slug, paper)
-        hint = f'give one of them a `slug:` of its own in curation.yml, under the key `"{paper.key}"`'
-        if paper.slug in RESERVED:
-            error(report, "reserved-slug", where, f"the address of `{paper.slug}` is that of an overview", hint)
-        elif not paper.slug:
-            error(report, "no-slug", where, f"the title “{paper.title}” gives no address", hint)
-        elif other is not paper:
-            chosen = next(
-                (one.curation.slug_where for one in (paper, other) if one.curation and one.curation.slug), None
-            )
-            titles = " and ".join(
-                f"“{one.title}” ({one.rows[0].where.file}:{one.rows[0].where.line})" for one in (other, paper)
-            )
-            message = f"two papers would have the address `{paper.slug}`: {titles}"
-            error(report, "slug-clash", chosen or where, message, "choose another `slug:`" if chosen else hint)
-    _report_former(papers, taken, report)
-
-
-def _report_former(papers: list[Named], taken: dict[str, Named], report: Report) -> None:
-    """Report former addresses that are alive, or that two papers claim."""
-    former: dict[str, Named] = {}
-    claims = [(word, paper) for paper in papers if paper.curation for word in paper.curation.formerly]
-    for word, paper in sorted(claims, key=lambda claim: claim[0].where):
-        holder = taken.get(word.value) or former.setdefault(word.value, paper)
-        if holder is not paper or word.value == paper.slug:
-            message = f"`{word.value}` cannot be a former address: “{holder.title}” has it"
-            error(report, "formerly-collision", word.where, message, "remove it from `formerly`")
+def _ignore(_: Diagnostic) -> None:
+    """Say nothing of what may be there once every file can be read."""
 
 
 def sources_of(listings: Iterable[Listing], papers: Iterable[Named]) -> tuple[Source, ...]:
-    """Return the listings as the site shows them, each with `(position, slug)` of its visible papers in order."""
-    slugs = {(row.source, row.position): paper.slug for paper in papers if not paper.hidden for row in paper.rows}
+    """Return the listings as the site shows them, each with `(position, slug)` of its visible papers in order.
+
+    Each row is counted once: with a paper that it is the most trusted row of, seen or hidden, or as merged.
+    """
+    named = tuple(papers)
+    slugs = {(row.source, row.position): paper.slug for paper in named if not paper.hidden for row in paper.rows}
+    merged = Counter(row.source for paper in named for row in paper.rows[1:])
+    hidden = Counter(paper.rows[0].source for paper in named if paper.hidden)
     return tuple(
         _source(
             listing,
@@ -171,12 +139,14 @@ def sources_of(listings: Iterable[Listing], papers: Iterable[Named]) -> tuple[So
                 for row in listing.records
                 if (row.source, row.position) in slugs
             ),
+            merged=merged[listing.source],
+            hidden=hidden[listing.source],
         )
         for listing in listings
     )
 
 
-def _source(listing: Listing, papers: tuple[tuple[int, str], ...]) -> Source:
+def _source(listing: Listing, papers: tuple[tuple[int, str], ...], *, merged: int, hidden: int) -> Source:
     return Source(
         source=listing.source,
         slug=listing.slug,
@@ -190,6 +160,8 @@ def _source(listing: Listing, papers: tuple[tuple[int, str], ...]) -> Source:
         entries=listing.entries,
         lines=listing.lines,
         papers=papers,
+        merged=merged,
+        hidden=hidden,
     )
 
 
@@ -197,16 +169,17 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> P
     """Return one paper with its text repaired; the most trusted row that has an abstract gives it."""
     said = named.curation or Curation(key=named.key, where=named.rows[0].where)
     source_text = next((row.abstract for row in named.rows if row.abstract), "")
-    facts = merged_facts(named.rows)
+    facts = curated(merged_facts(named.rows), said)
+    title = said.title or named.title
     lent = tuple(dict.fromkeys(tag for row in named.rows for tag in row.tags))
     abstract = readable(source_text, hosts)
     text = "".join(span.text for span in abstract)
     return Paper(
         slug=named.slug,
         key=named.key,
-        title=named.title,
-        title_plain=plain_title(named.title),
-        heading=heading(named.title),
+        title=title,
+        title_plain=plain_title(title),
+        heading=heading(title),
         abstract=abstract,
         abstract_source=source_text,
         summary=said.tldr or first_sentence(text),
@@ -225,8 +198,10 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> P
             )
             for row in named.rows
         ),
-        formerly=tuple(word.value for word in said.formerly),
+        formerly=named.formerly,
         entry=named.curation.where if named.curation else None,
+        conflicts=conflicts_of(named.rows, named.curation),
+        apart=named.apart,
     )
 
 

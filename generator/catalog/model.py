@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.catalog.spans import Span
@@ -56,10 +56,19 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curation:
-    """What the curator says of one paper; `key` is its natural slug, `where` the place of the key."""
+    """What the curator says of one paper; `key` is its natural slug, `where` the place of the key.
+
+    `facts` holds the facts that the curator states and `stated` their names: what is stated empty is known to be
+    none. `title` changes what is shown, not what the paper goes by. `same_as` and `not_same_as` name other papers.
+    """
 
     key: str
     where: Location
+    title: str = ""
+    facts: Facts = field(default_factory=Facts)
+    stated: frozenset[str] = frozenset()
+    same_as: tuple[Text, ...] = ()
+    not_same_as: tuple[Text, ...] = ()
     tags: tuple[str, ...] = ()
     tagged: bool = False
     tldr: str = ""
@@ -69,6 +78,12 @@ class Curation:
     formerly: tuple[Text, ...] = ()
     slug: str = ""
     slug_where: Location | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the entry says anything but which rows are one paper."""
+        bare = Curation(key=self.key, where=self.where, same_as=self.same_as, not_same_as=self.not_same_as)
+        return self != bare or not (self.same_as or self.not_same_as)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +97,29 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one source says of a fact, with the row that says it."""
+
+    value: str
+    source: str
+    position: int
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A fact on which the sources of a paper differ: each value once, the most trusted source first.
+
+    `field` is title, abstract, authors, year, venue, doi or arxiv. The first value is shown, unless `settled` tells
+    that the curator states another.
+    """
+
+    field: str
+    values: tuple[Claim, ...]
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One paper of the list; `key` is its key in `curation.yml`, which stays when its address changes.
 
@@ -89,8 +127,9 @@ class Paper:
     readable (its spans join to the text), `abstract_source` verbatim. `summary` is the curator's sentence or,
     where `summarized` is false, the first sentence of the abstract. `tagged` tells that a curator has looked at
     the tags (there may be none). `facts` is what the sources know beside the text, the most trusted source first
-    for each of them. `links` are all its addresses, those of `facts` included. `entry` is the place of the paper in
-    `curation.yml`, or None.
+    for each of them and the curator before all. `conflicts` are the facts on which the sources differ. `links` are all
+    its addresses, those of `facts` included. `entry` is the place of the paper in `curation.yml`, or None. `apart` are
+    the addresses of papers that the curator keeps apart from it.
     """
 
     slug: str
@@ -110,6 +149,8 @@ class Paper:
     appearances: tuple[Appearance, ...]
     formerly: tuple[str, ...]
     entry: Location | None
+    conflicts: tuple[Conflict, ...] = ()
+    apart: frozenset[str] = frozenset()
 
     @property
     def abstract_text(self) -> str:
@@ -152,7 +193,11 @@ class Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A listing in the catalog: `papers` are slugs in its own order, hidden papers left out."""
+    """A listing in the catalog: `papers` are slugs in its own order, hidden papers left out.
+
+    Of its `entries`, `rows` became rows of papers and the rest were refused; `merged` of the rows belong to papers
+    that have a more trusted row, and `hidden` of the others to papers that the curator hides.
+    """
 
     source: str
     slug: str
@@ -166,6 +211,8 @@ class Source:
     entries: int
     lines: LineCount | None
     papers: tuple[tuple[int, str], ...]
+    merged: int = 0
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

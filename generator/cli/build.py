@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 
 import click
 
 from generator.build import Result, build
+from generator.catalog.model import Catalog, Source
 from generator.cli.project import FORMATS, number, project_root, root_option
 from generator.diagnostics import Severity
 
@@ -23,7 +26,9 @@ PATIENCE = 2.0
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
               help="How findings are printed: for people, as workflow annotations, or as JSON.")  # fmt: skip
 @root_option
-@click.option("-v", "--verbose", is_flag=True, help="Print INFO findings too.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Print INFO findings too, and what became of the entries of each listing."
+)
 def build_command(check: bool, strict: bool, style: str, root: Path | None, verbose: bool) -> None:
     """Build docs/ from library/ and templates/.
 
@@ -41,11 +46,13 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     started = time.monotonic()
-    with _Progress(f"{'Checking' if check else 'Building'} {root}"):
+    with Progress(f"{'Checking' if check else 'Building'} {root}"):
         result = build(root, check=check, strict=strict)
     all_of_it = verbose or style == "json" or result.fails(strict=False)
     shown = [finding for finding in result.found if all_of_it or finding.severity > Severity.INFO]
     click.echo(FORMATS[style](shown), nl=False)
+    if verbose and result.catalog:
+        click.echo("".join(f"{line}\n" for line in account(result.catalog)), nl=False, err=style == "json")
     click.echo(summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
     sys.exit(1 if result.fails(strict=strict) else 0)
 
@@ -67,12 +74,33 @@ def summary(result: Result, *, check: bool, seconds: float) -> str:
             f" ({sum(count.total for count in lines):,} lines: {sum(count.heading for count in lines)} of heading, "
             f"{sum(count.rows for count in lines):,} of papers, {sum(count.blank for count in lines):,} blank)"
         )
+    if len(lines) < len(catalog.sources) or any(source.entries > source.rows for source in catalog.sources):
+        read += f" ({_account(catalog.sources)})"
     did = ("would write", "would remove") if check else ("wrote", "removed")
     files = f"{did[0]} {changes.written:,}, {did[1]} {changes.removed:,}, kept {changes.unchanged:,}"
     return f"{read}; {files}; {graveness}, {counts[Severity.INFO]} notes; {seconds:.2f} s."
 
 
-class _Progress:
+def account(catalog: Catalog) -> list[str]:
+    """Return a line for each listing: its entries, and what became of them."""
+    return [f"{source.file}: {_account([source])}" for source in catalog.sources]
+
+
+def _account(sources: Sequence[Source]) -> str:
+    """Return how the entries of listings add up: papers, hidden ones, rows merged with others, refused entries.
+
+    A paper counts in the most trusted of its listings.
+    """
+    entries, rows, merged, hidden = (
+        sum(map(attrgetter(name), sources)) for name in ("entries", "rows", "merged", "hidden")
+    )
+    parts = [number(rows - merged - hidden, "paper")]
+    parts += [f"{hidden:,} hidden"] if hidden else []
+    parts += [f"{merged:,} merged with another row", f"{entries - rows:,} refused"]
+    return f"{number(entries, 'entry').replace('entrys', 'entries')} = {' + '.join(parts)}"
+
+
+class Progress:
     """Says what is going on, on a terminal and only when it takes longer than `PATIENCE`."""
 
     def __init__(self, what: str) -> None:

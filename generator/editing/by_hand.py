@@ -17,10 +17,8 @@ from generator.build import LIBRARY
 from generator.diagnostics import Diagnostic, Location, Report, error
 from generator.editing.change import Change, Outcome
 from generator.editing.curation import apply, current, grave
-from generator.editing.entries import behind
-from generator.editing.fields import field_lines
-from generator.editing.groups import insert_lines
 from generator.editing.papers import Known, known_papers, titled
+from generator.editing.register import with_entry
 from generator.editing.saving import FILE, diff, judge, save
 from generator.editing.tree import Leaf, Pairs, parse
 from generator.editing.words import one_line
@@ -117,17 +115,8 @@ def _rows(listing: Path) -> int:
 
 def _with_entry(text: str, day: date | None, rows: int) -> str:
     """Return sources.yml with an entry for the listing, below the others: what was received is trusted more."""
-    tree = parse(text)
-    sources = tree.root.get("sources") if isinstance(tree.root, Pairs) else None
-    if sources is None or not isinstance(sources.value, Pairs) or sources.value.flow or not sources.value.parts:
-        return text
-    last = sources.value.parts[-1]
-    indent = tree.column(last.start)
     fields = (("title", "Added by hand"), ("listed", str(day)), ("year", "stated"), ("rows", str(rows)))
-    lines = [f"{' ' * indent}{NAME}:"]
-    for name, value in fields:
-        lines += field_lines(name, (value, ()), indent + 2)
-    return insert_lines(text, behind(tree, last), lines, tree.eol)
+    return with_entry(text, NAME, fields)
 
 
 def _with_rows(text: str, rows: int) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from generator.build import LIBRARY
 from generator.catalog.curation import read_curation
 from generator.catalog.identity import title_key
-from generator.catalog.merge import Named, name_papers
+from generator.catalog.merge import name_papers
+from generator.catalog.named import Named
 from generator.catalog.repairs import plain_title, readable
 from generator.diagnostics import Diagnostic, Location
 from generator.sources.register import read_register
@@ -35,7 +36,11 @@ class Known:
 
 def known_papers(root: Path) -> tuple[Known, ...]:
     """Return all papers of the project's library, hidden ones too; nothing wrong in it is reported here."""
-    library = root / LIBRARY
+    return tuple(map(_known, read_named(root / LIBRARY)))
+
+
+def read_named(library: Path) -> tuple[Named, ...]:
+    """Return all papers of a library with their rows; nothing wrong in it is reported here."""
 
     def ignore(_: Diagnostic) -> None:
         """Leave the telling to those who judge the library."""
@@ -43,7 +48,7 @@ def known_papers(root: Path) -> tuple[Known, ...]:
     register = read_register(library / "sources.yml", "", ignore)
     shelf = read_shelf(library / "sources", register, f"{LIBRARY}/sources", ignore)
     curation = read_curation(library / "curation.yml", f"{LIBRARY}/curation.yml", None, ignore)
-    return tuple(map(_known, name_papers(shelf, curation or (), ignore)))
+    return name_papers(shelf, curation or (), ignore)
 
 
 def _known(paper: Named) -> Known:

@@ -34,12 +34,13 @@ def judge(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic
     if not known:
         return found
     notes: list[Diagnostic] = []
-    _report_errors_before(notes.append)
+    report_errors_before(notes.append)
     others = [finding for finding in found if (finding.code, finding.message) not in known]
     return tuple(sorted({*others, *earlier, *notes}, key=lambda finding: finding.place))
 
 
-def _report_errors_before(report: Report) -> None:
+def report_errors_before(report: Report) -> None:
+    """Tell that errors stand in the way which the change did not bring."""
     message = "there were errors before this change: nothing is written as long as they are there"
     info(report, "errors-before", Location(file=FILE), message, "mend them first, or in the same change")
 

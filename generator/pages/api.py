@@ -86,6 +86,16 @@ def _paper(site: Site, paper: Paper, paths: list[str]) -> _Row:
         "doi": paper.facts.doi or None,
         "arxiv": paper.facts.arxiv or None,
         "keywords": paper.facts.keywords,
+        "conflicts": [
+            {
+                "field": found.field,
+                "settled": found.settled,
+                "values": [
+                    {"value": one.value, "source": one.source, "position": one.position} for one in found.values
+                ],
+            }
+            for found in paper.conflicts
+        ],
         "links": [{"rel": link.rel, "url": link.url} for link in paper.links],
         "appearances": [
             {"source": seen.source, "position": seen.position, "listed": _iso(seen.listed)}

@@ -93,7 +93,7 @@ def _head(site: Site) -> dict[str, object]:
                 "title": source.title,
                 "day": source.listed.isoformat() if source.listed else None,
                 "inferred": source.inferred,
-                "rows": source.rows,
+                "rows": source.entries,  # positions count these
             }
             for source in newest_listings(site)
         ],
@@ -140,7 +140,7 @@ def _steps(numbers: Sequence[int]) -> list[int]:
 def _positions(source: Source, number: dict[str, int]) -> list[int]:
     """Return the paper at each position of a listing, -1 where it is hidden."""
     there = dict(source.papers)
-    return [number[there[at]] if at in there else -1 for at in range(1, source.rows + 1)]
+    return [number[there[at]] if at in there else -1 for at in range(1, source.entries + 1)]
 
 
 def identities(slugs: Sequence[str]) -> tuple[str, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from generator.catalog.facts import identifiers
-from generator.catalog.model import Paper, Path, Source
+from generator.catalog.model import Conflict, Paper, Path, Source
 from generator.insights.collection import Related, Suggestion
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import paper_files, take_away
@@ -18,6 +19,8 @@ from generator.pages.words import day, description, elsewhere, one_sentence, rel
 from generator.sources.record import Link
 
 CURATION = "library/curation.yml"
+LONGEST_VALUE = 120
+"""Characters of what a source says that are shown where sources differ; the data has all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,15 @@ class _Seen:
     rows: int
     day: str
     inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    """A fact on which sources differ: who decided, and each value with the listing that says it."""
+
+    field: str
+    shown: str
+    values: tuple[tuple[str, Markdown, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +94,7 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         take=take_away(here, paper_files(paper.slug), paper.slug, site.written([paper])),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
         seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
+        differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
         related=tuple(_near(here, papers[found.slug], found) for found in site.known.related.get(paper.slug, ())),
         stops=tuple(_stop(site, here, path, index) for path, index in on_paths),
         curating=link("how to add them", relative(here, "guide/curating.md")),
@@ -130,9 +143,24 @@ def _seen(here: str, source: Source, position: int) -> _Seen:
     return _Seen(
         link=link(source.title, relative(here, listing_path(source.slug))),
         position=position,
-        rows=source.rows,
+        rows=source.entries,
         day=day(source.listed),
         inferred=source.inferred and source.listed is not None,
+    )
+
+
+def _difference(here: str, sources: dict[str, Source], found: Conflict) -> _Difference:
+    return _Difference(
+        field=found.field if found.field != "arxiv" else "arXiv",
+        shown="settled by the curator" if found.settled else "the most trusted is shown",
+        values=tuple(
+            (
+                shorten(claim.value, LONGEST_VALUE, placeholder=" …"),
+                link(sources[claim.source].title, relative(here, listing_path(sources[claim.source].slug))),
+                claim.position,
+            )
+            for claim in found.values
+        ),
     )
 
 

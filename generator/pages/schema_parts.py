@@ -8,6 +8,7 @@ Schema = Mapping[str, object]
 
 SLUG = r"^(?!index$)[a-z0-9-]+$"
 URL = r'^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"\\/?#][^\s<>"\\]*$'
+DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 HOST = r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"
 WORD: Schema = {"type": ["string", "number"]}  # the library keeps text as text; an editor takes 2024 for a number
 

@@ -138,10 +138,14 @@ def source_name(file: str) -> str:
 
 
 def _compare(entry: Entry, reading: Reading, report: Report) -> bool:
-    """Report where `sources.yml` says otherwise than the file itself; tell whether the rows are all there."""
-    complete = entry.rows in {None, len(reading.records)}
+    """Report where `sources.yml` says otherwise than the file itself; tell whether the rows are all there.
+
+    `rows` counts what stands in the file, an entry that was refused included: so it needs no change with the program.
+    """
+    complete = entry.rows in {None, reading.entries}
     if not complete and entry.rows_where is not None:
-        message = f"`rows: {entry.rows}`, but {len(reading.records)} rows were read"
+        word = "rows" if reading.entries == len(reading.records) else "entries"
+        message = f"`rows: {entry.rows}`, but {reading.entries} {word} were read"
         hint = "compare the file with the page it came from; correct `rows` if the file is whole"
         error(report, "row-count", entry.rows_where, message, hint)
         for suspect in reading.suspects:

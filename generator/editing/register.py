@@ -1,0 +1,39 @@
+"""Adds an entry to `sources.yml`, below the others, and leaves every other line as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.editing.entries import behind
+from generator.editing.fields import field_lines
+from generator.editing.groups import insert_lines
+from generator.editing.tree import Pairs, Plain, parse, plain
+from generator.editing.words import quoted
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+
+
+def with_entry(text: str, name: str, fields: Sequence[tuple[str, str]]) -> str:
+    """Return sources.yml with an entry for the file `name`, its fields written as they are given.
+
+    A text in which that cannot be done by adding lines is returned as it is.
+    """
+    tree = parse(text)
+    sources = tree.root.get("sources") if isinstance(tree.root, Pairs) else None
+    if sources is None or not isinstance(sources.value, Pairs) or sources.value.flow or not sources.value.parts:
+        return text
+    last = sources.value.parts[-1]
+    indent = tree.column(last.start)
+    lines = [f"{' ' * indent}{name if _PLAIN.fullmatch(name) else quoted(name)}:"]
+    for field, value in fields:
+        lines += field_lines(field, (value, ()), indent + 2)
+    new = insert_lines(text, behind(tree, last), lines, tree.eol)
+    return new if _entries(new) == {**_entries(text), name: _entries(new).get(name, "")} else text
+
+
+def _entries(text: str) -> dict[str, Plain]:
+    """Return what the text says of each source."""
+    whole = plain(parse(text).root)
+    sources = whole.get("sources", {}) if isinstance(whole, dict) else {}
+    return sources if isinstance(sources, dict) else {}
