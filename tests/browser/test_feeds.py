@@ -16,7 +16,8 @@ FEEDS = {
     "/paths/first-steps/": "feeds/paths/first-steps",
     "/feeds/": "feeds/papers",
 }
-ALTERNATES = """() => [...document.head.querySelectorAll("link[rel=alternate]")].map(link => [link.type, link.href])"""
+ALTERNATES = """() => Array.from(
+  document.head.querySelectorAll('link[rel="alternate"]'), link => [link.type, link.href])"""
 STATUS = "async addresses => Promise.all(addresses.map(async one => (await fetch(one)).status))"
 
 
