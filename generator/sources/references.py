@@ -16,7 +16,7 @@ PREPRINT = "article"
 
 _NO_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x1f]")
 _ARXIV = re.compile(r"(?:arxiv|corr|computing research repository)\b", re.IGNORECASE)
-_SERVERS = re.compile(r"(?:\w*[ax]rxiv|ssrn|preprints)\b", re.IGNORECASE)
+_SERVERS = re.compile(r"(?:\w*rxiv|ssrn|preprints)\b", re.IGNORECASE)
 _ABSTRACT_PAGE = re.compile(r"\babs/(\S+)")
 
 

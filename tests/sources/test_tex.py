@@ -118,4 +118,4 @@ def test_braces_may_nest_as_deep_as_they_like() -> None:
     deep = 100_000
     assert plain_text("{" * deep + "x" + "}" * deep) == "x"
     assert plain_text(r"\emph{" * deep + "x") == "x"
-    assert plain_text(r"\'" * deep + "e").endswith("e")
+    assert plain_text(r"\'" * deep + "x").endswith("x")
