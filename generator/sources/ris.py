@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
 
 from generator.diagnostics import Location, Report, error, info, warning
 from generator.sources.markup import title_text
 from generator.sources.record import Reading, Record
-from generator.sources.references import MOST_ENTRIES, prose, report_nothing, report_too_many
+from generator.sources.references import has_too_many, prose, report_nothing
 from generator.sources.ris_facts import facts_of, wos_facts_of
 from generator.sources.ris_lines import RawRecord, is_web_of_science, ris, web_of_science
 
@@ -31,12 +30,11 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
             error(report, "unknown-shape", Location(file=file), f"this is {name}, not RIS", hint)
             return None
     is_wos = is_web_of_science(text)
-    raw = list(islice(web_of_science(text) if is_wos else ris(text), MOST_ENTRIES + 1))
+    if has_too_many(text, "\nPT " if is_wos else "\nTY ", file, report):
+        return None
+    raw = list(web_of_science(text) if is_wos else ris(text))
     if not raw:
         report_nothing(text, "RIS", "TY  - JOUR", file, report)
-        return None
-    if len(raw) > MOST_ENTRIES:
-        report_too_many(file, report)
         return None
     records: list[Record] = []
     for position, one in enumerate(raw, 1):

@@ -30,7 +30,7 @@ _GUARDED = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'"
 _SPACES = " ,;:>\\\n\t\r"
 _NOTHING = "-/!@"
 _MOST_ACCENTS = 2  # on one letter
-_QUOTE_MARKS = ('"', "'", "`")
+_QUOTE_MARKS = "\"'`"
 _DROPPED = {
     *("vphantom", "hphantom", "phantom", "noopsort", "label", "hspace", "vspace", "begin", "end", "ensuremathmode"),
     *("textcolor", "color", "foreignlanguage", "fontsize", "cite", "citep", "citet", "ref"),
@@ -122,7 +122,7 @@ class _Decoder:
         if self._accent:
             accented = unicodedata.normalize("NFC", text[0] + self._accent)
             # `\"` and its like before a letter that takes no such accent come from text whose quotes were escaped.
-            known = len(accented) == 1 or (text[0].isalpha() and self._marks not in _QUOTE_MARKS)
+            known = len(accented) == 1 or bool(text[0].isalpha() and self._marks.strip(_QUOTE_MARKS))
             self._out.append(accented if known else self._marks + text[0])
             self._accent = self._marks = ""
             text = text[1:]

@@ -262,7 +262,8 @@ def test_a_record_without_a_title_is_reported_at_its_line() -> None:
         ("PMID- 123\nTI  - X\n", "unknown-shape", "PubMed"),
         ("%0 Journal Article\n%T X\n", "unknown-shape", "EndNote"),
         ("@article{x, title = {X}}", "unknown-shape", "BibTeX"),
-        ("TY  - JOUR\n" * 100_001, "too-large", "100,000"),
+        ("TY  - JOUR\n" * 100_002, "too-large", "100,000"),
+        ("\n" * 2_000_001, "too-large", "2,000,000"),
     ],
     ids=lambda value: value[:10],
 )
@@ -276,8 +277,8 @@ def test_a_file_that_is_no_ris_is_refused(text: str, code: str, word: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        *("\n" * 2_000_000, "x" * 2_000_000, "TI  - x\n" * 100_000, "x\n" * 300_000, "KW  - y\n" + "z\n" * 100_000),
-        *("AB  - y\n" + "z\n" * 300_000, "TI  - " + "<i " * 100_000, "AU  - " + "," * 300_000),
+        *("\n" * 1_900_000, "x" * 2_000_000, "TI  - x\n" * 50_000, "x\n" * 100_000, "KW  - y\n" + "z\n" * 100_000),
+        *("AB  - y\n" + "z\n" * 100_000, "TI  - " + "<i " * 100_000, "AU  - " + "," * 300_000),
     ],
     ids=lambda text: text[:8],
 )
