@@ -15,7 +15,7 @@ Line = tuple[str, str]
 
 _RIS = re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?P<gap> {1,4})- ?(?P<value>.*)", re.DOTALL)
 _WOS = re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?: (?P<value>.*))?", re.DOTALL)
-_WOS_HEAD = re.compile(r"\s*(?:FN |VR |PT [A-Z]\b)")
+_WOS_HEAD = re.compile(r"FN |VR |PT [A-Z]\b")
 _LINE = re.compile(r"[^\n]+")
 _LISTS = {"AU", "A1", "KW", "AF", "CA"}
 """Tags below which each further line is a value of its own."""
@@ -46,9 +46,9 @@ class RawRecord:
         return next(lines, self.line)
 
 
-def is_web_of_science(text: str) -> bool:
-    """Tell whether a file is in the dialect of the Web of Science, which says so at its head."""
-    return _WOS_HEAD.match(text) is not None
+def is_web_of_science(head: str) -> bool:
+    """Tell whether a file that begins so is in the dialect of the Web of Science."""
+    return _WOS_HEAD.match(head) is not None
 
 
 def web_of_science(text: str) -> Iterator[RawRecord]:

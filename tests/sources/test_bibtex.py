@@ -445,6 +445,19 @@ def test_the_examples_of_bibtex_itself() -> None:
     assert known["mastersthesis-full"].facts.authors[0].name == "Édouard Masterly"
 
 
+def test_in_a_long_file_every_entry_is_accounted_for() -> None:
+    copies = 20
+    text = (HERE / "data" / "bibtex" / "xampl.bib").read_text(encoding="utf-8")
+    reading, found = read_as(".bib", "\n".join([text] * copies))
+    assert reading is not None
+    assert (reading.entries, len(reading.records)) == (36 * copies, 33 * copies)
+    assert accounted(reading, found)
+    lines_of_one = text.count("\n") + 1
+    assert [record.where.line for record in reading.records[33:66]] == [
+        record.where.line + lines_of_one for record in reading.records[:33]
+    ]
+
+
 def test_letters_of_other_alphabets() -> None:
     records = rows(".bib", (HERE / "data" / "bibtex" / "cyrillic.bib").read_text(encoding="utf-8"))
     assert records[1].facts.authors[0].family == "Викторов"
