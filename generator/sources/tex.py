@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 )
 _SPACE = re.compile(r"\s*")
 _ARGUMENTS = re.compile(r"(?:\{[^{}]*\}){2,}")
-_SCRIPT = re.compile(r"\$[_^]\{\\textrm\{([^{}$\\]*)\}\}\$")  # how Zotero writes <sub> and <sup>
+_SCRIPT = re.compile(r"\$(\w*)[_^]\{\\textrm\{([^{}$\\]*)\}\}\$")  # how Zotero writes <sub> and <sup>
 _GUARDED = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’"}
 _SPACES = " ,;:>\\\n\t\r"
 _NOTHING = "-/!@"
@@ -112,7 +112,7 @@ class _Decoder:
             self._add(plain_address(said))
         else:
             script = _SCRIPT.fullmatch(said)
-            self._add(script[1] if script else said if kind == "math" else f"${said.strip()}$")
+            self._add(script[1] + script[2] if script else said if kind == "math" else f"${said.strip()}$")
 
     def _add(self, text: str) -> None:
         """Add text, its first letter with the accents that wait for one."""

@@ -13,7 +13,7 @@ from generator.sources.references import prose
 from tests.case import HERE
 from tests.corpus import corpus_text
 from tests.pages.exports.references import FULL, lines, made
-from tests.sources.reading import accounted, read_as, rows, told
+from tests.sources.shelved import accounted, read_as, rows, told
 
 
 def _one(text: str) -> Record:

@@ -15,7 +15,7 @@ from generator.sources.record import Author, Link, Record
 from generator.sources.references import prose
 from tests.case import HERE
 from tests.pages.exports.references import FULL, lines, made
-from tests.sources.reading import accounted, read_as, rows, told
+from tests.sources.shelved import accounted, read_as, rows, told
 
 FILES = sorted((HERE / "data" / "ris").glob("*.ris"))
 
@@ -207,6 +207,11 @@ def test_a_date_is_as_long_as_it_is_sure(fields: tuple[str, ...], published: str
 def test_an_arxiv_identifier_is_found_wherever_it_is_named(field: str) -> None:
     facts = _record(field).facts
     assert (facts.arxiv, facts.doi, facts.links) == ("2301.00001", "", ())
+
+
+def test_authors_stand_in_the_order_of_the_file_whatever_their_tags() -> None:
+    authors = _record("A1  - First, F", "AU  - Second, S", "A1  - Third, T", "AU  - First, F").facts.authors
+    assert [author.family for author in authors] == ["First", "Second", "Third"]
 
 
 def test_editors_are_no_authors_and_notes_no_abstract() -> None:

@@ -14,7 +14,7 @@ from generator.sources.markup import title_text
 from generator.sources.record import Record
 from generator.sources.references import prose
 from tests.pages.exports.references import lines
-from tests.sources.reading import rows
+from tests.sources.shelved import rows
 
 _SIGNS = {
     "|": "{\\textbar}",
