@@ -1,6 +1,6 @@
 """Parts a BibTeX file into entries and macros: bibtexparser does, and what it cannot read is mended if it can be.
 
-Its splitter alone is used: the steps that it offers behind it lose the places of fields, and take longer than it does.
+Its splitter alone is used: the steps that it offers behind it neither know `#` nor limit what macros grow to.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from bibtexparser import model
 
 from generator.diagnostics import Location, Report, error, info, warning
 from generator.sources.bibtex_mend import FIELD, HEAD, START, block_end, mended
-from generator.sources.references import MOST_ENTRIES, report_too_many
+from generator.sources.references import has_too_many
 
 DEEPEST = 200
 """Braces; a field nested deeper is made to break programs."""
-MOST_SIGNS = 5_000_000
+MOST_SIGNS = 4_000_000
 """Braces, quotes, commas and equals signs; a file with more takes its reader too long."""
 
 _NESTING = re.compile(r"(?m:^)[ \t]*@|[{}]")
@@ -61,8 +61,7 @@ def is_sane(text: str, file: str, report: Report) -> bool:
         hint = "split it, or remove what does not belong"
         error(report, "too-large", Location(file=file), "the file has more fields than any list of papers", hint)
         return False
-    if text.count("\n@") > MOST_ENTRIES:
-        report_too_many(file, report)
+    if has_too_many(text, "\n@", file, report):
         return False
     depth = 0
     for mark in _NESTING.finditer(text):
@@ -114,6 +113,8 @@ class Blocks:
             block = block.ignore_error_block  # what is there twice is there
         if isinstance(block, model.ImplicitComment):
             self._look_into(at, self._parsed_to)
+        elif isinstance(block, model.ExplicitComment | model.Preamble):
+            pass
         elif self._is_remark(at):
             info(self._report, "commented-out", self._places.locate(at), "this entry is commented out")
         elif isinstance(block, model.Entry) and (block.fields or not self._is_amid_words(at)):

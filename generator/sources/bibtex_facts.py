@@ -106,13 +106,13 @@ def _kind(kind: str, fields: Fields, venue: str, arxiv: str) -> str:
 def _arxiv(fields: Fields) -> str:
     archive = plain_text(fields.get("archiveprefix", "") or fields.get("eprinttype", "")).strip().lower()
     journal = plain_text(fields.get("journal", "") or fields.get("journaltitle", ""))
-    eprint = plain_address(fields.get("eprint", ""))
+    eprint, note = plain_address(fields.get("eprint", "")), plain_text(fields.get("note", "")).strip()
     said = (
         arxiv_of(eprint) if archive in {"", "arxiv"} else "",
         arxiv_of(plain_address(fields.get("arxivid", "") or fields.get("arxiv", ""))),
         *(named_arxiv(plain_address(fields.get(name, ""))) for name in ("doi", "url", "number", "howpublished")),
         arxiv_in_venue(journal, plain_address(fields.get("volume", ""))),
-        named_arxiv(plain_text(fields.get("note", "")).strip()[:100]),
+        arxiv_of(note) if note.lower().startswith("arxiv") else "",
     )
     return next(filter(None, said), "")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.sources.markup import plain_markup
 from generator.sources.record import Author
 from generator.sources.tex import plain_text
 
@@ -118,4 +119,4 @@ def _is_braced(name: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    return " ".join(plain_text(text.strip()).split())
+    return " ".join(plain_markup(plain_text(text.strip())).split())

@@ -16,12 +16,14 @@ PREPRINT = "article"
 
 _NO_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x1f]")
 _ARXIV = re.compile(r"(?:arxiv|corr|computing research repository)\b", re.IGNORECASE)
-_SERVERS = re.compile(r"(?:\w*[ax]rxiv|ssrn|preprints)\b", re.IGNORECASE)
+_SERVERS = re.compile(r"(?:\w*rxiv|ssrn|preprints)\b", re.IGNORECASE)
 _ABSTRACT_PAGE = re.compile(r"\babs/(\S+)")
 
 
 MOST_ENTRIES = 100_000
 """In one file; a file with more is no list of papers that people keep."""
+MOST_LINES = 2_000_000
+"""In one file; 50 MB of references have half as many."""
 
 
 def report_nothing(text: str, language: str, beginning: str, file: str, report: Report) -> None:
@@ -34,10 +36,14 @@ def report_nothing(text: str, language: str, beginning: str, file: str, report: 
         error(report, "empty-listing", where, "the listing is empty", "export it again, or remove the file")
 
 
-def report_too_many(file: str, report: Report) -> None:
-    """Report that a file has more entries than are read."""
-    hint = "split it, or remove what does not belong"
-    error(report, "too-large", Location(file=file), f"the file has more than {MOST_ENTRIES:,} entries", hint)
+def has_too_many(text: str, beginning: str, file: str, report: Report) -> bool:
+    """Tell whether a file has more entries, as their `beginning` tells, or more lines than are read; report it."""
+    count = f"{MOST_ENTRIES:,} entries" if text.count(beginning) > MOST_ENTRIES else ""
+    count = count or (f"{MOST_LINES:,} lines" if text.count("\n") > MOST_LINES else "")
+    if count:
+        hint = "split it, or remove what does not belong"
+        error(report, "too-large", Location(file=file), f"the file has more than {count}", hint)
+    return bool(count)
 
 
 def prose(text: str) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
 
 from generator.diagnostics import Location, Report, error, info, warning
 from generator.sources.markup import title_text
 from generator.sources.record import Reading, Record
-from generator.sources.references import MOST_ENTRIES, prose, report_nothing, report_too_many
+from generator.sources.references import has_too_many, prose, report_nothing
 from generator.sources.ris_facts import facts_of, wos_facts_of
 from generator.sources.ris_lines import RawRecord, is_web_of_science, ris, web_of_science
 
 _OTHERS = (
-    (re.compile(r"\s*PMID ?- "), "PubMed's own format"),
-    (re.compile(r"\s*%0 "), "EndNote's own format"),
-    (re.compile(r"\s*(?:@\w+\s*[{(]|%.*\n\s*@\w+\s*[{(])"), "BibTeX"),
+    (re.compile(r"PMID ?- "), "PubMed's own format"),
+    (re.compile(r"%0 "), "EndNote's own format"),
+    (re.compile(r"(?:%.*\n\s*)*@\w+\s*[{(]"), "BibTeX"),
 )
+_HEAD = 5000  # characters, in which a file says what it is
 _TITLES = ("TI", "T1", "CT")
 _LETTERS = 40
 _BOOKS = {"BOOK", "EDBOOK", "EBOOK", "UNPB"}
@@ -25,18 +25,18 @@ _BOOKS = {"BOOK", "EDBOOK", "EBOOK", "UNPB"}
 
 def read(text: str, file: str, source: str, report: Report) -> Reading | None:
     """Return the records of a `.ris` file in their order, or None with the reason reported."""
-    for head, name in _OTHERS:
-        if head.match(text):
+    head = text[:_HEAD].lstrip()
+    for begins, name in _OTHERS:
+        if begins.match(head):
             hint = "export the list again as RIS; Zotero and most programs of its kind convert it"
             error(report, "unknown-shape", Location(file=file), f"this is {name}, not RIS", hint)
             return None
-    is_wos = is_web_of_science(text)
-    raw = list(islice(web_of_science(text) if is_wos else ris(text), MOST_ENTRIES + 1))
+    is_wos = is_web_of_science(head)
+    if has_too_many(text, "\nPT " if is_wos else "\nTY ", file, report):
+        return None
+    raw = list(web_of_science(text) if is_wos else ris(text))
     if not raw:
         report_nothing(text, "RIS", "TY  - JOUR", file, report)
-        return None
-    if len(raw) > MOST_ENTRIES:
-        report_too_many(file, report)
         return None
     records: list[Record] = []
     for position, one in enumerate(raw, 1):

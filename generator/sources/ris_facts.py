@@ -57,7 +57,7 @@ def facts_of(record: RawRecord) -> Facts:
     arxiv = _arxiv(record, venue, urls)
     return Facts(
         kind=PREPRINT if kind in _LOOSE and (is_preprint(venue) or (arxiv and not venue)) else kind,
-        authors=_authors(record.all("AU", "A1")),
+        authors=_authors(value for tag, value, _ in record.values if tag in {"AU", "A1"}),
         published=_published(record),
         venue="" if is_arxiv(venue) else venue,
         doi=doi,

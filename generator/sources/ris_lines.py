@@ -15,7 +15,8 @@ Line = tuple[str, str]
 
 _RIS = re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?P<gap> {1,4})- ?(?P<value>.*)", re.DOTALL)
 _WOS = re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?: (?P<value>.*))?", re.DOTALL)
-_WOS_HEAD = re.compile(r"\s*(?:FN |VR |PT [A-Z]\b)")
+_WOS_HEAD = re.compile(r"FN |VR |PT [A-Z]\b")
+_LINE = re.compile(r"[^\n]+")
 _LISTS = {"AU", "A1", "KW", "AF", "CA"}
 """Tags below which each further line is a value of its own."""
 
@@ -45,9 +46,9 @@ class RawRecord:
         return next(lines, self.line)
 
 
-def is_web_of_science(text: str) -> bool:
-    """Tell whether a file is in the dialect of the Web of Science, which says so at its head."""
-    return _WOS_HEAD.match(text) is not None
+def is_web_of_science(head: str) -> bool:
+    """Tell whether a file that begins so is in the dialect of the Web of Science."""
+    return _WOS_HEAD.match(head) is not None
 
 
 def web_of_science(text: str) -> Iterator[RawRecord]:
@@ -62,14 +63,13 @@ def ris(text: str) -> Iterator[RawRecord]:
     return _records(text, lambda line: _ris_line(line, gaps), "TY", set())
 
 
-def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a text one by one, so that a file of nothing but line feeds costs no memory."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield text[start:end].rstrip("\r")
-        start = end + 1
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not empty, each with its number."""
+    number = end = 0
+    for found in _LINE.finditer(text):
+        number += text.count("\n", end, found.start())
+        end = found.start()
+        yield number + 1, found[0].rstrip("\r").lstrip("\ufeff")
 
 
 def _ris_line(line: str, gaps: set[str]) -> Line:
@@ -111,8 +111,8 @@ _NO_END = "no line `ER` ends it"
 
 def _records(text: str, parse: Callable[[str], Line], begin: str, passed: set[str]) -> Iterator[RawRecord]:
     record: _Open | None = None
-    for number, line in enumerate(lines_of(text), 1):
-        tag, value = parse(line.lstrip("\ufeff"))
+    for number, line in _lines(text):
+        tag, value = parse(line)
         if tag == begin:
             if record is not None:
                 yield record.ended(_NO_END)

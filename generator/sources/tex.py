@@ -25,12 +25,12 @@ _TOKEN = re.compile(
 )
 _SPACE = re.compile(r"\s*")
 _ARGUMENTS = re.compile(r"(?:\{[^{}]*\}){2,}")
-_SCRIPT = re.compile(r"\$[_^]\{\\textrm\{([^{}$\\]*)\}\}\$")  # how Zotero writes <sub> and <sup>
+_SCRIPT = re.compile(r"\$(\w*)[_^]\{\\textrm\{([^{}$\\]*)\}\}\$")  # how Zotero writes <sub> and <sup>
 _GUARDED = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’"}
 _SPACES = " ,;:>\\\n\t\r"
 _NOTHING = "-/!@"
 _MOST_ACCENTS = 2  # on one letter
-_QUOTE_MARKS = ('"', "'", "`")
+_QUOTE_MARKS = "\"'`"
 _DROPPED = {
     *("vphantom", "hphantom", "phantom", "noopsort", "label", "hspace", "vspace", "begin", "end", "ensuremathmode"),
     *("textcolor", "color", "foreignlanguage", "fontsize", "cite", "citep", "citet", "ref"),
@@ -112,7 +112,7 @@ class _Decoder:
             self._add(plain_address(said))
         else:
             script = _SCRIPT.fullmatch(said)
-            self._add(script[1] if script else said if kind == "math" else f"${said.strip()}$")
+            self._add(script[1] + script[2] if script else said if kind == "math" else f"${said.strip()}$")
 
     def _add(self, text: str) -> None:
         """Add text, its first letter with the accents that wait for one."""
@@ -122,7 +122,7 @@ class _Decoder:
         if self._accent:
             accented = unicodedata.normalize("NFC", text[0] + self._accent)
             # `\"` and its like before a letter that takes no such accent come from text whose quotes were escaped.
-            known = len(accented) == 1 or (text[0].isalpha() and self._marks not in _QUOTE_MARKS)
+            known = len(accented) == 1 or bool(text[0].isalpha() and self._marks.strip(_QUOTE_MARKS))
             self._out.append(accented if known else self._marks + text[0])
             self._accent = self._marks = ""
             text = text[1:]

@@ -27,6 +27,7 @@ def _parts(field: str) -> list[tuple[str, str, str]]:
         ("{OpenAI}", "OpenAI", "OpenAI", ""),
         ("{Rock and Roll Group}", "Rock and Roll Group", "Rock and Roll Group", ""),
         ("{Barnes \\& Noble, Inc.}", "Barnes & Noble, Inc.", "Barnes & Noble, Inc.", ""),
+        ("M&uuml;ller, {\\relax Ch}", "Ch Müller", "Müller", "Ch"),
         ("Plato", "Plato", "Plato", ""),
         ("Last,", "Last", "Last", ""),
         ("family=Harman, given=Hans, prefix=von, given-i=H", "Hans von Harman", "von Harman", "Hans"),
