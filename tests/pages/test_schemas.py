@@ -154,7 +154,7 @@ RIGHT = [
     ("paths", "slug: talking-lamps", "slug: talking-lamps-a-dialogue-model-for-furniture"),
     ("sources", "rows: 4", 'rows: "4"'),
     ("sources", "listed: 2025-09-10", 'listed: "2025-09-10"'),
-    ("sources", "year: inferred", "year: inferred\n    tags: {Lamps: models, Code: [], Talk: [dialogue, proofs], Data: }"),
+    ("sources", "year: inferred", "year: inferred\n    tags: {Lamps: models, Code: [], Talk: [proofs], Data: }"),
 ]  # fmt: skip
 
 
