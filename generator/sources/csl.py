@@ -6,7 +6,7 @@ Source: the schema of CSL data, https://github.com/citation-style-language/schem
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.sources.authors import people
 from generator.sources.dates import date_of_parts
@@ -26,7 +26,8 @@ TYPES = frozenset({
 """The types of CSL 1.0.2."""
 
 _OWN = {"container-title", "issued", "citation-key", "DOI", "title-short"}
-_VENUES = ("container-title", "event-title", "event", "publisher")
+_VENUES = ("container-title", "event-title", "event")
+_ARCHIVE = re.compile(r"(?:arxiv|corr)\b", re.IGNORECASE)
 _PREPRINT_NOTE = re.compile(r"^\s*arxiv:\s*(\S+)(?:\s+\[[\w.-]+\])?\s*$", re.IGNORECASE | re.MULTILINE)
 _SHORT_DOI = re.compile(r"10/[a-z0-9]{3,10}")
 
@@ -72,7 +73,7 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
         kind=kind if kind in TYPES else "",
         authors=people(fields.get("author")),
         published=date_of_parts(fields.get("issued")),
-        venue=next(filter(None, (plain(fields.get(name)) for name in _VENUES)), ""),
+        venue=venue_of(kind, (plain(fields.get(name)) for name in _VENUES), plain(fields.get("publisher"))),
         doi=full,
         arxiv=_arxiv(fields) or found.arxiv,
         keywords=words_of(fields.get("keyword")),
@@ -87,6 +88,12 @@ def _arxiv(fields: Mapping[str, Value]) -> str:
         numbers = [number for number in numbers if number[:5].casefold() == "arxiv"]
     texts = (one_line(fields.get("DOI")), *numbers, *preprints_in(fields.get("note")))
     return next(filter(None, map(arxiv_of, texts)), "")
+
+
+def venue_of(kind: str, venues: Iterable[str], publisher: str) -> str:
+    """Return the first venue that is one: arXiv is none, and a publisher is that of a report or a thesis only."""
+    last = (publisher,) if kind in {"report", "thesis"} else ()
+    return next((venue for venue in (*venues, *last) if venue and not _ARCHIVE.match(venue)), "")
 
 
 def preprints_in(note: Value) -> list[str]:

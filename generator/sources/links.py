@@ -39,9 +39,10 @@ def sort_out(given: Iterable[tuple[str, str]]) -> Addresses:
         preprint = arxiv_of(address) if host in {"arxiv.org", "doi.org"} else ""
         article = doi_of(address) if host == "doi.org" else ""
         doi, arxiv = doi or article, arxiv or preprint
-        is_pdf = host == "arxiv.org" and "/pdf/" in address
+        path = urlsplit(address).path.lower()
+        is_pdf = path.endswith(".pdf") or (host == "arxiv.org" and path.startswith("/pdf/"))
         if is_pdf or not (preprint or article):
-            links.setdefault(address, Link(rel="pdf" if is_pdf else rel, url=address))
+            links.setdefault(address, Link(rel="pdf" if is_pdf and rel == "paper" else rel, url=address))
     return Addresses(links=tuple(links.values()), doi=doi, arxiv=arxiv)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.sources.authors import person
-from generator.sources.csl import preprints_in
+from generator.sources.csl import preprints_in, venue_of
 from generator.sources.dates import agreed, date_of
 from generator.sources.identifiers import arxiv_of, doi_of
 from generator.sources.links import sort_out
@@ -31,7 +31,7 @@ _KINDS = {
     "forumPost": "post", "blogPost": "post-weblog", "report": "report", "computerProgram": "software",
     "presentation": "speech", "standard": "standard", "thesis": "thesis", "webpage": "webpage",
 }  # fmt: skip
-_VENUES = ("Publication Title", "Conference Name", "Publisher")
+_VENUES = ("Publication Title", "Conference Name")
 
 
 def is_header(names: Sequence[str]) -> bool:
@@ -59,11 +59,12 @@ def record(item: Item, source: str, position: int) -> Record | None:
 
 def _facts(cells: dict[str, str], item: Item) -> Facts:
     found = sort_out((("paper", cells.get("Url", "")),))
+    kind = _KINDS.get(cells.get("Item Type", ""), "")
     return Facts(
-        kind=_KINDS.get(cells.get("Item Type", ""), ""),
+        kind=kind,
         authors=tuple(_authors(cells.get("Author", ""))),
         published=agreed(date_of(cells.get("Date", "")), cells.get("Publication Year", "")),
-        venue=next(filter(None, (plain(cells.get(name)) for name in _VENUES)), ""),
+        venue=venue_of(kind, (plain(cells.get(name)) for name in _VENUES), plain(cells.get("Publisher"))),
         doi=doi_of(cells.get("DOI", "")) or found.doi,
         arxiv=_arxiv(cells, item) or found.arxiv,
         keywords=tuple(_keywords(cells)),

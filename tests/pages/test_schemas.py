@@ -127,6 +127,9 @@ WRONG = [
     ("sources", "rows: 4", "rows: -4"),
     ("sources", "look.alike.example: example.org", "look.alike.example: https://example.org"),
     ("sources", "hosts:", "host:"),
+    ("sources", "year: inferred", "year: inferred\n    tags: {Lamps: modles}"),
+    ("sources", "year: inferred", "year: inferred\n    tags: {Lamps: {tag: models}}"),
+    ("sources", "year: inferred", "year: inferred\n    tags: [models]"),
 ]
 
 
@@ -151,6 +154,7 @@ RIGHT = [
     ("paths", "slug: talking-lamps", "slug: talking-lamps-a-dialogue-model-for-furniture"),
     ("sources", "rows: 4", 'rows: "4"'),
     ("sources", "listed: 2025-09-10", 'listed: "2025-09-10"'),
+    ("sources", "year: inferred", "year: inferred\n    tags: {Lamps: models, Code: [], Talk: [proofs], Data: }"),
 ]  # fmt: skip
 
 

@@ -150,3 +150,10 @@ def test_an_item_without_a_title_is_a_warning_and_the_rest_is_read() -> None:
     assert found.row.key == "b"
     assert found.reading is not None
     assert found.reading.entries == 2
+
+
+def test_arxiv_is_no_venue_and_a_publisher_is_that_of_a_report() -> None:
+    assert _item(type="article", publisher="arXiv").facts.venue == ""
+    assert _item(**{"container-title": "arXiv preprint arXiv:2301.00001"}).facts.venue == ""
+    assert _item(type="book", publisher="Lamp Press").facts.venue == ""
+    assert _item(type="thesis", publisher="University of Lamps").facts.venue == "University of Lamps"
