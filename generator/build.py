@@ -128,13 +128,18 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
         rows=sum(len(listing.records) for listing in shelf.listings),
         titles=len({row.title for listing in shelf.listings for row in listing.records}),
     )
-    report_identifiers(catalog.papers.values(), report)
-    report_conflicts(catalog.papers.values(), {name: listing.file for name, listing in listings.items()}, report)
+    _report_facts(catalog, report)
     if curation:
         report_usage(_carriers(curation, catalog), catalog, report)
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"
     info(report, "counts", Location(file=f"{LIBRARY}/sources"), counts)
     return catalog
+
+
+def _report_facts(catalog: Catalog, report: Report) -> None:
+    papers = catalog.papers.values()
+    report_identifiers(papers, report)
+    report_conflicts(papers, {source.source: source.file for source in catalog.sources}, report)
 
 
 def _carriers(curation: tuple[Curation, ...], catalog: Catalog) -> dict[str, list[str]]:

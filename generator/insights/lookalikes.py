@@ -17,7 +17,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
 
 from generator.catalog.model import Paper
@@ -26,54 +25,61 @@ from generator.diagnostics import Report, info
 THRESHOLD = 0.53
 _SAME_TITLE = 0.75  # overlap of two titles from which on the authors tell whether they are one paper
 _SAME_AUTHORS = 0.5
+_WORD = re.compile(r"\w+")
+_FINE = 1_000_000
 _RARE = 12  # papers; what stands in more titles than this brings nobody together
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """What papers are compared by: their words, those that bring them together, their authors."""
+class _Texts:
+    """The words of one text of each paper, a word weighing the more the fewer papers have it.
 
-    titles: list[frozenset[str]]
-    abstracts: list[frozenset[str]]
-    authors: list[frozenset[str]]
-    in_titles: Counter[str]
-    in_abstracts: Counter[str]
+    Weights are whole numbers, so that their sums do not hang on an order.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.words = [frozenset(_WORD.findall(text.casefold())) for text in texts]
+        count = Counter(chain.from_iterable(self.words))
+        papers = len(self.words)
+        self._weight = {word: round(_FINE * math.log(1 + papers / held)) for word, held in count.items()}
+        self._whole: dict[int, int] = {}
+
+    def overlap(self, one: int, two: int) -> float:
+        """Return the weighted Jaccard index of the words of two papers."""
+        shared = self._sum(self.words[one] & self.words[two])
+        return shared / ((self._all(one) + self._all(two) - shared) or 1)
+
+    def _all(self, paper: int) -> int:
+        if paper not in self._whole:
+            self._whole[paper] = self._sum(self.words[paper])
+        return self._whole[paper]
+
+    def _sum(self, words: frozenset[str]) -> int:
+        return sum(map(self._weight.__getitem__, words))
 
 
 def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
     """Yield the pairs that look alike, each once, in the order of the papers; the curator's decisions are left out."""
     listed = list(papers)
-    titles = [_words(paper.title_plain) for paper in listed]
-    abstracts = [_words(paper.abstract_text) for paper in listed]
-    words = _Words(
-        titles=titles,
-        abstracts=abstracts,
-        authors=[_authors(paper) for paper in listed],
-        in_titles=Counter(chain(*titles)),
-        in_abstracts=Counter(chain(*abstracts)),
-    )
+    titles = _Texts(paper.title_plain for paper in listed)
+    abstracts = _Texts(paper.abstract_text for paper in listed)
+    authors = [_authors(paper) for paper in listed]
     for one, two in sorted(_candidates([paper.title_plain for paper in listed])):
-        if listed[two].slug not in listed[one].apart and _alike(one, two, words):
+        overlap = titles.overlap(one, two)
+        if 2 * overlap < THRESHOLD:  # abstracts of different papers do not overlap more than their titles
+            continue
+        shared = _shared(authors[one], authors[two])
+        if not abstracts.words[one] or not abstracts.words[two]:
+            alike = overlap >= (1.0 if shared is None else _SAME_TITLE) and (shared is None or shared >= _SAME_AUTHORS)
+        else:
+            strangers = shared == 0 and overlap < _SAME_TITLE
+            alike = not strangers and overlap + abstracts.overlap(one, two) >= THRESHOLD
+        if alike and listed[two].slug not in listed[one].apart:
             yield listed[one], listed[two]
 
 
-def _alike(one: int, two: int, words: _Words) -> bool:
-    papers = len(words.titles)
-    overlap = _overlap(words.titles[one], words.titles[two], words.in_titles, papers)
-    if 2 * overlap < THRESHOLD:  # abstracts of different papers do not overlap more than their titles
-        return False
-    authors = words.authors[one], words.authors[two]
-    shared = len(authors[0] & authors[1]) / len(authors[0] | authors[1]) if all(authors) else None
-    if not words.abstracts[one] or not words.abstracts[two]:
-        needed = 1.0 if shared is None else _SAME_TITLE
-        return overlap >= needed and (shared is None or shared >= _SAME_AUTHORS)
-    if shared == 0 and overlap < _SAME_TITLE:
-        return False
-    return overlap + _overlap(words.abstracts[one], words.abstracts[two], words.in_abstracts, papers) >= THRESHOLD
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold()))
+def _shared(one: frozenset[str], two: frozenset[str]) -> float | None:
+    """Return the share of authors that two papers have in common, or None where they are not known of both."""
+    return len(one & two) / len(one | two) if one and two else None
 
 
 def _authors(paper: Paper) -> frozenset[str]:
@@ -87,20 +93,11 @@ def _candidates(titles: Sequence[str]) -> set[tuple[int, int]]:
     """Return the pairs of papers whose titles share a rare word or pair of words, as indices in ascending order."""
     holders: dict[Hashable, list[int]] = defaultdict(list)
     for index, title in enumerate(titles):
-        words = re.findall(r"\w+", title.casefold())
+        words = _WORD.findall(title.casefold())
         for clue in {*words, *pairwise(words)}:
             holders[clue].append(index)
     rare = (found for found in holders.values() if 1 < len(found) <= _RARE)
     return {pair for found in rare for pair in combinations(found, 2)}
-
-
-def _overlap(one: frozenset[str], two: frozenset[str], count: Counter[str], papers: int) -> float:
-    """Return the weighted Jaccard index of two sets of words."""
-
-    def weight(words: frozenset[str]) -> float:
-        return sum(math.log(1 + papers / count[word]) for word in sorted(words))
-
-    return weight(one & two) / (weight(one | two) or 1)
 
 
 def report_look_alikes(pairs: Iterable[tuple[Paper, Paper]], report: Report) -> None:

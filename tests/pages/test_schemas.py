@@ -108,6 +108,11 @@ WRONG = [
     ("curation", "slug: talking-lamps", "slug: index"),
     ("curation", "on-the-g-ray-of-attention:", "on-the-g-ray-of-atention:"),
     ("curation", "formerly: maps-by-themselves", "formerly: {a: b}"),
+    ("curation", "tldr: Bounds attention.", "authors: Ada Lovelace"),
+    ("curation", "tldr: Bounds attention.", "authors: [{nam: Rays}]"),
+    ("curation", "tldr: Bounds attention.", "published: May 2024"),
+    ("curation", "tldr: Bounds attention.", "venue: [a, b]"),
+    ("curation", "tldr: Bounds attention.", "same_as: {a: b}"),
     ("tags", "title: Kind of paper", "titel: Kind of paper"),
     ("tags", "title: Kind of paper", "title: ''"),
     ("tags", "name: Dialogue, ", ""),
@@ -150,6 +155,13 @@ RIGHT = [
     ("curation", "tldr: Bounds attention.", "tldr: 2024"),
     ("curation", "formerly: maps-by-themselves", "formerly: [maps-by-themselves, maps-2]"),
     ("tags", "broader: models", "broader: [models, theory]"),
+    ("curation", "tldr: Bounds attention.", "authors: [Ada Lovelace, {name: The Ray Group}]"),
+    ("curation", "tldr: Bounds attention.", "published: 2024"),
+    ("curation", "tldr: Bounds attention.", "published: 2024-05-01"),
+    ("curation", "tldr: Bounds attention.", 'doi: ""'),
+    ("curation", "tldr: Bounds attention.", "arxiv: 2301.10000"),
+    ("curation", "hidden: true", "same_as: talking-lamps"),
+    ("curation", "hidden: true", "not_same_as: [talking-lamps]"),
     ("paths", "- a-map-that-draws-itself", "- maps-by-themselves"),
     ("paths", "slug: talking-lamps", "slug: talking-lamps-a-dialogue-model-for-furniture"),
     ("sources", "rows: 4", 'rows: "4"'),
@@ -184,6 +196,15 @@ def test_tags_and_papers_are_offered_with_what_they_mean(tiny: Path) -> None:
 
 def test_the_schemas_stay_small(real: Path) -> None:
     assert sum(path.stat().st_size for path in (real / "docs/api/v1/library").iterdir()) < 400_000
+
+
+def test_a_joined_paper_keeps_its_entry_in_the_eyes_of_an_editor(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    path = project / "library/curation.yml"
+    text = path.read_text(encoding="utf-8").replace("hidden: true", "same_as: talking-lamps")
+    path.write_text(text, encoding="utf-8")
+    build(project)
+    assert _errors(project, "curation", text) == []
 
 
 def test_vs_code_finds_the_schema_of_every_file(tiny: Path) -> None:

@@ -1,0 +1,193 @@
+"""`reading-list import`: tells what a file would add, and adds it without touching anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.build import build
+from generator.cli import main
+from generator.diagnostics import Location, Report, warning
+from generator.sources import kinds
+from generator.sources import shelf as shelves
+from generator.sources.record import Facts, Reading, Record
+from tests.project import make_project, run
+from tests.trees import contents
+
+DUMP = (
+    "new\n\nOct 2\n\nTalking Lamps: A Dialogue Model for Furniture\n\nLamps talk. We let them.\n\n"
+    "Quiet Lamps\n\nThey rest.\n"
+)
+
+
+def _reader(text: str, file: str, source: str, report: Report) -> Reading:
+    """Read lines `key|title|doi`; a line without a title is refused."""
+    records = []
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        key, title, doi = line.split("|")
+        here = Location(file=file, line=number)
+        if not title:
+            warning(report, "no-title", here, "this entry has no title", "give it one")
+            continue
+        facts = Facts(doi=doi)
+        records.append(Record(source=source, position=number, title=title, abstract="", where=here,
+                              abstract_where=here, key=key, facts=facts))  # fmt: skip
+    return Reading(records=tuple(records), entries=len(lines))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setitem(shelves.READERS, ".bib", _reader)
+    return make_project(tmp_path / "project")
+
+
+def _import(project: Path, *arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["import", "--root", str(project), *arguments], input=text)
+
+
+def _file(tmp_path: Path, name: str, text: str) -> str:
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    return str(path)
+
+
+def test_it_tells_what_is_new_what_is_merged_and_why_and_what_is_refused(project: Path, tmp_path: Path) -> None:
+    text = "a|Quiet Lamps|10.1000/a\nb|On the γ-ray of attention|\nc||\nd|Lamps at Rest|10.1000/a\n"
+    before = contents(project)
+    done = _import(project, _file(tmp_path, "mine.bib", text), "--dry-run")
+    assert done.exit_code == 0, done.output
+    lines = done.output.splitlines()
+    assert lines[0] == (
+        "library/sources/mine.bib: 4 entries = 1 new paper + 1 merged with papers of the library + "
+        "1 merged with another entry of the file + 1 refused"
+    )
+    assert "  quiet-lamps  “Quiet Lamps”" in lines
+    assert any("the same title (library/sources/autumn.txt:17)" in line for line in lines)
+    assert "  line 4 “Lamps at Rest”, part of quiet-lamps" in lines
+    assert "library/sources/mine.bib:3:1: warning[no-title]: this entry has no title" in lines
+    assert lines[-1] == "Would add library/sources/mine.bib and its entry in library/sources.yml."
+    assert contents(project) == before
+
+
+def test_it_says_which_identifier_merges_a_row(project: Path, tmp_path: Path) -> None:
+    assert _import(project, _file(tmp_path, "one.bib", "a|Quiet Lamps|10.1000/a\n"), "--yes").exit_code == 0
+    done = _import(project, _file(tmp_path, "two.bib", "b|Quiet Lamps at Home|10.1000/a\n"), "--dry-run")
+    assert "with quiet-lamps: the same DOI, 10.1000/a (library/sources/one.bib:1)" in done.output
+
+
+def test_with_yes_the_file_is_copied_and_every_other_line_stays(project: Path, tmp_path: Path) -> None:
+    before = contents(project)
+    text = "a|Quiet Lamps|10.1000/a\r\n"
+    done = _import(project, _file(tmp_path, "my_lamps.bib", text), "--yes", "--listed", "2025-10-02")
+    assert done.exit_code == 0, done.output
+    after = contents(project)
+    assert after.pop("library/sources/my_lamps.bib") == text.encode()
+    register = after.pop("library/sources.yml").decode()
+    added = '  my_lamps.bib:\n    title: "My lamps"\n    listed: 2025-10-02\n    year: stated\n'
+    assert added in register
+    assert register.replace(added, "") == before.pop("library/sources.yml").decode()
+    assert after == before
+    assert not build(project, check=True, strict=True).fails(strict=True)
+
+
+def test_a_dump_is_told_by_its_content_and_read_from_standard_input(project: Path) -> None:
+    done = _import(project, "-", "--as", "october", "--title", "October: the listing", "--yes", text=DUMP)
+    assert done.exit_code == 0, done.output
+    assert (project / "library/sources/october.txt").read_text(encoding="utf-8") == DUMP
+    assert 'title: "October: the listing"' in (project / "library/sources.yml").read_text(encoding="utf-8")
+
+
+def test_without_yes_and_a_terminal_nothing_is_written(project: Path, tmp_path: Path) -> None:
+    before = contents(project)
+    done = _import(project, _file(tmp_path, "october.txt", DUMP))
+    assert (done.exit_code, contents(project)) == (1, before)
+    assert "Add --yes" in done.output
+    assert done.output.splitlines()[-1] == "Nothing written."
+
+
+@pytest.mark.parametrize("name", ["spring.txt", "SPRING.bib", "spring", ".hidden", "README.txt", "a/b", "a\\b"])
+def test_no_file_is_overwritten_and_no_name_is_odd(name: str, project: Path, tmp_path: Path) -> None:
+    before = contents(project)
+    done = _import(project, _file(tmp_path, "x.txt", DUMP), "--as", name, "--yes")
+    assert (done.exit_code, contents(project)) == (1, before)
+    assert "error[listing-name]" in done.output
+    assert "--as NAME" in done.output
+
+
+def test_a_file_that_the_library_has_is_not_added_twice(project: Path) -> None:
+    done = _import(project, str(project / "library/sources/spring.txt"), "--as", "again", "--yes")
+    assert done.exit_code == 1
+    assert "error[listing-there]" in done.output
+    assert "`spring.txt`" in done.output
+
+
+def test_a_file_that_would_be_an_error_is_refused(project: Path, tmp_path: Path) -> None:
+    before = contents(project)
+    done = _import(project, _file(tmp_path, "odd.txt", DUMP + "\nOne more title\n"), "--yes")
+    assert (done.exit_code, contents(project)) == (1, before)
+    assert "error[odd-blocks]" in done.output
+    assert done.output.splitlines()[-1] == "Nothing written: 1 error."
+
+
+def test_errors_that_were_there_before_are_named_as_such(project: Path, tmp_path: Path) -> None:
+    path = project / "library/curation.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[maps, survey]", "[maps, survy]"), encoding="utf-8")
+    done = _import(project, _file(tmp_path, "october.txt", DUMP), "--yes", "-v")
+    assert done.exit_code == 1
+    assert "error[unknown-tag]" in done.output
+    assert "info[errors-before]" in done.output
+
+
+def test_a_register_that_cannot_be_added_to_is_left_alone(project: Path, tmp_path: Path) -> None:
+    text = "sources: {autumn.txt: {title: A}, spring.txt: {title: B}}\n"
+    (project / "library/sources.yml").write_text(text, encoding="utf-8")
+    done = _import(project, _file(tmp_path, "october.txt", DUMP), "--yes")
+    assert done.exit_code == 1
+    assert "error[cannot-edit]" in done.output
+    assert (project / "library/sources.yml").read_text(encoding="utf-8") == text
+    assert not (project / "library/sources/october.txt").exists()
+
+
+def test_a_file_of_no_known_kind_is_wrong_usage(project: Path, tmp_path: Path) -> None:
+    done = _import(project, _file(tmp_path, "x.dat", "?"))
+    assert done.exit_code == 2
+    assert "--format" in done.output
+
+
+def test_long_lists_are_cut_unless_all_is_asked_for(project: Path, tmp_path: Path) -> None:
+    text = "".join(f"k{n}|Lamp number {n}|\n" for n in range(50))
+    file = _file(tmp_path, "many.bib", text)
+    assert "  … and 30 more: --verbose lists them" in _import(project, file, "--dry-run").output
+    assert "lamp-number-49" in _import(project, file, "--dry-run", "-v").output
+
+
+def test_help_teaches(project: Path) -> None:
+    text = " ".join(run(project, "generator", "import", "--help").stdout.split())
+    for word in ("Examples:", "--dry-run", "--as", "--format", "standard input", "Exit status"):
+        assert word in text
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        (DUMP, ".txt"),
+        ("% hello\n@Article {a,\n title = {x}}", ".bib"),
+        ("\ufeffTY  - JOUR\nTI  - x\nER  - \n", ".ris"),
+        ('[{"type": "book", "title": "x"}]', ".json"),
+        ('{"title": "x"}\n{"title": "y"}\n', ".jsonl"),
+        ('{\n "title": "x"\n}', ".json"),
+        ("Key,Title,Year\n1,x,2020\n", ".csv"),
+        ('"Key"\t"Title"\n1\tx\n', ".tsv"),
+        ("<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'>", ".atom"),
+        ("- title: x\n  year: 2020\n", ".yaml"),
+        ("papers:\n  - title: x\n", ".yaml"),
+        ("<html><body>", ""),
+        ("Just some words.", ""),
+        ("", ""),
+    ],
+)
+def test_what_kind_of_file_a_text_is(text: str, suffix: str) -> None:
+    assert kinds.suffix_of(text) == suffix
