@@ -77,3 +77,10 @@ def test_an_identity_outlives_the_name(tmp_path: Path) -> None:
     known, _ = _read(tmp_path, "site_name: New name\nextra:\n  identity: Old name\n")
     assert known is not None
     assert (known.name, known.identity) == ("New name", "Old name")
+
+
+@pytest.mark.parametrize(("written", "wanted"), [("false", False), ("No", False), ("true", True), ("", True)])
+def test_cards_are_drawn_unless_the_settings_say_no(tmp_path: Path, written: str, wanted: bool) -> None:
+    known, _ = _read(tmp_path, f"site_name: A list\nextra:\n  cards: {written}\n")
+    assert known is not None
+    assert known.cards is wanted

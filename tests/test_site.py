@@ -11,12 +11,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from generator.pages.escape import front_matter, one_line
 from tests.case import TINY
-from tests.project import build_site, environment, make_project, run
+from tests.heads import Head, wrong_in
+from tests.hostile import NASTY, hostile_meta
+from tests.project import REAL_LIBRARY, build_site, environment, make_project, run
 from tests.trees import contents
 
 TO_TAKE_AWAY = re.compile(r"^library\.|^papers/[^/]+/cite\.|^(?:tags|paths|listings)/[^/]+\.(?:bib|ris|csl\.json|txt)$")
 FOR_PROGRAMS = re.compile(r"^api/v1/|^papers/[^/]+\.md$|^llms\.txt$")
+HERE = "http://127.0.0.1:8000/"
 pytestmark = pytest.mark.xdist_group("site")
 
 
@@ -34,7 +38,8 @@ def test_the_site_is_light(real: Path) -> None:
     sizes = {path.relative_to(real).as_posix(): path.stat().st_size for path in real.rglob("*") if path.is_file()}
     pages = {name: size for name, size in sizes.items() if name.endswith("index.html")}
     assert sum(name.startswith("papers/") for name in pages) == 540
-    assert max(size for name, size in pages.items() if name.startswith("papers/")) <= 20_000
+    # The abstract is there twice, once for machines; compressed, the second one costs a tenth.
+    assert max(size for name, size in pages.items() if name.startswith("papers/")) <= 24_000
     assert max(size for name, size in pages.items() if name.startswith("tags/")) <= 80_000
     away = {name: size for name, size in sizes.items() if TO_TAKE_AWAY.search(name)}
     assert len(away) == 4 * (540 + 80 + 8 + 5 + 1)
@@ -43,7 +48,11 @@ def test_the_site_is_light(real: Path) -> None:
     assert programs <= 11_000_000  # each paper as JSON, as a line and as Markdown; nobody fetches all
     feeds = sum(size for name, size in sizes.items() if name.startswith("feeds/"))
     assert feeds <= 8_000_000
-    assert sum(sizes.values()) - sum(away.values()) - programs - feeds <= 21_000_000
+    cards = [size for name, size in sizes.items() if name.endswith("card.png")]  # no visitor fetches one
+    assert len(cards) == 540 + 80 + 8 + 5 + 1
+    assert max(cards) <= 20_000
+    assert sum(cards) <= 9_000_000
+    assert sum(sizes.values()) - sum(away.values()) - programs - feeds - sum(cards) <= 21_000_000
 
 
 def test_two_builds_have_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
@@ -96,13 +105,105 @@ def test_the_list_of_addresses_is_the_site(tiny: Path) -> None:
     assert listed <= built
 
 
-def test_the_sitemap_names_every_page_and_no_day(tiny: Path) -> None:
+def test_the_sitemap_names_every_page_and_the_newest_day_known_of_it(tiny: Path) -> None:
     root = ET.fromstring((tiny / "sitemap.xml").read_bytes())
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    pages = [element.text for element in root.iter(f"{space}loc")]
-    assert "http://127.0.0.1:8000/papers/talking-lamps/" in pages
-    assert not list(root.iter(f"{space}lastmod"))
+    days = {
+        page.findtext(f"{space}loc", "").removeprefix(HERE): page.findtext(f"{space}lastmod")
+        for page in root.iter(f"{space}url")
+    }
+    assert days["papers/talking-lamps/"] == "2025-09-10"  # listed in spring, and again in autumn
+    assert days["papers/a-map-that-draws-itself/"] == days["tags/maps/"] == "2025-03-14"
+    assert days[""] == days["explore/"] == days["listings/autumn/"] == "2025-09-10"
+    assert days["guide/running/"] is days["desk/"] is None  # nobody knows when they changed
+    assert not days.keys() & {"kept/", "compare/", "404.html", "papers/maps-by-themselves/"}
     assert gzip.decompress((tiny / "sitemap.xml.gz").read_bytes()) == (tiny / "sitemap.xml").read_bytes()
+
+
+def test_the_robots_are_told_where_the_sitemap_is(tiny: Path) -> None:
+    lines = (tiny / "robots.txt").read_text(encoding="utf-8").split("\n")
+    assert lines[:2] == ["User-agent: *", "Allow: /"]
+    assert f"Sitemap: {HERE}sitemap.xml" in lines
+
+
+@pytest.mark.parametrize("name", ["tiny", "real"])
+def test_every_page_tells_programs_what_it_is(name: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(name)
+    for page in _own_pages(site):
+        head = Head(page)
+        where = page.parent.relative_to(site).as_posix()
+        assert wrong_in(head, HERE) == [], where
+        assert head.one("canonical") == head.one("og:url") == f"{HERE}{where}/".replace("/./", "/")
+        assert head.one("description") == head.one("og:description"), where
+        assert head.one("og:title") in head.title, where
+        assert head.one("og:type") == ("article" if where.startswith("papers/") else "website")
+        assert head.one("twitter:card") == "summary_large_image"
+        assert head.one("og:image:alt")
+        picture = site / head.one("og:image").removeprefix(HERE)
+        assert picture.read_bytes()[16:24] == b"".join(
+            int(head.one(f"og:image:{side}")).to_bytes(4, "big") for side in ("width", "height")
+        )
+        assert ("robots" in head.named) == (where in {"kept", "compare"}), where
+
+
+def _own_pages(site: Path) -> list[Path]:
+    """Return every page that is no redirect."""
+    return [page for page in sorted(site.rglob("index.html")) if "http-equiv" not in page.read_text(encoding="utf-8")]
+
+
+def test_each_kind_of_page_has_its_kind_of_data(tiny: Path, real: Path) -> None:
+    for site in (tiny, real):
+        for page in _own_pages(site):
+            kinds = set(Head(page).nodes)
+            kind, _, rest = page.parent.relative_to(site).as_posix().partition("/")
+            if kind == "papers":
+                assert kinds == {"ScholarlyArticle", "BreadcrumbList"}
+            elif kind in {"tags", "paths", "listings"}:
+                assert kinds == {"CollectionPage", "BreadcrumbList"}, rest
+    assert Head(tiny / "index.html").nodes["WebSite"]["url"] == HERE
+    article = Head(tiny / "papers/script-alert-1-script-bold-claims-c-eos/index.html").nodes["ScholarlyArticle"]
+    assert article["headline"] == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS>"
+    tag = Head(tiny / "tags/models/index.html").nodes["CollectionPage"]["mainEntity"]
+    assert tag["numberOfItems"] == len(tag["itemListElement"]) == 1
+
+
+def test_the_page_for_what_is_not_there_is_not_to_be_found(tiny: Path) -> None:
+    head = Head(tiny / "404.html")
+    assert head.one("robots") == "noindex"
+    assert not {"og:title", "og:image", "canonical"} & head.named.keys()
+    assert head.data == []
+
+
+def test_hostile_metadata_arrives_as_it_was(tmp_path: Path) -> None:
+    project = make_project(tmp_path, TINY)
+    (project / "docs/papers").mkdir()
+    for number, text in enumerate(NASTY):
+        meta = hostile_meta(text, f"papers/hostile-{number}.md")
+        (project / f"docs/papers/hostile-{number}.md").write_text(f"{front_matter(meta)}\n\n# Page\n", "utf-8")
+    site = build_site(project)
+    for number, text in enumerate(NASTY):
+        head = Head(site / f"papers/hostile-{number}/index.html")
+        assert wrong_in(head, HERE) == [], text
+        assert head.one("og:title") == head.one("citation_title") == one_line(text)
+        assert head.one("citation_author") == one_line(f"{text}, {text}")
+        assert head.one("citation_abstract_html_url") == head.one("canonical")
+        article = head.nodes["ScholarlyArticle"]
+        assert article["headline"] == article["author"][0]["familyName"] == one_line(text).strip()
+        assert head.elements["script"] == Head(site / "papers/talking-lamps/index.html").elements["script"]
+
+
+def test_without_an_address_or_cards_nothing_is_said_that_needs_them(tmp_path: Path) -> None:
+    project = make_project(tmp_path, TINY)
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("site_url: !ENV", "# site_url: !ENV").replace("  # cards: false", "  cards: false")
+    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    site = build_site(project)
+    head = Head(site / "papers/talking-lamps/index.html")
+    assert not {"og:image", "og:url", "canonical"} & head.named.keys()
+    assert head.one("twitter:card") == "summary"
+    assert head.nodes["ScholarlyArticle"]["url"] == "../../papers/talking-lamps/"
+    assert list(site.rglob("card.png")) == []
+    assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
 
 
 def test_with_a_repository_each_page_leads_to_where_it_is_written(tmp_path: Path) -> None:

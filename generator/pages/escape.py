@@ -114,7 +114,7 @@ def _clean(value: object) -> object:
     if isinstance(value, str):
         return one_line(value).strip()
     if isinstance(value, Mapping):
-        found = {name: _clean(part) for name, part in value.items()}
+        found = {one_line(name): _clean(part) for name, part in value.items()}
         return {name: part for name, part in found.items() if part not in ("", [], {})}
     if isinstance(value, list | tuple):
         return [part for part in map(_clean, value) if part not in ("", [], {})]

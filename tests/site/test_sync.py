@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostic
-from generator.pages.page import Page
+from generator.pages.page import Drawing, Page
 from generator.site import sync as site
 from generator.site.sync import MANIFEST, Changes, sync
 from tests.trees import contents, snapshot
@@ -112,3 +112,75 @@ def test_a_build_that_is_cut_off_anywhere_is_completed_by_the_next(
         "a.md": b"newer",
         "b.md": b"newer",
     }
+
+
+def _drawn(path: str, key: str, drawn: list[str], text: str = "picture") -> Page:
+    def draw() -> bytes:
+        drawn.append(path)
+        return text.encode()
+
+    return Page(path=path, drawing=Drawing(key=key, draw=draw))
+
+
+def test_a_drawing_is_drawn_once_and_again_only_with_another_key(tmp_path: Path) -> None:
+    drawn: list[str] = []
+    assert _sync(tmp_path, _drawn("a.png", "one", drawn))[0] == Changes(written=1, removed=0, unchanged=0)
+    before = snapshot(tmp_path)
+    assert _sync(tmp_path, _drawn("a.png", "one", drawn))[0] == Changes(written=0, removed=0, unchanged=1)
+    assert drawn == ["a.png"]
+    assert snapshot(tmp_path) == before
+    assert _sync(tmp_path, _drawn("a.png", "two", drawn, "other"))[0] == Changes(written=1, removed=0, unchanged=0)
+    assert contents(tmp_path)["a.png"] == b"other"
+    assert _sync(tmp_path)[0] == Changes(written=0, removed=1, unchanged=0)
+    assert sorted(contents(tmp_path)) == [MANIFEST]
+
+
+def test_checking_draws_nothing_new(tmp_path: Path) -> None:
+    drawn: list[str] = []
+    assert _sync(tmp_path, _drawn("a.png", "one", drawn), write=False)[0] == Changes(written=1, removed=0, unchanged=0)
+    assert drawn == []
+
+
+def test_a_drawing_that_was_lost_is_drawn_again(tmp_path: Path) -> None:
+    drawn: list[str] = []
+    _sync(tmp_path, _drawn("a.png", "one", drawn))
+    (tmp_path / "a.png").unlink()
+    assert _sync(tmp_path, _drawn("a.png", "one", drawn))[0] == Changes(written=1, removed=0, unchanged=0)
+
+
+def test_a_drawing_that_somebody_changed_is_safe(tmp_path: Path) -> None:
+    drawn: list[str] = []
+    _sync(tmp_path, _drawn("a.png", "one", drawn))
+    (tmp_path / "a.png").write_bytes(b"mine")
+    changes, found = _sync(tmp_path, _drawn("a.png", "one", drawn))
+    assert changes is None
+    assert [finding.code for finding in found] == ["edited-by-hand"]
+
+
+def test_without_a_manifest_a_drawing_is_known_by_its_bytes(tmp_path: Path) -> None:
+    drawn: list[str] = []
+    _sync(tmp_path, _drawn("a.png", "one", drawn))
+    (tmp_path / MANIFEST).unlink()
+    assert _sync(tmp_path, _drawn("a.png", "one", drawn))[0] == Changes(written=0, removed=0, unchanged=1)
+    assert _sync(tmp_path, _drawn("a.png", "one", drawn))[0] == Changes(written=0, removed=0, unchanged=1)
+    assert drawn == ["a.png", "a.png"]
+
+
+def test_a_build_cut_off_between_two_drawings_leaves_neither_for_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    _sync(tmp_path, _drawn("a.png", "one", drawn, "old"))
+
+    def cut_off(path: Path, data: bytes) -> None:
+        if path.suffix == ".png":
+            raise KeyboardInterrupt
+        path.write_bytes(data)
+
+    monkeypatch.setattr(site, "write_whole", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        _sync(tmp_path, _drawn("a.png", "two", drawn, "new"))
+    monkeypatch.undo()
+    assert contents(tmp_path)["a.png"] == b"old"
+    assert _sync(tmp_path, _drawn("a.png", "two", drawn, "new"))[0] == Changes(written=1, removed=0, unchanged=0)
+    assert contents(tmp_path)["a.png"] == b"new"

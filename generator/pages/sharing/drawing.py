@@ -18,6 +18,8 @@ WIDTH, HEIGHT = 1200, 630
 """What X, Facebook, LinkedIn, Slack and Mastodon show without cutting."""
 
 _MARGIN, _STRIPE, _ROOM = 80, 16, WIDTH - 160
+_FLOOR = 490
+"""How low the last line of the sentence may stand, above the chips."""
 _TITLES = {True: ((66, 2), (58, 3), (50, 4), (42, 5)), False: ((70, 3), (60, 4), (52, 5), (46, 6))}
 """Sizes of a title, and how many lines of each there is room for, with and without a sentence below."""
 
@@ -59,7 +61,7 @@ def draw(card: ShareCard) -> bytes:
     """Return a card as PNG. What the font cannot draw is left out, line by line."""
     canvas = np.zeros((HEIGHT, WIDTH), np.uint8)
     _stripe(canvas, [colour for _, colour in card.chips] or [0])
-    name, kind = drawable(card.site), drawable(card.kind)
+    name, kind = drawable(card.site) if card.site != card.title else "", drawable(card.kind)
     _write(canvas, _NAME, name, (_MARGIN, 104), _ink("accent"))
     if width(_NAME, name) + width(_KIND, kind) + 40 <= _ROOM:
         _write(canvas, _KIND, kind, (WIDTH - _MARGIN - width(_KIND, kind), 104), _ink("mute"))
@@ -70,7 +72,7 @@ def draw(card: ShareCard) -> bytes:
         top += round(face.size * 1.16)
         _write(canvas, face, line, (_MARGIN, top), _ink("ink"))
     top += 18
-    for line in cut(_SENTENCE, sentence, _ROOM, 2):
+    for line in cut(_SENTENCE, sentence, _ROOM, (_FLOOR - top) // 43):
         top += 43
         _write(canvas, _SENTENCE, line, (_MARGIN, top), _ink("mute"))
     _chips(canvas, card.chips)

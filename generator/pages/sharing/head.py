@@ -36,7 +36,7 @@ def paper_head(site: Site, paper: Paper) -> FrontMatter:
     return {
         **_card(site, here, paper.title_plain),
         **_day(seen.listed for seen in paper.appearances),
-        "ld": of_paper(site.settings, paper, keywords, trail),
+        "ld": of_paper(paper, keywords, trail),
         **({"cite": cite} if cite else {}),
     }
 

@@ -23,7 +23,7 @@ _Node = dict[str, object]
 _PERIODICALS = {"article-journal", "article-magazine", "article-newspaper"}
 
 
-def of_paper(settings: Settings, paper: Paper, keywords: Sequence[str], trail: Trail) -> Json:
+def of_paper(paper: Paper, keywords: Sequence[str], trail: Trail) -> Json:
     """Return a paper as an article: what is not known of it is left out."""
     here = _address(trail[-1][1])
     facts = paper.facts
@@ -38,7 +38,7 @@ def of_paper(settings: Settings, paper: Paper, keywords: Sequence[str], trail: T
         "sameAs": _same(paper),
         "url": here,
         "isPartOf": _venue(facts.venue, facts.kind) if facts.venue else {},
-        "mainEntityOfPage": {"@type": "WebPage", "@id": here, "isPartOf": _site(settings)},
+        "mainEntityOfPage": {"@type": "WebPage", "@id": here, "isPartOf": {"@id": Address()}},
     }
     return _graph(article, _breadcrumbs(trail))
 
@@ -82,7 +82,7 @@ def _address(path: str) -> Address:
 
 
 def _site(settings: Settings) -> _Node:
-    return {"@type": "WebSite", "name": settings.name, "url": Address()}
+    return {"@type": "WebSite", "@id": Address(), "name": settings.name, "url": Address()}
 
 
 def _author(author: Author) -> _Node:
@@ -114,7 +114,8 @@ def _venue(name: str, kind: str) -> _Node:
 def _breadcrumbs(trail: Trail) -> _Node:
     whole = (("Home", "index.md"), *trail)
     steps = [
-        {"@type": "ListItem", "position": position, "name": title, "item": _address(path)}
-        for position, (title, path) in enumerate(whole, 1)
+        # The last step is the page itself, which needs no address.
+        {"@type": "ListItem", "position": at, "name": title, "item": _address(path) if at < len(whole) else ""}
+        for at, (title, path) in enumerate(whole, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
