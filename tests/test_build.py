@@ -85,7 +85,7 @@ def test_deleting_the_rows_of_a_paper_removes_exactly_its_pages(project: Path) -
     assert set(before) - set(after) == {"papers/talking-lamps.md", *cited}
     assert set(after) - set(before) == set()
     assert result.changes is not None
-    assert result.changes.removed == 5
+    assert result.changes.removed == 6
 
 
 def test_what_people_put_under_docs_survives(project: Path) -> None:
