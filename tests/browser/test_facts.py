@@ -109,7 +109,7 @@ def test_results_and_rows_name_authors_and_mark_what_was_found(browser: Browser,
         lantern = seen.page.goto(f"{known}/explore/?q=lantern") and seen.page.locator(ROW)
         assert lantern
         expect(lantern.locator(".rl-by")).to_have_text("OpenAI · 2024")
-        assert lantern.locator(".rl-x-summary, .rl-lent, .rl-x-day").count() == 0
+        assert lantern.locator(".rl-x-summary, .rl-lent, .rl-x-day, .rl-x-why").count() == 0
         seen.page.goto(f"{known}/explore/?q=lantern&view=compact")
         expect(seen.page.locator(f"{ROW} .rl-x-day")).to_have_text("2024")
 

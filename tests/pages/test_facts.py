@@ -175,3 +175,8 @@ def test_a_library_of_papers_that_lack_nearly_everything_is_built(tmp_path: Path
     docs = write_pages(tmp_path / "bare", catalog_of([*bare, record(8, "The of and"), record(9, "2024")])) / "docs"
     assert len(_data(docs, "papers/0")) == len(KNOWN) + 2
     assert (docs / "library.bib").read_text(encoding="utf-8").count("\n}\n") == len(KNOWN) + 2
+
+
+def test_a_title_alone_in_its_list_has_a_paragraph_as_others_have(docs: Path) -> None:
+    body = (docs / "tags/maps.md").read_text(encoding="utf-8").partition("## Published in 2019")[2]
+    assert '<li>\n<p><a href="../papers/fog-again.md">' in markdown(body, extensions=["attr_list", "md_in_html"])

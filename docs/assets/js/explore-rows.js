@@ -87,7 +87,7 @@ export class Rows {
     const lent = summarized ? nothing : html` <span class="rl-lent" title=${LENT}>abstract</span>`;
     return html`${byline ? html`<p class="rl-by">${this.#marked(byline)}</p>` : nothing}
       ${summary ? html`<p class="rl-x-summary">${this.#marked(summary)}${lent}</p>` : nothing}
-      ${this.state().q ? this.#why(paper, seen) : nothing}
+      ${this.state().q && summary ? this.#why(paper, seen) : nothing}
       <p class="rl-x-tags">${paper.tags.map((tag) => this.#chip(tag))}${published && !listed ? nothing : day(listed)}</p>`;
   }
 
