@@ -15,7 +15,7 @@ from generator.pages.escape import front_matter, one_line
 from tests.case import TINY
 from tests.heads import Head, wrong_in
 from tests.hostile import NASTY, hostile_meta
-from tests.project import REAL_LIBRARY, build_site, environment, make_project, run
+from tests.project import build_site, environment, make_project, run
 from tests.trees import contents
 
 TO_TAKE_AWAY = re.compile(

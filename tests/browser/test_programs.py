@@ -1,0 +1,29 @@
+"""The Markdown of a paper is named to programs, and asks nothing of a visitor's browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Response
+
+from tests.browser.conftest import visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_a_paper_has_its_markdown_as_an_alternate_and_nobody_fetches_it_or_a_map_beside_it(
+    browser: Browser, tiny: str
+) -> None:
+    asked: list[str] = []
+
+    def note(answer: Response) -> None:
+        asked.append(answer.url)
+
+    with visit(browser) as seen:
+        seen.page.on("response", note)
+        seen.page.goto(f"{tiny}/papers/a-map-that-draws-itself/")
+        seen.page.wait_for_load_state("networkidle")
+        named = seen.page.eval_on_selector_all(
+            "link[type='text/markdown']", "links => links.map(link => [...link.relList, link.href])"
+        )
+    assert named == [["alternate", f"{tiny}/papers/a-map-that-draws-itself.md"]]
+    assert [url for url in asked if url.endswith(".md") or "/papers/sitemap.xml" in url] == []
