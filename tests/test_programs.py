@@ -132,7 +132,7 @@ def test_every_page_of_a_paper_names_its_markdown(built_real: Path, built_tiny: 
         assert len(pages) >= 5
         for page in pages:
             named = re.findall(
-                r'<link rel="alternate " type="text/markdown" href="([^"]+)">', page.read_text(encoding="utf-8")
+                r'<link rel="alternate" type="text/markdown" href="([^"]+)">', page.read_text(encoding="utf-8")
             )
             assert [(page.parent / target).resolve() for target in named] == [page.parent.with_suffix(".md").resolve()]
             assert page.parent.with_suffix(".md").is_file()

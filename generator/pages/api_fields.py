@@ -91,6 +91,27 @@ PAPER = row(
         "doi": known(text("Its DOI, bare and in lower case.", pattern=r"^10\.\S+$")),
         "arxiv": known(text("Its arXiv identifier, without a version.", pattern=r"^\S+$")),
         "keywords": some("Words that its sources say it is about; they are no tags.", text("A word or a phrase.")),
+        "conflicts": some(
+            "Facts on which its sources differ.",
+            row(
+                "A fact.",
+                {
+                    "field": text("Which fact."),
+                    "settled": flag("Whether a curator has settled it."),
+                    "values": some(
+                        "What each source says.",
+                        row(
+                            "One of them.",
+                            {
+                                "value": text("The value."),
+                                "source": text("The `source` of the listing."),
+                                "position": number("The place there; the first is 1.", minimum=1),
+                            },
+                        ),
+                    ),
+                },
+            ),
+        ),
         "links": some(
             "Addresses that belong to it, each once.",
             row(
