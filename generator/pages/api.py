@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.catalog.model import Paper, Path, Source, Tag
+from generator.catalog.model import Conflict, Paper, Path, Source, Tag
 from generator.insights.usage import Usage, with_broader
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -55,16 +55,7 @@ def _paper(site: Site, paper: Paper, paths: list[str]) -> dict[str, object]:
         "doi": paper.facts.doi or None,
         "arxiv": paper.facts.arxiv or None,
         "keywords": paper.facts.keywords,
-        "conflicts": [
-            {
-                "field": found.field,
-                "settled": found.settled,
-                "values": [
-                    {"value": one.value, "source": one.source, "position": one.position} for one in found.values
-                ],
-            }
-            for found in paper.conflicts
-        ],
+        "conflicts": list(map(_conflict, paper.conflicts)),
         "links": [{"rel": link.rel, "url": link.url} for link in paper.links],
         "appearances": [
             {"source": seen.source, "position": seen.position, "listed": _iso(seen.listed)}
@@ -77,6 +68,11 @@ def _paper(site: Site, paper: Paper, paths: list[str]) -> dict[str, object]:
         ],
         "paths": paths,
     }
+
+
+def _conflict(found: Conflict) -> dict[str, object]:
+    values = [{"value": one.value, "source": one.source, "position": one.position} for one in found.values]
+    return {"field": found.field, "settled": found.settled, "values": values}
 
 
 def _tag(tag: Tag, usage: Usage) -> dict[str, object]:
