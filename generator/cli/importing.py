@@ -48,28 +48,32 @@ def import_command(
 ) -> None:
     """Add a bibliography or a listing to the library.
 
-    FILE is what another program exported or a page gave; `-` reads standard input. First you are told which papers
-    are new, which entries are papers that the library has (and by what: DOI, arXiv identifier, title, abstract), and
-    which entries are refused, with their line. Then the file is copied into library/sources/ as it is, and gets an
-    entry at the end of library/sources.yml. No file is ever overwritten, and no other line is changed.
+    FILE is what a program exported or a page gave; `-` reads standard input. First you are told which papers are new,
+    which entries the library has (and by what: DOI, arXiv identifier, title, abstract), and which are refused. Then
+    the file is copied into library/sources/ as it is, and gets an entry at the end of library/sources.yml. No file is
+    ever overwritten, and no other line is changed.
 
     \b
     Examples:
       reading-list import ~/Downloads/export.bib --dry-run
-      reading-list import ~/Downloads/export.bib --as retrieval.bib --title "Retrieval, from the group's library"
+      reading-list import ~/Downloads/export.bib --as retrieval --title "Retrieval, from the group's library"
       pbpaste | reading-list import - --format ris --as lamps --yes
 
     Exit status: 0 done (or told, with --dry-run), 1 refused or not confirmed, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    suffix = _suffix(file, data, kind)
-    called = _name(file, name, suffix)
+    called = _name(file, name, _suffix(file, data, kind))
     day = listed.date().isoformat() if listed else ""
     parcel = Parcel(data=data, name=called, title=title or _title(called), listed=day, url=url)
     with Progress(f"Reading {called} and the library"):
         made = prepare(root, parcel)
     click.echo("".join(f"{line}\n" for line in told(made, None if verbose else MANY)), nl=False)
+    _finish(root, made, dry_run=dry_run, yes=yes)
+
+
+def _finish(root: Path, made: Import, *, dry_run: bool, yes: bool) -> None:
+    """Add the file if nothing speaks against it, and end with the exit status."""
     if made.refused:
         _refuse(made)
     if dry_run:

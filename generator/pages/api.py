@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog.model import Paper, Path, Source, Tag
+from generator.catalog.model import Conflict, Paper, Path, Source, Tag
 from generator.insights.usage import Usage, with_broader
 from generator.pages.api_fields import VERSION
 from generator.pages.api_schemas import FOLDER, INDEX, api_schemas
@@ -86,16 +86,7 @@ def _paper(site: Site, paper: Paper, paths: list[str]) -> _Row:
         "doi": paper.facts.doi or None,
         "arxiv": paper.facts.arxiv or None,
         "keywords": paper.facts.keywords,
-        "conflicts": [
-            {
-                "field": found.field,
-                "settled": found.settled,
-                "values": [
-                    {"value": one.value, "source": one.source, "position": one.position} for one in found.values
-                ],
-            }
-            for found in paper.conflicts
-        ],
+        "conflicts": list(map(_conflict, paper.conflicts)),
         "links": [{"rel": link.rel, "url": link.url} for link in paper.links],
         "appearances": [
             {"source": seen.source, "position": seen.position, "listed": _iso(seen.listed)}
@@ -108,6 +99,11 @@ def _paper(site: Site, paper: Paper, paths: list[str]) -> _Row:
         ],
         "paths": paths,
     }
+
+
+def _conflict(found: Conflict) -> _Row:
+    values = [{"value": one.value, "source": one.source, "position": one.position} for one in found.values]
+    return {"field": found.field, "settled": found.settled, "values": values}
 
 
 def _tag(tag: Tag, usage: Usage) -> _Row:
