@@ -82,10 +82,10 @@ def test_deleting_the_rows_of_a_paper_removes_exactly_its_pages(project: Path) -
     assert not result.fails(strict=False)
     after = contents(project / "docs")
     cited = {f"papers/talking-lamps/cite.{suffix}" for suffix in ("bib", "ris", "csl.json", "txt")}
-    assert set(before) - set(after) == {"papers/talking-lamps.md", *cited}
+    assert set(before) - set(after) == {"papers/talking-lamps.md", "papers/talking-lamps/card.png", *cited}
     assert set(after) - set(before) == set()
     assert result.changes is not None
-    assert result.changes.removed == 5
+    assert result.changes.removed == 6
 
 
 def test_what_people_put_under_docs_survives(project: Path) -> None:
