@@ -17,6 +17,7 @@ from generator.build import WATCHED
 from generator.site.sync import write_whole
 
 INDEX = "search/search_index.json"
+SITEMAP = ("sitemap.xml", "sitemap.xml.gz")
 SAVED = "curation.yml"
 HASTY = "hasty"
 """The name in `extra` that tells a build that it follows a save in the preview."""
@@ -59,14 +60,21 @@ def _marks(config: MkDocsConfig) -> frozenset[tuple[str, int, int]]:
 
 
 def build_changed(config: MkDocsConfig) -> None:
-    """Build the pages whose Markdown is newer than they are; the index of MkDocs' search, if on, keeps all others."""
+    """Build the pages whose Markdown is newer than they are; the index of MkDocs' search, if on, keeps all others.
+
+    The sitemap stays as it was: it tells of all pages, and those that are not built are not read.
+    """
     logging.getLogger("mkdocs.hooks.reading-list").info("Building documentation: what a save changed...")
     index = Path(config.site_dir, INDEX)
     before = json.loads(index.read_bytes()) if index.exists() else None
     fresh = load_config(config.config_file_path, site_dir=config.site_dir, use_directory_urls=config.use_directory_urls)
     fresh.site_url = config.site_url
     fresh.extra[HASTY] = True
+    site = Path(config.site_dir)
+    sitemap = {site / name: (site / name).read_bytes() for name in SITEMAP if (site / name).exists()}
     build(fresh, serve_url=config.site_url, dirty=True)
+    for path, data in sitemap.items():
+        write_whole(path, data)
     if before is None:
         return
     after = json.loads(index.read_bytes())

@@ -22,12 +22,12 @@ _FEW = 16
 def png(canvas: Canvas, colours: Sequence[str]) -> bytes:
     """Return a picture as PNG; its width is even, and `colours` are the colours by number, such as `#005b44`."""
     height, width = canvas.shape
-    used = np.flatnonzero(np.bincount(canvas.reshape(-1), minlength=len(colours)))
-    renumbered = np.zeros(len(colours), np.uint8)
-    renumbered[used] = np.arange(len(used))
-    pixels: Canvas = renumbered[canvas]
+    data = canvas.tobytes()
+    used = [number for number in range(len(colours)) if data.find(number) >= 0]
+    renumbered = bytes(used.index(number) if number in used else 0 for number in range(256))
+    pixels: Canvas = np.frombuffer(data.translate(renumbered), np.uint8).reshape(height, width)
     depth = 4 if len(used) <= _FEW else 8
-    if depth == 4:  # noqa: PLR2004 (bits)
+    if len(used) <= _FEW:
         pixels = pixels[:, ::2] * np.uint8(_FEW) + pixels[:, 1::2]
     # Every row begins with the number of its filter. Text in a palette is smallest without one.
     rows = np.pad(pixels, ((0, 0), (1, 0)))
@@ -35,7 +35,7 @@ def png(canvas: Canvas, colours: Sequence[str]) -> bytes:
         (
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, 3, 0, 0, 0)),
-            _chunk(b"PLTE", b"".join(bytes.fromhex(colours[number][1:]) for number in used.tolist())),
+            _chunk(b"PLTE", b"".join(bytes.fromhex(colours[number][1:]) for number in used)),
             _chunk(b"IDAT", zlib.compress(rows.tobytes(), _LEVEL)),
             _chunk(b"IEND", b""),
         )
