@@ -33,7 +33,7 @@ from tests.pages.exports.test_table import read
 from tests.project import REAL_LIBRARY
 
 SCALE = bool(os.environ.get("READING_LIST_SCALE"))
-MOST = 5_000 if SCALE else 100
+MOST = 5_000 if SCALE else 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
