@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.catalog.curation import read_curation
+from generator.catalog.lending import with_living_tags
 from generator.catalog.merge import make_paper, name_papers, sources_of
 from generator.catalog.model import Catalog, Curation, Vocabulary
 from generator.catalog.paths import Addresses, read_paths
@@ -93,8 +94,9 @@ def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Res
 def read_library(library: Path, report: Report, *, proposed: bytes | None = None) -> Catalog | None:
     """Return the catalog of a folder, or None; every problem is reported. `proposed` stands in for curation.yml."""
     register = read_register(library / "sources.yml", f"{LIBRARY}/sources.yml", report)
-    shelf = read_shelf(library / "sources", register, f"{LIBRARY}/sources", report)
     vocabulary = read_vocabulary(library / "tags.yml", f"{LIBRARY}/tags.yml", report)
+    register = with_living_tags(register, vocabulary, report)
+    shelf = read_shelf(library / "sources", register, f"{LIBRARY}/sources", report)
     source = library / "curation.yml" if proposed is None else proposed
     curation = read_curation(source, f"{LIBRARY}/curation.yml", vocabulary, report)
     named = name_papers(shelf, curation or (), report)
@@ -125,19 +127,20 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
         titles=len({row.title for listing in shelf.listings for row in listing.records}),
     )
     if curation:
-        report_usage(_carriers(curation), catalog, report)
+        report_usage(_carriers(curation, catalog), catalog, report)
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"
     info(report, "counts", Location(file=f"{LIBRARY}/sources"), counts)
     return catalog
 
 
-def _carriers(curation: tuple[Curation, ...]) -> dict[str, list[str]]:
-    """Return the keys of the papers that carry each tag, hidden ones too."""
-    used: dict[str, list[str]] = {}
-    for entry in curation:
-        for tag in entry.tags:
-            used.setdefault(tag, []).append(entry.key)
-    return used
+def _carriers(curation: tuple[Curation, ...], catalog: Catalog) -> dict[str, list[str]]:
+    """Return the keys of the papers that carry each tag, hidden ones too, and those whose source lends it."""
+    own = ((tag, entry.key) for entry in curation for tag in entry.tags)
+    lent = ((tag, paper.key) for paper in catalog.papers.values() for tag in paper.tags)
+    used: dict[str, dict[str, None]] = {}
+    for tag, key in (*own, *lent):
+        used.setdefault(tag, {})[key] = None
+    return {tag: list(keys) for tag, keys in used.items()}
 
 
 def _report_held_back(readable: dict[str, bool], report: Report) -> None:

@@ -20,11 +20,19 @@ from generator.reading import Lines, read_text
 MAX_DEPTH = 16
 """How deep a file may nest: the library itself needs five levels."""
 
+MOST_ITEMS = 100_000
+"""How many items a list may have."""
+
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
 _NOT_LINE_ENDS = "\u0085\u2028\u2029"  # YAML counts these as line ends, editors do not
 _Mark = yaml.error.Mark | yaml._yaml.Mark
-_TABBED_BLANK = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)
+_TABBED_BLANK = re.compile(r"^[ \t]++$", re.MULTILINE)
 _PRIVATE_USE = range(0xE000, 0xF900)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.1 does not allow in a stream (its section 5.1)."""
+
+_HARMLESS = {"anchor", "control-character", "merge-key", "repeated-key", "yaml-tag", "wrong-shape"}
+"""What a list that others keep may hold: each leaves the text of the other values as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +99,22 @@ def read_yaml(source: Path | bytes, file: str, report: Report) -> Mapping | None
     return None
 
 
+def read_foreign(text: str, file: str, report: Report) -> Node | None:
+    """Return what YAML that others wrote holds, or None with the one reason why it cannot be read.
+
+    Anchors, tags and repeated names are passed over, for nobody here can mend them; an alias ends the reading. Of a
+    repeated name, all values are in the mapping.
+    """
+    return _Composer(text, file, report, foreign=True).compose()
+
+
 class _Composer:
     """Builds the tree of one file from the parser's events, and reports what a library may not hold."""
 
-    def __init__(self, text: str, file: str, report: Report) -> None:
+    def __init__(self, text: str, file: str, report: Report, *, foreign: bool = False) -> None:
         self._lines = Lines(text, file)
         self._report = report
+        self._foreign = foreign
         self._text, self._back = neutral(text)
         self._last_scalar: yaml.ScalarEvent | None = None
         self._events: Iterator[yaml.Event] = iter(())
@@ -105,9 +123,7 @@ class _Composer:
         self._events = iter(yaml.parse(self._text, Loader=_LOADER))
         try:
             root = self._documents()
-        except _TooDeepError as reason:
-            hint = "a library needs no more than five levels"
-            self._error("deep-nesting", reason.where, f"nested more than {MAX_DEPTH} levels deep", hint)
+        except _GivenUpError:
             return None
         except yaml.MarkedYAMLError as reason:
             self._syntax_error(reason)
@@ -133,7 +149,9 @@ class _Composer:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         where = self._where(event)
         if depth > MAX_DEPTH:
-            raise _TooDeepError(where)
+            hint = "a library needs no more than five levels"
+            self._error("deep-nesting", where, f"nested more than {MAX_DEPTH} levels deep", hint)
+            raise _GivenUpError
         self._refuse_indirection(event, where)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(items=tuple(self._items(depth)), where=where)
@@ -141,15 +159,19 @@ class _Composer:
             return Mapping(entries=tuple(self._entries(depth)), where=where)
         if isinstance(event, yaml.ScalarEvent):
             self._last_scalar = event
-            value = event.value.translate(self._back)
+            value = event.value.translate(self._back) if self._back else event.value
             self._refuse_controls(value, where)
             return Text(value=value, where=where, plain=not event.style)
         return Broken(where=where)  # an alias, reported above
 
     def _items(self, depth: int) -> Iterator[Node]:
-        for event in self._events:
+        for number, event in enumerate(self._events):
             if isinstance(event, yaml.SequenceEndEvent):
                 return
+            if number == MOST_ITEMS:
+                hint = "split the file, or remove what does not belong"
+                self._error("too-large", self._where(event), f"a list has more than {MOST_ITEMS:,} items", hint)
+                raise _GivenUpError
             yield self._node(event, depth + 1)
 
     def _entries(self, depth: int) -> Iterator[tuple[Text, Node]]:
@@ -174,9 +196,9 @@ class _Composer:
                 yield key, value
 
     def _refuse_controls(self, value: str, where: Location) -> None:
-        found = next((char for char in value if not _printable(char)), None)
+        found = _UNPRINTABLE.search(value)
         if found is not None:
-            message = f"the text holds the control character U+{ord(found):04X}"
+            message = f"the text holds the control character U+{ord(found[0]):04X}"
             self._error("control-character", where, message, "remove the escape that writes it")
 
     def _refuse_indirection(self, event: yaml.Event, where: Location) -> None:
@@ -184,6 +206,8 @@ class _Composer:
             return
         if isinstance(event, yaml.AliasEvent):
             self._error("alias", where, f"aliases (`*{event.anchor}`) are not used here", "write the value out")
+            if self._foreign:
+                raise _GivenUpError
             return
         if event.anchor:
             self._error("anchor", where, f"anchors (`&{event.anchor}`) are not used here", "remove it")
@@ -222,27 +246,28 @@ class _Composer:
         return last if several and behind else None
 
     def _unprintable(self) -> int:
-        return next(index for index, char in enumerate(self._text) if not _printable(char))
+        found = _UNPRINTABLE.search(self._text)
+        return found.start() if found else 0
 
     def _where(self, event: yaml.Event) -> Location:
         return self._lines.locate(_index(event.start_mark))
 
     def _error(self, code: str, where: Location, message: str, hint: str = "") -> None:
-        error(self._report, code, where, message, hint)
+        if not (self._foreign and code in _HARMLESS):
+            error(self._report, code, where, message, hint)
 
 
-class _TooDeepError(Exception):
-    """Ends the walk through a file that nests absurdly deep."""
-
-    def __init__(self, where: Location) -> None:
-        super().__init__(str(where))
-        self.where = where
+class _GivenUpError(Exception):
+    """Ends the walk through a file that holds what was just reported."""
 
 
 def neutral(text: str) -> tuple[str, dict[int, str]]:
     """Return a text of the same length whose lines the parser counts as editors do, and the way back for values."""
-    text = _TABBED_BLANK.sub(lambda match: " " * len(match[0]), text)  # a blank line is a blank line
+    if "\t" in text:
+        text = _TABBED_BLANK.sub(lambda match: " " * len(match[0]), text)  # a blank line is a blank line
     swaps = _swaps(text)
+    if not swaps:
+        return text, {}
     back = {ord(swap): char for char, swap in swaps.items()}
     return text.translate({ord(char): swap for char, swap in swaps.items()}), back
 
@@ -260,17 +285,6 @@ def _swaps(text: str) -> dict[str, str]:
 def _index(mark: _Mark | None) -> int:
     """Return the number of characters before a mark; one that the parser did not set is the start."""
     return mark.index if mark is not None else 0
-
-
-def _printable(char: str) -> bool:
-    """Tell whether YAML 1.1 allows the character in a stream (its section 5.1)."""
-    return (
-        char in "\t\n\r\x85"
-        or " " <= char <= "~"
-        or "\xa0" <= char <= "\ud7ff"
-        or ("\ue000" <= char <= "\ufffd" and char != "\ufeff")
-        or "\U00010000" <= char <= "\U0010ffff"
-    )
 
 
 def _code_point(character: object) -> int:

@@ -47,6 +47,7 @@ def schema_pages(site: Site) -> Iterator[Page]:
 
 
 def _source() -> Schema:
+    tag = {"$ref": "#/$defs/tag"}
     return fields_of(
         "What is known of one file in sources/.",
         {
@@ -66,6 +67,14 @@ def _source() -> Schema:
                 "minimum": 0,
                 "maximum": 999_999_999,
                 "pattern": r"^[0-9]{1,9}$",
+            },
+            "tags": {
+                "description": "Words of the file that are tags of the library: `Word: slug`, or a list of slugs.",
+                "type": "object",
+                "additionalProperties": {
+                    "description": "A tag, or a list of them; [] passes the word over.",
+                    "anyOf": [tag, {"type": "array", "items": tag}, {"type": "null"}],
+                },
             },
         },
         required=("title",),
@@ -91,7 +100,7 @@ def _sources(catalog: Catalog) -> Schema:
             },
             required=("sources",),
         ),
-        "$defs": {"source": _source()},
+        "$defs": {"source": _source(), "tag": one_of("A tag of tags.yml.", _tag_words(catalog), _NO_TAG)},
     }
 
 

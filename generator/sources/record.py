@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Diagnostic, Location
+from generator.located import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +116,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renaming:
+    """A word of a source, and the tags of the library that it stands for: with none, the word is passed over."""
+
+    word: Text
+    tags: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What `sources.yml` says of one file; `where` is the place of the file's name there."""
+    """What `sources.yml` says of one file; `where` is the place of the file's name there.
+
+    `tags` says which words of the file are tags of the library.
+    """
 
     file: str
     where: Location
@@ -128,6 +140,7 @@ class Entry:
     note: str = ""
     rows: int | None = None
     rows_where: Location | None = None
+    tags: tuple[Renaming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

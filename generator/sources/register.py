@@ -11,8 +11,9 @@ from generator.diagnostics import Location, Report, error
 from generator.located import Broken, Mapping, Node, Text, read_yaml
 from generator.shapes import Fields, mapping
 from generator.sources.record import Entry
+from generator.sources.renaming import read_renamings
 
-_FIELDS = ("title", "listed", "year", "url", "note", "rows")
+_FIELDS = ("title", "listed", "year", "url", "note", "rows", "tags")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
@@ -49,13 +50,13 @@ def _entries(sources: Mapping, report: Report) -> Iterator[Entry]:
         body = mapping(value, f"`{key.value}`", report, "give it at least a `title:`")
         # An entry that could not be used still says that the file is known.
         yield (
-            _entry(key, Fields(body, "a source", _FIELDS, report))
+            _entry(key, Fields(body, "a source", _FIELDS, report), report)
             if body
             else Entry(file=key.value, where=key.where, title="")
         )
 
 
-def _entry(key: Text, fields: Fields) -> Entry:
+def _entry(key: Text, fields: Fields, report: Report) -> Entry:
     listed, rows = fields.get("listed"), fields.get("rows")
     return Entry(
         file=key.value,
@@ -68,6 +69,7 @@ def _entry(key: Text, fields: Fields) -> Entry:
         note=fields.line("note"),
         rows=fields.count("rows"),
         rows_where=rows.where if rows else None,
+        tags=read_renamings(fields.get("tags"), report),
     )
 
 

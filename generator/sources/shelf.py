@@ -12,11 +12,23 @@ from slugify import slugify
 from generator.diagnostics import Location, Report, closest, either, error, warning
 from generator.reading import read_text
 from generator.shapes import RESERVED
-from generator.sources import dump
+from generator.sources import atom, dump, lists, table
 from generator.sources.record import Day, Entry, Listing, Reading, Shelf
 from generator.sources.register import Register
+from generator.sources.renaming import renamed
 
-READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {".txt": dump.read}
+READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {
+    ".txt": dump.read,
+    ".json": lists.read_json,
+    ".jsonl": lists.read_json_lines,
+    ".ndjson": lists.read_json_lines,
+    ".yaml": lists.read_yaml,
+    ".yml": lists.read_yaml,
+    ".csv": table.read,
+    ".tsv": table.read,
+    ".xml": atom.read,
+    ".atom": atom.read,
+}
 """The reader for each suffix; a new format is a module and an entry here."""
 
 
@@ -111,7 +123,7 @@ def _read(path: Path, file: str, slug: str, entry: Entry | None, report: Report)
         inferred=bool(entry and entry.inferred),
         url=entry.url if entry else "",
         note=entry.note if entry else "",
-        records=reading.records,
+        records=renamed(reading.records, entry, report) if entry else reading.records,
         entries=reading.entries,
         lines=reading.lines,
         complete=complete,

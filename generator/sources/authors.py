@@ -1,0 +1,80 @@
+"""Reads the names of authors: in parts, one by one, or in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.sources.record import Author
+from generator.sources.values import Value, fields_of, items_of, plain
+
+_AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:^|[,\s]+)(?:and\s+)?(?:others|et\.?\s+al\.?)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+_PARTS = 2  # a family name and a given name
+
+
+def person(family: str, given: str = "", suffix: str = "") -> Author | None:
+    """Return an author whose name came in parts; with one part alone it is one piece that nobody may split."""
+    family = " ".join(filter(None, [family, suffix]))
+    if not family:
+        return Author(name=given) if given else None
+    name = " ".join(filter(None, [given, family]))
+    return Author(name=name, family=family, given=given)
+
+
+def named(text: str) -> Author | None:
+    """Return the author of a name that stands alone: `Li, Bo`, or `Bo Li`, which is left in one piece."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == _PARTS and parts[1] and _SUFFIX.fullmatch(parts[1]):
+        return Author(name=f"{parts[0]} {parts[1]}")
+    if len(parts) == _PARTS and all(parts):
+        return person(parts[0], parts[1])
+    return Author(name=text) if text and not _OTHERS.fullmatch(text) else None
+
+
+def people(value: Value) -> tuple[Author, ...]:
+    """Return the authors of a list (texts, or mappings with their parts), or of one text that lists them."""
+    if isinstance(value, str):
+        return _known(map(named, _parted(_OTHERS.sub("", plain(value)))))
+    return _known(_one(item) for item in items_of(value))
+
+
+def _known(authors: Iterable[Author | None]) -> tuple[Author, ...]:
+    return tuple(author for author in authors if author is not None)
+
+
+def _one(item: Value) -> Author | None:
+    if isinstance(item, str):
+        return named(plain(item))
+    fields = {name.casefold().replace("_", "").replace("-", ""): plain(part) for name, part in fields_of(item).items()}
+    if fields.get("literal"):
+        return person(fields["literal"])
+    family = next((fields[name] for name in ("family", "last", "lastname", "surname") if fields.get(name)), "")
+    given = next((fields[name] for name in ("given", "first", "firstname", "forename") if fields.get(name)), "")
+    if family:
+        particles = (fields.get(f"{kind}particle", "") for kind in ("dropping", "nondropping"))
+        return person(" ".join(filter(None, [*particles, family])), given, fields.get("suffix", ""))
+    return named(next((fields[name] for name in ("name", "fullname", "author") if fields.get(name)), given))
+
+
+def _parted(text: str) -> list[str]:
+    """Return the names of a text: parted by `;`, by `and`, or by commas where a comma does not part a name itself."""
+    if ";" in text:
+        return [name.strip() for name in text.split(";")]
+    spoken = _AND.split(text)
+    inverted = [name.count(",") == 1 for name in spoken]
+    if all(inverted) and (len(spoken) > 1 or _is_inverted(text)):
+        return spoken
+    names = [name.strip() for part in spoken for name in _SUFFIX_COMMA.sub(r" \1", part).split(",")]
+    single = sum(" " not in name for name in names)
+    return names if len(names) == 1 or single * 2 <= len(names) else []  # else they may be parts of names
+
+
+_SUFFIX_COMMA = re.compile(rf",\s+({_SUFFIX.pattern})(?=\s*(?:,|$))")
+
+
+def _is_inverted(text: str) -> bool:
+    """Tell whether a text with one comma is one name, its family first, rather than two names."""
+    family = text.partition(",")[0].strip()
+    return " " not in family or family[0].islower()

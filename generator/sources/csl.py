@@ -1,0 +1,94 @@
+"""Reads entries of CSL-JSON and CSL-YAML, as Zotero, Better BibTeX, pandoc and publishers write them.
+
+Source: the schema of CSL data, https://github.com/citation-style-language/schema (csl-data.json).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.sources.authors import people
+from generator.sources.dates import date_of_parts
+from generator.sources.identifiers import arxiv_of, doi_of
+from generator.sources.links import sort_out
+from generator.sources.record import Facts, Record
+from generator.sources.values import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
+
+TYPES = frozenset({
+    *("article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter"),
+    *("classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event"),
+    *("figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture"),
+    *("musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "post", "post-weblog"),
+    *("personal_communication", "regulation", "report", "review", "review-book", "software", "song", "speech"),
+    *("standard", "thesis", "treaty", "webpage"),
+})  # fmt: skip
+"""The types of CSL 1.0.2."""
+
+_OWN = {"container-title", "issued", "citation-key", "DOI", "title-short"}
+_VENUES = ("container-title", "event-title", "event", "publisher")
+_PREPRINT_NOTE = re.compile(r"^\s*arxiv:\s*(\S+)(?:\s+\[[\w.-]+\])?\s*$", re.IGNORECASE | re.MULTILINE)
+_SHORT_DOI = re.compile(r"10/[a-z0-9]{3,10}")
+
+
+def knows(item: Item) -> bool:
+    """Tell whether an entry looks like CSL."""
+    fields = fields_of(item.value)
+    authors = items_of(fields.get("author"))
+    return (
+        one_line(fields.get("type")) in TYPES
+        or not _OWN.isdisjoint(fields)
+        or any(not {"family", "literal"}.isdisjoint(fields_of(author)) for author in authors)
+    )
+
+
+def record(item: Item, source: str, position: int) -> Record | None:
+    """Return an entry as a row, or None if it has no title."""
+    fields = fields_of(item.value)
+    title = title_of(fields.get("title"))
+    if not title:
+        return None
+    abstract = plain(fields.get("abstract"))
+    return Record(
+        source=source,
+        position=position,
+        title=title,
+        abstract=abstract,
+        where=item.where,
+        abstract_where=item.abstract_where if abstract else item.where,
+        key=one_line(fields.get("citation-key")) or one_line(fields.get("id")) or item.name,
+        facts=_facts(fields),
+    )
+
+
+def _facts(fields: Mapping[str, Value]) -> Facts:
+    kind = one_line(fields.get("type"))
+    doi = one_line(fields.get("DOI"))
+    found = sort_out((("paper", one_line(fields.get("URL"))),))
+    full = doi_of(doi) or found.doi
+    if not full and _SHORT_DOI.fullmatch(doi):  # it leads to the paper, but is not its DOI
+        found = sort_out((("paper", f"https://doi.org/{doi}"), *((link.rel, link.url) for link in found.links)))
+    return Facts(
+        kind=kind if kind in TYPES else "",
+        authors=people(fields.get("author")),
+        published=date_of_parts(fields.get("issued")),
+        venue=next(filter(None, (plain(fields.get(name)) for name in _VENUES)), ""),
+        doi=full,
+        arxiv=_arxiv(fields) or found.arxiv,
+        keywords=words_of(fields.get("keyword")),
+        links=found.links,
+    )
+
+
+def _arxiv(fields: Mapping[str, Value]) -> str:
+    """Return the arXiv identifier that a field made for identifiers holds, or a line of the note."""
+    numbers = [one_line(fields.get(name)) for name in ("number", "archive_location")]
+    if all(one_line(fields.get(name)).casefold() != "arxiv" for name in ("archive", "publisher")):
+        numbers = [number for number in numbers if number[:5].casefold() == "arxiv"]
+    texts = (one_line(fields.get("DOI")), *numbers, *preprints_in(fields.get("note")))
+    return next(filter(None, map(arxiv_of, texts)), "")
+
+
+def preprints_in(note: Value) -> list[str]:
+    """Return what lines of a note name as the paper's own preprint, as Zotero writes it: `arXiv:2301.00001 [cs]`."""
+    return _PREPRINT_NOTE.findall(note) if isinstance(note, str) else []
