@@ -5,13 +5,16 @@ Nothing is written if anything is an error.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.catalog.curation import read_curation
+from generator.catalog.enrichment import accepted_facts, read_enrichment
 from generator.catalog.lending import with_living_tags
 from generator.catalog.merge import make_paper, name_papers, sources_of
 from generator.catalog.model import Catalog, Curation, Vocabulary
+from generator.catalog.named import Named
 from generator.catalog.paths import Addresses, read_paths
 from generator.catalog.vocabulary import read_vocabulary
 from generator.diagnostics import Diagnostic, Location, Report, Severity, info
@@ -29,6 +32,7 @@ from generator.insights.usage import report_usage
 from generator.pages import render
 from generator.site.cache import fingerprint, remember
 from generator.site.sync import Changes, sync, without_moved_lines
+from generator.sources.record import Facts
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
 
@@ -117,7 +121,8 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
         return None
     listings = {listing.source: listing for listing in shelf.listings}
     hosts = register.hosts if register else ()
-    papers = [make_paper(paper, listings, hosts) for paper in named if not paper.hidden]
+    found = _found_facts(library, named if shelf.whole else (), report)
+    papers = [make_paper(paper, listings, hosts, found.get(paper.key)) for paper in named if not paper.hidden]
     catalog = Catalog(
         papers={paper.slug: paper for paper in sorted(papers, key=lambda paper: paper.slug)},
         vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
@@ -131,6 +136,12 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"
     info(report, "counts", Location(file=f"{LIBRARY}/sources"), counts)
     return catalog
+
+
+def _found_facts(library: Path, named: Sequence[Named], report: Report) -> dict[str, Facts]:
+    """Return what was found elsewhere and accepted, by paper; it is read from a file, the network is never asked."""
+    proposals = read_enrichment(library / "enrichment.yml", f"{LIBRARY}/enrichment.yml", report)
+    return accepted_facts(proposals, named, report) if proposals and named else {}
 
 
 def _carriers(curation: tuple[Curation, ...], catalog: Catalog) -> dict[str, list[str]]:

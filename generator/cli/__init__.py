@@ -10,6 +10,7 @@ from generator.cli.changes import changes_command
 from generator.cli.check import check_command
 from generator.cli.contribute import propose_command
 from generator.cli.edit import new_command, tag_command, tidy_command
+from generator.cli.enrich import enrich_command
 from generator.cli.paper import paper_group
 from generator.cli.suggest import suggest_command
 
@@ -30,5 +31,6 @@ for _command in (
     new_command,
     paper_group,
     tidy_command,
+    enrich_command,
 ):
     main.add_command(_command)
