@@ -5,7 +5,7 @@ Nothing is written if anything is an error.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from generator.catalog.curation import read_curation
 from generator.catalog.enrichment import accepted_facts, read_enrichment
 from generator.catalog.lending import with_living_tags
 from generator.catalog.merge import make_paper, name_papers, sources_of
-from generator.catalog.model import Catalog, Curation, Vocabulary
+from generator.catalog.model import Catalog, Curation, Paper, Vocabulary
 from generator.catalog.named import Named
 from generator.catalog.paths import Addresses, read_paths
+from generator.catalog.repairs import Hosts
 from generator.catalog.vocabulary import read_vocabulary
 from generator.diagnostics import Diagnostic, Location, Report, Severity, info
 from generator.insights.collection import (
@@ -32,7 +33,7 @@ from generator.insights.usage import report_usage
 from generator.pages import render
 from generator.site.cache import fingerprint, remember
 from generator.site.sync import Changes, sync, without_moved_lines
-from generator.sources.record import Facts
+from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
 
@@ -119,10 +120,8 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
     )
     if not shelf.listings:
         return None
-    listings = {listing.source: listing for listing in shelf.listings}
-    hosts = register.hosts if register else ()
     found = _found_facts(library, named if shelf.whole else (), report)
-    papers = [make_paper(paper, listings, hosts, found.get(paper.key)) for paper in named if not paper.hidden]
+    papers = _make_papers(named, shelf, register.hosts if register else (), found)
     catalog = Catalog(
         papers={paper.slug: paper for paper in sorted(papers, key=lambda paper: paper.slug)},
         vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
@@ -136,6 +135,11 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"
     info(report, "counts", Location(file=f"{LIBRARY}/sources"), counts)
     return catalog
+
+
+def _make_papers(named: Sequence[Named], shelf: Shelf, hosts: Hosts, found: Mapping[str, Facts]) -> list[Paper]:
+    listings = {listing.source: listing for listing in shelf.listings}
+    return [make_paper(paper, listings, hosts, found.get(paper.key)) for paper in named if not paper.hidden]
 
 
 def _found_facts(library: Path, named: Sequence[Named], report: Report) -> dict[str, Facts]:

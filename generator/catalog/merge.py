@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.catalog.clashes import report_addresses
 from generator.catalog.conflicts import conflicts_of
@@ -193,20 +194,16 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts, foun
         note=said.note,
         facts=facts,
         links=_links((*said.links, *links_of(facts)), abstract),
-        appearances=tuple(
-            Appearance(
-                source=row.source,
-                position=row.position,
-                listed=row.listed or listings[row.source].listed,
-                where=row.where,
-            )
-            for row in named.rows
-        ),
+        appearances=tuple(_appearance(row, listings[row.source].listed) for row in named.rows),
         formerly=named.formerly,
         entry=named.curation.where if named.curation else None,
         conflicts=conflicts_of(named.rows, named.curation),
         apart=named.apart,
     )
+
+
+def _appearance(row: Record, listed: date | None) -> Appearance:
+    return Appearance(source=row.source, position=row.position, listed=row.listed or listed, where=row.where)
 
 
 def _links(given: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:

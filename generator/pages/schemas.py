@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from generator.catalog.curation import LONGEST_TLDR
 from generator.catalog.model import Catalog, Tag
 from generator.pages.page import Page
+from generator.pages.schema_facts import proposals, stated
 from generator.pages.schema_parts import (
-    DATE,
     HOST,
     URL,
     WORD,
@@ -38,12 +38,13 @@ _NO_PAPER = "There was no such paper at the last build: take the slug in the add
 
 
 def schema_pages(site: Site) -> Iterator[Page]:
-    """Yield `sources.schema.json`, `tags.schema.json`, `curation.schema.json` and `paths.schema.json`."""
+    """Yield `sources.schema.json`, `tags.schema.json` and so on, one for each file."""
     catalog = site.catalog
     yield _file("sources", _sources(catalog))
     yield _file("tags", _tags(catalog))
     yield _file("curation", _curation(catalog))
     yield _file("paths", _paths(catalog))
+    yield _file("enrichment", proposals())
 
 
 def _source() -> Schema:
@@ -167,37 +168,9 @@ def _paper() -> Schema:
             "hidden": {"description": "Keeps the paper off the site.", "type": "boolean"},
             "formerly": some_words("Addresses it had before; they send visitors on.", {"$ref": "#/$defs/slug"}),
             "slug": a_slug("Another address than the one made of its title."),
-            **_stated(),
+            **stated(),
         },
     )
-
-
-def _stated() -> dict[str, Schema]:
-    """Return the fields in which the curator overrules the sources, or tells which rows are one paper."""
-    other = "the key or the address of another paper, or `slug@file:position` for a row"
-    return {
-        "title": a_text("The title as it is shown; key and address stay those of the sources."),
-        "authors": {
-            "description": "The authors in their order; `Family, Given` says which is the family name.",
-            "type": "array",
-            "items": {
-                "anyOf": [
-                    {**a_text("A name.", blank=False)},
-                    fields_of(
-                        "A name that is one piece, such as an institution.",
-                        {"name": a_text("The whole name.", blank=False)},
-                        required=("name",),
-                    ),
-                ]
-            },
-        },
-        "published": {"description": "When it was published: YYYY, YYYY-MM or YYYY-MM-DD.", **WORD, "pattern": DATE},
-        "venue": a_text("Where it was published: a journal, a conference, a publisher."),
-        "doi": {"description": "Its DOI, or an empty text if it has none.", **WORD},
-        "arxiv": {"description": "Its arXiv identifier, or an empty text if it has none.", **WORD},
-        "same_as": some_words(f"It is one paper with this one: {other}.", WORD),
-        "not_same_as": some_words(f"It is another paper than this one: {other}.", WORD),
-    }
 
 
 def _curation(catalog: Catalog) -> Schema:
