@@ -56,8 +56,8 @@ def with_entries(text: str, fresh: Mapping[str, list[str]]) -> str:
     """Return the text with new entries: each in its alphabetical place if the file is sorted, else at the end."""
     tree = parse(text)
     root = tree.root
-    if isinstance(root, Pairs) and root.flow:
-        return text  # in braces: whoever calls finds that nothing was put in
+    if (isinstance(root, Pairs) and root.flow) or (isinstance(root, Leaf) and root.end > root.start):
+        return text  # in braces, or a word for nothing: whoever calls finds that nothing was put in
     if not isinstance(root, Pairs):
         head = text.rstrip() or _HEAD.rstrip().replace("\n", tree.eol)
         return (tree.eol * 2).join([head, *(tree.eol.join(fresh[key]) for key in sorted(fresh))]) + tree.eol
