@@ -131,7 +131,7 @@ def test_sources_and_curator_are_believed_first(project: Path, server: ArxivServ
     known.write_text(json.dumps(rows), encoding="utf-8")
     assert not build(project).fails(strict=True)
     found = paper(project)
-    assert (found["authors"], found["year"], found["venue"]) == (["Somebody"], 1999, "")
+    assert (found["authors"], found["year"], found["venue"]) == (["Somebody"], 1999, None)
     assert found["arxiv"] == "2202.12139"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -154,9 +155,11 @@ KEYS = st.sets(st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,3})?", fullmatch=True),
 
 
 @given(there=KEYS, fresh=KEYS, comments=st.lists(st.integers(0, 40), max_size=5), shuffled=st.randoms())
-def test_whatever_is_there_stays(there: set[str], fresh: set[str], comments: list[int], shuffled: st.random) -> None:  # type: ignore[valid-type]
+def test_whatever_is_there_stays(
+    there: set[str], fresh: set[str], comments: list[int], shuffled: random.Random
+) -> None:
     keys = sorted(there)
-    shuffled.shuffle(keys)  # type: ignore[attr-defined]
+    shuffled.shuffle(keys)
     lines = [line for key in keys for line in (f'"{key}":', "  accept: true", "")]
     for at in comments:
         lines.insert(min(at, len(lines)), "# a remark")
