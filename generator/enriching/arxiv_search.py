@@ -2,8 +2,8 @@
 
 The package builds the address of a query, pages through the answers and takes them apart. It cannot set a user agent, a
 time limit, a size limit or a wait that the server asks for, and it mends broken XML in silence. So its client gets our
-session in the place of its own (`_session`, which it has had since 2.0; a test tells if that should change), makes no
-tries of its own, and does not wait: the session does.
+session in the place of its own (`_session`; tests tell if that should change), makes no tries of its own, and does not
+wait: the session does.
 """
 
 from __future__ import annotations

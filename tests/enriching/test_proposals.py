@@ -154,12 +154,10 @@ def test_without_writing_the_lines_are_shown(tmp_path: Path) -> None:
 KEYS = st.sets(st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,3})?", fullmatch=True), max_size=6)
 
 
-@given(there=KEYS, fresh=KEYS, comments=st.lists(st.integers(0, 40), max_size=5), shuffled=st.randoms())
-def test_whatever_is_there_stays(
-    there: set[str], fresh: set[str], comments: list[int], shuffled: random.Random
-) -> None:
+@given(there=KEYS, fresh=KEYS, comments=st.lists(st.integers(0, 40), max_size=5), order=st.randoms())
+def test_whatever_is_there_stays(there: set[str], fresh: set[str], comments: list[int], order: random.Random) -> None:
     keys = sorted(there)
-    shuffled.shuffle(keys)
+    order.shuffle(keys)
     lines = [line for key in keys for line in (f'"{key}":', "  accept: true", "")]
     for at in comments:
         lines.insert(min(at, len(lines)), "# a remark")
