@@ -4,7 +4,7 @@ Four stages, one direction. Data flows right, imports point left:
 
     diagnostics <- reading <- located <- shapes <- settings
         <- sources <- catalog <- insights <- pages <- site <- build
-        <- editing <- contributing <- preview <- hooks, cli
+        <- editing <- enriching <- contributing <- preview <- hooks, cli
 
 `diagnostics`   what the curator is told: severity, place, code, message, hint
 `reading`       a file as text, with its lines
@@ -17,6 +17,7 @@ Four stages, one direction. Data flows right, imports point left:
 `site`          STAGE 4   Pages become files; the only room that writes
 `build`         the whole pipeline on one screen
 `editing`       changes to the library, line by line, judged before `site` writes them
+`enriching`     what arXiv knows of the papers, as proposals; the only room that asks the network
 `contributing`  suggestions in issue forms, and what a change does in words
 `preview`       *Edit tags* in the running preview: what it answers, and to whom
 `hooks`, `cli`  the rims: MkDocs, and the command line (the only module that prints)

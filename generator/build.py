@@ -5,16 +5,20 @@ Nothing is written if anything is an error.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.catalog.clashes import report_identifiers
 from generator.catalog.conflicts import report_conflicts
 from generator.catalog.curation import read_curation
+from generator.catalog.enrichment import accepted_facts, read_enrichment
 from generator.catalog.lending import with_living_tags
 from generator.catalog.merge import make_paper, name_papers, sources_of
-from generator.catalog.model import Catalog, Curation, Vocabulary
+from generator.catalog.model import Catalog, Curation, Paper, Vocabulary
+from generator.catalog.named import Named
 from generator.catalog.paths import Addresses, read_paths
+from generator.catalog.repairs import Hosts
 from generator.catalog.vocabulary import read_vocabulary
 from generator.diagnostics import Diagnostic, Location, Report, Severity, info
 from generator.insights.collection import (
@@ -31,6 +35,7 @@ from generator.insights.usage import report_usage
 from generator.pages import render
 from generator.site.cache import fingerprint, remember
 from generator.site.sync import Changes, sync, without_moved_lines
+from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
 
@@ -117,9 +122,8 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
     )
     if not shelf.listings:
         return None
-    listings = {listing.source: listing for listing in shelf.listings}
-    hosts = register.hosts if register else ()
-    papers = [make_paper(paper, listings, hosts) for paper in named if not paper.hidden]
+    found = _found_facts(library, named if shelf.whole else (), report)
+    papers = _make_papers(named, shelf, register.hosts if register else (), found)
     catalog = Catalog(
         papers={paper.slug: paper for paper in sorted(papers, key=lambda paper: paper.slug)},
         vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
@@ -140,6 +144,17 @@ def _report_facts(catalog: Catalog, report: Report) -> None:
     papers = catalog.papers.values()
     report_identifiers(papers, report)
     report_conflicts(papers, {source.source: source.file for source in catalog.sources}, report)
+
+
+def _make_papers(named: Sequence[Named], shelf: Shelf, hosts: Hosts, found: Mapping[str, Facts]) -> list[Paper]:
+    listings = {listing.source: listing for listing in shelf.listings}
+    return [make_paper(paper, listings, hosts, found.get(paper.key)) for paper in named if not paper.hidden]
+
+
+def _found_facts(library: Path, named: Sequence[Named], report: Report) -> dict[str, Facts]:
+    """Return what was found elsewhere and accepted, by paper; it is read from a file, the network is never asked."""
+    proposals = read_enrichment(library / "enrichment.yml", f"{LIBRARY}/enrichment.yml", report)
+    return accepted_facts(proposals, named, report) if proposals and named else {}
 
 
 def _carriers(curation: tuple[Curation, ...], catalog: Catalog) -> dict[str, list[str]]:

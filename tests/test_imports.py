@@ -12,9 +12,10 @@ from tests.case import ROOT
 GENERATOR = ROOT / "generator"
 ORDER = (
     *("diagnostics", "reading", "located", "shapes", "settings", "sources", "catalog", "insights"),
-    *("pages", "site", "build", "editing", "contributing", "preview", "hooks", "cli", "__main__"),
+    *("pages", "site", "build", "editing", "enriching", "contributing", "preview", "hooks", "cli", "__main__"),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))
+NETWORK = ("arxiv", "requests", "urllib3", "urllib.request", "http.client", "socket")
 OWNERS = {
     "mkdocs": {"hooks"},
     "jinja2": {"pages"},
@@ -22,8 +23,9 @@ OWNERS = {
     "bibtexparser": {"sources"},
     "click": {"cli"},
     "yaml": {"located", "settings", "pages", "editing"},
+    **{library: {"enriching"} for library in NETWORK},
 }
-"""Who may know a library: MkDocs is for hooks, Jinja for pages, the command line for cli."""
+"""Who may know a library: MkDocs is for hooks, Jinja for pages, the command line for cli, the network for enriching."""
 
 
 def _room(path: Path) -> str:
@@ -54,7 +56,7 @@ def test_imports_point_upstream(path: Path) -> None:
 
 @pytest.mark.parametrize("library", OWNERS)
 def test_only_its_owner_knows_a_library(library: str) -> None:
-    knowing = {_room(path) for path in MODULES if any(name.split(".")[0] == library for name in _imports(path))}
+    knowing = {_room(path) for path in MODULES if any(f"{name}.".startswith(f"{library}.") for name in _imports(path))}
     assert knowing <= OWNERS[library]
 
 

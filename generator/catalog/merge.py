@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.catalog.clashes import report_addresses
 from generator.catalog.conflicts import conflicts_of
 from generator.catalog.decisions import Decision, decide, report_contradictions, settled_names
 from generator.catalog.differences import report_differences
+from generator.catalog.enrichment import enriched
 from generator.catalog.entries import Entries, report_unknown
 from generator.catalog.facts import curated, links_of, merged_facts
 from generator.catalog.identity import group_rows
@@ -20,7 +22,7 @@ from generator.catalog.naming import Name, Names
 from generator.catalog.repairs import Hosts, first_sentence, heading, plain_title, readable
 from generator.catalog.spans import Kind, Span
 from generator.diagnostics import Diagnostic, Report
-from generator.sources.record import Link, Listing, Record, Shelf
+from generator.sources.record import Facts, Link, Listing, Record, Shelf
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
@@ -165,11 +167,14 @@ def _source(listing: Listing, papers: tuple[tuple[int, str], ...], *, merged: in
     )
 
 
-def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> Paper:
-    """Return one paper with its text repaired; the most trusted row that has an abstract gives it."""
+def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts, found: Facts | None = None) -> Paper:
+    """Return one paper with its text repaired; the most trusted row that has an abstract gives it.
+
+    `found` are facts of the lowest trust: they fill in what no row knows, and the curator overrules them too.
+    """
     said = named.curation or Curation(key=named.key, where=named.rows[0].where)
     source_text = next((row.abstract for row in named.rows if row.abstract), "")
-    facts = curated(merged_facts(named.rows), said)
+    facts = curated(enriched(merged_facts(named.rows), found or Facts()), said)
     title = said.title or named.title
     lent = tuple(dict.fromkeys(tag for row in named.rows for tag in row.tags))
     abstract = readable(source_text, hosts)
@@ -189,20 +194,16 @@ def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts) -> P
         note=said.note,
         facts=facts,
         links=_links((*said.links, *links_of(facts)), abstract),
-        appearances=tuple(
-            Appearance(
-                source=row.source,
-                position=row.position,
-                listed=row.listed or listings[row.source].listed,
-                where=row.where,
-            )
-            for row in named.rows
-        ),
+        appearances=tuple(_appearance(row, listings[row.source].listed) for row in named.rows),
         formerly=named.formerly,
         entry=named.curation.where if named.curation else None,
         conflicts=conflicts_of(named.rows, named.curation),
         apart=named.apart,
     )
+
+
+def _appearance(row: Record, listed: date | None) -> Appearance:
+    return Appearance(source=row.source, position=row.position, listed=row.listed or listed, where=row.where)
 
 
 def _links(given: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:

@@ -11,6 +11,7 @@ from generator.cli.check import check_command
 from generator.cli.contribute import propose_command
 from generator.cli.digest import digest_command
 from generator.cli.edit import new_command, tag_command, tidy_command
+from generator.cli.enrich import enrich_command
 from generator.cli.importing import import_command
 from generator.cli.paper import paper_group
 from generator.cli.suggest import suggest_command
@@ -34,5 +35,6 @@ for _command in (
     paper_group,
     import_command,
     tidy_command,
+    enrich_command,
 ):
     main.add_command(_command)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from generator.catalog.curation import LONGEST_TLDR
 from generator.catalog.model import Catalog, Tag
 from generator.pages.page import Page
+from generator.pages.schema_facts import proposals, stated
 from generator.pages.schema_parts import (
     HOST,
     URL,
@@ -26,7 +27,6 @@ from generator.pages.schema_parts import (
     one_of,
     some_words,
 )
-from generator.pages.schema_stated import stated_fields
 from generator.pages.site import Site
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,12 +38,13 @@ _NO_PAPER = "There was no such paper at the last build: take the slug in the add
 
 
 def schema_pages(site: Site) -> Iterator[Page]:
-    """Yield `sources.schema.json`, `tags.schema.json`, `curation.schema.json` and `paths.schema.json`."""
+    """Yield `sources.schema.json`, `tags.schema.json` and so on, one for each file."""
     catalog = site.catalog
     yield _file("sources", _sources(catalog))
     yield _file("tags", _tags(catalog))
     yield _file("curation", _curation(catalog))
     yield _file("paths", _paths(catalog))
+    yield _file("enrichment", proposals())
 
 
 def _source() -> Schema:
@@ -167,7 +168,7 @@ def _paper() -> Schema:
             "hidden": {"description": "Keeps the paper off the site.", "type": "boolean"},
             "formerly": some_words("Addresses it had before; they send visitors on.", {"$ref": "#/$defs/slug"}),
             "slug": a_slug("Another address than the one made of its title."),
-            **stated_fields(),
+            **stated(),
         },
     )
 

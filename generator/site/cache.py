@@ -42,3 +42,22 @@ def remember(root: Path, name: str, key: str, make: Callable[[], Any], *, write:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps({"key": key, "value": value}, ensure_ascii=False).encode())
     return value
+
+
+def recall(root: Path, folder: str, key: str) -> bytes | None:
+    """Return what was kept under a key in a folder of the cache, or None."""
+    try:
+        return _kept(root, folder, key).read_bytes()
+    except OSError:
+        return None
+
+
+def keep(root: Path, folder: str, key: str, data: bytes) -> None:
+    """Keep bytes under a key in a folder of the cache, for good: they are asked for again by nobody but a person."""
+    path = _kept(root, folder, key)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+
+
+def _kept(root: Path, folder: str, key: str) -> Path:
+    return root / FOLDER / folder / fingerprint([key])[:32]

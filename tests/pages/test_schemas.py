@@ -13,12 +13,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from generator.build import build
-from generator.catalog import curation, paths, vocabulary
+from generator.catalog import curation, enrichment, paths, vocabulary
 from generator.sources import register
 from tests.case import ROOT
 from tests.project import REAL_LIBRARY, make_project
 
-NAMES = ("sources", "tags", "curation", "paths")
+NAMES = ("sources", "tags", "curation", "paths", "enrichment")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,24 @@ def _errors(root: Path, name: str, text: str) -> list[str]:
 
 
 def _text(root: Path, name: str) -> str:
-    return (root / f"library/{name}.yml").read_text(encoding="utf-8")
+    """Return a file of the library; where it has no proposals, one as the program writes it."""
+    path = root / f"library/{name}.yml"
+    return path.read_text(encoding="utf-8") if path.exists() or name != "enrichment" else PROPOSED
+
+
+PROPOSED = """\
+# Proposed.
+on-the-g-ray-of-attention:
+  accept:
+  found: "On the γ-Ray of Attention"
+  score: 0.97
+  because: "title 1.00, abstract 0.94; 0.70 above the next hit"
+  arxiv: "2503.00001"
+  doi: "10.1000/182"
+  published: "2025-03-01"
+  venue: "Lamps 7 (2025) 1-9"
+  authors: ["Ada Marsh", {name: "Lamp Works, Ltd"}]
+"""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -86,6 +103,7 @@ def test_schemas_name_the_fields_that_the_readers_know(tiny: Path) -> None:
         ("tags", "facet", vocabulary._FACET_FIELDS),
         ("curation", "paper", curation._FIELDS),
         ("paths", "path", paths._FIELDS),
+        ("enrichment", "proposal", enrichment.FIELDS),
     ):
         assert tuple(_schema(tiny, name)["$defs"][part]["properties"]) == fields
 
@@ -135,6 +153,13 @@ WRONG = [
     ("sources", "year: inferred", "year: inferred\n    tags: {Lamps: modles}"),
     ("sources", "year: inferred", "year: inferred\n    tags: {Lamps: {tag: models}}"),
     ("sources", "year: inferred", "year: inferred\n    tags: [models]"),
+    ("enrichment", "accept:", "accept: maybe"),
+    ("enrichment", "accept:", 'accept: "true"'),
+    ("enrichment", "accept:", "accepted: true"),
+    ("enrichment", "score: 0.97", "score: 97"),
+    ("enrichment", "score: 0.97", "score: high"),
+    ("enrichment", 'published: "2025-03-01"', "published: spring"),
+    ("enrichment", 'authors: ["Ada Marsh", {name: "Lamp Works, Ltd"}]', "authors: Ada Marsh"),
 ]
 
 
@@ -167,6 +192,10 @@ RIGHT = [
     ("sources", "rows: 4", 'rows: "4"'),
     ("sources", "listed: 2025-09-10", 'listed: "2025-09-10"'),
     ("sources", "year: inferred", "year: inferred\n    tags: {Lamps: models, Code: [], Talk: [proofs], Data: }"),
+    ("enrichment", "accept:", "accept: true"),
+    ("enrichment", "accept:", "accept: false"),
+    ("enrichment", "accept:", 'accept: ""'),
+    ("enrichment", "score: 0.97", "score: 1"),
 ]  # fmt: skip
 
 

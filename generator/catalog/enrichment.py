@@ -1,0 +1,173 @@
+"""Reads `enrichment.yml`: facts that a program found elsewhere, of which only those count that a person accepted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.catalog.facts import curated, merged_facts
+from generator.catalog.model import Curation
+from generator.catalog.named import Named
+from generator.catalog.stated import STATED, stated_facts
+from generator.diagnostics import Location, Report, closest, error, info, warning
+from generator.located import Broken, Text, read_yaml
+from generator.located import Mapping as Entries
+from generator.shapes import Fields, mapping
+from generator.sources.preprints import is_preprint
+from generator.sources.record import Facts
+
+CERTAIN = 0.85
+"""The least score of a match that may be used, from 0 to 1; `generator.enriching.match` says what it counts."""
+
+FIELDS = ("accept", "found", "score", "because", *STATED)
+_SCORE = re.compile(r"0(\.\d{1,4})?|1(\.0{1,4})?", re.ASCII)
+_HINT = "run `reading-list enrich` to have proposals written into it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Facts proposed for the paper `key`: `accept` is None until a person decides, `found` the title they stand under.
+
+    `score` is how well that title and what belongs to it match the paper; without a score in the file it is 0.
+    """
+
+    key: str
+    where: Location
+    accept: bool | None
+    facts: Facts
+    found: str = ""
+    score: float = 0.0
+
+
+def read_enrichment(source: Path | bytes, file: str, report: Report) -> tuple[Proposal, ...] | None:
+    """Return the proposals in the order of the file, or None if it cannot be read; no file is no proposals."""
+    if isinstance(source, Path) and not source.exists():
+        return ()
+    root = read_yaml(source, file, report)
+    return None if root is None else tuple(_proposals(root, report))
+
+
+def _proposals(root: Entries, report: Report) -> Iterator[Proposal]:
+    for key, value in root.entries:
+        body = mapping(value, f"`{key.value}`", report, _HINT)
+        fields = Fields(body or Entries(entries=(), where=key.where), "a proposal", FIELDS, report)
+        fields.line("because")
+        yield Proposal(
+            key=key.value,
+            where=key.where,
+            accept=_decision(fields, report),
+            facts=_with_kind(stated_facts(fields, report)),
+            found=fields.line("found"),
+            score=_score(fields, report),
+        )
+
+
+def _decision(fields: Fields, report: Report) -> bool | None:
+    """Return what a person decided; nothing behind `accept:`, or no such field, is no decision yet."""
+    node = fields.get("accept")
+    if node is None or isinstance(node, Broken):
+        return None
+    if isinstance(node, Text):
+        if node.missing or not node.value.strip():
+            return None
+        if node.plain and node.value in {"true", "false"}:
+            return node.value == "true"
+    said = f"`accept: {node.value}` is" if isinstance(node, Text) else "`accept` holds"
+    message = f"{said} neither `true` nor `false`"
+    error(report, "wrong-shape", node.where, message, "write `accept: true` or `accept: false`, or leave it empty")
+    return None
+
+
+def _score(fields: Fields, report: Report) -> float:
+    text = fields.text("score")
+    if text is None:
+        return 0.0
+    if not _SCORE.fullmatch(text.value):
+        hint = "leave it as it was proposed"
+        error(report, "wrong-shape", text.where, f"`score: {text.value}` is no number from 0 to 1", hint)
+        return 0.0
+    return float(text.value)
+
+
+def _with_kind(facts: Facts) -> Facts:
+    return replace(facts, kind="article") if facts.arxiv else facts
+
+
+def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[Named], report: Report) -> dict[str, Facts]:
+    """Return the facts that may be used, by the key of their paper; what speaks against others is reported.
+
+    An accepted proposal is not used if its score is low, or if it has another identifier than sources and curator
+    give the paper: it is then about another paper, or about an earlier state of the library.
+    """
+    named = {paper.key: paper for paper in papers}
+    used: dict[str, Facts] = {}
+    for proposal in proposals:
+        paper = named.get(proposal.key)
+        if paper is None:
+            hint = _other_key(proposal.key, papers)
+            warning(report, "unknown-proposal", proposal.where, f"there is no paper `{proposal.key}`", hint)
+        elif proposal.accept and _may_be_used(proposal, paper, report):
+            used[proposal.key] = proposal.facts
+    _report_shared(proposals, used, report)
+    _report_undecided(proposals, report)
+    return used
+
+
+def _other_key(key: str, papers: Iterable[Named]) -> str:
+    """Return a hint at the paper that is meant by a key that is none any more."""
+    papers = tuple(papers)
+    now = next((paper.key for paper in papers if key in {paper.slug, *paper.former_slugs}), None)
+    return f"its key is `{now}`" if now else closest(key, [paper.key for paper in papers], "remove the entry")
+
+
+def _may_be_used(proposal: Proposal, paper: Named, report: Report) -> bool:
+    if proposal.score < CERTAIN:
+        message = f"accepted, but not used: its score {proposal.score:g} is below {CERTAIN}"
+        hint = "if you know that the facts are right, state them in curation.yml and remove the entry here"
+        warning(report, "low-score", proposal.where, message, hint)
+        return False
+    said = paper.curation or Curation(key=paper.key, where=proposal.where)
+    known = curated(merged_facts(paper.rows), said)
+    for name in ("arxiv", "doi"):
+        mine, other = getattr(proposal.facts, name), getattr(known, name)
+        if (other or name in said.stated) and _differ(mine, other):
+            held = f"has {other}" if other else "has none, by curation.yml"
+            message = f"accepted, but not used: it names {name} {mine}, and the paper {held}"
+            warning(report, "other-identifier", proposal.where, message, "remove the entry, or decline it")
+            return False
+    return True
+
+
+def _differ(mine: str, other: str) -> bool:
+    """Tell whether two identifiers contradict each other; the DOIs of a preprint and of its publication do not."""
+    preprints = bool(other) and is_preprint(mine) is not is_preprint(other)
+    return bool(mine) and mine.casefold() != other.casefold() and not preprints
+
+
+def _report_shared(proposals: Iterable[Proposal], used: Mapping[str, Facts], report: Report) -> None:
+    """Report papers that would have one identifier: they are one paper, or one of them is mistaken."""
+    count = Counter(facts.arxiv for facts in used.values() if facts.arxiv)
+    first: dict[str, str] = {}
+    for proposal in proposals:
+        arxiv = used[proposal.key].arxiv if proposal.key in used else ""
+        if count[arxiv] > 1 and first.setdefault(arxiv, proposal.key) != proposal.key:
+            message = f"`{first[arxiv]}` and `{proposal.key}` were both found to be arXiv {arxiv}"
+            hint = "decline the wrong one or, if they are one paper, join them by `same_as` in curation.yml"
+            warning(report, "shared-identifier", proposal.where, message, hint)
+
+
+def _report_undecided(proposals: Iterable[Proposal], report: Report) -> None:
+    waiting = [proposal for proposal in proposals if proposal.accept is None]
+    if waiting:
+        message = f"{len(waiting)} proposed match{'es wait' if len(waiting) > 1 else ' waits'} for a decision"
+        hint = "compare `found` with the title, then write `accept: true` or `accept: false`"
+        info(report, "undecided", waiting[0].where, message, hint)
+
+
+def enriched(facts: Facts, found: Facts) -> Facts:
+    """Return facts in which what is not known is filled in by what was found; nothing known gives way."""
+    missing = {name: getattr(found, name) for name in ("kind", *STATED) if not getattr(facts, name)}
+    return replace(facts, **missing)
