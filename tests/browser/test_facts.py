@@ -72,7 +72,7 @@ def test_authors_and_years_narrow_the_box_and_the_explorer(
         assert set(_search(seen.page, query)) == titles
         seen.page.keyboard.press("Enter")
         expect(seen.page.locator(ROW)).to_have_count(len(titles))
-        assert set(seen.page.locator(f"{ROW} .rl-x-title").all_inner_texts()) == titles
+        assert set(seen.page.locator(f"{ROW} .rl-x-title").all_text_contents()) == titles
 
 
 def test_the_help_names_the_author_where_authors_are_known(browser: Browser, known: str, tiny: str) -> None:
