@@ -18,11 +18,6 @@ class Group:
     facet: Facet | None
     papers: tuple[Paper, ...]
 
-    @property
-    def title(self) -> str:
-        """What stands above the papers."""
-        return self.tag.name if self.tag else "Without tags"
-
 
 def first_seen(paper: Paper) -> Appearance:
     """Return where a paper was shown first; a listing without a day counts as the last."""

@@ -16,7 +16,8 @@ FEEDS = {
     "/paths/first-steps/": "feeds/paths/first-steps",
     "/feeds/": "feeds/papers",
 }
-ALTERNATES = """() => [...document.head.querySelectorAll("link[rel=alternate]")].map(link => [link.type, link.href])"""
+ALTERNATES = """() => Array.from(
+  document.head.querySelectorAll('link[rel="alternate"]'), link => [link.type, link.href])"""
 STATUS = "async addresses => Promise.all(addresses.map(async one => (await fetch(one)).status))"
 
 
@@ -33,6 +34,14 @@ def test_the_head_of_a_page_announces_its_feed(browser: Browser, tiny: str, page
         stem = f"{tiny}/{FEEDS[page]}"
         assert announced == [["application/atom+xml", f"{stem}.atom"], ["application/feed+json", f"{stem}.json"]]
         assert seen.page.evaluate(STATUS, [address for _, address in announced]) == [200, 200]
+
+
+@pytest.mark.parametrize("page", FEEDS)
+def test_without_scripts_too_and_in_the_plainest_words(browser: Browser, tiny: str, page: str) -> None:
+    with visit(browser, scripts=False) as seen:
+        seen.page.goto(tiny + page)
+        links = seen.page.locator('head > link[rel="alternate"][type="application/atom+xml"]')
+        assert links.evaluate_all("found => found.map(link => link.href)") == [f"{tiny}/{FEEDS[page]}.atom"]
 
 
 def test_a_page_reached_without_a_load_announces_its_own_feed(browser: Browser, tiny: str) -> None:

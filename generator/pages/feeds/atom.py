@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.pages.escape import Markdown
-from generator.pages.feeds.feed import UNKNOWN_DAY, Entry, Feed
+from generator.pages.feeds.feed import UNKNOWN_DAY, Entry, Feed, is_absolute
 from generator.pages.markup import element
 
 TYPE = "application/atom+xml"
@@ -17,7 +18,7 @@ def atom(feed: Feed) -> bytes:
 
     Without an address of the site, links are relative to the document, as the RFC allows.
     """
-    lines = "".join(f"{line}\n" for line in (*_about(feed), *(_entry(feed, entry) for entry in feed.entries)))
+    lines = "".join(f"{line}\n" for line in (*_about(feed), *(_entry(feed.base, entry) for entry in feed.entries)))
     root = element("feed", Markdown(f"\n{lines}"), xmlns="http://www.w3.org/2005/Atom")
     return f"{_HEAD}{root}\n".encode()
 
@@ -35,14 +36,15 @@ def _about(feed: Feed) -> Iterator[Markdown]:
     yield _link("alternate", f"{feed.base}{feed.page}", "text/html")
 
 
-def _entry(feed: Feed, entry: Entry) -> Markdown:
-    return element("entry", Markdown("\n" + "".join(f"{line}\n" for line in _parts(feed, entry))))
+@lru_cache(maxsize=4096)  # a paper is in the feed of each of its tags
+def _entry(base: str, entry: Entry) -> Markdown:
+    return element("entry", Markdown("\n" + "".join(f"{line}\n" for line in _parts(base, entry))))
 
 
-def _parts(feed: Feed, entry: Entry) -> Iterator[Markdown]:
+def _parts(base: str, entry: Entry) -> Iterator[Markdown]:
     yield element("id", entry.id)
     yield element("title", entry.title)
-    yield _link("alternate", f"{feed.base}{entry.page}", "text/html")
+    yield _link("alternate", f"{base}{entry.page}", "text/html")
     if entry.own:
         yield element("link", rel="related", href=entry.own)
     if entry.listed:
@@ -51,7 +53,7 @@ def _parts(feed: Feed, entry: Entry) -> Iterator[Markdown]:
     for name in entry.authors:
         yield element("author", element("name", name))
     for slug, name in entry.tags:
-        scheme = {"scheme": f"{feed.base}tags/"} if feed.absolute else {}
+        scheme = {"scheme": f"{base}tags/"} if is_absolute(base) else {}
         yield element("category", term=slug, label=name, **scheme)
     if entry.summary:
         yield element("summary", entry.summary)

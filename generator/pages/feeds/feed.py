@@ -67,12 +67,17 @@ class Feed:
     @property
     def absolute(self) -> bool:
         """Whether its addresses hold anywhere."""
-        return "://" in self.base
+        return is_absolute(self.base)
 
     @property
     def updated(self) -> str:
         """The moment the newest day in it began."""
         return max((entry.listed for entry in self.entries if entry.listed), default=UNKNOWN_DAY)
+
+
+def is_absolute(base: str) -> bool:
+    """Tell whether what stands before paths makes addresses of them that hold anywhere."""
+    return "://" in base
 
 
 class Writer:

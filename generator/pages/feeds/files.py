@@ -25,6 +25,12 @@ LATEST = 100
 LATEST_OF_ONE = 20
 """How many papers the feed of a tag, a listing or a path holds."""
 
+SHARED = 1000
+"""How many papers the feeds of all listings hold together; of many listings each holds fewer."""
+
+LEAST = 5
+"""How many papers the feed of a listing holds, however many listings there are."""
+
 EVERYTHING = f"{FEEDS}/papers"
 """Where the feed of the whole list is, without its suffix."""
 
@@ -85,18 +91,20 @@ def _all(site: Site) -> Iterator[tuple[Followed, Sequence[Paper]]]:
     yield everything(site), tuple(reversed(site.numbered[-LATEST:]))
     for tag in catalog.vocabulary.tags.values():
         yield of_tag(tag), within[tag.slug][:LATEST_OF_ONE]
+    share = SHARED // max(1, len(catalog.sources))
+    limit = min(LATEST_OF_ONE, max(LEAST, share))
     for source in catalog.sources:
-        yield of_listing(source), _last([catalog.papers[slug] for _, slug in source.papers])
+        yield of_listing(source), _last([catalog.papers[slug] for _, slug in source.papers])[:limit]
     for path in catalog.paths:
         papers = sorted((catalog.papers[step.paper] for step in path.steps), key=newest_first)
         yield of_path(path), papers[:LATEST_OF_ONE]
 
 
 def _last(papers: list[Paper]) -> list[Paper]:
-    """Return the newest papers of a listing; those of one day from its end, which is where a listing grows."""
+    """Return the papers of a listing, the newest first; those of one day from its end, where a listing grows."""
     once = list(dict.fromkeys(paper.slug for paper in reversed(papers)))
     known = {paper.slug: paper for paper in papers}
-    return sorted((known[slug] for slug in once), key=_day, reverse=True)[:LATEST_OF_ONE]
+    return sorted((known[slug] for slug in once), key=_day, reverse=True)
 
 
 def _day(paper: Paper) -> date:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
-from generator.pages.feeds.feed import Entry, Feed
+from generator.pages.feeds.feed import Entry, Feed, is_absolute
 
 TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -25,17 +26,22 @@ def json_feed(feed: Feed) -> bytes:
         "description": feed.subtitle,
         "authors": [_known(author)],
     }
-    items = ",\n".join(_written(_item(feed, entry)) for entry in feed.entries)
+    items = ",\n".join(_entry(feed.base, entry) for entry in feed.entries)
     head = _written(_known(about)).removesuffix("}")
     return f'{head},"items":[\n{items}]}}\n'.encode()
 
 
-def _item(feed: Feed, entry: Entry) -> dict[str, object]:
+@lru_cache(maxsize=4096)  # a paper is in the feed of each of its tags
+def _entry(base: str, entry: Entry) -> str:
+    return _written(_item(base, entry))
+
+
+def _item(base: str, entry: Entry) -> dict[str, object]:
     return {
         **_known(
             {
                 "id": entry.id,
-                "url": f"{feed.base}{entry.page}" if feed.absolute else "",
+                "url": f"{base}{entry.page}" if is_absolute(base) else "",
                 "external_url": entry.own,
                 "title": entry.title,
                 "summary": entry.summary,

@@ -61,7 +61,7 @@ def test_a_tag_without_papers_has_files_that_hold_none(tmp_path: Path) -> None:
     tags.write_text(f"{tags.read_text(encoding='utf-8')}    lamps: {{name: Lamps}}\n", encoding="utf-8")
     build(root)
     assert [_slugs(root / f"docs/tags/lamps.{suffix}") for suffix in ("bib", "ris", "csl.json")] == [[], [], []]
-    assert "rl-take" not in (root / "docs/tags/lamps.md").read_text(encoding="utf-8")
+    assert 'data-app="cite"' not in (root / "docs/tags/lamps.md").read_text(encoding="utf-8")
 
 
 def test_what_the_browser_joins_is_what_the_library_is_joined_of(docs: Path) -> None:
