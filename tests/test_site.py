@@ -122,6 +122,12 @@ def test_the_sitemap_names_every_page_and_the_newest_day_known_of_it(tiny: Path)
     assert gzip.decompress((tiny / "sitemap.xml.gz").read_bytes()) == (tiny / "sitemap.xml").read_bytes()
 
 
+def test_the_theme_finds_in_the_sitemap_what_robots_do_not(tiny: Path) -> None:
+    root = ET.fromstring((tiny / "sitemap.xml").read_bytes())
+    hidden = [element.text for element in root.iter("{urn:not-for-robots}loc")]
+    assert hidden == [f"{HERE}compare/", f"{HERE}kept/"]
+
+
 def test_the_robots_are_told_where_the_sitemap_is(tiny: Path) -> None:
     lines = (tiny / "robots.txt").read_text(encoding="utf-8").split("\n")
     assert lines[:2] == ["User-agent: *", "Allow: /"]
