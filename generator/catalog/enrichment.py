@@ -111,9 +111,8 @@ def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[Named], repor
             warning(report, "unknown-proposal", proposal.where, f"there is no paper `{proposal.key}`", hint)
         elif proposal.accept and _may_be_used(proposal, paper, report):
             used[proposal.key] = proposal.facts
-    _report_shared(proposals, used, report)
     _report_undecided(proposals, report)
-    return used
+    return _without_shared(proposals, used, report)
 
 
 def _other_key(key: str, papers: Iterable[Named]) -> str:
@@ -147,16 +146,17 @@ def _differ(mine: str, other: str) -> bool:
     return bool(mine) and mine.casefold() != other.casefold() and not preprints
 
 
-def _report_shared(proposals: Iterable[Proposal], used: Mapping[str, Facts], report: Report) -> None:
-    """Report papers that would have one identifier: they are one paper, or one of them is mistaken."""
+def _without_shared(proposals: Iterable[Proposal], used: Mapping[str, Facts], report: Report) -> dict[str, Facts]:
+    """Return the facts but for papers that would have one identifier: they are one paper, or one is mistaken."""
     count = Counter(facts.arxiv for facts in used.values() if facts.arxiv)
     first: dict[str, str] = {}
     for proposal in proposals:
         arxiv = used[proposal.key].arxiv if proposal.key in used else ""
         if count[arxiv] > 1 and first.setdefault(arxiv, proposal.key) != proposal.key:
-            message = f"`{first[arxiv]}` and `{proposal.key}` were both found to be arXiv {arxiv}"
+            message = f"not used: `{first[arxiv]}` and `{proposal.key}` were both found to be arXiv {arxiv}"
             hint = "decline the wrong one or, if they are one paper, join them by `same_as` in curation.yml"
             warning(report, "shared-identifier", proposal.where, message, hint)
+    return {key: facts for key, facts in used.items() if not facts.arxiv or count[facts.arxiv] == 1}
 
 
 def _report_undecided(proposals: Iterable[Proposal], report: Report) -> None:

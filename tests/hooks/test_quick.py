@@ -74,9 +74,15 @@ def _settled(site: dict[str, bytes]) -> dict[str, bytes]:
     map made anew.
     """
     suggested = rb'"suggested_tags":\[(?:\{[^{}]*\},?)*\]'
-    lines = rb"\bline \d+|#L\d+|\"build\":\"\w+\"|<lastmod>[^<]*</lastmod>"
-    later = {"data/map.json", "map/index.html", "api/v1/index.json"}  # the index has hashes of what has suggestions
-    return {
+    lines = rb"\bline \d+|#L\d+|\"build\":\"\w+\""
+    later = {
+        "sitemap.xml",
+        "data/map.json",
+        "map/index.html",
+        "api/v1/index.json",
+    }  # the index has hashes of what has suggestions
+    days = re.sub(rb"<lastmod>[^<]*</lastmod>", b"", site["sitemap.xml"])
+    return {"sitemap.xml": days} | {
         name: re.sub(lines, b"line", re.sub(suggested, b"", data) if name.startswith("api/v1/papers.") else data)
         for name, data in site.items()
         if name not in later

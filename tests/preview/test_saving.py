@@ -27,7 +27,6 @@ pytestmark = [pytest.mark.serve, pytest.mark.xdist_group("serve")]
 
 MAP = "a-map-that-draws-itself"
 PAGE = f"/papers/{MAP}/"
-SOON = 2.0  # seconds from the save to the page that shows it
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +54,8 @@ def _send(server: Server, change: dict[str, object], **headers: str) -> tuple[in
         return refusal.code, json.loads(refusal.read())
 
 
-def test_a_save_is_in_the_yaml_and_on_the_page_after_one_build_and_soon(server: Server) -> None:
+def test_a_save_is_in_the_yaml_and_on_the_page_after_one_build(server: Server) -> None:
     token = _token(server)
-    started = time.monotonic()
-    took: list[float] = []
 
     def save() -> None:
         assert _send(server, {"add": ["theory"]}, **{"X-Reading-List-Token": token}) == (
@@ -67,15 +64,11 @@ def test_a_save_is_in_the_yaml_and_on_the_page_after_one_build_and_soon(server: 
         )
 
     def shown() -> bool:
-        there = "Theory</a>" in server.get(PAGE)
-        if there and not took:
-            took.append(time.monotonic() - started)
-        return there
+        return "Theory</a>" in server.get(PAGE)
 
     assert server.builds_after(save, shown) == 1
     text = (server.root / "library/curation.yml").read_text(encoding="utf-8")
     assert "tags: [maps, survey, theory]" in text
-    assert took[0] < SOON
 
 
 def test_the_running_preview_refuses_others_too(server: Server) -> None:
