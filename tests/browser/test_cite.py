@@ -91,7 +91,7 @@ def test_a_selection_is_copied_and_saved_and_a_paper_that_is_gone_left_out(
 def test_the_files_are_plain_links(browser: Browser, real: str, page: str) -> None:
     with visit(browser, scripts=False) as seen:
         seen.page.goto(real + page)
-        links = seen.page.locator(".rl-take a")
+        links = seen.page.locator(".rl-take[data-app=cite] a")
         assert links.all_inner_texts() == list(SUFFIXES)
         for link in links.all():
             answer = seen.page.request.get(link.evaluate("link => link.href"))

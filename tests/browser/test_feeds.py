@@ -61,7 +61,7 @@ def test_a_page_reached_without_a_load_announces_its_own_feed(browser: Browser, 
 def test_a_paper_announces_no_feed(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(tiny + "/papers/talking-lamps/")
-        assert _announced(seen.page) == []
+        assert [kind for kind, _ in _announced(seen.page)] == ["text/markdown"]
 
 
 @pytest.mark.parametrize("page", [page for page in FEEDS if page != "/feeds/"])

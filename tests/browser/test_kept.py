@@ -119,7 +119,7 @@ def test_lists_mark_what_is_kept_and_move_nothing(browser: Browser, real: str) -
 def test_marks_are_there_after_instant_navigation_too(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         navigate_instantly(seen.page, real)
-        seen.page.goto(real + PAPER)
+        seen.page.goto(real + PAPER, wait_until="networkidle")  # the theme has read the map of the site
         press(seen.page, "Read").click()
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".rl-tags a", has_text="Quantization").click()
