@@ -5,6 +5,8 @@ What Zotero writes is modelled on its translators `BibTeX.js`, `RIS.js` and `CSV
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
@@ -57,6 +59,14 @@ def _ris(title: str, abstract: str) -> Record:
     return rows(".ris", f"TY  - JOUR\r\nTI  - {title}\r\nAB  - {abstract}\r\nER  - \r\n\r\n")[0]
 
 
+def _csv(title: str, abstract: str) -> Record:
+    out = io.StringIO()
+    table = csv.writer(out, quoting=csv.QUOTE_ALL)
+    table.writerow(["Key", "Item Type", "Publication Year", "Author", "Title", "Abstract Note"])
+    table.writerow(["KEY", "journalArticle", "2020", "Lamp, Ada", title, abstract])
+    return rows(".csv", out.getvalue())[0]
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -75,6 +85,7 @@ def test_titles_are_equal(title: str) -> None:
     expected = title_text(title)
     assert _bibtex(title, "").title == expected
     assert _ris(title, "").title == expected
+    assert _csv(title, "").title == expected
 
 
 @given(lines)
@@ -82,3 +93,4 @@ def test_abstracts_are_equal(abstract: str) -> None:
     if not re.search(r"</?(?:i|b|sup|sub|sc)>", abstract):
         assert _bibtex("T", abstract).abstract == prose(abstract)
     assert _ris("T", abstract).abstract == prose(abstract)
+    assert _csv("T", abstract).abstract == prose(abstract)
