@@ -151,8 +151,7 @@ class _Composer:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         where = self._where(event)
         if depth > MAX_DEPTH:
-            hint = "a library needs no more than five levels"
-            self._error("deep-nesting", where, f"nested more than {MAX_DEPTH} levels deep", hint)
+            self._too_deep(where)
             raise _GivenUpError
         self._refuse_indirection(event, where)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -217,7 +216,14 @@ class _Composer:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._error("yaml-tag", where, f"YAML tags (`{tag}`) are not used here", "remove it; text stays text")
 
+    def _too_deep(self, where: Location) -> None:
+        hint = "a library needs no more than five levels"
+        self._error("deep-nesting", where, f"nested more than {MAX_DEPTH} levels deep", hint)
+
     def _syntax_error(self, reason: yaml.MarkedYAMLError) -> None:
+        if "nesting depth" in (reason.problem or ""):  # the parser's own limit: it looks ahead of us
+            self._too_deep(self._lines.locate(_index(reason.problem_mark)))
+            return
         swallowed = self._runaway(reason)
         if swallowed is not None:
             line = self._lines.locate(_index(swallowed.end_mark)).line

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +19,37 @@ settings.load_profile("gate")
 
 
 @pytest.fixture(scope="session")
-def built_real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the built site of the real library; tests that ask for it belong to the group `site`."""
-    return build_site(make_project(tmp_path_factory.mktemp("real"), REAL_LIBRARY))
+def real_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the project of the real library, built: `docs/` and `site/` are to be read, never changed."""
+    return _once(tmp_path_factory, "real-project", lambda root: build_site(make_project(root, REAL_LIBRARY)))
+
+
+@pytest.fixture(scope="session")
+def built_real(real_project: Path) -> Path:
+    """Return the built site of the real library."""
+    return real_project / "site"
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that one worker makes and all of a run share."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    done, failed = folder.with_suffix(".done"), folder.with_suffix(".failed")
+    try:
+        folder.with_suffix(".begun").mkdir()
+    except FileExistsError:
+        while not done.exists():
+            if failed.exists():
+                pytest.fail(f"another worker could not make {name}: see its message")
+            time.sleep(0.2)
+        return folder
+    try:
+        make(folder)
+    except BaseException:
+        failed.touch()
+        raise
+    done.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")

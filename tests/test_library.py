@@ -13,17 +13,15 @@ import yaml
 from generator.build import build, read_library
 from generator.diagnostics import Severity
 from tests.case import ROOT
-from tests.project import REAL_LIBRARY, make_project
+from tests.project import REAL_LIBRARY
 
 DAYS = {"000": "2025-05-08", "001": "2025-09-10", "002": "2025-03-14", "003": "2025-03-12", "004": "2025-03-11"}
 ROWS = {"000": 95, "001": 78, "002": 171, "003": 75, "004": 170}
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
-    root = make_project(tmp_path_factory.mktemp("real"), REAL_LIBRARY)
-    assert not build(root, strict=True).fails(strict=True)
-    table = json.loads((root / "docs/api/v1/papers.json").read_text(encoding="utf-8"))
+def papers(real_project: Path) -> list[dict[str, object]]:
+    table = json.loads((real_project / "docs/api/v1/papers.json").read_text(encoding="utf-8"))
     assert (table["version"], table["count"]) == (1, 540)
     found: list[dict[str, object]] = table["papers"]
     return found

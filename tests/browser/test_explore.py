@@ -495,3 +495,23 @@ def test_an_address_that_asks_for_something_never_shows_what_came_with_the_page(
         seen.page.goto(f"{real}/explore/?q=pruning", wait_until="domcontentloaded")
         assert seen.page.locator(".rl-x-came").count() > 0
         assert not seen.page.locator(".rl-x-came").first.is_visible()
+
+
+def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}/explore/", wait_until="networkidle")
+        follow = seen.page.get_by_role("group", name="Follow")
+        seen.page.get_by_text("Export", exact=True).click()
+        assert [link.get_attribute("href") for link in follow.locator("a").all()] == [
+            f"{real}/feeds/papers.atom",
+            f"{real}/feeds/papers.json",
+        ]
+        seen.page.goto(
+            f"{real}/explore/?tag=pruning-and-sparsity&any=survey&not=quantization", wait_until="networkidle"
+        )
+        seen.page.get_by_text("Export", exact=True).click()
+        links = [str(link.get_attribute("href")) for link in follow.locator("a").all()]
+        assert [link.removeprefix(f"{real}/feeds/") for link in links] == [
+            f"tags/{tag}.{suffix}" for tag in ("pruning-and-sparsity", "survey") for suffix in ("atom", "json")
+        ]
+        assert all(seen.page.request.get(link).ok for link in links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import visit
 
@@ -94,4 +94,4 @@ def test_what_is_new_in_a_listing_is_one_click_from_it(browser: Browser, tiny: s
         seen.page.goto(tiny + "/listings/autumn/")
         seen.page.get_by_role("link", name="what was new, by tag").click()
         seen.page.wait_for_url("**/digests/autumn/")
-        assert seen.page.locator("h1").inner_text() == "New in Autumn listing"
+        expect(seen.page.locator("h1")).to_have_text("New in Autumn listing")

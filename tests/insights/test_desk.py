@@ -8,17 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, known_library
+from generator.build import known_library
 from generator.insights.desk import BROAD, NEAR, desk, doubt
 from tests.case import ROOT
-from tests.project import REAL_LIBRARY, make_project
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("desk"), REAL_LIBRARY)
-    build(root)
-    return root
+def project(real_project: Path) -> Path:
+    return real_project
 
 
 def test_coverage_rare_broad_and_near_tags_equal_a_count_from_the_data(project: Path) -> None:

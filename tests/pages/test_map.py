@@ -10,14 +10,12 @@ import pytest
 from generator.build import build, known_library
 from generator.pages.site import numbered
 from tests.case import TINY
-from tests.project import REAL_LIBRARY, make_project
+from tests.project import make_project
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("map"), REAL_LIBRARY)
-    build(root)
-    return root
+def project(real_project: Path) -> Path:
+    return real_project
 
 
 def test_places_stand_in_the_order_of_the_numbers(project: Path) -> None:

@@ -16,7 +16,7 @@ from generator.build import build
 from generator.catalog import curation, enrichment, paths, vocabulary
 from generator.sources import register
 from tests.case import ROOT
-from tests.project import REAL_LIBRARY, make_project
+from tests.project import make_project
 
 NAMES = ("sources", "tags", "curation", "paths", "enrichment")
 
@@ -29,10 +29,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_project(tmp_path_factory.mktemp("real"), REAL_LIBRARY)
-    build(root)
-    return root
+def real(real_project: Path) -> Path:
+    return real_project
 
 
 def _schema(root: Path, name: str) -> dict[str, Any]:

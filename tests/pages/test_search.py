@@ -10,14 +10,12 @@ from typing import Any
 import pytest
 
 from generator.build import build
-from tests.project import REAL_LIBRARY, make_project
+from tests.project import make_project
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    root = make_project(tmp_path_factory.mktemp("real"), REAL_LIBRARY)
-    assert build(root).changes is not None
-    folder = root / "docs" / "data"
+def data(real_project: Path) -> dict[str, Any]:
+    folder = real_project / "docs" / "data"
     return {
         path.relative_to(folder).with_suffix("").as_posix(): json.loads(path.read_bytes())
         for path in folder.rglob("*.json")

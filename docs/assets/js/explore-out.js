@@ -1,31 +1,68 @@
-// What can be taken along from the explorer: the address of what is shown, and its papers as files.
+// What can be taken along from the explorer: the address of what is shown, its papers as files, and feeds of what was
+// chosen. A feed is of one tag, listing or path: no file can follow every choice that a visitor may make.
 
-import { render } from "lit-html";
+import { html, render } from "lit-html";
+import { siteUrl } from "./catalogue.js";
 import { notice } from "./notice.js";
 
 /**
- * Lets a button copy the address, and offers files of the papers shown once that is opened.
+ * Lets a button copy the address, and offers files and feeds once that is opened.
  * @param {HTMLElement} link
  * @param {HTMLElement} take a details element
  * @param {() => ArrayLike<number>} numbers the papers shown, in their order
+ * @param {() => Feed[]} feeds of what was chosen
  */
-export function offerOut(link, take, numbers) {
+export function offerOut(link, take, numbers, feeds) {
   if (!(take instanceof HTMLDetailsElement)) return;
   link.addEventListener("click", copyAddress);
   take.addEventListener("toggle", async () => {
     const place = take.querySelector("div");
-    if (!take.open || !place || place.childElementCount > 0) return;
+    if (!take.open || !place) return;
     const { exportMenu } = await import("./cite.js");
-    render(
-      exportMenu(() => Array.from(numbers()), "selection"),
-      place,
-    );
+    const menu = exportMenu(() => Array.from(numbers()), "selection");
+    render(html`${menu}${follow(feeds())}`, place);
   });
   take.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !take.open) return;
     take.open = false;
     take.querySelector("summary")?.focus();
   });
+}
+
+/** @typedef {{name: string, stem: string}} Feed what it is of, and its address without the suffix */
+
+/**
+ * Returns the feeds of what was chosen: of each tag that papers must or may have, each listing, the path; else of all.
+ * @param {import("./choice.js").State} state
+ * @param {import("./catalogue.js").Head} head
+ * @returns {Feed[]}
+ */
+export function feedsOf(state, head) {
+  /** @type {(folder: string, named: {slug: string, name?: string, title?: string} | undefined) => Feed[]} */
+  const feed = (folder, named) =>
+    named ? [{ name: named.name ?? named.title ?? named.slug, stem: `feeds/${folder}/${named.slug}` }] : [];
+  const chosen = [
+    ...[...state.tag, ...state.any].flatMap((tag) => feed("tags", head.tags[tag])),
+    ...state.listing.flatMap((listing) => feed("listings", head.listings[listing])),
+    ...feed("paths", head.paths[state.path]),
+  ];
+  return chosen.length > 0 ? chosen : [{ name: "All papers", stem: "feeds/papers" }];
+}
+
+/**
+ * @param {Feed[]} feeds
+ */
+function follow(feeds) {
+  return html`<div class="rl-x-follow" role="group" aria-label="Follow">
+    <p>Follow</p>
+    <ul>
+      ${feeds.map(
+        ({ name, stem }) => html`<li>
+          ${name} <a href=${siteUrl(`${stem}.atom`)}>Atom</a> <a href=${siteUrl(`${stem}.json`)}>JSON Feed</a>
+        </li>`,
+      )}
+    </ul>
+  </div>`;
 }
 
 async function copyAddress() {

@@ -10,7 +10,7 @@ import { Bar } from "./explore-bar.js";
 import { drawEmpty, drawProblems } from "./explore-empty.js";
 import { findTags, openAsSheet } from "./explore-find.js";
 import { keptPapers, notYet, toggleBookmark, whenKept } from "./explore-kept.js";
-import { offerOut } from "./explore-out.js";
+import { feedsOf, offerOut } from "./explore-out.js";
 import { Panel } from "./explore-panel.js";
 import { Rows } from "./explore-rows.js";
 import { drawTokens } from "./explore-tokens.js";
@@ -114,7 +114,12 @@ class Explorer {
       type: (q, done) => this.#type(q, done),
       choose: (change) => this.choose({ ...this.state, ...change }),
     });
-    offerOut(part(element, "link"), part(element, "take"), () => this.numbers);
+    offerOut(
+      part(element, "link"),
+      part(element, "take"),
+      () => this.numbers,
+      () => feedsOf(this.state, known),
+    );
     part(element, "skip").addEventListener("click", (event) => {
       event.preventDefault();
       event.stopPropagation(); // the theme would make a step of the history of it
