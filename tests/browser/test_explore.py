@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import visit
 
@@ -502,6 +502,7 @@ def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
         seen.page.goto(f"{real}/explore/", wait_until="networkidle")
         follow = seen.page.get_by_role("group", name="Follow")
         seen.page.get_by_text("Export", exact=True).click()
+        expect(follow.locator("a")).to_have_count(2)
         assert [link.get_attribute("href") for link in follow.locator("a").all()] == [
             f"{real}/feeds/papers.atom",
             f"{real}/feeds/papers.json",
@@ -510,6 +511,7 @@ def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
             f"{real}/explore/?tag=pruning-and-sparsity&any=survey&not=quantization", wait_until="networkidle"
         )
         seen.page.get_by_text("Export", exact=True).click()
+        expect(follow.locator("a")).to_have_count(4)
         links = [str(link.get_attribute("href")) for link in follow.locator("a").all()]
         assert [link.removeprefix(f"{real}/feeds/") for link in links] == [
             f"tags/{tag}.{suffix}" for tag in ("pruning-and-sparsity", "survey") for suffix in ("atom", "json")
