@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "scale" / "papers_acl_ccby.jsonl"
 ROWS = 500
 """Papers in one listing."""
+SHORTEST = 200
+"""Characters that an abstract has at least."""
 
 _HEAD = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n{day}\n\n"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -68,7 +70,12 @@ def make_library(papers: int, folder: Path, corpus: Path = CORPUS) -> None:
         head = _HEAD.format(day=f"{day:%b} {day.day}")
         name = f"{number:03}.txt"
         (folder / "sources" / name).write_text(head + text, encoding="utf-8")
-        register += [f"  {name}:", f"    title: Papers of the week of {day}", f"    listed: {day}", "    year: inferred"]
+        register += [
+            f"  {name}:",
+            f"    title: Papers of the week of {day}",
+            f"    listed: {day}",
+            "    year: inferred",
+        ]
     (folder / "sources.yml").write_text("\n".join(register) + "\n", encoding="utf-8")
     (folder / "curation.yml").write_text("".join(_curated(rows)), encoding="utf-8")
     (folder / "paths.yml").write_text(_path(rows), encoding="utf-8")
@@ -81,7 +88,7 @@ def _rows(corpus: Path) -> Iterator[Row]:
     seen: set[str] = set()
     for row in chain(real, _recombined(real, chance)):
         marks = {row.slug, row.abstract}
-        if row.title and len(row.abstract) > 200 and row.slug and not marks & seen:
+        if row.title and len(row.abstract) > SHORTEST and row.slug and not marks & seen:
             seen |= marks
             yield row
 
