@@ -78,6 +78,11 @@ def without_moved_lines(pages: Iterable[Page], docs: Path) -> Iterator[Page]:
         yield Page(path=page.path, data=there) if same else page
 
 
+def generated_files(docs: Path) -> dict[str, str]:
+    """Return the path of each generated file of `docs/`, and a mark of what it holds."""
+    return {path: marks[-1] for path, marks in _read_manifest(docs / MANIFEST).items() if marks}
+
+
 def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], report: Report) -> _Plan | None:
     write: list[Page] = []
     kept: dict[str, str] = {}

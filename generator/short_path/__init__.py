@@ -1,0 +1,1 @@
+"""Builds the pages that the generator made on a short path: same bytes as MkDocs, a fraction of its time."""

@@ -1,0 +1,91 @@
+"""What is left to do when MkDocs has built what people wrote: the generated pages and files, the sitemap, publishing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.crew import share
+from generator.pages.page import address_of, as_published
+from generator.short_path.pages import Done, Press, make, note_of
+from generator.site.publish import Made
+
+FEW = 200
+"""Pages or files for which a second process is not worth its while."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which generated files of `docs/` are to be put on the stage, and what is known of those that stay."""
+
+    pages: tuple[str, ...]
+    others: tuple[str, ...]
+    stay: Mapping[str, Made]
+
+
+def plan(marks: Mapping[str, str], known: Mapping[str, Made], environment: str) -> Plan:
+    """Compare generated files, by the marks of what they hold, with what is known of the site."""
+    pages, others, stay = [], [], {}
+    for path, mark in marks.items():
+        there = known.get(published(path))
+        if there and there.source == source(path, mark, environment):
+            stay[published(path)] = there
+        else:
+            (pages if path.endswith(".md") else others).append(path)
+    return Plan(pages=tuple(pages), others=tuple(others), stay=stay)
+
+
+def published(path: str) -> str:
+    """Return where in the site the file at a path under `docs/` is."""
+    return f"{address_of(path)[1:]}index.html" if path.endswith(".md") else as_published(path)
+
+
+def source(path: str, mark: str, environment: str) -> str:
+    """Return what a published file was made from."""
+    return f"{mark} {environment}" if path.endswith(".md") else mark
+
+
+def copy_others(docs: Path, stage: Path, others: Sequence[str]) -> None:
+    """Put files that are no pages on the stage: as further names of those in `docs/` where the disk can, else copied."""
+    for made in share(lambda part: _copy(docs, stage, part), others, least=FEW):
+        assert made == "", made
+
+
+def _copy(docs: Path, stage: Path, others: Sequence[str]) -> str:
+    folders: set[str] = set()
+    link = _link
+    for path in others:
+        there = f"{stage}/{as_published(path)}"
+        folder = there.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(folder, exist_ok=True)
+            folders.add(folder)
+        link(f"{docs}/{path}", there)
+    return ""
+
+
+def _link(here: str, there: str) -> None:
+    try:
+        os.link(here, there)
+    except OSError:  # another disk, or one that knows no links
+        shutil.copyfile(here, there)
+
+
+def make_pages(press: Press, pages: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Make pages, the most by the short path; returns notes on them, and a page that came out otherwise, if any.
+
+    Then MkDocs has made them all.
+    """
+    done = share(lambda part: make(press, part), pages, least=FEW)
+    differs = next((part.differs for part in done if part.differs), "")
+    made = {} if differs else {path: note for part in done for path, note in part.made.items()}
+    for path in pages if differs else _left(done):
+        made[path] = note_of(press.stock(path))
+    return made, differs
+
+
+def _left(done: Sequence[Done]) -> Iterator[str]:
+    return (path for part in done for path in part.left)
