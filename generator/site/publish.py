@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.site.cache import FOLDER, fingerprint
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 
 Left = tuple[int, int]
 """How a file was left: its size, and when it was changed last, in nanoseconds."""
