@@ -68,7 +68,12 @@ def make_library(papers: int, folder: Path, corpus: Path = CORPUS) -> None:
         head = _HEAD.format(day=f"{day:%b} {day.day}")
         name = f"{number:03}.txt"
         (folder / "sources" / name).write_text(head + text, encoding="utf-8")
-        register += [f"  {name}:", f"    title: Papers of the week of {day}", f"    listed: {day}", "    year: inferred"]
+        register += [
+            f"  {name}:",
+            f"    title: Papers of the week of {day}",
+            f"    listed: {day}",
+            "    year: inferred",
+        ]
     (folder / "sources.yml").write_text("\n".join(register) + "\n", encoding="utf-8")
     (folder / "curation.yml").write_text("".join(_curated(rows)), encoding="utf-8")
     (folder / "paths.yml").write_text(_path(rows), encoding="utf-8")
