@@ -31,7 +31,7 @@ test: .venv/.dev ## Run the tests
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 site: .venv/.runtime ## Build the site into site/
-	@$(BIN)/mkdocs build --strict
+	@$(BIN)/reading-list site --strict $(ARGS)
 
 check: .venv/.runtime ## Read and check the library, write nothing
 	@$(BIN)/reading-list build --check --strict

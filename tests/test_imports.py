@@ -21,6 +21,7 @@ ORDER = (
         "enriching",
         "contributing",
         "preview",
+        "short_path",
         "hooks",
         "cli",
         "__main__",

@@ -10,11 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli.project import project_root, root_option
-from generator.site.files import write_whole
-from generator.site.stamp import state_of_site
-
-SITE = "site"
-PLACE = ".cache/reading-list/site-state.txt"
+from generator.site.stamp import site_stands
 
 
 @click.command(name="site")
@@ -36,16 +32,11 @@ def site_command(strict: bool, short_path: bool, root: Path | None) -> None:
     Exit status: 0 if the site is up to date, 1 if it could not be built, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
-    kept = root / PLACE
-    if short_path and kept.is_file() and kept.read_text(encoding="utf-8") == state_of_site(root, root / SITE):
-        click.echo(f"Nothing has changed: {SITE}/ is up to date.")
+    if short_path and site_stands(root, strict=strict):
+        click.echo("Nothing has changed: the site is up to date.")
         return
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(root / "mkdocs.yml")]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     if not short_path:
         environment["READING_LIST_SHORT_PATH"] = "0"
-    kept.unlink(missing_ok=True)
-    built = subprocess.run([*command, *(["--strict"] if strict else [])], env=environment, check=False)
-    if built.returncode == 0:
-        write_whole(kept, state_of_site(root, root / SITE).encode())
-    sys.exit(built.returncode)
+    sys.exit(subprocess.run([*command, *(["--strict"] if strict else [])], env=environment, check=False).returncode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from pathlib import Path
+from typing import Literal
 
 import jinja2
 import mkdocs.commands.build as mkdocs_build
@@ -14,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation
+from mkdocs.utils import CountHandler
 
 from generator.short_path.environment import environment, why_not
 from generator.short_path.files import shelve
@@ -21,11 +23,13 @@ from generator.short_path.pages import Press
 from generator.short_path.sitemap import sitemap
 from generator.short_path.work import copy_others, make_pages, plan, published, source
 from generator.site.publish import Made, publish, read_record, record_of, stage_of
+from generator.site.stamp import forget_site, leave_site
 from generator.site.sync import generated_files
 
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
 SITEMAP = "sitemap.xml"
+LAST, FIRST = -100, 100
 
 
 class Options(Config):
@@ -37,25 +41,35 @@ class Options(Config):
 class ReadingList(BasePlugin[Options]):
     """Builds beside the site, takes generated pages out of MkDocs' hands, and publishes when all is built."""
 
+    _preview = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """See whether this is a preview, whose site is gone when it ends."""
+        self._preview = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Turn MkDocs to the stage, and to our making of the sitemap."""
-        self._site = Path(config.site_dir)
+        """Turn MkDocs to the stage, and leave the sitemap to us."""
+        self._root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
+        self._record = record_of(self._root, self._site)
         config.site_dir = str(stage_of(self._site))
         config.theme.static_templates.discard(SITEMAP)
         reason = why_not(config) if self.config.short_path else "short_path is false in mkdocs.yml"
-        self._short = not reason
         if reason:
             log.info(f"MkDocs builds all pages itself: {reason}.")
+        self._short = not reason
+        self._warnings = CountHandler()
+        self._warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._warnings)
         return config
 
-    @event_priority(-100)  # after what generates
+    @event_priority(LAST)  # after what generates
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Let MkDocs see of the generated files only what it asks for."""
         self._marks = generated_files(Path(config.docs_dir))
         if self._short:
             mkdocs_build.get_files = lambda config: shelve(config, self._marks.keys())
 
-    @event_priority(100)
+    @event_priority(FIRST)
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Give MkDocs back what it reads files with."""
         mkdocs_build.get_files = get_files
@@ -64,33 +78,44 @@ class ReadingList(BasePlugin[Options]):
         """Keep the navigation, which generated pages show too."""
         self._nav = nav
 
-    @event_priority(-100)
+    @event_priority(LAST)
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Keep what pages are made with."""
         self._press = Press(config=config, files=files, nav=self._nav, env=env)
 
-    @event_priority(-100)  # after all that writes into the site
+    @event_priority(LAST)  # after all that writes into the site
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Make the generated pages, and publish what changed."""
-        root = Path(config.config_file_path).parent
-        record = record_of(root, self._site)
-        made = self._generated(config, read_record(record, self._site)) if self._short else {}
+        """Make the generated pages, and publish what changed: nothing, where warnings stop a build."""
         stage = Path(config.site_dir)
+        made = self._generated(config, read_record(self._record, self._site)) if self._short else {}
         for path, data in sitemap(self._press, made):
             (stage / path).write_bytes(data)
-        changed = publish(stage, self._site, made, record)
-        config.site_dir = str(self._site)
+        self._end(config)
+        strict = not self._warnings.get_counts()
+        if config.strict and not strict:
+            shutil.rmtree(stage)
+            return
+        forget_site(self._root)
+        changed = publish(stage, self._site, made, self._record)
         log.info(f"Published: {changed:,} files of the site changed.")
+        if not self._preview:
+            leave_site(self._root, self._site, strict=strict)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was."""
         mkdocs_build.get_files = get_files
-        shutil.rmtree(stage_of(self._site), ignore_errors=True)
+        if hasattr(self, "_site"):
+            shutil.rmtree(stage_of(self._site), ignore_errors=True)
 
     def on_shutdown(self) -> None:
         """Remove what a preview leaves behind."""
         if self._preview:
-            ...
+            self._record.unlink(missing_ok=True)
+            shutil.rmtree(stage_of(self._site), ignore_errors=True)
+
+    def _end(self, config: MkDocsConfig) -> None:
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        config.site_dir = str(self._site)
 
     def _generated(self, config: MkDocsConfig, known: dict[str, Made]) -> dict[str, Made]:
         """Put generated files on the stage if they changed, and return what all of them were made from."""

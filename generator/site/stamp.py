@@ -22,6 +22,7 @@ from typing import Any
 from generator.site.files import write_whole
 
 PLACE = ".cache/reading-list/stamp.json"
+SITE_PLACE = ".cache/reading-list/site.json"
 WRITTEN_BY_HAND = ("assets", "guide")
 """The folders of `docs/` in which nothing is generated."""
 
@@ -81,7 +82,7 @@ def stamped_result(root: Path) -> Any:
         return None  # no stamp, or not ours
 
 
-def state_of_site(root: Path, site: Path) -> str:
+def _state(root: Path, site: Path) -> str:
     """Return a hash of all that a site follows from and of the site itself, by the looks of the files.
 
     It is empty while a file that people write is so new that an edit could not be told by its time.
@@ -181,3 +182,25 @@ def _written(docs: Path, *, all_of_it: bool = False) -> str:
 
 def _hash_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def leave_site(root: Path, site: Path, *, strict: bool) -> None:
+    """Remember that a site is what follows from a project as it is now; `strict` tells that there was no warning."""
+    path = root / SITE_PLACE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, json.dumps({"site": str(site), "strict": strict, "state": _state(root, site)}).encode())
+
+
+def forget_site(root: Path) -> None:
+    """Forget the site, before it changes."""
+    (root / SITE_PLACE).unlink(missing_ok=True)
+
+
+def site_stands(root: Path, *, strict: bool) -> bool:
+    """Tell whether the last site that was built is still what follows from the project."""
+    try:
+        kept = json.loads((root / SITE_PLACE).read_bytes())
+        state = _state(root, Path(kept["site"]))
+        return bool(state) and kept["state"] == state and kept["strict"] >= strict
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
