@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Part = TypeVar("Part")
@@ -26,7 +26,8 @@ def share(work: Callable[[Sequence[Item]], Part], items: Sequence[Item], *, leas
     beside other threads. ChildProcessError if a copy came to grief; it has said why.
     """
     parts = min(hands(), len(items) // least)
-    if parts < 2 or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
+    alone = parts <= 1 or "fork" not in multiprocessing.get_all_start_methods()
+    if alone or threading.active_count() > 1:
         return [work(items)]
     context = multiprocessing.get_context("fork")
     copies = []
@@ -52,9 +53,8 @@ def _send(there: Connection, work: Callable[[Sequence[Item]], Part], items: Sequ
     there.close()
 
 
-def _received(here: Connection) -> Part:
+def _received(here: Connection) -> Any:
     try:
-        result: Part = here.recv()
+        return here.recv()
     except EOFError:
         raise ChildProcessError("a process that shared the work came to grief (above)") from None
-    return result

@@ -16,7 +16,7 @@ from generator.site.stamp import site_stands
 @click.command(name="site")
 @click.option("--strict", is_flag=True, help="Let a warning stop the build; the site then stays as it was.")
 @click.option("--short-path/--no-short-path", default=True, show_default=True,
-              help="Make generated pages directly, or let MkDocs make each of them. The pages are the same.")  # fmt: skip
+              help="Make generated pages directly, or let MkDocs make each: the pages are the same.")  # fmt: skip
 @root_option
 def site_command(strict: bool, short_path: bool, root: Path | None) -> None:
     """Build site/ from the library: docs/ first, as `reading-list build` does, then the site with MkDocs.

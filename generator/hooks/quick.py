@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -11,6 +12,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.build import WATCHED
+
+log = logging.getLogger("mkdocs.hooks.reading-list")
 
 SAVED = "curation.yml"
 HASTY = "hasty"
@@ -49,6 +52,7 @@ def _marks(config: MkDocsConfig) -> frozenset[tuple[str, int, int]]:
 
 def build_in_haste(config: MkDocsConfig) -> None:
     """Build a site; what is learned from all papers, and the numbers of lines, may be those of the build before."""
+    log.info("Building documentation: what a save changed...")
     fresh = load_config(config.config_file_path, site_dir=config.site_dir, use_directory_urls=config.use_directory_urls)
     fresh.site_url = config.site_url
     fresh.extra[HASTY] = True

@@ -14,12 +14,14 @@ from generator.site.cache import fingerprint
 SWITCH = "READING_LIST_SHORT_PATH"
 """The environment variable that closes the short path if it is `0`."""
 
-_KNOWN = {"mkdocs": "1.6.1", "mkdocs-material": "9.8."}
+KNOWN = {"mkdocs": "1.6.1", "mkdocs-material": "9.8."}
 """How the versions begin of which the short path is known to give the same pages."""
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 """What a plugin wants to be told of if it needs each page."""
 _PARTS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
-_ELSEWHERE = frozenset({"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "dev_addr", "watch", "hasty"})
+_ELSEWHERE = frozenset(
+    {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "dev_addr", "watch", "hasty"}
+)
 """Settings that no page shows, or that are looked at in another way."""
 
 
@@ -27,7 +29,7 @@ def why_not(config: MkDocsConfig) -> str:
     """Return why MkDocs must build all pages of a project itself, or nothing."""
     if os.environ.get(SWITCH) == "0":
         return f"{SWITCH} is 0"
-    for package, known in _KNOWN.items():
+    for package, known in KNOWN.items():
         if not _version(package).startswith(known):
             return f"{package} {_version(package)} is not known yet"
     if config.theme.name != "material" or not config.use_directory_urls:
@@ -53,7 +55,12 @@ def environment(config: MkDocsConfig) -> str:
         [
             *(f"{name}={value}" for name, value in sorted({**settings, **theme}.items())),
             *(f"{package}={_version(package)}" for package in _PARTS),
-            *(text for folder in (config.theme.custom_dir, Path(__file__).parent) if folder for text in _texts(Path(folder))),
+            *(
+                text
+                for folder in (config.theme.custom_dir, Path(__file__).parent)
+                if folder
+                for text in _texts(Path(folder))
+            ),
         ]
     )[:12]
 

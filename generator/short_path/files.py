@@ -58,23 +58,22 @@ def shelve(config: MkDocsConfig, generated: Collection[str]) -> Shelf:
 
 
 def by_hand(docs: Path) -> Iterator[str]:
-    """Yield the paths of all files under a folder in the order of MkDocs: an index first, then by name, then folders."""
+    """Yield the paths of all files under a folder in the order of MkDocs: index first, then by name, then folders."""
     folders = [""]
     while folders:
         folder = folders.pop()
-        entries = sorted(os.scandir(docs / folder), key=lambda entry: entry.name)
+        with os.scandir(docs / folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
         files = [entry.name for entry in entries if not entry.is_dir()]
         yield from (folder + name for name in sorted(files, key=_index_first))
         folders += [f"{folder}{entry.name}/" for entry in reversed(entries) if entry.is_dir()]
 
 
 def _index_first(name: str) -> tuple[bool, str]:
-    return os.path.splitext(name)[0] not in {"index", "README"}, name
+    return PurePath(name).stem not in {"index", "README"}, name
 
 
 def in_order(path: str) -> tuple[tuple[bool, bool, str], ...]:
-    """Return the place of a page among all, from its path in the site, as MkDocs walks through `docs/`."""
-    *folders, _ = path.split("/")
-    if not folders:
-        return ((False, False, ""),)
-    return (*((True, True, folder) for folder in folders[:-1]), (False, True, folders[-1]))
+    """Return the place of a file among all, from its path under `docs/`, as MkDocs walks through them."""
+    *folders, name = path.split("/")
+    return (*((True, True, folder) for folder in folders), (False, *_index_first(name)))

@@ -21,6 +21,7 @@ from mkdocs.utils.meta import get_data
 
 from generator.short_path.markdown import Body, Entry, body
 from generator.short_path.shell import Meta, Shell, make_shell, shape, words
+from generator.site.publish import write_on_stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +96,7 @@ def make(press: Press, paths: Iterable[str]) -> Done:
         page = shells.page(path, meta, made)
         if not page:
             return Done(differs=path)
-        written = Path(file.abs_dest_path)
-        written.parent.mkdir(parents=True, exist_ok=True)
-        written.write_bytes(page.encode("utf-8", "xmlcharrefreplace"))
+        write_on_stage(Path(file.abs_dest_path), page.encode("utf-8", "xmlcharrefreplace"))
         done.made[path] = note_of(meta)
     return done
 
@@ -142,24 +141,27 @@ def _nested(entries: Iterable[Entry]) -> list[AnchorLink]:
 
 
 class _Links:
-    """Says where links lead, as MkDocs does."""
+    """Says where links lead, as MkDocs does; what is linked from many pages of a folder is looked up once."""
 
     def __init__(self, press: Press) -> None:
         self._press = press
-        self._addresses: dict[str, str | None] = {}
+        self._known: dict[tuple[str, str], str | None] = {}
 
     def resolved(self, file: File, target: str) -> str | None:
         """Return the address to write for a target, or None where MkDocs would have a word to say."""
+        folder, _, name = file.src_uri.rpartition("/")
+        if name.removesuffix(".md") in target:  # to itself, or to a file of its own
+            return self._looked_up(file, target)
+        if (folder, target) not in self._known:
+            self._known[folder, target] = self._looked_up(file, target)
+        return self._known[folder, target]
+
+    def _looked_up(self, file: File, target: str) -> str | None:
         scheme, host, path, query, anchor = urlsplit(target)
         if scheme or host or not path:
             return target
         if path.startswith(("/", "\\")):
             return None
         uri = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), unquote(path)))
-        if uri not in self._addresses:
-            found = self._press.files.get_file_from_path(uri)
-            self._addresses[uri] = found.url if found else None
-        address = self._addresses[uri]
-        if address is None:
-            return None
-        return urlunsplit(("", "", get_relative_url(address, file.url), query, anchor))
+        found = self._press.files.get_file_from_path(uri)
+        return urlunsplit(("", "", get_relative_url(found.url, file.url), query, anchor)) if found else None

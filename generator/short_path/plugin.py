@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 import jinja2
-import mkdocs.commands.build as mkdocs_build
+from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +23,7 @@ from generator.short_path.files import shelve
 from generator.short_path.pages import Press
 from generator.short_path.sitemap import sitemap
 from generator.short_path.work import copy_others, make_pages, plan, published, source
-from generator.site.publish import Made, publish, read_record, record_of, stage_of
+from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
 from generator.site.stamp import forget_site, leave_site
 from generator.site.sync import generated_files
 
@@ -32,13 +33,13 @@ SITEMAP = "sitemap.xml"
 LAST, FIRST = -100, 100
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """What may be set in mkdocs.yml."""
 
     short_path = config_options.Type(bool, default=True)
 
 
-class ReadingList(BasePlugin[Options]):
+class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Builds beside the site, takes generated pages out of MkDocs' hands, and publishes when all is built."""
 
     _preview = False
@@ -67,12 +68,12 @@ class ReadingList(BasePlugin[Options]):
         """Let MkDocs see of the generated files only what it asks for."""
         self._marks = generated_files(Path(config.docs_dir))
         if self._short:
-            mkdocs_build.get_files = lambda config: shelve(config, self._marks.keys())
+            _let_read(lambda config: shelve(config, self._marks.keys()))
 
     @event_priority(FIRST)
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Give MkDocs back what it reads files with."""
-        mkdocs_build.get_files = get_files
+        _let_read(get_files)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Keep the navigation, which generated pages show too."""
@@ -88,8 +89,9 @@ class ReadingList(BasePlugin[Options]):
         """Make the generated pages, and publish what changed: nothing, where warnings stop a build."""
         stage = Path(config.site_dir)
         made = self._generated(config, read_record(self._record, self._site)) if self._short else {}
-        for path, data in sitemap(self._press, made):
-            (stage / path).write_bytes(data)
+        notes = {path: made[published(path)].note for path in self._marks if path.endswith(".md")} if made else {}
+        for path, data in sitemap(self._press, notes):
+            write_on_stage(stage / path, data)
         self._end(config)
         strict = not self._warnings.get_counts()
         if config.strict and not strict:
@@ -103,14 +105,14 @@ class ReadingList(BasePlugin[Options]):
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was."""
-        mkdocs_build.get_files = get_files
+        _let_read(get_files)
         if hasattr(self, "_site"):
             shutil.rmtree(stage_of(self._site), ignore_errors=True)
 
     def on_shutdown(self) -> None:
         """Remove what a preview leaves behind."""
         if self._preview:
-            self._record.unlink(missing_ok=True)
+            forget_record(self._record)
             shutil.rmtree(stage_of(self._site), ignore_errors=True)
 
     def _end(self, config: MkDocsConfig) -> None:
@@ -130,3 +132,8 @@ class ReadingList(BasePlugin[Options]):
             for path in (*to_do.pages, *to_do.others)
         }
         return {**to_do.stay, **new}
+
+
+def _let_read(files: Callable[[MkDocsConfig], Files]) -> None:
+    """Let MkDocs read the files of `docs/` so: it has no event for that."""
+    vars(mkdocs_build)["get_files"] = files

@@ -1,9 +1,7 @@
-"""What is left to do when MkDocs has built what people wrote: the generated pages and files, the sitemap, publishing."""
+"""What is left to do when MkDocs has built what people wrote: the pages and files that were generated."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +9,7 @@ from pathlib import Path
 from generator.crew import share
 from generator.pages.page import address_of, as_published
 from generator.short_path.pages import Done, Press, make, note_of
-from generator.site.publish import Made
+from generator.site.publish import Made, put
 
 FEW = 200
 """Pages or files for which a second process is not worth its while."""
@@ -28,7 +26,9 @@ class Plan:
 
 def plan(marks: Mapping[str, str], known: Mapping[str, Made], environment: str) -> Plan:
     """Compare generated files, by the marks of what they hold, with what is known of the site."""
-    pages, others, stay = [], [], {}
+    pages: list[str] = []
+    others: list[str] = []
+    stay: dict[str, Made] = {}
     for path, mark in marks.items():
         there = known.get(published(path))
         if there and there.source == source(path, mark, environment):
@@ -49,29 +49,8 @@ def source(path: str, mark: str, environment: str) -> str:
 
 
 def copy_others(docs: Path, stage: Path, others: Sequence[str]) -> None:
-    """Put files that are no pages on the stage: as further names of those in `docs/` where the disk can, else copied."""
-    for made in share(lambda part: _copy(docs, stage, part), others, least=FEW):
-        assert made == "", made
-
-
-def _copy(docs: Path, stage: Path, others: Sequence[str]) -> str:
-    folders: set[str] = set()
-    link = _link
-    for path in others:
-        there = f"{stage}/{as_published(path)}"
-        folder = there.rpartition("/")[0]
-        if folder not in folders:
-            os.makedirs(folder, exist_ok=True)
-            folders.add(folder)
-        link(f"{docs}/{path}", there)
-    return ""
-
-
-def _link(here: str, there: str) -> None:
-    try:
-        os.link(here, there)
-    except OSError:  # another disk, or one that knows no links
-        shutil.copyfile(here, there)
+    """Put files that are no pages on the stage."""
+    share(lambda part: put(docs, stage, ((path, as_published(path)) for path in part)), others, least=FEW)
 
 
 def make_pages(press: Press, pages: Sequence[str]) -> tuple[dict[str, str], str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,11 @@ def stage_of(site: Path) -> Path:
 def record_of(root: Path, site: Path) -> Path:
     """Return where the record of a site is kept. It can be deleted at any time: then all is built again."""
     return root / FOLDER / f"site-{fingerprint([str(site)])[:12]}.json"
+
+
+def forget_record(record: Path) -> None:
+    """Remove the record of a site that is no more."""
+    record.unlink(missing_ok=True)
 
 
 def read_record(path: Path, site: Path) -> dict[str, Made]:
@@ -75,16 +80,36 @@ def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> 
     return changed + len(stale)
 
 
+def put(docs: Path, stage: Path, pairs: Iterable[tuple[str, str]]) -> None:
+    """Put files of `docs/` on the stage, each by its path here and there: as another name for it, else as a copy."""
+    folders: set[Path] = set()
+    for here, there in pairs:
+        path = stage / there
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(path.parent)
+        try:
+            path.hardlink_to(docs / here)
+        except OSError:  # another disk, or one where a file has one name
+            shutil.copyfile(docs / here, path)
+
+
+def write_on_stage(path: Path, data: bytes) -> None:
+    """Write a file that nobody looks at yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
 def files_in(folder: Path) -> Iterator[tuple[str, Left]]:
     """Yield the path of each file under a folder, with `/`, and how it was left."""
     folders = [""]
     while folders:
         below = folders.pop()
-        try:
-            entries = list(os.scandir(folder / below))
-        except FileNotFoundError:
+        if not (folder / below).is_dir():
             continue
-        for entry in entries:
+        with os.scandir(folder / below) as entries:
+            found = list(entries)
+        for entry in found:
             if entry.is_dir(follow_symlinks=False):
                 if below or not entry.name.startswith("."):
                     folders.append(f"{below}{entry.name}/")
@@ -95,7 +120,7 @@ def files_in(folder: Path) -> Iterator[tuple[str, Left]]:
 
 def _is_empty(site: Path) -> bool:
     try:
-        return not any(os.scandir(site))
+        return not any(site.iterdir())
     except FileNotFoundError:
         return True
 
@@ -113,7 +138,7 @@ def _move(stage: Path, site: Path, staged: Collection[str]) -> int:
             folders.add(folder)
         if (site / path).is_dir():
             shutil.rmtree(site / path)
-        os.replace(stage / path, site / path)
+        (stage / path).replace(site / path)
         moved += 1
     return moved
 
@@ -145,7 +170,7 @@ def _remove(site: Path, stale: Collection[str]) -> None:
 
 
 def _remove_empty(site: Path, folder: str) -> None:
-    while folder and not any(os.scandir(site / folder)):
+    while folder and not any((site / folder).iterdir()):
         (site / folder).rmdir()
         folder = folder.rpartition("/")[0]
 
