@@ -33,8 +33,6 @@ def heading(block: str) -> tuple[int, str, str]:
 
 def paragraph(block: str, resolve: Resolve) -> str:
     """Return a paragraph as HTML; an attribute list on its last line is that of the paragraph."""
-    if block == _COMMENT:
-        return f"{_COMMENT}\n"
     if "\n" not in block:
         return f"<p>{line(block, resolve)}</p>\n"
     lines = block.split("\n")
@@ -103,7 +101,7 @@ class ListOfItems:
         inside = "\n".join([row[4:] for row in rows])
         if not _LIST.match(inside):
             item.close()
-            item.below.append(paragraph(inside, self.resolve))
+            item.below.append(f"{_COMMENT}\n" if inside == _COMMENT else paragraph(inside, self.resolve))
             return
         if item.nested is None:
             item.nested = list_of(inside, self.resolve)

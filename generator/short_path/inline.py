@@ -16,8 +16,8 @@ Resolve = Callable[[str], str | None]
 Pairs = tuple[tuple[str, str | None], ...]
 
 INLINE_TAGS = (
-    "a|abbr|b|bdi|br|button|circle|cite|code|em|i|input|kbd|label|mark|path|rect|s|small|span|strong|sub|sup|svg|time"
-    "|u|wbr"
+    "a|abbr|b|bdi|br|button|circle|cite|code|em|i|input|kbd|label|mark|path|rect|s|small|span|strong|sub|sup|svg"
+    "|template|time|u|wbr"
 )
 _MATH_TAGS = (
     "math|mfrac|mi|mn|mo|mover|mpadded|mphantom|mroot|mrow|mspace|msqrt|mstyle|msub|msubsup|msup|mtable|mtd|mtext|mtr"
@@ -41,12 +41,13 @@ _ELEMENTS = (
     "|th|thead|title|tr|ul|video|xmp"
 )
 _TARGET = rf"(?!(?i:{_ELEMENTS})[/>])[a-zA-Z0-9.#](?:[a-zA-Z0-9:/?#@$+,=%.~_-]|&(?!#))*+"
-_PAIR = r'(?:\.[a-zA-Z][a-zA-Z0-9_-]*|data-[a-z-]+|[a-z][a-z-]*=(?:"[a-zA-Z0-9 .,:/+_-]+"|[a-zA-Z0-9-]+))'
+_PAIR = r'(?:\.[a-zA-Z][a-zA-Z0-9_-]*|[a-z][a-z-]*=(?:"[a-zA-Z0-9 .,:/+_-]+"|[a-zA-Z0-9-]+)|data-[a-z-]+)'
 ATTRIBUTES = rf"\{{ {_PAIR}(?: {_PAIR})*+ \}}"
 _LINK = rf"\[(?! )(?:{TEXT}|{ENTITY}|{_TAG})++\]\(<{_TARGET}>\)(?:{ATTRIBUTES})?+"
 
-_LINE = re.compile(rf"(?:{TEXT}|{ENTITY}|{_TAG}|{_LINK})++")
-_STARTS = re.compile(r"(?!\d+\.(?: |$))(?:[^\W_]|&|\[|<(?!math\b))")
+# Nor may a line begin a block of another kind.
+_START = r"(?!\d+\.(?: |$))(?=[^\W_]|&|\[|<(?!/?math\b))"
+_LINE = re.compile(rf"{_START}(?:{TEXT}|{ENTITY}|{_TAG}|{_LINK})++")
 _LINKS = re.compile(r"\[([^\]]++)\]\(<([^>]++)>\)(?:\{([^}]++)\})?+")
 _PAIRS = re.compile(_PAIR)
 _RESERVED = {"class", "data-toc-label", "href", "id", "markdown", "name", "src"}
@@ -58,7 +59,7 @@ class OutsideError(Exception):
 
 def line(text: str, resolve: Resolve) -> str:
     """Return a line of a paragraph, of a list or of a heading as HTML."""
-    if not _STARTS.match(text) or not _LINE.fullmatch(text):
+    if not _LINE.fullmatch(text):
         raise OutsideError(text)
     if "](<" not in text:
         return text

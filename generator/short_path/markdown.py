@@ -45,8 +45,8 @@ def body(markdown: str, resolve: Callable[[str], str | None]) -> Body | None:
     `resolve` turns the target of a link as written (`../tags/pruning.md#top`) into the address that MkDocs puts in its
     place, before it is escaped as HTML, or says None if it does not know.
     """
-    if "  \n" in markdown:
-        return None
+    if "  \n" in markdown or "\n \n" in markdown:
+        return None  # line breaks, and blank lines that are not empty
     reading = _Reading(resolve)
     try:
         for block in markdown.strip("\n").split("\n\n"):

@@ -51,10 +51,12 @@ def is_html(block: str) -> bool:
 @lru_cache(maxsize=1024)
 def element(block: str, *, held: bool) -> str:
     """Return a block that is one element as HTML; `held` is one inside an element with Markdown."""
-    tags = list(_tags(block))
+    tags = _tags(block)
+    root = tags[0]
+    if root["empty"]:
+        raise OutsideError(block)
     if not held:
         return f"{block}\n\n"
-    root = tags[0]
     if any(match["tag"] not in _INLINE for match in tags[1:-1]) or "{" in block or root["tag"] == "details":
         raise OutsideError(block)
     return f"<{root['tag']}{_sorted(root['attributes'])}>{block[root.end() :]}\n"
@@ -88,8 +90,13 @@ def _nest(match: re.Match[str], opened: list[str]) -> None:
 
 def _sorted(attributes: str) -> str:
     """Return attributes as Python-Markdown writes those of an element in its tree."""
-    pairs = [(name, value) for name, value in _NAMES.findall(attributes) if name != "markdown"]
-    if len(dict(pairs)) != len(pairs) or "&" in attributes:
+    if "&" in attributes:
         raise OutsideError(attributes)
-    valued = {name.lower() for name in re.findall(r' ([a-zA-Z-]++)="', attributes)}
-    return written(tuple(sorted((name, value if name in valued else name) for name, value in pairs)))
+    found: dict[str, str] = {}
+    for match in _NAMES.finditer(attributes):
+        name = match[1].lower()
+        if name in found:
+            raise OutsideError(attributes)
+        found[name] = name if match[2] is None else match[2]
+    found.pop("markdown", "")
+    return written(tuple(sorted(found.items())))
