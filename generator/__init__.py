@@ -4,7 +4,7 @@ Four stages, one direction. Data flows right, imports point left:
 
     diagnostics <- reading <- located <- shapes <- settings
         <- sources <- catalog <- insights <- pages <- site <- build
-        <- editing <- enriching <- contributing <- preview <- hooks, cli
+        <- editing <- enriching <- contributing <- preview <- short_path <- hooks, cli
 
 `diagnostics`   what the curator is told: severity, place, code, message, hint
 `reading`       a file as text, with its lines
@@ -20,6 +20,9 @@ Four stages, one direction. Data flows right, imports point left:
 `enriching`     what arXiv knows of the papers, as proposals; the only room that asks the network
 `contributing`  suggestions in issue forms, and what a change does in words
 `preview`       *Edit tags* in the running preview: what it answers, and to whom
+`short_path`    the pages that were generated, made without MkDocs' long way; and the site, published when all is built
+`crew`          shares work out among processes
+`standing`      whether what the last build left still stands
 `hooks`, `cli`  the rims: MkDocs, and the command line (the only module that prints)
 """
 

@@ -24,7 +24,7 @@ from generator.short_path.pages import Press
 from generator.short_path.sitemap import sitemap
 from generator.short_path.work import copy_others, make_pages, plan, published, source
 from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
-from generator.site.stamp import forget_site, leave_site
+from generator.site.stamp import forget_site, leave_site, state_of_inputs
 from generator.site.sync import generated_files
 
 log = logging.getLogger("mkdocs.plugins.reading-list")
@@ -52,6 +52,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Turn MkDocs to the stage, and leave the sitemap to us."""
         self._root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
         self._record = record_of(self._root, self._site)
+        self._seen = "" if self._preview else state_of_inputs(self._root)
         config.site_dir = str(stage_of(self._site))
         config.theme.static_templates.discard(SITEMAP)
         reason = why_not(config) if self.config.short_path else "short_path is false in mkdocs.yml"
@@ -101,7 +102,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         changed = publish(stage, self._site, made, self._record)
         log.info(f"Published: {changed:,} files of the site changed.")
         if not self._preview:
-            leave_site(self._root, self._site, strict=strict)
+            leave_site(self._root, self._site, self._seen, strict=strict)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was."""

@@ -75,7 +75,7 @@ def make_shell(path: str, meta: Meta, theme: Theme) -> Shell | None:
         pieces.append(page[end : found.start()])
         holes.append((int(found[1]), how))
         end = found.end()
-    if re.search(r"zq\d|\dqz", "".join((*pieces, page[end:]))):
+    if re.search(r"zq\d|\dqz", "".join((*pieces, page[end:])), re.IGNORECASE):
         return None
     return Shell(pieces=(*pieces, page[end:]), holes=tuple(holes))
 

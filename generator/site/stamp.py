@@ -82,21 +82,6 @@ def stamped_result(root: Path) -> Any:
         return None  # no stamp, or not ours
 
 
-def _state(root: Path, site: Path) -> str:
-    """Return a hash of all that a site follows from and of the site itself, by the looks of the files.
-
-    It is empty while a file that people write is so new that an edit could not be told by its time.
-    """
-    looks = dict(_inputs(root))
-    for name in _SHOWN:
-        looks.update(_files(str(root / name), name, set()))
-    newest = max((max(look[1:]) for look in looks.values()), default=0)
-    if newest > time.time_ns() - _RECENT:
-        return ""
-    parts = (_around(root), sorted(looks.items()), _written(root / "docs"), _written(site, all_of_it=True))
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()
-
-
 def _same(known: Mapping[str, Any], root: Path, taken: int) -> bool:
     """Tell whether files are what they were. One whose time changed, or was new at the time, is read to see it."""
     files = _inputs(root)
@@ -184,11 +169,31 @@ def _hash_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def leave_site(root: Path, site: Path, *, strict: bool) -> None:
-    """Remember that a site is what follows from a project as it is now; `strict` tells that there was no warning."""
+def state_of_inputs(root: Path) -> str:
+    """Return a hash of all that a site follows from but generated files, by the looks of the files.
+
+    It is empty while a file is so new that another edit could not be told by its time.
+    """
+    looks = dict(_inputs(root))
+    for name in _SHOWN:
+        looks.update(_files(str(root / name), name, set()))
+    newest = max((max(look[1:]) for look in looks.values()), default=0)
+    if newest > time.time_ns() - _RECENT:
+        return ""
+    return hashlib.sha256(repr((_around(root), sorted(looks.items()))).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def leave_site(root: Path, site: Path, seen: str, *, strict: bool) -> None:
+    """Remember that a site is what follows from a project, if its inputs still are what they were when all began.
+
+    `seen` is their state then; `strict` tells that there was no warning.
+    """
+    if not seen or seen != state_of_inputs(root):
+        return
     path = root / SITE_PLACE
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps({"site": str(site), "strict": strict, "state": _state(root, site)}).encode())
+    kept = {"site": str(site), "strict": strict, "inputs": seen, "files": _written_for(root, site)}
+    write_whole(path, json.dumps(kept).encode())
 
 
 def forget_site(root: Path) -> None:
@@ -200,7 +205,14 @@ def site_stands(root: Path, *, strict: bool) -> bool:
     """Tell whether the last site that was built is still what follows from the project."""
     try:
         kept = json.loads((root / SITE_PLACE).read_bytes())
-        state = _state(root, Path(kept["site"]))
-        return bool(state) and kept["state"] == state and kept["strict"] >= strict
+        return bool(
+            kept["strict"] >= strict
+            and kept["inputs"] == state_of_inputs(root)
+            and kept["files"] == _written_for(root, Path(kept["site"]))
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _written_for(root: Path, site: Path) -> list[str]:
+    return [_written(root / "docs"), _written(site, all_of_it=True)]
