@@ -33,7 +33,9 @@ from generator.insights.lookalikes import look_alikes, report_look_alikes
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
 from generator.pages import render
+from generator.pages.shard import WHOLE, Shard
 from generator.site.cache import fingerprint, remember
+from generator.site.passport import inputs_of, issue_passport
 from generator.site.sync import Changes, sync, without_moved_lines
 from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
@@ -59,21 +61,28 @@ class Result:
         return any(finding.severity >= gravest for finding in self.found)
 
 
-def build(root: Path, *, check: bool = False, strict: bool = False, hasty: bool = False) -> Result:
+def build(
+    root: Path, *, check: bool = False, strict: bool = False, hasty: bool = False, shard: Shard | None = None
+) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     With `check`, nothing is written. With `strict`, a warning stops the build as an error does. With `hasty`, for
-    a preview, suggestions, related papers, the map and line numbers may be those of the last whole build. All findings
-    are in the result, sorted by place; wrong data never raises.
+    a preview, suggestions, related papers, the map and line numbers may be those of the last whole build. With
+    `shard`, only its pages are made, and written into its folder. All findings are in the result, sorted by place;
+    wrong data never raises.
     """
+    inputs = inputs_of(root) if shard else ""
     result = known_library(root, write=not check, stale=hasty)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
     found = list(result.found)
-    pages = render(result.catalog, result.known, result.found, root, found.append)
+    pages = render(result.catalog, result.known, result.found, root, found.append, shard or WHOLE)
     if pages and hasty:
         pages = tuple(without_moved_lines(pages, root / "docs"))
-    changes = sync(pages, root / "docs", found.append, write=not check) if pages else None
+    target = root / shard.folder if shard else root
+    changes = sync(pages, target / "docs", found.append, write=not check) if pages is not None else None
+    if shard and changes and not check:
+        issue_passport(target, shard, inputs)
     return replace(result, found=_sorted(found), changes=changes)
 
 

@@ -13,6 +13,7 @@ from generator.cli.digest import digest_command
 from generator.cli.edit import new_command, tag_command, tidy_command
 from generator.cli.enrich import enrich_command
 from generator.cli.importing import import_command
+from generator.cli.merge import merge_command
 from generator.cli.paper import paper_group
 from generator.cli.suggest import suggest_command
 
@@ -25,6 +26,7 @@ def main() -> None:
 
 for _command in (
     build_command,
+    merge_command,
     suggest_command,
     check_command,
     propose_command,
