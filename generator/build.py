@@ -6,7 +6,7 @@ Nothing is written if anything is an error.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.clashes import report_identifiers
@@ -20,9 +20,8 @@ from generator.catalog.named import Named
 from generator.catalog.paths import Addresses, read_paths
 from generator.catalog.repairs import Hosts
 from generator.catalog.vocabulary import read_vocabulary
-from generator.diagnostics import Diagnostic, Location, Report, Severity, info
+from generator.diagnostics import Diagnostic, Location, Report, info
 from generator.insights.collection import (
-    Insights,
     insights,
     make_related,
     make_suggestions,
@@ -33,32 +32,21 @@ from generator.insights.lookalikes import look_alikes, report_look_alikes
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
 from generator.pages import render
-from generator.pages.shard import WHOLE, Shard
+from generator.shard import WHOLE, Shard
 from generator.site.cache import fingerprint, remember
+from generator.site.fitting import fitting
+from generator.site.merge import merge
 from generator.site.passport import inputs_of, issue_passport
-from generator.site.sync import Changes, sync, without_moved_lines
+from generator.site.stamp import take_stamp
+from generator.site.sync import sync, without_moved_lines
 from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
+from generator.standing import Result, kept_of, let_stand, result_of, standing, totals_of
 
 LIBRARY = "library"
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in: a preview follows these, and not what is generated."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What a build found and did; what comes after an error that stood in the way is None."""
-
-    found: tuple[Diagnostic, ...]
-    catalog: Catalog | None = None
-    known: Insights | None = None
-    changes: Changes | None = None
-
-    def fails(self, *, strict: bool) -> bool:
-        """Tell whether anything found is an error or, where `strict`, a warning."""
-        gravest = Severity.WARNING if strict else Severity.ERROR
-        return any(finding.severity >= gravest for finding in self.found)
 
 
 def build(
@@ -66,12 +54,14 @@ def build(
 ) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
-    With `check`, nothing is written. With `strict`, a warning stops the build as an error does. With `hasty`, for
-    a preview, suggestions, related papers, the map and line numbers may be those of the last whole build. With
-    `shard`, only its pages are made, and written into its folder. All findings are in the result, sorted by place;
-    wrong data never raises.
+    If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
+    `strict`, a warning stops the build as an error does. With `hasty`, for a preview, suggestions, related papers,
+    the map and line numbers may be those of the last whole build. With `shard`, only its pages are made, into its own
+    folder. All findings are in the result, sorted by place; wrong data never raises.
     """
-    inputs = inputs_of(root) if shard else ""
+    if shard is None and (last := standing(root, strict=strict)) is not None:
+        return last
+    stamp = take_stamp(root)
     result = known_library(root, write=not check, stale=hasty)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
@@ -81,9 +71,29 @@ def build(
         pages = tuple(without_moved_lines(pages, root / "docs"))
     target = root / shard.folder if shard else root
     changes = sync(pages, target / "docs", found.append, write=not check) if pages is not None else None
+    result = replace(result, found=_sorted(found), changes=changes)
     if shard and changes and not check:
-        issue_passport(target, shard, inputs)
-    return replace(result, found=_sorted(found), changes=changes)
+        issue_passport(target, shard, inputs_of(stamp), kept_of(result))
+    elif not check and not hasty:
+        let_stand(root, stamp, result)
+    return result
+
+
+def join(root: Path, folders: Sequence[Path]) -> Result:
+    """Bring `docs/` up to date with the shards in some folders, as if they had been built at once.
+
+    Nothing is written, and the result says why, unless they are all shards of a build of the project as it is now.
+    """
+    stamp = take_stamp(root)
+    found: list[Diagnostic] = []
+    parts = fitting(folders, root, inputs_of(stamp), found.append)
+    if parts is None:
+        return Result(found=_sorted(found))
+    known = result_of(parts[0].passport.result) or Result(found=())
+    changes = merge(parts, root / "docs", found.append)
+    result = replace(known, found=_sorted([*known.found, *found]), changes=changes)
+    let_stand(root, stamp, result)
+    return result
 
 
 def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Result:
@@ -93,8 +103,10 @@ def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Res
     """
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append)
-    result = Result(found=_sorted(found), catalog=catalog)
-    if catalog is None or result.fails(strict=False):
+    if catalog is None:
+        return Result(found=_sorted(found))
+    result = Result(found=_sorted(found), catalog=catalog, totals=totals_of(catalog))
+    if result.fails(strict=False):
         return result
     alike = tuple(look_alikes(catalog.papers.values()))
     report_look_alikes(alike, found.append)

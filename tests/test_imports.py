@@ -11,8 +11,20 @@ from tests.case import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = (
-    *("diagnostics", "reading", "located", "shapes", "settings", "sources", "catalog", "insights"),
-    *("pages", "site", "build", "editing", "enriching", "contributing", "preview", "hooks", "cli", "__main__"),
+    *("diagnostics", "reading", "located", "shapes", "settings", "shard", "sources", "catalog", "insights"),
+    *(
+        "pages",
+        "site",
+        "standing",
+        "build",
+        "editing",
+        "enriching",
+        "contributing",
+        "preview",
+        "hooks",
+        "cli",
+        "__main__",
+    ),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))
 NETWORK = ("arxiv", "requests", "urllib3", "urllib.request", "http.client", "socket")

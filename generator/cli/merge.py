@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
+from generator.build import join
+from generator.cli.build import Progress, summary
 from generator.cli.project import FORMATS, number, project_root, root_option
-from generator.diagnostics import Diagnostic
-from generator.pages.shard import SHARDS
-from generator.site.merge import merge
-from generator.site.passport import inputs_of
+from generator.diagnostics import Severity
+from generator.shard import SHARDS
 
 
 @click.command(name="merge")
@@ -42,12 +42,11 @@ def merge_command(folders: tuple[Path, ...], style: str, root: Path | None) -> N
     folders = folders or tuple(sorted(path for path in (root / SHARDS).glob("*") if path.is_dir()))
     if not folders:
         raise click.UsageError(f"there are no shards in {SHARDS}/; build them with `reading-list build --shard 1/2` …")
-    found: list[Diagnostic] = []
-    changes = merge(folders, root, inputs_of(root), found.append)
-    click.echo(FORMATS[style](sorted(found, key=lambda finding: finding.place)), nl=False)
-    if changes is None:
-        click.echo(f"Nothing written: {number(len(found), 'error')}.", err=style == "json")
-        sys.exit(1)
-    said = f"wrote {changes.written:,}, removed {changes.removed:,}, kept {changes.unchanged:,}"
-    seconds = time.monotonic() - started
-    click.echo(f"Joined {number(len(folders), 'shard')} to docs/: {said}; {seconds:.2f} s.", err=style == "json")
+    with Progress(f"Joining {number(len(folders), 'shard')}"):
+        result = join(root, folders)
+    grave = [finding for finding in result.found if finding.severity > Severity.INFO]
+    click.echo(FORMATS[style](result.found if style == "json" else grave), nl=False)
+    if result.changes:
+        click.echo(f"Joined {number(len(folders), 'shard')} to docs/: ", nl=False, err=style == "json")
+    click.echo(summary(result, check=False, seconds=time.monotonic() - started), err=style == "json")
+    sys.exit(1 if result.fails(strict=False) else 0)

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.build import WATCHED
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 
 INDEX = "search/search_index.json"
 SITEMAP = ("sitemap.xml", "sitemap.xml.gz")

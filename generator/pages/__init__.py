@@ -34,11 +34,11 @@ from generator.pages.paths import path_pages
 from generator.pages.pictures import picture_pages
 from generator.pages.redirects import redirect_pages
 from generator.pages.schemas import schema_pages
-from generator.pages.shard import WHOLE, Shard
 from generator.pages.sharing.cards import card_pages, paper_card_pages
 from generator.pages.site import Site, make_site, paper_path, template_place
 from generator.pages.tags import tag_pages
 from generator.settings import read_settings
+from generator.shard import WHOLE, Shard
 
 Kind = Callable[[Site], Iterator[Page]]
 

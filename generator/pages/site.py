@@ -17,9 +17,9 @@ from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, 
 from generator.pages.exports.formats import Texts, written
 from generator.pages.facts import byline
 from generator.pages.page import Page
-from generator.pages.shard import WHOLE, Shard
 from generator.pages.words import relative
 from generator.settings import Settings
+from generator.shard import WHOLE, Shard
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 
 FOLDER = ".cache/reading-list"
 

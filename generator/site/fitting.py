@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Location, Report, error
-from generator.pages.shard import Shard
+from generator.shard import Shard
 from generator.site.passport import Passport, manifest_hash, read_passport
 from generator.site.sync import MANIFEST, hash_of, read_manifest
 

@@ -8,19 +8,14 @@ from pathlib import Path
 
 from generator.diagnostics import Report
 from generator.pages.page import Drawing, Page
-from generator.site.fitting import fitting
-from generator.site.sync import MANIFEST, Changes, read_manifest, sync
+from generator.site.changes import Changes
+from generator.site.fitting import Part
+from generator.site.sync import MANIFEST, read_manifest, sync
 
 
-def merge(folders: Sequence[Path], root: Path, inputs: str, report: Report) -> Changes | None:
-    """Bring `docs/` up to date with the shards in some folders; `inputs` is the hash of what the project is now.
-
-    Returns None, with everything reported and nothing written, if they do not make one site.
-    """
-    parts = fitting(folders, root, inputs, report)
-    if parts is None:
-        return None
-    return sync((page for part in parts for page in _pages(part.docs)), root / "docs", report)
+def merge(parts: Sequence[Part], docs: Path, report: Report) -> Changes | None:
+    """Bring `docs/` up to date with the files of shards that fit together; None if something is in the way."""
+    return sync((page for part in parts for page in _pages(part.docs)), docs, report)
 
 
 def _pages(docs: Path) -> Iterator[Page]:

@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from generator.pages.shard import Shard
-from generator.settings import read_settings
+from generator.shard import Shard
 from generator.site.cache import fingerprint
-from generator.site.sync import MANIFEST, write_whole
+from generator.site.files import write_whole
+from generator.site.stamp import Stamp
+from generator.site.sync import MANIFEST
 
 PASSPORT = "shard.json"
 _VERSION = 1
-_READ = ("library", "templates/pages", "docs/guide")
-_PACKAGE = Path(__file__).parents[1]
+_PROGRAM = str(Path(__file__).parents[2])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passport:
-    """Which shard a folder holds; `inputs` is a hash of what it was made from, `manifest` of its list of files."""
+    """Which shard a folder holds.
+
+    `inputs` is a hash of what it was made from, `manifest` of the list of its files, `result` what the build found.
+    """
 
     shard: Shard
     inputs: str
     manifest: str
+    result: Mapping[str, Any]
 
 
-def issue_passport(folder: Path, shard: Shard, inputs: str) -> None:
-    """Say which shard the files in a folder are, once they are written."""
-    content = {"version": _VERSION, "number": shard.number, "of": shard.of, "inputs": inputs}
-    content["manifest"] = manifest_hash(folder)
+def issue_passport(folder: Path, shard: Shard, inputs: str, result: Mapping[str, Any] | None) -> None:
+    """Say which shard the files in a folder are, once they are all written."""
+    content = {
+        "version": _VERSION,
+        "number": shard.number,
+        "of": shard.of,
+        "inputs": inputs,
+        "manifest": manifest_hash(folder),
+        "result": result,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / PASSPORT, f"{json.dumps(content)}\n".encode())
 
 
@@ -38,33 +51,28 @@ def read_passport(folder: Path) -> Passport | None:
     """Return what a folder says of itself, or None if it is no shard of ours."""
     try:
         content = json.loads((folder / PASSPORT).read_bytes())
-        number, of = content["number"], content["of"]
+        number, of, result = content["number"], content["of"], content["result"]
         if content["version"] != _VERSION or not 1 <= number <= of:
             return None
         return Passport(
-            shard=Shard(number=number, of=of), inputs=str(content["inputs"]), manifest=str(content["manifest"])
+            shard=Shard(number=number, of=of),
+            inputs=str(content["inputs"]),
+            manifest=str(content["manifest"]),
+            result=result,
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def manifest_hash(folder: Path) -> str:
-    """Return the hash of a shard's list of its files, or nothing where there is none."""
+    """Return the hash of a shard's list of its files, or nothing where it has none."""
     try:
         return hashlib.sha256((folder / "docs" / MANIFEST).read_bytes()).hexdigest()
     except OSError:
         return ""
 
 
-def inputs_of(root: Path) -> str:
-    """Return a hash of all that the files of a project follow from: settings, what it reads, and this program."""
-    found = [repr(read_settings(root, lambda _: None))]
-    for base, folders in ((root, _READ), (_PACKAGE.parent, (_PACKAGE.name,))):
-        files = sorted(path for folder in folders for path in (base / folder).rglob("*") if _counts(path))
-        for path in files:
-            found += [path.relative_to(base).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()]
-    return fingerprint(found)
-
-
-def _counts(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"
+def inputs_of(stamp: Stamp) -> str:
+    """Return a hash of what a build follows from that is the same on every machine, wherever this program lies."""
+    files = sorted((name.removeprefix(_PROGRAM), content) for name, (_, content) in stamp.files.items())
+    return fingerprint([stamp.around, *(word for pair in files for word in pair)])

@@ -15,18 +15,11 @@ from pathlib import Path
 
 from generator.diagnostics import Location, Report, error
 from generator.pages.page import Page
+from generator.site.changes import Changes
+from generator.site.files import write_whole
 
 _LINE_NUMBER = re.compile(rb"\bline:? \d+")
 MANIFEST = ".reading-list.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """How many files were written, removed, and found as they should be."""
-
-    written: int
-    removed: int
-    unchanged: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,13 +177,6 @@ def _carry_out(plan: _Plan, docs: Path, ours: dict[str, list[str]]) -> None:
         (docs / stale).unlink(missing_ok=True)
         _remove_empty((docs / stale).parent, docs)
     _write_manifest(docs / MANIFEST, {path: [mark] for path, mark in marks.items()})
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is never seen half: beside it first, then in its place."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
 
 
 def _remove_empty(folder: Path, docs: Path) -> None:

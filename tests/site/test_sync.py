@@ -9,7 +9,9 @@ import pytest
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Drawing, Page
 from generator.site import sync as site
-from generator.site.sync import MANIFEST, Changes, sync
+from generator.site.changes import Changes
+from generator.site.files import write_whole
+from generator.site.sync import MANIFEST, sync
 from tests.trees import contents, snapshot
 
 
@@ -92,7 +94,7 @@ def test_a_build_that_is_cut_off_anywhere_is_completed_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
 ) -> None:
     _sync(tmp_path, _page("a.md", "old"), _page("b.md", "old"), _page("stale.md"))
-    write, calls = site.write_whole, 0
+    write, calls = write_whole, 0
 
     def cut_off(path: Path, data: bytes) -> None:
         nonlocal calls
