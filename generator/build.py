@@ -72,8 +72,8 @@ def build(
     target = root / shard.folder if shard else root
     changes = sync(pages, target / "docs", found.append, write=not check) if pages is not None else None
     result = replace(result, found=_sorted(found), changes=changes)
-    if shard and changes and not check:
-        issue_passport(target, shard, inputs_of(stamp), kept_of(result))
+    if shard and result.known and changes and not check:
+        issue_passport(target, shard, stamp, result.known, kept_of(result))
     elif not check and not hasty:
         let_stand(root, stamp, result)
     return result

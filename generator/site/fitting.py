@@ -90,6 +90,16 @@ def _of_one_build(parts: Sequence[Part], inputs: str, report: Report) -> bool:
             "and the same versions of Python and this program"
         )
         error(report, "other-build", Location(file=part.name), message, hint)
+    return not others and _of_one_mind(parts, report)
+
+
+def _of_one_mind(parts: Sequence[Part], report: Report) -> bool:
+    """Tell whether all came to the same insights: machines of different kinds may round differently."""
+    others = [part for part in parts if part.passport.learned != parts[0].passport.learned]
+    for part in others:
+        message = f"this shard came to other related papers or suggestions than {parts[0].name}"
+        hint = "build all shards on machines of one kind, or with one .cache/reading-list/"
+        error(report, "other-insights", Location(file=part.name), message, hint)
     return not others
 
 

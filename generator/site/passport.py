@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.insights.collection import Insights
 from generator.shard import Shard
 from generator.site.cache import fingerprint
 from generator.site.files import write_whole
@@ -24,22 +25,25 @@ _PROGRAM = str(Path(__file__).parents[2])
 class Passport:
     """Which shard a folder holds.
 
-    `inputs` is a hash of what it was made from, `manifest` of the list of its files, `result` what the build found.
+    `inputs` is a hash of what it was made from, `learned` of the insights that pages of papers show, `manifest` of
+    the list of its files. `result` is what the build found.
     """
 
     shard: Shard
     inputs: str
+    learned: str
     manifest: str
     result: Mapping[str, Any]
 
 
-def issue_passport(folder: Path, shard: Shard, inputs: str, result: Mapping[str, Any] | None) -> None:
-    """Say which shard the files in a folder are, once they are all written."""
+def issue_passport(folder: Path, shard: Shard, stamp: Stamp, known: Insights, result: Mapping[str, Any] | None) -> None:
+    """Say which shard the files in a folder are, once they are all written; the stamp was taken before."""
     content = {
         "version": _VERSION,
         "number": shard.number,
         "of": shard.of,
-        "inputs": inputs,
+        "inputs": inputs_of(stamp),
+        "learned": _learned(known),
         "manifest": manifest_hash(folder),
         "result": result,
     }
@@ -57,6 +61,7 @@ def read_passport(folder: Path) -> Passport | None:
         return Passport(
             shard=Shard(number=number, of=of),
             inputs=str(content["inputs"]),
+            learned=str(content["learned"]),
             manifest=str(content["manifest"]),
             result=result,
         )
@@ -76,3 +81,8 @@ def inputs_of(stamp: Stamp) -> str:
     """Return a hash of what a build follows from that is the same on every machine, wherever this program lies."""
     files = sorted((name.removeprefix(_PROGRAM), content) for name, (_, content) in stamp.files.items())
     return fingerprint([stamp.around, *(word for pair in files for word in pair)])
+
+
+def _learned(known: Insights) -> str:
+    """Return a hash of what was computed with fractions, which machines of different kinds may round differently."""
+    return fingerprint(repr(item) for found in (known.related, known.suggestions) for item in found.items())
