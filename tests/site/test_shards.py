@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -9,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, join
+from generator.build import build, join, known_library
 from generator.diagnostics import Severity
+from generator.pages import render
+from generator.pages.page import Page
 from generator.shard import WHOLE, Shard, read_shard
 from generator.site.passport import PASSPORT, manifest_hash
-from generator.site.sync import MANIFEST, hash_of
+from generator.site.sync import MANIFEST, hash_of, read_manifest
 from generator.standing import is_current
 from tests.project import make_project
 from tests.trees import contents, snapshot
@@ -27,7 +30,8 @@ def _folders(root: Path) -> list[Path]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project that one machine built."""
     root = make_project(tmp_path_factory.mktemp("whole") / "project")
-    shutil.rmtree(root / "docs/assets")
+    for folder in ("docs/assets", "templates/theme"):
+        shutil.rmtree(root / folder)
     build(root)
     return root
 
@@ -61,6 +65,27 @@ def _codes(root: Path, folders: Sequence[Path]) -> list[tuple[str, str]]:
 def test_joined_shards_are_the_whole_build_to_the_byte(project: Path, whole: Path) -> None:
     assert join(project, _folders(project)).changes is not None
     assert contents(project / "docs") == contents(whole / "docs")
+
+
+def test_two_shards_of_the_real_library_are_its_whole_build_to_the_byte(real_project: Path) -> None:
+    known = known_library(real_project, write=False)
+    assert known.catalog is not None
+    assert known.known is not None
+    made: dict[str, str] = {}
+    for shard in (Shard(number=1, of=2), Shard(number=2, of=2)):
+        pages = render(known.catalog, known.known, known.found, real_project, lambda _: None, shard)
+        assert pages
+        marks = {page.path: _mark(page) for page in pages}
+        assert len(marks) > 1000
+        assert not made.keys() & marks.keys()
+        made |= marks
+    whole = read_manifest(real_project / "docs" / MANIFEST)
+    assert made == {path: mark.rpartition(":")[2] for path, (mark,) in whole.items()}
+
+
+def _mark(page: Page) -> str:
+    """Return the hash of a page's bytes, or of a drawing the key that they follow from."""
+    return page.drawing.key if page.drawing else hashlib.sha256(page.data).hexdigest()[:32]
 
 
 def test_the_order_in_which_shards_are_named_does_not_matter(project: Path, whole: Path) -> None:
