@@ -10,6 +10,7 @@ from generator import __version__
 
 COMMANDS = {
     "build": "build:build_command",
+    "merge": "merge:merge_command",
     "suggest": "suggest:suggest_command",
     "check": "check:check_command",
     "propose": "contribute:propose_command",
