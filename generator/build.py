@@ -32,41 +32,67 @@ from generator.insights.lookalikes import look_alikes, report_look_alikes
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
 from generator.pages import render
+from generator.shard import WHOLE, Shard
 from generator.site.cache import fingerprint, remember
+from generator.site.fitting import fitting
+from generator.site.merge import merge
+from generator.site.passport import inputs_of, issue_passport
 from generator.site.stamp import take_stamp
 from generator.site.sync import sync, without_moved_lines
 from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
-from generator.standing import Result, let_stand, standing, totals_of
+from generator.standing import Result, kept_of, let_stand, result_of, standing, totals_of
 
 LIBRARY = "library"
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in: a preview follows these, and not what is generated."""
 
 
-def build(root: Path, *, check: bool = False, strict: bool = False, hasty: bool = False) -> Result:
+def build(
+    root: Path, *, check: bool = False, strict: bool = False, hasty: bool = False, shard: Shard | None = None
+) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
     `strict`, a warning stops the build as an error does. With `hasty`, for a preview, suggestions, related papers,
-    the map and line numbers may be those of the last whole build. All findings are in the result, sorted by place;
-    wrong data never raises.
+    the map and line numbers may be those of the last whole build. With `shard`, only its pages are made, into its own
+    folder. All findings are in the result, sorted by place; wrong data never raises.
     """
-    if (last := standing(root, strict=strict)) is not None:
+    if shard is None and (last := standing(root, strict=strict)) is not None:
         return last
     stamp = take_stamp(root)
     result = known_library(root, write=not check, stale=hasty)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
     found = list(result.found)
-    pages = render(result.catalog, result.known, result.found, root, found.append)
+    pages = render(result.catalog, result.known, result.found, root, found.append, shard or WHOLE)
     if pages and hasty:
         pages = tuple(without_moved_lines(pages, root / "docs"))
-    changes = sync(pages, root / "docs", found.append, write=not check) if pages else None
+    target = root / shard.folder if shard else root
+    changes = sync(pages, target / "docs", found.append, write=not check) if pages is not None else None
     result = replace(result, found=_sorted(found), changes=changes)
-    if not check and not hasty:
+    if shard and result.known and changes and not check:
+        issue_passport(target, shard, stamp, result.known, kept_of(result))
+    elif not check and not hasty:
         let_stand(root, stamp, result)
+    return result
+
+
+def join(root: Path, folders: Sequence[Path]) -> Result:
+    """Bring `docs/` up to date with the shards in some folders, as if they had been built at once.
+
+    Nothing is written, and the result says why, unless they are all shards of a build of the project as it is now.
+    """
+    stamp = take_stamp(root)
+    found: list[Diagnostic] = []
+    parts = fitting(folders, root, inputs_of(stamp), found.append)
+    if parts is None:
+        return Result(found=_sorted(found))
+    known = result_of(parts[0].passport.result) or Result(found=())
+    changes = merge(parts, root / "docs", found.append)
+    result = replace(known, found=_sorted([*known.found, *found]), changes=changes)
+    let_stand(root, stamp, result)
     return result
 
 

@@ -65,7 +65,7 @@ def standing(root: Path, *, strict: bool = False) -> Result | None:
     It is: if all that the last whole build read, and all that it wrote, is as it was.
     """
     kept = stamped_result(root)
-    result = _read(kept) if kept is not None else None
+    result = result_of(kept) if kept is not None else None
     return replace(result, changes=None) if result and result.fails(strict=strict) else result
 
 
@@ -76,14 +76,20 @@ def is_current(root: Path) -> bool:
 
 def let_stand(root: Path, stamp: Stamp, result: Result) -> None:
     """Remember what a whole build found and did, for `standing`; the stamp was taken before it read anything."""
+    if (kept := kept_of(result)) is not None:
+        leave_stamp(root, stamp, kept)
+
+
+def kept_of(result: Result) -> dict[str, Any] | None:
+    """Return the result of a whole build as JSON can hold it, or None of one that came to no end."""
     if result.totals is None or result.changes is None:
-        return
+        return None
     found = [
         (one.severity.value, one.code, one.where.file, one.where.line, one.where.column, one.message, one.hint)
         for one in result.found
     ]
     files = result.changes.written + result.changes.unchanged
-    leave_stamp(root, stamp, {"found": found, "totals": asdict(result.totals), "files": files})
+    return {"found": found, "totals": asdict(result.totals), "files": files}
 
 
 def totals_of(catalog: Catalog) -> Totals:
@@ -104,8 +110,8 @@ def _account(source: Source) -> Account:
     )
 
 
-def _read(kept: Mapping[str, Any]) -> Result | None:
-    """Return a result from what was kept of it, or None where that is not ours."""
+def result_of(kept: Mapping[str, Any]) -> Result | None:
+    """Return the result that was kept, with all files as they were, or None where it is not ours."""
     try:
         found = tuple(_finding(one) for one in kept["found"])
         listings = tuple(

@@ -11,9 +11,9 @@ from tests.case import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = (
-    *("crew", "diagnostics", "reading", "located", "shapes", "settings", "sources", "catalog", "insights", "pages"),
-    *("site", "standing", "build", "editing", "enriching", "contributing", "preview", "short_path", "hooks", "cli"),
-    "__main__",
+    *("crew", "diagnostics", "reading", "located", "shapes", "settings", "shard", "sources", "catalog", "insights"),
+    *("pages", "site", "standing", "build", "editing", "enriching", "contributing", "preview", "short_path"),
+    *("hooks", "cli", "__main__"),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))
 NETWORK = ("arxiv", "requests", "urllib3", "urllib.request", "http.client", "socket")

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_what_stands_is_told_as_it_was_found(project: Path) -> None:
 
 
 @pytest.mark.parametrize("how", [{"check": True}, {"hasty": True}], ids=["a check", "a hasty build"])
-def test_only_a_whole_build_is_left_to_stand(project: Path, how: dict[str, bool]) -> None:
+def test_only_a_whole_build_is_left_to_stand(project: Path, how: dict[str, Any]) -> None:
     _append("library/tags.yml")(project)
     build(project, **how)
     assert not is_current(project)

@@ -19,7 +19,7 @@ from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
 from generator.pages.digest.pages import digest_pages
 from generator.pages.explore import explore_pages
-from generator.pages.exports.files import export_pages
+from generator.pages.exports.files import citation_pages, export_pages
 from generator.pages.feeds.files import feed_pages
 from generator.pages.feeds.overview import overview_pages
 from generator.pages.home import home_pages
@@ -34,14 +34,20 @@ from generator.pages.paths import path_pages
 from generator.pages.pictures import picture_pages
 from generator.pages.redirects import redirect_pages
 from generator.pages.schemas import schema_pages
-from generator.pages.sharing.cards import card_pages
-from generator.pages.site import Site, make_site, template_place
+from generator.pages.sharing.cards import card_pages, paper_card_pages
+from generator.pages.site import Site, make_site, paper_path, template_place
 from generator.pages.tags import tag_pages
 from generator.settings import read_settings
+from generator.shard import WHOLE, Shard
 
-KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+Kind = Callable[[Site], Iterator[Page]]
+
+OF_PAPERS: tuple[Kind, ...] = (paper_pages, redirect_pages, paper_texts, citation_pages, paper_card_pages)
+"""The kinds whose files belong to one paper each: every shard has its own of them."""
+
+KINDS: tuple[Kind, ...] = (
+    *OF_PAPERS,
     home_pages,
-    paper_pages,
     tag_pages,
     path_pages,
     listing_pages,
@@ -52,9 +58,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     desk_pages,
     kept_pages,
     compare_pages,
-    redirect_pages,
     api_pages,
-    paper_texts,
     llms_pages,
     schema_pages,
     data_pages,
@@ -67,23 +71,32 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 
 
 def render(
-    catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], root: Path, report: Report
+    catalog: Catalog,
+    known: Insights,
+    found: tuple[Diagnostic, ...],
+    root: Path,
+    report: Report,
+    shard: Shard = WHOLE,
 ) -> tuple[Page, ...] | None:
     """Return all pages of a catalog, for the project in the folder `root` with its templates and its guide.
+
+    Of a shard, return its pages.
 
     `found` are the findings to show on the curator's desk. Returns None with the place reported if a template is
     at fault, or the settings are.
     """
-    templates = root / "templates"
     settings = read_settings(root, report)
     if settings is None:
         return None
-    site = make_site(settings, catalog, known, found, templates / "pages", root / "docs" / "guide")
+    site = make_site(settings, catalog, known, found, root, shard)
     try:
-        pages = tuple(page for kind in KINDS for page in kind(site))
+        pages = tuple(page for kind in (KINDS if shard.first else OF_PAPERS) for page in kind(site))
     except jinja2.TemplateError as reason:
         message = reason.message or type(reason).__name__
         hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
-        error(report, "template-error", template_place(reason, templates), message, hint)
+        error(report, "template-error", template_place(reason, root / "templates"), message, hint)
         return None
-    return (*pages, addresses(pages))
+    if shard.first:
+        others = (Page(path=paper_path(slug)) for slug in catalog.papers if not shard.has_paper(slug))
+        pages = (*pages, addresses((*pages, *others)))
+    return tuple(page for page in pages if shard.owns(page.path))

@@ -44,7 +44,7 @@ def sync(pages: Iterable[Page], docs: Path, report: Report, *, write: bool = Tru
         where = Location(file=docs.name)
         error(report, "file-in-the-way", where, "a file of yours is where the folder docs/ must be", "move it away")
         return None
-    ours = _read_manifest(docs / MANIFEST)
+    ours = read_manifest(docs / MANIFEST)
     plan = _plan(pages, docs, ours, report)
     if plan is None:
         return None
@@ -82,7 +82,7 @@ def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], repor
     clear = True
     for page in pages:
         path = docs / page.path
-        there = _hash_of(path)
+        there = hash_of(path)
         if there is not None and (mark := _mark_if_current(page, there, ours.get(page.path, []))):
             kept[page.path] = mark
             continue
@@ -105,7 +105,7 @@ def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], repor
         clear = False
     paths = {page.path for page in pages}
     stale = [name for name in ours if name not in paths and (docs / name).is_file()]
-    edited = [name for name in stale if _hash_of(docs / name) not in _hashes(ours, name)]
+    edited = [name for name in stale if hash_of(docs / name) not in _hashes(ours, name)]
     for name in edited:
         _report_foreign(docs, name, known=True, report=report)
     if not clear or edited:
@@ -190,7 +190,7 @@ def _remove_empty(folder: Path, docs: Path) -> None:
         folder = folder.parent
 
 
-def _read_manifest(path: Path) -> dict[str, list[str]]:
+def read_manifest(path: Path) -> dict[str, list[str]]:
     """Return the hashes of each file of ours; without a readable manifest, nothing is ours."""
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"]
@@ -212,7 +212,8 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _hash_of(path: Path) -> str | None:
+def hash_of(path: Path) -> str | None:
+    """Return the hash of a file, or None where there is none."""
     try:
         return _hash(path.read_bytes())
     except OSError:  # not there, or no file: what is in its way is looked at by the caller
