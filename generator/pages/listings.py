@@ -50,10 +50,11 @@ def newest_listings(site: Site) -> tuple[Source, ...]:
     )
 
 
-def listing_line(source: Source, page: str) -> tuple[Markdown, str, str]:
-    """Return a listing as `(link, day, number of papers)` for a list on `page`."""
+def listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdown]:
+    """Return a listing as `(link, day, number of papers, link to what was new in it)` for a list on `page`."""
     target = relative(page, listing_path(source.slug))
-    return link(source.title, target), stated(source), count(len(source.papers), "paper")
+    news = link("new, by tag", relative(page, digest_path(source.slug)))
+    return link(source.title, target), stated(source), count(len(source.papers), "paper"), news
 
 
 def stated(source: Source) -> str:
