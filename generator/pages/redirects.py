@@ -29,7 +29,7 @@ def _redirect(folder: str, target: str, title: str) -> Page:
     text = (
         "<!doctype html>\n"
         '<html lang="en"><head><meta charset="utf-8">'
-        f'<title>{name}</title><link rel="canonical" href="{target}">'
+        f'<title>{name}</title><link rel="canonical" href="{target}"><link rel="icon" href="data:,">'
         f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex"></head>'
         f'<body><p>This page has moved: <a href="{target}">{name}</a></p></body></html>\n'
     )
