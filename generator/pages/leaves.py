@@ -8,7 +8,6 @@ from itertools import groupby, pairwise
 from typing import Generic, TypeVar
 
 from generator.pages.escape import FrontMatter, Markdown, link
-from generator.pages.page import address_of
 from generator.pages.words import relative
 
 PER_PAGE = 100
@@ -56,13 +55,11 @@ class Leaf(Generic[T]):
 
     @property
     def beside(self) -> FrontMatter:
-        """The front matter by which the head of its page names the pages before and after it, as addresses."""
+        """The front matter by which the head of its page names the pages before and after it, as seen from it."""
+        above = "" if self.number == 1 else "../"
         near = {"prev": self.number - 1, "next": self.number + 1}
-        return {
-            rel: address_of(leaf_path(self.first, number)).removeprefix("/")
-            for rel, number in near.items()
-            if 1 <= number <= self.of
-        }
+        there = {rel: number for rel, number in near.items() if 1 <= number <= self.of}
+        return {rel: above if number == 1 else f"{above}{number}/" for rel, number in there.items()}
 
     @property
     def pager(self) -> Pager | None:
