@@ -83,7 +83,7 @@ def test_the_head_of_a_page_names_those_before_and_after_it_as_seen_from_there()
         {"prev": "../2/", "next": "../4/"},
         {"prev": "../3/"},
     ]
-    assert list(leaves("tags/x.md", "a"))[0].beside == {}
+    assert next(leaves("tags/x.md", "a")).beside == {}
 
 
 def test_a_heading_that_the_page_before_began_is_said_to_continue() -> None:
