@@ -21,7 +21,7 @@ from mkdocs.utils import CountHandler
 from generator.short_path.environment import environment, why_not
 from generator.short_path.files import shelve
 from generator.short_path.pages import Press
-from generator.short_path.sitemap import sitemap
+from generator.short_path.sitemap import sitemap_files
 from generator.short_path.work import copy_others, make_pages, plan, published, source
 from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
 from generator.site.stamp import forget_site, leave_site, state_of_inputs
@@ -91,7 +91,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         stage = Path(config.site_dir)
         made = self._generated(config, read_record(self._record, self._site)) if self._short else {}
         notes = {path: made[published(path)].note for path in self._marks if path.endswith(".md")} if made else {}
-        for path, data in sitemap(self._press, notes):
+        for path, data in sitemap_files(self._press, notes):
             write_on_stage(stage / path, data)
         self._end(config)
         strict = not self._warnings.get_counts()

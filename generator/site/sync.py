@@ -73,7 +73,7 @@ def without_moved_lines(pages: Iterable[Page], docs: Path) -> Iterator[Page]:
 
 def generated_files(docs: Path) -> dict[str, str]:
     """Return the path of each generated file of `docs/`, and a mark of what it holds."""
-    return {path: marks[-1] for path, marks in _read_manifest(docs / MANIFEST).items() if marks}
+    return {path: marks[-1] for path, marks in read_manifest(docs / MANIFEST).items() if marks}
 
 
 def _plan(pages: tuple[Page, ...], docs: Path, ours: dict[str, list[str]], report: Report) -> _Plan | None:
