@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
-from generator.pages.page import as_published
+from generator.pages.page import address_of, as_published
 
 README = "README.md"
 """A name that MkDocs gives up for an index in the same folder: a site with such a page is left to it."""
@@ -28,6 +29,13 @@ class Shelf(Files):
         """Return the file at a path under `docs/`, whoever wrote it."""
         uri = PurePath(path).as_posix()
         return self._src_uris.get(uri) or self._asked.get(uri) or self._found(uri)
+
+    def address(self, uri: str) -> str | None:
+        """Return where the site has the file at a path under `docs/`, as MkDocs writes it; None if there is none."""
+        if uri in self._generated:
+            return quote(address_of(uri)[1:]) or "./"
+        found = self._src_uris.get(uri)
+        return found.url if found else None
 
     def _found(self, uri: str) -> File | None:
         if uri not in self._generated:

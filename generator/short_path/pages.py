@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
+from generator.short_path.files import Shelf
 from generator.short_path.markdown import Body, Entry, body
 from generator.short_path.shell import Meta, Shell, make_shell, shape, words
 from generator.site.publish import write_on_stage
@@ -85,7 +86,8 @@ def make(press: Press, paths: Iterable[str]) -> Done:
 
     Compared is the first page of each shape, so that every shell is seen to be right once in each build.
     """
-    done, shells, links = Done(), _Shells(press), _Links(press)
+    assert isinstance(press.files, Shelf)
+    done, shells, links = Done(), _Shells(press), _Links(press.files)
     for path in paths:
         file = press.file(path)
         text, meta = get_data(file.content_string)
@@ -143,8 +145,8 @@ def _nested(entries: Iterable[Entry]) -> list[AnchorLink]:
 class _Links:
     """Says where links lead, as MkDocs does; what is linked from many pages of a folder is looked up once."""
 
-    def __init__(self, press: Press) -> None:
-        self._press = press
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._known: dict[tuple[str, str], str | None] = {}
 
     def resolved(self, file: File, target: str) -> str | None:
@@ -163,5 +165,5 @@ class _Links:
         if path.startswith(("/", "\\")):
             return None
         uri = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), unquote(path)))
-        found = self._press.files.get_file_from_path(uri)
-        return urlunsplit(("", "", get_relative_url(found.url, file.url), query, anchor)) if found else None
+        address = self._shelf.address(uri)
+        return urlunsplit(("", "", get_relative_url(address, file.url), query, anchor)) if address else None

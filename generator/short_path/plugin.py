@@ -23,6 +23,7 @@ from generator.short_path.files import shelve
 from generator.short_path.pages import Press
 from generator.short_path.sitemap import sitemap_files
 from generator.short_path.work import copy_others, make_pages, plan, published, source
+from generator.site.cache import cache_of
 from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
 from generator.site.stamp import forget_site, leave_site, state_of_inputs
 from generator.site.sync import generated_files
@@ -82,7 +83,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(LAST)
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-        """Keep what pages are made with."""
+        """Keep what pages are made with, and what Jinja compiles from build to build."""
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache_of(self._root, "theme")))
         self._press = Press(config=config, files=files, nav=self._nav, env=env)
 
     @event_priority(LAST)  # after all that writes into the site

@@ -61,3 +61,10 @@ def keep(root: Path, folder: str, key: str, data: bytes) -> None:
 
 def _kept(root: Path, folder: str, key: str) -> Path:
     return root / FOLDER / folder / fingerprint([key])[:32]
+
+
+def cache_of(root: Path, name: str) -> Path:
+    """Return a folder of the cache for somebody who keeps files in it himself."""
+    folder = root / FOLDER / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
