@@ -40,7 +40,7 @@ _ELEMENTS = (
     "|object|ol|option|output|p|plaintext|pre|progress|script|section|style|summary|table|tbody|td|template|textarea|tfoot"
     "|th|thead|title|tr|ul|video|xmp"
 )
-_TARGET = rf"(?!(?i:{_ELEMENTS})[/>])[a-zA-Z0-9.#](?:[a-zA-Z0-9:/?#@$+,=%.~_-]|&(?!#))*+"
+_TARGET = rf"(?!(?i:{_ELEMENTS})[/>])[a-zA-Z0-9.#](?:[a-zA-Z0-9:/?#@!$+,=%.~_-]|&(?!#))*+"
 _PAIR = r'(?:\.[a-zA-Z][a-zA-Z0-9_-]*|[a-z][a-z-]*=(?:"[a-zA-Z0-9 .,:/+_-]+"|[a-zA-Z0-9-]+)|data-[a-z-]+)'
 ATTRIBUTES = rf"\{{ {_PAIR}(?: {_PAIR})*+ \}}"
 _LINK = rf"\[(?! )(?:{TEXT}|{ENTITY}|{_TAG})++\]\(<{_TARGET}>\)(?:{ATTRIBUTES})?+"
