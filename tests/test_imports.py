@@ -12,19 +12,8 @@ from tests.case import ROOT
 GENERATOR = ROOT / "generator"
 ORDER = (
     *("diagnostics", "reading", "located", "shapes", "settings", "sources", "catalog", "insights"),
-    *(
-        "pages",
-        "site",
-        "build",
-        "editing",
-        "enriching",
-        "contributing",
-        "preview",
-        "short_path",
-        "hooks",
-        "cli",
-        "__main__",
-    ),
+    *("pages", "site", "build", "editing", "enriching", "contributing", "preview"),
+    *("short_path", "hooks", "cli", "__main__"),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))
 NETWORK = ("arxiv", "requests", "urllib3", "urllib.request", "http.client", "socket")
