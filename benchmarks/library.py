@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "scale" / "papers_acl_ccby.jsonl"
 ROWS = 500
 """Papers in one listing."""
+SHORTEST = 200
+"""Characters that an abstract has at least."""
 
 _HEAD = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n{day}\n\n"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -86,7 +88,7 @@ def _rows(corpus: Path) -> Iterator[Row]:
     seen: set[str] = set()
     for row in chain(real, _recombined(real, chance)):
         marks = {row.slug, row.abstract}
-        if row.title and len(row.abstract) > 200 and row.slug and not marks & seen:
+        if row.title and len(row.abstract) > SHORTEST and row.slug and not marks & seen:
             seen |= marks
             yield row
 
