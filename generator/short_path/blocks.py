@@ -1,16 +1,15 @@
-"""The blocks of our Markdown: headings, paragraphs, lists, elements; each becomes the HTML of Python-Markdown."""
+"""The blocks of our Markdown: headings, paragraphs, lists; each becomes the HTML of Python-Markdown."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.short_path.inline import ATTRIBUTES, OutsideError, Resolve, line, parsed, written
+from generator.short_path.inline import ATTRIBUTES, OutsideError, Resolve, around, line, parsed, written
 
 _HEADING = re.compile(rf"(#{{1,6}}) ([^ #](?:[^\n{{]*[^ \n{{#])?)(?: ({ATTRIBUTES}))?")
-_LIST = re.compile(r"(?:-|([0-9]+)\.) +")
-_ITEM = re.compile(r"(?:-|[0-9]+\.) +([^ ].*)")
+_MARK = re.compile(r"(?:-|([0-9]+)\.) +(?=[^ ])")
+_MARKS = frozenset("-0123456789")
 _ATTRIBUTES = re.compile(ATTRIBUTES)
 _COMMENT = "<!-- -->"
 
@@ -23,12 +22,13 @@ def attributes(text: str) -> str:
     return written(parsed(text))
 
 
-def heading(block: str) -> tuple[int, str, str]:
-    """Return the level, the text as written and the attribute list of a heading."""
+@lru_cache(maxsize=4096)  # a page has its own title, and headings that many pages have
+def heading(block: str) -> tuple[int, str, tuple[str, str]]:
+    """Return the level of a heading, its text as written, and the attributes that stand around its id."""
     match = _HEADING.fullmatch(block)
     if not match:
         raise OutsideError(block)
-    return len(match[1]), match[2], match[3] or ""
+    return len(match[1]), match[2], around(match[3] or "", "id")
 
 
 def paragraph(block: str, resolve: Resolve) -> str:
@@ -41,83 +41,83 @@ def paragraph(block: str, resolve: Resolve) -> str:
     return f"<p{given}>{text}</p>\n"
 
 
-@dataclass(slots=True, kw_only=True)
-class Item:
-    """An item of a list: its text, and what stands below it once a blank line made a paragraph of the text."""
-
-    text: str
-    below: list[str] = field(default_factory=list)
-    nested: ListOfItems | None = None
-
-    def loosen(self) -> None:
-        """Make a paragraph of the text, as the first thing that follows behind a blank line does."""
-        if self.text:
-            self.below.insert(0, f"<p>{self.text}</p>\n")
-            self.text = ""
-
-    def close(self) -> None:
-        """End a list inside this item."""
-        if self.nested:
-            self.below.append(self.nested.as_html())
-            self.nested = None
-
-    def as_html(self) -> str:
-        """Return the item as HTML."""
-        self.close()
-        if self.text:
-            return f"<li>{self.text}{''.join(self.below)}</li>\n"
-        return f"<li>\n{''.join(self.below)}</li>\n"
+def begins_list(block: str) -> bool:
+    """Tell whether a block begins with an item of a list."""
+    return block[0] in _MARKS and _MARK.match(block) is not None
 
 
-@dataclass(slots=True, kw_only=True)
 class ListOfItems:
-    """A list that is being read, block by block."""
+    """A list that is being read, block by block.
 
-    tag: str
-    resolve: Resolve
-    items: list[Item] = field(default_factory=list)
+    An item is its text alone until a blank line and something that belongs to the list follow: they make a paragraph
+    of the text.
+    """
+
+    __slots__ = ("_below", "_done", "_nested", "_resolve", "_tag", "_text")
+
+    def __init__(self, block: str, resolve: Resolve) -> None:
+        """Begin a list of the kind that the first item of a block makes; its items are yet to be added."""
+        self._tag = "ul" if block[0] == "-" else "ol"
+        self._resolve = resolve
+        self._done: list[str] = []
+        self._text = self._below = ""
+        self._nested: ListOfItems | None = None
 
     def add(self, block: str) -> None:
         """Read a block of items; the first is a paragraph if there are items before the blank line."""
-        more = bool(self.items)
-        if more:
-            self.items[-1].loosen()
+        loose = bool(self._text or self._below)
+        if loose:
+            self._loosen()
         for row in block.split("\n"):
-            match = _ITEM.fullmatch(row)
-            if not match:
-                raise OutsideError(row)
-            self.items.append(Item(text=line(match[1], self.resolve)))
-            if more:
-                self.items[-1].loosen()
-                more = False
+            self._end_item()
+            self._text = line(_content(row), self._resolve)
+            if loose:
+                self._loosen()
+                loose = False
 
     def go_on(self, block: str) -> None:
         """Read a block that belongs to the last item: a paragraph, or items of a list inside it."""
-        item = self.items[-1]
-        item.loosen()
         rows = block.split("\n")
-        if any(not row.startswith("    ") or row[4:5] == " " for row in rows):
+        if not all(row.startswith("    ") and row[4:5] != " " for row in rows):
             raise OutsideError(block)
+        self._loosen()
         inside = "\n".join([row[4:] for row in rows])
-        if not _LIST.match(inside):
-            item.close()
-            item.below.append(f"{_COMMENT}\n" if inside == _COMMENT else paragraph(inside, self.resolve))
+        if inside and begins_list(inside):
+            self._nested = self._nested or ListOfItems(inside, self._resolve)
+            self._nested.add(inside)
             return
-        if item.nested is None:
-            item.nested = list_of(inside, self.resolve)
-        item.nested.add(inside)
+        self._end_nested()
+        self._below += f"{_COMMENT}\n" if inside == _COMMENT else paragraph(inside, self._resolve)
 
     def as_html(self) -> str:
-        """Return the list as HTML."""
-        return f"<{self.tag}>\n{''.join([item.as_html() for item in self.items])}</{self.tag}>\n"
+        """End the list and return it as HTML."""
+        self._end_item()
+        return f"<{self._tag}>\n{''.join(self._done)}</{self._tag}>\n"
+
+    def _loosen(self) -> None:
+        if self._text:
+            self._below = f"<p>{self._text}</p>\n"
+            self._text = ""
+
+    def _end_nested(self) -> None:
+        if self._nested:
+            self._below += self._nested.as_html()
+            self._nested = None
+
+    def _end_item(self) -> None:
+        if self._text:
+            self._done.append(f"<li>{self._text}</li>\n")
+        elif self._below:
+            self._end_nested()
+            self._done.append(f"<li>\n{self._below}</li>\n")
+        self._text = self._below = ""
 
 
-def list_of(block: str, resolve: Resolve) -> ListOfItems:
-    """Return a list, yet empty, of the kind that the first item of a block makes."""
-    match = _LIST.match(block)
-    return ListOfItems(tag="ol" if match and match[1] else "ul", resolve=resolve)
-
-
-def begins_list(block: str) -> bool:
-    """Tell whether a block begins with an item of a list."""
-    return bool(_LIST.match(block))
+def _content(row: str) -> str:
+    """Return what an item says behind its mark."""
+    if row.startswith("-   ") and row[4:5] != " ":
+        return row[4:]
+    match = _MARK.match(row)
+    if not match:
+        raise OutsideError(row)
+    return row[match.end() :]

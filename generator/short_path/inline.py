@@ -40,7 +40,7 @@ _ELEMENTS = (
     "|object|ol|option|output|p|plaintext|pre|progress|script|section|style|summary|table|tbody|td|template|textarea|tfoot"
     "|th|thead|title|tr|ul|video|xmp"
 )
-_TARGET = rf"(?!(?i:{_ELEMENTS})[/>])[a-zA-Z0-9.#](?:[a-zA-Z0-9:/?#@$+,=%.~_-]|&(?!#))*+"
+_TARGET = rf"(?!(?i:{_ELEMENTS})[/>])[a-zA-Z0-9.#](?:[a-zA-Z0-9:/?#@!$+,=%.~_-]|&(?!#))*+"
 _PAIR = r'(?:\.[a-zA-Z][a-zA-Z0-9_-]*|[a-z][a-z-]*=(?:"[a-zA-Z0-9 .,:/+_-]+"|[a-zA-Z0-9-]+)|data-[a-z-]+)'
 ATTRIBUTES = rf"\{{ {_PAIR}(?: {_PAIR})*+ \}}"
 _LINK = rf"\[(?! )(?:{TEXT}|{ENTITY}|{_TAG})++\]\(<{_TARGET}>\)(?:{ATTRIBUTES})?+"
@@ -65,19 +65,20 @@ def line(text: str, resolve: Resolve) -> str:
         return text
 
     def linked(match: re.Match[str]) -> str:
-        words, target, attributes = match.groups("")
+        words, target, attributes = match.groups()
         address = resolve(target)
-        if address is None or _UNSAFE.search(address):
+        if address is None or not address.isprintable() or '"' in address or "<" in address or ">" in address:
             raise OutsideError(target)
         if "&" in address:
+            if ";" in address:
+                raise OutsideError(target)  # perhaps a reference, which is not escaped again
             address = address.replace("&", "&amp;")
+        if not attributes:
+            return f'<a href="{address}">{words}</a>'
         before, behind = around(attributes, "href")
         return f'<a{before} href="{address}"{behind}>{words}</a>'
 
     return _LINKS.sub(linked, text)
-
-
-_UNSAFE = re.compile(rf'[;"<>{CONTROLS}]')
 
 
 @lru_cache(maxsize=4096)

@@ -14,9 +14,9 @@ from html import unescape
 
 from markdown.extensions.toc import slugify, unique
 
-from generator.short_path.blocks import ListOfItems, begins_list, heading, list_of, paragraph
-from generator.short_path.inline import OutsideError, around, line
-from generator.short_path.raw import closing, element, is_html, opening
+from generator.short_path.blocks import ListOfItems, begins_list, heading, paragraph
+from generator.short_path.inline import OutsideError, line
+from generator.short_path.raw import element, is_html, tag
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -49,8 +49,9 @@ def body(markdown: str, resolve: Callable[[str], str | None]) -> Body | None:
         return None  # line breaks, and blank lines that are not empty
     reading = _Reading(resolve)
     try:
-        for block in markdown.strip("\n").split("\n\n"):
-            reading.read(block.strip("\n"))
+        for part in markdown.strip("\n").split("\n\n"):
+            if block := part.strip("\n"):
+                reading.read(block)
         return reading.done()
     except OutsideError:
         return None
@@ -71,50 +72,45 @@ class _Reading:
 
     def read(self, block: str) -> None:
         """Read what stands between two blank lines."""
-        if not block:
-            return
-        if block.startswith(" "):
+        first = block[0]
+        if first == " ":
             if self._list is None:
                 raise OutsideError(block)
             self._list.go_on(block)
         elif begins_list(block):
-            self._list = self._list or list_of(block, self._resolve)
+            if self._list is None:
+                self._list = ListOfItems(block, self._resolve)
             self._list.add(block)
         else:
             self._close_list()
-            self._read_other(block)
-
-    def _read_other(self, block: str) -> None:
-        if block.startswith("#"):
-            self._out.append(self._heading(block))
-        elif is_html(block):
-            self._read_html(block)
-        else:
-            self._out.append(paragraph(block, self._resolve))
+            if first == "#":
+                self._out.append(self._heading(block))
+            elif first == "<" and is_html(block):
+                self._read_html(block)
+            else:
+                self._out.append(paragraph(block, self._resolve))
 
     def _read_html(self, block: str) -> None:
         """Read tags of elements with Markdown inside, one a line; or one raw element."""
         rows = block.split("\n")
-        if not opening(rows[0]) and not closing(rows[0]):
+        if not tag(rows[0]):
             self._out.append(element(block, held=bool(self._open)))
             return
         for row in rows:
             self._read_tag(row)
 
     def _read_tag(self, row: str) -> None:
-        if opened := opening(row):
-            self._open.append((opened[0], len(self._out)))
-            self._out.append(f"{opened[1]}\n")
-            return
-        name = closing(row)
-        if not name or not self._open:
+        found = tag(row)
+        if not found:
             raise OutsideError(row)
-        tag, at = self._open.pop()
-        if tag != name:
+        name, html = found
+        if not html.startswith("</"):
+            self._open.append((name, len(self._out)))
+        elif not self._open or self._open[-1][0] != name:
             raise OutsideError(row)
-        if at == len(self._out) - 1:
-            self._out[at] = self._out[at].rstrip("\n")
-        self._out.append(f"</{tag}>\n")
+        elif self._open.pop()[1] == len(self._out) - 1:
+            self._out[-1] = self._out[-1].rstrip("\n")  # nothing is inside
+        self._out.append(html)
 
     def done(self) -> Body:
         """Return what was read."""
@@ -131,12 +127,11 @@ class _Reading:
             self._list = None
 
     def _heading(self, block: str) -> str:
-        level, text, given = heading(block)
+        level, text, (before, behind) = heading(block)
         inside = line(text, self._resolve)
-        name = " ".join(_TAG.sub("", inside).split())
+        name = " ".join((_TAG.sub("", inside) if "<" in inside else inside).split())
         key = unique(_slug(name), self._ids)
         self._entries.append(Entry(title=name, id=key, level=level))
-        before, behind = around(given, "id")
         return f'<h{level}{before} id="{key}"{behind}>{inside}</h{level}>\n'
 
 

@@ -29,18 +29,12 @@ _INLINE = frozenset(INLINE_TAGS.split("|"))
 
 
 @lru_cache(maxsize=1024)
-def opening(line: str) -> tuple[str, str] | None:
-    """Return the name and the HTML of a tag that opens an element with Markdown inside; None if a line is none."""
+def tag(line: str) -> tuple[str, str] | None:
+    """Return name and HTML of a line that opens or closes an element with Markdown inside; None if it does neither."""
+    if match := _CLOSING.fullmatch(line):
+        return match[1], f"{line}\n"
     match = _OPENING.fullmatch(line)
-    if not match:
-        return None
-    return match[1], f"<{match[1]}{_sorted(match[2])}>"
-
-
-def closing(line: str) -> str | None:
-    """Return the name of the element that a line closes; None if it closes none."""
-    match = _CLOSING.fullmatch(line)
-    return match[1] if match else None
+    return (match[1], f"<{match[1]}{_sorted(match[2])}>\n") if match else None
 
 
 def is_html(block: str) -> bool:
