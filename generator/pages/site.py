@@ -120,6 +120,7 @@ def make_site(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # a template does not change while a site is made
     )
     facets = catalog.vocabulary.facets
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
