@@ -127,6 +127,7 @@ def make_site(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # a template does not change while a site is made
     )
     facets = catalog.vocabulary.facets
     mine = (item for item in catalog.papers.items() if shard.first or shard.has_paper(item[0]))

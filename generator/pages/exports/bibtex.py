@@ -101,6 +101,8 @@ def _tex_span(span: Span) -> str:
 
 def _is_balanced(text: str) -> bool:
     """Tell whether each brace has its partner, counted as BibTeX does: one behind a backslash counts too."""
+    if "{" not in text and "}" not in text:
+        return True
     depth = 0
     for char in text:
         depth += (char == "{") - (char == "}")
