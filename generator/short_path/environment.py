@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.short_path import dialect
 from generator.short_path.files import README
 from generator.site.cache import fingerprint
 
@@ -36,6 +37,8 @@ def why_not(config: MkDocsConfig) -> str:
         return "the theme is not Material with addresses that end in a slash"
     if demanding := _demanding(config):
         return f"a plugin or hook has a word in each page (on_{demanding})"
+    if reason := dialect.why_not(config.markdown_extensions, config.mdx_configs):
+        return reason
     if any((Path(config.docs_dir) / name).exists() for name in (README, f"papers/{README}")):
         return f"there is a {README} in docs/"
     return ""

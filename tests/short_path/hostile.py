@@ -31,7 +31,7 @@ def _site() -> Site:
     assert settings is not None
     assert catalog is not None
     known = insights(catalog, make_suggestions(catalog), make_related(catalog), make_map(catalog), ())
-    return make_site(settings, catalog, known, (), ROOT / "templates" / "pages", ROOT / "docs" / "guide")
+    return make_site(settings, catalog, known, (), ROOT)
 
 
 def _says(text: str, paper: Paper, *, crowd: int) -> Paper:
