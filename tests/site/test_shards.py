@@ -12,8 +12,9 @@ import pytest
 from generator.build import build, join
 from generator.diagnostics import Severity
 from generator.shard import WHOLE, Shard, read_shard
+from generator.site.drafts import hash_of
 from generator.site.passport import PASSPORT, manifest_hash
-from generator.site.sync import MANIFEST, hash_of
+from generator.site.sync import MANIFEST
 from generator.standing import is_current
 from tests.project import make_project
 from tests.trees import contents, snapshot
