@@ -159,6 +159,7 @@ def _made(kinds: Sequence[Kind], site: Site, root: Path, shard: Shard) -> Iterat
 def _closing(catalog: Catalog, shard: Shard, paths: Iterable[str]) -> Page:
     """Return the list of all addresses, those of the other shards included."""
     papers = catalog.papers.values()
-    of_papers = (path for paper in papers for path in (paper_path(paper.slug), *map(redirect_path, paper.formerly)))
+    redirects = (redirect_path(slug) for paper in papers for slug in paper.formerly)
+    of_papers = (*(paper_path(slug) for slug in catalog.papers), *redirects)
     others = (path for path in of_papers if not shard.owns(path))
     return addresses(Page(path=path) for path in (*paths, *others))
