@@ -22,7 +22,6 @@ Four stages, one direction. Data flows right, imports point left:
 `contributing`  suggestions in issue forms, and what a change does in words
 `preview`       *Edit tags* in the running preview: what it answers, and to whom
 `short_path`    the pages that were generated, made without MkDocs' long way; and the site, published when all is built
-`crew`          shares work out among processes
 `standing`      whether what the last build left still stands
 `hooks`, `cli`  the rims: MkDocs, and the command line (the only module that prints)
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -28,25 +29,24 @@ _ELSEWHERE = frozenset(
 
 def why_not(config: MkDocsConfig) -> str:
     """Return why MkDocs must build all pages of a project itself, or nothing."""
+    return next(filter(None, _reasons(config)), "")
+
+
+def _reasons(config: MkDocsConfig) -> Iterator[str]:
+    """Yield what speaks against the short path; what does not is empty."""
     if os.environ.get(SWITCH) == "0":
-        return f"{SWITCH} is 0"
+        yield f"{SWITCH} is 0"
     for package, known in KNOWN.items():
         if not _version(package).startswith(known):
-            return f"{package} {_version(package)} is not known yet"
+            yield f"{package} {_version(package)} is not known yet"
     if config.theme.name != "material" or not config.use_directory_urls:
-        return "the theme is not Material with addresses that end in a slash"
-    if demanding := _demanding(config):
-        return f"a plugin or hook has a word in each page (on_{demanding})"
-    if reason := dialect.why_not(config.markdown_extensions, config.mdx_configs):
-        return reason
+        yield "the theme is not Material with addresses that end in a slash"
+    for event in _EVENTS:
+        if config.plugins.events.get(event):
+            yield f"a plugin or hook has a word in each page (on_{event})"
+    yield dialect.why_not(config.markdown_extensions, config.mdx_configs)
     if any((Path(config.docs_dir) / name).exists() for name in (README, f"papers/{README}")):
-        return f"there is a {README} in docs/"
-    return ""
-
-
-def _demanding(config: MkDocsConfig) -> str:
-    """Return the event of a page that some plugin or hook wants to be told of."""
-    return next((event for event in _EVENTS if config.plugins.events.get(event)), "")
+        yield f"there is a {README} in docs/"
 
 
 def environment(config: MkDocsConfig) -> str:

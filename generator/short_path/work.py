@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from generator.crew import share
 from generator.pages.page import address_of, as_published
 from generator.short_path.pages import Done, Press, make, note_of
 from generator.site.publish import Made, put
+from generator.together import hands, together
 
-FEW = 200
-"""Pages or files for which a second process is not worth its while."""
+FEW = 250
+"""Pages or files; for fewer, a further process is not worth its while."""
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ def source(path: str, mark: str, environment: str) -> str:
 
 def copy_others(docs: Path, stage: Path, others: Sequence[str]) -> None:
     """Put files that are no pages on the stage."""
-    share(lambda part: put(docs, stage, ((path, as_published(path)) for path in part)), others, least=FEW)
+    _shared(lambda part: put(docs, stage, ((path, as_published(path)) for path in part)), others)
 
 
 def make_pages(press: Press, pages: Sequence[str]) -> tuple[dict[str, str], str]:
@@ -58,12 +62,18 @@ def make_pages(press: Press, pages: Sequence[str]) -> tuple[dict[str, str], str]
 
     Then MkDocs has made them all.
     """
-    done = share(lambda part: make(press, part), pages, least=FEW)
+    done = _shared(lambda part: make(press, part), pages)
     differs = next((part.differs for part in done if part.differs), "")
     made = {} if differs else {path: note for part in done for path, note in part.made.items()}
     for path in pages if differs else _left(done):
         made[path] = note_of(press.stock(path))
     return made, differs
+
+
+def _shared(work: Callable[[Sequence[str]], Part], paths: Sequence[str]) -> list[Part]:
+    """Return what is made of paths, in parts that are made at once: as few as keep all hands busy."""
+    parts = max(1, min(hands(), len(paths) // FEW))
+    return together([partial(work, paths[first::parts]) for first in range(parts)])
 
 
 def _left(done: Sequence[Done]) -> Iterator[str]:

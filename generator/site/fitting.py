@@ -8,8 +8,9 @@ from pathlib import Path
 
 from generator.diagnostics import Location, Report, error
 from generator.shard import Shard
+from generator.site.drafts import hash_of
 from generator.site.passport import Passport, manifest_hash, read_passport
-from generator.site.sync import MANIFEST, hash_of, read_manifest
+from generator.site.sync import MANIFEST, read_manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
