@@ -30,8 +30,8 @@ def together(parts: Sequence[Callable[[], T]]) -> list[T]:
 
     A part that fails in a copy is done again here: so it fails, or not, as it would have without copies.
     """
-    hands = min(hands(), len(parts))
-    done: dict[int, T] = _done_by_copies(parts, hands) if hands > 1 and _may_copy() else {}
+    copies = min(hands(), len(parts))
+    done: dict[int, T] = _done_by_copies(parts, copies) if copies > 1 and _may_copy() else {}
     return [done[number] if number in done else part() for number, part in enumerate(parts)]
 
 
