@@ -203,9 +203,11 @@ def _places(text: Sequence[Sequence[str]]) -> dict[str, list[int]]:
             continue
         later = [other for other in STARTS.values() if other > start]
         room = min(later) - start if later else len(read)
-        for at, word in enumerate(read[:room]):
-            if word not in STOP:
-                found.setdefault(word, []).append(start + at)
+        for at, word in enumerate(read[:room], start):
+            if word in found:
+                found[word].append(at)
+            elif word not in STOP:
+                found[word] = [at]
     return found
 
 

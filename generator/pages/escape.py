@@ -17,6 +17,7 @@ import yaml
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _UNUSUAL = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # A pattern that begins with a set of characters is found fast; what is no mark where it stands is sorted out behind it.
@@ -103,6 +104,8 @@ def front_matter(meta: FrontMatter) -> Markdown:
 
 def _entry(name: str, value: _Value) -> str:
     """Return a value under its name as YAML; what is plain is written here, as PyYAML would in ten times the time."""
+    if type(value) is int:
+        return f"{name}: {value}\n"
     items = value if isinstance(value, list) else [value] if isinstance(value, str) else []
     written = [_scalar(item) for item in items]
     if not written or None in written:
@@ -114,6 +117,8 @@ def _entry(name: str, value: _Value) -> str:
 
 def _scalar(text: str) -> str | None:
     """Return text as YAML as far as that needs no thought: as it is, or in quotes; else None."""
+    if _DAY.fullmatch(text):
+        return f"'{text}'"
     if not ((text[:1].isascii() and text[:1].isalpha()) or text.startswith("{")) or _UNUSUAL.search(text):
         return None
     if text.startswith("{") or ": " in text:

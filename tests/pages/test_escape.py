@@ -189,7 +189,8 @@ def _by_pyyaml(values: object) -> str:
 
 YAMLISH = [
     "{a: 1, 'b'}", "a: b", "a #b", "a:b", "a:", "a ", "no", "Null", "3D", "x\u00a0y", "\U0001f600 a", "a\u200bb",
-    "a\u2028b",    "{\"é\": '1'}", "- a", "é à", "y", "{", "it's: so", "a\x85b", "\ufeffa", "{ ", "x: ", "a,", "A  b",
+    "a\u2028b",    "{\"é\": '1'}", "- a", "é à", "y", "{", "it's: so", "a\x85b", "\ufeffa", "{ ",
+    "x: ", "a,", "2025-03-14", "2025-3-4", "A  b",
 ]  # fmt: skip
 
 
