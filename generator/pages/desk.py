@@ -15,7 +15,7 @@ from generator.pages.words import count, relative
 
 DESK = "desk/index.md"
 SHOWN = 100
-"""How many findings of a kind the desk names; `reading-list check` names all."""
+"""How many pairs of look-alikes, and how many findings, the desk names; it counts the others."""
 
 
 def desk_pages(site: Site) -> Iterator[Page]:

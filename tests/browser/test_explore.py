@@ -413,8 +413,13 @@ def test_without_scripts_the_explorer_is_a_complete_list_and_its_tags_are_links(
     with visit(browser, scripts=False) as seen:
         page = seen.page
         page.goto(f"{real}/explore/")
-        links = page.locator(".rl-x-plain a")
-        assert [link.strip("/").split("/")[-1] for link in _hrefs(links.all())] == library.newest_first()
+        further = [page.url + address for address in _hrefs(page.locator("noscript .rl-pager li a").all())]
+        links = _hrefs(page.locator(".rl-x-plain a").all())
+        for address in further:
+            page.goto(address)
+            links += _hrefs(page.locator(".rl-list a[href*='/papers/']").all())
+        assert [link.strip("/").split("/")[-1] for link in links] == library.newest_first()
+        page.goto(f"{real}/explore/")
         assert not page.locator("[data-part=search]").is_visible()
         page.locator("a[data-tag=quantization]").click()
         assert page.url == f"{real}/tags/quantization/"
