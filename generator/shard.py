@@ -36,6 +36,10 @@ class Shard:
         """Tell whether it makes the files of a paper."""
         return zlib.crc32(slug.encode()) % self.of == self.number - 1
 
+    def parted(self, parts: int) -> tuple[Shard, ...]:
+        """Return shards of equal size that have its papers, each one of them."""
+        return tuple(Shard(number=self.number + self.of * part, of=self.of * parts) for part in range(parts))
+
     def owns(self, path: str) -> bool:
         """Tell whether it makes the file at a path under `docs/` or `site/`: `papers/x.md`, `papers/x/cite.bib`."""
         if not path.startswith(_OF_PAPERS):

@@ -11,7 +11,7 @@ from tests.case import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = (
-    *("diagnostics", "reading", "located", "shapes", "settings", "shard", "sources", "catalog", "insights"),
+    *("together", "diagnostics", "reading", "located", "shapes", "settings", "shard", "sources", "catalog", "insights"),
     *(
         "pages",
         "site",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.catalog.facts import identifiers
 from generator.catalog.model import Appearance, Paper, Path, Source, Step
@@ -22,9 +23,9 @@ def paper_texts(site: Site) -> Iterator[Page]:
         for number, step in enumerate(path.steps, 1):
             on_paths.setdefault(step.paper, []).append(_step(path, number, step))
     sources = {source.source: source for source in site.catalog.sources}
-    entries = {slug: _entry(paper) for slug, paper in site.catalog.papers.items()}
+    entry = cache(lambda slug: _entry(site.catalog.papers[slug]))
     for paper in site.papers:
-        related = tuple(entries[near.slug] for near in site.known.related.get(paper.slug, ()))
+        related = tuple(entry(near.slug) for near in site.known.related.get(paper.slug, ()))
         yield _text(site, paper, on_paths.get(paper.slug, []), sources, related)
 
 

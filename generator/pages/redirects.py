@@ -13,13 +13,18 @@ def redirect_pages(site: Site) -> Iterator[Page]:
     """Yield a redirect for every former address of a paper or a tag."""
     for paper in site.catalog.papers.values():
         for slug in paper.formerly:
-            yield _redirect(f"papers/{slug}", f"../{paper.slug}/", paper.title_plain)
+            yield _redirect(redirect_path(slug), f"../{paper.slug}/", paper.title_plain)
     vocabulary = site.catalog.vocabulary
     for former, slug in vocabulary.formerly.items():
-        yield _redirect(f"tags/{former}", f"../{slug}/", vocabulary.tags[slug].name)
+        yield _redirect(f"tags/{former}/index.html", f"../{slug}/", vocabulary.tags[slug].name)
 
 
-def _redirect(folder: str, target: str, title: str) -> Page:
+def redirect_path(slug: str) -> str:
+    """Return the path of the redirect from a former address of a paper."""
+    return f"papers/{slug}/index.html"
+
+
+def _redirect(path: str, target: str, title: str) -> Page:
     name = html.escape(title)
     text = (
         "<!doctype html>\n"
@@ -28,4 +33,4 @@ def _redirect(folder: str, target: str, title: str) -> Page:
         f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex"></head>'
         f'<body><p>This page has moved: <a href="{target}">{name}</a></p></body></html>\n'
     )
-    return Page(path=f"{folder}/index.html", data=text.encode("utf-8"))
+    return Page(path=path, data=text.encode("utf-8"))

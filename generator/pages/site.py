@@ -53,7 +53,7 @@ class Site:
     """The catalog with what was computed from it and found in it, and the means to make pages of it.
 
     `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
-    is each paper that is needed, by its slug, as it is taken away. `guide` is the folder of the guide, which people
+    is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people
     write. `settings` say what the site is called, and where it is; `shard` which part of it is made.
     """
 
@@ -108,6 +108,25 @@ class Site:
         )
 
 
+class _Written(Mapping[str, Texts]):
+    """Each paper as it is taken away, made when it is asked for the first time."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._made: dict[str, Texts] = {}
+
+    def __getitem__(self, slug: str) -> Texts:
+        if slug not in self._made:
+            self._made[slug] = written(self._catalog.papers[slug], self._catalog.vocabulary.tags)
+        return self._made[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._catalog.papers)
+
+    def __len__(self) -> int:
+        return len(self._catalog.papers)
+
+
 def make_site(
     settings: Settings,
     catalog: Catalog,
@@ -129,13 +148,12 @@ def make_site(
         keep_trailing_newline=True,
     )
     facets = catalog.vocabulary.facets
-    mine = (item for item in catalog.papers.items() if shard.first or shard.has_paper(item[0]))
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
     return Site(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts={slug: written(paper, catalog.vocabulary.tags) for slug, paper in mine},
+        texts=_Written(catalog),
         known=known,
         found=found,
         templates=environment,

@@ -22,6 +22,7 @@ from typing import Any
 from generator.site.files import write_whole
 
 PLACE = ".cache/reading-list/stamp.json"
+_WRITTEN = ".cache/reading-list/written"
 WRITTEN_BY_HAND = ("assets", "guide")
 """The folders of `docs/` in which nothing is generated."""
 
@@ -59,10 +60,26 @@ def leave_stamp(root: Path, stamp: Stamp, result: Any) -> None:
         "taken": stamp.taken,
         "files": stamp.files,
         "around": stamp.around,
-        "written": _written(root / "docs"),
+        "written": leave_written(root),
         "result": result,
     }
     write_whole(path, json.dumps(kept).encode())
+
+
+def leave_written(root: Path) -> str:
+    """Remember that every file of `docs/` is what its manifest says, as they look now; return the hash of that."""
+    hashed = _written(root / "docs")
+    (root / _WRITTEN).parent.mkdir(parents=True, exist_ok=True)
+    write_whole(root / _WRITTEN, hashed.encode())
+    return hashed
+
+
+def is_as_written(root: Path) -> bool:
+    """Tell whether every file of `docs/` is still what its manifest says, as far as size and time tell."""
+    try:
+        return (root / _WRITTEN).read_text() == _written(root / "docs")
+    except (OSError, ValueError):
+        return False
 
 
 def stamped_result(root: Path) -> Any:

@@ -12,11 +12,12 @@ import pytest
 
 from generator.build import build, join, known_library
 from generator.diagnostics import Severity
-from generator.pages import render
+from generator.pages import rendering
 from generator.pages.page import Page
 from generator.shard import WHOLE, Shard, read_shard
+from generator.site.drafts import hash_of
 from generator.site.passport import PASSPORT, manifest_hash
-from generator.site.sync import MANIFEST, hash_of, read_manifest
+from generator.site.sync import MANIFEST, read_manifest
 from generator.standing import is_current
 from tests.project import make_project
 from tests.trees import contents, snapshot
@@ -73,8 +74,10 @@ def test_two_shards_of_the_real_library_are_its_whole_build_to_the_byte(real_pro
     assert known.known is not None
     made: dict[str, str] = {}
     for shard in (Shard(number=1, of=2), Shard(number=2, of=2)):
-        pages = render(known.catalog, known.known, known.found, real_project, lambda _: None, shard)
-        assert pages
+        plan = rendering(known.catalog, known.known, known.found, real_project, lambda _: None, shard)
+        assert plan
+        pages = [page for part in plan.parts for page in part()]
+        pages += [plan.closing(page.path for page in pages)] if plan.closing else []
         marks = {page.path: _mark(page) for page in pages}
         assert len(marks) > 1000
         assert not made.keys() & marks.keys()
