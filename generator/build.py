@@ -112,7 +112,8 @@ def join(root: Path, folders: Sequence[Path]) -> Result:
     if parts is None:
         return Result(found=_sorted(found))
     known = result_of(parts[0].passport.result) or Result(found=())
-    changes = merge(parts, root / "docs", found.append)
+    with folder_aside(root / FOLDER) as aside:
+        changes = merge(parts, root / "docs", found.append, Way(aside=aside, trusting=is_as_written(root)))
     result = replace(known, found=_sorted([*known.found, *found]), changes=changes)
     let_stand(root, stamp, result)
     return result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Location, Report, error
@@ -11,6 +12,7 @@ from generator.shard import Shard
 from generator.site.drafts import hash_of
 from generator.site.passport import Passport, manifest_hash, read_passport
 from generator.site.sync import MANIFEST, read_manifest
+from generator.together import together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +108,14 @@ def _of_one_mind(parts: Sequence[Part], report: Report) -> bool:
 
 def _whole(parts: Sequence[Part], report: Report) -> bool:
     """Tell whether each shard has all of its files, as they were written, and no others."""
-    damaged = [(part, wrong) for part in parts if (wrong := _wrong(part))]
-    for part, wrong in damaged:
+    found = together([partial(_wrong, part) for part in parts])
+    for part, wrong in zip(parts, found, strict=True):
+        if not wrong:
+            continue
         more = f" and {len(wrong) - 1:,} more" if len(wrong) > 1 else ""
         hint = "take the whole folder along, files that begin with a dot too, or build the shard again"
         error(report, "shard-damaged", Location(file=part.name), f"not as it was built: {wrong[0]}{more}", hint)
-    return not damaged
+    return not any(found)
 
 
 def _wrong(part: Part) -> list[str]:
