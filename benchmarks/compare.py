@@ -69,7 +69,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--corpus", type=corpus_file, default=CORPUS, help="lines of JSON with a title and an abstract each"
     )
-    parser.add_argument("--folder", type=Path, help="where to work; needs 20 GB for 20,000 papers")
+    parser.add_argument("--folder", type=Path, help="where to work; needs 10 GB for 20,000 papers")
     options = parser.parse_args()
     if unknown := set(options.engines) - set(names):
         parser.error(f"unknown engines: {', '.join(sorted(unknown))}; there are {', '.join(names)}")

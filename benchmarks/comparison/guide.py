@@ -20,7 +20,7 @@ class NoPlaceError(Exception):
 
 def write(record: Record, page: Path = PAGE) -> None:
     """Write what was measured between the marks of the page; NoPlaceError if they are not there once each."""
-    page.write_text(placed(page.read_text(encoding="utf-8"), measured(record)), encoding="utf-8", newline="")
+    page.write_text(placed(page.read_bytes().decode(), measured(record)), encoding="utf-8", newline="")
 
 
 def placed(text: str, inside: str) -> str:
