@@ -31,9 +31,12 @@ def plot(lines: Mapping[str, Points], first: str, caption: str) -> str:
     return "\n".join(
         [
             '<figure class="rl-figure">',
-            f'<svg class="rl-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">',
+            '<div class="rl-scroll" role="region" aria-label="How they grow" tabindex="0">',
+            f'<svg class="rl-chart" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+            f'style="max-width:none;height:{HEIGHT}px" role="img" aria-label="{escape(title)}">',
             *drawn,
             "</svg>",
+            "</div>",
             f"<figcaption>{escape(caption)}</figcaption>",
             "</figure>",
         ]

@@ -53,8 +53,8 @@ def engines(record: Record, papers: int) -> str:
     rows = []
     for name, title in TITLES.items():
         if figure := record.figure(name, papers):
-            rows.append([title, *_row(figure, record.limit), ratio(figure, stock, "cpu"), *made(figure)])
-    return table(["engine", "CPU", "wall", "memory", "all processes", "CPU ÷ MkDocs", "MB", "files"], rows)
+            rows.append([title, *_row(figure, record.limit, ratio(figure, stock, "cpu"))])
+    return table(["engine", "CPU", "wall", "CPU ÷ MkDocs", "memory", "made"], rows)
 
 
 def states(record: Record, papers: int) -> str:
@@ -63,8 +63,8 @@ def states(record: Record, papers: int) -> str:
     rows = []
     for name, title in STATES.items():
         if figure := record.figure(name, papers):
-            rows.append([title, *_row(figure, record.limit), ratio(figure, copy, "wall"), *made(figure)])
-    return table(["what", "CPU", "wall", "memory", "all processes", "wall ÷ copy", "MB", "files"], rows)
+            rows.append([title, *_row(figure, record.limit, ratio(figure, copy, "wall"))])
+    return table(["what", "CPU", "wall", "wall ÷ copy", "memory", "made"], rows)
 
 
 def seen(record: Record) -> str:
@@ -108,10 +108,17 @@ def ratio(figure: Figure, other: Figure | None, what: str) -> str:
     return f"{figure.median(what) / other.median(what):.2f}"
 
 
-def made(figure: Figure) -> Iterator[str]:
-    """Yield megabytes and number of the files that were made."""
-    yield f"{figure.size / 1e6:,.0f}" if figure.files else NONE
-    yield f"{figure.files:,}" if figure.files else NONE
+def memory(figure: Figure) -> str:
+    """Return the most memory of the largest process, and of all together where that is more."""
+    if not figure.runs:
+        return NONE
+    peak, tree = figure.median("peak"), figure.median("tree")
+    return f"{peak / 1e6:,.0f} MB" + (f", all {tree / 1e6:,.0f} MB" if tree > peak else "")
+
+
+def made(figure: Figure) -> str:
+    """Return megabytes and number of the files that were made."""
+    return f"{figure.size / 1e6:,.0f} MB in {figure.files:,}" if figure.files else NONE
 
 
 def number(value: float) -> str:
@@ -120,14 +127,9 @@ def number(value: float) -> str:
     return f"{value:,.{digits}f}"
 
 
-def _row(figure: Figure, limit: float) -> Iterator[str]:
+def _row(figure: Figure, limit: float, part: str) -> Iterator[str]:
     yield from (seconds(figure, limit, what) for what in ("cpu", "wall"))
-    yield from (_megabytes(figure, what) for what in ("peak", "tree"))
-
-
-def _megabytes(figure: Figure, what: str) -> str:
-    known = figure.median(what) if figure.runs else 0
-    return f"{known / 1e6:,.0f} MB" if known else NONE
+    yield from (part, memory(figure), made(figure))
 
 
 def _waited(entry: Seen | None) -> str:
