@@ -12,6 +12,7 @@ LINE = 15
 """Least distance of two names at the ends of lines."""
 COLOURS = ("--f1", "--f3", "--f4", "--f5", "--f6", "--f7", "--f8")
 """The colours of facets are told apart, and seen, on light and dark ground; ours has the accent's."""
+QUIET = "fill:var(--rl-mute);font-variant-numeric:tabular-nums"
 
 Points = Mapping[int, float]
 
@@ -32,8 +33,9 @@ def plot(lines: Mapping[str, Points], first: str, caption: str) -> str:
         [
             '<figure class="rl-figure">',
             '<div class="rl-scroll" role="region" aria-label="How they grow" tabindex="0">',
-            f'<svg class="rl-chart" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-            f'style="max-width:none;height:{HEIGHT}px" role="img" aria-label="{escape(title)}">',
+            f'<svg width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+            f'style="max-width:none;height:{HEIGHT}px;font:12px/1 var(--rl-sans)" '
+            f'role="img" aria-label="{escape(title)}">',
             *drawn,
             "</svg>",
             "</div>",
@@ -66,12 +68,12 @@ class Axes:
         right, foot = WIDTH - RIGHT, HEIGHT - BOTTOM
         for power in range(self._y[0], self._y[1] + 1):
             at, figure = self.y(10.0**power), f"{10**power:,}" if power >= 0 else str(10.0**power)
-            yield f'<line x1="{LEFT}" x2="{right}" y1="{at}" y2="{at}"/>'
-            yield f'<text class="rl-chart__figure" x="{LEFT - 8}" y="{at + 4:g}" text-anchor="end">{figure} s</text>'
+            yield f'<line x1="{LEFT}" x2="{right}" y1="{at}" y2="{at}" style="stroke:var(--rl-edge)"/>'
+            yield f'<text style="{QUIET}" x="{LEFT - 8}" y="{at + 4:g}" text-anchor="end">{figure} s</text>'
         for papers in self.sizes:
             at = self.x(papers)
-            yield f'<text class="rl-chart__figure" x="{at}" y="{foot + 20}" text-anchor="middle">{papers:,}</text>'
-        yield f'<text x="{(LEFT + right) / 2:g}" y="{HEIGHT - 2}" text-anchor="middle">papers</text>'
+            yield f'<text style="{QUIET}" x="{at}" y="{foot + 20}" text-anchor="middle">{papers:,}</text>'
+        yield f'<text x="{(LEFT + right) / 2:g}" y="{HEIGHT - 2}" text-anchor="middle" style="{QUIET}">papers</text>'
 
 
 def _drawn(lines: Mapping[str, Points], first: str, axes: Axes) -> Iterator[str]:
@@ -91,7 +93,7 @@ def _drawn(lines: Mapping[str, Points], first: str, axes: Axes) -> Iterator[str]
 
 def _name(name: str, end: tuple[float, float], at: float | None, colour: str) -> Iterator[str]:
     """Yield the name of a line: in the margin with a hair to its end, or beside its end where that is not the last."""
-    x, y = (end[0] + 9, end[1] - 9) if at is None else (WIDTH - RIGHT + 20, at)
+    x, y = (end[0] + 9, end[1] - 15) if at is None else (WIDTH - RIGHT + 20, at)
     if at is not None:
         hair = f"{end[0]:g},{end[1]:g} {x - 4:g},{y:g}"
         yield f'<polyline points="{hair}" style="fill:none;stroke:{colour};stroke-width:.7;stroke-dasharray:2 2"/>'
