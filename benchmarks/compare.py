@@ -6,7 +6,7 @@
 MkDocs with its default navigation and with a short one, Zensical, Hugo, Pelican and Eleventy make a site from the
 Markdown that our generator made; our own build also from nothing, again, and after one edited tag. The generator is
 compared with a copy of its output; a browser measures the preview and the search. Each command is a process of its
-own; what is quoted is the median of the runs, which go in turn. A run of more than a minute is not repeated, one of
+own; what is quoted is the median of the runs, which go in turn. A run of more than 20 seconds is not repeated, one of
 more than `--limit` seconds is ended and the engine left out beyond. What was measured is kept after every run in
 `.cache/bench/measured.json`; `--from` reads it back, and `--write` puts it into `docs/guide/performance.md`.
 
@@ -62,7 +62,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Compares the making of this site with that of others.")
     parser.add_argument("--sizes", type=_numbers, default=[540, 2000, 5000, 20000], help="numbers of papers")
     parser.add_argument("--engines", type=lambda text: text.split(","), default=names, help=", ".join(names))
-    parser.add_argument("--runs", type=int, default=3, help="runs of each; those of more than a minute run once")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each; those of more than 20 seconds run once")
     parser.add_argument("--limit", type=float, default=900, help="seconds after which a run is ended")
     parser.add_argument("--write", action="store_true", help="write the figures into docs/guide/performance.md")
     parser.add_argument("--from", dest="read", type=Path, metavar="FILE", help="measure nothing, read what was kept")

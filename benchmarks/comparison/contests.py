@@ -13,7 +13,7 @@ from .record import Figure, Run
 from .running import EndedEarlyError, count, measure
 from .sizes import edit_a_tag, forget_cache, forget_pages, forget_site
 
-SLOW = 60.0
+SLOW = 20.0
 """Seconds of a run after which it is not run again."""
 GENERATE = (sys.executable, "-m", "generator", "build")
 

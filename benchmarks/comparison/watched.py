@@ -27,7 +27,7 @@ def main() -> None:
         child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         )
-        signal.signal(signal.SIGTERM, lambda *_: end(child.pid))
+        signal.signal(signal.SIGTERM, lambda *_: (end(child.pid), os._exit(1)))  # nobody listens any more
         print(json.dumps(watch(child.pid, started, float(limit))))
 
 
