@@ -102,7 +102,8 @@ def test_the_list_of_addresses_is_the_site(tiny: Path) -> None:
     listed = set((tiny / "urls.txt").read_text(encoding="utf-8").splitlines())
     built = {f"/{path.parent.relative_to(tiny).as_posix()}/".replace("/./", "/") for path in tiny.rglob("index.html")}
     assert built - listed == {
-        f"/guide/{name}" for name in ("", "visiting/", "programs/", "curating/", "running/", "scaling/", "messages/")
+        f"/guide/{name}"
+        for name in ("", "visiting/", "programs/", "curating/", "running/", "scaling/", "performance/", "messages/")
     }
     assert listed <= built
 
