@@ -22,4 +22,5 @@ def exponent(seconds: Mapping[int, float]) -> float | None:
         return None
     middle, level = (sum(axis) / len(points) for axis in zip(*points, strict=True))
     spread = sum((x - middle) ** 2 for x, _ in points)
-    return sum((x - middle) * (y - level) for x, y in points) / spread
+    slope: float = sum((x - middle) * (y - level) for x, y in points) / spread
+    return slope

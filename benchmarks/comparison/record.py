@@ -64,7 +64,7 @@ class Record:
     @property
     def sizes(self) -> list[int]:
         """Return the numbers of papers that were measured, in order."""
-        return sorted({figure.papers for figure in (*self.figures, *self.seen)})
+        return sorted({figure.papers for figure in self.figures} | {seen.papers for seen in self.seen})
 
     def figure(self, contest: str, papers: int) -> Figure | None:
         """Return what a contest took at a number of papers."""

@@ -27,12 +27,16 @@ from generator.site.publish import write_on_stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """What it takes to make a page once MkDocs has read its files and set up the theme."""
+    """What it takes to make a page once MkDocs has read its files and set up the theme.
+
+    In a preview one is not `careful`: pages that are the only ones of their shape are not compared with MkDocs'.
+    """
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     env: jinja2.Environment
+    careful: bool = True
 
     def file(self, path: str) -> File:
         """Return the file of a page that is in `docs/`."""
@@ -113,13 +117,14 @@ class _Shells:
     def page(self, path: str, meta: Meta, made: Body) -> str:
         """Return a page, or nothing if it differs from what MkDocs makes of it."""
         form = shape(path, meta)
-        if form in self._known:
-            shell = self._known[form] if form else None
-            first = made.toc[0].id if made.toc else ""
-            return shell.filled(words(path, meta, made.html, first)) if shell else self._press.themed(path, meta, made)
-        self._known[form] = make_shell(path, meta, self._theme) if form and made.toc else None
-        page = self.page(path, meta, made)
-        return page if page == self._stock(path) else ""
+        new = form is None or form not in self._known
+        if form and new:
+            self._known[form] = make_shell(path, meta, self._theme) if made.toc else None
+        shell = self._known[form] if form else None
+        filled = shell and shell.filled(words(path, meta, made.html, made.toc[0].id if made.toc else ""))
+        page = filled or self._press.themed(path, meta, made)
+        compared = new and (form is not None or self._press.careful)
+        return "" if compared and page != self._stock(path) else page
 
     def _stock(self, path: str) -> str:
         self._press.stock(path)
@@ -147,16 +152,16 @@ class _Links:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._known: dict[tuple[str, str], str | None] = {}
+        self._known: dict[tuple[tuple[str, bool], str], str | None] = {}
 
     def resolved(self, file: File, target: str) -> str | None:
         """Return the address to write for a target, or None where MkDocs would have a word to say."""
-        folder, _, name = file.src_uri.rpartition("/")
-        if name.removesuffix(".md") in target:  # to itself, or to a file of its own
+        if file.name in target:  # to itself, or to a file of its own
             return self._looked_up(file, target)
-        if (folder, target) not in self._known:
-            self._known[folder, target] = self._looked_up(file, target)
-        return self._known[folder, target]
+        here = (file.src_uri.rpartition("/")[0], file.name == "index")  # an index has an address of another depth
+        if (here, target) not in self._known:
+            self._known[here, target] = self._looked_up(file, target)
+        return self._known[here, target]
 
     def _looked_up(self, file: File, target: str) -> str | None:
         scheme, host, path, query, anchor = urlsplit(target)

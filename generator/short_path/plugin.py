@@ -85,7 +85,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Keep what pages are made with, and what Jinja compiles from build to build."""
         env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache_of(self._root, "theme")))
-        self._press = Press(config=config, files=files, nav=self._nav, env=env)
+        self._press = Press(config=config, files=files, nav=self._nav, env=env, careful=not self._preview)
 
     @event_priority(LAST)  # after all that writes into the site
     def on_post_build(self, config: MkDocsConfig) -> None:
