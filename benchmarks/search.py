@@ -84,7 +84,9 @@ def lay_out(root: Path, library: Path, *, plugin: bool) -> Path:
         shutil.copytree(ROOT / name, root / name)
     shutil.copytree(library, root / "library")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(settings.replace("plugins: []", "plugins: [search]") if plugin else settings)
+    (root / "mkdocs.yml").write_text(
+        settings.replace("  - reading-list", "  - search\n  - reading-list") if plugin else settings
+    )
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root)}
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, env=environment, check=True)
     return root / "site"

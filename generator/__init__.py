@@ -3,13 +3,14 @@
 Four stages, one direction. Data flows right, imports point left:
 
     diagnostics <- reading <- located <- shapes <- settings
-        <- sources <- catalog <- insights <- pages <- site <- build
-        <- editing <- enriching <- contributing <- preview <- hooks, cli
+        <- shard <- sources <- catalog <- insights <- pages <- site <- build
+        <- editing <- enriching <- contributing <- preview <- short_path <- hooks, cli
 
 `diagnostics`   what the curator is told: severity, place, code, message, hint
 `reading`       a file as text, with its lines
 `located`       YAML as text with line and column; `shapes` asks it for words, flags, dates
 `settings`      what the site is called and where it is, from mkdocs.yml
+`shard`         the part of a site that one of several machines makes
 `sources`       STAGE 1   a file becomes Records
 `catalog`       STAGE 2   Records, vocabulary and curation become the Catalog
 `insights`      STAGE 2b  what is computed from a Catalog
@@ -20,6 +21,8 @@ Four stages, one direction. Data flows right, imports point left:
 `enriching`     what arXiv knows of the papers, as proposals; the only room that asks the network
 `contributing`  suggestions in issue forms, and what a change does in words
 `preview`       *Edit tags* in the running preview: what it answers, and to whom
+`short_path`    the pages that were generated, made without MkDocs' long way; and the site, published when all is built
+`standing`      whether what the last build left still stands
 `hooks`, `cli`  the rims: MkDocs, and the command line (the only module that prints)
 """
 

@@ -6,7 +6,9 @@ Nothing is written if anything is an error.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.catalog.clashes import report_identifiers
@@ -20,9 +22,8 @@ from generator.catalog.named import Named
 from generator.catalog.paths import Addresses, read_paths
 from generator.catalog.repairs import Hosts
 from generator.catalog.vocabulary import read_vocabulary
-from generator.diagnostics import Diagnostic, Location, Report, Severity, info
+from generator.diagnostics import Diagnostic, Location, Report, info
 from generator.insights.collection import (
-    Insights,
     insights,
     make_related,
     make_suggestions,
@@ -32,49 +33,90 @@ from generator.insights.collection import (
 from generator.insights.lookalikes import look_alikes, report_look_alikes
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
-from generator.pages import render
-from generator.site.cache import fingerprint, remember
-from generator.site.sync import Changes, sync, without_moved_lines
+from generator.pages import UnrenderableError, rendering
+from generator.shard import WHOLE, Shard
+from generator.site.cache import FOLDER, Work, fingerprint, remember
+from generator.site.changes import Changes
+from generator.site.drafts import Way
+from generator.site.files import folder_aside
+from generator.site.fitting import fitting
+from generator.site.merge import merge
+from generator.site.passport import inputs_of, issue_passport
+from generator.site.stamp import is_as_written, leave_written, take_stamp
+from generator.site.sync import sync_parts
 from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
+from generator.standing import Result, kept_of, let_stand, result_of, standing, totals_of
 
 LIBRARY = "library"
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in: a preview follows these, and not what is generated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What a build found and did; what comes after an error that stood in the way is None."""
-
-    found: tuple[Diagnostic, ...]
-    catalog: Catalog | None = None
-    known: Insights | None = None
-    changes: Changes | None = None
-
-    def fails(self, *, strict: bool) -> bool:
-        """Tell whether anything found is an error or, where `strict`, a warning."""
-        gravest = Severity.WARNING if strict else Severity.ERROR
-        return any(finding.severity >= gravest for finding in self.found)
-
-
-def build(root: Path, *, check: bool = False, strict: bool = False, hasty: bool = False) -> Result:
+def build(
+    root: Path, *, check: bool = False, strict: bool = False, hasty: bool = False, shard: Shard | None = None
+) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
-    With `check`, nothing is written. With `strict`, a warning stops the build as an error does. With `hasty`, for
-    a preview, suggestions, related papers, the map and line numbers may be those of the last whole build. All findings
-    are in the result, sorted by place; wrong data never raises.
+    If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
+    `strict`, a warning stops the build as an error does. With `hasty`, for a preview, suggestions, related papers,
+    the map and line numbers may be those of the last whole build. With `shard`, only its pages are made, into its own
+    folder. All findings are in the result, sorted by place; wrong data never raises.
     """
+    if shard is None and (last := standing(root, strict=strict)) is not None:
+        return last
+    stamp = take_stamp(root)
     result = known_library(root, write=not check, stale=hasty)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
-    found = list(result.found)
-    pages = render(result.catalog, result.known, result.found, root, found.append)
-    if pages and hasty:
-        pages = tuple(without_moved_lines(pages, root / "docs"))
-    changes = sync(pages, root / "docs", found.append, write=not check) if pages else None
-    return replace(result, found=_sorted(found), changes=changes)
+    changes, found = _bring_up_to_date(root, result, Way(write=not check, hasty=hasty), shard)
+    result = replace(result, found=_sorted([*result.found, *found]), changes=changes)
+    if shard and result.known and changes and not check:
+        issue_passport(root / shard.folder, shard, stamp, result.known, kept_of(result))
+    elif hasty and changes and not check:
+        leave_written(root)
+    elif not check:
+        let_stand(root, stamp, result)
+    return result
+
+
+def _bring_up_to_date(
+    root: Path, result: Result, way: Way, shard: Shard | None
+) -> tuple[Changes | None, list[Diagnostic]]:
+    """Render what a library holds and write it, or nothing where anything is an error; return what was found, too."""
+    found: list[Diagnostic] = []
+    if result.catalog is None or result.known is None:
+        return None, found
+    plan = rendering(result.catalog, result.known, result.found, root, found.append, shard or WHOLE)
+    if plan is None:
+        return None, found
+    target = root / shard.folder if shard else root
+    way = replace(way, trusting=shard is None and is_as_written(root))
+    try:
+        with folder_aside(root / FOLDER) if way.write else nullcontext() as aside:
+            way = replace(way, aside=aside)
+            return sync_parts(plan.parts, plan.closing, target / "docs", found.append, way), found
+    except UnrenderableError as reason:
+        return None, [*found, reason.finding]
+
+
+def join(root: Path, folders: Sequence[Path]) -> Result:
+    """Bring `docs/` up to date with the shards in some folders, as if they had been built at once.
+
+    Nothing is written, and the result says why, unless they are all shards of a build of the project as it is now.
+    """
+    stamp = take_stamp(root)
+    found: list[Diagnostic] = []
+    parts = fitting(folders, root, inputs_of(stamp), found.append)
+    if parts is None:
+        return Result(found=_sorted(found))
+    known = result_of(parts[0].passport.result) or Result(found=())
+    with folder_aside(root / FOLDER) as aside:
+        changes = merge(parts, root / "docs", found.append, Way(aside=aside, trusting=is_as_written(root)))
+    result = replace(known, found=_sorted([*known.found, *found]), changes=changes)
+    let_stand(root, stamp, result)
+    return result
 
 
 def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Result:
@@ -84,18 +126,24 @@ def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Res
     """
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append)
-    result = Result(found=_sorted(found), catalog=catalog)
-    if catalog is None or result.fails(strict=False):
+    if catalog is None:
+        return Result(found=_sorted(found))
+    result = Result(found=_sorted(found), catalog=catalog, totals=totals_of(catalog))
+    if result.fails(strict=False):
         return result
     alike = tuple(look_alikes(catalog.papers.values()))
     report_look_alikes(alike, found.append)
-    key = fingerprint(suggestion_inputs(catalog))
-    suggested = remember(root, "suggestions", key, lambda: make_suggestions(catalog), write=write, stale=stale)
-    key = fingerprint(related_inputs(catalog))
-    related = remember(root, "related", key, lambda: make_related(catalog), write=write, stale=stale)
-    drawn = fingerprint(map_inputs(catalog))
-    laid_out = remember(root, "map", drawn, lambda: make_map(catalog), write=write, stale=stale)
+    related, suggested, laid_out = remember(root, _works(catalog), write=write, stale=stale)
     return replace(result, found=_sorted(found), known=insights(catalog, suggested, related, laid_out, alike))
+
+
+def _works(catalog: Catalog) -> tuple[Work, ...]:
+    """Return what takes long to find out of a catalog, the longest first."""
+    return (
+        Work(name="related", key=fingerprint(related_inputs(catalog)), make=partial(make_related, catalog)),
+        Work(name="suggestions", key=fingerprint(suggestion_inputs(catalog)), make=partial(make_suggestions, catalog)),
+        Work(name="map", key=fingerprint(map_inputs(catalog)), make=partial(make_map, catalog)),
+    )
 
 
 def read_library(library: Path, report: Report, *, proposed: bytes | None = None) -> Catalog | None:

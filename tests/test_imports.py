@@ -11,21 +11,22 @@ from tests.case import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = (
-    *("diagnostics", "reading", "located", "shapes", "settings", "sources", "catalog", "insights"),
-    *("pages", "site", "build", "editing", "enriching", "contributing", "preview", "hooks", "cli", "__main__"),
+    *("together", "diagnostics", "reading", "located", "shapes", "settings", "shard", "sources", "catalog", "insights"),
+    *("pages", "site", "standing", "build", "editing", "enriching", "contributing", "preview", "short_path"),
+    *("hooks", "cli", "__main__"),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))
 NETWORK = ("arxiv", "requests", "urllib3", "urllib.request", "http.client", "socket")
 OWNERS = {
-    "mkdocs": {"hooks"},
-    "jinja2": {"pages"},
+    "mkdocs": {"hooks", "short_path"},
+    "jinja2": {"pages", "short_path"},
     "PIL": {"pages"},
     "bibtexparser": {"sources"},
     "click": {"cli"},
     "yaml": {"located", "settings", "pages", "editing"},
     **{library: {"enriching"} for library in NETWORK},
 }
-"""Who may know a library: MkDocs is for hooks, Jinja for pages, the command line for cli, the network for enriching."""
+"""Who may know a library: MkDocs is for hooks and the short path, the command line for cli, and so on."""
 
 
 def _room(path: Path) -> str:

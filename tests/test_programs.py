@@ -104,6 +104,7 @@ def _expected(site: str, papers: list[dict[str, Any]], built: Path) -> list[list
         ],
         [f"{paper['title_plain']} (authors not known, year not known)" for paper in papers],
         [f"{file['url']} {file['count']} is whole" for file in index],
+        ["GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers"],
         [
             f"{tag['name']}: {tag['papers_with_narrower']} papers, {site}/tags/{tag['slug']}/"
             for tag in sorted(tags, key=lambda tag: -tag["papers_with_narrower"])[:10]

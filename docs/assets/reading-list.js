@@ -166,7 +166,7 @@ function start() {
 
 /** The modules of what every page has. */
 const EVERYWHERE = [
-  ...["everywhere", "keep", "catalogue", "kept-store", "kept-data", "notice", "visits", "marks", "page"],
+  ...["everywhere", "instant", "keep", "catalogue", "kept-store", "kept-data", "notice", "visits", "marks", "page"],
   ...["shortcuts", "keys", "key-table", "go", "surprise", "tray", "compare-data"],
 ];
 preload(EVERYWHERE);

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from generator import __version__
-from generator.cli.build import build_command
-from generator.cli.changes import changes_command
-from generator.cli.check import check_command
-from generator.cli.contribute import propose_command
-from generator.cli.digest import digest_command
-from generator.cli.edit import new_command, tag_command, tidy_command
-from generator.cli.enrich import enrich_command
-from generator.cli.importing import import_command
-from generator.cli.paper import paper_group
-from generator.cli.suggest import suggest_command
+
+COMMANDS = {
+    "build": "build:build_command",
+    "site": "site:site_command",
+    "merge": "merge:merge_command",
+    "suggest": "suggest:suggest_command",
+    "check": "check:check_command",
+    "propose": "contribute:propose_command",
+    "changes": "changes:changes_command",
+    "digest": "digest:digest_command",
+    "tag": "edit:tag_command",
+    "new": "edit:new_command",
+    "paper": "paper:paper_group",
+    "import": "importing:import_command",
+    "tidy": "edit:tidy_command",
+    "enrich": "enrich:enrich_command",
+}
+"""Each command with its module here and its name there. Only what is asked for is loaded: most of it takes time."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module, _, name = COMMANDS.get(cmd_name, "").partition(":")
+        found = getattr(import_module(f"{__name__}.{module}"), name) if module else None
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="reading-list")
 def main() -> None:
     """Turn a library of papers (library/) into the pages of a searchable site (docs/)."""
-
-
-for _command in (
-    build_command,
-    suggest_command,
-    check_command,
-    propose_command,
-    changes_command,
-    digest_command,
-    tag_command,
-    new_command,
-    paper_group,
-    import_command,
-    tidy_command,
-    enrich_command,
-):
-    main.add_command(_command)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import Result, known_library
+from generator.build import known_library
 from generator.cli.project import number, project_root, root_option
 from generator.cli.revision import read_revision
 from generator.contributing.changes import compare, compare_pages
@@ -15,6 +15,7 @@ from generator.contributing.telling import STYLES, Telling, tell
 from generator.diagnostics import Diagnostic, Severity
 from generator.pages import render
 from generator.pages.page import Page
+from generator.standing import Result
 
 
 @click.command(name="changes")

@@ -14,7 +14,7 @@ from generator.cli.project import project_root, root_option
 from generator.contributing.answer import accepted, refused
 from generator.contributing.forms import FORMS
 from generator.contributing.propose import propose
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 
 
 @click.command(name="propose")

@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, Severity, as_text, closest
 from generator.pages.digest.digest import Digest, digest_of_listing, digest_since
 from generator.pages.digest.formats import ENDINGS, FORMATS
 from generator.settings import SETTINGS, Settings, read_settings
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

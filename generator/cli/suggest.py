@@ -14,7 +14,7 @@ from generator.cli.project import number, project_root, root_option
 from generator.diagnostics import as_text, closest
 from generator.insights.collection import Insights, Suggestion
 from generator.insights.desk import desk
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 
 
 @click.command(name="suggest")

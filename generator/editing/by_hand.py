@@ -23,7 +23,7 @@ from generator.editing.saving import FILE, diff, judge, save
 from generator.editing.tree import Leaf, Pairs, parse
 from generator.editing.words import one_line
 from generator.located import read_yaml
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 from generator.sources.dump import MONTHS
 
 NAME = "by-hand.txt"

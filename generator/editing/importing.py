@@ -21,7 +21,7 @@ from generator.editing.register import with_entry
 from generator.editing.saving import diff, report_errors_before, save
 from generator.editing.words import quoted
 from generator.located import read_yaml
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 
 REGISTER = f"{LIBRARY}/sources.yml"
 SOURCES = f"{LIBRARY}/sources"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.build import LIBRARY, read_library
 from generator.diagnostics import Diagnostic, Location, Report, Severity, error, info
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
 
 if sys.platform != "win32":
     import fcntl

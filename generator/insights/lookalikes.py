@@ -20,9 +20,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain, combinations, pairwise
 
 from generator.catalog.model import Paper
-from generator.diagnostics import Report, info
+from generator.diagnostics import Location, Report, info
 
 THRESHOLD = 0.53
+TOLD = 200
+"""How many pairs a build names one by one: nobody reads more."""
+
 _SAME_TITLE = 0.75  # overlap of two titles from which on the authors tell whether they are one paper
 _SAME_AUTHORS = 0.5
 _WORD = re.compile(r"\w+")
@@ -100,10 +103,14 @@ def _candidates(titles: Sequence[str]) -> set[tuple[int, int]]:
     return {pair for found in rare for pair in combinations(found, 2)}
 
 
-def report_look_alikes(pairs: Iterable[tuple[Paper, Paper]], report: Report) -> None:
-    """Tell the curator of each pair, at the second one's row, and how to decide."""
-    for one, two in pairs:
+def report_look_alikes(pairs: Sequence[tuple[Paper, Paper]], report: Report) -> None:
+    """Tell the curator of each pair, at the second one's row, and how to decide; of very many, the first `TOLD`."""
+    for one, two in pairs[:TOLD]:
         first, second = one.appearances[0].where, two.appearances[0].where
         twin = f"“{one.title_plain}” ({first.file}:{first.line})"
         hint = f"under `{two.key}` in curation.yml, write `same_as: {one.key}` to join them, or `not_same_as:` to agree"
         info(report, "look-alike", second, f"“{two.title_plain}” looks like {twin}; they are kept apart", hint)
+    if len(pairs) > TOLD:
+        where = Location(file=pairs[TOLD][1].appearances[0].where.file)
+        message = f"{len(pairs) - TOLD:,} more pairs of papers look alike; they are kept apart"
+        info(report, "look-alike", where, message, "decide on those named first, then build again to see others")

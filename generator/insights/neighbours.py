@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,12 @@ TERMS = 24
 
 _TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
 _TAG_SHARE = 0.8  # what equal tags count for, beside 1 for equal words
+_ASKED = 512  # papers that a word or a tag leads to
 _CHUNK = 512  # rows compared at a time: bounds the memory
 
 
 Table = NDArray[np.float64]
+_Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +54,51 @@ def features(papers: Sequence[Paper]) -> sparse.csr_matrix:
 
 
 def nearest(rows: sparse.csr_matrix, count: int) -> Neighbours:
-    """Return the `count` nearest others of each row, or all others where there are fewer."""
+    """Return the `count` nearest others of each row, or all others where there are fewer.
+
+    A column leads to the `_ASKED` rows in which it weighs most, and only what the columns of a row lead to is compared
+    in full: so time grows with the rows, and not with their square. Where fewer have anything in common, the rest
+    are rows with a likeness of 0.
+    """
     size = rows.shape[0]
     count = max(0, min(count, size - 1))
     others = np.zeros((size, count), dtype=np.intp)
     likeness = np.zeros((size, count))
-    turned = rows.T.tocsr()
+    asked = _heaviest(rows.T.tocsr(), _ASKED)
+    whole = asked.nnz == rows.nnz
     for start in range(0, size if count else 0, _CHUNK):
-        table = (rows[start : start + _CHUNK] @ turned).toarray()
-        here = np.arange(len(table))
-        table[here, here + start] = -1  # nobody is their own neighbour
-        found = np.argpartition(-table, count - 1, axis=1)[:, :count]
-        found.sort(axis=1)
-        values = np.take_along_axis(table, found, axis=1)
-        order = np.argsort(-values, axis=1, kind="stable")
-        others[start : start + _CHUNK] = np.take_along_axis(found, order, axis=1)
-        likeness[start : start + _CHUNK] = np.take_along_axis(values, order, axis=1)
+        one, other, values = _candidates(rows[start : start + _CHUNK] @ asked, start, size if whole else 4 * count)
+        if not whole:
+            values = np.asarray(rows[one].multiply(rows[other]).sum(axis=1)).ravel()
+        order = np.lexsort((other, -values, one))
+        one, other, values = one[order], other[order], values[order]
+        rank = np.arange(len(one)) - np.searchsorted(one, one)
+        best = rank < count
+        others[one[best], rank[best]] = other[best]
+        likeness[one[best], rank[best]] = values[best]
     return Neighbours(papers=others, likeness=likeness)
+
+
+def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
+    """Return rows with only the `most` heaviest values of each; of equal ones the first."""
+    owner = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    order = np.lexsort((rows.indices, -np.round(rows.data, 6), owner))
+    kept = np.sort(order[np.arange(len(order)) - rows.indptr[owner[order]] < most])
+    return sparse.csr_matrix((rows.data[kept], (owner[kept], rows.indices[kept])), shape=rows.shape)
+
+
+def _candidates(product: sparse.csr_matrix, start: int, most: int) -> tuple[_Places, _Places, Table]:
+    """Return the `most` likeliest neighbours of rows, the first of which is row `start`, with their products."""
+    found: list[tuple[_Places, Table]] = []
+    for row, (begin, end) in enumerate(pairwise(product.indptr.tolist()), start):
+        others, values = product.indices[begin:end], product.data[begin:end]
+        if end - begin > most + 1:  # of equal ones all: which of them comes first is told later
+            least = np.partition(values, -most - 1)[-most - 1]
+            others, values = others[values >= least], values[values >= least]
+        apart = others != row  # nobody is their own neighbour
+        found.append((others[apart], values[apart]))
+    owner = np.repeat(np.arange(start, start + len(found)), [len(others) for others, _ in found])
+    return owner, np.concatenate([others for others, _ in found]), np.concatenate([values for _, values in found])
 
 
 def _counted(paper: Paper, columns: dict[str, int]) -> tuple[array[int], array[float]]:

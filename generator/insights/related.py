@@ -81,20 +81,23 @@ def _told(
 ) -> Iterator[Related]:
     """Yield the neighbours for which there is a reason that is spelled alike in both papers."""
     prose = _prose(paper)
-    mine, own = spellings((prose, paper.title_plain)), f"{paper.title_plain}\n{prose}".lower()
-    for other, score, terms in near:
-        both = own, written[other]
-        found = (
-            next((one for one in mine.get(term, ()) if all(stands(one.lower(), text) for text in both)), "")
-            for term in terms
-        )
-        common = {phrase(spelling): spelling for spelling in found if spelling}
-        if common:
-            because = tuple(common[term] for term in distinct(common, _REASONS))
-            yield Related(slug=listed[other].slug, score=score, because=because)
+    own = f"{paper.title_plain}\n{prose}".lower()
+    near = iter(near)
+    while some := list(islice(near, MOST)):  # most often the first few are all that is asked for
+        mine = spellings((prose, paper.title_plain), {term for _, _, terms in some for term in terms})
+        spelled = {
+            term: [(one, small) for one in found if stands(small := one.lower(), own)] for term, found in mine.items()
+        }
+        for other, score, terms in some:
+            text = written[other]
+            found = (next((one for one, small in spelled.get(term, ()) if stands(small, text)), "") for term in terms)
+            common = {phrase(spelling): spelling for spelling in found if spelling}
+            if common:
+                because = tuple(common[term] for term in distinct(common, _REASONS))
+                yield Related(slug=listed[other].slug, score=score, because=because)
 
 
-def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[list[_Neighbour]]:
+def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[Iterator[_Neighbour]]:
     """Yield for each paper its neighbours: row, score and the terms that speak for it, the weightiest first."""
     rows = matrix.rows
     asking, asked = _heaviest(rows, _ASKING), _heaviest(rows.T.tocsr(), _ASKED)
@@ -109,7 +112,7 @@ def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[list[_Neigh
         ends = np.searchsorted(one[order], np.arange(start, min(start + _CHUNK, rows.shape[0]) + 1))
         for begin, end in pairwise(ends):
             best = order[begin:end][: 2 * MOST]  # a few more than are shown: some have no reason that can be told
-            yield [(int(other[at]), float(scores[at]), _terms(product, at, matrix.vocabulary)) for at in best]
+            yield ((int(other[at]), float(scores[at]), _terms(product, at, matrix.vocabulary)) for at in best)
 
 
 def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:

@@ -23,8 +23,9 @@ MOST = 10
 _TITLE_WEIGHT = 4  # a word of the title counts as four of the abstract
 _RIDGE = 0.1
 _LEARNABLE = 20  # tagged papers; with fewer, only phrases speak
-_MOST_EXAMPLES = 4000  # tagged papers to learn from: the cost of learning grows with their cube
+_MOST_EXAMPLES = 2000  # tagged papers to learn from: the cost of learning grows with their cube
 _REASONS = 3
+_CHUNK = 2048  # papers whose facts are held at a time
 _Table = NDArray[np.float64]
 
 
@@ -96,27 +97,35 @@ def _learn(matrix: Matrix, carried: _Table, examples: NDArray[np.intp]) -> tuple
     the others; for ridge regression that follows from the one model (Allen's PRESS residuals, 1974).
     """
     known = matrix.rows[examples]
-    likeness = np.asarray((matrix.rows @ known.T).todense())
     mean = carried[examples].mean(axis=0)
-    inverse = np.linalg.inv(likeness[examples] + _RIDGE * np.eye(len(examples)))
+    inverse = np.linalg.inv((known @ known.T).toarray() + _RIDGE * np.eye(len(examples)))
     solved = inverse @ (carried[examples] - mean)
-    scores = likeness @ solved + mean
+    weights = np.asarray(known.T @ solved)
+    scores = matrix.rows @ weights + mean
     scores[examples] = carried[examples] - solved / np.diag(inverse)[:, None]
-    return scores, np.asarray(known.T @ solved)
+    return scores, weights
 
 
 def _weigh_witnesses(learned: _Table, matched: _Table, carried: _Table, examples: NDArray[np.intp]) -> _Table:
     """Return the probability of every tag for every paper from what words and phrases say."""
     prior = np.log(carried[examples].mean(axis=0) + 0.005)
+    seen = _facts(learned[examples], matched[examples], prior)
+    weights = _fit_logistic(seen.reshape(-1, seen.shape[-1]), carried[examples].reshape(-1))
+    parts = range(0, len(learned), _CHUNK)
+    return np.concatenate(
+        [_logistic(_facts(learned[at : at + _CHUNK], matched[at : at + _CHUNK], prior) @ weights) for at in parts]
+    )
+
+
+def _facts(learned: _Table, matched: _Table, prior: _Table) -> _Table:
+    """Return what is known of each tag of each paper; the shape is (papers, tags, facts)."""
     rank = np.argsort(np.argsort(-learned, axis=1, kind="stable"), axis=1, kind="stable")
     in_title, in_abstract, times = matched[:, :, 0], matched[:, :, 1], matched[:, :, 2]
     columns = [
         *(np.ones_like(learned), learned, learned**2, in_title, in_abstract, times),
         *(np.broadcast_to(prior, learned.shape), learned * in_title, learned * in_abstract, 1 / (1 + rank)),
     ]
-    facts = np.stack(columns, axis=-1)
-    seen = facts[examples].reshape(-1, facts.shape[-1])
-    return _logistic(facts @ _fit_logistic(seen, carried[examples].reshape(-1)))
+    return np.stack(columns, axis=-1)
 
 
 def _fit_logistic(facts: _Table, truth: _Table, *, ridge: float = 0.1, steps: int = 25) -> _Table:
@@ -150,8 +159,8 @@ class _Reasons:
         start, end = self._matrix.rows.indptr[self._row : self._row + 2]
         terms, values = self._matrix.rows.indices[start:end], self._matrix.rows.data[start:end]
         says = np.round(values * self._weights[terms, column], 9)  # what is equal stays equal on every machine
-        best = [index for index in np.argsort(-says, kind="stable")[: 3 * _REASONS] if says[index] > 0]
-        return [self._matrix.vocabulary[terms[index]] for index in best]
+        best = np.argsort(-says, kind="stable")[: 3 * _REASONS]
+        return [self._matrix.vocabulary[term] for term in terms[best[says[best] > 0]].tolist()]
 
 
 def _suggestions(

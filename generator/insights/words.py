@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -146,37 +146,50 @@ def counted(parts: Iterable[tuple[str, int]]) -> Counter[str]:
 def distinct(found: Iterable[str], most: int) -> list[str]:
     """Return up to `most` terms, the first ones first, no word twice: a pair takes the place of its own words."""
     chosen: list[str] = []
+    taken: set[str] = set()
     for term in found:
+        if " " not in term:  # a word takes the place of nothing
+            if len(chosen) < most and term not in taken:
+                chosen.append(term)
+                taken.add(term)
+            continue
         parts = set(term.split())
         replaced = [other for other in chosen if parts.issuperset(other.split())]
         kept = [other for other in chosen if other not in replaced]
         if len(kept) < most and parts.isdisjoint(" ".join(kept).split()):
             place = chosen.index(replaced[0]) if replaced else len(chosen)
             chosen = [*kept[:place], term, *kept[place:]]
+            taken = set(" ".join(chosen).split())
     return chosen
 
 
-def spellings(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return how each term of some texts is written there: of spellings that differ in case only, the smallest.
+def spellings(texts: Iterable[str], wanted: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return how each wanted term is written in some texts: of spellings that differ in case only, the smallest.
 
     A pair of words is one where a space or a hyphen joins them. What has no letter is left out. What is part of a
     longer word with hyphens is that word first: `step` is one-step, then step.
     """
     found: dict[str, dict[str, str]] = {}
+    seen: set[tuple[str, str]] = set()
     for text in texts:
         begins, ends = _hyphenated(text)
-        read = [(stem(word[0]), *word.span()) for word in _WORD.finditer(text)]
-        pairs = (
-            (f"{one} {two}", start, end)
-            for (one, start, before), (two, after, end) in pairwise(read)
-            if text[before:after] in _JOINTS
-        )
-        for term, start, end in chain(read, pairs):
-            for spelled in (text[begins.get(start, start) : ends.get(end, end)], text[start:end]):
-                if any(map(str.isalpha, text[start:end])):
+        for term, start, end in _places(text, wanted):
+            inner = text[start:end]
+            for spelled in (text[begins.get(start, start) : ends.get(end, end)], inner) if begins else (inner,):
+                if (term, spelled) not in seen and any(map(str.isalpha, inner)):
+                    seen.add((term, spelled))
                     same, small = found.setdefault(term, {}), spelled.lower()
                     same[small] = max(spelled, same.get(small, ""))  # small letters sort last
     return {term: tuple(sorted(same.values(), key=len, reverse=True)) for term, same in found.items()}
+
+
+def _places(text: str, wanted: Container[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield where wanted words, and then pairs of words, begin and end in a text."""
+    read = [(stem(word[0]), *word.span()) for word in _WORD.finditer(text)]
+    yield from (word for word in read if word[0] in wanted)
+    for (one, start, before), (two, after, end) in pairwise(read):
+        if text[before:after] in _JOINTS and (pair := f"{one} {two}") in wanted:
+            yield pair, start, end
 
 
 def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
@@ -194,8 +207,8 @@ def stands(spelled: str, text: str) -> bool:
     at = text.find(spelled)
     while at >= 0:
         end = at + len(spelled)
-        around = text[max(at - 1, 0) : at] + text[end : end + 1]
-        if not any(char.isalnum() or char == "_" for char in around):
+        before, after = text[max(at - 1, 0) : at], text[end : end + 1]
+        if not (before.isalnum() or after.isalnum() or before == "_" or after == "_"):
             return True
         at = text.find(spelled, at + 1)
     return False

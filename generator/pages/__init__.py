@@ -5,7 +5,9 @@ Each kind of page is a module with a function `Site -> Iterator[Page]` and an en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -19,7 +21,7 @@ from generator.pages.data import data_pages
 from generator.pages.desk import desk_pages
 from generator.pages.digest.pages import digest_pages
 from generator.pages.explore import explore_pages
-from generator.pages.exports.files import export_pages
+from generator.pages.exports.files import citation_pages, export_pages
 from generator.pages.feeds.files import feed_pages
 from generator.pages.feeds.overview import overview_pages
 from generator.pages.home import home_pages
@@ -32,16 +34,22 @@ from generator.pages.paper_texts import paper_texts
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
 from generator.pages.pictures import picture_pages
-from generator.pages.redirects import redirect_pages
+from generator.pages.redirects import redirect_pages, redirect_path
 from generator.pages.schemas import schema_pages
-from generator.pages.sharing.cards import card_pages
-from generator.pages.site import Site, make_site, template_place
+from generator.pages.sharing.cards import card_pages, paper_card_pages
+from generator.pages.site import Site, make_site, paper_path, template_place
 from generator.pages.tags import tag_pages
 from generator.settings import read_settings
+from generator.shard import WHOLE, Shard
 
-KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+Kind = Callable[[Site], Iterator[Page]]
+
+OF_PAPERS: tuple[Kind, ...] = (paper_pages, redirect_pages, paper_texts, citation_pages, paper_card_pages)
+"""The kinds whose files belong to one paper each: every shard has its own of them."""
+
+KINDS: tuple[Kind, ...] = (
+    *OF_PAPERS,
     home_pages,
-    paper_pages,
     tag_pages,
     path_pages,
     listing_pages,
@@ -52,9 +60,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     desk_pages,
     kept_pages,
     compare_pages,
-    redirect_pages,
     api_pages,
-    paper_texts,
     llms_pages,
     schema_pages,
     data_pages,
@@ -65,25 +71,95 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 )
 """Every kind of page; a new one is a function and an entry here."""
 
+LONGEST: tuple[Kind, ...] = (data_pages, export_pages)
+"""The kinds whose pages take longest; they are begun first."""
+
+
+TURNS = 8
+"""In how many parts the files of papers are made, so that all cores have something to do to the end."""
+
+
+class UnrenderableError(Exception):
+    """A template is at fault; `finding` says where and how."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """The pages of a site, to be made in parts, of which none needs another; the longest come first.
+
+    `closing` makes of the paths of all of them the page that comes last, if there is one. Both may raise
+    `UnrenderableError`.
+    """
+
+    parts: tuple[Callable[[], Iterator[Page]], ...]
+    closing: Callable[[Iterable[str]], Page] | None
+
+
+def rendering(
+    catalog: Catalog,
+    known: Insights,
+    found: tuple[Diagnostic, ...],
+    root: Path,
+    report: Report,
+    shard: Shard = WHOLE,
+) -> Rendering | None:
+    """Return how the pages of a catalog are made, for the project in `root` with its templates and its guide.
+
+    Of a shard, they are its pages. `found` are the findings to show on the curator's desk. Returns None with the
+    place reported if the settings are at fault.
+    """
+    settings = read_settings(root, report)
+    if settings is None:
+        return None
+    site = make_site(settings, catalog, known, found, root, shard)
+    turns = (replace(site, shard=turn) for turn in shard.parted(TURNS))
+    of_many = [kind for kind in KINDS if shard.first and kind not in OF_PAPERS]
+    of_many.sort(key=lambda kind: kind not in LONGEST)
+    return Rendering(
+        parts=(
+            *(partial(_made, (kind,), site, root, shard) for kind in of_many[: len(LONGEST)]),
+            *(partial(_made, OF_PAPERS, turn, root, turn.shard) for turn in turns),
+            *(partial(_made, (kind,), site, root, shard) for kind in of_many[len(LONGEST) :]),
+        ),
+        closing=partial(_closing, catalog, shard) if shard.first else None,
+    )
+
 
 def render(
     catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], root: Path, report: Report
 ) -> tuple[Page, ...] | None:
-    """Return all pages of a catalog, for the project in the folder `root` with its templates and its guide.
-
-    `found` are the findings to show on the curator's desk. Returns None with the place reported if a template is
-    at fault, or the settings are.
-    """
-    templates = root / "templates"
-    settings = read_settings(root, report)
-    if settings is None:
+    """Return all pages of a catalog at once, or None with the place reported where a template or a setting is wrong."""
+    plan = rendering(catalog, known, found, root, report)
+    if plan is None or plan.closing is None:
         return None
-    site = make_site(settings, catalog, known, found, templates / "pages", root / "docs" / "guide")
     try:
-        pages = tuple(page for kind in KINDS for page in kind(site))
+        pages = tuple(page for part in plan.parts for page in part())
+    except UnrenderableError as reason:
+        report(reason.finding)
+        return None
+    return (*pages, plan.closing(page.path for page in pages))
+
+
+def _made(kinds: Sequence[Kind], site: Site, root: Path, shard: Shard) -> Iterator[Page]:
+    """Yield the pages of some kinds that belong to a shard."""
+    try:
+        yield from (page for kind in kinds for page in kind(site) if shard.owns(page.path))
     except jinja2.TemplateError as reason:
         message = reason.message or type(reason).__name__
         hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
-        error(report, "template-error", template_place(reason, templates), message, hint)
-        return None
-    return (*pages, addresses(pages))
+        found: list[Diagnostic] = []
+        error(found.append, "template-error", template_place(reason, root / "templates"), message, hint)
+        raise UnrenderableError(found[0]) from reason
+
+
+def _closing(catalog: Catalog, shard: Shard, paths: Iterable[str]) -> Page:
+    """Return the list of all addresses, those of the other shards included."""
+    papers = catalog.papers.values()
+    redirects = (redirect_path(slug) for paper in papers for slug in paper.formerly)
+    of_papers = (*(paper_path(slug) for slug in catalog.papers), *redirects)
+    others = (path for path in of_papers if not shard.owns(path))
+    return addresses(Page(path=path) for path in (*paths, *others))

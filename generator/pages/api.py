@@ -8,43 +8,41 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.catalog.model import Conflict, Paper, Path, Source, Tag
 from generator.insights.usage import Usage, with_broader
-from generator.pages.api_fields import VERSION
 from generator.pages.api_schemas import FOLDER, INDEX, api_schemas
+from generator.pages.api_shards import LARGEST, Table, one_a_line, shards, whole
 from generator.pages.page import Page
 from generator.pages.site import Site
 
 _Row = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    """Rows of one kind, each as one line of JSON."""
-
-    name: str
-    lines: tuple[str, ...]
-
-
 def api_pages(site: Site) -> Iterator[Page]:
-    """Yield a file of each table, the papers also one a line, the index that names them all, and their schemas."""
+    """Yield a file of each table, the papers also one a line, the index that names them all, and their schemas.
+
+    A table that is large comes in shards too; the index names the index of those.
+    """
     files: list[_Row] = []
     for table in _tables(site):
-        page = _json(table.name, table.name, table.lines)
-        files.append(_file(table, page, "application/json", ""))
+        page = whole(table.name, table.name, table.lines)
+        files.append(_file(table, page, "application/json", f"{table.name}.schema.json"))
         yield page
+        if len(page.data) > LARGEST:
+            for page in shards(table):  # the last is their index
+                yield page
+            files.append(_file(table, page, "application/json", "shards.schema.json"))
         if table.name == "papers":
-            page = Page(path=f"{FOLDER}/{table.name}.ndjson", data=_lines(table.lines))
-            files.append(_file(table, page, "application/x-ndjson", "#/$defs/row"))
+            page = one_a_line(table.name, table.lines)
+            files.append(_file(table, page, "application/x-ndjson", f"{table.name}.schema.json#/$defs/row"))
             yield page
-    yield _json(INDEX, "files", tuple(map(_line, files)))
+    yield whole(INDEX, "files", tuple(map(_line, files)))
     yield from api_schemas()
 
 
-def _tables(site: Site) -> Iterator[_Table]:
+def _tables(site: Site) -> Iterator[Table]:
     """Yield the papers, tags, paths and listings, each sorted by slug."""
     catalog = site.catalog
     on_paths: dict[str, list[str]] = {}
@@ -146,31 +144,21 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _table(name: str, rows: Iterable[_Row]) -> _Table:
-    return _Table(name=name, lines=tuple(map(_line, rows)))
+def _table(name: str, rows: Iterable[_Row]) -> Table:
+    written = [(str(row["slug"]), _line(row)) for row in rows]
+    return Table(name=name, slugs=tuple(slug for slug, _ in written), lines=tuple(line for _, line in written))
 
 
-def _line(row: _Row) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+def _line(row: _Row) -> bytes:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _lines(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
-def _json(name: str, rows: str, lines: tuple[str, ...]) -> Page:
-    """Return one file: a JSON object with a row a line, so that a change of one paper is a change of one line."""
-    head = f'{{"version":{VERSION},"count":{len(lines)},"{rows}":['
-    text = head + ("\n" if lines else "") + ",\n".join(lines) + "]}\n"
-    return Page(path=f"{FOLDER}/{name}.json", data=text.encode())
-
-
-def _file(table: _Table, page: Page, kind: str, within: str) -> _Row:
-    """Return the row of a file in the index; `within` is the part of the schema that holds for each line."""
+def _file(table: Table, page: Page, kind: str, schema: str) -> _Row:
+    """Return the row of a file in the index; a part of a schema is that for each line."""
     return {
         "url": page.path.removeprefix(f"{FOLDER}/"),
         "type": kind,
-        "schema": f"{table.name}.schema.json{within}",
+        "schema": schema,
         "count": len(table.lines),
         "bytes": len(page.data),
         "sha256": hashlib.sha256(page.data).hexdigest(),

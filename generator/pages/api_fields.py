@@ -60,6 +60,8 @@ def day(description: str) -> Schema:
 _SCORE = number("From 0 to 1; a program of the site worked it out.", "number", maximum=1)
 _BECAUSE = some("Words of the paper that speak for it.", text("A word or a phrase."))
 
+_SHA256 = text("The SHA-256 of its bytes: it tells whether the file changed.", pattern="^[0-9a-f]{64}$")
+
 PAPER = row(
     "One paper, however often it was listed.",
     {
@@ -209,9 +211,30 @@ FILE = row(
         "url": text("Its address, as seen from this file."),
         "type": text("Its media type."),
         "schema": text("The address of its schema, as seen from this file; of JSON Lines, that of each line."),
-        "count": number("How many rows it has."),
+        "count": number("How many rows it has, or its shards have together."),
         "bytes": number("How long it is, before a server compresses it."),
-        "sha256": text("The SHA-256 of its bytes: it tells whether the file changed.", pattern="^[0-9a-f]{64}$"),
+        "sha256": _SHA256,
+    },
+)
+
+SHARD = row(
+    "A file with some rows of a large table.",
+    {
+        "url": text("Its address, as seen from this file."),
+        "bytes": number("How long it is, before a server compresses it."),
+        "sha256": _SHA256,
+        "schema": text("The address of its schema, as seen from this file: that of the whole."),
+        "count": number("How many rows it has.", minimum=1),
+        "first": slug("The slug of its first row."),
+        "last": slug("The slug of its last row."),
+        "lines": row(
+            "The same rows as JSON Lines.",
+            {
+                "url": text("The address of that file, as seen from this one."),
+                "bytes": number("How long it is, before a server compresses it."),
+                "sha256": _SHA256,
+            },
+        ),
     },
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.pages.api_fields import FILE, TABLES, VERSION
+from generator.pages.api_fields import FILE, SHARD, TABLES, VERSION
 from generator.pages.page import Page
 from generator.pages.schema_parts import Schema
 from generator.pages.schemas import DRAFT
@@ -15,17 +15,19 @@ INDEX = "index"
 
 
 def api_schemas() -> Iterator[Page]:
-    """Yield `<name>.schema.json` of each table and of the index."""
+    """Yield `<name>.schema.json` of each table, of the index, and of the index of the shards of any table."""
     yield _schema(INDEX, "files", "Every file of the catalogue, with its schema.", FILE)
+    about = "The shards of a table that is large, in its order; `count` is that of their rows."
+    yield _schema("shards", "shards", about, SHARD, title=f"/{FOLDER}/<table>/{INDEX}.json")
     for name, (description, each) in TABLES.items():
         yield _schema(name, name, description, each)
 
 
-def _schema(name: str, rows: str, description: str, each: Schema) -> Page:
+def _schema(name: str, rows: str, description: str, each: Schema, *, title: str = "") -> Page:
     """Return the schema of a file that lists `rows`; the definition `row` is that of each of them."""
     schema = {
         "$schema": DRAFT,
-        "title": f"/{FOLDER}/{name}.json",
+        "title": title or f"/{FOLDER}/{name}.json",
         "description": description,
         "type": "object",
         "properties": {

@@ -18,11 +18,11 @@ from generator.pages.escape import Markdown, one_line
 from generator.pages.exports.reference import address
 
 _MARKS = re.compile(
-    r"""[\\`*\[\]$~]            # wherever they stand; a dollar begins mathematics
-      | (?<![^\W_])_ | _(?![^\W_])  # not between letters or digits
-      | <(?=[A-Za-z/!?])        # what could be HTML or an address
-      | &(?=\#?\w+;)            # what could be a character reference
-      | (?<![^\W_])\#           # a heading, or the end of one
+    r"""[\\`*\[\]$~_<&\#]             # wherever they stand, a dollar begins mathematics; but not …
+        (?<! (?<=[^\W_]) _ (?=[^\W_]) )  # between letters or digits
+        (?<! < (?![A-Za-z/!?]) )         # what could be no HTML or address
+        (?<! & (?!\#?\w+;) )             # what could be no character reference
+        (?<! (?<=[^\W_]) \# )            # neither a heading, nor the end of one
     """,
     re.VERBOSE,
 )

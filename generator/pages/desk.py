@@ -2,67 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.catalog.model import Paper
 from generator.diagnostics import Severity
-from generator.insights.desk import desk
+from generator.insights.desk import Desk, desk
 from generator.pages.escape import FrontMatter, Markdown, link
+from generator.pages.leaves import Leaf, leaves
 from generator.pages.page import Page
 from generator.pages.site import Chip, Site, paper_path
 from generator.pages.words import count, relative
 
 DESK = "desk/index.md"
+SHOWN = 100
+"""How many pairs of look-alikes, and how many findings, the desk names; it counts the others."""
 
 
 def desk_pages(site: Site) -> Iterator[Page]:
-    """Yield `/desk/`."""
+    """Yield `/desk/`, then the further pages of its queue."""
     found = desk(site.catalog, site.known)
+    first, *further = leaves(DESK, found.queue)
+    yield _desk(site, found, first)
+    for leaf in further:
+        title = leaf.named("The queue")
+        meta = {**_meta(title, f"{leaf.range} that no curator has looked at, the most telling first."), **leaf.beside}
+        yield site.page(
+            leaf.path,
+            "queue",
+            meta,
+            title=title,
+            range=leaf.range,
+            begin=link("the desk", relative(leaf.path, DESK)),
+            queue=_queue(site, leaf),
+            pager=leaf.pager,
+        )
+
+
+def _desk(site: Site, found: Desk, leaf: Leaf[Paper]) -> Page:
     total = len(site.catalog.papers)
     shares = [
         ("curated", "Curated", found.curated),
         ("suggested", "Suggested only", found.suggested),
         ("neither", "Neither", found.neither),
     ]
-    meta: FrontMatter = {
-        "title": "The curator’s desk",
-        "description": f"{found.curated} of {count(total, 'paper')} are curated.",
-        "kind": "desk",
-        "hide": ["navigation"],
-        "search": {"exclude": True},
-    }
-    yield site.page(
+    grave = [finding for finding in site.found if finding.severity > Severity.INFO]
+    return site.page(
         DESK,
         "desk",
-        meta,
+        _meta("The curator’s desk", f"{found.curated} of {count(total, 'paper')} are curated."),
         total=count(total, "paper"),
         shares=tuple(
             (name, words, number, round(100 * number / total) if total else 0) for name, words, number in shares
         ),
         curating=link("Curating", relative(DESK, "guide/curating.md")),
         messages=link("Messages", relative(DESK, "guide/messages.md")),
-        queue=tuple((_link(paper), _suggested(site, paper)) for paper in found.queue),
+        queue=_queue(site, leaf),
+        pager=leaf.pager,
         rare=tuple(site.chip(DESK, tag, number) for tag, number in found.rare),
         near=tuple(
             (site.chip(DESK, one), site.chip(DESK, two), count(shared, "paper")) for one, two, shared in found.near
         ),
         broad=tuple(site.chip(DESK, tag, number) for tag, number in found.broad),
-        alike=tuple((_link(one), _link(two)) for one, two in site.known.alike),
+        alike=tuple((_link(DESK, one), _link(DESK, two)) for one, two in site.known.alike[:SHOWN]),
+        more_alike=_more(site.known.alike, "pair"),
         findings=tuple(
-            (finding.severity.word, finding.code, str(finding.where), finding.message)
-            for finding in site.found
-            if finding.severity > Severity.INFO
+            (finding.severity.word, finding.code, str(finding.where), finding.message) for finding in grave[:SHOWN]
         ),
+        more_findings=_more(grave, "finding"),
         notes=count(sum(finding.severity is Severity.INFO for finding in site.found), "note"),
     )
 
 
-def _link(paper: Paper) -> Markdown:
-    return link(paper.title_plain, relative(DESK, paper_path(paper.slug)))
+def _meta(title: str, about: str) -> FrontMatter:
+    return {
+        "title": title,
+        "description": about,
+        "kind": "desk",
+        "hide": ["navigation"],
+        "search": {"exclude": True},
+    }
 
 
-def _suggested(site: Site, paper: Paper) -> tuple[Chip, ...]:
+def _more(found: Sequence[object], one: str) -> str:
+    """Return how many of what was found the desk does not name, or nothing."""
+    return count(len(found) - SHOWN, f"more {one}") if len(found) > SHOWN else ""
+
+
+def _queue(site: Site, leaf: Leaf[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
+    return tuple((_link(leaf.path, paper), _suggested(site, leaf.path, paper)) for paper in leaf.entries)
+
+
+def _link(page: str, paper: Paper) -> Markdown:
+    return link(paper.title_plain, relative(page, paper_path(paper.slug)))
+
+
+def _suggested(site: Site, page: str, paper: Paper) -> tuple[Chip, ...]:
     tags = site.catalog.vocabulary.tags
     return tuple(
-        site.chip(DESK, tags[found.tag]) for found in site.known.suggestions.get(paper.slug, ()) if found.shown
+        site.chip(page, tags[found.tag]) for found in site.known.suggestions.get(paper.slug, ()) if found.shown
     )

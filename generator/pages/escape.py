@@ -16,12 +16,19 @@ from urllib.parse import quote
 import yaml
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_UNUSUAL = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_SPECIAL = re.compile(r"[^\w ]|_")
+# A pattern that begins with a set of characters is found fast; what is no mark where it stands is sorted out behind it.
+_KEPT = "(?<!(?<={0})[,;](?= ))(?<!(?<={0})-(?={0}))"
+_SPECIAL = re.compile(r"[\W_](?<! )" + _KEPT.format(r"[^\W_]"))
+_SPECIAL_ASCII = re.compile("[^A-Za-z0-9 ]" + _KEPT.format("[A-Za-z0-9]"))
 # Reserved and unreserved characters of RFC 3986 that mean nothing to Markdown or HTML inside `<…>`.
 _HERE, _HERE_IN_JSON = "\x02", "\\u0002"
-_FOR_SCRIPTS = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_FOR_SCRIPTS = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _IN_LINKS = ":/?#@!$&+,=%.~-_"
+_PLAIN_LINK = re.compile(rf"[A-Za-z0-9{re.escape(_IN_LINKS)}]*")
 
 _Value = str | int | bool | list[str] | Mapping[str, bool | int | list[str]]
 FrontMatter = Mapping[str, _Value]
@@ -56,46 +63,67 @@ def escape(text: object) -> Markdown:
     """Return text as Markdown that renders to exactly that text, whatever extensions are on.
 
     Every character but letters, digits, the space and plain punctuation becomes a numeric character reference;
-    white space is collapsed and control characters are dropped.
+    white space is collapsed and control characters are dropped. Punctuation stays where no Markdown dialect makes
+    anything of it: a hyphen between letters or digits, a comma or semicolon behind one and before a space, and the
+    full stop of a word that is not the first.
     """
     if isinstance(text, Markdown):
         return text
-    return Markdown(_SPECIAL.sub(_reference, one_line(str(text))))
+    line = one_line(str(text))
+    return Markdown((_SPECIAL_ASCII if line.isascii() else _SPECIAL).sub(_reference, line))
 
 
 def _reference(match: re.Match[str]) -> str:
     char = match[0]
-    if char in "-,;." and _is_punctuation(char, match.string, match.start()):
-        return char
-    return f"&#{ord(char)};"
+    return char if char == "." and _ends_word(match.string, match.start()) else f"&#{ord(char)};"
 
 
-def _is_punctuation(char: str, text: str, at: int) -> bool:
-    """Tell whether no Markdown dialect makes anything of a character where it stands, so that it can stay.
-
-    That is a hyphen between letters or digits, a comma or semicolon behind one and before a space, and the full
-    stop of a word that is not the first (`A. text` would begin a list).
-    """
-    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
-    if char == "-":
-        return before.isalnum() and behind.isalnum()
-    if behind != " " or not before.isalnum():
+def _ends_word(text: str, at: int) -> bool:
+    """Tell whether a full stop is that of a word that is not the first: `A. text` would begin a list."""
+    if text[at + 1 : at + 2] != " ":
         return False
     start = text.rfind(" ", 0, at) + 1
-    return char != "." or (start > 0 and at - start > 1 and text[start:at].isalpha())
+    return start > 0 and at - start > 1 and text[start:at].isalpha()
 
 
 @lru_cache(maxsize=4096)  # a tag stands on a hundred pages
 def link(text: str, target: str, classes: str = "") -> Markdown:
     """Return a Markdown link; `target` is an address or the path of a page, `classes` as in attribute lists."""
-    return Markdown(f"[{escape(text)}](<{quote(one_line(target), safe=_IN_LINKS)}>){classes}")
+    return Markdown(f"[{escape(text)}](<{_quoted(target)}>){classes}")
+
+
+def _quoted(target: str) -> str:
+    """Return an address in which nothing means anything to Markdown or HTML inside `<…>`."""
+    return target if _PLAIN_LINK.fullmatch(target) else quote(one_line(target), safe=_IN_LINKS)
 
 
 def front_matter(meta: FrontMatter) -> Markdown:
     """Return front matter for a page. Text in it is HTML-escaped, because the theme prints it as it is."""
-    safe = {name: _as_html(value) for name, value in meta.items()}
-    text = yaml.dump(safe, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=2**20)
-    return Markdown(f"---\n{text}---")
+    return Markdown(f"---\n{''.join(_entry(name, _as_html(value)) for name, value in meta.items())}---")
+
+
+def _entry(name: str, value: _Value) -> str:
+    """Return a value under its name as YAML; what is plain is written here, as PyYAML would in ten times the time."""
+    if type(value) is int:
+        return f"{name}: {value}\n"
+    items = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    written = [_scalar(item) for item in items]
+    if not written or None in written:
+        return str(yaml.dump({name: value}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=2**20))
+    return (
+        f"{name}: {written[0]}\n" if isinstance(value, str) else f"{name}:\n- " + "\n- ".join(map(str, written)) + "\n"
+    )
+
+
+def _scalar(text: str) -> str | None:
+    """Return text as YAML as far as that needs no thought: as it is, or in quotes; else None."""
+    if _DAY.fullmatch(text):
+        return f"'{text}'"
+    if not ((text[:1].isascii() and text[:1].isalpha()) or text.startswith("{")) or _UNUSUAL.search(text):
+        return None
+    if text.startswith("{") or ": " in text:
+        return "'" + text.replace("'", "''") + "'"
+    return None if "#" in text or text.endswith((":", " ")) or text.lower() in _NO_TEXT else text
 
 
 def in_script(value: object) -> Json:
@@ -105,19 +133,19 @@ def in_script(value: object) -> Json:
     no text can forge that, because there is no `<` left in any.
     """
     text = json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":"))
-    return Json(text.translate(_FOR_SCRIPTS).replace(f'"{_HERE_IN_JSON}', '"<site>'))
+    for char, written in _FOR_SCRIPTS.items():
+        text = text.replace(char, written)
+    return Json(text.replace(f'"{_HERE_IN_JSON}', '"<site>'))
 
 
 def _clean(value: object) -> object:
-    if isinstance(value, Address):
-        return _HERE + quote(value, safe=_IN_LINKS)
     if isinstance(value, str):
-        return one_line(value).strip()
-    if isinstance(value, Mapping):
+        return _HERE + _quoted(value) if isinstance(value, Address) else one_line(value).strip()
+    if isinstance(value, dict):
         found = {one_line(name): _clean(part) for name, part in value.items()}
-        return {name: part for name, part in found.items() if part not in ("", [], {})}
+        return {name: part for name, part in found.items() if part or part not in ("", [], {})}
     if isinstance(value, list | tuple):
-        return [part for part in map(_clean, value) if part not in ("", [], {})]
+        return [part for part in map(_clean, value) if part or part not in ("", [], {})]
     return value
 
 

@@ -1,4 +1,4 @@
-"""The explorer: all tags to combine, all listings and paths to choose from, and every paper in one plain list."""
+"""The explorer: all tags to combine, all listings and paths to choose from, and every paper in a plain list."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from generator.catalog.model import Facet, Paper
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.facts import byline
+from generator.pages.leaves import Leaf, leaves, under_headings
 from generator.pages.listings import newest_listings
 from generator.pages.page import Page
 from generator.pages.sharing.head import page_head
 from generator.pages.site import EXPLORE, Site, listing_path, path_path, tag_path
-from generator.pages.tags import carried
+from generator.pages.tags import carried, listed
 from generator.pages.words import count, day, relative
 
 ROWS = 5
@@ -40,7 +41,14 @@ class Row:
 
 
 def explore_pages(site: Site) -> Iterator[Page]:
-    """Yield `/explore/`."""
+    """Yield `/explore/`, which begins a plain list for those without scripts, and the further pages of that list."""
+    first, *further = leaves(EXPLORE, site.numbered[::-1])
+    yield _explorer(site, first)
+    for leaf in further:
+        yield _further(site, leaf)
+
+
+def _explorer(site: Site, leaf: Leaf[Paper]) -> Page:
     papers = count(len(site.numbered), "paper")
     meta: FrontMatter = {
         "title": "Explore",
@@ -52,7 +60,7 @@ def explore_pages(site: Site) -> Iterator[Page]:
     }
     written = any(paper.facts.authors for paper in site.numbered)
     first, last = _span(site)
-    yield site.page(
+    return site.page(
         EXPLORE,
         "explore",
         meta,
@@ -71,7 +79,34 @@ def explore_pages(site: Site) -> Iterator[Page]:
         first=first,
         last=last,
         rows=tuple(_row(site, paper) for paper in site.numbered[: -ROWS - 1 : -1]),
-        plain=tuple((paper.slug, paper.title_plain) for paper in reversed(site.numbered)),
+        plain=tuple((paper.slug, paper.title_plain) for paper in leaf.entries),
+        further=tuple(range(2, leaf.of + 1)),
+    )
+
+
+def _further(site: Site, leaf: Leaf[Paper]) -> Page:
+    title = leaf.named("All papers")
+    meta: FrontMatter = {
+        "title": title,
+        "description": f"{leaf.range}, the newest first.",
+        "kind": "plain",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        **page_head(site, title, leaf.path),
+        **leaf.beside,
+    }
+    return site.page(
+        leaf.path,
+        "further",
+        meta,
+        title=title,
+        range=f"{leaf.range}, the newest first",
+        begin=link("Explore", relative(leaf.path, EXPLORE)),
+        groups=tuple(
+            (heading, tuple(site.card(leaf.path, paper, chips=False) for paper in papers))
+            for heading, papers in under_headings(leaf, listed)
+        ),
+        pager=leaf.pager,
     )
 
 

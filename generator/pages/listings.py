@@ -9,17 +9,19 @@ from generator.catalog.model import Source
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import take_away
 from generator.pages.feeds.files import feed_meta, follow, of_listing
+from generator.pages.leaves import Leaf, leaves
 from generator.pages.page import Page
-from generator.pages.sharing.head import collection_head, index_head
-from generator.pages.site import Site, digest_path, listing_path
-from generator.pages.tags import LONG
+from generator.pages.sharing.head import collection_head, further_head, index_head
+from generator.pages.site import Card, Site, digest_path, listing_path
 from generator.pages.words import count, day, relative, shown_address
 
 INDEX = "listings/index.md"
 
+_Leaf = Leaf[tuple[int, str]]
+
 
 def listing_pages(site: Site) -> Iterator[Page]:
-    """Yield the page of all listings, then the page of each."""
+    """Yield the page of all listings, then the pages of each."""
     sources = newest_listings(site)
     about = f"{count(len(sources), 'listing')} that this reading list was made from."
     meta: FrontMatter = {
@@ -35,7 +37,10 @@ def listing_pages(site: Site) -> Iterator[Page]:
     inferred = any(source.inferred for source in sources)
     yield site.page(INDEX, "listings", meta, listings=lines, inferred=inferred)
     for source in sources:
-        yield _page(site, source)
+        first, *further = leaves(listing_path(source.slug), source.papers)
+        yield _page(site, source, first)
+        for leaf in further:
+            yield _further(site, source, leaf)
 
 
 def newest_listings(site: Site) -> tuple[Source, ...]:
@@ -45,10 +50,11 @@ def newest_listings(site: Site) -> tuple[Source, ...]:
     )
 
 
-def listing_line(source: Source, page: str) -> tuple[Markdown, str, str]:
-    """Return a listing as `(link, day, number of papers)` for a list on `page`."""
+def listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdown]:
+    """Return a listing as `(link, day, number of papers, link to what was new in it)` for a list on `page`."""
     target = relative(page, listing_path(source.slug))
-    return link(source.title, target), stated(source), count(len(source.papers), "paper")
+    news = link("new, by tag", relative(page, digest_path(source.slug)))
+    return link(source.title, target), stated(source), count(len(source.papers), "paper"), news
 
 
 def stated(source: Source) -> str:
@@ -56,8 +62,8 @@ def stated(source: Source) -> str:
     return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
 
 
-def _page(site: Site, source: Source) -> Page:
-    here = listing_path(source.slug)
+def _page(site: Site, source: Source, leaf: _Leaf) -> Page:
+    here = leaf.path
     papers = site.catalog.papers
     on = f" on {stated(source)}" if source.listed else ""
     about = f"{count(len(source.papers), 'paper')} as listed{on}."
@@ -65,14 +71,9 @@ def _page(site: Site, source: Source) -> Page:
     meta: FrontMatter = {
         "title": source.title,
         "description": about,
-        "kind": "listing",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
-        "source": source.file,
+        **_meta(site, source, leaf),
         **collection_head(site, trail, about, [papers[slug] for _, slug in source.papers]),
-        **feed_meta(site, of_listing(source)),
     }
-    short = len(source.papers) <= LONG
     return site.page(
         here,
         "listing",
@@ -85,5 +86,44 @@ def _page(site: Site, source: Source) -> Page:
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
         take=take_away(here, f"listings/{source.slug}", source.slug, [site.texts[slug] for _, slug in source.papers]),
         follow=follow(here, of_listing(source)),
-        cards=tuple(site.card(here, papers[slug], position=at, chips=short) for at, slug in source.papers),
+        cards=_cards(site, leaf),
+        pager=leaf.pager,
     )
+
+
+def _further(site: Site, source: Source, leaf: _Leaf) -> Page:
+    title = leaf.named(source.title)
+    papers = [site.catalog.papers[slug] for _, slug in leaf.entries]
+    meta: FrontMatter = {
+        "title": title,
+        "description": f"{leaf.range}, in the order of the listing.",
+        **_meta(site, source, leaf),
+        **further_head(site, (("Listings", INDEX), (source.title, leaf.first), (title, leaf.path)), papers),
+    }
+    return site.page(
+        leaf.path,
+        "further",
+        meta,
+        title=title,
+        range=leaf.range,
+        begin=link("first page, with feeds and files", relative(leaf.path, leaf.first)),
+        groups=(("", _cards(site, leaf)),),
+        pager=leaf.pager,
+    )
+
+
+def _meta(site: Site, source: Source, leaf: _Leaf) -> FrontMatter:
+    """Return the front matter that every page of a listing has."""
+    return {
+        "kind": "listing",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        "source": source.file,
+        **feed_meta(site, of_listing(source)),
+        **leaf.beside,
+    }
+
+
+def _cards(site: Site, leaf: _Leaf) -> tuple[Card, ...]:
+    papers = site.catalog.papers
+    return tuple(site.card(leaf.path, papers[slug], position=at, chips=leaf.of == 1) for at, slug in leaf.entries)

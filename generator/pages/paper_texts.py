@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.catalog.facts import identifiers
 from generator.catalog.model import Appearance, Paper, Path, Source, Step
@@ -22,11 +23,10 @@ def paper_texts(site: Site) -> Iterator[Page]:
         for number, step in enumerate(path.steps, 1):
             on_paths.setdefault(step.paper, []).append(_step(path, number, step))
     sources = {source.source: source for source in site.catalog.sources}
-    papers = site.catalog.papers
-    entries = {slug: _entry(paper) for slug, paper in papers.items()}
-    for slug, paper in papers.items():
-        related = tuple(entries[near.slug] for near in site.known.related.get(slug, ()))
-        yield _text(site, paper, on_paths.get(slug, []), sources, related)
+    entry = cache(lambda slug: _entry(site.catalog.papers[slug]))
+    for paper in site.papers:
+        related = tuple(entry(near.slug) for near in site.known.related.get(paper.slug, ()))
+        yield _text(site, paper, on_paths.get(paper.slug, []), sources, related)
 
 
 def paper_text(slug: str) -> str:

@@ -72,7 +72,7 @@ def paper_pages(site: Site) -> Iterator[Page]:
         for index, step in enumerate(path.steps):
             on_paths.setdefault(step.paper, []).append((path, index))
     sources = {source.source: source for source in site.catalog.sources}
-    for paper in site.catalog.papers.values():
+    for paper in site.papers:
         yield _page(site, paper, on_paths.get(paper.slug, []), sources)
 
 

@@ -5,27 +5,37 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from generator.pages.leaves import leaf_path, leaves
 from generator.pages.page import Page
-from generator.pages.site import Site
+from generator.pages.site import Site, tag_path
+from generator.pages.words import relative
 
 
 def redirect_pages(site: Site) -> Iterator[Page]:
-    """Yield a redirect for every former address of a paper or a tag."""
+    """Yield a redirect for every former address of a paper or of a page of a tag."""
     for paper in site.catalog.papers.values():
         for slug in paper.formerly:
-            yield _redirect(f"papers/{slug}", f"../{paper.slug}/", paper.title_plain)
+            yield _redirect(redirect_path(slug), f"../{paper.slug}/", paper.title_plain)
     vocabulary = site.catalog.vocabulary
     for former, slug in vocabulary.formerly.items():
-        yield _redirect(f"tags/{former}", f"../{slug}/", vocabulary.tags[slug].name)
+        name = vocabulary.tags[slug].name
+        for leaf in leaves(tag_path(former), site.known.usage.within[slug]):
+            target = relative(leaf.path, leaf_path(tag_path(slug), leaf.number)).removesuffix(".md")
+            yield _redirect(f"{leaf.path.removesuffix('.md')}/index.html", f"../{target}/", leaf.named(name))
 
 
-def _redirect(folder: str, target: str, title: str) -> Page:
+def redirect_path(slug: str) -> str:
+    """Return the path of the redirect from a former address of a paper."""
+    return f"papers/{slug}/index.html"
+
+
+def _redirect(path: str, target: str, title: str) -> Page:
     name = html.escape(title)
     text = (
         "<!doctype html>\n"
         '<html lang="en"><head><meta charset="utf-8">'
-        f'<title>{name}</title><link rel="canonical" href="{target}">'
+        f'<title>{name}</title><link rel="canonical" href="{target}"><link rel="icon" href="data:,">'
         f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex"></head>'
         f'<body><p>This page has moved: <a href="{target}">{name}</a></p></body></html>\n'
     )
-    return Page(path=f"{folder}/index.html", data=text.encode("utf-8"))
+    return Page(path=path, data=text.encode("utf-8"))

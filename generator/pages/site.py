@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from generator.pages.facts import byline
 from generator.pages.page import Page
 from generator.pages.words import relative
 from generator.settings import Settings
+from generator.shard import WHOLE, Shard
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
@@ -52,8 +53,8 @@ class Site:
     """The catalog with what was computed from it and found in it, and the means to make pages of it.
 
     `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
-    is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people write.
-    `settings` say what the site is called, and where it is.
+    is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people
+    write. `settings` say what the site is called, and where it is; `shard` which part of it is made.
     """
 
     settings: Settings
@@ -65,6 +66,12 @@ class Site:
     templates: jinja2.Environment
     colours: Mapping[str, int]
     guide: Path
+    shard: Shard = WHOLE
+
+    @property
+    def papers(self) -> Iterator[Paper]:
+        """The papers whose own files are made: all of them, or those of the shard."""
+        return (paper for slug, paper in self.catalog.papers.items() if self.shard.has_paper(slug))
 
     def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
@@ -101,25 +108,45 @@ class Site:
         )
 
 
+class _Written(Mapping[str, Texts]):
+    """Each paper as it is taken away, made when it is asked for the first time."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._made: dict[str, Texts] = {}
+
+    def __getitem__(self, slug: str) -> Texts:
+        if slug not in self._made:
+            self._made[slug] = written(self._catalog.papers[slug], self._catalog.vocabulary.tags)
+        return self._made[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._catalog.papers)
+
+    def __len__(self) -> int:
+        return len(self._catalog.papers)
+
+
 def make_site(
     settings: Settings,
     catalog: Catalog,
     known: Insights,
     found: tuple[Diagnostic, ...],
-    templates: Path,
-    guide: Path,
+    root: Path,
+    shard: Shard = WHOLE,
 ) -> Site:
-    """Return the site of a catalog with the templates in a folder, beside the guide in another.
+    """Return the site of a catalog with the templates and the guide of the project in the folder `root`.
 
     In a template, every value is escaped unless it is `Markdown` already; an unknown name is an error.
     """
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates, encoding="utf-8"),
+        loader=jinja2.FileSystemLoader(root / "templates" / "pages", encoding="utf-8"),
         undefined=jinja2.StrictUndefined,
         finalize=escape,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # a template does not change while a site is made
     )
     facets = catalog.vocabulary.facets
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
@@ -127,12 +154,13 @@ def make_site(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts={slug: written(paper, catalog.vocabulary.tags) for slug, paper in catalog.papers.items()},
+        texts=_Written(catalog),
         known=known,
         found=found,
         templates=environment,
         colours=colours,
-        guide=guide,
+        guide=root / "docs" / "guide",
+        shard=shard,
     )
 
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from generator.catalog.model import Paper, Tag
 from generator.insights.usage import Usage
 from generator.pages.escape import FrontMatter, link
 from generator.pages.exports.files import take_away
 from generator.pages.feeds.files import feed_meta, follow, of_tag
+from generator.pages.leaves import Leaf, leaves, under_headings
 from generator.pages.page import Page
-from generator.pages.sharing.head import collection_head, index_head
+from generator.pages.sharing.head import collection_head, further_head, index_head
 from generator.pages.site import Card, Site, combine_link, tag_path
 from generator.pages.words import count, day, relative
 
 COMPANIONS = 12
 """How many of the tags that go together with a tag its page names."""
 
-LONG = 100
-"""Papers; a longer list shows titles and summaries without tags, to stay light."""
-
 INDEX = "tags/index.md"
 
 
 def tag_pages(site: Site) -> Iterator[Page]:
-    """Yield the page of the vocabulary, then the page of each tag."""
+    """Yield the page of the vocabulary, then the pages of each tag."""
     yield _index(site)
     narrower: dict[str, list[Tag]] = {}
     for tag in site.catalog.vocabulary.tags.values():
@@ -33,7 +30,10 @@ def tag_pages(site: Site) -> Iterator[Page]:
             narrower.setdefault(above, []).append(tag)
     facets = {facet.slug: facet.title for facet in site.catalog.vocabulary.facets}
     for tag in site.catalog.vocabulary.tags.values():
-        yield _page(site, tag, facets[tag.facet], narrower.get(tag.slug, []))
+        first, *further = leaves(tag_path(tag.slug), site.known.usage.within[tag.slug])
+        yield _page(site, tag, first, facets[tag.facet], narrower.get(tag.slug, []))
+        for leaf in further:
+            yield _further(site, tag, leaf)
 
 
 def _index(site: Site) -> Page:
@@ -59,8 +59,8 @@ def _index(site: Site) -> Page:
     return site.page(INDEX, "tags", meta, described=described, facets=facets)
 
 
-def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
-    here = tag_path(tag.slug)
+def _page(site: Site, tag: Tag, leaf: Leaf[Paper], facet: str, narrower: list[Tag]) -> Page:
+    here = leaf.path
     tags = site.catalog.vocabulary.tags
     papers = site.known.usage.within[tag.slug]
     together = site.known.usage.together[tag.slug]
@@ -73,12 +73,8 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
         {
             "title": tag.name,
             "description": about,
-            "kind": "tag",
             "search": {"boost": 2},
-            "hide": ["navigation", "toc"],
-            "source": "library/tags.yml",
-            "line": tag.where.line,
-            **feed_meta(site, of_tag(tag)),
+            **_meta(site, tag, leaf),
             **collection_head(site, (("Tags", INDEX), (tag.name, here)), about, papers),
         },
         tag=tag,
@@ -90,8 +86,42 @@ def _page(site: Site, tag: Tag, facet: str, narrower: list[Tag]) -> Page:
         take=take_away(here, f"tags/{tag.slug}", tag.slug, site.written(papers)) if papers else (),
         follow=follow(here, of_tag(tag)),
         companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
-        days=_days(site, here, tag, papers),
+        days=_days(site, tag, leaf),
+        pager=leaf.pager,
     )
+
+
+def _further(site: Site, tag: Tag, leaf: Leaf[Paper]) -> Page:
+    title = leaf.named(tag.name)
+    meta: FrontMatter = {
+        "title": title,
+        "description": f"{leaf.range} on {tag.name.lower()}.",
+        "search": {"exclude": True},
+        **_meta(site, tag, leaf),
+        **further_head(site, (("Tags", INDEX), (tag.name, leaf.first), (title, leaf.path)), leaf.entries),
+    }
+    return site.page(
+        leaf.path,
+        "further",
+        meta,
+        title=title,
+        range=leaf.range,
+        begin=link("first page, with feeds and files", relative(leaf.path, leaf.first)),
+        groups=_days(site, tag, leaf),
+        pager=leaf.pager,
+    )
+
+
+def _meta(site: Site, tag: Tag, leaf: Leaf[Paper]) -> FrontMatter:
+    """Return the front matter that every page of a tag has."""
+    return {
+        "kind": "tag",
+        "hide": ["navigation", "toc"],
+        "source": "library/tags.yml",
+        "line": tag.where.line,
+        **feed_meta(site, of_tag(tag)),
+        **leaf.beside,
+    }
 
 
 def carried(usage: Usage, slug: str) -> int:
@@ -99,15 +129,18 @@ def carried(usage: Usage, slug: str) -> int:
     return len(usage.within[slug])
 
 
-def _days(site: Site, here: str, tag: Tag, papers: tuple[Paper, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
-    """Return the papers by the day they were first listed, the newest first, or else by the year of publication."""
-    short = len(papers) <= LONG
+def _days(site: Site, tag: Tag, leaf: Leaf[Paper]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Return the papers by the day they were first listed, the newest first, or else by the year of publication.
+
+    A list on several pages shows titles and summaries without tags, to stay light.
+    """
     return tuple(
-        (heading, tuple(site.card(here, paper, without=tag.slug, chips=short) for paper in group))
-        for heading, group in groupby(papers, key=_heading)
+        (heading, tuple(site.card(leaf.path, paper, without=tag.slug, chips=leaf.of == 1) for paper in papers))
+        for heading, papers in under_headings(leaf, listed)
     )
 
 
-def _heading(paper: Paper) -> str:
+def listed(paper: Paper) -> str:
+    """Return the day a paper was first listed or, where none is known, the year it was published in, as a heading."""
     published = paper.facts.year if not paper.first_listed else ""
     return f"Published in {published}" if published else day(paper.first_listed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import textwrap
 from collections.abc import Iterable
 from datetime import date
@@ -55,12 +54,11 @@ def elsewhere(title: str) -> tuple[tuple[str, str], ...]:
 
 def relative(page: str, target: str) -> str:
     """Return the path from one page to another, both relative to `docs/`."""
-    return _from_folder(posixpath.dirname(page), target)
-
-
-@lru_cache(maxsize=4096)
-def _from_folder(folder: str, target: str) -> str:
-    return posixpath.relpath(target, folder or ".")
+    folders, there = page.split("/")[:-1], target.split("/")
+    same = 0
+    while same < len(folders) and same < len(there) - 1 and folders[same] == there[same]:
+        same += 1
+    return "../" * (len(folders) - same) + "/".join(there[same:])
 
 
 def running_text(spans: Iterable[Span]) -> Markdown:
@@ -90,9 +88,15 @@ def shown_address(url: str) -> str:
 
 def description(paper: Paper) -> str:
     """Return what a search engine or a preview shows of a paper: its summary, if need be cut short."""
-    return textwrap.shorten(paper.summary or paper.title_plain, LONGEST_DESCRIPTION, placeholder=" …")
+    return _shortened(paper.summary or paper.title_plain, LONGEST_DESCRIPTION)
 
 
 def one_sentence(paper: Paper) -> str:
     """Return what a paper does as short as a curator would say it: its summary, if need be cut short."""
-    return textwrap.shorten(paper.summary, LONGEST_TLDR, placeholder=" …")
+    return _shortened(paper.summary, LONGEST_TLDR)
+
+
+@lru_cache(maxsize=32768)  # a sentence stands with each paper that its own is related to
+def _shortened(text: str, longest: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else textwrap.shorten(line, longest, placeholder=" …")

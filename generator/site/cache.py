@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.site.sync import write_whole
+from generator.site.files import write_whole
+from generator.together import together
 
 FOLDER = ".cache/reading-list"
 
@@ -24,23 +26,45 @@ def fingerprint(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def remember(root: Path, name: str, key: str, make: Callable[[], Any], *, write: bool, stale: bool = False) -> Any:
-    """Return what was stored under `name` if its key is `key`; else make it and, with `write`, store it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What is to be remembered under `name`: it follows from what has the hash `key`, and `make` makes it.
 
-    `make` returns what JSON can hold. Only the last value of each name is kept. With `stale`, a value that was
-    stored under another key will do.
+    `make` returns what JSON can hold.
     """
-    path = root / FOLDER / f"{name}.json"
+
+    name: str
+    key: str
+    make: Callable[[], Any]
+
+
+def remember(root: Path, works: Sequence[Work], *, write: bool, stale: bool = False) -> list[Any]:
+    """Return what was stored of each work if its key is the same; else make it and, with `write`, store it.
+
+    What is not stored is made at the same time. Only the last value of each name is kept. With `stale`, a value
+    that was stored under another key will do.
+    """
+    found = [_stored(root, work, stale=stale) for work in works]
+    made = iter(together([work.make for work, stored in zip(works, found, strict=True) if stored is None]))
+    return [
+        stored[0] if stored else _store(root, work, next(made), write=write)
+        for work, stored in zip(works, found, strict=True)
+    ]
+
+
+def _stored(root: Path, work: Work, *, stale: bool) -> tuple[Any] | None:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        if stale or stored["key"] == key:
-            return stored["value"]
+        stored = json.loads((root / FOLDER / f"{work.name}.json").read_text(encoding="utf-8"))
+        return (stored["value"],) if stale or stored["key"] == work.key else None
     except (OSError, ValueError, KeyError, TypeError):
-        pass  # not there, or not ours: computed below
-    value = make()
+        return None  # not there, or not ours: it is made again
+
+
+def _store(root: Path, work: Work, value: Any, *, write: bool) -> Any:
     if write:
+        path = root / FOLDER / f"{work.name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps({"key": key, "value": value}, ensure_ascii=False).encode())
+        write_whole(path, json.dumps({"key": work.key, "value": value}, ensure_ascii=False).encode())
     return value
 
 
@@ -61,3 +85,10 @@ def keep(root: Path, folder: str, key: str, data: bytes) -> None:
 
 def _kept(root: Path, folder: str, key: str) -> Path:
     return root / FOLDER / folder / fingerprint([key])[:32]
+
+
+def cache_of(root: Path, name: str) -> Path:
+    """Return a folder of the cache for somebody who keeps files in it himself."""
+    folder = root / FOLDER / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 GPTQ = "gptq-accurate-post-training-quantization-for-generative-pre-trained"
 ZEROQUANT = "zeroquant-v2-exploring-post-training-quantization-in-llms-from"
@@ -52,12 +52,3 @@ def overflow(page: Page) -> int:
     """Return by how many pixels a page is wider than the window."""
     wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return wider
-
-
-def navigate_instantly(page: Page, site: str) -> None:
-    """Let the theme's instant navigation work, which trusts only addresses of the sitemap, port included."""
-
-    def answer(route: Route) -> None:
-        route.fulfill(response=(found := route.fetch()), body=found.text().replace("http://127.0.0.1:8000", site))
-
-    page.route("**/sitemap.xml", answer)

@@ -19,7 +19,6 @@ from tests.browser.keeping import (
     LAYOUT_SHIFT,
     ZEROQUANT,
     kept_text,
-    navigate_instantly,
     overflow,
     seed,
     stored,
@@ -118,8 +117,7 @@ def test_lists_mark_what_is_kept_and_move_nothing(browser: Browser, real: str) -
 
 def test_marks_are_there_after_instant_navigation_too(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
-        navigate_instantly(seen.page, real)
-        seen.page.goto(real + PAPER, wait_until="networkidle")  # the theme has read the map of the site
+        seen.page.goto(real + PAPER, wait_until="networkidle")  # the script that follows links has run
         press(seen.page, "Read").click()
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".rl-tags a", has_text="Quantization").click()
@@ -153,7 +151,6 @@ def test_without_storage_changes_hold_for_the_visit_and_that_is_said_once(
 ) -> None:
     with visit(browser) as seen:
         seen.page.add_init_script(harm)
-        navigate_instantly(seen.page, real)
         seen.page.goto(real + PAPER)
         press(seen.page, "Bookmark").wait_for()
         assert seen.page.locator(".rl-notices p").count() == 0

@@ -14,6 +14,9 @@ from tests.browser.conftest import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+HERE = "http://127.0.0.1:8000"
+"""Where the site says it is published."""
+
 GPTQ = "/papers/gptq-accurate-post-training-quantization-for-generative-pre-trained/"
 KINDS = {
     "home": "/",
@@ -22,6 +25,7 @@ KINDS = {
     "tags": "/tags/",
     "tag": "/tags/kv-cache/",
     "long tag": "/tags/language-models/",
+    "further page": "/tags/language-models/2/",
     "paths": "/paths/",
     "path": "/paths/quantizing-language-models/",
     "listings": "/listings/",
@@ -164,18 +168,57 @@ def test_a_path_leads_from_paper_to_paper(browser: Browser, real: str) -> None:
         assert seen.page.locator("article a", has_text="GPTQ").count() >= 1
 
 
-def test_a_tag_page_lists_all_its_papers_newest_first(browser: Browser, real: str, real_site: Path) -> None:
+def test_the_pages_of_a_tag_list_all_its_papers_newest_first(browser: Browser, real: str, real_site: Path) -> None:
     table = json.loads((real_site / "api/v1/papers.json").read_text(encoding="utf-8"))
     carrying = {paper["slug"]: paper["first_listed"] for paper in table["papers"] if "language-models" in paper["tags"]}
+    links = []
     with visit(browser) as seen:
-        seen.page.goto(real + "/tags/language-models/")
-        links = seen.page.locator("article li a[href*='/papers/']").evaluate_all(
-            "found => found.map(link => link.pathname.split('/')[2])"
-        )
+        for address in ("/tags/language-models/", "/tags/language-models/2/"):
+            seen.page.goto(real + address)
+            links += seen.page.locator("article li a[href*='/papers/']").evaluate_all(
+                "found => found.map(link => link.pathname.split('/')[2])"
+            )
+            assert seen.page.locator("link[rel=canonical]").get_attribute("href") == HERE + address
     assert set(links) == set(carrying)
     assert len(links) == len(carrying) == 167
     days = [carrying[slug] for slug in links]
     assert days == sorted(days, reverse=True)
+
+
+def test_a_visitor_goes_through_the_pages_of_a_list_by_keys_and_without_a_load(browser: Browser, real: str) -> None:
+    asked: list[str] = []
+    with visit(browser, width=320) as seen:
+        page = seen.page
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{real}/tags/language-models/", wait_until="networkidle")
+        page.evaluate("window.stayed = true")
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name="Next").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", level=1, name="Language models, page 2").wait_for()
+        assert page.evaluate("link => link.href", page.query_selector("link[rel=prev]")) == page.url[: -len("2/")]
+        pager = page.get_by_role("navigation", name="Pages")
+        assert pager.locator("[aria-current=page]").inner_text() == "2"
+        pager.get_by_role("link", name="Page 1").click()
+        page.get_by_role("heading", level=1, name="Language models", exact=True).wait_for()
+        page.go_back()
+        page.get_by_role("heading", level=1, name="Language models, page 2").wait_for()
+        assert page.evaluate("window.stayed") is True
+    assert [url for url in asked if "sitemap" in url] == []
+
+
+def test_a_link_to_what_is_no_page_of_the_theme_is_loaded(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(tiny + "/tags/theory/", wait_until="networkidle")
+        seen.page.evaluate(
+            """() => {
+              const link = Object.assign(document.createElement("a"), {href: "/papers/maps-by-themselves/", id: "old"});
+              link.textContent = "An old address";
+              document.querySelector(".rl-facts").append(link);
+            }"""
+        )
+        seen.page.locator("#old").click()
+        seen.page.wait_for_url("**/papers/a-map-that-draws-itself/")
+        assert seen.page.locator("h1").inner_text() == "A Map That Draws Itself"
 
 
 def test_the_site_can_be_read_from_a_disk(browser: Browser, tiny_site: Path) -> None:

@@ -187,9 +187,9 @@ def test_keys_of_the_theme_and_of_the_panel_do_not_get_in_each_others_way(server
 
 def test_the_panel_follows_instant_navigation(server: Server, seen: Visit) -> None:
     page = seen.page
-    with page.expect_event("requestfinished", lambda request: request.url.endswith("/sitemap.xml")):
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/instant.js")):
         page.goto(f"http://127.0.0.1:{server.port}/tags/survey/")
-    page.wait_for_timeout(300)  # the theme follows links itself only once it has read the map of the site
+    page.wait_for_timeout(300)  # links are followed without a load only once the script has run
     page.evaluate("window.stayed = true")
     assert page.locator(".rlp-open").count() == 0
     page.locator(".md-content a[href*='a-map']").first.click()

@@ -183,7 +183,9 @@ def test_without_the_index_the_search_says_so_and_the_page_goes_on(browser: Brow
 def test_with_the_search_plugin_the_theme_searches(browser: Browser, tmp_path: Path) -> None:
     root = make_project(tmp_path / "themed", TINY)
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(settings.replace("plugins: []", "plugins: [search]"), encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        settings.replace("  - reading-list", "  - search\n  - reading-list"), encoding="utf-8"
+    )
     site = build_site(root)
     with served(site) as address, visit(browser) as seen:
         seen.page.goto(address)

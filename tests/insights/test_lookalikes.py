@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
+
+import pytest
 
 from generator.catalog.merge import make_paper
 from generator.catalog.model import Paper
 from generator.diagnostics import Diagnostic, Severity
+from generator.insights import lookalikes
 from generator.insights.lookalikes import look_alikes, report_look_alikes
 from generator.sources.record import Record
 from tests.catalog.rows import papers, row, shelf
@@ -55,7 +59,7 @@ def test_abstracts_speak_where_both_have_one() -> None:
 def test_the_note_names_both_places_and_its_remedy_silences_it() -> None:
     rows = [row("Gardens of Small Models", WATERED), row("Gardens of Models", f"{WATERED} Again.", at="refs:2")]
     found: list[Diagnostic] = []
-    report_look_alikes(look_alikes(_papers(rows)), found.append)
+    report_look_alikes(tuple(look_alikes(_papers(rows))), found.append)
     (note,) = found
     assert (note.severity, note.where.line) == (Severity.INFO, 2)
     assert "library/sources/refs.bib:1" in note.message
@@ -71,3 +75,16 @@ def test_common_words_bring_papers_together_where_they_follow_each_other_rarely(
     one = row("Attention is all you need", WATERED)
     two = row("Attention: all you need is", f"{WATERED} Too.", at="refs:2")
     assert _alike([one, two, *common]) == [("attention-is-all-you-need", "attention-all-you-need-is")]
+
+
+def test_of_very_many_pairs_the_first_are_named_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookalikes, "TOLD", 1)
+    one, two, three = (
+        row("Gardens of Small Models", f"{WATERED} {word}.", at=f"refs:{number}")
+        for number, word in enumerate(("Once", "Twice", "Thrice"), 1)
+    )
+    pairs = list(combinations(_papers([one, two, three])[:3], 2))
+    found: list[Diagnostic] = []
+    report_look_alikes(pairs, found.append)
+    assert [finding.message.partition(" look")[0] for finding in found][1:] == ["2 more pairs of papers"]
+    assert len(found) == 2

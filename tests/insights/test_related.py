@@ -176,7 +176,9 @@ def test_of_reasons_a_pair_takes_the_place_of_its_words_and_no_word_comes_twice(
 
 
 def test_spellings_are_those_of_the_text() -> None:
-    found = spellings(("Layers and layers of one-step, one step LLMs; a layer 2025.",))
+    text = "Layers and layers of one-step, one step LLMs; a layer 2025."
+    found = spellings((text,), {"layer", "step", "one step", "llms", "step llms", "2025", "llms a"})
+    assert spellings((text,), {"layer"}) == {"layer": ("layers", "layer")}
     assert found["layer"] == ("layers", "layer")
     assert found["step"] == ("one-step", "step")
     assert found["one step"] == ("one-step", "one step")

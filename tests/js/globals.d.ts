@@ -2,3 +2,4 @@
 
 /** Of the theme: announces each page that it shows, the first one too. */
 declare var document$: { subscribe(listener: () => void): void };
+declare var location$: { next(url: URL): void };

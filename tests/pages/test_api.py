@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]  # ships no types
 import pytest
 
+from generator.pages.api_shards import LARGEST, Table, cut, whole
 from tests.case import ROOT
 from tests.pages.facts import FACTS, knowing, rendered
 
@@ -160,20 +161,93 @@ def test_papers_one_a_line_are_the_same_papers(libraries: dict[str, dict[str, by
 def test_the_index_names_every_file_as_it_is_with_its_schema(libraries: dict[str, dict[str, bytes]]) -> None:
     for files in libraries.values():
         index = json.loads(files["index.json"])["files"]
-        assert {file["url"] for file in index} == {
-            name
-            for name in files
-            if not name.startswith("library/") and not name.endswith(".schema.json") and name != "index.json"
-        }
+        own = {name for name in files if "/" not in name and not name.endswith(".schema.json")} - {"index.json"}
+        assert {file["url"] for file in index} == own | {name for name in files if name.endswith("/index.json")}
         for file in index:
             data = files[file["url"]]
-            assert (file["bytes"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+            assert (file["bytes"], file["sha256"]) == _sealed(data)
             schema, _, pointer = file["schema"].partition("#")
             whole = json.loads(files[schema])
             if pointer:
                 assert pointer == "/$defs/row"
                 assert all(_errors(whole["$defs"]["row"], json.loads(line)) == [] for line in data.splitlines())
-            assert file["count"] == json.loads(files[f"{schema.partition('.')[0]}.json"])["count"]
+            else:
+                assert _errors(whole, json.loads(data)) == []
+            assert file["count"] == json.loads(files[f"{re.split('[./]', file['url'])[0]}.json"])["count"]
+
+
+def _sealed(data: bytes) -> tuple[int, str]:
+    return len(data), hashlib.sha256(data).hexdigest()
+
+
+def test_a_file_that_is_large_comes_in_shards_that_have_its_rows_in_its_order(
+    libraries: dict[str, dict[str, bytes]],
+) -> None:
+    files = libraries["real"]
+    large = [name for name, data in files.items() if len(data) > LARGEST]
+    assert large == ["papers.json", "papers.ndjson"]
+    index = json.loads(files["papers/index.json"])
+    shards = index["shards"]
+    rows = []
+    for shard in shards:
+        part = json.loads(files[f"papers/{shard['url']}"])["papers"]
+        assert (shard["count"], shard["first"], shard["last"]) == (len(part), part[0]["slug"], part[-1]["slug"])
+        for said in (shard, shard["lines"]):
+            assert (said["bytes"], said["sha256"]) == _sealed(files[f"papers/{said['url']}"])
+        assert (
+            _errors(
+                json.loads(files[shard["schema"].removeprefix("../")]), {"version": 1, "count": 1, "papers": part[:1]}
+            )
+            == []
+        )
+        rows += part
+    assert len(shards) > 1
+    assert rows == json.loads(files["papers.json"])["papers"]
+    assert index["count"] == len(rows) == 540
+    assert b"".join(files[f"papers/{shard['lines']['url']}"] for shard in shards) == files["papers.ndjson"]
+
+
+def test_what_is_small_has_no_shards(libraries: dict[str, dict[str, bytes]]) -> None:
+    assert not [name for name in libraries["tiny"] if "/" in name and not name.startswith("library/")]
+    assert {name.partition("/")[0] for name in libraries["real"] if "/" in name} == {"library", "papers"}
+
+
+def _table(slugs: Sequence[str], length: int) -> Table:
+    return Table(name="papers", slugs=tuple(slugs), lines=tuple(slug.encode().ljust(length) for slug in slugs))
+
+
+def _parts(table: Table) -> list[tuple[str, ...]]:
+    return [table.slugs[part] for part in cut(table)]
+
+
+def test_a_paper_more_or_less_changes_few_shards() -> None:
+    slugs = [f"paper-{number:05}" for number in range(0, 20_000, 2)]
+    before = _parts(_table(slugs, 5_000))
+    assert len(before) > 25
+    for change in (sorted([*slugs, "paper-10001"]), [slug for slug in slugs if slug != "paper-00500"]):
+        after = _parts(_table(change, 5_000))
+        assert len(set(after) - set(before)) <= 3
+
+
+@pytest.mark.parametrize("length", [5_000, 150_000, 3_000_000])
+def test_no_shard_is_larger_than_promised_unless_one_row_is(length: int) -> None:
+    table = _table([f"paper-{number:02}" for number in range(40)], length)
+    found = list(cut(table))
+    assert [row for part in found for row in table.slugs[part]] == list(table.slugs)
+    for part in found:
+        shard = whole("papers/1", "papers", table.lines[part])
+        assert len(shard.data) <= LARGEST or len(table.lines[part]) == 1
+
+
+def test_the_guide_names_the_fields_of_a_shard(libraries: dict[str, dict[str, bytes]]) -> None:
+    section = GUIDE.read_text(encoding="utf-8").split("### `/api/v1/papers/index.json`")[1].split("\n## ")[0]
+    explained = re.findall(r"^\| `([^`]+)` \| \S", section, re.MULTILINE)
+    schema = json.loads(libraries["tiny"]["shards.schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    row = schema["$defs"]["row"]["properties"]
+    assert explained == [*row, *(f"lines.{name}" for name in row["lines"]["properties"])]
+    shard = json.loads(libraries["real"]["papers/index.json"])["shards"][0]
+    assert list(shard) == list(row)
 
 
 def test_what_is_known_of_a_paper_stands_in_its_row(libraries: dict[str, dict[str, bytes]]) -> None:

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.escape import Markdown, escape, front_matter, link, one_line
+from generator.pages.escape import FrontMatter, Json, Markdown, escape, front_matter, link, one_line
 from tests.corpus import corpus_json
 
 EXTENSIONS = [
@@ -181,3 +181,29 @@ def test_front_matter_holds_any_text_html_escaped(text: str) -> None:
     assert html.unescape(read["title"]) == one_line(text)
     assert read["tags"] == [read["title"]]
     assert not set(read["title"]) & set("<>\"'")
+
+
+def _by_pyyaml(values: object) -> str:
+    return str(yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=2**20))
+
+
+YAMLISH = [
+    "{a: 1, 'b'}", "a: b", "a #b", "a:b", "a:", "a ", "no", "Null", "3D", "x\u00a0y", "\U0001f600 a", "a\u200bb",
+    "a\u2028b",    "{\"é\": '1'}", "- a", "é à", "y", "{", "it's: so", "a\x85b", "\ufeffa", "{ ",
+    "x: ", "a,", "2025-03-14", "2025-3-4", "A  b",
+]  # fmt: skip
+
+
+@given(st.text(max_size=80) | st.text("aé:# {}'\"-,1\U0001f600", max_size=20) | st.sampled_from([*YAMLISH, *HOSTILE]))
+def test_front_matter_is_what_pyyaml_writes(text: str) -> None:
+    safe = html.escape(one_line(text))
+    same: FrontMatter = {"line": 3, "hide": ["toc"], "cite": {"a": ["x"]}, "none": [], "ok": True}
+    written = front_matter({"title": text, "ld": Json(text), "tags": [text, "b"], **same})
+    assert written == f"---\n{_by_pyyaml({'title': safe, 'ld': text, 'tags': [safe, 'b'], **same})}---"
+
+
+def test_the_front_matter_of_all_pages_is_what_pyyaml_writes(real_files: dict[str, bytes]) -> None:
+    pages = [data.decode() for path, data in real_files.items() if path.startswith("papers/") and path.endswith(".md")]
+    written = [page.split("---\n", 2)[1] for page in pages]
+    assert len(written) > 500
+    assert written == [_by_pyyaml(yaml.load(text, yaml.CSafeLoader)) for text in written]

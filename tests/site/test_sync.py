@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Drawing, Page
 from generator.site import sync as site
-from generator.site.sync import MANIFEST, Changes, sync
+from generator.site.changes import Changes
+from generator.site.drafts import Way
+from generator.site.files import folder_aside, write_whole
+from generator.site.sync import MANIFEST, sync, sync_parts
 from tests.trees import contents, snapshot
 
 
@@ -92,7 +96,7 @@ def test_a_build_that_is_cut_off_anywhere_is_completed_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
 ) -> None:
     _sync(tmp_path, _page("a.md", "old"), _page("b.md", "old"), _page("stale.md"))
-    write, calls = site.write_whole, 0
+    write, calls = write_whole, 0
 
     def cut_off(path: Path, data: bytes) -> None:
         nonlocal calls
@@ -184,3 +188,51 @@ def test_a_build_cut_off_between_two_drawings_leaves_neither_for_the_other(
     assert contents(tmp_path)["a.png"] == b"old"
     assert _sync(tmp_path, _drawn("a.png", "two", drawn, "new"))[0] == Changes(written=1, removed=0, unchanged=0)
     assert contents(tmp_path)["a.png"] == b"new"
+
+
+def _failing() -> Iterator[Page]:
+    yield _page("b.md", "new")
+    raise ValueError("a template is at fault")
+
+
+def test_nothing_is_written_if_a_page_cannot_be_made(tmp_path: Path) -> None:
+    _sync(tmp_path / "docs", _page("a.md"))
+    before = snapshot(tmp_path)
+    with pytest.raises(ValueError, match="at fault"), folder_aside(tmp_path) as aside:
+        sync_parts([lambda: [_page("a.md", "new")], _failing], None, tmp_path / "docs", print, Way(aside=aside))
+    assert snapshot(tmp_path) == before
+
+
+def test_what_waits_on_disk_is_written_as_it_was_made(tmp_path: Path) -> None:
+    parts = [lambda: [_page("a.md", "one"), _page("b/c.md", "")], lambda: [_page("b/d.md", "three")]]
+    with folder_aside(tmp_path) as aside:
+        changes = sync_parts(
+            parts, lambda paths: _page("urls.txt", " ".join(paths)), tmp_path / "docs", print, Way(aside=aside)
+        )
+    assert changes == Changes(written=4, removed=0, unchanged=0)
+    found = contents(tmp_path)
+    assert {name: data for name, data in found.items() if MANIFEST not in name} == {
+        "docs/a.md": b"one",
+        "docs/b/c.md": b"",
+        "docs/b/d.md": b"three",
+        "docs/urls.txt": b"a.md b/c.md b/d.md",
+    }
+
+
+def test_who_trusts_the_manifest_reads_no_file_that_stays(tmp_path: Path) -> None:
+    _sync(tmp_path, _page("a.md"), _page("b.md"))
+    (tmp_path / "a.md").write_text("unread")
+    pages = [_page("a.md"), _page("b.md", "new")]
+    changes = sync_parts([lambda: pages], None, tmp_path, print, Way(trusting=True))
+    assert changes == Changes(written=1, removed=0, unchanged=1)
+    assert (tmp_path / "a.md").read_text() == "unread"
+
+
+def test_a_page_that_differs_only_in_line_numbers_can_wait(tmp_path: Path) -> None:
+    _sync(tmp_path, _page("a.md", "line: 3"), _page("b.md", "line: 3, old"))
+    pages = [_page("a.md", "line: 4"), _page("b.md", "line: 4, new")]
+    assert sync_parts([lambda: pages], None, tmp_path, print, Way(hasty=True)) == Changes(
+        written=1, removed=0, unchanged=1
+    )
+    assert (tmp_path / "a.md").read_text() == "line: 3"
+    assert _sync(tmp_path, *pages)[0] == Changes(written=1, removed=0, unchanged=1)

@@ -87,8 +87,24 @@ async function json(path, options) {
   return answer.json();
 }
 
+/** Papers of a block, once the head is known. */
+let size = Number.POSITIVE_INFINITY;
+
 /** What every page may need to know of the whole library. */
-export const head = once(async () => /** @type {Head} */ (await json("data/head.json", { cache: "no-cache" })));
+export const head = once(async () => {
+  const read = /** @type {Head} */ (await json("data/head.json", { cache: "no-cache" }));
+  size = read.block;
+  return read;
+});
+
+/**
+ * Returns how many blocks papers lie in, and so how many files it takes to show them.
+ * @param {ArrayLike<number>} numbers
+ * @param {number} [block] papers of a block
+ */
+export function blocksOf(numbers, block = size) {
+  return new Set(Array.from(numbers, (number) => Math.floor(number / block))).size;
+}
 
 /** @type {Map<string, () => Promise<any>>} */
 const files = new Map();

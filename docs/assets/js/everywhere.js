@@ -1,5 +1,6 @@
 // What every page has of what a visitor keeps: the visit, marks in lists, the tray of the comparison, the global keys.
 
+import "./instant.js";
 import { pageOpened } from "./keep.js";
 import { markLists } from "./marks.js";
 import "./shortcuts.js";

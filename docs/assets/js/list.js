@@ -1,12 +1,13 @@
 // A long list of papers that stays fast: rows come in blocks, and only blocks near the window are drawn.
 //
-// Up to KEEP_ALL results, the other blocks are drawn too while the browser has nothing to do, and stay: then the page
-// is complete for find-in-page and for screen readers. Beyond that, blocks far away are emptied again.
+// Up to KEEP_ALL results from KEEP_FILES files, the other blocks are drawn too while the browser has nothing to do, and
+// stay: then the page is complete for find-in-page and for screen readers. Beyond that, blocks far away are emptied
+// again, and what is not looked at is not fetched.
 // An undrawn block is one empty item of the height that its rows had, or are expected to have. Rows that came with the
 // page stay until the first block is drawn.
 
 import { html, nothing, render } from "lit-html";
-import { papers } from "./catalogue.js";
+import { blocksOf, papers } from "./catalogue.js";
 
 /** @typedef {import("./catalogue.js").Paper} Paper */
 
@@ -26,6 +27,8 @@ import { papers } from "./catalogue.js";
 const ROWS = 20;
 /** Results up to which every row is kept. */
 const KEEP_ALL = 1000;
+/** Files up to which every row is kept: few results of a large library may lie in as many. */
+const KEEP_FILES = 64;
 /** Pixels around the window in which blocks are drawn, and beyond which they may be emptied. */
 const NEAR = 900;
 const FAR = 4000;
@@ -45,6 +48,7 @@ export class PaperList {
   /** Pixels of a row, until one was seen. */ #expected = 100;
   /** Changes with every new list: what was begun for an older one is given up. */ #turn = 0;
   #frame = 0;
+  /** Whether every row is drawn and kept. */ #keepsAll = true;
   /** @type {Element[]} rows that came with the page */ #came = [];
 
   /**
@@ -82,6 +86,7 @@ export class PaperList {
     this.#turn++;
     this.#expected = height;
     this.numbers = numbers;
+    this.#keepsAll = numbers.length <= KEEP_ALL && blocksOf(numbers) <= KEEP_FILES;
     this.#fit(Math.ceil(numbers.length / ROWS));
     for (const block of this.#blocks) {
       block.height = 0;
@@ -90,7 +95,7 @@ export class PaperList {
     }
     if (numbers.length === 0) this.#forgetCame();
     this.#follow();
-    if (numbers.length <= KEEP_ALL) this.#complete(this.#turn);
+    if (this.#keepsAll) this.#complete(this.#turn);
   }
 
   /** Draws again what is drawn: the rows may say something new. */
@@ -124,9 +129,7 @@ export class PaperList {
    * @param {Place} place
    */
   async restore({ index, top }) {
-    const above = this.#blocks.filter(
-      ({ start, drawn }) => start <= index && !drawn && this.numbers.length <= KEEP_ALL,
-    );
+    const above = this.#blocks.filter(({ start, drawn }) => start <= index && !drawn && this.#keepsAll);
     await Promise.all(above.map((block) => this.#fill(block)));
     // Rows out of sight have a guessed height until the window comes near them: look again after each frame.
     for (let look = 0; look < LOOKS; look++) {
@@ -227,7 +230,7 @@ export class PaperList {
         if (block.drawn) this.#draw(block);
       }
       if (away < NEAR && !block.drawn) busy.push(this.#fill(block));
-      else if (block.drawn && away > FAR && this.numbers.length > KEEP_ALL) {
+      else if (block.drawn && away > FAR && !this.#keepsAll) {
         block.height = bottom - top;
         this.#empty(block);
       }

@@ -25,11 +25,15 @@ _ROOM = 200  # bytes before and after all papers of a file, at most …
 _BETWEEN = 2  # … and between two of them
 
 
+def citation_pages(site: Site) -> Iterator[Page]:
+    """Yield the files of each paper."""
+    for paper in site.papers:
+        yield from _files(paper_files(paper.slug), site.written([paper]))
+
+
 def export_pages(site: Site) -> Iterator[Page]:
-    """Yield all files; each has its papers in the order of the page it belongs to, the library the newest first."""
+    """Yield the files of many; each has its papers in the order of its page, the library the newest first."""
     texts, catalog = site.texts, site.catalog
-    for slug, own in texts.items():
-        yield from _files(paper_files(slug), [own])
     for slug, papers in site.known.usage.within.items():
         yield from _files(f"tags/{slug}", site.written(papers))
     for path in catalog.paths:

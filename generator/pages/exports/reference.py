@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -16,6 +17,7 @@ PAPER = ("paper", "doi", "arxiv", "pdf")
 """What a link to the paper itself says of itself; any other leads to code, to a demonstration, or anywhere else."""
 # Reserved and unreserved characters of RFC 3986 but those that mean something to TeX, Markdown or a list of fields.
 _IN_ADDRESSES = ":/?#@!$&+,=%.~-_"
+_PLAIN = re.compile(rf"[A-Za-z0-9{re.escape(_IN_ADDRESSES)}]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def _one_line(author: Author) -> Author:
 
 def address(url: str) -> str:
     """Return a URL with what no URL may hold, or what could end it in a file of references, percent-encoded."""
-    return quote(one_line(url), safe=_IN_ADDRESSES)
+    return url if _PLAIN.fullmatch(url) else quote(one_line(url), safe=_IN_ADDRESSES)
 
 
 def _what(link: Link) -> str:

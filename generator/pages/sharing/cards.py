@@ -14,22 +14,33 @@ from generator.pages.site import Site, listing_path, paper_path, path_path, tag_
 from generator.pages.words import count, one_sentence
 
 
+def paper_card_pages(site: Site) -> Iterator[Page]:
+    """Yield the card of each paper; cards are drawn when they are written."""
+    if site.settings.cards:
+        for paper in site.papers:
+            yield from _cards(site, paper_path(paper.slug), _of_paper(site, paper))
+
+
 def card_pages(site: Site) -> Iterator[Page]:
-    """Yield every card; they are drawn when they are written."""
+    """Yield every other card."""
     if not site.settings.cards:
         return
     yield _page(HOME_CARD, _of_site(site))
     catalog = site.catalog
     facets = {facet.slug: facet.title for facet in catalog.vocabulary.facets}
     cards = (
-        *((paper_path(paper.slug), _of_paper(site, paper)) for paper in catalog.papers.values()),
         *((tag_path(tag.slug), _of_tag(site, tag, facets[tag.facet])) for tag in catalog.vocabulary.tags.values()),
         *((path_path(path.slug), _of_path(site, path)) for path in catalog.paths),
         *((listing_path(source.slug), _of_listing(site, source)) for source in catalog.sources),
     )
     for path, card in cards:
-        if has_card(site, card.title):
-            yield _page(card_path(path), card)
+        yield from _cards(site, path, card)
+
+
+def _cards(site: Site, path: str, card: ShareCard) -> Iterator[Page]:
+    """Yield the card of the page at a path, if its title can be drawn."""
+    if has_card(site, card.title):
+        yield _page(card_path(path), card)
 
 
 def _page(path: str, card: ShareCard) -> Page:

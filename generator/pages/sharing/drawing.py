@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import PIL
 
-from generator.pages.sharing.lettering import SHADES, Face, cut, drawable, glyph, lines, width
-from generator.pages.sharing.png import Canvas, png
+from generator.pages.sharing.lettering import SHADES, Colours, Face, cut, drawable, line, lines, width
+from generator.pages.sharing.png import COLOURS, Band, Canvas, band, blank, packed, png
 
 WIDTH, HEIGHT = 1200, 630
 """What X, Facebook, LinkedIn, Slack and Mastodon show without cutting."""
 
 _MARGIN, _STRIPE, _ROOM = 80, 16, WIDTH - 160
+_BODY, _CHIPS, _CHIP_HEIGHT, _INSIDE = 134, 518, 52, 18
+"""Where the room for title and sentence begins, and the chips; how high a chip is, and the room beside its letters."""
 _FLOOR = 490
 """How low the last line of the sentence may stand, above the chips."""
 _TITLES = {True: ((66, 2), (58, 3), (50, 4), (42, 5)), False: ((70, 3), (60, 4), (52, 5), (46, 6))}
@@ -48,7 +50,8 @@ class ShareCard:
     @property
     def key(self) -> str:
         """A hash of all that the picture is made from: the words, the font, and the program."""
-        return hashlib.sha256(f"{_program()}{astuple(self)!r}".encode("utf-8", "replace")).hexdigest()[:16]
+        words = (self.site, self.kind, self.title, self.sentence, self.chips)
+        return hashlib.sha256(f"{_program()}{words!r}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)
@@ -59,24 +62,45 @@ def _program() -> str:
 
 def draw(card: ShareCard) -> bytes:
     """Return a card as PNG. What the font cannot draw is left out, line by line."""
-    canvas = np.zeros((HEIGHT, WIDTH), np.uint8)
-    _stripe(canvas, [colour for _, colour in card.chips] or [0])
+    chips = [(drawable(text), colour) for text, colour in card.chips]
+    colours, numbers = _facets(tuple(dict.fromkeys(colour for _, colour in chips)))
     name, kind = drawable(card.site) if card.site != card.title else "", drawable(card.kind)
-    _write(canvas, _NAME, name, (_MARGIN, 104), _ink("accent"))
+    canvas, bottom = _body(drawable(card.title), drawable(card.sentence))
+    row = _chips([(text, numbers[colour]) for text, colour in chips])
+    bands = (
+        _stripe(tuple(numbers[colour][-1] for _, colour in chips) or _ACCENT[-1:]),
+        _head(name, kind),
+        band(canvas[:bottom]),
+        blank(_CHIPS - _BODY - bottom, WIDTH // 2),
+        band(row),
+        blank(HEIGHT - _CHIPS - len(row), WIDTH // 2),
+    )
+    return png(WIDTH, HEIGHT, bands, colours)
+
+
+@lru_cache(maxsize=64)  # a kind of page has one
+def _head(name: str, kind: str) -> Band:
+    """Return the name of the site and the kind of page, all that stands above the title."""
+    canvas, base = np.zeros((_BODY - _STRIPE, WIDTH // 2), np.uint8), 104 - _STRIPE
+    _write(canvas, _NAME, name, (_MARGIN, base), _ACCENT)
     if width(_NAME, name) + width(_KIND, kind) + 40 <= _ROOM:
-        _write(canvas, _KIND, kind, (WIDTH - _MARGIN - width(_KIND, kind), 104), _ink("mute"))
-    sentence = drawable(card.sentence)
-    face, title = _title(drawable(card.title), with_sentence=bool(sentence))
-    top = 134
-    for line in title:
+        _write(canvas, _KIND, kind, (WIDTH - _MARGIN - width(_KIND, kind), base), _MUTE)
+    return band(canvas)
+
+
+def _body(title: str, sentence: str) -> tuple[Canvas, int]:
+    """Return the title and the sentence, and how many of the rows they need."""
+    canvas = np.zeros((_CHIPS - _BODY, WIDTH // 2), np.uint8)
+    face, found = _title(title, with_sentence=bool(sentence))
+    top = bottom = 0
+    for text in found:
         top += round(face.size * 1.16)
-        _write(canvas, face, line, (_MARGIN, top), _ink("ink"))
+        bottom = _write(canvas, face, text, (_MARGIN, top), _INK)
     top += 18
-    for line in cut(_SENTENCE, sentence, _ROOM, (_FLOOR - top) // 43):
+    for text in cut(_SENTENCE, sentence, _ROOM, (_FLOOR - _BODY - top) // 43):
         top += 43
-        _write(canvas, _SENTENCE, line, (_MARGIN, top), _ink("mute"))
-    _chips(canvas, card.chips)
-    return png(canvas, _PALETTE)
+        bottom = _write(canvas, _SENTENCE, text, (_MARGIN, top), _MUTE)
+    return canvas, bottom
 
 
 def _title(text: str, *, with_sentence: bool) -> tuple[Face, list[str]]:
@@ -89,52 +113,68 @@ def _title(text: str, *, with_sentence: bool) -> tuple[Face, list[str]]:
     return face, cut(face, text, _ROOM, most)
 
 
-def _stripe(canvas: Canvas, colours: list[int]) -> None:
-    ends = [round(WIDTH * number / len(colours)) for number in range(len(colours) + 1)]
-    for colour, begin, end in zip(colours, ends, ends[1:], strict=False):
-        canvas[:_STRIPE, begin:end] = _tag(colour) + SHADES
+@lru_cache(maxsize=256)
+def _stripe(numbers: tuple[int, ...]) -> Band:
+    """Return a stripe with as much of each colour."""
+    row = np.array(numbers, np.uint8)[np.arange(WIDTH) * len(numbers) // WIDTH]
+    return band(packed(np.tile(row, (_STRIPE, 1))))
 
 
-def _chips(canvas: Canvas, chips: Iterable[tuple[str, int]]) -> None:
-    """Draw chips side by side, as many as there is room for."""
-    left, top, height, inside = _MARGIN, 518, 52, 18
-    for text, colour in ((drawable(text), colour) for text, colour in chips):
-        end = left + width(_CHIP, text) + 2 * inside
-        if end > WIDTH - _MARGIN:
+def _chips(chips: Iterable[tuple[str, Colours]]) -> Canvas:
+    """Return chips side by side, as many as there is room for."""
+    row = np.zeros((_CHIP_HEIGHT, WIDTH // 2), np.uint8)
+    left = _MARGIN // 2
+    for text, numbers in chips:
+        end = left + _chip_width(text) // 2
+        if end > (WIDTH - _MARGIN) // 2:
             break
         if text:
-            _ground(canvas[top : top + height, left:end], _tag(colour))
-            _write(canvas, _CHIP, text, (left + inside, top + 36), _tag(colour) + 1)
-            left = end + 16
+            row[:, left:end] = _chip(text, numbers)
+            left = end + 8
+    return row
 
 
-def _ground(canvas: Canvas, colour: int, radius: int = 10) -> None:
-    """Fill a part of the canvas, its corners rounded."""
-    height, wide = canvas.shape
+def _chip_width(text: str) -> int:
+    return (width(_CHIP, text) + 2 * _INSIDE + 1) // 2 * 2
+
+
+@lru_cache(maxsize=512)
+def _chip(text: str, numbers: Colours) -> Canvas:
+    """Return a chip, its corners rounded."""
+    height, wide, radius = _CHIP_HEIGHT, _chip_width(text), 10
     y, x = np.ogrid[:height, :wide]
     out = [np.maximum(radius - a, a - (size - 1 - radius)).clip(0) for a, size in ((y, height), (x, wide))]
-    canvas[out[0] ** 2 + out[1] ** 2 <= radius**2] = colour
+    chip = packed((out[0] ** 2 + out[1] ** 2 <= radius**2) * np.uint8(numbers[0]))
+    if not text:
+        return chip
+    letters = line(_CHIP, text, numbers, _INSIDE)
+    height, wide = letters.rows.shape
+    chip[36 + letters.top : 36 + letters.top + height, letters.left : letters.left + wide] = letters.rows
+    return chip
 
 
-def _write(canvas: Canvas, face: Face, text: str, at: tuple[int, int], first: int) -> None:
-    """Draw a line of text from a place on its base line; `first` is the faintest of the shades of its colour."""
-    pen, base = float(at[0]), at[1]
-    for char in text:
-        shape = glyph(face, char)
-        top, left = base + shape.top, round(pen) + shape.left
-        height, wide = shape.shades.shape
-        part = canvas[top : top + height, left : left + wide]
-        # Shades have higher numbers than the ground below; where letters touch, the stronger one is seen.
-        np.maximum(part, np.where(shape.shades, shape.shades + np.uint8(first - 1), 0), out=part, casting="unsafe")
-        pen += shape.advance
+def _write(canvas: Canvas, face: Face, text: str, at: tuple[int, int], numbers: Colours) -> int:
+    """Draw a line of text from a place on its base line; return the row below its lowest dot."""
+    if not text:
+        return 0
+    letters = line(face, text, numbers, at[0])
+    top, (height, wide) = at[1] + letters.top, letters.rows.shape
+    part = canvas[top : top + height, letters.left : letters.left + wide]
+    np.bitwise_or(part, letters.rows, out=part)  # below, the line above may still go on
+    return int(top + height)
 
 
-def _ink(name: str) -> int:
-    return 1 + SHADES * list(INKS).index(name)
-
-
-def _tag(colour: int) -> int:
-    return 1 + SHADES * len(INKS) + (SHADES + 1) * colour
+@lru_cache(maxsize=512)
+def _facets(colours: tuple[int, ...]) -> tuple[tuple[str, ...], dict[int, Colours]]:
+    """Return the colours of a card by number, and which numbers the ground and the letters of a chip have."""
+    slots = next(slots for slots in _SLOTS if len(slots) >= min(len(colours), len(_SLOTS[-1])))
+    shades = dict(_OWN)
+    numbers: dict[int, Colours] = {}
+    for at, colour in enumerate(colours):
+        letters, ground = TAGS[colour]
+        numbers[colour] = slots[at % len(slots)]
+        shades = dict(zip(numbers[colour], (ground, *_shades(letters, ground)), strict=True)) | shades
+    return tuple(shades.get(number, PAPER) for number in range(COLOURS)), numbers
 
 
 def _shades(letters: str, ground: str) -> Iterator[str]:
@@ -145,8 +185,16 @@ def _shades(letters: str, ground: str) -> Iterator[str]:
         yield f"#{mixed.tobytes().hex()}"
 
 
-_PALETTE = (
-    PAPER,
-    *(shade for ink in INKS.values() for shade in _shades(ink, PAPER)),
-    *(shade for letters, ground in TAGS for shade in (ground, *_shades(letters, ground))),
+# Where the steps from shade to shade are alike, so are the differences from row to row, and the picture is small.
+_INK, _MUTE, _ACCENT = (0, 1, 2), (0, 3, 6), (0, 4, 8)
+_OWN = {
+    number: shade
+    for numbers, ink in zip((_INK, _MUTE, _ACCENT), INKS.values(), strict=True)
+    for number, shade in zip(numbers, (PAPER, *_shades(ink, PAPER)), strict=True)
+}
+_SLOTS: tuple[tuple[Colours, ...], ...] = (
+    ((5, 7, 9), (10, 11, 12), (13, 14, 15)),
+    ((5, 11, 12), (7, 11, 13), (9, 11, 14), (10, 11, 15)),
+    tuple((5, 6, letters) for letters in (7, *range(9, COLOURS))),
 )
+"""Numbers for chips of up to three facets; of four, which share the shade between; of more, which share the ground."""

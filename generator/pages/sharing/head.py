@@ -52,6 +52,19 @@ def collection_head(site: Site, trail: Trail, about: str, papers: Sequence[Paper
     }
 
 
+def further_head(site: Site, trail: Trail, papers: Sequence[Paper]) -> FrontMatter:
+    """Return what a further page of a tag or a listing says for its head: it has the card of the first.
+
+    `trail` leads over the first page; `papers` are those of this one.
+    """
+    title, first = trail[-2]
+    return {
+        **_card(site, first, title),
+        **_day(seen.listed for paper in papers for seen in paper.appearances),
+        "ld": of_page(trail),
+    }
+
+
 def index_head(site: Site, trail: Trail, about: str, entries: Sequence[tuple[str, str]]) -> FrontMatter:
     """Return what a page says for its head that names other pages, as `(title, path)`."""
     return {**_whole(site), "ld": of_collection(site.settings, trail, about, len(entries), entries)}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import ImageFont
 
 from generator.pages.escape import one_line
-from generator.pages.sharing.png import Canvas
+from generator.pages.sharing.png import Canvas, packed
 
 SHADES = 2
 """How many shades, the full colour among them, smooth the edge of a letter."""
@@ -20,24 +21,49 @@ SHADES = 2
 _FILES = {False: "SourceSerif4-Regular.ttf", True: "SourceSerif4-SemiBold.ttf"}
 _LOOKALIKES = str.maketrans("∗∼⋅∙‐‑⟨⟩", "*~··--‹›")
 _ABSENT = "\uffff"
+_LARGE = 1000
+_HIGHEST, _LOWEST, _BEFORE = 1.05, 0.35, 0.2
+"""How far letters reach, as a part of the size: above the base line, below it, and back from the pen."""
+
+Colours = tuple[int, ...]
+"""The numbers of the colours that stand for the shades of a letter, from the ground up to the letter itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Face(NamedTuple):  # asked for so often that the time to compare two is felt
     """A size of the font, in pixels from line to line of its design, thin or bold."""
 
     size: int
     bold: bool = False
 
+    @property
+    def above(self) -> int:
+        """How far the highest letter reaches up from the base line."""
+        return ceil(self.size * _HIGHEST)
+
+    @property
+    def height(self) -> int:
+        """How far it is from there to the end of the lowest letter."""
+        return self.above + ceil(self.size * _LOWEST)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Glyph:
-    """A letter: its shades from 0, nothing, to `SHADES`; where they lie from the pen; how far the pen moves on."""
+    """A letter: its dots, column by column, each as high as the face; where it lies, and how far the pen moves on."""
 
-    shades: Canvas
+    dots: bytes
     left: int
     top: int
+    bottom: int
     advance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Line:
+    """Letters side by side, ready for a canvas; they begin at its byte `left`, and `top` rows below their base line."""
+
+    rows: Canvas
+    left: int
+    top: int
 
 
 def drawable(text: str) -> str:
@@ -46,7 +72,10 @@ def drawable(text: str) -> str:
     A character that is missing may stand in another form that means the same, such as ℝ as R. A title with a hole
     in it would be another title.
     """
-    composed = unicodedata.normalize("NFC", one_line(text)).translate(_LOOKALIKES)
+    line = one_line(text)
+    if line.isascii():
+        return line.strip()  # the font has them all
+    composed = unicodedata.normalize("NFC", line).translate(_LOOKALIKES)
     drawn = "".join(map(_drawable, composed)).strip()
     return "" if _ABSENT in drawn else drawn
 
@@ -72,51 +101,82 @@ def _font(face: Face) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), face.size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=8192)
-def glyph(face: Face, char: str) -> Glyph:
-    """Return a letter of the font."""
-    font = _font(face)
-    mask, (left, top) = font.getmask2(char, mode="L", anchor="ls")
+@lru_cache(maxsize=4096)
+def _glyph(face: Face, char: str, colours: Colours) -> Glyph:
+    mask, (left, top) = _font(face).getmask2(char, mode="L", anchor="ls")
     width, height = mask.size
     grey = np.frombuffer(bytes(mask), np.uint8).reshape(height, width).astype(np.uint16)
-    shades = ((grey * SHADES + 127) // 255).astype(np.uint8)
-    return Glyph(shades=shades, left=left, top=top, advance=_advance(face.bold, char) * face.size)
+    columns = np.full((width, face.height), colours[0], np.uint8)
+    columns[:, face.above + top : face.above + top + height] = np.array(colours)[(grey * SHADES + 127) // 255].T
+    step = _advance(face.bold, char) * face.size / _LARGE
+    return Glyph(dots=columns.tobytes(), left=left, top=top, bottom=top + height, advance=step)
+
+
+def line(face: Face, text: str, colours: Colours, begin: int) -> Line:
+    """Return letters in the numbers of colours that stand for their shades; the pen begins at a dot of the canvas."""
+    glyphs = [_glyph(face, char, colours) for char in text]
+    edge, high = (begin - ceil(face.size * _BEFORE)) // 2 * 2, face.height
+    room = ceil(begin - edge + sum(shape.advance for shape in glyphs) + face.size) * high
+    columns = bytearray(colours[:1]) * room
+    seen = np.frombuffer(columns, np.uint8)
+    pen, done = float(begin - edge), 0
+    for shape in glyphs:
+        at = (round(pen) + shape.left) * high
+        end = at + len(shape.dots)
+        if at < done:  # where letters touch, the stronger shade is seen
+            np.maximum(seen[at:end], np.frombuffer(shape.dots, np.uint8), out=seen[at:end])
+        else:
+            columns[at:end] = shape.dots  # the same, in a tenth of the time
+        pen, done = pen + shape.advance, max(done, end)
+    top, bottom = min(shape.top for shape in glyphs), max(shape.bottom for shape in glyphs)
+    wide = (done // high + 1) // 2 * 2
+    dots = seen.reshape(-1, high)[:wide, face.above + top : face.above + bottom]
+    return Line(rows=packed(dots.T), left=edge // 2, top=top)
 
 
 @cache
 def _advance(bold: bool, char: str) -> float:
-    """Return how wide a letter is designed to be, as a part of the size: in small sizes fonts round it, mostly up."""
-    large = Face(size=1000, bold=bold)
-    return _font(large).getlength(char) / large.size
+    """Return how wide a letter is designed to be, in the largest size: in small ones fonts round it, mostly up.
+
+    It is a number of sixty-fourths, so that sums are exact.
+    """
+    return _font(Face(size=_LARGE, bold=bold)).getlength(char)
+
+
+@lru_cache(maxsize=8192)
+def _reach(bold: bool, text: str) -> float:
+    """Return how wide a text is in the largest size."""
+    return sum(_advance(bold, char) for char in text)
 
 
 def width(face: Face, text: str) -> int:
     """Return how wide a line is, in pixels."""
-    return ceil(sum(glyph(face, char).advance for char in text))
+    return ceil(sum(_advance(face.bold, char) for char in text) * face.size / _LARGE)
 
 
 def lines(face: Face, text: str, room: int) -> list[str]:
     """Return text as lines that fit into a width; a word that is too long for a line is cut."""
     done: list[str] = []
-    line, at, space = "", 0, width(face, " ")
-    for word in text.split():
-        for piece in _pieces(face, word, room):
-            wide = width(face, piece)
-            if line and at + space + wide > room:
-                done.append(line)
-                line, at = piece, wide
-            else:
-                line, at = (f"{line} {piece}", at + space + wide) if line else (piece, wide)
-    return [*done, line] if line else done
+    line: list[str] = []
+    at, space, most = 0.0, _advance(face.bold, " "), room * _LARGE / face.size
+    for whole in text.split():
+        for piece in _pieces(face.bold, whole, most):
+            wide = _reach(face.bold, piece)
+            if line and at + space + wide > most:
+                done.append(" ".join(line))
+                line, at = [], 0.0
+            at += space + wide if line else wide
+            line.append(piece)
+    return [*done, " ".join(line)] if line else done
 
 
-def _pieces(face: Face, word: str, room: int) -> list[str]:
-    if width(face, word) <= room:
+def _pieces(bold: bool, word: str, most: float) -> list[str]:
+    if _reach(bold, word) <= most:
         return [word]
     pieces, begin, at = [], 0, 0.0
     for end, char in enumerate(word):
-        advance = glyph(face, char).advance
-        if at + advance > room:
+        advance = _advance(bold, char)
+        if end > begin and at + advance > most:
             pieces.append(word[begin:end])
             begin, at = end, 0.0
         at += advance

@@ -6,10 +6,12 @@ import io
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from generator.pages.sharing.drawing import HEIGHT, INKS, PAPER, TAGS, WIDTH, ShareCard, draw
+from generator.pages.sharing.png import band, blank, packed, png
 from tests.case import ROOT
 from tests.pages.test_escape import HOSTILE
 
@@ -79,3 +81,22 @@ def test_the_key_changes_with_every_part_of_a_card() -> None:
     keys = {card.key for card in (CARD, replace(CARD, chips=()), *others)}
     assert len(keys) == 6
     assert replace(CARD).key == CARD.key
+
+
+@pytest.mark.parametrize("facets", range(1, 9))
+def test_a_chip_has_the_letters_of_its_own_facet_however_many_there_are(facets: int) -> None:
+    card = replace(CARD, chips=tuple((f"T{facet}", facet) for facet in range(1, facets + 1)))
+    colours = _picture(card).crop((0, 518, WIDTH, 570)).getcolors()
+    assert colours is not None
+    shown = {f"#{bytes(colour).hex()}" for _, colour in colours if isinstance(colour, tuple)}
+    assert {letters for letters, _ in TAGS[1 : facets + 1]} <= shown
+    assert len(shown & {ground for _, ground in TAGS[1:]}) == (facets if facets <= 4 else 1)
+
+
+def test_a_picture_of_bands_is_that_of_its_rows() -> None:
+    rows = np.random.default_rng(7).integers(0, 256, (40, 30), np.uint8)
+    rows[10:20] = 0
+    bands = (band(rows[:10]), blank(10, 30), band(rows[20:]))
+    picture = Image.open(io.BytesIO(png(60, 40, bands, [f"#0000{number:02x}" for number in range(16)])))
+    picture.load()  # fails if the check sum is not that of all rows
+    assert packed(np.asarray(picture)).tobytes() == rows.tobytes()

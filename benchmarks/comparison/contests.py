@@ -1,0 +1,111 @@
+"""What is asked of each engine at a size: in turn, round by round, so that a slow moment hits all alike."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .engines import Engine
+from .record import Figure, Run
+from .running import EndedEarlyError, count, measure
+from .sizes import edit_a_tag, forget_cache, forget_pages, forget_site
+
+SLOW = 20.0
+"""Seconds of a run after which it is not run again."""
+GENERATE = (sys.executable, "-m", "generator", "build")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """One thing to do in a folder: `prepare` is not timed, `command` is; what was made is in `made`."""
+
+    name: str
+    folder: Path
+    prepare: Callable[[Path], object]
+    command: Sequence[str]
+    made: str
+    ours: bool = True
+    kept: bool = True
+    """Whether what was made stays for what comes after."""
+
+
+def of_generator(project: Path) -> list[Contest]:
+    """Return what the generator is asked, and the copy of its output to compare with."""
+    asked: dict[str, Callable[[Path], object]] = {
+        "generator-cold": lambda at: (forget_pages(at), forget_cache(at)),
+        "generator-fresh": forget_pages,
+        "generator-same": lambda at: None,
+        "generator-edit": edit_a_tag,
+    }
+    contests = [
+        Contest(name=name, folder=project, prepare=prepare, command=GENERATE, made="docs")
+        for name, prepare in asked.items()
+    ]
+    copy = Contest(
+        name="copy", folder=project, prepare=forget_site, command=("cp", "-r", "docs", "cp"), made="cp", kept=False
+    )
+    return [*contests, copy]
+
+
+def of_engines(engines: Sequence[Engine], project: Path, kept: Sequence[str]) -> list[Contest]:
+    """Return what each engine is asked: the site from the same Markdown; ours also from nothing, and again."""
+    contests = []
+    for engine in engines:
+        ours = engine.name == "ours"
+        folder = project if ours else project.with_name(engine.name)
+        contest = Contest(
+            name=engine.name,
+            folder=folder,
+            prepare=forget_site,
+            command=engine.command,
+            made="site",
+            ours=ours,
+            kept=engine.name in kept,
+        )
+        contests += _in_each_state(contest) if ours else [contest]
+    return contests
+
+
+def _in_each_state(ours: Contest) -> list[Contest]:
+    states: dict[str, Callable[[Path], object]] = {
+        "ours-cold": lambda at: (forget_site(at), forget_pages(at), forget_cache(at)),
+        "ours": forget_site,
+        "ours-same": lambda at: None,
+        "ours-edit": edit_a_tag,
+    }
+    return [replace(ours, name=name, prepare=prepare) for name, prepare in states.items()]
+
+
+def compete(
+    contests: Sequence[Contest], papers: int, *, rounds: int, limit: float, say: Callable[[str], None]
+) -> Iterator[Figure]:
+    """Run the contests in turn and yield, after each run, what is known of its contest so far."""
+    known = {contest.name: Figure(contest=contest.name, papers=papers) for contest in contests}
+    for number in range(1, rounds + 1):
+        for contest in contests:
+            before = known[contest.name]
+            if before.ended or any(run.wall > SLOW for run in before.runs):
+                continue
+            known[contest.name] = after = _extended(before, contest, limit, say)
+            took = f"{after.runs[-1].cpu:8.2f} s CPU {after.runs[-1].wall:8.2f} s" if not after.ended else after.ended
+            say(f"{papers:>7,} papers  {contest.name:16} run {number}: {took}")
+            yield after
+
+
+def _extended(figure: Figure, contest: Contest, limit: float, say: Callable[[str], None]) -> Figure:
+    """Return a figure with one more run of its contest."""
+    contest.prepare(contest.folder)
+    try:
+        run: Run = measure(
+            contest.command, contest.folder, limit, {"PYTHONPATH": str(contest.folder)} if contest.ours else {}
+        )
+    except EndedEarlyError as early:
+        say(str(early))
+        return replace(figure, ended=early.why)
+    size, files = (figure.size, figure.files) if figure.files else count(contest.folder / contest.made)
+    if not contest.kept:
+        shutil.rmtree(contest.folder / contest.made)
+    return replace(figure, runs=(*figure.runs, run), size=size, files=files)

@@ -1,0 +1,42 @@
+"""`reading-list site`: the whole way from the library to a site, or a word that there is nothing to do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.project import project_root, root_option
+from generator.site.stamp import site_stands
+
+
+@click.command(name="site")
+@click.option("--strict", is_flag=True, help="Let a warning stop the build; the site then stays as it was.")
+@click.option("--short-path/--no-short-path", default=True, show_default=True,
+              help="Make generated pages directly, or let MkDocs make each: the pages are the same.")  # fmt: skip
+@root_option
+def site_command(strict: bool, short_path: bool, root: Path | None) -> None:
+    """Build site/ from the library: docs/ first, as `reading-list build` does, then the site with MkDocs.
+
+    The site is built beside the one that stands, and only files that changed are put in its place. If nothing has
+    changed since the last build, nothing is done.
+
+    \b
+    Examples:
+      reading-list site --strict            what is published
+      reading-list site --no-short-path     the same pages, made by MkDocs alone; slow, to compare
+
+    Exit status: 0 if the site is up to date, 1 if it could not be built, 2 for wrong usage.
+    """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
+    root = project_root(root)
+    if short_path and site_stands(root, strict=strict):
+        click.echo("Nothing has changed: the site is up to date.")
+        return
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(root / "mkdocs.yml")]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    if not short_path:
+        environment["READING_LIST_SHORT_PATH"] = "0"
+    sys.exit(subprocess.run([*command, *(["--strict"] if strict else [])], env=environment, check=False).returncode)

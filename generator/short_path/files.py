@@ -1,0 +1,87 @@
+"""The files of `docs/` as MkDocs sees them: what people wrote is listed, what was generated is there when asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+
+from generator.pages.page import address_of, as_published
+
+README = "README.md"
+"""A name that MkDocs gives up for an index in the same folder: a site with such a page is left to it."""
+
+
+class Shelf(Files):
+    """What people wrote in `docs/`; a generated file is found by its path, but is not among those to build or copy."""
+
+    def __init__(self, files: list[File], generated: Collection[str], config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._generated = generated
+        self._config = config
+        self._asked: dict[str, File] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at a path under `docs/`, whoever wrote it."""
+        uri = PurePath(path).as_posix()
+        return self._src_uris.get(uri) or self._asked.get(uri) or self._found(uri)
+
+    def address(self, uri: str) -> str | None:
+        """Return where the site has the file at a path under `docs/`, as MkDocs writes it; None if there is none."""
+        if uri in self._generated:
+            return quote(address_of(uri)[1:]) or "./"
+        found = self._src_uris.get(uri)
+        return found.url if found else None
+
+    def _found(self, uri: str) -> File | None:
+        if uri not in self._generated:
+            return None
+        published = as_published(uri)
+        file = File(
+            uri,
+            self._config.docs_dir,
+            self._config.site_dir,
+            self._config.use_directory_urls,
+            dest_uri=published if published != uri else None,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self._asked[uri] = file
+        return file
+
+
+def shelve(config: MkDocsConfig, generated: Collection[str]) -> Shelf:
+    """Return the files of a project of which `generated` are ours, as paths under `docs/`."""
+    docs = config.docs_dir
+    files = [
+        File(path, docs, config.site_dir, config.use_directory_urls)
+        for path in by_hand(Path(docs))
+        if path not in generated
+    ]
+    set_exclusions(files, config)
+    return Shelf(files, generated, config)
+
+
+def by_hand(docs: Path) -> Iterator[str]:
+    """Yield the paths of all files under a folder in the order of MkDocs: index first, then by name, then folders."""
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(docs / folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        files = [entry.name for entry in entries if not entry.is_dir()]
+        yield from (folder + name for name in sorted(files, key=_index_first))
+        folders += [f"{folder}{entry.name}/" for entry in reversed(entries) if entry.is_dir()]
+
+
+def _index_first(name: str) -> tuple[bool, str]:
+    return PurePath(name).stem not in {"index", "README"}, name
+
+
+def in_order(path: str) -> tuple[tuple[bool, bool, str], ...]:
+    """Return the place of a file among all, from its path under `docs/`, as MkDocs walks through them."""
+    *folders, name = path.split("/")
+    return (*((True, True, folder) for folder in folders), (False, *_index_first(name)))

@@ -1,0 +1,142 @@
+"""The plugin: builds beside the site, takes generated pages out of MkDocs' hands, and publishes when all is built."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import jinja2
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files, get_files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import CountHandler
+
+from generator.short_path.environment import environment, why_not
+from generator.short_path.files import shelve
+from generator.short_path.pages import Press
+from generator.short_path.sitemap import sitemap_files
+from generator.short_path.work import copy_others, make_pages, plan, published, source
+from generator.site.cache import cache_of
+from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
+from generator.site.stamp import forget_site, leave_site, state_of_inputs
+from generator.site.sync import generated_files
+
+log = logging.getLogger("mkdocs.plugins.reading-list")
+
+SITEMAP = "sitemap.xml"
+LAST, FIRST = -100, 100
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What may be set in mkdocs.yml."""
+
+    short_path = config_options.Type(bool, default=True)
+
+
+class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Builds beside the site, takes generated pages out of MkDocs' hands, and publishes when all is built."""
+
+    _preview = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """See whether this is a preview, whose site is gone when it ends."""
+        self._preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Turn MkDocs to the stage, and leave the sitemap to us."""
+        self._root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
+        self._record = record_of(self._root, self._site)
+        self._seen = "" if self._preview else state_of_inputs(self._root)
+        config.site_dir = str(stage_of(self._site))
+        config.theme.static_templates.discard(SITEMAP)
+        reason = why_not(config) if self.config.short_path else "short_path is false in mkdocs.yml"
+        if reason:
+            log.info(f"MkDocs builds all pages itself: {reason}.")
+        self._short = not reason
+        self._warnings = CountHandler()
+        self._warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._warnings)
+        return config
+
+    @event_priority(LAST)  # after what generates
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Let MkDocs see of the generated files only what it asks for."""
+        self._marks = generated_files(Path(config.docs_dir))
+        if self._short:
+            _let_read(lambda config: shelve(config, self._marks.keys()))
+
+    @event_priority(FIRST)
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Give MkDocs back what it reads files with."""
+        _let_read(get_files)
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Keep the navigation, which generated pages show too."""
+        self._nav = nav
+
+    @event_priority(LAST)
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """Keep what pages are made with, and what Jinja compiles from build to build."""
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache_of(self._root, "theme")))
+        self._press = Press(config=config, files=files, nav=self._nav, env=env, careful=not self._preview)
+
+    @event_priority(LAST)  # after all that writes into the site
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Make the generated pages, and publish what changed: nothing, where warnings stop a build."""
+        stage = Path(config.site_dir)
+        made = self._generated(config, read_record(self._record, self._site)) if self._short else {}
+        notes = {path: made[published(path)].note for path in self._marks if path.endswith(".md")} if made else {}
+        for path, data in sitemap_files(self._press, notes):
+            write_on_stage(stage / path, data)
+        self._end(config)
+        strict = not self._warnings.get_counts()
+        if config.strict and not strict:
+            shutil.rmtree(stage)
+            return
+        forget_site(self._root)
+        changed = publish(stage, self._site, made, self._record)
+        log.info(f"Published: {changed:,} files of the site changed.")
+        if not self._preview:
+            leave_site(self._root, self._site, self._seen, strict=strict)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the site as it was."""
+        _let_read(get_files)
+        if hasattr(self, "_site"):
+            shutil.rmtree(stage_of(self._site), ignore_errors=True)
+
+    def on_shutdown(self) -> None:
+        """Remove what a preview leaves behind."""
+        if self._preview:
+            forget_record(self._record)
+            shutil.rmtree(stage_of(self._site), ignore_errors=True)
+
+    def _end(self, config: MkDocsConfig) -> None:
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        config.site_dir = str(self._site)
+
+    def _generated(self, config: MkDocsConfig, known: dict[str, Made]) -> dict[str, Made]:
+        """Put generated files on the stage if they changed, and return what all of them were made from."""
+        here = environment(config)
+        to_do = plan(self._marks, known, here)
+        copy_others(Path(config.docs_dir), Path(config.site_dir), to_do.others)
+        notes, differs = make_pages(self._press, to_do.pages)
+        if differs:
+            log.info(f"MkDocs builds all pages itself: it makes something else of {differs}.")
+        new = {
+            published(path): Made(source=source(path, self._marks[path], here), note=notes.get(path, ""))
+            for path in (*to_do.pages, *to_do.others)
+        }
+        return {**to_do.stay, **new}
+
+
+def _let_read(files: Callable[[MkDocsConfig], Files]) -> None:
+    """Let MkDocs read the files of `docs/` so: it has no event for that."""
+    vars(mkdocs_build)["get_files"] = files

@@ -1,0 +1,181 @@
+"""Publishes what was built: a site is never seen half old and half new, and only files that changed are touched.
+
+A build puts what changed into a folder beside the site, the stage, while the site stands as it was. Then the stage
+is moved into the site, file by file, and what is stale goes. The record says from what each generated file was made
+and how it was left; it is taken away before the first file moves and written after the last, so that a build that is
+cut off in between is made good by the next one, which trusts nothing that is not in the record.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.site.cache import FOLDER, fingerprint
+from generator.site.files import write_whole
+
+Left = tuple[int, int]
+"""How a file was left: its size, and when it was changed last, in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a file in the site was made from, and what the next build needs to know of it."""
+
+    source: str
+    note: str = ""
+
+
+def stage_of(site: Path) -> Path:
+    """Return the folder beside a site where it is built."""
+    return site.with_name(f".{site.name}.next")
+
+
+def record_of(root: Path, site: Path) -> Path:
+    """Return where the record of a site is kept. It can be deleted at any time: then all is built again."""
+    return root / FOLDER / f"site-{fingerprint([str(site)])[:12]}.json"
+
+
+def forget_record(record: Path) -> None:
+    """Remove the record of a site that is no more."""
+    record.unlink(missing_ok=True)
+
+
+def read_record(path: Path, site: Path) -> dict[str, Made]:
+    """Return what is known of the generated files of a site, by path: of those that stand there as they were left."""
+    try:
+        stored = json.loads(path.read_bytes())["files"]
+        known = {name: (Made(source=row[0], note=row[3]), (row[1], row[2])) for name, row in stored.items()}
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return {}
+    there = dict(files_in(site))
+    return {name: made for name, (made, left) in known.items() if there.get(name) == left}
+
+
+def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> int:
+    """Move a stage into its site, remove there what is neither in the stage nor in `made`, and keep the record.
+
+    `made` tells of every generated file, those on the stage and those that stay. Returns how many files changed.
+    Files and folders whose name begins with a dot, at the top of the site, are somebody's own.
+    """
+    record.unlink(missing_ok=True)
+    staged = {path for path, _ in files_in(stage)}
+    if _is_empty(site):
+        site.parent.mkdir(parents=True, exist_ok=True)
+        if site.exists():
+            site.rmdir()
+        stage.replace(site)
+        changed = len(staged)
+    else:
+        changed = _move(stage, site, staged)
+        shutil.rmtree(stage, ignore_errors=True)
+    there = dict(files_in(site))
+    stale = there.keys() - staged - made.keys()
+    _remove(site, stale)
+    _write_record(record, made, there)
+    return changed + len(stale)
+
+
+def put(docs: Path, stage: Path, pairs: Iterable[tuple[str, str]]) -> None:
+    """Put files of `docs/` on the stage, each by its path here and there: as another name for it, else as a copy."""
+    folders: set[Path] = set()
+    for here, there in pairs:
+        path = stage / there
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(path.parent)
+        try:
+            path.hardlink_to(docs / here)
+        except OSError:  # another disk, or one where a file has one name
+            shutil.copyfile(docs / here, path)
+
+
+def write_on_stage(path: Path, data: bytes) -> None:
+    """Write a file that nobody looks at yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def files_in(folder: Path) -> Iterator[tuple[str, Left]]:
+    """Yield the path of each file under a folder, with `/`, and how it was left."""
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        if not (folder / below).is_dir():
+            continue
+        with os.scandir(folder / below) as entries:
+            found = list(entries)
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                if below or not entry.name.startswith("."):
+                    folders.append(f"{below}{entry.name}/")
+            elif below or not entry.name.startswith("."):
+                stat = entry.stat(follow_symlinks=False)
+                yield below + entry.name, (stat.st_size, stat.st_mtime_ns)
+
+
+def _is_empty(site: Path) -> bool:
+    try:
+        return not any(site.iterdir())
+    except FileNotFoundError:
+        return True
+
+
+def _move(stage: Path, site: Path, staged: Collection[str]) -> int:
+    """Move files that are not in the site byte for byte, what pages are made of before the pages."""
+    folders: set[str] = set()
+    moved = 0
+    for path in sorted(staged, key=lambda path: (path.endswith(".html"), path)):
+        if _same(stage / path, site / path):
+            continue
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            _make_way(site, folder)
+            folders.add(folder)
+        if (site / path).is_dir():
+            shutil.rmtree(site / path)
+        (stage / path).replace(site / path)
+        moved += 1
+    return moved
+
+
+def _make_way(site: Path, folder: str) -> None:
+    """Make a folder of the site, in the place of a file if one of an older site is in the way."""
+    try:
+        (site / folder).mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        for above in ((site / folder), *(site / folder).parents):
+            if above.is_file():
+                above.unlink()
+        (site / folder).mkdir(parents=True, exist_ok=True)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        a, b = one.stat(), other.stat()
+        return os.path.samestat(a, b) or (a.st_size == b.st_size and one.read_bytes() == other.read_bytes())
+    except OSError:
+        return False
+
+
+def _remove(site: Path, stale: Collection[str]) -> None:
+    for path in stale:
+        (site / path).unlink()
+    for folder in sorted({path.rpartition("/")[0] for path in stale}, reverse=True):
+        _remove_empty(site, folder)
+
+
+def _remove_empty(site: Path, folder: str) -> None:
+    while folder and not any((site / folder).iterdir()):
+        (site / folder).rmdir()
+        folder = folder.rpartition("/")[0]
+
+
+def _write_record(path: Path, made: Mapping[str, Made], there: Mapping[str, Left]) -> None:
+    rows = {name: (one.source, *there[name], one.note) for name, one in made.items() if name in there}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, json.dumps({"files": rows}, ensure_ascii=False, separators=(",", ":")).encode())

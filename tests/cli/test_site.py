@@ -1,0 +1,88 @@
+"""`reading-list site` builds the site, and sees at once that there is nothing to do."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.site import stamp
+from tests.project import environment, make_project, run
+from tests.trees import snapshot
+
+DONE = "Nothing has changed: the site is up to date.\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project that was built when nobody had touched it for a while."""
+    root = make_project(tmp_path_factory.mktemp("site") / "project")
+    time.sleep(2.1)  # what is newer could be changed again at the same tick of the clock
+    _site(root, "--strict")
+    return root
+
+
+def _site(root: Path, *options: str, status: int = 0, **more: str) -> str:
+    done = run(root, "generator", "site", *options, env=environment(**more))
+    assert done.returncode == status, done.stderr
+    return done.stdout
+
+
+def test_nothing_is_done_if_nothing_has_changed(built: Path) -> None:
+    before = snapshot(built / "site")
+    assert _site(built, "--strict") == _site(built) == DONE
+    assert snapshot(built / "site") == before
+
+
+def test_the_short_path_can_be_left(built: Path) -> None:
+    before = snapshot(built / "site")
+    done = run(built, "generator", "site", "--no-short-path")
+    assert "MkDocs builds all pages itself: READING_LIST_SHORT_PATH is 0." in done.stderr
+    assert snapshot(built / "site") == before
+
+
+def _write(name: str, text: str) -> Callable[[Path], object]:
+    return lambda root: (root / name).write_text(text, encoding="utf-8")
+
+
+def _touch(name: str) -> Callable[[Path], object]:
+    return lambda root: (root / name).touch()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _touch("library/tags.yml"),
+        _touch("templates/theme/main.html"),
+        _touch("docs/assets/reading-list.css"),
+        _touch("docs/guide/visiting.md"),
+        _write("docs/mine.md", "# Mine"),
+        _write("site/index.html", "changed"),
+        _write("site/more.html", "more"),
+        lambda root: (root / "site/robots.txt").unlink(),
+    ],
+    ids=["library", "theme", "assets", "guide", "a page of mine", "site changed", "site more", "site less"],
+)
+def test_one_must_look_if_anything_has_changed(
+    built: Path, tmp_path: Path, change: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(built, root)
+    monkeypatch.setattr(stamp, "_RECENT", 0)
+    stamp.leave_site(root, root / "site", stamp.state_of_inputs(root), strict=True)
+    assert stamp.site_stands(root, strict=True)
+    change(root)
+    assert not stamp.site_stands(root, strict=True)
+
+
+def test_a_site_built_with_warnings_is_not_up_to_date_where_none_may_pass(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(built, root)
+    (root / "docs/guide/visiting.md").write_text("[nowhere](nowhere.md)", encoding="utf-8")
+    time.sleep(2.1)
+    _site(root)
+    assert _site(root) == DONE
+    assert _site(root, "--strict", status=1) != DONE

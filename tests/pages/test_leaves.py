@@ -1,0 +1,187 @@
+"""Long lists come a hundred papers a page: each page has its address, its place and the way to the others."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.pages import leaves as module
+from generator.pages.leaves import leaf_path, leaves, under_headings
+from tests.pages.facts import rendered, rendered_in
+from tests.project import make_project
+
+_PAPER = re.compile(r"\]\(<(?:\.\./)+papers/([a-z0-9-]+)\.md>\)")
+_HEADING = re.compile(r"^## (.*?) \{", re.MULTILINE)
+
+
+def _front(page: bytes) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(page.decode().split("---\n")[1])
+    return loaded
+
+
+def _papers(page: bytes) -> list[str]:
+    """Return the papers that a page lists."""
+    return _PAPER.findall(page.decode().partition('<div class="rl-list')[2])
+
+
+def _said(first: str, number: int, of: int) -> list[str]:
+    """Return the steps of a pager as a visitor reads them, the page itself in brackets."""
+    leaf = list(leaves(first, range(of * module.PER_PAGE)))[number - 1]
+    assert leaf.pager is not None
+    assert leaf.pager.said == f"Page {number} of {of}"
+    words = []
+    for step in leaf.pager.steps:
+        if "aria-current" in step:
+            words.append(f"[{number}]")
+        else:
+            words.append("…" if "gap" in step else step[1:].partition("]")[0])
+    return words
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "expected"),
+    [
+        (1, 2, "[1] 2 Next"),
+        (2, 2, "Previous 1 [2]"),
+        (1, 70, "[1] 2 … 70 Next"),
+        (3, 70, "Previous 1 2 [3] 4 … 70 Next"),
+        (4, 70, "Previous 1 2 3 [4] 5 … 70 Next"),
+        (35, 70, "Previous 1 … 34 [35] 36 … 70 Next"),
+        (67, 70, "Previous 1 … 66 [67] 68 69 70 Next"),
+        (70, 70, "Previous 1 … 69 [70]"),
+    ],
+)
+def test_a_pager_names_the_first_the_last_and_the_nearest_pages(number: int, of: int, expected: str) -> None:
+    assert _said("tags/x.md", number, of) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("papers", "sizes"), [(0, [0]), (1, [1]), (100, [100]), (101, [100, 1]), (250, [100, 100, 50])]
+)
+def test_a_page_has_a_hundred_entries_at_most_and_a_list_of_so_many_is_one_page(papers: int, sizes: list[int]) -> None:
+    found = list(leaves("tags/x.md", range(papers)))
+    assert [len(leaf.entries) for leaf in found] == sizes
+    assert [entry for leaf in found for entry in leaf.entries] == list(range(papers))
+    assert all((leaf.pager is None) == (len(sizes) == 1) for leaf in found)
+
+
+def test_the_first_page_has_the_address_of_the_list_and_the_others_lie_below_it() -> None:
+    assert [leaf_path("tags/x.md", number) for number in (1, 2, 17)] == ["tags/x.md", "tags/x/2.md", "tags/x/17.md"]
+    assert [leaf_path("desk/index.md", number) for number in (1, 2)] == ["desk/index.md", "desk/2.md"]
+
+
+def test_the_head_of_a_page_names_those_before_and_after_it_as_seen_from_there() -> None:
+    found = [leaf.beside for leaf in leaves("tags/x.md", range(301))]
+    assert found == [
+        {"next": "2/"},
+        {"prev": "../", "next": "../3/"},
+        {"prev": "../2/", "next": "../4/"},
+        {"prev": "../3/"},
+    ]
+    assert next(leaves("tags/x.md", "a")).beside == {}
+
+
+def test_a_heading_that_the_page_before_began_is_said_to_continue() -> None:
+    first, second = leaves("tags/x.md", ["a"] * 60 + ["b"] * 60)
+    assert [heading for heading, _ in under_headings(first, str)] == ["a", "b"]
+    assert [heading for heading, _ in under_headings(second, str)] == ["b, continued"]
+    first, second = leaves("tags/x.md", ["a"] * 100 + ["b"])
+    assert [heading for heading, _ in under_headings(second, str)] == ["b"]
+
+
+def test_the_pages_of_a_tag_and_of_a_listing_show_each_of_its_papers_once_in_order(
+    real_files: dict[str, bytes],
+) -> None:
+    listings = json.loads(real_files["api/v1/listings.json"])["listings"]
+    papers = json.loads(real_files["api/v1/papers.json"])["papers"]
+    long = {f"listings/{one['slug']}": [row["slug"] for row in one["papers"]] for one in listings}
+    tagged = [paper for paper in papers if "language-models" in paper["tags_with_broader"]]
+    for stem, expected in (*long.items(), ("tags/language-models", [paper["slug"] for paper in tagged])):
+        pages = [real_files[f"{stem}.md"]]
+        while f"{stem}/{len(pages) + 1}.md" in real_files:
+            pages.append(real_files[f"{stem}/{len(pages) + 1}.md"])
+        shown = [slug for page in pages for slug in _papers(page)]
+        assert [len(_papers(page)) for page in pages[:-1]] == [100] * (len(pages) - 1)
+        if stem.startswith("tags/"):
+            assert len(pages) > 1
+            days = {paper["slug"]: paper["first_listed"] for paper in tagged}
+            assert [days[slug] for slug in shown] == sorted(days.values(), reverse=True)
+        assert shown == expected if stem in long else sorted(shown) == sorted(expected)
+
+
+def test_a_further_page_says_which_it_is_and_leaves_to_the_first_what_belongs_to_all(
+    real_files: dict[str, bytes],
+) -> None:
+    first, second = (real_files[f"tags/language-models{rest}.md"] for rest in ("", "/2"))
+    front = _front(second)
+    assert front["title"] == "Language models, page 2"
+    assert re.fullmatch(r"Papers 101 to (\d+) of \1 on language models\.", front["description"])
+    assert front["feed"] == _front(first)["feed"]
+    assert front["card"] == _front(first)["card"]
+    graph = json.loads(front["ld"].replace("<site>", "/"))["@graph"]
+    assert [node["@type"] for node in graph] == ["BreadcrumbList"]
+    steps = [step["name"] for step in graph[0]["itemListElement"]]
+    assert steps == ["Home", "Tags", "Language models", "Language models, page 2"]
+    for part in (b"rl-take", b"Often together", b"Combine"):
+        assert (part in first, part in second) == (True, False)
+
+
+def test_a_day_goes_on_from_page_to_page(real_files: dict[str, bytes]) -> None:
+    first, second = (_HEADING.findall(real_files[f"tags/language-models{rest}.md"].decode()) for rest in ("", "/2"))
+    assert second[0] in (f"{first[-1]}, continued", second[0].removesuffix(", continued"))
+    assert not any(heading.endswith(", continued") for heading in (*first, *second[1:]))
+
+
+def test_every_list_that_grows_with_the_library_is_cut_and_old_addresses_of_its_pages_send_visitors_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PER_PAGE", 1)
+    root = make_project(tmp_path / "tiny")
+    _edit(root / "library/tags.yml", "maps: {", "maps: {formerly: charts, ")
+    _edit(root / "library/curation.yml", "    - dialogue\n", "    - dialogue\n    - maps\n")
+    _edit(root / "library/curation.yml", "  tags: [theory]\n", "")
+    files = rendered_in(root)
+    for stem in ("explore", "tags/maps", "listings/spring", "digests/spring", "desk"):
+        assert f"{stem}/2.md" in files, stem
+        page = files[f"{stem}/2.md"].decode()
+        assert f"{_front(files[f'{stem}/2.md'])['title']}".endswith(", page 2")
+        assert '<nav class="rl-pager" aria-label="Pages" markdown>' in page
+    assert b"url=../../maps/2/" in files["tags/charts/2/index.html"]
+    assert "/tags/charts/2/" in files["urls.txt"].decode()
+
+
+def test_without_a_script_every_page_of_the_plain_list_is_one_step_away(real_files: dict[str, bytes]) -> None:
+    plain = real_files["explore/index.md"].decode().partition("<noscript>")[2]
+    pages = [f"explore/{number}.md" for number in re.findall(r'<a href="(\d+)/" aria-label="Page \1">', plain)]
+    assert pages == [f"explore/{number}.md" for number in range(2, 7)]
+    begun = re.findall(r'<li><a href="\.\./papers/([^/]+)/">', plain)
+    shown = [*begun, *(slug for page in pages for slug in _papers(real_files[page]))]
+    assert len(shown) == len(set(shown)) == 540
+
+
+def test_the_desk_names_some_findings_of_each_kind_and_counts_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.pages.desk.SHOWN", 1)
+    root = make_project(tmp_path / "tiny")
+    _edit(root / "library/tags.yml", "    survey: {", "    one: {name: One}\n    two: {name: Two}\n    survey: {")
+    page = rendered_in(root)["desk/index.md"].decode()
+    assert page.count("unused&#45;tag") + page.count("unused-tag") == 1
+    assert "And 1 more finding: `reading-list check` names them all." in page
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_short_lists_have_no_pager_and_no_further_page(tmp_path: Path) -> None:
+    files = rendered(tmp_path / "tiny")
+    assert not [path for path in files if re.search(r"/\d+\.md$", path)]
+    assert not [path for path, data in files.items() if b"rl-pager" in data]

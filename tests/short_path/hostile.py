@@ -1,0 +1,71 @@
+"""Pages of papers that say everywhere what others chose to break them, made by the real templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from generator.build import read_library
+from generator.catalog.model import Paper
+from generator.catalog.spans import find_spans
+from generator.insights.collection import insights, make_related, make_suggestions
+from generator.insights.map import make_map
+from generator.pages.digest.pages import digest_pages
+from generator.pages.listings import listing_pages
+from generator.pages.page import Page
+from generator.pages.papers import paper_pages
+from generator.pages.paths import path_pages
+from generator.pages.site import Site, make_site
+from generator.pages.tags import tag_pages
+from generator.settings import read_settings
+from generator.sources.record import Author, Facts, Link
+from tests.case import ROOT, TINY
+
+KINDS = (paper_pages, tag_pages, listing_pages, digest_pages, path_pages)
+
+
+@lru_cache(maxsize=1)
+def _site() -> Site:
+    settings, catalog = read_settings(ROOT, lambda finding: None), read_library(TINY, lambda finding: None)
+    assert settings is not None
+    assert catalog is not None
+    known = insights(catalog, make_suggestions(catalog), make_related(catalog), make_map(catalog), ())
+    return make_site(settings, catalog, known, (), ROOT)
+
+
+def _says(text: str, paper: Paper, *, crowd: int) -> Paper:
+    author = Author(name=text, family=text, given=text)
+    return replace(
+        paper,
+        title=text,
+        title_plain=text,
+        heading=find_spans(text, links=False),
+        abstract=find_spans(text),
+        summary=text,
+        note=f"{text}\n\n{text}",
+        facts=Facts(authors=(author,) * crowd, published="2025", venue=text, doi="10.1000/x", keywords=(text, text)),
+        links=(Link(rel="code", url=f"https://example.org/?q={text}"),),
+    )
+
+
+def one_page(text: str) -> str:
+    """Return the page of a paper that says everywhere the same text."""
+    site = _site()
+    paper = _says(text, site.catalog.papers["talking-lamps"], crowd=2)
+    others = {slug: other for slug, other in site.catalog.papers.items() if slug != paper.slug}
+    catalog = replace(site.catalog, papers={paper.slug: paper, **others})
+    return _text(next(paper_pages(replace(site, catalog=catalog))))
+
+
+def all_pages(text: str) -> Iterator[tuple[str, str]]:
+    """Yield path and text of all pages of a library all of whose papers say the same text."""
+    site = _site()
+    papers = {slug: _says(text, paper, crowd=30) for slug, paper in site.catalog.papers.items()}
+    site = replace(site, catalog=replace(site.catalog, papers=papers))
+    for kind in KINDS:
+        yield from ((page.path, _text(page)) for page in kind(site) if page.path.endswith(".md"))
+
+
+def _text(page: Page) -> str:
+    return page.data.decode("utf-8")

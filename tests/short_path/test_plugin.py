@@ -1,0 +1,231 @@
+"""The short path gives the site that MkDocs gives, and steps aside where it cannot; publishing touches what changed."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from generator.short_path import pages
+from generator.short_path.environment import SWITCH
+from generator.short_path.markdown import Body, body
+from generator.site.publish import stage_of
+from tests.facts import known_catalog, write_pages
+from tests.project import make_project
+from tests.trees import contents
+
+PAPER = "papers/a-map-that-draws-itself/index.html"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project whose site is not built yet."""
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.delenv(SWITCH, raising=False)
+    return make_project(tmp_path / "project")
+
+
+@pytest.fixture(autouse=True)
+def _logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    with caplog.at_level(logging.INFO):
+        yield
+
+
+def _build(root: Path, *, strict: bool = False) -> dict[str, bytes]:
+    build(load_config(str(root / "mkdocs.yml"), strict=strict))
+    return contents(root / "site")
+
+
+def _stock(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """Return the site as MkDocs builds it all by itself."""
+    shutil.rmtree(root / "site", ignore_errors=True)
+    with monkeypatch.context() as here:
+        here.setenv(SWITCH, "0")
+        return _build(root)
+
+
+def _add(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def _replace(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _made_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that fills with the pages that MkDocs makes of those that were generated."""
+    made: list[str] = []
+    stock = pages.Press.stock
+
+    def noted(press: pages.Press, path: str) -> Mapping[str, object]:
+        made.append(path)
+        return stock(press, path)
+
+    monkeypatch.setattr(pages.Press, "stock", noted)
+    return made
+
+
+def test_the_site_is_the_one_that_mkdocs_builds(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_mkdocs = _made_by(monkeypatch)
+    site = _build(tiny)
+    papers = {path for path in contents(tiny / "docs") if path.startswith("papers/") and path.endswith(".md")}
+    assert papers - set(by_mkdocs), "some page took the short path"
+    assert site == _stock(tiny, monkeypatch)
+
+
+def test_pages_with_all_facts_are_those_of_mkdocs_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_pages(tmp_path / "project", known_catalog())
+    short, stock = (
+        {path: data for path, data in site.items() if ".md" not in path}
+        for site in (_build(root), _stock(root, monkeypatch))
+    )
+    assert short == stock
+
+
+def test_the_site_of_a_repository_with_a_domain_is_that_of_mkdocs(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://papers.example.org/list/")
+    monkeypatch.setenv("REPO_URL", "https://github.com/somebody/papers")
+    assert _build(tiny) == _stock(tiny, monkeypatch)
+
+
+def test_a_theme_that_does_more_than_fill_in_gives_the_pages_of_mkdocs(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = "{% if page %}{{ page.meta.title | upper }}{% if 'Map' in page.meta.title %}!{% endif %}{% endif %}</footer>"
+    _replace(tiny, "templates/theme/partials/footer.html", "</footer>", odd)
+    assert _build(tiny) == _stock(tiny, monkeypatch)
+
+
+def test_a_page_that_comes_out_otherwise_is_seen_and_mkdocs_builds_all(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def wrong(markdown: str, resolve: Callable[[str], str | None]) -> Body | None:
+        made = body(markdown, resolve)
+        return made and replace(made, html=made.html.replace("<p>", "<p> ", 1))
+
+    with monkeypatch.context() as here:
+        here.setattr(pages, "body", wrong)
+        site = _build(tiny)
+    assert "MkDocs builds all pages itself: it makes something else of" in caplog.text
+    assert site == _stock(tiny, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("plugins: [reading-list, search]", "a plugin or hook has a word in each page (on_page_context)"),
+        ("plugins: [{reading-list: {short_path: false}}]", "short_path is false in mkdocs.yml"),
+        ("markdown_extensions: [attr_list, md_in_html, toc, footnotes]", "the Markdown extension footnotes is on"),
+        ("use_directory_urls: false", "the theme is not Material with addresses that end in a slash"),
+    ],
+)
+def test_mkdocs_builds_all_pages_where_something_needs_it(
+    tiny: Path, change: str, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = (tiny / "mkdocs.yml").read_text(encoding="utf-8")
+    key = change.partition(":")[0]
+    (tiny / "mkdocs.yml").write_text(re.sub(rf"(?m)^{key}:\n(?:  .*\n)*", "", text) + f"\n{change}\n", encoding="utf-8")
+    site = _build(tiny)
+    assert f"MkDocs builds all pages itself: {reason}." in caplog.text
+    assert any(path.startswith("papers/") for path in site)
+
+
+def test_mkdocs_builds_all_pages_with_versions_that_are_not_known(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("generator.short_path.environment.KNOWN", {"mkdocs-material": "9.9."})
+    _build(tiny)
+    assert "MkDocs builds all pages itself: mkdocs-material " in caplog.text
+
+
+def test_only_files_that_changed_are_touched(tiny: Path) -> None:
+    before = _build(tiny)
+    times = _times(tiny / "site")
+    _replace(tiny, "library/curation.yml", "Draws maps without a hand", "It draws")
+    after = _build(tiny)
+    assert {path for path, data in after.items() if data != before.get(path)} == {
+        path for path, time in _times(tiny / "site").items() if time != times.get(path)
+    }
+    assert before[PAPER] != after[PAPER]
+
+
+def _times(site: Path) -> dict[str, int]:
+    return {path.relative_to(site).as_posix(): path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+
+
+def test_an_incremental_build_gives_the_site_of_a_whole_one(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _build(tiny)
+    _replace(tiny, "library/tags.yml", "Maps", "Charts")
+    _replace(tiny, "templates/theme/partials/footer.html", "Made with", "Built with")
+    _add(tiny, "docs/guide/visiting.md", "\nOne more word.\n")
+    assert _build(tiny) == _stock(tiny, monkeypatch)
+
+
+def test_what_was_changed_removed_or_left_in_the_site_is_put_right(tiny: Path) -> None:
+    before = _build(tiny)
+    site = tiny / "site"
+    (site / PAPER).write_text("changed", encoding="utf-8")
+    (site / "tags/index.html").unlink()
+    (site / "papers/gone").mkdir()
+    (site / "papers/gone/index.html").write_text("stale", encoding="utf-8")
+    shutil.rmtree(site / "feeds")
+    (site / "feeds").write_text("a file where a folder must be", encoding="utf-8")
+    (site / ".somebody").write_text("theirs", encoding="utf-8")
+    assert _build(tiny) == {**before, ".somebody": b"theirs"}
+    assert not (site / "papers/gone").exists()
+
+
+def test_a_build_that_fails_leaves_the_site_and_nothing_beside_it(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _build(tiny)
+    _replace(tiny, "library/tags.yml", "Maps", "Charts")
+
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("generator.short_path.plugin.make_pages", fail)
+    with pytest.raises(OSError, match="no space left"):
+        _build(tiny)
+    assert contents(tiny / "site") == before
+    assert not stage_of(tiny / "site").exists()
+
+
+def test_a_strict_build_with_a_warning_publishes_nothing(tiny: Path) -> None:
+    before = _build(tiny, strict=True)
+    _add(tiny, "docs/guide/visiting.md", "\n[nowhere](nowhere.md)\n")
+    with pytest.raises(Abort):
+        _build(tiny, strict=True)
+    assert contents(tiny / "site") == before
+
+
+def test_a_publication_that_was_cut_off_is_made_good_by_the_next_build(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _build(tiny)
+    _replace(tiny, "library/tags.yml", "Maps", "Charts")
+    moves: list[Path] = []
+    move = Path.replace
+
+    def cut_off(here: Path, there: Path) -> Path:
+        if stage_of(tiny / "site") in here.parents:
+            moves.append(there)
+        if len(moves) == 4:
+            raise KeyboardInterrupt
+        return move(here, there)
+
+    with monkeypatch.context() as here:
+        here.setattr(Path, "replace", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            _build(tiny)
+    assert _build(tiny) == _stock(tiny, monkeypatch)
