@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ from generator.pages.page import Page
 from generator.pages.words import relative
 from generator.settings import Settings
 from generator.shard import WHOLE, Shard
+
+_END = "\0"
+"""Stands between the texts of a paper: no text has it, for what is printed has no controls."""
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
@@ -109,16 +113,19 @@ class Site:
 
 
 class _Written(Mapping[str, Texts]):
-    """Each paper as it is taken away, made when it is asked for the first time."""
+    """Each paper as it is taken away, made when it is asked for the first time and kept small."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._made: dict[str, Texts] = {}
+        self._made: dict[str, bytes] = {}
 
     def __getitem__(self, slug: str) -> Texts:
-        if slug not in self._made:
-            self._made[slug] = written(self._catalog.papers[slug], self._catalog.vocabulary.tags)
-        return self._made[slug]
+        packed = self._made.get(slug)
+        if packed is not None:
+            return tuple(zlib.decompress(packed).decode().split(_END))
+        texts = written(self._catalog.papers[slug], self._catalog.vocabulary.tags)
+        self._made[slug] = zlib.compress(_END.join(texts).encode(), 1)
+        return texts
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._catalog.papers)
