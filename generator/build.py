@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from generator.insights.collection import (
 from generator.insights.lookalikes import look_alikes, report_look_alikes
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
-from generator.pages import UnrenderableError, rendering
+from generator.pages import UnrenderableError, rendering, rendering_at_once
 from generator.shard import WHOLE, Shard
 from generator.site.cache import FOLDER, Work, fingerprint, remember
 from generator.site.changes import Changes
@@ -54,27 +54,34 @@ WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in: a preview follows these, and not what is generated."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Haste:
+    """That a preview waits, and the catalog as it was at the last build, if that is known."""
+
+    before: Catalog | None = None
+
+
 def build(
-    root: Path, *, check: bool = False, strict: bool = False, hasty: bool = False, shard: Shard | None = None
+    root: Path, *, check: bool = False, strict: bool = False, haste: Haste | None = None, shard: Shard | None = None
 ) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
-    `strict`, a warning stops the build as an error does. With `hasty`, for a preview, suggestions, related papers,
-    the map and line numbers may be those of the last whole build. With `shard`, only its pages are made, into its own
-    folder. All findings are in the result, sorted by place; wrong data never raises.
+    `strict`, a warning stops the build as an error does. With `haste`, for a preview, only pages are made that a
+    curator looks at next, and what is learned from all papers may be that of the last whole build. With `shard`, only
+    its pages are made, into its own folder. All findings are in the result, sorted by place; wrong data never raises.
     """
     if shard is None and (last := standing(root, strict=strict)) is not None:
         return last
     stamp = take_stamp(root)
-    result = known_library(root, write=not check, stale=hasty)
+    result = known_library(root, write=not check, stale=haste is not None)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
-    changes, found = _bring_up_to_date(root, result, Way(write=not check, hasty=hasty), shard)
+    changes, found = _bring_up_to_date(root, result, Way(write=not check), shard or haste)
     result = replace(result, found=_sorted([*result.found, *found]), changes=changes)
     if shard and result.known and changes and not check:
         issue_passport(root / shard.folder, shard, stamp, result.known, kept_of(result))
-    elif hasty and changes and not check:
+    elif haste and changes and not check:
         leave_written(root)
     elif not check:
         let_stand(root, stamp, result)
@@ -82,17 +89,20 @@ def build(
 
 
 def _bring_up_to_date(
-    root: Path, result: Result, way: Way, shard: Shard | None
+    root: Path, result: Result, way: Way, part: Shard | Haste | None
 ) -> tuple[Changes | None, list[Diagnostic]]:
     """Render what a library holds and write it, or nothing where anything is an error; return what was found, too."""
     found: list[Diagnostic] = []
     if result.catalog is None or result.known is None:
         return None, found
-    plan = rendering(result.catalog, result.known, result.found, root, found.append, shard or WHOLE)
+    about = (result.catalog, result.known, result.found, root, found.append)
+    shard = part if isinstance(part, Shard) else None
+    haste = part if isinstance(part, Haste) else None
+    plan = rendering_at_once(*about, haste.before) if haste else rendering(*about, shard or WHOLE)
     if plan is None:
         return None, found
     target = root / shard.folder if shard else root
-    way = replace(way, trusting=shard is None and is_as_written(root))
+    way = replace(way, trusting=shard is None and is_as_written(root), hasty=haste is not None)
     try:
         with folder_aside(root / FOLDER) if way.write else nullcontext() as aside:
             way = replace(way, aside=aside)

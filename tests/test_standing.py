@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator import build as pipeline
-from generator.build import build
+from generator.build import Haste, build
 from generator.site.stamp import PLACE
 from generator.standing import is_current, standing
 from tests.project import environment, make_project, run
@@ -131,7 +131,7 @@ def test_what_stands_is_told_as_it_was_found(project: Path) -> None:
     assert strict.fails(strict=True)
 
 
-@pytest.mark.parametrize("how", [{"check": True}, {"hasty": True}], ids=["a check", "a hasty build"])
+@pytest.mark.parametrize("how", [{"check": True}, {"haste": Haste()}], ids=["a check", "a hasty build"])
 def test_only_a_whole_build_is_left_to_stand(project: Path, how: dict[str, Any]) -> None:
     _append("library/tags.yml")(project)
     build(project, **how)

@@ -9,11 +9,11 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from generator.build import WATCHED, build
+from generator.build import Haste, build
 from generator.diagnostics import as_text
 from generator.hooks.files import publish
-from generator.hooks.quick import HASTY
-from generator.hooks.serve import edit_in_preview
+from generator.hooks.quick import HASTY, QUIET, InTurn
+from generator.hooks.serve import edit_in_preview, watch
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no day of the build in the site
@@ -21,8 +21,12 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no da
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring `docs/` up to date; an error in the library stops the build before it begins."""
-    result = build(Path(config.config_file_path).parent, hasty=bool(config.extra.get(HASTY)))
-    for finding in result.found:
+    memory = config.extra.get(HASTY)
+    haste = Haste(before=memory.catalog) if memory else None
+    result = build(Path(config.config_file_path).parent, haste=haste)
+    if memory:
+        memory.catalog = result.catalog
+    for finding in result.found if not config.extra.get(QUIET) else ():
         log.log(finding.severity, as_text([finding]).rstrip())
     if result.changes is None:
         raise PluginError("The library has errors (above); nothing was built.")
@@ -37,7 +41,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     """Watch what people write, not what is generated; a mistake in the library leaves the last good site up."""
     if edit_in_preview(server, config):
         log.info("Edit tags on the page of a paper: press t.")
-    rebuild = server.builder
+    rebuild = InTurn(server.builder, config)
 
     def patient() -> None:
         try:
@@ -46,6 +50,4 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
             log.error("The last good site stays up until the next save.")
 
     server.builder = patient
-    server.unwatch(config.docs_dir)
-    for folder in WATCHED:
-        server.watch(str(Path(config.config_file_path).parent / folder))
+    watch(server, config)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from threading import Event
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserver
 
-from generator.hooks.quick import quick_after
+from generator.build import WATCHED
 from generator.preview.app import Preview
 from generator.preview.guard import Guard, is_loopback
 from generator.preview.shelf import Shelf
+
+TURN = 0.15
+"""Seconds between two looks at what people write; MkDocs takes half a second."""
 
 
 def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig) -> bool:
@@ -24,15 +27,11 @@ def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig) -> bool:
         return False
     root = Path(config.config_file_path).parent
 
-    saved = Event()
-
     def look_at_once() -> None:
         """Let the watchers look now, and not at their next turn; then they see nothing new, so there is one build."""
-        saved.set()
         for emitter in tuple(server.observer.emitters):
             emitter.queue_events(0)
 
-    server.builder = quick_after(saved, server.builder, config)
     server.set_app(
         Preview(
             root=root,
@@ -44,3 +43,13 @@ def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig) -> bool:
         )
     )
     return True
+
+
+def watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
+    """Watch what people write, and often: a change is seen at a turn of the watchers."""
+    root, settings = Path(config.config_file_path).parent, config.config_file_path
+    for path in (config.docs_dir, settings):
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=TURN)
+    for path in (*(str(root / folder) for folder in WATCHED), settings):
+        server.watch(path)

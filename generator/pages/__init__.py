@@ -24,6 +24,7 @@ from generator.pages.explore import explore_pages
 from generator.pages.exports.files import citation_pages, export_pages
 from generator.pages.feeds.files import feed_pages
 from generator.pages.feeds.overview import overview_pages
+from generator.pages.haste import touched
 from generator.pages.home import home_pages
 from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
@@ -70,6 +71,9 @@ KINDS: tuple[Kind, ...] = (
     overview_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
+
+AT_ONCE: tuple[Kind, ...] = (home_pages, tag_pages, path_pages, listing_pages, explore_pages, desk_pages)
+"""The kinds beside the papers' own pages that show what a curator says of a paper to who looks at the next page."""
 
 LONGEST: tuple[Kind, ...] = (data_pages, export_pages)
 """The kinds whose pages take longest; they are begun first."""
@@ -127,6 +131,26 @@ def rendering(
         ),
         closing=partial(_closing, catalog, shard) if shard.first else None,
     )
+
+
+def rendering_at_once(
+    catalog: Catalog,
+    known: Insights,
+    found: tuple[Diagnostic, ...],
+    root: Path,
+    report: Report,
+    before: Catalog | None,
+) -> Rendering | None:
+    """Return how the pages are made that a curator looks at after a change; they are some of the whole rendering.
+
+    `before` is the catalog as it was: with it, only pages of papers that the change touches are made.
+    """
+    settings = read_settings(root, report)
+    if settings is None:
+        return None
+    wanted = touched(before, catalog, known.related) if before else None
+    site = replace(make_site(settings, catalog, known, found, root), wanted=wanted)
+    return Rendering(parts=(partial(_made, (paper_pages, *AT_ONCE), site, root, WHOLE),), closing=None)
 
 
 def render(

@@ -58,7 +58,8 @@ class Site:
 
     `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
     is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people
-    write. `settings` say what the site is called, and where it is; `shard` which part of it is made.
+    write. `settings` say what the site is called, and where it is; `shard` which part of it is made,
+    and `wanted` which papers, if not all.
     """
 
     settings: Settings
@@ -71,11 +72,16 @@ class Site:
     colours: Mapping[str, int]
     guide: Path
     shard: Shard = WHOLE
+    wanted: frozenset[str] | None = None
 
     @property
     def papers(self) -> Iterator[Paper]:
-        """The papers whose own files are made: all of them, or those of the shard."""
-        return (paper for slug, paper in self.catalog.papers.items() if self.shard.has_paper(slug))
+        """The papers whose own files are made: all of them, those of the shard, or those that are wanted."""
+        return (
+            paper
+            for slug, paper in self.catalog.papers.items()
+            if self.shard.has_paper(slug) and (self.wanted is None or slug in self.wanted)
+        )
 
     def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""

@@ -25,8 +25,9 @@ class Way:
     """How `docs/` is brought up to date.
 
     Without `write`, files are only counted. With `trusting`, files are what the manifest says, and are not read to
-    see it. With `hasty`, pages that differ from their file only in line numbers stay as they are: an entry added to
-    a file of the library moves all entries below it, and in a preview that can wait for the next whole build.
+    see it. With `hasty`, pages are but some of all, and the files of others stay; pages that differ from their file
+    only in line numbers stay as they are, too: an entry added to a file of the library moves all entries below it, and
+    in a preview that can wait for the next whole build.
     `aside` is the folder in which bytes wait to be written; without one, they wait in memory.
     """
 
