@@ -6,6 +6,7 @@ import traceback
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -21,9 +22,12 @@ from generator.pages.page import Page
 from generator.pages.words import relative
 from generator.settings import Settings
 from generator.shard import WHOLE, Shard
+from generator.together import together
 
 _END = "\0"
 """Stands between the texts of a paper: no text has it, for what is printed has no controls."""
+
+_SHARE = 1000  # papers that are written in one go
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
@@ -119,25 +123,34 @@ class Site:
 
 
 class _Written(Mapping[str, Texts]):
-    """Each paper as it is taken away, made when it is asked for the first time and kept small."""
+    """Each paper as it is taken away, kept small; one that was not made before is made when it is asked for."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, made: Mapping[str, bytes]) -> None:
         self._catalog = catalog
-        self._made: dict[str, bytes] = {}
+        self._made = dict(made)
 
     def __getitem__(self, slug: str) -> Texts:
-        packed = self._made.get(slug)
-        if packed is not None:
-            return tuple(zlib.decompress(packed).decode().split(_END))
-        texts = written(self._catalog.papers[slug], self._catalog.vocabulary.tags)
-        self._made[slug] = zlib.compress(_END.join(texts).encode(), 1)
-        return texts
+        if slug not in self._made:
+            self._made |= _packed(self._catalog, (slug,))
+        return tuple(zlib.decompress(self._made[slug]).decode().split(_END))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._catalog.papers)
 
     def __len__(self) -> int:
         return len(self._catalog.papers)
+
+
+def _packed(catalog: Catalog, slugs: Iterable[str]) -> dict[str, bytes]:
+    tags, papers = catalog.vocabulary.tags, catalog.papers
+    return {slug: zlib.compress(_END.join(written(papers[slug], tags)).encode(), 1) for slug in slugs}
+
+
+def _written(catalog: Catalog) -> _Written:
+    """Return all papers as they are taken away, made at the same time: nearly every kind of page asks for them."""
+    slugs = tuple(catalog.papers)
+    shares = [partial(_packed, catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
+    return _Written(catalog, {slug: packed for share in together(shares) for slug, packed in share.items()})
 
 
 def make_site(
@@ -167,7 +180,7 @@ def make_site(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts=_Written(catalog),
+        texts=_written(catalog) if shard.first else _Written(catalog, {}),
         known=known,
         found=found,
         templates=environment,
