@@ -48,10 +48,10 @@ def matrix(names: Sequence[Name], values: Mapping[tuple[int, int], int], say: Ca
         )
         for (row, column), value in sorted(values.items())
     )
-    ground = element("rect", class_="rl-chart__ground", width=size, height=size)
+    ground = element("rect", class_="rl-graph__ground", width=size, height=size)
     told = f"A matrix of {len(names)} tags; its figures are in the table below."
     inside = (ground, *_own(len(names)), *squares, *_parting(names))
-    picture = element("svg", *inside, class_="rl-chart", width=size, height=size, role="img", aria_label=told)
+    picture = element("svg", *inside, class_="rl-graph", width=size, height=size, role="img", aria_label=told)
     return element("div", _labels(names, "columns"), _labels(names, "rows"), picture, class_="rl-matrix")
 
 
@@ -63,7 +63,7 @@ def strength(value: int, most: int) -> float:
 def _own(number: int) -> list[Markdown]:
     """Return the squares at which a row meets itself: they have no figure."""
     return [
-        element("rect", class_="rl-chart__own", x=at * CELL + 1, y=at * CELL + 1, width=CELL - 2, height=CELL - 2)
+        element("rect", class_="rl-graph__own", x=at * CELL + 1, y=at * CELL + 1, width=CELL - 2, height=CELL - 2)
         for at in range(number)
     ]
 
@@ -82,7 +82,7 @@ def legend(most: int) -> Markdown:
         element("rect", x=0, y=0, width=14, height=14, fill_opacity=round(strength(value, most), 2)) for value in steps
     )
     keys = (
-        element("span", element("svg", square, class_="rl-chart", width=14, height=14, aria_hidden="true"), f"{value}")
+        element("span", element("svg", square, class_="rl-graph", width=14, height=14, aria_hidden="true"), f"{value}")
         for value, square in zip(steps, shown, strict=True)
     )
     return element("div", *keys, class_="rl-legend")
@@ -108,15 +108,15 @@ def bars(rows: Sequence[tuple[str, int]], label: str) -> Markdown:
         joined(
             (
                 element("text", name, x=0, y=at * BAR + 14),
-                element("text", f"{value:,}", x="100%", y=at * BAR + 14, text_anchor="end", class_="rl-chart__figure"),
-                element("rect", x=0, y=at * BAR + 21, width="100%", height=10, class_="rl-chart__ground"),
+                element("text", f"{value:,}", x="100%", y=at * BAR + 14, text_anchor="end", class_="rl-graph__figure"),
+                element("rect", x=0, y=at * BAR + 21, width="100%", height=10, class_="rl-graph__ground"),
                 element("rect", x=0, y=at * BAR + 21, width=f"{100 * value / most:.2f}%", height=10),
             )
         )
         for at, (name, value) in enumerate(rows)
     )
     height = BAR * len(rows)
-    return element("svg", *drawn, class_="rl-chart", width="100%", height=height, role="img", aria_label=label)
+    return element("svg", *drawn, class_="rl-graph", width="100%", height=height, role="img", aria_label=label)
 
 
 def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], label: str) -> Markdown:
@@ -145,5 +145,5 @@ def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], l
         *([element("text", ends[1], x="100%", y=base + 15, text_anchor="end")] if ends[1] != ends[0] else []),
     ]
     return element(
-        "svg", *lines, *drawn, *words, class_="rl-chart", width="100%", height=base + 20, role="img", aria_label=label
+        "svg", *lines, *drawn, *words, class_="rl-graph", width="100%", height=base + 20, role="img", aria_label=label
     )

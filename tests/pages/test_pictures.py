@@ -47,7 +47,7 @@ def test_a_hostile_name_is_text_in_every_picture_and_table(tmp_path: Path) -> No
     page = _page(tmp_path)
     article = page[page.index("<article") : page.index("</article>")]
     assert "<script>alert" not in article
-    for svg in re.findall(r"<svg class=\"rl-chart.*?</svg>", article):
+    for svg in re.findall(r"<svg class=\"rl-graph.*?</svg>", article):
         ET.fromstring(svg)  # whole, and nothing in it ends it early
     reader = _Reader()
     reader.feed(article)
