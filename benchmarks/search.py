@@ -127,7 +127,10 @@ def look_for(page: Page, engine: Engine, text: str) -> list[str]:
 
 
 def cold(browser: Browser, address: str, engine: Engine, text: str) -> tuple[float, int]:
-    """Return seconds from the first key to the first result in a new browser, and the bytes that the search took."""
+    """Return seconds from the first key to the first result, and the bytes of the search until then.
+
+    The browser is new, and the page has settled: what is fetched is what nobody asked for before.
+    """
     context = browser.new_context()
     page = context.new_page()
     taken: list[int] = []
@@ -139,7 +142,7 @@ def cold(browser: Browser, address: str, engine: Engine, text: str) -> tuple[flo
             else None
         ),
     )
-    page.goto(address, wait_until="commit")
+    page.goto(address, wait_until="networkidle")
     page.locator(engine.field).wait_for(state="attached")
     started = time.perf_counter()
     page.locator(engine.field).focus()
@@ -147,9 +150,9 @@ def cold(browser: Browser, address: str, engine: Engine, text: str) -> tuple[flo
     page.keyboard.press("End")
     page.locator(engine.links).first.wait_for(state="attached")
     seconds = time.perf_counter() - started
-    page.wait_for_timeout(500)
+    fetched = sum(taken)
     context.close()
-    return seconds, sum(taken)
+    return seconds, fetched
 
 
 def report(engine: Engine, found: Sequence[tuple[str, int | None]]) -> None:
