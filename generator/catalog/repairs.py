@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from generator.catalog import tex
 from generator.catalog.spans import URL, Kind, Span, find_spans
@@ -42,6 +43,7 @@ def parted_urls(text: str) -> str:
     return _GLUED.sub(" ", text.replace("~http", " http"))
 
 
+@lru_cache(maxsize=8192)  # a preview reads the same texts at each edit
 def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
     """Return an abstract with all repairs made, as spans of text, links and mathematics.
 

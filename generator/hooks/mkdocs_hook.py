@@ -3,6 +3,7 @@
 import logging
 import os
 from pathlib import Path
+from threading import Thread
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -51,3 +52,4 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
     server.builder = patient
     watch(server, config)
+    Thread(target=rebuild.remember, daemon=True).start()

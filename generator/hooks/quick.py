@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.build import WATCHED
+from generator.build import LIBRARY, WATCHED, read_library
 from generator.catalog.model import Catalog
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
@@ -64,6 +64,11 @@ class InTurn:
             self.rest = Timer(PEACE, self.build_rest)
             self.rest.daemon = True
             self.rest.start()
+
+    def remember(self) -> None:
+        """Read the library, so that the first build in haste knows what there was before."""
+        with self._turn:
+            self._memory.catalog = read_library(Path(self._config.config_file_path).parent / LIBRARY, lambda _: None)
 
     def build_rest(self) -> None:
         """Build what was left out in haste; what was found was said before."""

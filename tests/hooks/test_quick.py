@@ -122,6 +122,19 @@ def test_after_a_build_that_failed_there_is_no_haste(config: MkDocsConfig, monke
     assert done == ["whole"]
 
 
+def test_the_first_build_in_haste_knows_what_there_was_before(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: list[Memory] = []
+    monkeypatch.setattr("generator.hooks.quick.build_in_haste", lambda config, memory: known.append(memory))
+    monkeypatch.setattr("generator.hooks.quick.PEACE", 3600)
+    builder = InTurn(lambda: None, config)
+    builder.remember()
+    builder()
+    assert known[0].catalog is not None
+    assert MAP in known[0].catalog.papers
+
+
 def test_a_strict_preview_is_never_in_haste(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> None:
     config.strict = True
     builder, done = _builds(config, monkeypatch)
