@@ -100,16 +100,7 @@ def _further(site: Site, source: Source, leaf: _Leaf) -> Page:
         **_meta(site, source, leaf),
         **further_head(site, (("Listings", INDEX), (source.title, leaf.first), (title, leaf.path)), papers),
     }
-    return site.page(
-        leaf.path,
-        "further",
-        meta,
-        title=title,
-        range=leaf.range,
-        begin=link("first page, with feeds and files", relative(leaf.path, leaf.first)),
-        groups=(("", _cards(site, leaf)),),
-        pager=leaf.pager,
-    )
+    return site.further(leaf, title, meta, (("", _cards(site, leaf)),))
 
 
 def _meta(site: Site, source: Source, leaf: _Leaf) -> FrontMatter:

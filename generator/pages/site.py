@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -18,6 +19,7 @@ from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
 from generator.pages.exports.formats import Texts, written
 from generator.pages.facts import byline
+from generator.pages.leaves import Leaf
 from generator.pages.page import Page
 from generator.pages.words import relative
 from generator.settings import Settings
@@ -56,6 +58,10 @@ class Card:
     position: int = 0
 
 
+Groups = tuple[tuple[str, tuple[Card, ...]], ...]
+"""Papers in a list, those that stand together below one heading, which may be empty."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """The catalog with what was computed from it and found in it, and the means to make pages of it.
@@ -90,6 +96,19 @@ class Site:
     def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
         return self.text(at, template, front=front_matter(meta), **values)
+
+    def further(self, leaf: Leaf[Any], title: str, meta: FrontMatter, groups: Groups) -> Page:
+        """Return a page of a long list but the first; `groups` are its papers below their headings."""
+        return self.page(
+            leaf.path,
+            "further",
+            meta,
+            title=title,
+            range=leaf.range,
+            begin=link("first page, with feeds and files", relative(leaf.path, leaf.first)),
+            groups=groups,
+            pager=leaf.pager,
+        )
 
     def text(self, at: str, template: str, /, **values: object) -> Page:
         """Return the file that a template makes of its values."""

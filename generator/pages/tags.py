@@ -100,16 +100,7 @@ def _further(site: Site, tag: Tag, leaf: Leaf[Paper]) -> Page:
         **_meta(site, tag, leaf),
         **further_head(site, (("Tags", INDEX), (tag.name, leaf.first), (title, leaf.path)), leaf.entries),
     }
-    return site.page(
-        leaf.path,
-        "further",
-        meta,
-        title=title,
-        range=leaf.range,
-        begin=link("first page, with feeds and files", relative(leaf.path, leaf.first)),
-        groups=_days(site, tag, leaf),
-        pager=leaf.pager,
-    )
+    return site.further(leaf, title, meta, _days(site, tag, leaf))
 
 
 def _meta(site: Site, tag: Tag, leaf: Leaf[Paper]) -> FrontMatter:
