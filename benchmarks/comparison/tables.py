@@ -49,22 +49,22 @@ def summary(record: Record) -> str:
 
 def engines(record: Record, papers: int) -> str:
     """Return everything that was measured of the engines at one size."""
-    stock = record.figure("stock", papers)
-    rows = []
-    for name, title in TITLES.items():
-        if figure := record.figure(name, papers):
-            rows.append([title, *_row(figure, record.limit, ratio(figure, stock, "cpu"))])
-    return table(["engine", "CPU", "wall", "CPU ÷ MkDocs", "memory", "made"], rows)
+    return _beside(record, papers, TITLES, "stock", "cpu", ["engine", "CPU", "wall", "CPU ÷ MkDocs", "memory", "made"])
 
 
 def states(record: Record, papers: int) -> str:
     """Return what our own build takes in each state at one size, against a copy of its output."""
-    copy = record.figure("copy", papers)
+    return _beside(record, papers, STATES, "copy", "wall", ["what", "CPU", "wall", "wall ÷ copy", "memory", "made"])
+
+
+def _beside(record: Record, papers: int, titles: Mapping[str, str], other: str, unit: str, head: list[str]) -> str:
+    """Return a table of contests at one size, each held against another in one unit."""
+    against = record.figure(other, papers)
     rows = []
-    for name, title in STATES.items():
+    for name, title in titles.items():
         if figure := record.figure(name, papers):
-            rows.append([title, *_row(figure, record.limit, ratio(figure, copy, "wall"))])
-    return table(["what", "CPU", "wall", "wall ÷ copy", "memory", "made"], rows)
+            rows.append([title, *_row(figure, record.limit, ratio(figure, against, unit))])
+    return table(head, rows)
 
 
 def seen(record: Record) -> str:

@@ -119,8 +119,9 @@ def files_in(folder: Path) -> Iterator[tuple[str, Left]]:
 
 
 def _is_empty(site: Path) -> bool:
+    """Tell whether the stage may take the place of a site as a whole: not if its name leads elsewhere."""
     try:
-        return not any(site.iterdir())
+        return not site.is_symlink() and not any(site.iterdir())
     except FileNotFoundError:
         return True
 

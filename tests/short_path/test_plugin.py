@@ -201,6 +201,14 @@ def test_a_build_that_fails_leaves_the_site_and_nothing_beside_it(tiny: Path, mo
     assert not stage_of(tiny / "site").exists()
 
 
+def test_a_site_that_lies_elsewhere_stays_there(tiny: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tiny / "site").symlink_to(tmp_path / "elsewhere")
+    site = _build(tiny)
+    assert (tiny / "site").is_symlink()
+    assert contents(tmp_path / "elsewhere") == site != {}
+
+
 def test_a_strict_build_with_a_warning_publishes_nothing(tiny: Path) -> None:
     before = _build(tiny, strict=True)
     _add(tiny, "docs/guide/visiting.md", "\n[nowhere](nowhere.md)\n")
