@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import visit
 
@@ -493,7 +493,8 @@ def test_an_address_that_asks_for_something_never_shows_what_came_with_the_page(
 
 def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(f"{real}/explore/", wait_until="networkidle")
+        seen.page.goto(f"{real}/explore/")
+        _ready(seen.page)
         follow = seen.page.get_by_role("group", name="Follow")
         seen.page.get_by_text("Export", exact=True).click()
         expect(follow.locator("a")).to_have_count(2)
@@ -501,9 +502,8 @@ def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
             f"{real}/feeds/papers.atom",
             f"{real}/feeds/papers.json",
         ]
-        seen.page.goto(
-            f"{real}/explore/?tag=pruning-and-sparsity&any=survey&not=quantization", wait_until="networkidle"
-        )
+        seen.page.goto(f"{real}/explore/?tag=pruning-and-sparsity&any=survey&not=quantization")
+        _ready(seen.page)
         seen.page.get_by_text("Export", exact=True).click()
         expect(follow.locator("a")).to_have_count(4)
         links = [str(link.get_attribute("href")) for link in follow.locator("a").all()]
@@ -511,3 +511,20 @@ def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
             f"tags/{tag}.{suffix}" for tag in ("pruning-and-sparsity", "survey") for suffix in ("atom", "json")
         ]
         assert all(seen.page.request.get(link).ok for link in links)
+
+
+def test_an_export_menu_opened_before_the_catalogue_was_there_is_filled_when_it_is(browser: Browser, tiny: str) -> None:
+    with visit(browser) as seen:
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        seen.page.route("**/data/head.json", hold)
+        seen.page.goto(f"{tiny}/explore/", wait_until="domcontentloaded")
+        seen.page.get_by_text("Export", exact=True).click()
+        seen.page.wait_for_function("() => document.querySelector('[data-part=take]').open")
+        while not held:
+            seen.page.wait_for_timeout(20)
+        held[0].continue_()
+        expect(seen.page.get_by_role("group", name="Follow").locator("a")).to_have_count(2)

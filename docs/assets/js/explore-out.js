@@ -15,13 +15,15 @@ import { notice } from "./notice.js";
 export function offerOut(link, take, numbers, feeds) {
   if (!(take instanceof HTMLDetailsElement)) return;
   link.addEventListener("click", copyAddress);
-  take.addEventListener("toggle", async () => {
+  const fill = async () => {
     const place = take.querySelector("div");
     if (!take.open || !place) return;
     const { exportMenu } = await import("./cite.js");
     const menu = exportMenu(() => Array.from(numbers()), "selection");
     render(html`${menu}${follow(feeds())}`, place);
-  });
+  };
+  take.addEventListener("toggle", fill);
+  fill(); // a visitor may have opened it before this was loaded
   take.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !take.open) return;
     take.open = false;
