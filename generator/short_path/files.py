@@ -37,6 +37,10 @@ class Shelf(Files):
         found = self._src_uris.get(uri)
         return found.url if found else None
 
+    def generated(self, uri: str) -> bool:
+        """Tell whether the file at a path under `docs/` was generated."""
+        return uri in self._generated
+
     def _found(self, uri: str) -> File | None:
         if uri not in self._generated:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,6 +24,16 @@ from generator.short_path.files import Shelf
 from generator.short_path.markdown import Body, Entry, body
 from generator.short_path.shell import Meta, Shell, make_shell, shape, words
 from generator.site.publish import write_on_stage
+
+
+_Here = tuple[str, bool]
+"""The folder of a page, and whether it is the index there: the same links lead to the same addresses."""
+
+_PLAIN_PAGE = re.compile(r"[a-z0-9-]+\.md")
+_PLAIN_FILE = re.compile(r"(?!index\.html|.*\.md)[a-z0-9-]+(?:\.[a-z]+)+")
+_PLAIN_FOLDER = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+"""Names that are in an address what they are in `docs/`."""
+_NOBODY = "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +83,13 @@ class Press:
 class Done:
     """What became of pages: notes on those that are made, and those that MkDocs must make.
 
-    `differs` names a page that the short path made otherwise than MkDocs.
+    `first` has the first page of each shape, and `alone` those that share theirs with none.
     """
 
     made: dict[str, str] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
-    differs: str = ""
+    first: dict[object, str] = field(default_factory=dict)
+    alone: list[str] = field(default_factory=list)
 
 
 def note_of(meta: Meta) -> str:
@@ -86,10 +98,7 @@ def note_of(meta: Meta) -> str:
 
 
 def make(press: Press, paths: Iterable[str]) -> Done:
-    """Make pages, and stop at the first that differs from what MkDocs makes of it.
-
-    Compared is the first page of each shape, so that every shell is seen to be right once in each build.
-    """
+    """Make pages, and put them on the stage."""
     assert isinstance(press.files, Shelf)
     done, shells, links = Done(), _Shells(press), _Links(press.files)
     for path in paths:
@@ -99,36 +108,42 @@ def make(press: Press, paths: Iterable[str]) -> Done:
         if made is None:
             done.left.append(path)
             continue
-        page = shells.page(path, meta, made)
-        if not page:
-            return Done(differs=path)
+        form = shape(path, meta)
+        if form is None:
+            done.alone.append(path)
+        else:
+            done.first.setdefault(form, path)
+        page = shells.page(form, path, meta, made)
         write_on_stage(Path(file.abs_dest_path), page.encode("utf-8", "xmlcharrefreplace"))
         done.made[path] = note_of(meta)
     return done
 
 
+def differing(press: Press, paths: Iterable[str]) -> str:
+    """Have MkDocs make pages that are on the stage once more; returns the first that changes by it, or nothing."""
+    for path in paths:
+        place = Path(press.file(path).abs_dest_path)
+        made = place.read_bytes()
+        press.stock(path)
+        if made != place.read_bytes():
+            return path
+    return ""
+
+
 class _Shells:
-    """The shells of pages by their shape, each compared with MkDocs' own page when it is made."""
+    """The shells of pages by their shape."""
 
     def __init__(self, press: Press) -> None:
         self._press = press
         self._known: dict[object, Shell | None] = {}
 
-    def page(self, path: str, meta: Meta, made: Body) -> str:
-        """Return a page, or nothing if it differs from what MkDocs makes of it."""
-        form = shape(path, meta)
-        new = form is None or form not in self._known
-        if form and new:
+    def page(self, form: object | None, path: str, meta: Meta, made: Body) -> str:
+        """Return a page of a shape, or of none."""
+        if form and form not in self._known:
             self._known[form] = make_shell(path, meta, self._theme) if made.toc else None
         shell = self._known[form] if form else None
         filled = shell and shell.filled(words(path, meta, made.html, made.toc[0].id if made.toc else ""))
-        page = filled or self._press.themed(path, meta, made)
-        compared = new and (form is not None or self._press.careful)
-        return "" if compared and page != self._stock(path) else page
-
-    def _stock(self, path: str) -> str:
-        self._press.stock(path)
-        return Path(self._press.file(path).abs_dest_path).read_text(encoding="utf-8")
+        return filled or self._press.themed(path, meta, made)
 
     def _theme(self, path: str, meta: Meta, html: str, first_id: str) -> str:
         return self._press.themed(path, meta, Body(html=html, toc=(Entry(title="", id=first_id, level=1),), title=None))
@@ -148,20 +163,51 @@ def _nested(entries: Iterable[Entry]) -> list[AnchorLink]:
 
 
 class _Links:
-    """Says where links lead, as MkDocs does; what is linked from many pages of a folder is looked up once."""
+    """Says where links lead, as MkDocs does.
+
+    What is linked from many pages of a folder is looked up once, and so is the way from there to another folder.
+    """
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._known: dict[tuple[tuple[str, bool], str], str | None] = {}
+        self._known: dict[tuple[_Here, str], str | None] = {}
+        self._ways: dict[tuple[_Here, str], tuple[str, str] | None] = {}
 
     def resolved(self, file: File, target: str) -> str | None:
         """Return the address to write for a target, or None where MkDocs would have a word to say."""
-        if file.name in target:  # to itself, or to a file of its own
-            return self._looked_up(file, target)
-        here = (file.src_uri.rpartition("/")[0], file.name == "index")  # an index has an address of another depth
+        if target.startswith("https://"):
+            return target
+        name = file.name
+        if name in target:  # to itself, or to a file of its own
+            own = target[len(name) + 1 :]
+            beside = target == f"{name}/{own}" and _PLAIN_FILE.fullmatch(own)
+            return own if beside and self._shelf.generated(file.url + own) else self._looked_up(file, target)
+        here = (file.src_uri.rpartition("/")[0], name == "index")  # an index has an address of another depth
         if (here, target) not in self._known:
-            self._known[here, target] = self._looked_up(file, target)
+            self._known[here, target] = self._beyond(here, file, target) or self._looked_up(file, target)
         return self._known[here, target]
+
+    def _beyond(self, here: _Here, file: File, target: str) -> str | None:
+        """Return the address of a generated page whose folder is known already, or None."""
+        folder, _, name = target.rpartition("/")
+        if not _PLAIN_PAGE.fullmatch(name) or name == "index.md":
+            return None
+        if (here, folder) not in self._ways:
+            self._ways[here, folder] = self._way(file, folder)
+        way = self._ways[here, folder]
+        return f"{way[1]}{name[:-3]}/" if way and self._shelf.generated(f"{way[0]}{name}") else None
+
+    def _way(self, file: File, folder: str) -> tuple[str, str] | None:
+        """Return a folder of `docs/` as a path there, and as an address seen from a page that is not deep; else None.
+
+        A page in a folder of a folder may lie below the page that is linked, which shortens the address.
+        """
+        above = posixpath.dirname(file.src_uri)
+        path = posixpath.normpath(posixpath.join(above, folder))
+        if "/" in above or not _PLAIN_FOLDER.fullmatch(path):
+            return None
+        seen = get_relative_url(f"{path}/{_NOBODY}/", file.url)
+        return f"{path}/", seen.removesuffix(f"{_NOBODY}/")
 
     def _looked_up(self, file: File, target: str) -> str | None:
         scheme, host, path, query, anchor = urlsplit(target)

@@ -127,7 +127,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         here = environment(config)
         to_do = plan(self._marks, known, here)
         copy_others(Path(config.docs_dir), Path(config.site_dir), to_do.others)
-        notes, differs = make_pages(self._press, to_do.pages)
+        notes, differs = make_pages(self._press, {path: self._marks[path] for path in to_do.pages})
         if differs:
             log.info(f"MkDocs builds all pages itself: it makes something else of {differs}.")
         new = {

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.pages.page import address_of, as_published
-from generator.short_path.pages import Done, Press, make, note_of
+from generator.short_path.pages import Done, Press, differing, make, note_of
 from generator.site.publish import Made, put
 from generator.together import hands, together
 
 FEW = 250
 """Pages or files; for fewer, a further process is not worth its while."""
+ALONE = 4
+"""How many pages that are alone in their shape are compared with what MkDocs makes of them."""
 
 Part = TypeVar("Part")
 
@@ -57,22 +59,33 @@ def copy_others(docs: Path, stage: Path, others: Sequence[str]) -> None:
     _shared(lambda part: put(docs, stage, ((path, as_published(path)) for path in part)), others)
 
 
-def make_pages(press: Press, pages: Sequence[str]) -> tuple[dict[str, str], str]:
-    """Make pages, the most by the short path; returns notes on them, and a page that came out otherwise, if any.
+def make_pages(press: Press, pages: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """Make pages, given with the marks of what they hold, the most by the short path.
 
-    Then MkDocs has made them all.
+    A sample of them is then made by MkDocs. Returns notes on the pages, and one that came out otherwise, if any: then
+    MkDocs has made them all.
     """
-    done = _shared(lambda part: make(press, part), pages)
-    differs = next((part.differs for part in done if part.differs), "")
+    done = _shared(lambda part: make(press, part), tuple(pages))
+    differs = next(filter(None, _shared(lambda part: differing(press, part), _sample(done, pages, press), few=1)), "")
     made = {} if differs else {path: note for part in done for path, note in part.made.items()}
     for path in pages if differs else _left(done):
         made[path] = note_of(press.stock(path))
     return made, differs
 
 
-def _shared(work: Callable[[Sequence[str]], Part], paths: Sequence[str]) -> list[Part]:
+def _sample(done: Sequence[Done], marks: Mapping[str, str], press: Press) -> list[str]:
+    """Return the first page of each shape, so that every shell is seen to be right in each build, and some others.
+
+    Of pages that are alone in their shape they are a few, and other ones when what they hold has changed.
+    """
+    first = {form: path for part in reversed(done) for form, path in part.first.items()}
+    alone = (path for part in done for path in part.alone) if press.careful else ()
+    return [*first.values(), *sorted(alone, key=lambda path: marks[path])[:ALONE]]
+
+
+def _shared(work: Callable[[Sequence[str]], Part], paths: Sequence[str], few: int = FEW) -> list[Part]:
     """Return what is made of paths, in parts that are made at once: as few as keep all hands busy."""
-    parts = max(1, min(hands(), len(paths) // FEW))
+    parts = max(1, min(hands(), len(paths) // few))
     return together([partial(work, paths[first::parts]) for first in range(parts)])
 
 
