@@ -25,7 +25,6 @@ from generator.short_path.markdown import Body, Entry, body
 from generator.short_path.shell import Meta, Shell, make_shell, shape, words
 from generator.site.publish import write_on_stage
 
-
 _Here = tuple[str, bool]
 """The folder of a page, and whether it is the index there: the same links lead to the same addresses."""
 

@@ -22,7 +22,7 @@ from generator.short_path.environment import environment, why_not
 from generator.short_path.files import shelve
 from generator.short_path.pages import Press
 from generator.short_path.sitemap import sitemap_files
-from generator.short_path.work import copy_others, make_pages, plan, published, source
+from generator.short_path.work import copy_others, make_pages, place_of, plan, source
 from generator.site.cache import cache_of
 from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
 from generator.site.stamp import forget_site, leave_site, state_of_inputs
@@ -92,7 +92,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Make the generated pages, and publish what changed: nothing, where warnings stop a build."""
         stage = Path(config.site_dir)
         made = self._generated(config, read_record(self._record, self._site)) if self._short else {}
-        notes = {path: made[published(path)].note for path in self._marks if path.endswith(".md")} if made else {}
+        notes = {path: made[place_of(path)].note for path in self._marks if path.endswith(".md")} if made else {}
         for path, data in sitemap_files(self._press, notes):
             write_on_stage(stage / path, data)
         self._end(config)
@@ -101,10 +101,10 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             shutil.rmtree(stage)
             return
         forget_site(self._root)
-        changed = publish(stage, self._site, made, self._record)
-        log.info(f"Published: {changed:,} files of the site changed.")
+        published = publish(stage, self._site, made, self._record)
+        log.info(f"Published: {published.changed:,} files of the site changed.")
         if not self._preview:
-            leave_site(self._root, self._site, self._seen, strict=strict)
+            leave_site(self._root, self._site, published.files, self._seen, strict=strict)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was."""
@@ -131,7 +131,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if differs:
             log.info(f"MkDocs builds all pages itself: it makes something else of {differs}.")
         new = {
-            published(path): Made(source=source(path, self._marks[path], here), note=notes.get(path, ""))
+            place_of(path): Made(source=source(path, self._marks[path], here), note=notes.get(path, ""))
             for path in (*to_do.pages, *to_do.others)
         }
         return {**to_do.stay, **new}

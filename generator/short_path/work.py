@@ -36,15 +36,15 @@ def plan(marks: Mapping[str, str], known: Mapping[str, Made], environment: str) 
     others: list[str] = []
     stay: dict[str, Made] = {}
     for path, mark in marks.items():
-        there = known.get(published(path))
+        there = known.get(place_of(path))
         if there and there.source == source(path, mark, environment):
-            stay[published(path)] = there
+            stay[place_of(path)] = there
         else:
             (pages if path.endswith(".md") else others).append(path)
     return Plan(pages=tuple(pages), others=tuple(others), stay=stay)
 
 
-def published(path: str) -> str:
+def place_of(path: str) -> str:
     """Return where in the site the file at a path under `docs/` is."""
     return f"{address_of(path)[1:]}index.html" if path.endswith(".md") else as_published(path)
 

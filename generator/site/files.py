@@ -20,6 +20,32 @@ def write_whole(path: Path, data: bytes) -> None:
     os.replace(beside, path)
 
 
+Left = tuple[int, int]
+"""How a file was left: its size, and when it was changed last, in nanoseconds."""
+
+
+def files_in(folder: Path, *, hidden: bool = False) -> dict[str, Left]:
+    """Return the path of each file under a folder, with `/`, and how it was left; nothing if there is no such folder.
+
+    At the top of the folder, names that begin with a dot count only if `hidden`.
+    """
+    top = os.fspath(folder)
+    found: dict[str, Left] = {}
+    waiting = [""] if os.path.isdir(top) else []
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{top}/{below}") as entries:
+            for entry in entries:
+                if not below and not hidden and entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{entry.name}/")
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found[below + entry.name] = stat.st_size, stat.st_mtime_ns
+    return found
+
+
 @contextmanager
 def folder_aside(parent: Path) -> Iterator[Path]:
     """Make a folder in another for as long as it is needed."""

@@ -11,15 +11,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.site.cache import FOLDER, fingerprint
-from generator.site.files import write_whole
-
-Left = tuple[int, int]
-"""How a file was left: its size, and when it was changed last, in nanoseconds."""
+from generator.site.files import Left, files_in, write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +25,14 @@ class Made:
 
     source: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A site that was published: how many of its files changed, and how all of them were left, by path."""
+
+    changed: int
+    files: Mapping[str, Left]
 
 
 def stage_of(site: Path) -> Path:
@@ -52,18 +57,18 @@ def read_record(path: Path, site: Path) -> dict[str, Made]:
         known = {name: (Made(source=row[0], note=row[3]), (row[1], row[2])) for name, row in stored.items()}
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return {}
-    there = dict(files_in(site))
+    there = files_in(site)
     return {name: made for name, (made, left) in known.items() if there.get(name) == left}
 
 
-def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> int:
+def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> Published:
     """Move a stage into its site, remove there what is neither in the stage nor in `made`, and keep the record.
 
-    `made` tells of every generated file, those on the stage and those that stay. Returns how many files changed.
+    `made` tells of every generated file, those on the stage and those that stay.
     Files and folders whose name begins with a dot, at the top of the site, are somebody's own.
     """
     record.unlink(missing_ok=True)
-    staged = {path for path, _ in files_in(stage)}
+    there = staged = files_in(stage)
     if _is_empty(site):
         site.parent.mkdir(parents=True, exist_ok=True)
         if site.exists():
@@ -73,49 +78,35 @@ def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> 
     else:
         changed = _move(stage, site, staged)
         shutil.rmtree(stage, ignore_errors=True)
-    there = dict(files_in(site))
-    stale = there.keys() - staged - made.keys()
+        there = files_in(site)
+    stale = there.keys() - staged.keys() - made.keys()
     _remove(site, stale)
-    _write_record(record, made, there)
-    return changed + len(stale)
+    left = {path: how for path, how in there.items() if path not in stale} if stale else there
+    _write_record(record, made, left)
+    return Published(changed=changed + len(stale), files=left)
 
 
 def put(docs: Path, stage: Path, pairs: Iterable[tuple[str, str]]) -> None:
     """Put files of `docs/` on the stage, each by its path here and there: as another name for it, else as a copy."""
-    folders: set[Path] = set()
+    folders: set[str] = set()
     for here, there in pairs:
-        path = stage / there
-        if path.parent not in folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(path.parent)
+        folder = there.rpartition("/")[0]
+        if folder not in folders:
+            (stage / folder).mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
         try:
-            path.hardlink_to(docs / here)
+            os.link(f"{docs}/{here}", f"{stage}/{there}")
         except OSError:  # another disk, or one where a file has one name
-            shutil.copyfile(docs / here, path)
+            shutil.copyfile(docs / here, stage / there)
 
 
 def write_on_stage(path: Path, data: bytes) -> None:
     """Write a file that nobody looks at yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def files_in(folder: Path) -> Iterator[tuple[str, Left]]:
-    """Yield the path of each file under a folder, with `/`, and how it was left."""
-    folders = [""]
-    while folders:
-        below = folders.pop()
-        if not (folder / below).is_dir():
-            continue
-        with os.scandir(folder / below) as entries:
-            found = list(entries)
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                if below or not entry.name.startswith("."):
-                    folders.append(f"{below}{entry.name}/")
-            elif below or not entry.name.startswith("."):
-                stat = entry.stat(follow_symlinks=False)
-                yield below + entry.name, (stat.st_size, stat.st_mtime_ns)
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _is_empty(site: Path) -> bool:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.site.files import write_whole
+from generator.site.files import Left, files_in, write_whole
 
 PLACE = ".cache/reading-list/stamp.json"
 SITE_PLACE = ".cache/reading-list/site.json"
@@ -161,25 +161,16 @@ def _libraries() -> list[str]:
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _written(docs: Path, *, all_of_it: bool = False) -> str:
+def _written(docs: Path) -> str:
     """Return a hash of the name, size and time of every file of `docs/` that is not in a folder written by hand."""
-    digest = hashlib.sha256()
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        folders, files = [], []
-        with os.scandir(f"{docs}/{folder}") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.name)
-                else:
-                    stat = entry.stat(follow_symlinks=False)
-                    files.append(f"{entry.name}\0{stat.st_size}\0{stat.st_mtime_ns}")
-        if not folder and not all_of_it:
-            folders = [name for name in folders if name not in WRITTEN_BY_HAND]
-        waiting += [f"{folder}{name}/" for name in sorted(folders)]
-        digest.update("\n".join([folder, *sorted(files)]).encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+    by_hand = tuple(f"{name}/" for name in WRITTEN_BY_HAND)
+    files = files_in(docs, hidden=True)
+    return _hash_of_looks({name: left for name, left in files.items() if not name.startswith(by_hand)})
+
+
+def _hash_of_looks(files: Mapping[str, Left]) -> str:
+    looks = sorted(f"{name}\0{size}\0{time}" for name, (size, time) in files.items())
+    return hashlib.sha256("\n".join(looks).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _hash_of(path: Path) -> str:
@@ -200,16 +191,20 @@ def state_of_inputs(root: Path) -> str:
     return hashlib.sha256(repr((_around(root), sorted(looks.items()))).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def leave_site(root: Path, site: Path, seen: str, *, strict: bool) -> None:
+def leave_site(root: Path, site: Path, files: Mapping[str, Left], seen: str, *, strict: bool) -> None:
     """Remember that a site is what follows from a project, if its inputs still are what they were when all began.
 
-    `seen` is their state then; `strict` tells that there was no warning.
+    `files` are those of the site, `seen` is the state of the inputs then; `strict` tells that there was no warning.
     """
     if not seen or seen != state_of_inputs(root):
         return
     path = root / SITE_PLACE
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = {"site": str(site), "strict": strict, "inputs": seen, "files": _written_for(root, site)}
+    try:
+        written = (root / _WRITTEN).read_text()
+    except OSError:
+        return  # nobody knows from which files of `docs/` it was made
+    kept = {"site": str(site), "strict": strict, "inputs": seen, "written": written, "files": _hash_of_looks(files)}
     write_whole(path, json.dumps(kept).encode())
 
 
@@ -225,11 +220,8 @@ def site_stands(root: Path, *, strict: bool) -> bool:
         return bool(
             kept["strict"] >= strict
             and kept["inputs"] == state_of_inputs(root)
-            and kept["files"] == _written_for(root, Path(kept["site"]))
+            and kept["written"] == _written(root / "docs")
+            and kept["files"] == _hash_of_looks(files_in(Path(kept["site"])))
         )
     except (OSError, ValueError, KeyError, TypeError):
         return False
-
-
-def _written_for(root: Path, site: Path) -> list[str]:
-    return [_written(root / "docs"), _written(site, all_of_it=True)]
