@@ -60,29 +60,29 @@ class Shelf(Files):
 def shelve(config: MkDocsConfig, generated: Collection[str]) -> Shelf:
     """Return the files of a project of which `generated` are ours, as paths under `docs/`."""
     docs = config.docs_dir
-    files = [
-        File(path, docs, config.site_dir, config.use_directory_urls)
-        for path in by_hand(Path(docs))
-        if path not in generated
-    ]
+    files = [File(path, docs, config.site_dir, config.use_directory_urls) for path in by_hand(Path(docs), generated)]
     set_exclusions(files, config)
     return Shelf(files, generated, config)
 
 
-def by_hand(docs: Path) -> Iterator[str]:
-    """Yield the paths of all files under a folder in the order of MkDocs: index first, then by name, then folders."""
+def by_hand(docs: Path, generated: Collection[str]) -> Iterator[str]:
+    """Yield the paths of files under a folder in the order of MkDocs: index first, then by name, then folders.
+
+    Those of `generated` are left out.
+    """
     folders = [""]
     while folders:
         folder = folders.pop()
-        with os.scandir(docs / folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-        files = [entry.name for entry in entries if not entry.is_dir()]
+        with os.scandir(f"{docs}/{folder}") as found:
+            entries = list(found)
+        below = sorted((entry.name for entry in entries if entry.is_dir()), reverse=True)
+        files = (entry.name for entry in entries if folder + entry.name not in generated and not entry.is_dir())
         yield from (folder + name for name in sorted(files, key=_index_first))
-        folders += [f"{folder}{entry.name}/" for entry in reversed(entries) if entry.is_dir()]
+        folders += [f"{folder}{name}/" for name in below]
 
 
 def _index_first(name: str) -> tuple[bool, str]:
-    return PurePath(name).stem not in {"index", "README"}, name
+    return not name.startswith(("index", "README")) or PurePath(name).stem not in {"index", "README"}, name
 
 
 def in_order(path: str) -> tuple[tuple[bool, bool, str], ...]:

@@ -18,9 +18,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
-from mkdocs.utils.meta import get_data
 
 from generator.short_path.files import Shelf
+from generator.short_path.front_matter import page_data
 from generator.short_path.markdown import Body, Entry, body
 from generator.short_path.shell import Meta, Shell, make_shell, shape, words
 from generator.site.publish import write_on_stage
@@ -102,7 +102,7 @@ def make(press: Press, paths: Iterable[str]) -> Done:
     done, shells, links = Done(), _Shells(press), _Links(press.files)
     for path in paths:
         file = press.file(path)
-        text, meta = get_data(file.content_string)
+        text, meta = page_data(file.content_string)
         made = body(text, partial(links.resolved, file))
         if made is None:
             done.left.append(path)
@@ -197,13 +197,14 @@ class _Links:
         return f"{way[1]}{name[:-3]}/" if way and self._shelf.generated(f"{way[0]}{name}") else None
 
     def _way(self, file: File, folder: str) -> tuple[str, str] | None:
-        """Return a folder of `docs/` as a path there, and as an address seen from a page that is not deep; else None.
+        """Return a folder of `docs/` as a path there, and as an address seen from a page, or None if that depends.
 
-        A page in a folder of a folder may lie below the page that is linked, which shortens the address.
+        A page in a folder of a folder may lie below the page that it links to, which shortens the address.
         """
         above = posixpath.dirname(file.src_uri)
         path = posixpath.normpath(posixpath.join(above, folder))
-        if "/" in above or not _PLAIN_FOLDER.fullmatch(path):
+        near = "/" in above and path.split("/")[0] == above.split("/")[0]
+        if near or not _PLAIN_FOLDER.fullmatch(path):
             return None
         seen = get_relative_url(f"{path}/{_NOBODY}/", file.url)
         return f"{path}/", seen.removesuffix(f"{_NOBODY}/")
