@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -35,8 +34,8 @@ def site_command(strict: bool, short_path: bool, root: Path | None) -> None:
     if short_path and site_stands(root, strict=strict):
         click.echo("Nothing has changed: the site is up to date.")
         return
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(root / "mkdocs.yml")]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if not short_path:
-        environment["READING_LIST_SHORT_PATH"] = "0"
-    sys.exit(subprocess.run([*command, *(["--strict"] if strict else [])], env=environment, check=False).returncode)
+        os.environ["READING_LIST_SHORT_PATH"] = "0"
+    arguments = ["build", "--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
+    import_module("mkdocs.__main__").cli.main(arguments, prog_name="mkdocs")
