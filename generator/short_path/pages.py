@@ -82,12 +82,12 @@ class Press:
 class Done:
     """What became of pages: notes on those that are made, and those that MkDocs must make.
 
-    `first` has the first page of each shape, and `alone` those that share theirs with none.
+    `shortest` has the shortest page of each shape with its length, and `alone` those that share theirs with none.
     """
 
     made: dict[str, str] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
-    first: dict[object, str] = field(default_factory=dict)
+    shortest: dict[object, tuple[int, str]] = field(default_factory=dict)
     alone: list[str] = field(default_factory=list)
 
 
@@ -111,7 +111,7 @@ def make(press: Press, paths: Iterable[str]) -> Done:
         if form is None:
             done.alone.append(path)
         else:
-            done.first.setdefault(form, path)
+            done.shortest[form] = min((len(text), path), done.shortest.get(form, (len(text), path)))
         page = shells.page(form, path, meta, made)
         write_on_stage(Path(file.abs_dest_path), page.encode("utf-8", "xmlcharrefreplace"))
         done.made[path] = note_of(meta)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +17,7 @@ from generator.together import hands, together
 
 FEW = 250
 """Pages or files; for fewer, a further process is not worth its while."""
-ALONE = 4
+ALONE = 3
 """How many pages that are alone in their shape are compared with what MkDocs makes of them."""
 
 Part = TypeVar("Part")
@@ -74,13 +76,14 @@ def make_pages(press: Press, pages: Mapping[str, str]) -> tuple[dict[str, str], 
 
 
 def _sample(done: Sequence[Done], marks: Mapping[str, str], press: Press) -> list[str]:
-    """Return the first page of each shape, so that every shell is seen to be right in each build, and some others.
+    """Return the shortest page of each shape, so that every shell is seen to be right in each build, and some others.
 
     Of pages that are alone in their shape they are a few, and other ones when what they hold has changed.
     """
-    first = {form: path for part in reversed(done) for form, path in part.first.items()}
+    found = [*chain.from_iterable(part.shortest.items() for part in done)]
+    shortest = {form: path for form, (_, path) in sorted(found, key=itemgetter(1), reverse=True)}
     alone = (path for part in done for path in part.alone) if press.careful else ()
-    return [*first.values(), *sorted(alone, key=lambda path: marks[path])[:ALONE]]
+    return [*shortest.values(), *sorted(alone, key=lambda path: marks[path])[:ALONE]]
 
 
 def _shared(work: Callable[[Sequence[str]], Part], paths: Sequence[str], few: int = FEW) -> list[Part]:
