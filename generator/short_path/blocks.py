@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from generator.short_path.inline import ATTRIBUTES, OutsideError, Resolve, around, line, parsed, written
 
-_HEADING = re.compile(rf"(#{{1,6}}) ([^ #](?:[^\n{{]*[^ \n{{#])?)(?: ({ATTRIBUTES}))?")
+_HEADING = re.compile(rf"(#{{1,6}}) ([^ #](?:[^\n{{]*[^ \n{{#])?)(?: (?:({ATTRIBUTES})|\{{ #([a-z][a-z-]*) \}}))?")
 _MARK = re.compile(r"(?:-|([0-9]+)\.) +(?=[^ ])")
 _MARKS = frozenset("-0123456789")
 _ATTRIBUTES = re.compile(ATTRIBUTES)
@@ -23,12 +23,12 @@ def attributes(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)  # a page has its own title, and headings that many pages have
-def heading(block: str) -> tuple[int, str, tuple[str, str]]:
-    """Return the level of a heading, its text as written, and the attributes that stand around its id."""
+def heading(block: str) -> tuple[int, str, tuple[str, str], str]:
+    """Return the level of a heading, its text as written, the attributes around its id, and the id if it is given."""
     match = _HEADING.fullmatch(block)
     if not match:
         raise OutsideError(block)
-    return len(match[1]), match[2], around(match[3] or "", "id")
+    return len(match[1]), match[2], around(match[3] or "", "id"), match[4] or ""
 
 
 def paragraph(block: str, resolve: Resolve) -> str:

@@ -127,10 +127,13 @@ class _Reading:
             self._list = None
 
     def _heading(self, block: str) -> str:
-        level, text, (before, behind) = heading(block)
+        level, text, (before, behind), given = heading(block)
         inside = line(text, self._resolve)
         name = " ".join((_TAG.sub("", inside) if "<" in inside else inside).split())
-        key = unique(_slug(name), self._ids)
+        key = given or unique(_slug(name), self._ids)
+        if given in self._ids:
+            raise OutsideError(block)  # the heading that has it would get another
+        self._ids.add(key)
         self._entries.append(Entry(title=name, id=key, level=level))
         return f'<h{level}{before} id="{key}"{behind}>{inside}</h{level}>\n'
 

@@ -80,14 +80,14 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What became of pages: notes on those that are made, and those that MkDocs must make.
+    """What became of pages: notes on those that are made, those that MkDocs must make, and one of each shape.
 
-    `shortest` has the shortest page of each shape with its length, and `alone` those that share theirs with none.
+    Pages that share their shape with none are `alone`.
     """
 
     made: dict[str, str] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
-    shortest: dict[object, tuple[int, str]] = field(default_factory=dict)
+    shapes: dict[object, str] = field(default_factory=dict)
     alone: list[str] = field(default_factory=list)
 
 
@@ -111,7 +111,7 @@ def make(press: Press, paths: Iterable[str]) -> Done:
         if form is None:
             done.alone.append(path)
         else:
-            done.shortest[form] = min((len(text), path), done.shortest.get(form, (len(text), path)))
+            done.shapes.setdefault(form, path)
         page = shells.page(form, path, meta, made)
         write_on_stage(Path(file.abs_dest_path), page.encode("utf-8", "xmlcharrefreplace"))
         done.made[path] = note_of(meta)

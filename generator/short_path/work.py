@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +15,6 @@ from generator.together import hands, together
 
 FEW = 250
 """Pages or files; for fewer, a further process is not worth its while."""
-ALONE = 3
-"""How many pages that are alone in their shape are compared with what MkDocs makes of them."""
 
 Part = TypeVar("Part")
 
@@ -76,14 +72,11 @@ def make_pages(press: Press, pages: Mapping[str, str]) -> tuple[dict[str, str], 
 
 
 def _sample(done: Sequence[Done], marks: Mapping[str, str], press: Press) -> list[str]:
-    """Return the shortest page of each shape, so that every shell is seen to be right in each build, and some others.
-
-    Of pages that are alone in their shape they are a few, and other ones when what they hold has changed.
-    """
-    found = [*chain.from_iterable(part.shortest.items() for part in done)]
-    shortest = {form: path for form, (_, path) in sorted(found, key=itemgetter(1), reverse=True)}
+    """Return one page of each kind, in whatever shape: it is another one when what pages hold has changed."""
+    of_shapes = {form: path for part in done for form, path in part.shapes.items()}.values()
     alone = (path for part in done for path in part.alone) if press.careful else ()
-    return [*shortest.values(), *sorted(alone, key=lambda path: marks[path])[:ALONE]]
+    found = sorted((*of_shapes, *alone), key=lambda path: marks[path], reverse=True)
+    return list({path.rpartition("/")[0].partition("/")[0]: path for path in found}.values())
 
 
 def _shared(work: Callable[[Sequence[str]], Part], paths: Sequence[str], few: int = FEW) -> list[Part]:

@@ -92,6 +92,7 @@ def test_an_edited_page_becomes_what_mkdocs_makes_of_it_or_goes_the_long_way(sto
 @pytest.mark.parametrize(
     "markdown",
     [
+        "# One\n\n## Two { #three }\n\n## Three\n\n## Four { #two-b }\n\n## Two B\n\n## Two",
         "# One\n\n## Two { data-search-exclude .x }\n\n## Two\n\n## [Two](<../index.md>) &amp; &#51;\n\n# &#51;",
         "-   tight\n-   tight\n\n-   loose\n\n    below\n    { .x }\n\n    -   inside\n    -   inside\n\n    - more",
         "1.  one\n\n    <!-- -->\n\n7.  two\n\nbehind\n\n-   another",
@@ -138,6 +139,7 @@ def test_each_part_of_the_dialect_becomes_what_mkdocs_makes_of_it(stock: Stock, 
             "a\n- b",
             "{ .a }",
             "# a {#b}",
+            "# a\n\n# b { #a }",
         ),
         *(
             "a\n{ #b }",
