@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from tests.case import TINY
 from tests.project import build_site, make_project
@@ -118,6 +118,21 @@ def visit(browser: Browser, *, width: int = 1280, scheme: str = "light", scripts
     yield seen
     context.close()
     assert seen.complaints == []
+
+
+@contextmanager
+def held(page: Page, pattern: str) -> Iterator[None]:
+    """Let requests for some addresses wait until this is left."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(pattern, hold)
+    yield
+    page.unroute(pattern)
+    for route in waiting:
+        route.continue_()
 
 
 def _foreign(url: str) -> list[str]:

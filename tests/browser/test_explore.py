@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import held, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -472,9 +472,10 @@ def test_what_came_with_the_page_gives_way_to_the_same_papers_and_nothing_moves(
     browser: Browser, real: str, width: int
 ) -> None:
     with visit(browser, width=width) as seen:
-        seen.page.goto(f"{real}/explore/", wait_until="commit")
-        seen.page.wait_for_selector(".rl-x-came", state="visible")
-        came = seen.page.evaluate(CAME)
+        with held(seen.page, "**/data/head.json"):
+            seen.page.goto(f"{real}/explore/", wait_until="commit")
+            seen.page.wait_for_selector(".rl-x-came", state="visible")
+            came = seen.page.evaluate(CAME)
         seen.page.wait_for_function(READY)
         assert seen.page.locator(".rl-x-came").count() == 0
         shown = seen.page.eval_on_selector_all(".rl-x-row .rl-x-title a", "links => links.map(link => link.pathname)")
@@ -515,16 +516,8 @@ def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
 
 def test_an_export_menu_opened_before_the_catalogue_was_there_is_filled_when_it_is(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
-        held: list[Route] = []
-
-        def hold(route: Route) -> None:
-            held.append(route)
-
-        seen.page.route("**/data/head.json", hold)
-        seen.page.goto(f"{tiny}/explore/", wait_until="domcontentloaded")
-        seen.page.get_by_text("Export", exact=True).click()
-        seen.page.wait_for_function("() => document.querySelector('[data-part=take]').open")
-        while not held:
-            seen.page.wait_for_timeout(20)
-        held[0].continue_()
+        with held(seen.page, "**/data/head.json"):
+            seen.page.goto(f"{tiny}/explore/", wait_until="domcontentloaded")
+            seen.page.get_by_text("Export", exact=True).click()
+            seen.page.wait_for_function("() => document.querySelector('[data-part=take]').open")
         expect(seen.page.get_by_role("group", name="Follow").locator("a")).to_have_count(2)
