@@ -130,9 +130,9 @@ def held(page: Page, pattern: str) -> Iterator[None]:
 
     page.route(pattern, hold)
     yield
-    page.unroute(pattern)
-    for route in waiting:
-        route.continue_()
+    while waiting:
+        waiting.pop().continue_()
+    page.unroute(pattern)  # which lets go whatever came meanwhile
 
 
 def _foreign(url: str) -> list[str]:
