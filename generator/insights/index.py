@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import sub
 
 from generator.catalog.model import Paper, Tag
 
@@ -84,26 +85,22 @@ class Word:
 
     def add(self, number: int, level: int, places: Sequence[int]) -> None:
         """Add a paper that has the word; its number is higher than that of the one before."""
-        append(self.entries, (number - self._last) * LEVELS + level)
-        packed, before = self.places, 0
-        append(packed, len(places))
-        for place in places:
-            step = place - before
-            if step <= 0x7F:  # noqa: PLR2004 (what `append` does, for nearly all of a million steps)
-                packed.append(step)
-            else:
-                append(packed, step)
-            before = place
+        self.entries += packed((number - self._last) * LEVELS + level)
+        self.places += packed(len(places))
+        if places:
+            self.places += b"".join(map(packed, map(sub, places, (0, *places))))
         self._last = number
         self.papers += 1
 
 
-def append(packed: bytearray, number: int) -> None:
-    """Append a number, seven bits a byte, the lowest first; the eighth bit tells that more follow."""
+@lru_cache(maxsize=16384)  # of a million steps, nearly all are small
+def packed(number: int) -> bytes:
+    """Return a number, seven bits a byte, the lowest first; the eighth bit tells that more follow."""
+    found = bytearray()
     while number > 0x7F:  # noqa: PLR2004 (seven bits)
-        packed.append(number & 0x7F | 0x80)
+        found.append(number & 0x7F | 0x80)
         number >>= 7
-    packed.append(number)
+    return bytes((*found, number))
 
 
 Index = Mapping[str, Word]
@@ -188,6 +185,8 @@ def _weights(text: Sequence[Sequence[str]], average: Sequence[float]) -> dict[st
     """Return the weighted frequency of each word of a paper."""
     found: dict[str, float] = {}
     for field, read, usual in zip(_FIELDS, text, average, strict=True):
+        if not read:
+            continue
         scale = field.weight / (1 - field.evened + field.evened * len(read) / usual)
         for word, number in Counter(read).items():
             found[word] = found.get(word, 0) + number * scale
@@ -215,21 +214,22 @@ def _parts(paper: Paper) -> set[str]:
     """Return other spellings of the names in a paper: `KV-cache` is also kvcache, `ZeroQuant` also zero and quant."""
     found: set[str] = set()
     for text in (paper.title_plain, paper.abstract_text):
-        plain = _plain(text)
-        for joined in _JOINED.findall(_with_joints(plain)):
+        unusual = [part for part in _plain(text).split() if not (part.isalpha() and part.islower())]
+        for joined in _JOINED.findall(_with_joints(unusual)):
             found.add(re.sub(r"[\W_]", "", joined).lower())
-        for name in _names_with_humps(plain):
+        for name in _names_with_humps(unusual):
             found.update(part.lower() for part in _HUMP.findall(name) if len(part) >= _SHORTEST)
     return found
 
 
-def _with_joints(text: str) -> str:
+def _with_joints(parts: Iterable[str]) -> str:
     """Return what of a text may be words that are joined: to look for them in all of it takes six times as long."""
-    return " ".join(part for part in text.split() if "-" in part or "/" in part or "_" in part or not part.isascii())
+    return " ".join(part for part in parts if "-" in part or "/" in part or "_" in part or not part.isascii())
 
 
-def _names_with_humps(text: str) -> Iterable[str]:
-    return (word for word in _WORD.findall(text) if not word.islower() and not word.istitle() and not word.isupper())
+def _names_with_humps(parts: Iterable[str]) -> Iterable[str]:
+    words = _WORD.findall(" ".join(parts))
+    return (word for word in words if not word.islower() and not word.istitle() and not word.isupper())
 
 
 def spellings(found: Index) -> Iterator[tuple[str, int]]:

@@ -55,7 +55,7 @@ def _part(stem: str, part: int, each: Format) -> str:
 
 def parts(papers: Sequence[str]) -> Sequence[Sequence[str]]:
     """Return papers in one format in as many parts as they need to have files of `LARGEST` bytes at most."""
-    if _ROOM + sum(_WIDEST * len(text) + _BETWEEN for text in papers) <= LARGEST:
+    if _fit(len(papers), sum(map(len, papers))):
         return (papers,)  # to count bytes takes its time, and nearly all files are far from it
     found: list[list[str]] = [[]]
     size = _ROOM
@@ -69,13 +69,18 @@ def parts(papers: Sequence[str]) -> Sequence[Sequence[str]]:
     return found
 
 
+def _fit(papers: int, characters: int) -> bool:
+    """Tell whether papers with so many characters together surely have room in one file."""
+    return _ROOM + _WIDEST * characters + _BETWEEN * papers <= LARGEST
+
+
 def paper_files(slug: str) -> str:
     """Return where the files of a paper are, without their suffix."""
     return f"papers/{slug}/cite"
 
 
-def take_away(page: str, stem: str, name: str, papers: Sequence[Texts]) -> tuple[Markdown, ...]:
-    """Return links on `page` to the files of papers at `stem`, all parts of each format.
+def take_away(site: Site, page: str, stem: str, name: str, papers: Iterable[str]) -> tuple[Markdown, ...]:
+    """Return links on `page` to the files at `stem` of papers, given by their slugs, all parts of each format.
 
     A browser saves them under `name`.
     """
@@ -85,7 +90,14 @@ def take_away(page: str, stem: str, name: str, papers: Sequence[Texts]) -> tuple
             relative(page, _part(stem, part, each)),
             f'{{ download="{_part(name, part, each)}" }}',
         )
-        for index, each in enumerate(FORMATS)
-        for number in (len(parts([texts[index] for texts in papers])),)
+        for each, number in zip(FORMATS, _numbers_of_parts(site, list(papers)), strict=True)
         for part in range(1, number + 1)
     )
+
+
+def _numbers_of_parts(site: Site, slugs: Sequence[str]) -> Sequence[int]:
+    """Return how many parts the files of papers have, by format."""
+    if len(slugs) == 1 or _fit(len(slugs), sum(map(site.texts.characters, slugs))):
+        return [1] * len(FORMATS)  # to make the files for that takes its time
+    papers = [site.texts[slug] for slug in slugs]
+    return [len(parts([texts[index] for texts in papers])) for index in range(len(FORMATS))]
