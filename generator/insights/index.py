@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import sub
 
 from generator.catalog.model import Paper, Tag
 
@@ -85,22 +84,26 @@ class Word:
 
     def add(self, number: int, level: int, places: Sequence[int]) -> None:
         """Add a paper that has the word; its number is higher than that of the one before."""
-        self.entries += packed((number - self._last) * LEVELS + level)
-        self.places += packed(len(places))
-        if places:
-            self.places += b"".join(map(packed, map(sub, places, (0, *places))))
+        append(self.entries, (number - self._last) * LEVELS + level)
+        packed, before = self.places, 0
+        append(packed, len(places))
+        for place in places:
+            step = place - before
+            if step <= 0x7F:  # noqa: PLR2004 (what `append` does, for nearly all of a million steps)
+                packed.append(step)
+            else:
+                append(packed, step)
+            before = place
         self._last = number
         self.papers += 1
 
 
-@lru_cache(maxsize=16384)  # of a million steps, nearly all are small
-def packed(number: int) -> bytes:
-    """Return a number, seven bits a byte, the lowest first; the eighth bit tells that more follow."""
-    found = bytearray()
+def append(packed: bytearray, number: int) -> None:
+    """Append a number, seven bits a byte, the lowest first; the eighth bit tells that more follow."""
     while number > 0x7F:  # noqa: PLR2004 (seven bits)
-        found.append(number & 0x7F | 0x80)
+        packed.append(number & 0x7F | 0x80)
         number >>= 7
-    return bytes((*found, number))
+    packed.append(number)
 
 
 Index = Mapping[str, Word]
