@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
-from generator.pages.exports.formats import Texts
 from generator.pages.exports.packed import WrittenPapers, written_papers
 from generator.pages.facts import byline
 from generator.pages.leaves import Leaf
@@ -107,10 +106,6 @@ class Site:
         """Return the file that a template makes of its values."""
         text = self.templates.get_template(f"{template}.md.j2").render(**values)
         return Page(path=at, data=text.encode("utf-8"))
-
-    def written(self, papers: Iterable[Paper]) -> list[Texts]:
-        """Return papers as they are taken away, in their order."""
-        return [self.texts[paper.slug] for paper in papers]
 
     def chip(self, page: str, tag: Tag, count: int = 0) -> Chip:
         """Return a tag as a chip on `page`; its colour tells its facet."""

@@ -11,17 +11,17 @@ from generator.catalog.model import Catalog
 from generator.pages.exports.formats import Texts, written
 from generator.together import together
 
-_END = "\0"
+_END = b"\0"
 """Stands between the texts of a paper: no text has it, for what is printed has no controls."""
 
 _SHARE = 1000  # papers that are written in one go
 
 
 class _Packed(NamedTuple):
-    """A paper in every format, pressed; and how many characters it had before."""
+    """A paper in every format, pressed; and how many bytes each of them had before."""
 
     data: bytes
-    characters: int
+    sizes: tuple[int, ...]
 
 
 class WrittenPapers(Mapping[str, Texts]):
@@ -32,7 +32,7 @@ class WrittenPapers(Mapping[str, Texts]):
         self._made = dict(made)
 
     def __getitem__(self, slug: str) -> Texts:
-        return tuple(zlib.decompress(self._packed(slug).data).decode().split(_END))
+        return tuple(zlib.decompress(self._packed(slug).data).decode().split(_END.decode()))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._catalog.papers)
@@ -40,9 +40,9 @@ class WrittenPapers(Mapping[str, Texts]):
     def __len__(self) -> int:
         return len(self._catalog.papers)
 
-    def characters(self, slug: str) -> int:
-        """Return how long a paper is in all formats together."""
-        return self._packed(slug).characters
+    def sizes(self, slug: str) -> tuple[int, ...]:
+        """Return how many bytes a paper has in each format, without unpacking it."""
+        return self._packed(slug).sizes
 
     def _packed(self, slug: str) -> _Packed:
         if slug not in self._made:
@@ -52,8 +52,8 @@ class WrittenPapers(Mapping[str, Texts]):
 
 def _pack(catalog: Catalog, slugs: Iterable[str]) -> dict[str, _Packed]:
     tags, papers = catalog.vocabulary.tags, catalog.papers
-    texts = ((slug, _END.join(written(papers[slug], tags))) for slug in slugs)
-    return {slug: _Packed(zlib.compress(text.encode(), 1), len(text)) for slug, text in texts}
+    texts = ((slug, [text.encode() for text in written(papers[slug], tags)]) for slug in slugs)
+    return {slug: _Packed(zlib.compress(_END.join(all_), 1), tuple(map(len, all_))) for slug, all_ in texts}
 
 
 def written_papers(catalog: Catalog) -> WrittenPapers:

@@ -119,13 +119,13 @@ def line(face: Face, text: str, colours: Colours, begin: int) -> Line:
     columns = bytearray(colours[:1]) * room
     seen = np.frombuffer(columns, np.uint8)
     pen, done = float(begin - edge), 0
-    for dots, left, _, _, advance in glyphs:
+    for letter, left, _, _, advance in glyphs:
         at = (round(pen) + left) * high
-        end = at + len(dots)
+        end = at + len(letter)
         if at < done:  # where letters touch, the stronger shade is seen
-            np.maximum(seen[at:end], np.frombuffer(dots, np.uint8), out=seen[at:end])
+            np.maximum(seen[at:end], np.frombuffer(letter, np.uint8), out=seen[at:end])
         else:
-            columns[at:end] = dots  # the same, in a tenth of the time
+            columns[at:end] = letter  # the same, in a tenth of the time
         pen, done = pen + advance, max(done, end)
     top, bottom = min([shape.top for shape in glyphs]), max([shape.bottom for shape in glyphs])
     wide = (done // high + 1) // 2 * 2
