@@ -48,6 +48,7 @@ from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
 from generator.standing import Result, kept_of, let_stand, result_of, standing, totals_of
+from generator.together import uncollected
 
 LIBRARY = "library"
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
@@ -61,6 +62,7 @@ class Haste:
     before: Catalog | None = None
 
 
+@uncollected()
 def build(
     root: Path, *, check: bool = False, strict: bool = False, haste: Haste | None = None, shard: Shard | None = None
 ) -> Result:

@@ -188,6 +188,8 @@ def _weights(text: Sequence[Sequence[str]], average: Sequence[float]) -> dict[st
     """Return the weighted frequency of each word of a paper."""
     found: dict[str, float] = {}
     for field, read, usual in zip(_FIELDS, text, average, strict=True):
+        if not read:
+            continue
         scale = field.weight / (1 - field.evened + field.evened * len(read) / usual)
         for word, number in Counter(read).items():
             found[word] = found.get(word, 0) + number * scale
@@ -215,21 +217,22 @@ def _parts(paper: Paper) -> set[str]:
     """Return other spellings of the names in a paper: `KV-cache` is also kvcache, `ZeroQuant` also zero and quant."""
     found: set[str] = set()
     for text in (paper.title_plain, paper.abstract_text):
-        plain = _plain(text)
-        for joined in _JOINED.findall(_with_joints(plain)):
+        unusual = [part for part in _plain(text).split() if not (part.isalpha() and part.islower())]
+        for joined in _JOINED.findall(_with_joints(unusual)):
             found.add(re.sub(r"[\W_]", "", joined).lower())
-        for name in _names_with_humps(plain):
+        for name in _names_with_humps(unusual):
             found.update(part.lower() for part in _HUMP.findall(name) if len(part) >= _SHORTEST)
     return found
 
 
-def _with_joints(text: str) -> str:
+def _with_joints(parts: Iterable[str]) -> str:
     """Return what of a text may be words that are joined: to look for them in all of it takes six times as long."""
-    return " ".join(part for part in text.split() if "-" in part or "/" in part or "_" in part or not part.isascii())
+    return " ".join(part for part in parts if "-" in part or "/" in part or "_" in part or not part.isascii())
 
 
-def _names_with_humps(text: str) -> Iterable[str]:
-    return (word for word in _WORD.findall(text) if not word.islower() and not word.istitle() and not word.isupper())
+def _names_with_humps(parts: Iterable[str]) -> Iterable[str]:
+    words = _WORD.findall(" ".join(parts))
+    return (word for word in words if not word.islower() and not word.istitle() and not word.isupper())
 
 
 def spellings(found: Index) -> Iterator[tuple[str, int]]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from generator.catalog.model import Paper
-from generator.insights.words import terms
+from generator.insights.words import single_terms, terms
 
 TERMS = 24
 """How many words of a paper are compared: the weightiest; more cost time and change little."""
@@ -104,7 +104,7 @@ def _candidates(product: sparse.csr_matrix, start: int, most: int) -> tuple[_Pla
 def _counted(paper: Paper, columns: dict[str, int]) -> tuple[array[int], array[float]]:
     """Return the terms of a paper as columns, new ones entered into `columns`, and the weight of each occurrence."""
     title = terms(paper.title_plain)
-    abstract = [term for term in terms(paper.abstract_text) if " " not in term]
+    abstract = single_terms(paper.abstract_text)
     found = array("i", [columns.setdefault(term, len(columns)) for term in (*title, *abstract)])
     return found, array("d", [_TITLE_WEIGHT] * len(title) + [1] * len(abstract))
 

@@ -86,12 +86,16 @@ def _told(
     while some := list(islice(near, MOST)):  # most often the first few are all that is asked for
         mine = spellings((prose, paper.title_plain), {term for _, _, terms in some for term in terms})
         spelled = {
-            term: [(one, small) for one in found if stands(small := one.lower(), own)] for term, found in mine.items()
+            term: [(small, phrase(one), one) for one in found if stands(small := one.lower(), own)]
+            for term, found in mine.items()
         }
         for other, score, terms in some:
-            text = written[other]
-            found = (next((one for one, small in spelled.get(term, ()) if stands(small, text)), "") for term in terms)
-            common = {phrase(spelling): spelling for spelling in found if spelling}
+            text, common = written[other], {}
+            for term in terms:
+                for small, read, spelling in spelled.get(term, ()):
+                    if stands(small, text):
+                        common[read] = spelling
+                        break
             if common:
                 because = tuple(common[term] for term in distinct(common, _REASONS))
                 yield Related(slug=listed[other].slug, score=score, because=because)
@@ -106,6 +110,7 @@ def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[Iterator[_N
         product = rows[one].multiply(rows[other]).tocsr()
         likeness = np.asarray(product.sum(axis=1)).ravel()
         filed = np.asarray(tags[one].multiply(tags[other]).sum(axis=1)).ravel()
+        product.data = -np.round(product.data, 9)
         scores = np.round((1 - _TAGS) * likeness + _TAGS * filed, 3)
         order = np.lexsort((other, -scores, one))
         order = order[scores[order] >= FLOOR]
@@ -136,8 +141,8 @@ def _candidates(likeness: sparse.csr_matrix, start: int) -> tuple[_Places, _Plac
 
 
 def _terms(product: sparse.csr_matrix, row: int, vocabulary: Sequence[str]) -> list[str]:
-    """Return the terms that contribute most to a product of two texts."""
-    begin, end = product.indptr[row : row + 2]
-    order = np.lexsort((product.indices[begin:end], -np.round(product.data[begin:end], 9)))
-    named = (vocabulary[column] for column in product.indices[begin:end][order])
+    """Return the terms that contribute most to a product of two texts, of which the signs are turned round."""
+    begin, end = product.indptr[row : row + 2].tolist()
+    heaviest = sorted(zip(product.data[begin:end].tolist(), product.indices[begin:end].tolist(), strict=True))
+    named = (vocabulary[column] for _, column in heaviest)
     return list(islice((term for term in named if term not in _SAYS_NOTHING), _TELLING))

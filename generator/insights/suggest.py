@@ -8,14 +8,17 @@ witness says of papers that it was not shown, weighs both to a probability (stac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.catalog.model import Paper, Tag, Vocabulary
 from generator.insights.collection import Suggestion
-from generator.insights.words import Matrix, beginnings, counted, distinct, occurrences, phrase, stems, weigh, words
+from generator.insights.words import Matrix, beginnings, counted, distinct, occurrences, phrase, stem, weigh, words
 
 MOST = 10
 """How many suggestions a paper has at most."""
@@ -37,10 +40,11 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
     tags = tuple(vocabulary.tags.values())
     if not papers or not tags:
         return {}
-    texts = [counted(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _said(paper)))) for paper in papers]
-    matrix = weigh(texts)
+    matched = np.zeros((len(papers), len(tags), 3))
+    phrases: list[dict[int, str]] = []
+    matrix = weigh(_read(papers, _meanings(tags), matched, phrases))
+    matched[:, :, 2] = np.log1p(matched[:, :, 2])
     carried = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
-    matched, phrases = _match(papers, tags)
     examples = np.flatnonzero([bool(paper.tags) for paper in papers])[-_MOST_EXAMPLES:]
     if len(examples) < _LEARNABLE:
         scores, weights = 0.5 * matched[:, :, 0] + 0.4 * matched[:, :, 1], None
@@ -49,7 +53,9 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
         scores = _weigh_witnesses(learned, matched, carried, examples)
     ranked = _rank(np.round(scores, 2), tags)
     return {
-        paper.slug: _suggestions(paper, tags, ranked[row], scores[row], phrases[row], _Reasons(matrix, weights, row))
+        paper.slug: _suggestions(
+            paper, tags, ranked[row], scores[row], phrases[row], partial(_reasons, matrix, weights, row)
+        )
         for row, paper in enumerate(papers)
     }
 
@@ -65,29 +71,34 @@ def _rank(scores: _Table, tags: Sequence[Tag]) -> NDArray[np.intp]:
     return np.lexsort((np.broadcast_to(names, scores.shape), -scores), axis=1)
 
 
-def _match(papers: Sequence[Paper], tags: Sequence[Tag]) -> tuple[_Table, list[dict[int, str]]]:
-    """Return which tags' phrases stand in title and abstract, and the phrase that was found for each tag.
-
-    The table has the shape (papers, tags, 3): in the title, in the abstract, and log(1 + times in the abstract).
-    """
+def _meanings(tags: Sequence[Tag]) -> dict[str, list[int]]:
+    """Return the tags that each phrase stands for."""
     meant: dict[str, list[int]] = {}
     for column, tag in enumerate(tags):
         for text in {phrase(text) for text in (tag.name, tag.slug, *tag.aliases, *tag.match)} - {""}:
             meant.setdefault(text, []).append(column)
+    return meant
+
+
+def _read(
+    papers: Sequence[Paper], meant: Mapping[str, Sequence[int]], matched: _Table, phrases: list[dict[int, str]]
+) -> Iterator[Counter[str]]:
+    """Yield the counted terms of each paper; enter which tags' phrases stand in it, and the phrase found for each.
+
+    The table has the shape (papers, tags, 3): in the title, in the abstract, and how many times there. Each paper is
+    read for both at once, for to read takes longest.
+    """
     lengths = beginnings(meant)
-    table = np.zeros((len(papers), len(tags), 3))
-    found: list[dict[int, str]] = []
-    for row, paper in enumerate(papers):
+    for paper, table in zip(papers, matched, strict=True):
         here: dict[int, str] = {}
         for place, text in ((0, paper.title_plain), *((1, text) for text in _said(paper))):
             for known in occurrences(text, meant, lengths):
                 for column in meant[known]:
                     here.setdefault(column, known)
-                    table[row, column, place] = 1
-                    table[row, column, 2] += place
-        found.append(here)
-    table[:, :, 2] = np.log1p(table[:, :, 2])
-    return table, found
+                    table[column, place] = 1
+                    table[column, 2] += place
+        phrases.append(here)
+        yield counted(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _said(paper))))
 
 
 def _learn(matrix: Matrix, carried: _Table, examples: NDArray[np.intp]) -> tuple[_Table, _Table]:
@@ -147,20 +158,19 @@ def _logistic(values: _Table) -> _Table:
     return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))))
 
 
-class _Reasons:
-    """Says which words of one paper speak for a tag, as they are written there."""
-
-    def __init__(self, matrix: Matrix, weights: _Table | None, row: int) -> None:
-        self._matrix, self._weights, self._row = matrix, weights, row
-
-    def __call__(self, column: int) -> list[str]:
-        if self._weights is None:
-            return []
-        start, end = self._matrix.rows.indptr[self._row : self._row + 2]
-        terms, values = self._matrix.rows.indices[start:end], self._matrix.rows.data[start:end]
-        says = np.round(values * self._weights[terms, column], 9)  # what is equal stays equal on every machine
-        best = np.argsort(-says, kind="stable")[: 3 * _REASONS]
-        return [self._matrix.vocabulary[term] for term in terms[best[says[best] > 0]].tolist()]
+def _reasons(matrix: Matrix, weights: _Table | None, row: int, columns: Sequence[int]) -> list[list[str]]:
+    """Return for each of some tags the terms of one paper that speak for it, those that say most first."""
+    if weights is None:
+        return [[] for _ in columns]
+    start, end = matrix.rows.indptr[row : row + 2]
+    terms, values = matrix.rows.indices[start:end], matrix.rows.data[start:end]
+    says = np.round(values * weights[terms][:, columns].T, 9)  # what is equal stays equal on every machine
+    best = np.argsort(-says, axis=1, kind="stable")[:, : 3 * _REASONS]
+    positive = (np.take_along_axis(says, best, axis=1) > 0).sum(axis=1)
+    return [
+        [matrix.vocabulary[term] for term in found[:number]]
+        for found, number in zip(terms[best].tolist(), positive.tolist(), strict=True)
+    ]
 
 
 def _suggestions(
@@ -169,22 +179,24 @@ def _suggestions(
     ranked: NDArray[np.intp],
     scores: _Table,
     phrases: Mapping[int, str],
-    reasons: _Reasons,
+    reasons: Callable[[Sequence[int]], list[list[str]]],
 ) -> tuple[Suggestion, ...]:
-    best = [int(column) for column in ranked if tags[column].slug not in paper.tags][:MOST]
+    best = list(islice((column for column in ranked.tolist() if tags[column].slug not in paper.tags), MOST))
     written = _as_written(paper)
     return tuple(
-        Suggestion(tag=tags[column].slug, score=score, because=_because(phrases.get(column), reasons(column), written))
-        for column in best
+        Suggestion(tag=tags[column].slug, score=score, because=_because(phrases.get(column), terms, written))
+        for column, terms in zip(best, reasons(best), strict=True)
         if (score := round(float(scores[column]), 2)) > 0
     )
 
 
 def _as_written(paper: Paper) -> dict[str, str]:
     """Return `{stem: word}` with each word as the paper first writes it."""
-    texts = (*reversed(_said(paper)), paper.title_plain)  # the title comes last, and so prevails
-    pairs = [(stems(text), words(text)) for text in texts]
-    return {one: word for read, written in pairs for one, word in zip(reversed(read), reversed(written), strict=True)}
+    found: dict[str, str] = {}
+    for text in (*reversed(_said(paper)), paper.title_plain):  # the title comes last, and so prevails
+        written = words(text)[::-1]
+        found.update(zip(map(stem, written), written, strict=True))
+    return found
 
 
 def _because(matched: str | None, terms: list[str], written: Mapping[str, str]) -> tuple[str, ...]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from scipy import sparse
 
-_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")  # it never tries less than whole words
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
+_WORD_APART = re.compile(f"({_WORD.pattern})")
 _JOINTS = frozenset((" ", "-"))
 _LONG = 4  # letters; shorter words keep their s: bias, gas, vs
 _STOP = frozenset(
@@ -47,12 +48,13 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=2048)  # each text is asked for three times in a row
+@lru_cache(maxsize=256)  # each text is asked for a few times in a row
 def stems(text: str) -> tuple[str, ...]:
     """Return the stemmed words of a text in order."""
     return tuple(map(stem, words(text)))
 
 
+@lru_cache(maxsize=16384)  # the same words speak for many papers
 def phrase(text: str) -> str:
     """Return a text as stemmed words: what two spellings of one phrase agree in."""
     return " ".join(stems(text))
@@ -79,12 +81,15 @@ def occurrences(text: str, known: Container[str], lengths: Mapping[str, tuple[in
                 yield candidate
 
 
+def single_terms(text: str) -> list[str]:
+    """Return the words that a text is compared by, most common words left out."""
+    return [word for word in stems(text) if len(word) > 1 and word not in _STOP]
+
+
 def terms(text: str) -> list[str]:
     """Return the words and pairs of words that a text is compared by, most common words left out."""
-    read = stems(text)
-    single = [word for word in read if len(word) > 1 and word not in _STOP]
-    pairs = [f"{one} {two}" for one, two in pairwise(read) if one not in _STOP and two not in _STOP]
-    return single + pairs
+    pairs = [f"{one} {two}" for one, two in pairwise(stems(text)) if one not in _STOP and two not in _STOP]
+    return single_terms(text) + pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +123,11 @@ def _tabulate(texts: Iterable[Counter[str]]) -> tuple[list[str], sparse.csr_matr
 
     The texts are read one by one: together they would take ten times the memory of the table.
     """
-    column: dict[str, int] = {}
+    column: defaultdict[str, int] = defaultdict()
+    column.default_factory = column.__len__  # the next term has the next number
     starts, columns, numbers = array("q", [0]), array("i"), array("d")
     for text in texts:
-        columns.extend(column.setdefault(term, len(column)) for term in text)
+        columns.extend(map(column.__getitem__, text))
         numbers.extend(text.values())
         starts.append(len(columns))
     parts = (np.array(numbers), np.array(columns, dtype=np.int32), np.array(starts))
@@ -138,8 +144,7 @@ def counted(parts: Iterable[tuple[str, int]]) -> Counter[str]:
     """Return the terms of several texts counted, each text with its weight."""
     found: Counter[str] = Counter()
     for text, weight in parts:
-        for term, number in Counter(terms(text)).items():
-            found[term] += weight * number
+        found.update(terms(text) * weight)
     return found
 
 
@@ -148,13 +153,13 @@ def distinct(found: Iterable[str], most: int) -> list[str]:
     chosen: list[str] = []
     taken: set[str] = set()
     for term in found:
-        if " " not in term:  # a word takes the place of nothing
-            if len(chosen) < most and term not in taken:
-                chosen.append(term)
-                taken.add(term)
-            continue
         parts = set(term.split())
-        replaced = [other for other in chosen if parts.issuperset(other.split())]
+        if taken.isdisjoint(parts):  # most often; then it takes the place of nothing
+            if len(chosen) < most:
+                chosen.append(term)
+                taken |= parts
+            continue
+        replaced = [other for other in chosen if " " in term and parts.issuperset(other.split())]
         kept = [other for other in chosen if other not in replaced]
         if len(kept) < most and parts.isdisjoint(" ".join(kept).split()):
             place = chosen.index(replaced[0]) if replaced else len(chosen)
@@ -172,7 +177,7 @@ def spellings(texts: Iterable[str], wanted: Container[str]) -> dict[str, tuple[s
     found: dict[str, dict[str, str]] = {}
     seen: set[tuple[str, str]] = set()
     for text in texts:
-        begins, ends = _hyphenated(text)
+        begins, ends = _hyphenated(text) if "-" in text else ({}, {})
         for term, start, end in _places(text, wanted):
             inner = text[start:end]
             for spelled in (text[begins.get(start, start) : ends.get(end, end)], inner) if begins else (inner,):
@@ -185,11 +190,14 @@ def spellings(texts: Iterable[str], wanted: Container[str]) -> dict[str, tuple[s
 
 def _places(text: str, wanted: Container[str]) -> Iterator[tuple[str, int, int]]:
     """Yield where wanted words, and then pairs of words, begin and end in a text."""
-    read = [(stem(word[0]), *word.span()) for word in _WORD.finditer(text)]
-    yield from (word for word in read if word[0] in wanted)
-    for (one, start, before), (two, after, end) in pairwise(read):
-        if text[before:after] in _JOINTS and (pair := f"{one} {two}") in wanted:
-            yield pair, start, end
+    parts = _WORD_APART.split(text)  # what is between words, a word, and so on
+    read, ends = list(map(stem, parts[1::2])), list(accumulate(map(len, parts)))
+    for at, one in enumerate(read):
+        if one in wanted:
+            yield one, ends[2 * at], ends[2 * at + 1]
+    for at, (one, two) in enumerate(pairwise(read)):
+        if (pair := f"{one} {two}") in wanted and parts[2 * at + 2] in _JOINTS:
+            yield pair, ends[2 * at], ends[2 * at + 3]
 
 
 def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
@@ -197,8 +205,10 @@ def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
     begins: dict[int, int] = {}
     ends: dict[int, int] = {}
     for whole in _HYPHENATED.finditer(text):
-        for word in _WORD.finditer(text, whole.start(), whole.end()):
-            begins[word.start()], ends[word.end()] = whole.start(), whole.end()
+        start, end = at, _ = whole.span()
+        for word in whole[0].split("-"):
+            begins[at], ends[at + len(word)] = start, end
+            at += len(word) + 1
     return begins, ends
 
 

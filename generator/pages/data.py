@@ -47,8 +47,10 @@ def data_pages(site: Site) -> Iterator[Page]:
         data_file("guide", guide_sections(site.guide)),
     ]
     yield from files
-    digest = hashlib.sha256(b"".join(file.data for file in files)).hexdigest()[:12]
-    yield data_file("head", {"version": VERSION, "build": digest, **_head(site), "search": search})
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.data)
+    yield data_file("head", {"version": VERSION, "build": digest.hexdigest()[:12], **_head(site), "search": search})
 
 
 def _blocks(name: str, papers: Sequence[Paper], row: Callable[[Paper], object]) -> Iterator[Page]:

@@ -92,6 +92,6 @@ def _about(site: Site) -> Page:
         facets=count(len(catalog.vocabulary.facets), "facet"),
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
         waiting=count(sum(not paper.tagged for paper in papers), "paper"),
-        take=take_away(ABOUT, LIBRARY, "reading-list", site.written(reversed(site.numbered))),
+        take=take_away(site, ABOUT, LIBRARY, "reading-list", [paper.slug for paper in reversed(site.numbered)]),
         inferred=tuple(source.title for source in newest_listings(site) if source.inferred),
     )

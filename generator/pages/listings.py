@@ -84,7 +84,7 @@ def _page(site: Site, source: Source, leaf: _Leaf) -> Page:
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
-        take=take_away(here, f"listings/{source.slug}", source.slug, [site.texts[slug] for _, slug in source.papers]),
+        take=take_away(site, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
         follow=follow(here, of_listing(source)),
         cards=_cards(site, leaf),
         pager=leaf.pager,

@@ -91,7 +91,7 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         suggestions=tuple((site.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
         suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
-        take=take_away(here, paper_files(paper.slug), paper.slug, site.written([paper])),
+        take=take_away(site, here, paper_files(paper.slug), paper.slug, [paper.slug]),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
         seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
         differences=tuple(_difference(here, sources, found) for found in paper.conflicts),

@@ -69,7 +69,7 @@ def _page(site: Site, path: Path) -> Page:
         minutes=reading_time(path, site.catalog),
         index=link("Reading paths", relative(here, INDEX)),
         combine=combine_link(here, f"path={path.slug}"),
-        take=take_away(here, f"paths/{path.slug}", path.slug, [site.texts[step.paper] for step in path.steps]),
+        take=take_away(site, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
         follow=follow(here, of_path(path)),
         steps=tuple(
             (number, step.note, site.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import traceback
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +15,13 @@ from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
-from generator.pages.exports.formats import Texts, written
+from generator.pages.exports.packed import WrittenPapers, written_papers
 from generator.pages.facts import byline
 from generator.pages.leaves import Leaf
 from generator.pages.page import Page
 from generator.pages.words import relative
 from generator.settings import Settings
 from generator.shard import WHOLE, Shard
-from generator.together import together
-
-_END = "\0"
-"""Stands between the texts of a paper: no text has it, for what is printed has no controls."""
-
-_SHARE = 1000  # papers that are written in one go
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
@@ -75,7 +67,7 @@ class Site:
     settings: Settings
     catalog: Catalog
     numbered: tuple[Paper, ...]
-    texts: Mapping[str, Texts]
+    texts: WrittenPapers
     known: Insights
     found: tuple[Diagnostic, ...]
     templates: jinja2.Environment
@@ -115,10 +107,6 @@ class Site:
         text = self.templates.get_template(f"{template}.md.j2").render(**values)
         return Page(path=at, data=text.encode("utf-8"))
 
-    def written(self, papers: Iterable[Paper]) -> list[Texts]:
-        """Return papers as they are taken away, in their order."""
-        return [self.texts[paper.slug] for paper in papers]
-
     def chip(self, page: str, tag: Tag, count: int = 0) -> Chip:
         """Return a tag as a chip on `page`; its colour tells its facet."""
         classes = f"{{ .t .f{self.colours[tag.facet]} }}"
@@ -139,37 +127,6 @@ class Site:
             chips=self.chips(page, paper, without) if chips else (),
             position=position,
         )
-
-
-class _Written(Mapping[str, Texts]):
-    """Each paper as it is taken away, kept small; one that was not made before is made when it is asked for."""
-
-    def __init__(self, catalog: Catalog, made: Mapping[str, bytes]) -> None:
-        self._catalog = catalog
-        self._made = dict(made)
-
-    def __getitem__(self, slug: str) -> Texts:
-        if slug not in self._made:
-            self._made |= _packed(self._catalog, (slug,))
-        return tuple(zlib.decompress(self._made[slug]).decode().split(_END))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._catalog.papers)
-
-    def __len__(self) -> int:
-        return len(self._catalog.papers)
-
-
-def _packed(catalog: Catalog, slugs: Iterable[str]) -> dict[str, bytes]:
-    tags, papers = catalog.vocabulary.tags, catalog.papers
-    return {slug: zlib.compress(_END.join(written(papers[slug], tags)).encode(), 1) for slug in slugs}
-
-
-def _written(catalog: Catalog) -> _Written:
-    """Return all papers as they are taken away, made at the same time: nearly every kind of page asks for them."""
-    slugs = tuple(catalog.papers)
-    shares = [partial(_packed, catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
-    return _Written(catalog, {slug: packed for share in together(shares) for slug, packed in share.items()})
 
 
 def make_site(
@@ -199,7 +156,7 @@ def make_site(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts=_written(catalog) if shard.first else _Written(catalog, {}),
+        texts=written_papers(catalog) if shard.first else WrittenPapers(catalog, {}),
         known=known,
         found=found,
         templates=environment,

@@ -83,7 +83,7 @@ def _page(site: Site, tag: Tag, leaf: Leaf[Paper], facet: str, narrower: list[Ta
         combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
-        take=take_away(here, f"tags/{tag.slug}", tag.slug, site.written(papers)) if papers else (),
+        take=take_away(site, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers]) if papers else (),
         follow=follow(here, of_tag(tag)),
         companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
         days=_days(site, tag, leaf),

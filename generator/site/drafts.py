@@ -79,7 +79,7 @@ def _draft(part: Callable[[], Iterable[Page]], docs: Path, ours: Marks, way: Way
     with append(waiting) as put_aside:
         for page in part():
             marks = ours.get(page.path, ())
-            there = _hash_in(marks[0]) if way.trusting and marks else hash_of(docs / page.path)
+            there = _hash_in(marks[0]) if way.trusting and marks else hash_of(f"{docs}/{page.path}")
             if there is not None and (mark := _mark_as_it_is(page, docs, there, marks, way)):
                 kept[page.path] = mark
                 continue
@@ -130,9 +130,10 @@ def hash_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def hash_of(path: Path) -> str | None:
+def hash_of(path: Path | str) -> str | None:
     """Return the hash of a file, or None where there is none."""
     try:
-        return hash_bytes(path.read_bytes())
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (to make a Path takes longer than to open it)
+            return hash_bytes(file.read())
     except OSError:  # not there, or no file: what is in its way is looked at by the caller
         return None

@@ -9,14 +9,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # the last is for Windows
+_FOR_ALL = 0o666  # as far as the user wishes
 
-def write_whole(path: Path, data: bytes) -> None:
+
+def write_whole(path: Path | str, data: bytes) -> None:
     """Write a file so that it is never seen half: beside it first, then in its place."""
-    beside = f"{path.parent}/.{path.name}.new"
-    with open(beside, "wb", buffering=0) as file:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[file.write(rest) :]
+    folder, name = os.path.split(path)
+    beside = os.path.join(folder, f".{name}.new")
+    file = os.open(beside, _ANEW, _FOR_ALL)
+    try:
+        written = os.write(file, data)
+        while written < len(data):  # seldom: a signal, or gigabytes
+            written += os.write(file, memoryview(data)[written:])
+    finally:
+        os.close(file)
     os.replace(beside, path)
 
 

@@ -139,7 +139,7 @@ def _carry_out(
 
 def _write(part: Drafts, docs: Path) -> None:
     for draft, data in part.contents():
-        write_whole(docs / draft.path, data)
+        write_whole(f"{docs}/{draft.path}", data)
 
 
 def _remove_empty(folder: Path, docs: Path) -> None:

@@ -6,10 +6,11 @@ A file that would be too large for hosts of pages is parted between papers: its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from generator.pages.escape import Markdown, link
-from generator.pages.exports.formats import FORMATS, Format, Texts
+from generator.pages.exports.formats import FORMATS, Format
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.words import relative
@@ -20,53 +21,54 @@ LIBRARY = "library"
 LARGEST = 45_000_000
 """Bytes of a file; one paper alone may have more."""
 
-_WIDEST = 4  # bytes of a character
 _ROOM = 200  # bytes before and after all papers of a file, at most …
 _BETWEEN = 2  # … and between two of them
+_AT_ONCE = 5_000  # papers that are unpacked in all formats at once; of more, that would take much memory
 
 
 def citation_pages(site: Site) -> Iterator[Page]:
     """Yield the files of each paper."""
     for paper in site.papers:
-        yield from _files(paper_files(paper.slug), site.written([paper]))
+        yield from _files(site, paper_files(paper.slug), [paper.slug])
 
 
 def export_pages(site: Site) -> Iterator[Page]:
     """Yield the files of many; each has its papers in the order of its page, the library the newest first."""
-    texts, catalog = site.texts, site.catalog
+    catalog = site.catalog
     for slug, papers in site.known.usage.within.items():
-        yield from _files(f"tags/{slug}", site.written(papers))
+        yield from _files(site, f"tags/{slug}", [paper.slug for paper in papers])
     for path in catalog.paths:
-        yield from _files(f"paths/{path.slug}", [texts[step.paper] for step in path.steps])
+        yield from _files(site, f"paths/{path.slug}", [step.paper for step in path.steps])
     for source in catalog.sources:
-        yield from _files(f"listings/{source.slug}", [texts[slug] for _, slug in source.papers])
-    yield from _files(LIBRARY, site.written(reversed(site.numbered)))
+        yield from _files(site, f"listings/{source.slug}", [slug for _, slug in source.papers])
+    yield from _files(site, LIBRARY, [paper.slug for paper in reversed(site.numbered)])
 
 
-def _files(stem: str, papers: Sequence[Texts]) -> Iterable[Page]:
+def _files(site: Site, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
+    known = {slug: site.texts[slug] for slug in slugs} if len(slugs) <= _AT_ONCE else site.texts
     for index, each in enumerate(FORMATS):
-        for part, texts in enumerate(parts([texts[index] for texts in papers]), 1):
-            yield Page(path=_part(stem, part, each), data=each.joined(texts))
+        for part, some in enumerate(_parts(site, slugs, index), 1):
+            yield Page(path=_part(stem, part, each), data=each.joined([known[slug][index] for slug in some]))
 
 
 def _part(stem: str, part: int, each: Format) -> str:
     return f"{stem}{f'-{part}' if part > 1 else ''}.{each.suffix}"
 
 
-def parts(papers: Sequence[str]) -> Sequence[Sequence[str]]:
-    """Return papers in one format in as many parts as they need to have files of `LARGEST` bytes at most."""
-    if _ROOM + sum(_WIDEST * len(text) + _BETWEEN for text in papers) <= LARGEST:
-        return (papers,)  # to count bytes takes its time, and nearly all files are far from it
-    found: list[list[str]] = [[]]
-    size = _ROOM
-    for text in papers:
-        more = len(text.encode()) + _BETWEEN
-        if found[-1] and size + more > LARGEST:
-            found.append([])
-            size = _ROOM
-        found[-1].append(text)
-        size += more
-    return found
+def _parts(site: Site, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
+    """Return the papers of each file of a format."""
+    return [slugs[part] for part in parts([site.texts.sizes(slug)[index] for slug in slugs])]
+
+
+def parts(sizes: Sequence[int]) -> list[slice]:
+    """Return which papers each file has, by how many bytes they have: as few files as have `LARGEST` at most."""
+    starts, size = [0], _ROOM
+    for at, more in enumerate(sizes):
+        size += more + _BETWEEN
+        if size > LARGEST and at > starts[-1]:
+            starts.append(at)
+            size = _ROOM + more + _BETWEEN
+    return [slice(start, end) for start, end in pairwise((*starts, len(sizes)))]
 
 
 def paper_files(slug: str) -> str:
@@ -74,8 +76,8 @@ def paper_files(slug: str) -> str:
     return f"papers/{slug}/cite"
 
 
-def take_away(page: str, stem: str, name: str, papers: Sequence[Texts]) -> tuple[Markdown, ...]:
-    """Return links on `page` to the files of papers at `stem`, all parts of each format.
+def take_away(site: Site, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
+    """Return links on `page` to the files at `stem` of papers, given by their slugs, all parts of each format.
 
     A browser saves them under `name`.
     """
@@ -86,6 +88,6 @@ def take_away(page: str, stem: str, name: str, papers: Sequence[Texts]) -> tuple
             f'{{ download="{_part(name, part, each)}" }}',
         )
         for index, each in enumerate(FORMATS)
-        for number in (len(parts([texts[index] for texts in papers])),)
+        for number in (len(_parts(site, slugs, index)),)
         for part in range(1, number + 1)
     )

@@ -1,0 +1,63 @@
+"""All papers as they are taken away, kept small: nearly every kind of page asks for them, in an order of its own."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from generator.catalog.model import Catalog
+from generator.pages.exports.formats import Texts, written
+from generator.together import together
+
+_END = b"\0"
+"""Stands between the texts of a paper: no text has it, for what is printed has no controls."""
+
+_SHARE = 1000  # papers that are written in one go
+
+
+class _Packed(NamedTuple):
+    """A paper in every format, pressed; and how many bytes each of them had before."""
+
+    data: bytes
+    sizes: tuple[int, ...]
+
+
+class WrittenPapers(Mapping[str, Texts]):
+    """Each paper as it is taken away, kept small; one that was not made before is made when it is asked for."""
+
+    def __init__(self, catalog: Catalog, made: Mapping[str, _Packed]) -> None:
+        self._catalog = catalog
+        self._made = dict(made)
+
+    def __getitem__(self, slug: str) -> Texts:
+        return tuple(zlib.decompress(self._packed(slug).data).decode().split(_END.decode()))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._catalog.papers)
+
+    def __len__(self) -> int:
+        return len(self._catalog.papers)
+
+    def sizes(self, slug: str) -> tuple[int, ...]:
+        """Return how many bytes a paper has in each format, without unpacking it."""
+        return self._packed(slug).sizes
+
+    def _packed(self, slug: str) -> _Packed:
+        if slug not in self._made:
+            self._made |= _pack(self._catalog, (slug,))
+        return self._made[slug]
+
+
+def _pack(catalog: Catalog, slugs: Iterable[str]) -> dict[str, _Packed]:
+    tags, papers = catalog.vocabulary.tags, catalog.papers
+    texts = ((slug, [text.encode() for text in written(papers[slug], tags)]) for slug in slugs)
+    return {slug: _Packed(zlib.compress(_END.join(all_), 1), tuple(map(len, all_))) for slug, all_ in texts}
+
+
+def written_papers(catalog: Catalog) -> WrittenPapers:
+    """Return all papers as they are taken away, made at the same time."""
+    slugs = tuple(catalog.papers)
+    shares = [partial(_pack, catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
+    return WrittenPapers(catalog, {slug: one for share in together(shares) for slug, one in share.items()})
