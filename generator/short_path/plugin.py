@@ -27,6 +27,7 @@ from generator.site.cache import cache_of
 from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
 from generator.site.stamp import forget_site, leave_site, state_of_inputs
 from generator.site.sync import generated_files
+from generator.together import uncollected
 
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
@@ -127,7 +128,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         here = environment(config)
         to_do = plan(self._marks, known, here)
         copy_others(Path(config.docs_dir), Path(config.site_dir), to_do.others)
-        notes, differs = make_pages(self._press, {path: self._marks[path] for path in to_do.pages})
+        with uncollected():
+            notes, differs = make_pages(self._press, {path: self._marks[path] for path in to_do.pages})
         if differs:
             log.info(f"MkDocs builds all pages itself: it makes something else of {differs}.")
         new = {
