@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
 from pathlib import Path
 
@@ -183,7 +184,7 @@ def test_the_generator_of_a_project_is_found_from_below_it(project: Path) -> Non
 
 
 def test_the_package_is_the_one_under_test() -> None:
-    assert Path(build.__code__.co_filename).is_relative_to(ROOT)
+    assert Path(inspect.unwrap(build).__code__.co_filename).is_relative_to(ROOT)
 
 
 def test_a_paper_page_leads_to_related_papers_and_says_why(tmp_path: Path) -> None:
