@@ -30,7 +30,7 @@ from generator.insights.collection import (
     related_inputs,
     suggestion_inputs,
 )
-from generator.insights.lookalikes import look_alikes, report_look_alikes
+from generator.insights.lookalikes import alike_inputs, make_alike, read_alike, report_look_alikes
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
 from generator.pages import UnrenderableError, rendering, rendering_at_once
@@ -143,9 +143,9 @@ def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Res
     result = Result(found=_sorted(found), catalog=catalog, totals=totals_of(catalog))
     if result.fails(strict=False):
         return result
-    alike = tuple(look_alikes(catalog.papers.values()))
+    related, suggested, laid_out, pairs = remember(root, _works(catalog), write=write, stale=stale)
+    alike = read_alike(catalog, pairs)
     report_look_alikes(alike, found.append)
-    related, suggested, laid_out = remember(root, _works(catalog), write=write, stale=stale)
     return replace(result, found=_sorted(found), known=insights(catalog, suggested, related, laid_out, alike))
 
 
@@ -155,6 +155,7 @@ def _works(catalog: Catalog) -> tuple[Work, ...]:
         Work(name="related", key=fingerprint(related_inputs(catalog)), make=partial(make_related, catalog)),
         Work(name="suggestions", key=fingerprint(suggestion_inputs(catalog)), make=partial(make_suggestions, catalog)),
         Work(name="map", key=fingerprint(map_inputs(catalog)), make=partial(make_map, catalog)),
+        Work(name="alike", key=fingerprint(alike_inputs(catalog)), make=partial(make_alike, catalog)),
     )
 
 

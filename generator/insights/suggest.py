@@ -40,17 +40,7 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
     tags = tuple(vocabulary.tags.values())
     if not papers or not tags:
         return {}
-    matched = np.zeros((len(papers), len(tags), 3))
-    phrases: list[dict[int, str]] = []
-    matrix = weigh(_read(papers, _meanings(tags), matched, phrases))
-    matched[:, :, 2] = np.log1p(matched[:, :, 2])
-    carried = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
-    examples = np.flatnonzero([bool(paper.tags) for paper in papers])[-_MOST_EXAMPLES:]
-    if len(examples) < _LEARNABLE:
-        scores, weights = 0.5 * matched[:, :, 0] + 0.4 * matched[:, :, 1], None
-    else:
-        learned, weights = _learn(matrix, carried, examples)
-        scores = _weigh_witnesses(learned, matched, carried, examples)
+    matrix, phrases, scores, weights = _hear(papers, tags)
     ranked = _rank(np.round(scores, 2), tags)
     return {
         paper.slug: _suggestions(
@@ -58,6 +48,25 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
         )
         for row, paper in enumerate(papers)
     }
+
+
+def _hear(
+    papers: Sequence[Paper], tags: Sequence[Tag]
+) -> tuple[Matrix, Sequence[Mapping[int, str]], _Table, _Table | None]:
+    """Return the words of papers, the phrases found for tags, how probable each tag is, and what each word says.
+
+    The tables that lead there are large, and end here.
+    """
+    matched = np.zeros((len(papers), len(tags), 3))
+    phrases: list[dict[int, str]] = []
+    matrix = weigh(_read(papers, _meanings(tags), matched, phrases))
+    matched[:, :, 2] = np.log1p(matched[:, :, 2])
+    carried = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
+    examples = np.flatnonzero([bool(paper.tags) for paper in papers])[-_MOST_EXAMPLES:]
+    if len(examples) < _LEARNABLE:
+        return matrix, phrases, 0.5 * matched[:, :, 0] + 0.4 * matched[:, :, 1], None
+    learned, weights = _learn(matrix, carried, examples)
+    return matrix, phrases, _weigh_witnesses(learned, matched, carried, examples), weights
 
 
 def _said(paper: Paper) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ class Format:
 
     def joined(self, papers: Iterable[str]) -> bytes:
         """Return a file of papers that were written in this format."""
-        return f"{self.before}{self.between.join(papers)}{self.after}".encode()
+        # Joined as bytes: one rare letter would make a text of millions of letters four times as large.
+        inner = self.between.encode().join(map(str.encode, papers))
+        return b"".join((self.before.encode(), inner, self.after.encode()))
 
 
 FORMATS = (
