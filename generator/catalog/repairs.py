@@ -43,7 +43,7 @@ def parted_urls(text: str) -> str:
     return _GLUED.sub(" ", text.replace("~http", " http"))
 
 
-@lru_cache(maxsize=8192)  # a preview reads the same texts at each edit
+@lru_cache(maxsize=1 << 16)  # a preview reads the same texts at each edit
 def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
     """Return an abstract with all repairs made, as spans of text, links and mathematics.
 

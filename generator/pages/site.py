@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
 from generator.pages.exports.formats import Texts, written
 from generator.pages.facts import byline
+from generator.pages.haste import Wanted
 from generator.pages.leaves import Leaf
 from generator.pages.page import Page
 from generator.pages.words import relative
@@ -62,6 +63,29 @@ Groups = tuple[tuple[str, tuple[Card, ...]], ...]
 """Papers in a list, those that stand together below one heading, which may be empty."""
 
 
+class Written(Mapping[str, Texts]):
+    """Each paper as it is taken away, kept small; one that was not made before is made when it is asked for."""
+
+    def __init__(self, catalog: Catalog, made: Mapping[str, bytes]) -> None:
+        self._catalog = catalog
+        self._made = dict(made)
+
+    def __getitem__(self, slug: str) -> Texts:
+        if slug not in self._made:
+            self._made |= _packed(self._catalog, (slug,))
+        return tuple(zlib.decompress(self._made[slug]).decode().split(_END))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._catalog.papers)
+
+    def __len__(self) -> int:
+        return len(self._catalog.papers)
+
+    def after(self, catalog: Catalog, changed: Collection[str]) -> Written:
+        """Return the papers of a catalog that differs in those that `changed`."""
+        return Written(catalog, {slug: made for slug, made in self._made.items() if slug not in changed})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """The catalog with what was computed from it and found in it, and the means to make pages of it.
@@ -69,20 +93,20 @@ class Site:
     `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
     is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people
     write. `settings` say what the site is called, and where it is; `shard` which part of it is made,
-    and `wanted` which papers, if not all.
+    and `wanted` whose own pages, if not those of all.
     """
 
     settings: Settings
     catalog: Catalog
     numbered: tuple[Paper, ...]
-    texts: Mapping[str, Texts]
+    texts: Written
     known: Insights
     found: tuple[Diagnostic, ...]
     templates: jinja2.Environment
     colours: Mapping[str, int]
     guide: Path
     shard: Shard = WHOLE
-    wanted: frozenset[str] | None = None
+    wanted: Wanted | None = None
 
     @property
     def papers(self) -> Iterator[Paper]:
@@ -90,8 +114,14 @@ class Site:
         return (
             paper
             for slug, paper in self.catalog.papers.items()
-            if self.shard.has_paper(slug) and (self.wanted is None or slug in self.wanted)
+            if self.shard.has_paper(slug) and (self.wanted is None or slug in self.wanted.papers)
         )
+
+    @property
+    def tags(self) -> Iterator[Tag]:
+        """The tags whose own pages are made."""
+        tags = self.catalog.vocabulary.tags
+        return (tag for slug, tag in tags.items() if self.wanted is None or slug in self.wanted.tags)
 
     def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
@@ -141,35 +171,16 @@ class Site:
         )
 
 
-class _Written(Mapping[str, Texts]):
-    """Each paper as it is taken away, kept small; one that was not made before is made when it is asked for."""
-
-    def __init__(self, catalog: Catalog, made: Mapping[str, bytes]) -> None:
-        self._catalog = catalog
-        self._made = dict(made)
-
-    def __getitem__(self, slug: str) -> Texts:
-        if slug not in self._made:
-            self._made |= _packed(self._catalog, (slug,))
-        return tuple(zlib.decompress(self._made[slug]).decode().split(_END))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._catalog.papers)
-
-    def __len__(self) -> int:
-        return len(self._catalog.papers)
-
-
 def _packed(catalog: Catalog, slugs: Iterable[str]) -> dict[str, bytes]:
     tags, papers = catalog.vocabulary.tags, catalog.papers
     return {slug: zlib.compress(_END.join(written(papers[slug], tags)).encode(), 1) for slug in slugs}
 
 
-def _written(catalog: Catalog) -> _Written:
+def _written(catalog: Catalog) -> Written:
     """Return all papers as they are taken away, made at the same time: nearly every kind of page asks for them."""
     slugs = tuple(catalog.papers)
     shares = [partial(_packed, catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
-    return _Written(catalog, {slug: packed for share in together(shares) for slug, packed in share.items()})
+    return Written(catalog, {slug: packed for share in together(shares) for slug, packed in share.items()})
 
 
 def make_site(
@@ -199,13 +210,26 @@ def make_site(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts=_written(catalog) if shard.first else _Written(catalog, {}),
+        texts=_written(catalog) if shard.first else Written(catalog, {}),
         known=known,
         found=found,
         templates=environment,
         colours=colours,
         guide=root / "docs" / "guide",
         shard=shard,
+    )
+
+
+def site_after(site: Site, catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], wanted: Wanted) -> Site:
+    """Return the site after a change of the catalog that touches what is `wanted`."""
+    return replace(
+        site,
+        catalog=catalog,
+        numbered=numbered(catalog),
+        texts=site.texts.after(catalog, wanted.changed),
+        known=known,
+        found=found,
+        wanted=wanted,
     )
 
 

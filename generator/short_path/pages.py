@@ -85,13 +85,18 @@ def note_of(meta: Meta) -> str:
     return f"{meta.get('day', '') if meta.get('kind') else ''}{'!' if meta.get('noindex') else ''}"
 
 
-def make(press: Press, paths: Iterable[str]) -> Done:
+Shells = dict[object, Shell | None]
+"""The shell of each shape of pages, or None where the theme does more than fill in."""
+
+
+def make(press: Press, paths: Iterable[str], known: Shells) -> Done:
     """Make pages, and stop at the first that differs from what MkDocs makes of it.
 
-    Compared is the first page of each shape, so that every shell is seen to be right once in each build.
+    Compared is the first page of each shape, so that every shell is seen to be right once; those that are `known` were,
+    and new ones are added to them.
     """
     assert isinstance(press.files, Shelf)
-    done, shells, links = Done(), _Shells(press), _Links(press.files)
+    done, shells, links = Done(), _Shells(press, known), _Links(press.files)
     for path in paths:
         file = press.file(path)
         text, meta = get_data(file.content_string)
@@ -110,21 +115,25 @@ def make(press: Press, paths: Iterable[str]) -> Done:
 class _Shells:
     """The shells of pages by their shape, each compared with MkDocs' own page when it is made."""
 
-    def __init__(self, press: Press) -> None:
+    def __init__(self, press: Press, known: Shells) -> None:
         self._press = press
-        self._known: dict[object, Shell | None] = {}
+        self._known = known
 
     def page(self, path: str, meta: Meta, made: Body) -> str:
         """Return a page, or nothing if it differs from what MkDocs makes of it."""
         form = shape(path, meta)
         new = form is None or form not in self._known
-        if form and new:
-            self._known[form] = make_shell(path, meta, self._theme) if made.toc else None
-        shell = self._known[form] if form else None
+        shell = self._known.get(form)
+        if form and new and made.toc:
+            shell = make_shell(path, meta, self._theme)
         filled = shell and shell.filled(words(path, meta, made.html, made.toc[0].id if made.toc else ""))
         page = filled or self._press.themed(path, meta, made)
         compared = new and (form is not None or self._press.careful)
-        return "" if compared and page != self._stock(path) else page
+        if compared and page != self._stock(path):
+            return ""
+        if form:
+            self._known[form] = shell
+        return page
 
     def _stock(self, path: str) -> str:
         self._press.stock(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -18,13 +18,24 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
+from generator.pages.page import Page
 from generator.short_path.environment import environment, why_not
 from generator.short_path.files import shelve
-from generator.short_path.pages import Press
+from generator.short_path.pages import Press, Shells
 from generator.short_path.sitemap import sitemap_files
 from generator.short_path.work import copy_others, make_pages, plan, published, source
 from generator.site.cache import cache_of
-from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
+from generator.site.drafts import hash_bytes
+from generator.site.publish import (
+    Made,
+    forget_record,
+    publish,
+    read_record,
+    record_of,
+    renew,
+    stage_of,
+    write_on_stage,
+)
 from generator.site.stamp import forget_site, leave_site, state_of_inputs
 from generator.site.sync import generated_files
 
@@ -44,6 +55,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Builds beside the site, takes generated pages out of MkDocs' hands, and publishes when all is built."""
 
     _preview = False
+    _environment = ""
+    _able = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """See whether this is a preview, whose site is gone when it ends."""
@@ -59,7 +72,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         reason = why_not(config) if self.config.short_path else "short_path is false in mkdocs.yml"
         if reason:
             log.info(f"MkDocs builds all pages itself: {reason}.")
-        self._short = not reason
+        self._short, self._able = not reason, False
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._warnings)
@@ -106,6 +119,22 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not self._preview:
             leave_site(self._root, self._site, self._seen, strict=strict)
 
+    def renew(self, pages: Iterable[Page]) -> int | None:
+        """Put pages into the site of a preview as they are now, where nothing else changed since it was built.
+
+        Returns how many files that changed, or None, with nothing changed, if it takes a whole build.
+        """
+        new = {page.path: page.data for page in pages if hash_bytes(page.data) != self._marks.get(page.path)}
+        if not self._able or not new.keys() <= self._marks.keys():
+            return None
+        for path, data in new.items():
+            self._press.file(path).content_string = data.decode()
+        _, differs = make_pages(self._press, tuple(new), self._shells)
+        self._able = not differs
+        changed = renew(stage_of(self._site), self._site)
+        self._marks |= {path: hash_bytes(data) for path, data in new.items()}
+        return changed
+
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was."""
         _let_read(get_files)
@@ -125,9 +154,12 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _generated(self, config: MkDocsConfig, known: dict[str, Made]) -> dict[str, Made]:
         """Put generated files on the stage if they changed, and return what all of them were made from."""
         here = environment(config)
+        if here != self._environment:
+            self._environment, self._shells = here, Shells()
         to_do = plan(self._marks, known, here)
         copy_others(Path(config.docs_dir), Path(config.site_dir), to_do.others)
-        notes, differs = make_pages(self._press, to_do.pages)
+        notes, differs = make_pages(self._press, to_do.pages, self._shells)
+        self._able = not differs
         if differs:
             log.info(f"MkDocs builds all pages itself: it makes something else of {differs}.")
         new = {

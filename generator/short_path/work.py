@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.pages.page import address_of, as_published
-from generator.short_path.pages import Done, Press, make, note_of
+from generator.short_path.pages import Done, Press, Shells, make, note_of
 from generator.site.publish import Made, put
 from generator.together import hands, together
 
@@ -57,12 +57,12 @@ def copy_others(docs: Path, stage: Path, others: Sequence[str]) -> None:
     _shared(lambda part: put(docs, stage, ((path, as_published(path)) for path in part)), others)
 
 
-def make_pages(press: Press, pages: Sequence[str]) -> tuple[dict[str, str], str]:
+def make_pages(press: Press, pages: Sequence[str], shells: Shells) -> tuple[dict[str, str], str]:
     """Make pages, the most by the short path; returns notes on them, and a page that came out otherwise, if any.
 
-    Then MkDocs has made them all.
+    Then MkDocs has made them all. `shells` are those that were seen to be right, and become more.
     """
-    done = _shared(lambda part: make(press, part), pages)
+    done = _shared(lambda part: make(press, part, shells), pages)
     differs = next((part.differs for part in done if part.differs), "")
     made = {} if differs else {path: note for part in done for path, note in part.made.items()}
     for path in pages if differs else _left(done):
