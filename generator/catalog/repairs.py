@@ -65,6 +65,7 @@ def _outside(span: Span, rules: tuple[Callable[[str], str], ...]) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
 def plain_title(title: str) -> str:
     """Return a title without TeX: accents composed, mathematics as Unicode, white space collapsed."""
     spans = find_spans(" ".join(title.split()))

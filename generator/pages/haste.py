@@ -32,9 +32,8 @@ def touched(before: Catalog, after: Catalog, related: Mapping[str, Sequence[Rela
     """
     if _frame(before) != _frame(after):
         return None
-    changed = frozenset(
-        slug for slug, paper in after.papers.items() if _without_place(paper) != _without_place(before.papers[slug])
-    )
+    pairs = ((slug, before.papers[slug], paper) for slug, paper in after.papers.items())
+    changed = frozenset(slug for slug, was, now in pairs if was != now and _without_place(was) != _without_place(now))
     near = {slug for slug, found in related.items() if any(one.slug in changed for one in found)}
     paths = [path for path in after.paths if any(step.paper in changed for step in path.steps)]
     papers = [catalog.papers[slug] for catalog in (before, after) for slug in changed]
