@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread, Timer
 
@@ -87,7 +89,8 @@ class InTurn:
         A mistake in the library leaves everything as it was, so that what mends it is shown at once, too.
         """
         log.info("Building documentation: what the change shows...")
-        seen = glance(self._root, before)
+        with _nothing_collected():
+            seen = glance(self._root, before)
         if seen is None:
             return False
         self._said = seen.found
@@ -105,6 +108,16 @@ class InTurn:
         self._shown = seen.site
         log.info(f"Published: {changed:,} files of the site changed.")
         return True
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Look for no waste while somebody waits: to look through all that is kept of a large library takes long."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def tell(found: Iterable[Diagnostic]) -> None:
