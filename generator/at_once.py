@@ -34,12 +34,18 @@ class Glance:
     site: Site | None = None
 
 
-def recall(root: Path) -> Site | None:
-    """Return the site of a project as it is, to compare later changes with; None where anything is an error."""
+def recall(root: Path, before: Site | None = None) -> Site | None:
+    """Return the site of a project as it is, to compare later changes with; None where anything is an error.
+
+    Of the one `before`, what stays is kept.
+    """
     result = known_library(root, write=False)
     settings = read_settings(root, lambda _: None)
     if result.catalog is None or result.known is None or settings is None:
         return None
+    wanted = touched(before.catalog, result.catalog, result.known.related) if before else None
+    if before and wanted:
+        return site_after(before, result.catalog, result.known, result.found, wanted)
     return make_site(settings, result.catalog, result.known, result.found, root)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, Thread, Timer
+from threading import Lock, Thread
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -17,6 +18,7 @@ from mkdocs.exceptions import Abort
 from generator.at_once import Glance, glance, recall
 from generator.build import LIBRARY, WATCHED
 from generator.diagnostics import Diagnostic, as_text
+from generator.hooks.rest import Rest
 from generator.pages.site import Site
 from generator.short_path.plugin import ReadingList
 
@@ -26,8 +28,6 @@ CURATION = f"{LIBRARY}/curation.yml"
 PLUGIN = "reading-list"
 SAID = "said"
 """A name in `extra`: findings that were told already."""
-PEACE = 1.5
-"""Seconds without a change after which the rest is built."""
 
 _Marks = dict[str, tuple[int, int]]
 
@@ -43,45 +43,64 @@ class InTurn:
         self._config = config
         self._root = Path(config.config_file_path).parent
         self._built = _marks(config)
-        self._shown: Site | None = None
+        self.shown: Site | None = None
         self._turn = Lock()
         self._said: tuple[Diagnostic, ...] = ()
-        self.rest: Timer | None = None
+        self.rest: Rest | None = None
+        atexit.register(self.hurry)
 
     def __call__(self) -> None:
         """Build; what is not shown at once is built in the next moment's peace."""
-        if self.rest:
-            self.rest.cancel()
+        self.hurry()
         with self._turn:
             now = _marks(self._config)
             before, self._built = self._built, {}
-            if self._shown and _but_curation(before) == _but_curation(now) and not self._config.strict:
-                at_once = self._at_once(self._shown, before)
+            if self.shown and _but_curation(before) == _but_curation(now) and not self._config.strict:
+                at_once = self._at_once(self.shown, before)
             else:
                 at_once = False
             if not at_once:
-                self._shown = None
+                self.shown = None
                 self._rebuild()
             self._built = now
-        after = Timer(PEACE, self.build_rest) if at_once else Thread(target=self.remember)
-        self.rest = after if isinstance(after, Timer) else None
-        after.daemon = True
-        after.start()
+        if at_once:
+            self.rest = Rest(self._root, self.catch_up)
+            self.rest.begin()
+        else:
+            Thread(target=self.remember, daemon=True).start()
+
+    def hurry(self) -> None:
+        """Let nobody wait for the rest, if it is being built."""
+        if self.rest:
+            self.rest.end()
 
     def remember(self) -> None:
         """Read the library, if it still is as it was built, so that what changes next can be shown at once."""
         with self._turn:
-            if not self._shown and self._built == _marks(self._config):
+            if not self.shown and self._built == _marks(self._config):
                 shown = recall(self._root)
-                self._shown = shown if self._built == _marks(self._config) else None
+                self.shown = shown if self._built == _marks(self._config) else None
 
-    def build_rest(self) -> None:
-        """Build what was not shown at once; what was found was said before."""
+    def learn(self) -> None:
+        """Read what the rest found out of all papers together; who is in a hurry meanwhile need not wait for it."""
+        before, built = self.shown, self._built
+        shown = recall(self._root, before)
         with self._turn:
-            try:
-                _build(self._config, self._said)
-            except Abort:
-                self._built = {}
+            if shown and self.shown is before and built == self._built == _marks(self._config):
+                self.shown = shown
+
+    def catch_up(self, rest: Rest, well: bool) -> None:
+        """Show the rest, which is built `well` or else is built once more here to see why not."""
+        with self._turn:
+            if rest.ended:
+                return
+            if not well or not self._plugin or self._plugin.catch_up() is None:
+                try:
+                    _build(self._config, self._said)
+                except Abort:
+                    self._built = {}
+                    return
+        self.learn()
 
     def _at_once(self, before: Site, built: _Marks) -> bool:
         """Show what a change of the curation shows, or return False if it takes a whole build to tell.
@@ -100,12 +119,16 @@ class InTurn:
             raise Abort("The library has errors (above); nothing was built.")
         return self._renewed(seen)
 
-    def _renewed(self, seen: Glance) -> bool:
+    @property
+    def _plugin(self) -> ReadingList | None:
         plugin = self._config.plugins.get(PLUGIN)  # MkDocs keeps it from build to build
-        changed = plugin.renew(seen.pages) if isinstance(plugin, ReadingList) else None
+        return plugin if isinstance(plugin, ReadingList) else None
+
+    def _renewed(self, seen: Glance) -> bool:
+        changed = self._plugin.renew(seen.pages) if self._plugin else None
         if changed is None:
             return False
-        self._shown = seen.site
+        self.shown = seen.site
         log.info(f"Published: {changed:,} files of the site changed.")
         return True
 

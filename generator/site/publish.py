@@ -80,15 +80,16 @@ def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> 
     return changed + len(stale)
 
 
-def renew(stage: Path, site: Path) -> int:
-    """Move a stage that holds but some files into its site; return how many changed.
+def renew(stage: Path, site: Path, stale: Collection[str] = ()) -> int:
+    """Move a stage that holds but some files into its site, and remove what is stale; return how many files changed.
 
     The record stays as it is, and knows nothing of them: the next build, which looks at how each file was left, makes
     them again.
     """
     changed = _move(stage, site, {path for path, _ in files_in(stage)})
     shutil.rmtree(stage, ignore_errors=True)
-    return changed
+    _remove(site, stale)
+    return changed + len(stale)
 
 
 def put(docs: Path, stage: Path, pairs: Iterable[tuple[str, str]]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from mkdocs.commands.build import build
@@ -11,8 +13,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from generator.build import known_library
 from generator.editing import Change, apply
 from generator.hooks.quick import InTurn
+from generator.hooks.rest import Rest
 from tests.project import make_project
 
 MAP = "a-map-that-draws-itself"
@@ -55,7 +59,7 @@ LATER = re.compile(r"^(?:about|api|data|feeds|map|digests|pictures)/|\.(?:bib|ri
 @pytest.fixture
 def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Builder:
     """Return a builder of that site which knows what there is, and builds the rest when it is asked to."""
-    monkeypatch.setattr("generator.hooks.quick.PEACE", 3600)
+    monkeypatch.setattr("generator.hooks.rest.PEACE", 3600)
     builder = Builder(config)
     builder.remember()
     return builder
@@ -79,6 +83,12 @@ class Builder(InTurn):
         assert old in text
         (self.root / name).write_text(text.replace(old, new), encoding="utf-8")
 
+    @property
+    def waiting(self) -> Rest:
+        """The rest that waits to be built."""
+        assert self.rest is not None
+        return self.rest
+
     def map(self) -> str:
         """Return the page of a paper."""
         return (self.site / "papers" / MAP / "index.html").read_text(encoding="utf-8")
@@ -101,10 +111,10 @@ def test_a_change_of_the_curation_is_shown_at_once_as_a_whole_build_shows_it(
 
 def test_the_rest_is_built_in_peace(builder: Builder, tmp_path: Path) -> None:
     assert apply(builder.root, [CHANGES["all fields"]]).written
+    builder.edit("  formerly: maps-by-themselves\n", "")
     builder()
-    assert builder.rest is not None
-    builder.rest.cancel()
-    builder.build_rest()
+    assert (builder.site / "papers/maps-by-themselves/index.html").exists()
+    builder.waiting.build()
     _whole(make_project(tmp_path / "other", builder.root / "library"), tmp_path / "whole")
     assert _bytes(builder.site) == _bytes(tmp_path / "whole")
 
@@ -116,8 +126,36 @@ def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_pat
         builder()
     assert builder.whole == 0
     assert _bytes(builder.site) == before
-    builder.build_rest()
+    builder.catch_up(builder.waiting, well=True)
     assert _bytes(builder.site) == before
+
+
+def test_who_is_in_a_hurry_ends_the_rest(builder: Builder) -> None:
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    quick, rest = _bytes(builder.site), builder.waiting
+    building = Thread(target=rest.build)
+    building.start()
+    while rest.process is None:
+        time.sleep(0.01)
+    builder.hurry()
+    building.join()
+    rest.build()
+    assert rest.process.returncode != 0
+    assert _bytes(builder.site) == quick
+
+
+def test_what_the_rest_learned_is_known_at_the_next_change(builder: Builder) -> None:
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    before = builder.shown
+    builder.catch_up(builder.waiting, well=False)
+    known = known_library(builder.root, write=False).known
+    assert builder.shown is not before
+    assert builder.shown is not None
+    assert known is not None
+    assert builder.shown.known.related == known.related
+    assert builder.shown.known.suggestions == known.suggestions
 
 
 def test_a_mistake_changes_nothing_and_what_mends_it_is_shown_at_once(
@@ -144,7 +182,7 @@ def test_what_changes_more_than_the_pages_of_papers_is_built_whole(builder: Buil
 def test_findings_are_told_once(builder: Builder, caplog: pytest.LogCaptureFixture) -> None:
     builder.edit("Bounds attention.", "Bounds. " * 20)
     builder()
-    builder.build_rest()
+    builder.catch_up(builder.waiting, well=False)
     assert caplog.text.count("warning[tldr-long]") == 1
 
 
@@ -153,14 +191,17 @@ def _settled(site: dict[str, bytes]) -> dict[str, bytes]:
     return {name: re.sub(rb"\bline \d+|#L\d+", b"line", data) for name, data in site.items() if not LATER.search(name)}
 
 
-@pytest.mark.parametrize(
-    "name", ["templates/theme/main.html", "library/tags.yml", "docs/assets/reading-list.css", "mkdocs.yml"]
-)
-def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder, name: str) -> None:
-    (builder.root / name).touch()
-    builder.edit("[maps, survey]", "[maps]")
-    builder()
-    assert builder.whole == 1
+def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder) -> None:
+    names = ("templates/theme/main.html", "library/tags.yml", "docs/assets/reading-list.css", "mkdocs.yml")
+    for number, name in enumerate(names, 1):
+        (builder.root / name).touch()
+        builder.edit("Bounds", "Bounds")
+        builder()
+        assert builder.whole == number
+        builder.remember()
+        builder.edit("Bounds", "Bounds")
+        builder()
+        assert builder.whole == number
 
 
 def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
