@@ -47,11 +47,12 @@ class InTurn:
         self._turn = Lock()
         self._said: tuple[Diagnostic, ...] = ()
         self.rest: Rest | None = None
-        atexit.register(self.hurry)
+        atexit.register(self._stop_rest)
 
     def __call__(self) -> None:
         """Build; what is not shown at once is built in the next moment's peace."""
-        self.hurry()
+        if self.rest:
+            self.rest.end()
         with self._turn:
             now = _marks(self._config)
             before, self._built = self._built, {}
@@ -61,18 +62,18 @@ class InTurn:
                 at_once = False
             if not at_once:
                 self.shown = None
+                self._stop_rest()
                 self._rebuild()
             self._built = now
         if at_once:
-            self.rest = Rest(self._root, self.catch_up)
+            self.rest = Rest(self._root, self.catch_up, before=self.rest)
             self.rest.begin()
         else:
             Thread(target=self.remember, daemon=True).start()
 
-    def hurry(self) -> None:
-        """Let nobody wait for the rest, if it is being built."""
+    def _stop_rest(self) -> None:
         if self.rest:
-            self.rest.end()
+            self.rest.stop()
 
     def remember(self) -> None:
         """Read the library, if it still is as it was built, so that what changes next can be shown at once."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import subprocess
@@ -24,9 +23,10 @@ class Rest:
     made good by the next build.
     """
 
-    def __init__(self, root: Path, done: Callable[[Rest, bool], None]) -> None:
+    def __init__(self, root: Path, done: Callable[[Rest, bool], None], before: Rest | None = None) -> None:
         self._root = root
         self._done = done
+        self._before = before
         self._changing = Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self._timer = Timer(PEACE, self.build)
@@ -38,15 +38,27 @@ class Rest:
         self._timer.start()
 
     def end(self) -> None:
-        """Build no further, and tell nobody."""
+        """Build no further, and tell nobody; it may take a moment until all have stopped."""
         with self._changing:
             self.ended = True
             self._timer.cancel()
             if self.process and self.process.poll() is None:
-                _end(self.process)
+                self.process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+
+    def stop(self) -> None:
+        """End it and those before it, and wait until nobody writes any more."""
+        self.end()
+        if self._before:
+            self._before.stop()
+            self._before = None
+        if self.process:
+            _stop(self.process)
 
     def build(self) -> None:
         """Build now, unless that was ended."""
+        if self._before:
+            self._before.stop()
+            self._before = None
         with self._changing:
             if self.ended:
                 return
@@ -61,12 +73,11 @@ class Rest:
         self._done(self, self.process.wait() == 0)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+def _stop(process: subprocess.Popen[bytes]) -> None:
     try:
         process.wait(_PARTING)
     except subprocess.TimeoutExpired:
-        process.kill()
-    if os.name == "posix":
-        with contextlib.suppress(ProcessLookupError):
+        if os.name == "posix":
             os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()

@@ -130,7 +130,7 @@ def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_pat
     assert _bytes(builder.site) == before
 
 
-def test_who_is_in_a_hurry_ends_the_rest(builder: Builder) -> None:
+def test_a_rest_that_was_ended_changes_nothing(builder: Builder) -> None:
     builder.edit("[maps, survey]", "[maps]")
     builder()
     quick, rest = _bytes(builder.site), builder.waiting
@@ -138,7 +138,7 @@ def test_who_is_in_a_hurry_ends_the_rest(builder: Builder) -> None:
     building.start()
     while rest.process is None:
         time.sleep(0.01)
-    builder.hurry()
+    rest.stop()
     building.join()
     rest.build()
     assert rest.process.returncode != 0
