@@ -79,8 +79,11 @@ class InTurn:
         """Read the library, if it still is as it was built, so that what changes next can be shown at once."""
         with self._turn:
             if not self.shown and self._built == _marks(self._config):
-                shown = recall(self._root)
+                with _nothing_collected():
+                    shown = recall(self._root)
                 self.shown = shown if self._built == _marks(self._config) else None
+        if shown := self.shown:
+            shown.texts.fill()
 
     def learn(self) -> None:
         """Read what the rest found out of all papers together; who is in a hurry meanwhile need not wait for it."""

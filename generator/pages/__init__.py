@@ -120,6 +120,8 @@ def rendering(
     if settings is None:
         return None
     site = make_site(settings, catalog, known, found, root, shard)
+    if shard.first:
+        site.texts.fill()  # nearly every kind of page asks for them
     turns = (replace(site, shard=turn) for turn in shard.parted(TURNS))
     of_many = [kind for kind in KINDS if shard.first and kind not in OF_PAPERS]
     of_many.sort(key=lambda kind: kind not in LONGEST)

@@ -81,9 +81,17 @@ class Written(Mapping[str, Texts]):
     def __len__(self) -> int:
         return len(self._catalog.papers)
 
+    def fill(self) -> None:
+        """Make those that were not made before, at the same time."""
+        slugs = [slug for slug in self._catalog.papers if slug not in self._made]
+        shares = [partial(_packed, self._catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
+        for share in together(shares):
+            self._made |= share
+
     def after(self, catalog: Catalog, changed: Collection[str]) -> Written:
         """Return the papers of a catalog that differs in those that `changed`."""
-        return Written(catalog, {slug: made for slug, made in self._made.items() if slug not in changed})
+        made = self._made.copy()  # another thread may be filling it
+        return Written(catalog, {slug: text for slug, text in made.items() if slug not in changed})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +184,6 @@ def _packed(catalog: Catalog, slugs: Iterable[str]) -> dict[str, bytes]:
     return {slug: zlib.compress(_END.join(written(papers[slug], tags)).encode(), 1) for slug in slugs}
 
 
-def _written(catalog: Catalog) -> Written:
-    """Return all papers as they are taken away, made at the same time: nearly every kind of page asks for them."""
-    slugs = tuple(catalog.papers)
-    shares = [partial(_packed, catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
-    return Written(catalog, {slug: packed for share in together(shares) for slug, packed in share.items()})
-
-
 def make_site(
     settings: Settings,
     catalog: Catalog,
@@ -210,7 +211,7 @@ def make_site(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts=_written(catalog) if shard.first else Written(catalog, {}),
+        texts=Written(catalog, {}),
         known=known,
         found=found,
         templates=environment,
