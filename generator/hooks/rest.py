@@ -12,6 +12,8 @@ from threading import Lock, Timer
 
 PEACE = 1.5
 """Seconds without a change after which the rest is built."""
+_PATIENT = 10
+"""How far it stands back behind other programs (see nice(2))."""
 _PARTING = 0.5
 """Seconds in which a build that is ended may clear away what it had put aside."""
 
@@ -70,6 +72,8 @@ class Rest:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,  # it and its copies can be ended together
             )
+            if os.name == "posix":  # who waits for the next change comes first
+                os.setpriority(os.PRIO_PROCESS, self.process.pid, _PATIENT)
         self._done(self, self.process.wait() == 0)
 
 
