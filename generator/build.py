@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from generator.insights.collection import (
 from generator.insights.lookalikes import alike_inputs, make_alike, read_alike, report_look_alikes
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
-from generator.pages import UnrenderableError, rendering, rendering_at_once
+from generator.pages import UnrenderableError, rendering
 from generator.shard import WHOLE, Shard
 from generator.site.cache import FOLDER, Work, fingerprint, remember
 from generator.site.changes import Changes
@@ -42,7 +42,7 @@ from generator.site.files import folder_aside
 from generator.site.fitting import fitting
 from generator.site.merge import merge
 from generator.site.passport import inputs_of, issue_passport
-from generator.site.stamp import is_as_written, leave_written, take_stamp
+from generator.site.stamp import is_as_written, take_stamp
 from generator.site.sync import sync_parts
 from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
@@ -55,56 +55,42 @@ WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in: a preview follows these, and not what is generated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Haste:
-    """That a preview waits, and the catalog as it was at the last build, if that is known."""
-
-    before: Catalog | None = None
-
-
 @uncollected()
-def build(
-    root: Path, *, check: bool = False, strict: bool = False, haste: Haste | None = None, shard: Shard | None = None
-) -> Result:
+def build(root: Path, *, check: bool = False, strict: bool = False, shard: Shard | None = None) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
-    `strict`, a warning stops the build as an error does. With `haste`, for a preview, only pages are made that a
-    curator looks at next, and what is learned from all papers may be that of the last whole build. With `shard`, only
-    its pages are made, into its own folder. All findings are in the result, sorted by place; wrong data never raises.
+    `strict`, a warning stops the build as an error does. With `shard`, only its pages are made, into its own folder.
+    All findings are in the result, sorted by place; wrong data never raises.
     """
     if shard is None and (last := standing(root, strict=strict)) is not None:
         return last
     stamp = take_stamp(root)
-    result = known_library(root, write=not check, stale=haste is not None)
+    result = known_library(root, write=not check)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
-    changes, found = _bring_up_to_date(root, result, Way(write=not check), shard or haste)
+    changes, found = _bring_up_to_date(root, result, Way(write=not check), shard)
     result = replace(result, found=_sorted([*result.found, *found]), changes=changes)
     if shard and result.known and changes and not check:
         issue_passport(root / shard.folder, shard, stamp, result.known, kept_of(result))
-    elif haste and changes and not check:
-        leave_written(root)
     elif not check:
         let_stand(root, stamp, result)
     return result
 
 
 def _bring_up_to_date(
-    root: Path, result: Result, way: Way, part: Shard | Haste | None
+    root: Path, result: Result, way: Way, shard: Shard | None
 ) -> tuple[Changes | None, list[Diagnostic]]:
     """Render what a library holds and write it, or nothing where anything is an error; return what was found, too."""
     found: list[Diagnostic] = []
     if result.catalog is None or result.known is None:
         return None, found
     about = (result.catalog, result.known, result.found, root, found.append)
-    shard = part if isinstance(part, Shard) else None
-    haste = part if isinstance(part, Haste) else None
-    plan = rendering_at_once(*about, haste.before) if haste else rendering(*about, shard or WHOLE)
+    plan = rendering(*about, shard or WHOLE)
     if plan is None:
         return None, found
     target = root / shard.folder if shard else root
-    way = replace(way, trusting=shard is None and is_as_written(root), hasty=haste is not None)
+    way = replace(way, trusting=shard is None and is_as_written(root))
     try:
         with folder_aside(root / FOLDER) if way.write else nullcontext() as aside:
             way = replace(way, aside=aside)
@@ -131,11 +117,8 @@ def join(root: Path, folders: Sequence[Path]) -> Result:
     return result
 
 
-def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Result:
-    """Return the catalog of a project and what is known of it; with `write`, what was expensive is remembered.
-
-    With `stale`, what is remembered may be older than the library.
-    """
+def known_library(root: Path, *, write: bool = True) -> Result:
+    """Return the catalog of a project and what is known of it; with `write`, what was expensive is remembered."""
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append)
     if catalog is None:
@@ -143,7 +126,7 @@ def known_library(root: Path, *, write: bool = True, stale: bool = False) -> Res
     result = Result(found=_sorted(found), catalog=catalog, totals=totals_of(catalog))
     if result.fails(strict=False):
         return result
-    related, suggested, laid_out, pairs = remember(root, _works(catalog), write=write, stale=stale)
+    related, suggested, laid_out, pairs = remember(root, _works(catalog), write=write)
     alike = read_alike(catalog, pairs)
     report_look_alikes(alike, found.append)
     return replace(result, found=_sorted(found), known=insights(catalog, suggested, related, laid_out, alike))

@@ -12,7 +12,7 @@ from tests.case import ROOT
 GENERATOR = ROOT / "generator"
 ORDER = (
     *("together", "diagnostics", "reading", "located", "shapes", "settings", "shard", "sources", "catalog", "insights"),
-    *("pages", "site", "standing", "build", "editing", "enriching", "contributing", "preview", "short_path"),
+    *("pages", "site", "standing", "build", "at_once", "editing", "enriching", "contributing", "preview", "short_path"),
     *("hooks", "cli", "__main__"),
 )
 MODULES = sorted(GENERATOR.rglob("*.py"))

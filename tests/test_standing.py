@@ -7,12 +7,11 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generator import build as pipeline
-from generator.build import Haste, build
+from generator.build import build
 from generator.site.stamp import PLACE
 from generator.standing import is_current, standing
 from tests.project import environment, make_project, run
@@ -131,10 +130,9 @@ def test_what_stands_is_told_as_it_was_found(project: Path) -> None:
     assert strict.fails(strict=True)
 
 
-@pytest.mark.parametrize("how", [{"check": True}, {"haste": Haste()}], ids=["a check", "a hasty build"])
-def test_only_a_whole_build_is_left_to_stand(project: Path, how: dict[str, Any]) -> None:
+def test_only_a_whole_build_is_left_to_stand(project: Path) -> None:
     _append("library/tags.yml")(project)
-    build(project, **how)
+    build(project, check=True)
     assert not is_current(project)
 
 

@@ -26,6 +26,7 @@ from .sizes import edit_a_tag, edited_paper, forget_site
 
 SERVE = (sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr")
 """What `make serve` runs, before the address."""
+GENERATE = (sys.executable, "-m", "generator", "build")
 PATIENCE = 300.0
 _OTHER_TAGS = (
     "before => document.readyState !== 'loading' && document.querySelector('.rl-tags')?.textContent !== before"
@@ -65,10 +66,14 @@ def searches(papers: int, sites: dict[str, Path]) -> Iterator[Seen]:
 
 
 def previews(papers: int, project: Path, rounds: int) -> Iterator[Seen]:
-    """Yield seconds from the start of the preview to its first page, and from a save to the page with other tags."""
+    """Yield seconds from the start of the preview to its first page, and from a save to the page with other tags.
+
+    What is generated is there before the start, as it is for a curator who goes on where the day before ended.
+    """
     firsts, saves = [], []
     for _ in range(rounds):
         forget_site(project)
+        subprocess.run(GENERATE, cwd=project, env=_environment(project), stdout=subprocess.DEVNULL, check=True)
         with _server(project) as (address, started), browser_open() as browser:
             _answered(address)
             firsts.append(time.perf_counter() - started)
@@ -95,21 +100,19 @@ def _server(project: Path) -> Iterator[tuple[str, float]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         at = f"127.0.0.1:{free.getsockname()[1]}"
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONPATH": str(project),
-        "SITE_URL": f"http://{at}/",
-    }
     started = time.perf_counter()
     process = subprocess.Popen(
-        [*SERVE, at], cwd=project, env=environment, start_new_session=True, stderr=subprocess.DEVNULL
+        [*SERVE, at], cwd=project, env=_environment(project), start_new_session=True, stderr=subprocess.DEVNULL
     )
     try:
         yield f"http://{at}/", started
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait()
+
+
+def _environment(project: Path) -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)}
 
 
 def _answered(address: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -26,11 +27,13 @@ Token = tuple[str, str]
 """What rows of one paper may have in common: its kind in words, and the value."""
 
 
+@lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
 def slug_of(title_plain: str) -> str:
     """Return the natural slug of a plain title: its key in every file of the library, at most 72 characters."""
     return slugify(title_plain, max_length=LONGEST_SLUG, word_boundary=True, save_order=True)
 
 
+@lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
 def title_key(title: str) -> str:
     """Return what two titles of one paper agree in: letters and digits after NFKC and case folding.
 

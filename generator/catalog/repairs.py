@@ -43,7 +43,7 @@ def parted_urls(text: str) -> str:
     return _GLUED.sub(" ", text.replace("~http", " http"))
 
 
-@lru_cache(maxsize=8192)  # a preview reads the same texts at each edit
+@lru_cache(maxsize=1 << 16)  # a preview reads the same texts at each edit
 def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
     """Return an abstract with all repairs made, as spans of text, links and mathematics.
 
@@ -65,6 +65,7 @@ def _outside(span: Span, rules: tuple[Callable[[str], str], ...]) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
 def plain_title(title: str) -> str:
     """Return a title without TeX: accents composed, mathematics as Unicode, white space collapsed."""
     spans = find_spans(" ".join(title.split()))

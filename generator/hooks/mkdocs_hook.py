@@ -10,10 +10,9 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from generator.build import Haste, build
-from generator.diagnostics import as_text
+from generator.build import build
 from generator.hooks.files import publish
-from generator.hooks.quick import HASTY, QUIET, InTurn
+from generator.hooks.quick import SAID, InTurn, tell
 from generator.hooks.serve import edit_in_preview, watch
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
@@ -22,13 +21,9 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no da
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring `docs/` up to date; an error in the library stops the build before it begins."""
-    memory = config.extra.get(HASTY)
-    haste = Haste(before=memory.catalog) if memory else None
-    result = build(Path(config.config_file_path).parent, haste=haste)
-    if memory:
-        memory.catalog = result.catalog
-    for finding in result.found if not config.extra.get(QUIET) else ():
-        log.log(finding.severity, as_text([finding]).rstrip())
+    result = build(Path(config.config_file_path).parent)
+    said = config.extra.get(SAID, ())
+    tell(finding for finding in result.found if finding not in said)
     if result.changes is None:
         raise PluginError("The library has errors (above); nothing was built.")
 

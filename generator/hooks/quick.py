@@ -1,101 +1,162 @@
-"""Builds at once what a change of the curation shows a curator, and all the rest when there is a moment's peace."""
+"""Shows at once what a change of the curation shows, and builds all the rest when there is a moment's peace."""
 
 from __future__ import annotations
 
+import atexit
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock, Thread
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.build import LIBRARY, WATCHED, read_library
-from generator.catalog.model import Catalog
+from generator.at_once import Glance, glance, recall
+from generator.build import LIBRARY, WATCHED
+from generator.diagnostics import Diagnostic, as_text
+from generator.hooks.rest import Rest
+from generator.pages.site import Site
+from generator.short_path.plugin import ReadingList
+from generator.together import uncollected
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
 
-CURATION = "curation.yml"
-HASTY, QUIET = "hasty", "quiet"
-"""Names in `extra`: what a build in haste may go by, and that what is found was said before."""
-PEACE = 1.5
-"""Seconds without a change after which the rest is built."""
+CURATION = f"{LIBRARY}/curation.yml"
+PLUGIN = "reading-list"
+SAID = "said"
+"""A name in `extra`: findings that were told already."""
 
-
-@dataclass(slots=True)
-class Memory:
-    """The catalog at the last build in haste, if nothing else was built since."""
-
-    catalog: Catalog | None = None
+_Marks = dict[str, tuple[int, int]]
 
 
 class InTurn:
-    """A builder for a preview: in haste if only the curation changed since the last build, else at leisure.
+    """A builder for a preview: at once if only the curation changed since the last build, else at leisure.
 
-    After a build that failed there is no haste, and never where `--strict` wants all looked at.
+    After a build that failed nothing is done at once, and never where `--strict` wants all looked at.
     """
 
     def __init__(self, rebuild: Callable[[], None], config: MkDocsConfig) -> None:
         self._rebuild = rebuild
         self._config = config
+        self._root = Path(config.config_file_path).parent
         self._built = _marks(config)
-        self._memory = Memory()
+        self.shown: Site | None = None
         self._turn = Lock()
-        self.rest: Timer | None = None
+        self._said: tuple[Diagnostic, ...] = ()
+        self.rest: Rest | None = None
+        atexit.register(self._stop_rest)
 
     def __call__(self) -> None:
-        """Build; the rest of a build in haste waits for the next moment's peace."""
+        """Build; what is not shown at once is built in the next moment's peace."""
         if self.rest:
-            self.rest.cancel()
+            self.rest.end()
         with self._turn:
             now = _marks(self._config)
-            hasty = now == self._built and not self._config.strict
-            self._built = frozenset()
-            if hasty:
-                build_in_haste(self._config, self._memory)
+            before, self._built = self._built, {}
+            if self.shown and _but_curation(before) == _but_curation(now) and not self._config.strict:
+                at_once = self._at_once(self.shown, before)
             else:
-                self._memory.catalog = None
+                at_once = False
+            if not at_once:
+                self.shown = None
+                self._stop_rest()
                 self._rebuild()
             self._built = now
-        if hasty:
-            self.rest = Timer(PEACE, self.build_rest)
-            self.rest.daemon = True
-            self.rest.start()
+        if at_once:
+            self.rest = Rest(self._root, self.catch_up, before=self.rest)
+            self.rest.begin()
+        else:
+            Thread(target=self.remember, daemon=True).start()
+
+    def _stop_rest(self) -> None:
+        if self.rest:
+            self.rest.stop()
 
     def remember(self) -> None:
-        """Read the library, so that the first build in haste knows what there was before."""
+        """Read the library, if it still is as it was built, so that what changes next can be shown at once."""
         with self._turn:
-            self._memory.catalog = read_library(Path(self._config.config_file_path).parent / LIBRARY, lambda _: None)
+            if not self.shown and self._built == _marks(self._config):
+                with uncollected():
+                    shown = recall(self._root)
+                self.shown = shown if self._built == _marks(self._config) else None
+        if shown := self.shown:
+            shown.texts.fill()
 
-    def build_rest(self) -> None:
-        """Build what was left out in haste; what was found was said before."""
+    def learn(self) -> None:
+        """Read what the rest found out of all papers together; who is in a hurry meanwhile need not wait for it."""
+        before, built = self.shown, self._built
+        shown = recall(self._root, before)
         with self._turn:
-            try:
-                _build(self._config, {QUIET: True})
-            except Abort:
-                self._built = frozenset()
+            if shown and self.shown is before and built == self._built == _marks(self._config):
+                self.shown = shown
+
+    def catch_up(self, rest: Rest, well: bool) -> None:
+        """Show the rest, which is built `well` or else is built once more here to see why not."""
+        with self._turn:
+            if rest.ended:
+                return
+            if not well or not self._plugin or self._plugin.catch_up() is None:
+                try:
+                    _build(self._config, self._said)
+                except Abort:
+                    self._built = {}
+                    return
+        self.learn()
+
+    def _at_once(self, before: Site, built: _Marks) -> bool:
+        """Show what a change of the curation shows, or return False if it takes a whole build to tell.
+
+        A mistake in the library leaves everything as it was, so that what mends it is shown at once, too.
+        """
+        log.info("Building documentation: what the change shows...")
+        with uncollected():
+            seen = glance(self._root, before)
+        if seen is None:
+            return False
+        self._said = seen.found
+        tell(seen.found)
+        if seen.site is None:
+            self._built = built
+            raise Abort("The library has errors (above); nothing was built.")
+        return self._renewed(seen)
+
+    @property
+    def _plugin(self) -> ReadingList | None:
+        plugin = self._config.plugins.get(PLUGIN)  # MkDocs keeps it from build to build
+        return plugin if isinstance(plugin, ReadingList) else None
+
+    def _renewed(self, seen: Glance) -> bool:
+        changed = self._plugin.renew(seen.pages) if self._plugin else None
+        if changed is None:
+            return False
+        self.shown = seen.site
+        log.info(f"Published: {changed:,} files of the site changed.")
+        return True
 
 
-def _marks(config: MkDocsConfig) -> frozenset[tuple[str, int, int]]:
-    """Return when each file that people write was changed, but for the curation."""
+def tell(found: Iterable[Diagnostic]) -> None:
+    """Log findings as the command line prints them."""
+    for finding in found:
+        log.log(finding.severity, as_text([finding]).rstrip())
+
+
+def _marks(config: MkDocsConfig) -> _Marks:
+    """Return when each file that people write was changed, and its size."""
     root = Path(config.config_file_path).parent
     files = [path for folder in WATCHED for path in (root / folder).rglob("*") if path.is_file()]
-    stats = {str(path): path.stat() for path in (*files, Path(config.config_file_path)) if path.name != CURATION}
-    return frozenset((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats.items())
+    stats = {path: path.stat() for path in (*files, Path(config.config_file_path))}
+    return {path.relative_to(root).as_posix(): (stat.st_mtime_ns, stat.st_size) for path, stat in stats.items()}
 
 
-def build_in_haste(config: MkDocsConfig, memory: Memory) -> None:
-    """Build what a curator looks at after a change of the curation."""
-    log.info("Building documentation: what the change shows...")
-    _build(config, {HASTY: memory})
+def _but_curation(marks: _Marks) -> _Marks:
+    return {name: mark for name, mark in marks.items() if name != CURATION}
 
 
-def _build(config: MkDocsConfig, how: dict[str, object]) -> None:
+def _build(config: MkDocsConfig, said: tuple[Diagnostic, ...]) -> None:
     fresh = load_config(config.config_file_path, site_dir=config.site_dir, use_directory_urls=config.use_directory_urls)
     fresh.site_url = config.site_url
-    fresh.extra.update(how)
+    fresh.extra[SAID] = said
     fresh.plugins.on_startup(command="serve", dirty=False)
     build(fresh, serve_url=config.site_url)

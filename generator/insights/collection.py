@@ -68,21 +68,16 @@ def insights(
     alike: tuple[tuple[Paper, Paper], ...],
 ) -> Insights:
     """Return the insights of a catalog with what was found, or remembered, for it."""
-    tags, papers = catalog.vocabulary.tags, catalog.papers
-    # What was remembered may be older than the library: what is no more is left out.
+    papers = catalog.papers
     suggestions = {
         slug: tuple(
-            Suggestion(tag=tag, score=score, because=tuple(because))
-            for tag, score, because in suggested.get(slug, ())
-            if tag in tags and tag not in paper.tags
+            Suggestion(tag=tag, score=score, because=tuple(because)) for tag, score, because in suggested.get(slug, ())
         )
-        for slug, paper in papers.items()
+        for slug in papers
     }
     near = {
         slug: tuple(
-            Related(slug=other, score=score, because=tuple(because))
-            for other, score, because in related.get(slug, ())
-            if other in papers
+            Related(slug=other, score=score, because=tuple(because)) for other, score, because in related.get(slug, ())
         )
         for slug in papers
     }

@@ -24,8 +24,7 @@ from generator.pages.explore import explore_pages
 from generator.pages.exports.files import citation_pages, export_pages
 from generator.pages.feeds.files import feed_pages
 from generator.pages.feeds.overview import overview_pages
-from generator.pages.haste import touched
-from generator.pages.home import home_pages
+from generator.pages.home import about_pages, home_pages
 from generator.pages.kept import kept_pages
 from generator.pages.listings import listing_pages
 from generator.pages.llms import llms_pages
@@ -51,6 +50,7 @@ OF_PAPERS: tuple[Kind, ...] = (paper_pages, redirect_pages, paper_texts, citatio
 KINDS: tuple[Kind, ...] = (
     *OF_PAPERS,
     home_pages,
+    about_pages,
     tag_pages,
     path_pages,
     listing_pages,
@@ -120,6 +120,8 @@ def rendering(
     if settings is None:
         return None
     site = make_site(settings, catalog, known, found, root, shard)
+    if shard.first:
+        site.texts.fill()  # nearly every kind of page asks for them
     turns = (replace(site, shard=turn) for turn in shard.parted(TURNS))
     of_many = [kind for kind in KINDS if shard.first and kind not in OF_PAPERS]
     of_many.sort(key=lambda kind: kind not in LONGEST)
@@ -133,24 +135,12 @@ def rendering(
     )
 
 
-def rendering_at_once(
-    catalog: Catalog,
-    known: Insights,
-    found: tuple[Diagnostic, ...],
-    root: Path,
-    report: Report,
-    before: Catalog | None,
-) -> Rendering | None:
-    """Return how the pages are made that a curator looks at after a change; they are some of the whole rendering.
+def render_at_once(site: Site, root: Path) -> Iterator[Page]:
+    """Yield the pages of a site that a curator looks at after a change; they are some of the whole rendering.
 
-    `before` is the catalog as it was: with it, only pages of papers that the change touches are made.
+    Raises `UnrenderableError`.
     """
-    settings = read_settings(root, report)
-    if settings is None:
-        return None
-    wanted = touched(before, catalog, known.related) if before else None
-    site = replace(make_site(settings, catalog, known, found, root), wanted=wanted)
-    return Rendering(parts=(partial(_made, (paper_pages, *AT_ONCE), site, root, WHOLE),), closing=None)
+    return _made((paper_pages, *AT_ONCE), site, root, WHOLE)
 
 
 def render(

@@ -45,6 +45,8 @@ def explore_pages(site: Site) -> Iterator[Page]:
     first, *further = leaves(EXPLORE, site.numbered[::-1])
     yield _explorer(site, first)
     for leaf in further:
+        if site.wanted and not any(paper.slug in site.wanted.changed for paper in leaf.entries):
+            continue
         yield _further(site, leaf)
 
 

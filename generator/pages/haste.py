@@ -1,27 +1,51 @@
-"""Which papers' pages a change of their curation touches, so that a preview need not make those of all others."""
+"""Which pages a change of the curation touches, so that a preview need not make all others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.catalog.model import Catalog, Paper
 from generator.insights.collection import Related
+from generator.insights.usage import with_broader
 
 
-def touched(before: Catalog, after: Catalog, related: Mapping[str, Sequence[Related]]) -> frozenset[str] | None:
-    """Return the slugs of the papers whose pages differ in more than line numbers; None if all pages may.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The papers, tags, listings and reading paths whose own pages are wanted, by their slugs.
+
+    `changed` are the papers that are not what they were; pages of others may show something of them.
+    """
+
+    changed: frozenset[str]
+    papers: frozenset[str]
+    tags: frozenset[str]
+    listings: frozenset[str]
+    paths: frozenset[str]
+
+
+def touched(before: Catalog, after: Catalog, related: Mapping[str, Sequence[Related]]) -> Wanted | None:
+    """Return whose pages differ in more than line numbers; None if those of all may.
 
     What is known of all papers together, such as the related ones, must be the same before and after.
     """
     if _frame(before) != _frame(after):
         return None
-    changed = {
-        slug for slug, paper in after.papers.items() if _without_place(paper) != _without_place(before.papers[slug])
-    }
+    pairs = ((slug, before.papers[slug], paper) for slug, paper in after.papers.items())
+    changed = frozenset(slug for slug, was, now in pairs if was != now and _without_place(was) != _without_place(now))
     near = {slug for slug, found in related.items() if any(one.slug in changed for one in found)}
-    return frozenset({*changed, *near, *_beside(after, changed)})
+    paths = [path for path in after.paths if any(step.paper in changed for step in path.steps)]
+    papers = [catalog.papers[slug] for catalog in (before, after) for slug in changed]
+    return Wanted(
+        changed=changed,
+        papers=frozenset({*changed, *near, *_beside(after, changed)}),
+        tags=frozenset(with_broader(_tags(papers), after.vocabulary.tags)),
+        listings=frozenset(
+            source.slug for source in after.sources if any(slug in changed for _, slug in source.papers)
+        ),
+        paths=frozenset(path.slug for path in paths),
+    )
 
 
 def _frame(catalog: Catalog) -> tuple[object, ...]:
@@ -33,7 +57,11 @@ def _without_place(paper: Paper) -> Paper:
     return replace(paper, entry=None)
 
 
-def _beside(catalog: Catalog, changed: set[str]) -> Iterator[str]:
+def _tags(papers: Iterable[Paper]) -> Iterator[str]:
+    return (tag for paper in papers for tag in paper.tags)
+
+
+def _beside(catalog: Catalog, changed: frozenset[str]) -> Iterator[str]:
     """Yield the papers one step before or after a changed one on a path."""
     for path in catalog.paths:
         steps = [step.paper for step in path.steps]

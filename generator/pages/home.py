@@ -23,7 +23,7 @@ NEWEST = 6
 
 
 def home_pages(site: Site) -> Iterator[Page]:
-    """Yield the home page and `/about/`."""
+    """Yield the home page."""
     catalog = site.catalog
     figures = (
         link(count(len(catalog.vocabulary.tags), "tag"), "tags/index.md"),
@@ -54,7 +54,6 @@ def home_pages(site: Site) -> Iterator[Page]:
         facets=facets,
         paths=tuple(path_line(path, HOME) for path in catalog.paths),
     )
-    yield _about(site)
 
 
 def _newest(site: Site) -> dict[str, object]:
@@ -71,7 +70,8 @@ def _newest(site: Site) -> dict[str, object]:
     return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
 
 
-def _about(site: Site) -> Page:
+def about_pages(site: Site) -> Iterator[Page]:
+    """Yield `/about/`."""
     catalog = site.catalog
     papers = catalog.papers.values()
     meta: FrontMatter = {
@@ -80,7 +80,7 @@ def _about(site: Site) -> Page:
         "kind": "about",
         **page_head(site, "About", ABOUT),
     }
-    return site.page(
+    yield site.page(
         ABOUT,
         "about",
         meta,

@@ -37,6 +37,8 @@ def listing_pages(site: Site) -> Iterator[Page]:
     inferred = any(source.inferred for source in sources)
     yield site.page(INDEX, "listings", meta, listings=lines, inferred=inferred)
     for source in sources:
+        if site.wanted and source.slug not in site.wanted.listings:
+            continue
         first, *further = leaves(listing_path(source.slug), source.papers)
         yield _page(site, source, first)
         for leaf in further:

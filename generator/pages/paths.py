@@ -33,7 +33,8 @@ def path_pages(site: Site) -> Iterator[Page]:
     }
     yield site.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
     for path in paths:
-        yield _page(site, path)
+        if site.wanted is None or path.slug in site.wanted.paths:
+            yield _page(site, path)
 
 
 def path_line(path: Path, page: str) -> tuple[Markdown, str, str]:

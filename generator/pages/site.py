@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
-from generator.pages.exports.packed import WrittenPapers, written_papers
+from generator.pages.exports.packed import WrittenPapers
 from generator.pages.facts import byline
+from generator.pages.haste import Wanted
 from generator.pages.leaves import Leaf
 from generator.pages.page import Page
 from generator.pages.words import relative
@@ -61,7 +62,7 @@ class Site:
     `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
     is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people
     write. `settings` say what the site is called, and where it is; `shard` which part of it is made,
-    and `wanted` which papers, if not all.
+    and `wanted` whose own pages, if not those of all.
     """
 
     settings: Settings
@@ -74,7 +75,7 @@ class Site:
     colours: Mapping[str, int]
     guide: Path
     shard: Shard = WHOLE
-    wanted: frozenset[str] | None = None
+    wanted: Wanted | None = None
 
     @property
     def papers(self) -> Iterator[Paper]:
@@ -82,8 +83,14 @@ class Site:
         return (
             paper
             for slug, paper in self.catalog.papers.items()
-            if self.shard.has_paper(slug) and (self.wanted is None or slug in self.wanted)
+            if self.shard.has_paper(slug) and (self.wanted is None or slug in self.wanted.papers)
         )
+
+    @property
+    def tags(self) -> Iterator[Tag]:
+        """The tags whose own pages are made."""
+        tags = self.catalog.vocabulary.tags
+        return (tag for slug, tag in tags.items() if self.wanted is None or slug in self.wanted.tags)
 
     def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
@@ -156,13 +163,26 @@ def make_site(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts=written_papers(catalog) if shard.first else WrittenPapers(catalog, {}),
+        texts=WrittenPapers(catalog),
         known=known,
         found=found,
         templates=environment,
         colours=colours,
         guide=root / "docs" / "guide",
         shard=shard,
+    )
+
+
+def site_after(site: Site, catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], wanted: Wanted) -> Site:
+    """Return the site after a change of the catalog that touches what is `wanted`."""
+    return replace(
+        site,
+        catalog=catalog,
+        numbered=numbered(catalog),
+        texts=site.texts.after(catalog, wanted.changed),
+        known=known,
+        found=found,
+        wanted=wanted,
     )
 
 

@@ -29,7 +29,7 @@ def tag_pages(site: Site) -> Iterator[Page]:
         for above in tag.broader:
             narrower.setdefault(above, []).append(tag)
     facets = {facet.slug: facet.title for facet in site.catalog.vocabulary.facets}
-    for tag in site.catalog.vocabulary.tags.values():
+    for tag in site.tags:
         first, *further = leaves(tag_path(tag.slug), site.known.usage.within[tag.slug])
         yield _page(site, tag, first, facets[tag.facet], narrower.get(tag.slug, []))
         for leaf in further:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+_OF_PAPER = b'class="rl rl-paper"'
+"""What the theme writes into the page of a paper, and into no other."""
 _END = b"</main>"  # inside what the theme exchanges when it goes from page to page without loading one
 
 
 def with_panel(site: WSGIApplication, environ: WSGIEnvironment, start: StartResponse, mark: str) -> Iterable[bytes]:
     """Return the page that the site answers with, the mark added at the end of its main part.
 
-    Anything but a page passes as it is. No other site may show the page in a frame.
+    Anything but the page of a paper passes as it is. No other site may show the page in a frame.
     """
     heard: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -26,6 +28,9 @@ def with_panel(site: WSGIApplication, environ: WSGIEnvironment, start: StartResp
         start(status, headers)
         return body
     page = b"".join(body)
+    if _OF_PAPER not in page:
+        start(status, headers)
+        return [page]
     at = page.rfind(_END)
     page = page[:at] + mark.encode() + page[at:] if at >= 0 else page
     kept = [(name, value) for name, value in headers if name.lower() != "content-length"]

@@ -22,7 +22,7 @@ _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "pag
 """What a plugin wants to be told of if it needs each page."""
 _PARTS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 _ELSEWHERE = frozenset(
-    {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "dev_addr", "watch", "hasty", "quiet"}
+    {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "dev_addr", "watch", "said"}
 )
 """Settings that no page shows, or that are looked at in another way."""
 

@@ -80,7 +80,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What became of pages: notes on those that are made, those that MkDocs must make, and one of each shape.
+    """What became of pages: notes on those that are made, those that MkDocs must make, and one of each new shape.
 
     Pages that share their shape with none are `alone`.
     """
@@ -96,10 +96,14 @@ def note_of(meta: Meta) -> str:
     return f"{meta.get('day', '') if meta.get('kind') else ''}{'!' if meta.get('noindex') else ''}"
 
 
-def make(press: Press, paths: Iterable[str]) -> Done:
-    """Make pages, and put them on the stage."""
+Shells = dict[object, Shell | None]
+"""The shell of each shape of pages, or None where the theme does more than fill in."""
+
+
+def make(press: Press, paths: Iterable[str], known: Shells) -> Done:
+    """Make pages, and put them on the stage. What shells it takes is added to those that are `known`."""
     assert isinstance(press.files, Shelf)
-    done, shells, links = Done(), _Shells(press), _Links(press.files)
+    done, shells, links = Done(), _Shells(press, known), _Links(press.files)
     for path in paths:
         file = press.file(path)
         text, meta = page_data(file.content_string)
@@ -110,8 +114,8 @@ def make(press: Press, paths: Iterable[str]) -> Done:
         form = shape(path, meta)
         if form is None:
             done.alone.append(path)
-        else:
-            done.shapes.setdefault(form, path)
+        elif form not in known:
+            done.shapes[form] = path
         page = shells.page(form, path, meta, made)
         write_on_stage(Path(file.abs_dest_path), page.encode("utf-8", "xmlcharrefreplace"))
         done.made[path] = note_of(meta)
@@ -132,9 +136,9 @@ def differing(press: Press, paths: Iterable[str]) -> str:
 class _Shells:
     """The shells of pages by their shape."""
 
-    def __init__(self, press: Press) -> None:
+    def __init__(self, press: Press, known: Shells) -> None:
         self._press = press
-        self._known: dict[object, Shell | None] = {}
+        self._known = known
 
     def page(self, form: object | None, path: str, meta: Meta, made: Body) -> str:
         """Return a page of a shape, or of none."""

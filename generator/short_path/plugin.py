@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -18,13 +18,24 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
+from generator.pages.page import Page
 from generator.short_path.environment import environment, why_not
 from generator.short_path.files import shelve
-from generator.short_path.pages import Press
+from generator.short_path.pages import Press, Shells
 from generator.short_path.sitemap import sitemap_files
 from generator.short_path.work import copy_others, make_pages, place_of, plan, source
 from generator.site.cache import cache_of
-from generator.site.publish import Made, forget_record, publish, read_record, record_of, stage_of, write_on_stage
+from generator.site.drafts import hash_bytes
+from generator.site.publish import (
+    Made,
+    forget_record,
+    publish,
+    read_record,
+    record_of,
+    renew,
+    stage_of,
+    write_on_stage,
+)
 from generator.site.stamp import forget_site, leave_site, state_of_inputs
 from generator.site.sync import generated_files
 from generator.together import uncollected
@@ -45,6 +56,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Builds beside the site, takes generated pages out of MkDocs' hands, and publishes when all is built."""
 
     _preview = False
+    _environment = ""
+    _able = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """See whether this is a preview, whose site is gone when it ends."""
@@ -60,7 +73,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         reason = why_not(config) if self.config.short_path else "short_path is false in mkdocs.yml"
         if reason:
             log.info(f"MkDocs builds all pages itself: {reason}.")
-        self._short = not reason
+        self._short, self._able = not reason, False
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._warnings)
@@ -69,7 +82,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(LAST)  # after what generates
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Let MkDocs see of the generated files only what it asks for."""
-        self._marks = generated_files(Path(config.docs_dir))
+        self._marks, self._shown = generated_files(Path(config.docs_dir)), set[str]()
         if self._short:
             _let_read(lambda config: shelve(config, self._marks.keys()))
 
@@ -92,20 +105,54 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make the generated pages, and publish what changed: nothing, where warnings stop a build."""
         stage = Path(config.site_dir)
-        made = self._generated(config, read_record(self._record, self._site)) if self._short else {}
-        notes = {path: made[place_of(path)].note for path in self._marks if path.endswith(".md")} if made else {}
-        for path, data in sitemap_files(self._press, notes):
-            write_on_stage(stage / path, data)
+        here = environment(config)
+        if here != self._environment:
+            self._environment, self._shells = here, Shells()
+        self._made = self._generated(self._marks, read_record(self._record, self._site)) if self._short else {}
+        self._put_sitemap()
         self._end(config)
         strict = not self._warnings.get_counts()
         if config.strict and not strict:
             shutil.rmtree(stage)
             return
         forget_site(self._root)
-        published = publish(stage, self._site, made, self._record)
+        published = publish(stage, self._site, self._made, self._record)
         log.info(f"Published: {published.changed:,} files of the site changed.")
         if not self._preview:
             leave_site(self._root, self._site, published.files, self._seen, strict=strict)
+
+    def renew(self, pages: Sequence[Page]) -> int | None:
+        """Put pages into the site of a preview as they are now, where nothing else changed since it was built.
+
+        Returns how many files that changed, or None, with nothing changed, if it takes a whole build.
+        """
+        marks = {page.path: hash_bytes(page.data) for page in pages}
+        if not self._able or not marks.keys() <= self._marks.keys():
+            return None
+        new = plan(marks, self._made, self._environment).pages
+        for page in pages:
+            if page.path in new:
+                self._press.file(page.path).content_string = page.data.decode()
+        self._shown.update(new)
+        self._made |= self._generated({path: marks[path] for path in new}, {})
+        return renew(stage_of(self._site), self._site)
+
+    def catch_up(self) -> int | None:
+        """Bring the site of a preview up to date with `docs/`, where only generated files changed since it was built.
+
+        Returns how many files changed, or None, with nothing changed, if it takes a whole build.
+        """
+        if not self._able:
+            return None
+        docs, before = Path(self._press.config.docs_dir), self._made
+        marks = generated_files(docs)
+        self._marks.clear()  # the press looks up there what there is
+        self._marks.update(marks)
+        for path in self._shown & marks.keys():
+            self._press.file(path).content_string = (docs / path).read_text(encoding="utf-8")
+        self._made = self._generated(marks, before)
+        self._put_sitemap()
+        return renew(stage_of(self._site), self._site, before.keys() - self._made.keys())
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was."""
@@ -123,17 +170,23 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs").removeHandler(self._warnings)
         config.site_dir = str(self._site)
 
-    def _generated(self, config: MkDocsConfig, known: dict[str, Made]) -> dict[str, Made]:
+    def _put_sitemap(self) -> None:
+        pages = (path for path in self._marks if path.endswith(".md")) if self._made else ()
+        notes = {path: self._made[place_of(path)].note for path in pages}
+        for path, data in sitemap_files(self._press, notes):
+            write_on_stage(stage_of(self._site) / path, data)
+
+    def _generated(self, marks: Mapping[str, str], known: Mapping[str, Made]) -> dict[str, Made]:
         """Put generated files on the stage if they changed, and return what all of them were made from."""
-        here = environment(config)
-        to_do = plan(self._marks, known, here)
-        copy_others(Path(config.docs_dir), Path(config.site_dir), to_do.others)
+        to_do = plan(marks, known, self._environment)
+        copy_others(Path(self._press.config.docs_dir), stage_of(self._site), to_do.others)
         with uncollected():
-            notes, differs = make_pages(self._press, {path: self._marks[path] for path in to_do.pages})
+            notes, differs = make_pages(self._press, {path: marks[path] for path in to_do.pages}, self._shells)
+        self._able = not differs
         if differs:
             log.info(f"MkDocs builds all pages itself: it makes something else of {differs}.")
         new = {
-            place_of(path): Made(source=source(path, self._marks[path], here), note=notes.get(path, ""))
+            place_of(path): Made(source=source(path, marks[path], self._environment), note=notes.get(path, ""))
             for path in (*to_do.pages, *to_do.others)
         }
         return {**to_do.stay, **new}

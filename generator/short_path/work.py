@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.pages.page import address_of, as_published
-from generator.short_path.pages import Done, Press, differing, make, note_of
+from generator.short_path.pages import Done, Press, Shells, differing, make, note_of
 from generator.site.publish import Made, put
 from generator.together import hands, together
 
@@ -57,13 +57,13 @@ def copy_others(docs: Path, stage: Path, others: Sequence[str]) -> None:
     _shared(lambda part: put(docs, stage, ((path, as_published(path)) for path in part)), others)
 
 
-def make_pages(press: Press, pages: Mapping[str, str]) -> tuple[dict[str, str], str]:
+def make_pages(press: Press, pages: Mapping[str, str], shells: Shells) -> tuple[dict[str, str], str]:
     """Make pages, given with the marks of what they hold, the most by the short path.
 
-    A sample of them is then made by MkDocs. Returns notes on the pages, and one that came out otherwise, if any: then
-    MkDocs has made them all.
+    A sample of them is then made by MkDocs, but for shapes whose `shells` are known: new ones are added to them.
+    Returns notes on the pages, and one that came out otherwise, if any: then MkDocs has made them all.
     """
-    done = _shared(lambda part: make(press, part), tuple(pages))
+    done = _shared(lambda part: make(press, part, shells), tuple(pages))
     differs = next(filter(None, _shared(lambda part: differing(press, part), _sample(done, pages, press), few=1)), "")
     made = {} if differs else {path: note for part in done for path, note in part.made.items()}
     for path in pages if differs else _left(done):

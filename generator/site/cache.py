@@ -38,13 +38,12 @@ class Work:
     make: Callable[[], Any]
 
 
-def remember(root: Path, works: Sequence[Work], *, write: bool, stale: bool = False) -> list[Any]:
+def remember(root: Path, works: Sequence[Work], *, write: bool) -> list[Any]:
     """Return what was stored of each work if its key is the same; else make it and, with `write`, store it.
 
-    What is not stored is made at the same time. Only the last value of each name is kept. With `stale`, a value
-    that was stored under another key will do.
+    What is not stored is made at the same time. Only the last value of each name is kept.
     """
-    found = [_stored(root, work, stale=stale) for work in works]
+    found = [_stored(root, work) for work in works]
     made = iter(together([work.make for work, stored in zip(works, found, strict=True) if stored is None]))
     return [
         stored[0] if stored else _store(root, work, next(made), write=write)
@@ -52,10 +51,10 @@ def remember(root: Path, works: Sequence[Work], *, write: bool, stale: bool = Fa
     ]
 
 
-def _stored(root: Path, work: Work, *, stale: bool) -> tuple[Any] | None:
+def _stored(root: Path, work: Work) -> tuple[Any] | None:
     try:
         stored = json.loads((root / FOLDER / f"{work.name}.json").read_text(encoding="utf-8"))
-        return (stored["value"],) if stale or stored["key"] == work.key else None
+        return (stored["value"],) if stored["key"] == work.key else None
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or not ours: it is made again
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,8 +13,6 @@ from generator.pages.page import Page
 from generator.site.files import append
 from generator.together import together
 
-_LINE_NUMBER = re.compile(rb"\bline:? \d+")
-
 Marks = Mapping[str, Sequence[str]]
 """The marks of the files of ours by their paths: more than one where a build was cut off."""
 
@@ -25,15 +22,12 @@ class Way:
     """How `docs/` is brought up to date.
 
     Without `write`, files are only counted. With `trusting`, files are what the manifest says, and are not read to
-    see it. With `hasty`, pages are but some of all, and the files of others stay; pages that differ from their file
-    only in line numbers stay as they are, too: an entry added to a file of the library moves all entries below it, and
-    in a preview that can wait for the next whole build.
+    see it.
     `aside` is the folder in which bytes wait to be written; without one, they wait in memory.
     """
 
     write: bool = True
     trusting: bool = False
-    hasty: bool = False
     aside: Path | None = None
 
 
@@ -80,22 +74,13 @@ def _draft(part: Callable[[], Iterable[Page]], docs: Path, ours: Marks, way: Way
         for page in part():
             marks = ours.get(page.path, ())
             there = _hash_in(marks[0]) if way.trusting and marks else hash_of(f"{docs}/{page.path}")
-            if there is not None and (mark := _mark_as_it_is(page, docs, there, marks, way)):
+            if there is not None and (mark := _mark_if_current(page, there, marks)):
                 kept[page.path] = mark
                 continue
             data = page.made() if way.write else page.data
             new.append(Draft(page.path, mark_of(page, data), there, b"" if waiting else data, len(data)))
             put_aside(data)
     return Drafts(new=tuple(new), kept=kept, waiting=waiting)
-
-
-def _mark_as_it_is(page: Page, docs: Path, there: str, marks: Sequence[str], way: Way) -> str:
-    """Return the mark of a file with the hash `there` if it may stay as it is, else nothing."""
-    mark = _mark_if_current(page, there, marks)
-    if mark or not way.hasty or page.drawing:
-        return mark
-    data = (docs / page.path).read_bytes()
-    return there if _LINE_NUMBER.sub(b"line", data) == _LINE_NUMBER.sub(b"line", page.data) else ""
 
 
 def _mark_if_current(page: Page, there: str, marks: Sequence[str]) -> str:

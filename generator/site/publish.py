@@ -86,6 +86,18 @@ def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> 
     return Published(changed=changed + len(stale), files=left)
 
 
+def renew(stage: Path, site: Path, stale: Collection[str] = ()) -> int:
+    """Move a stage that holds but some files into its site, and remove what is stale; return how many files changed.
+
+    The record stays as it is, and knows nothing of them: the next build, which looks at how each file was left, makes
+    them again.
+    """
+    changed = _move(stage, site, files_in(stage))
+    shutil.rmtree(stage, ignore_errors=True)
+    _remove(site, stale)
+    return changed + len(stale)
+
+
 def put(docs: Path, stage: Path, pairs: Iterable[tuple[str, str]]) -> None:
     """Put files of `docs/` on the stage, each by its path here and there: as another name for it, else as a copy."""
     folders: set[str] = set()

@@ -55,8 +55,6 @@ def sync_parts(
         drafts += draft_all(last, docs, ours, way, first=len(parts))
     kept = {path: mark for part in drafts for path, mark in part.kept.items()}
     new = {draft.path: draft for part in drafts for draft in part.new}
-    if way.hasty:
-        kept = {**{path: marks[-1] for path, marks in ours.items() if marks and path not in new}, **kept}
     stale = sorted(path for path in ours if path not in kept and path not in new and (docs / path).is_file())
     if not _is_clear(new.values(), stale, docs, ours, way, report):
         return None

@@ -1,18 +1,23 @@
-"""After a change of the curation a preview is built in haste, to the same pages as at leisure, and then the rest."""
+"""After a change of the curation a preview shows at once what a whole build would, and then the rest is built."""
 
 from __future__ import annotations
 
 import re
+import time
+from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
-from generator.build import read_library
+from generator.build import known_library
 from generator.editing import Change, apply
-from generator.hooks.quick import InTurn, Memory, build_in_haste
+from generator.hooks.quick import InTurn
+from generator.hooks.rest import Rest
 from tests.project import make_project
 
 MAP = "a-map-that-draws-itself"
@@ -43,42 +48,143 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MkDocsConfig:
     return _whole(make_project(tmp_path / "project"), tmp_path / "site")
 
 
-CHANGES = {
-    "all fields": Change(key=MAP, add=("theory",), remove=("survey",), tldr="Draws.", note="Two\n\nparagraphs."),
-    "a new entry": Change(key="script-alert-1-script-bold-claims-c-eos", add=("dialogue",), tldr="Bold."),
-    "the last tag": Change(key="talking-lamps-a-dialogue-model-for-furniture", remove=("dialogue",)),
-}
-LATER = re.compile(r"^(?:api|data|feeds|map|digests|pictures)/|\.(?:bib|ris|csv|json|txt|xml|md|png)$")
+CHANGES = (
+    Change(key=MAP, add=("theory",), remove=("survey",), tldr="Draws.", note="Two\n\nparagraphs."),
+    Change(key="script-alert-1-script-bold-claims-c-eos", add=("dialogue",), tldr="Bold."),  # a new entry
+    Change(key="talking-lamps-a-dialogue-model-for-furniture", remove=("dialogue",)),  # the last tag
+    Change(key=MAP, tldr="Draws again."),
+)
+LATER = re.compile(r"^(?:about|api|data|feeds|map|digests|pictures)/|\.(?:bib|ris|csv|json|txt|xml|md|png)$")
 """What a curator does not look at first, and what is learned from all papers."""
 
 
-@pytest.mark.parametrize("known", [True, False], ids=["after another", "the first"])
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_build_in_haste_shows_a_change_on_the_pages(
-    config: MkDocsConfig, tmp_path: Path, change: Change, *, known: bool
+@pytest.fixture
+def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Builder:
+    """Return a builder of that site which knows what there is, and builds the rest when it is asked to."""
+    monkeypatch.setattr("generator.hooks.rest.PEACE", 3600)
+    builder = Builder(config)
+    builder.remember()
+    return builder
+
+
+class Builder(InTurn):
+    """A builder that counts what MkDocs was asked to build."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        super().__init__(self._count, config)
+        self.root = Path(config.config_file_path).parent
+        self.site = Path(config.site_dir)
+        self.whole = 0
+
+    def _count(self) -> None:
+        self.whole += 1
+
+    def edit(self, old: str, new: str, name: str = "library/curation.yml") -> None:
+        """Replace words in a file."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert old in text
+        (self.root / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    @property
+    def waiting(self) -> Rest:
+        """The rest that waits to be built."""
+        assert self.rest is not None
+        return self.rest
+
+    def map(self) -> str:
+        """Return the page of a paper."""
+        return (self.site / "papers" / MAP / "index.html").read_text(encoding="utf-8")
+
+
+def test_changes_of_the_curation_are_shown_at_once_as_a_whole_build_shows_them(
+    builder: Builder, tmp_path: Path
 ) -> None:
-    root = Path(config.config_file_path).parent
-    before = _bytes(tmp_path / "site")
-    memory = Memory(read_library(root / "library", lambda _: None) if known else None)
-    assert apply(root, [change]).written
-    build_in_haste(config, memory)
-    quick = _bytes(tmp_path / "site")
-    _whole(root, tmp_path / "whole")
-    assert _settled(quick) == _settled(_bytes(tmp_path / "whole"))
-    assert _settled(quick) != _settled(before)
+    shown = [_settled(_bytes(builder.site))]
+    for change in CHANGES:
+        assert apply(builder.root, [change]).written
+        builder()
+        shown.append(_settled(_bytes(builder.site)))
+    _whole(builder.root, tmp_path / "whole")
+    assert builder.whole == 0
+    assert all(before != after for before, after in pairwise(shown))
+    assert shown[-1] == _settled(_bytes(tmp_path / "whole"))
 
 
-def test_the_rest_is_built_in_peace(config: MkDocsConfig, tmp_path: Path) -> None:
-    root = Path(config.config_file_path).parent
-    builder = InTurn(lambda: None, config)
-    assert apply(root, [CHANGES["all fields"]]).written
+def test_the_rest_is_built_in_peace(builder: Builder, tmp_path: Path) -> None:
+    assert apply(builder.root, [CHANGES[0]]).written
+    builder.edit("  formerly: maps-by-themselves\n", "")
     builder()
-    assert builder.rest is not None
-    builder.rest.cancel()
-    builder.build_rest()
-    whole = tmp_path / "whole"
-    _whole(make_project(tmp_path / "other", root / "library"), whole)
-    assert _bytes(tmp_path / "site") == _bytes(whole)
+    assert (builder.site / "papers/maps-by-themselves/index.html").exists()
+    builder.waiting.build()
+    _whole(make_project(tmp_path / "other", builder.root / "library"), tmp_path / "whole")
+    assert _bytes(builder.site) == _bytes(tmp_path / "whole")
+
+
+def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_path: Path) -> None:
+    before = _bytes(builder.site)
+    for old, new in (("[maps, survey]", "[maps]"), ("[maps]", "[maps, survey]")):
+        builder.edit(old, new)
+        builder()
+    assert builder.whole == 0
+    assert _bytes(builder.site) == before
+    builder.catch_up(builder.waiting, well=True)
+    assert _bytes(builder.site) == before
+
+
+def test_a_rest_that_was_ended_changes_nothing(builder: Builder) -> None:
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    quick, rest = _bytes(builder.site), builder.waiting
+    building = Thread(target=rest.build)
+    building.start()
+    while rest.process is None:
+        time.sleep(0.01)
+    rest.stop()
+    building.join()
+    rest.build()
+    assert rest.process.returncode != 0
+    assert _bytes(builder.site) == quick
+
+
+def test_what_the_rest_learned_is_known_at_the_next_change(builder: Builder) -> None:
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    before = builder.shown
+    builder.catch_up(builder.waiting, well=False)
+    known = known_library(builder.root, write=False).known
+    assert builder.shown is not before
+    assert builder.shown is not None
+    assert known is not None
+    assert builder.shown.known.related == known.related
+    assert builder.shown.known.suggestions == known.suggestions
+
+
+def test_a_mistake_changes_nothing_and_what_mends_it_is_shown_at_once(
+    builder: Builder, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = _bytes(builder.site)
+    builder.edit("[maps, survey]", "[maps, nonsense]")
+    with pytest.raises(Abort):
+        builder()
+    assert "there is no tag `nonsense`" in caplog.text
+    assert _bytes(builder.site) == before
+    builder.edit("[maps, nonsense]", "[maps]")
+    builder()
+    assert builder.whole == 0
+    assert "Survey</a>" not in builder.map()
+
+
+def test_what_changes_more_than_the_pages_of_papers_is_built_whole(builder: Builder) -> None:
+    builder.edit("  tags: [maps, survey]", "  hidden: true\n  tags: [maps, survey]")
+    builder()
+    assert builder.whole == 1
+
+
+def test_findings_are_told_once(builder: Builder, caplog: pytest.LogCaptureFixture) -> None:
+    builder.edit("Bounds attention.", "Bounds. " * 20)
+    builder()
+    builder.catch_up(builder.waiting, well=False)
+    assert caplog.text.count("warning[tldr-long]") == 1
 
 
 def _settled(site: dict[str, bytes]) -> dict[str, bytes]:
@@ -86,57 +192,42 @@ def _settled(site: dict[str, bytes]) -> dict[str, bytes]:
     return {name: re.sub(rb"\bline \d+|#L\d+", b"line", data) for name, data in site.items() if not LATER.search(name)}
 
 
-def _builds(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> tuple[InTurn, list[str]]:
-    done: list[str] = []
-    monkeypatch.setattr("generator.hooks.quick.build_in_haste", lambda config, memory: done.append("quick"))
-    monkeypatch.setattr("generator.hooks.quick.PEACE", 3600)
-    return InTurn(lambda: done.append("whole"), config), done
-
-
-def _curate(config: MkDocsConfig) -> None:
-    (Path(config.config_file_path).parent / "library/curation.yml").touch()
-
-
-def test_only_a_change_of_the_curation_is_built_in_haste(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    builder, done = _builds(config, monkeypatch)
-    root = Path(config.config_file_path).parent
-    for name in ("templates/theme/main.html", "library/tags.yml", "docs/assets/reading-list.css", "mkdocs.yml"):
-        (root / name).touch()
-        _curate(config)
+def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder) -> None:
+    names = ("templates/theme/main.html", "library/tags.yml", "docs/assets/reading-list.css", "mkdocs.yml")
+    for number, name in enumerate(names, 1):
+        (builder.root / name).touch()
+        builder.edit("Bounds", "Bounds")
         builder()
-        _curate(config)
+        assert builder.whole == number
+        builder.remember()
+        builder.edit("Bounds", "Bounds")
         builder()
-    assert done == ["whole", "quick"] * 4
+        assert builder.whole == number
 
 
-def test_after_a_build_that_failed_there_is_no_haste(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    builder, done = _builds(config, monkeypatch)
-
-    def fail(config: MkDocsConfig, memory: Memory) -> None:
+def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
         raise SystemExit(1)
 
-    monkeypatch.setattr("generator.hooks.quick.build_in_haste", fail)
+    monkeypatch.setattr("generator.hooks.quick.glance", fail)
     with pytest.raises(SystemExit):
         builder()
     builder()
-    assert done == ["whole"]
+    assert builder.whole == 1
 
 
-def test_the_first_build_in_haste_knows_what_there_was_before(
-    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known: list[Memory] = []
-    monkeypatch.setattr("generator.hooks.quick.build_in_haste", lambda config, memory: known.append(memory))
-    monkeypatch.setattr("generator.hooks.quick.PEACE", 3600)
-    builder = InTurn(lambda: None, config)
+def test_what_was_saved_during_a_build_is_not_taken_for_what_it_built(builder: Builder) -> None:
+    (builder.root / "mkdocs.yml").touch()
+    builder()
+    builder.edit("[maps, survey]", "[maps]")
     builder.remember()
     builder()
-    assert known[0].catalog is not None
-    assert MAP in known[0].catalog.papers
+    assert builder.whole == 2
 
 
-def test_a_strict_preview_is_never_in_haste(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_strict_preview_builds_everything(config: MkDocsConfig) -> None:
     config.strict = True
-    builder, done = _builds(config, monkeypatch)
+    builder = Builder(config)
+    builder.remember()
     builder()
-    assert done == ["whole"]
+    assert builder.whole == 1

@@ -151,23 +151,10 @@ def test_related_papers_are_remembered_and_found_anew_when_a_tag_changes(tmp_pat
     assert stored.read_bytes() == before
     curation = root / "library/curation.yml"
     curation.write_text(curation.read_text(encoding="utf-8").replace("[maps, survey]", "[maps]"), encoding="utf-8")
-    known_library(root, stale=True)
-    assert stored.read_bytes() == before
     again = known_library(root)
     assert again.catalog is not None
     assert list(related_inputs(again.catalog)) != inputs
     assert stored.read_bytes() != before
-
-
-def test_what_is_remembered_of_papers_that_are_gone_is_left_out(tmp_path: Path) -> None:
-    root = make_project(tmp_path)
-    (root / FOLDER).mkdir(parents=True)
-    text = '{"key": "old", "value": {"talking-lamps": [["gone", 0.9, ["lamp"]]], "gone": [["talking-lamps", 0.9, []]]}}'
-    (root / FOLDER / "related.json").write_text(text, encoding="utf-8")
-    known = known_library(root, stale=True).known
-    assert known is not None
-    assert known.related["talking-lamps"] == ()
-    assert "gone" not in known.related
 
 
 def test_of_reasons_a_pair_takes_the_place_of_its_words_and_no_word_comes_twice() -> None:

@@ -20,16 +20,18 @@ from tests.project import make_project
 PORT = 8000
 TOKEN = "the-token-of-this-start"
 MAP = "a-map-that-draws-itself"
-PAGE = b"<html><body><main>A paper.</main></body></html>"
+PAGE = b"<html><body><main>A page.</main></body></html>"
+PAPER = b'<html><body><main><div class="rl rl-paper">A paper.</div></main></body></html>'
 
 Headers = Mapping[str, str | None]
 """Headers by their names in a WSGI environment."""
 
 
 def site(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-    """Answer every request with one page, as MkDocs would."""
-    start("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(PAGE)))])
-    return [PAGE]
+    """Answer requests for a paper with its page, and every other with another one, as MkDocs would."""
+    page = PAPER if environ["PATH_INFO"].endswith((f"/papers/{MAP}/", f"/papers/{MAP}/index.html")) else PAGE
+    start("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(page)))])
+    return [page]
 
 
 @dataclass(frozen=True, slots=True)

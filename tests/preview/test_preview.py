@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.preview.guard import is_loopback
-from tests.preview.conftest import MAP, PAGE, PORT, TOKEN, Visitor
+from tests.preview.conftest import MAP, PAGE, PAPER, PORT, TOKEN, Visitor
 from tests.project import make_project
 
 CHANGE = json.dumps({"add": ["theory"]}).encode()
@@ -226,13 +226,13 @@ def test_a_page_with_the_panel_is_shown_in_no_frame_and_kept_by_no_cache(visitor
 
 
 def test_under_a_name_that_was_rebound_a_page_comes_without_the_token(visitor: Visitor) -> None:
-    assert visitor.ask(f"/papers/{MAP}/", headers={"HTTP_HOST": f"evil.example:{PORT}"}).body == PAGE
+    assert visitor.ask(f"/papers/{MAP}/", headers={"HTTP_HOST": f"evil.example:{PORT}"}).body == PAPER
 
 
 def test_a_site_in_a_folder_has_its_papers_there(tmp_path: Path) -> None:
     visitor = Visitor(make_project(tmp_path), mount="/list/")
     assert b'data-mount="/list/"' in visitor.ask(f"/list/papers/{MAP}/").body
-    assert visitor.ask(f"/papers/{MAP}/").body == PAGE
+    assert visitor.ask(f"/papers/{MAP}/").body == PAPER
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "::1", "[::1]", "localhost", "LOCALHOST"])

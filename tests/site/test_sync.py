@@ -226,13 +226,3 @@ def test_who_trusts_the_manifest_reads_no_file_that_stays(tmp_path: Path) -> Non
     changes = sync_parts([lambda: pages], None, tmp_path, print, Way(trusting=True))
     assert changes == Changes(written=1, removed=0, unchanged=1)
     assert (tmp_path / "a.md").read_text() == "unread"
-
-
-def test_a_page_that_differs_only_in_line_numbers_can_wait(tmp_path: Path) -> None:
-    _sync(tmp_path, _page("a.md", "line: 3"), _page("b.md", "line: 3, old"))
-    pages = [_page("a.md", "line: 4"), _page("b.md", "line: 4, new")]
-    assert sync_parts([lambda: pages], None, tmp_path, print, Way(hasty=True)) == Changes(
-        written=1, removed=0, unchanged=1
-    )
-    assert (tmp_path / "a.md").read_text() == "line: 3"
-    assert _sync(tmp_path, *pages)[0] == Changes(written=1, removed=0, unchanged=1)

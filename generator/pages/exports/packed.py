@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalog.model import Catalog
@@ -27,7 +28,7 @@ class _Packed(NamedTuple):
 class WrittenPapers(Mapping[str, Texts]):
     """Each paper as it is taken away, kept small; one that was not made before is made when it is asked for."""
 
-    def __init__(self, catalog: Catalog, made: Mapping[str, _Packed]) -> None:
+    def __init__(self, catalog: Catalog, made: Mapping[str, _Packed] = MappingProxyType({})) -> None:
         self._catalog = catalog
         self._made = dict(made)
 
@@ -44,6 +45,18 @@ class WrittenPapers(Mapping[str, Texts]):
         """Return how many bytes a paper has in each format, without unpacking it."""
         return self._packed(slug).sizes
 
+    def fill(self) -> None:
+        """Make those that were not made before, at the same time."""
+        slugs = [slug for slug in self._catalog.papers if slug not in self._made]
+        shares = [partial(_pack, self._catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
+        for share in together(shares):
+            self._made |= share
+
+    def after(self, catalog: Catalog, changed: Collection[str]) -> WrittenPapers:
+        """Return the papers of a catalog that differs in those that `changed`."""
+        made = self._made.copy()  # another thread may be filling it
+        return WrittenPapers(catalog, {slug: one for slug, one in made.items() if slug not in changed})
+
     def _packed(self, slug: str) -> _Packed:
         if slug not in self._made:
             self._made |= _pack(self._catalog, (slug,))
@@ -54,10 +67,3 @@ def _pack(catalog: Catalog, slugs: Iterable[str]) -> dict[str, _Packed]:
     tags, papers = catalog.vocabulary.tags, catalog.papers
     texts = ((slug, [text.encode() for text in written(papers[slug], tags)]) for slug in slugs)
     return {slug: _Packed(zlib.compress(_END.join(all_), 1), tuple(map(len, all_))) for slug, all_ in texts}
-
-
-def written_papers(catalog: Catalog) -> WrittenPapers:
-    """Return all papers as they are taken away, made at the same time."""
-    slugs = tuple(catalog.papers)
-    shares = [partial(_pack, catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
-    return WrittenPapers(catalog, {slug: one for share in together(shares) for slug, one in share.items()})
