@@ -12,7 +12,7 @@ from threading import Lock, Timer
 
 PEACE = 1.5
 """Seconds without a change after which the rest is built."""
-_PATIENT = 10
+_PATIENT = 5
 """How far it stands back behind other programs (see nice(2))."""
 _PARTING = 0.5
 """Seconds in which a build that is ended may clear away what it had put aside."""
