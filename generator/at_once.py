@@ -14,9 +14,9 @@ from generator.diagnostics import Diagnostic
 from generator.insights.collection import Insights
 from generator.insights.lookalikes import report_look_alikes
 from generator.insights.usage import usage
-from generator.pages import UnrenderableError, render_at_once
 from generator.pages.haste import Wanted, touched
 from generator.pages.page import Page
+from generator.pages.rendering import UnrenderableError, render_at_once
 from generator.pages.site import Site, make_site, site_after
 from generator.settings import read_settings
 from generator.standing import Result

@@ -33,7 +33,7 @@ from generator.insights.collection import (
 from generator.insights.lookalikes import alike_inputs, make_alike, read_alike, report_look_alikes
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
-from generator.pages import UnrenderableError, rendering
+from generator.pages.rendering import UnrenderableError, rendering
 from generator.shard import WHOLE, Shard
 from generator.site.cache import FOLDER, Work, fingerprint, remember
 from generator.site.changes import Changes

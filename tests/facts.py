@@ -16,7 +16,7 @@ from generator.catalog.model import Catalog, Vocabulary
 from generator.diagnostics import Diagnostic, Location
 from generator.insights.collection import insights, make_related, make_suggestions
 from generator.insights.map import make_map
-from generator.pages import render
+from generator.pages.rendering import render
 from generator.site.sync import sync
 from generator.sources.record import Author, Facts, Link, Listing, Record, Shelf
 from tests.case import TINY

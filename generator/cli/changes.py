@@ -13,8 +13,8 @@ from generator.cli.revision import read_revision
 from generator.contributing.changes import compare, compare_pages
 from generator.contributing.telling import STYLES, Telling, tell
 from generator.diagnostics import Diagnostic, Severity
-from generator.pages import render
 from generator.pages.page import Page
+from generator.pages.rendering import render
 from generator.standing import Result
 
 

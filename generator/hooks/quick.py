@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -15,8 +15,9 @@ from mkdocs.exceptions import Abort
 
 from generator.at_once import Glance, glance, recall
 from generator.build import LIBRARY, WATCHED
-from generator.diagnostics import Diagnostic, as_text
+from generator.diagnostics import Diagnostic
 from generator.hooks.rest import Rest
+from generator.hooks.telling import SAID, tell
 from generator.pages.site import Site
 from generator.short_path.plugin import ReadingList
 from generator.together import uncollected
@@ -25,8 +26,6 @@ log = logging.getLogger("mkdocs.hooks.reading-list")
 
 CURATION = f"{LIBRARY}/curation.yml"
 PLUGIN = "reading-list"
-SAID = "said"
-"""A name in `extra`: findings that were told already."""
 
 _Marks = dict[str, tuple[int, int]]
 
@@ -134,12 +133,6 @@ class InTurn:
         self.shown = seen.site
         log.info(f"Published: {changed:,} files of the site changed.")
         return True
-
-
-def tell(found: Iterable[Diagnostic]) -> None:
-    """Log findings as the command line prints them."""
-    for finding in found:
-        log.log(finding.severity, as_text([finding]).rstrip())
 
 
 def _marks(config: MkDocsConfig) -> _Marks:

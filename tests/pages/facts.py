@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build import known_library
-from generator.pages import render
+from generator.pages.rendering import render
 from generator.sources.record import Author, Facts, Link
 from tests.project import make_project
 

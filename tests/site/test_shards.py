@@ -12,8 +12,8 @@ import pytest
 
 from generator.build import build, join, known_library
 from generator.diagnostics import Severity
-from generator.pages import rendering
 from generator.pages.page import Page
+from generator.pages.rendering import rendering
 from generator.shard import WHOLE, Shard, read_shard
 from generator.site.drafts import hash_of
 from generator.site.passport import PASSPORT, manifest_hash
