@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from generator.catalog.model import Catalog, Paper
@@ -45,8 +47,9 @@ class Related:
 RelatedPapers = Mapping[str, tuple[Related, ...]]
 """Related papers by the slug of the paper, the nearest first."""
 
-Stored = dict[str, list[tuple[str, float, list[str]]]]
-"""Suggestions or related papers in a form that JSON can hold."""
+Stored = dict[str, str]
+"""Suggestions or related papers by the slug of the paper, each as JSON: those of all papers at once would take a lot of
+room as lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,26 +71,31 @@ def insights(
     alike: tuple[tuple[Paper, Paper], ...],
 ) -> Insights:
     """Return the insights of a catalog with what was found, or remembered, for it."""
-    papers = catalog.papers
     suggestions = {
-        slug: tuple(
-            Suggestion(tag=tag, score=score, because=tuple(because)) for tag, score, because in suggested.get(slug, ())
-        )
-        for slug in papers
+        slug: tuple(Suggestion(tag=tag, score=score, because=because) for tag, score, because in _read(suggested, slug))
+        for slug in catalog.papers
     }
     near = {
-        slug: tuple(
-            Related(slug=other, score=score, because=tuple(because)) for other, score, because in related.get(slug, ())
-        )
-        for slug in papers
+        slug: tuple(Related(slug=other, score=score, because=because) for other, score, because in _read(related, slug))
+        for slug in catalog.papers
     }
     drawn = read_map(catalog, laid_out)
     return Insights(usage=usage(catalog), suggestions=suggestions, related=near, map=drawn, alike=alike)
 
 
+def _read(stored: Stored, slug: str) -> Iterator[tuple[str, float, tuple[str, ...]]]:
+    """Yield what was found for a paper. Words are kept once, however many papers have them."""
+    for name, score, because in json.loads(stored.get(slug, "[]")):
+        yield intern(name), score, tuple(map(intern, because))
+
+
+def _stored(found: Iterable[tuple[str, float, Sequence[str]]]) -> str:
+    return json.dumps([*found], ensure_ascii=False, separators=(",", ":"))
+
+
 def suggestion_inputs(catalog: Catalog) -> Iterator[str]:
     """Yield every text that suggestions follow from, the program that makes them included."""
-    for module in ("suggest.py", "words.py"):
+    for module in ("collection.py", "suggest.py", "words.py"):
         yield Path(__file__).with_name(module).read_text(encoding="utf-8")
     for tag in catalog.vocabulary.tags.values():
         yield from (tag.slug, tag.name, *tag.aliases, "", *tag.match, "")
@@ -101,12 +109,12 @@ def make_suggestions(catalog: Catalog) -> Stored:
     from generator.insights.suggest import suggest  # noqa: PLC0415
 
     made = suggest(tuple(catalog.papers.values()), catalog.vocabulary)
-    return {slug: [(one.tag, one.score, list(one.because)) for one in found] for slug, found in made.items()}
+    return {slug: _stored((one.tag, one.score, one.because) for one in found) for slug, found in made.items()}
 
 
 def related_inputs(catalog: Catalog) -> Iterator[str]:
     """Yield every text that related papers follow from, the program that finds them included."""
-    for module in ("related.py", "words.py"):
+    for module in ("collection.py", "related.py", "words.py"):
         yield Path(__file__).with_name(module).read_text(encoding="utf-8")
     for paper in catalog.papers.values():
         yield from (paper.slug, paper.title_plain)
@@ -120,7 +128,7 @@ def make_related(catalog: Catalog) -> Stored:
     from generator.insights.related import relate  # noqa: PLC0415 (as above)
 
     found = relate(tuple(catalog.papers.values()))
-    return {slug: [(one.slug, one.score, list(one.because)) for one in near] for slug, near in found.items()}
+    return {slug: _stored((one.slug, one.score, one.because) for one in near) for slug, near in found.items()}
 
 
 def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
