@@ -65,6 +65,8 @@ def make_pages(press: Press, pages: Mapping[str, str], shells: Shells) -> tuple[
     """
     done = _shared(lambda part: make(press, part, shells), tuple(pages))
     differs = next(filter(None, _shared(lambda part: differing(press, part), _sample(done, pages, press), few=1)), "")
+    if differs:
+        shells.clear()
     made = {} if differs else {path: note for part in done for path, note in part.made.items()}
     for path in pages if differs else _left(done):
         made[path] = note_of(press.stock(path))
