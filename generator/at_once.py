@@ -34,12 +34,12 @@ class Glance:
     site: Site | None = None
 
 
-def recall(root: Path, before: Site | None = None) -> Site | None:
+def recall(root: Path, before: Site | None = None, curation: bytes | None = None) -> Site | None:
     """Return the site of a project as it is, to compare later changes with; None where anything is an error.
 
-    Of the one `before`, what stays is kept.
+    Of the one `before`, what stays is kept. What `curation` says stands in for the file, which may change meanwhile.
     """
-    result = known_library(root, write=False)
+    result = known_library(root, write=False, proposed=curation)
     settings = read_settings(root, lambda _: None)
     if result.catalog is None or result.known is None or settings is None:
         return None

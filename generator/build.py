@@ -117,10 +117,13 @@ def join(root: Path, folders: Sequence[Path]) -> Result:
     return result
 
 
-def known_library(root: Path, *, write: bool = True) -> Result:
-    """Return the catalog of a project and what is known of it; with `write`, what was expensive is remembered."""
+def known_library(root: Path, *, write: bool = True, proposed: bytes | None = None) -> Result:
+    """Return the catalog of a project and what is known of it; with `write`, what was expensive is remembered.
+
+    `proposed` stands in for curation.yml.
+    """
     found: list[Diagnostic] = []
-    catalog = read_library(root / LIBRARY, found.append)
+    catalog = read_library(root / LIBRARY, found.append, proposed=proposed)
     if catalog is None:
         return Result(found=_sorted(found))
     result = Result(found=_sorted(found), catalog=catalog, totals=totals_of(catalog))

@@ -74,12 +74,16 @@ class InTurn:
             self.rest.stop()
 
     def remember(self) -> None:
-        """Read the library, if it still is as it was built, so that what changes next can be shown at once."""
+        """Read the library, if it still is as it was built, so that what changes next can be shown at once.
+
+        To read a large one takes seconds, in which the first change may come.
+        """
         with self._turn:
+            path = self._root / CURATION
+            curation = path.read_bytes() if path.is_file() else None
             if not self.shown and self._built == _marks(self._config):
                 with uncollected():
-                    shown = recall(self._root)
-                self.shown = shown if self._built == _marks(self._config) else None
+                    self.shown = recall(self._root, curation=curation)
         if shown := self.shown:
             shown.texts.fill()
 

@@ -14,10 +14,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from generator.at_once import recall
 from generator.build import known_library
 from generator.editing import Change, apply
 from generator.hooks.quick import InTurn
 from generator.hooks.rest import Rest
+from generator.pages.site import Site
 from tests.project import make_project
 
 MAP = "a-map-that-draws-itself"
@@ -108,6 +110,25 @@ def test_changes_of_the_curation_are_shown_at_once_as_a_whole_build_shows_them(
     assert builder.whole == 0
     assert all(before != after for before, after in pairwise(shown))
     assert shown[-1] == _settled(_bytes(tmp_path / "whole"))
+
+
+def test_a_change_that_comes_while_the_library_is_read_is_shown_at_once(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = Builder(config)
+
+    def edited_meanwhile(root: Path, before: Site | None = None, curation: bytes | None = None) -> Site | None:
+        builder.edit("[maps, survey]", "[maps]")
+        return recall(root, before, curation)
+
+    monkeypatch.setattr("generator.hooks.rest.PEACE", 3600)
+    monkeypatch.setattr("generator.hooks.quick.recall", edited_meanwhile)
+    before = builder.map()
+    builder.remember()
+    builder()
+    assert builder.whole == 0
+    assert "Survey</a>" in before
+    assert "Survey</a>" not in builder.map()
 
 
 def test_the_rest_is_built_in_peace(builder: Builder, tmp_path: Path) -> None:
