@@ -148,8 +148,8 @@ def test_what_changes_while_it_is_built_is_seen(project: Path, monkeypatch: pyte
     _append("library/tags.yml")(project)
     known = pipeline.known_library
 
-    def meanwhile(root: Path, **how: bool) -> object:
-        result = known(root, **how)
+    def meanwhile(root: Path, *, write: bool) -> object:
+        result = known(root, write=write)
         _append("library/curation.yml")(root)
         return result
 
