@@ -120,6 +120,12 @@ def visit(browser: Browser, *, width: int = 1280, scheme: str = "light", scripts
     assert seen.complaints == []
 
 
+def settle(page: Page, address: str) -> None:
+    """Open a page and wait until its scripts have run: all have come, and the browser has nothing left to do."""
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("() => new Promise(done => requestIdleCallback(done))")
+
+
 @contextmanager
 def held(page: Page, pattern: str) -> Iterator[None]:
     """Let requests for some addresses wait until this is left."""

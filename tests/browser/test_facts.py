@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import served, visit
+from tests.browser.conftest import served, settle, visit
 from tests.facts import known_catalog, write_pages
 from tests.project import build_site
 
@@ -161,7 +161,7 @@ def test_pages_of_facts_are_accessible_and_fit(
     browser: Browser, known: str, path: str, width: int, scheme: str
 ) -> None:
     with visit(browser, width=width, scheme=scheme) as seen:
-        seen.page.goto(f"{known}/{path}", wait_until="networkidle")
+        settle(seen.page, f"{known}/{path}")
         report = Axe().run(seen.page)
         assert report.violations_count == 0, report.generate_report()
         assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import settle, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -46,7 +46,7 @@ def test_without_scripts_too_and_in_the_plainest_words(browser: Browser, tiny: s
 
 def test_a_page_reached_without_a_load_announces_its_own_feed(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(tiny + "/tags/models/", wait_until="networkidle")
+        settle(seen.page, tiny + "/tags/models/")
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".md-content a", has_text="Small models").first.click()
         seen.page.wait_for_url("**/tags/small-models/")
@@ -69,7 +69,7 @@ def test_links_to_follow_are_on_the_page_and_nothing_is_copied_from_them(
     browser: Browser, tiny: str, page: str
 ) -> None:
     with visit(browser) as seen:
-        seen.page.goto(tiny + page, wait_until="networkidle")
+        settle(seen.page, tiny + page)
         row = seen.page.locator(".rl-follow")
         assert row.locator("a").all_inner_texts() == ["Atom", "JSON Feed", "All feeds"]
         assert row.locator("button").count() == 0

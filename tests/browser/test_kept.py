@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import settle, visit
 from tests.browser.keeping import (
     BLOCKED,
     FULL,
@@ -117,7 +117,7 @@ def test_lists_mark_what_is_kept_and_move_nothing(browser: Browser, real: str) -
 
 def test_marks_are_there_after_instant_navigation_too(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(real + PAPER, wait_until="networkidle")  # the script that follows links has run
+        settle(seen.page, real + PAPER)  # the script that follows links has run
         press(seen.page, "Read").click()
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".rl-tags a", has_text="Quantization").click()

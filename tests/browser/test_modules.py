@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import settle, visit
 
 IMPORT = """async () => {
   const {html, render} = await import("lit-html");
@@ -19,13 +19,13 @@ IMPORT = """async () => {
 @pytest.mark.parametrize("path", ["/", "/about/", "/papers/on-the-g-ray-of-attention/", "/404.html"])
 def test_lit_html_is_imported_by_name_at_every_depth(browser: Browser, tiny: str, path: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(tiny + path, wait_until="networkidle")
+        settle(seen.page, tiny + path)
         assert seen.page.evaluate(IMPORT) == "<b>&"
 
 
 def test_lit_html_is_imported_by_name_after_instant_navigation_too(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(tiny + "/tags/theory/", wait_until="networkidle")
+        settle(seen.page, tiny + "/tags/theory/")
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".md-content a", has_text="Ray of Attention").first.click()
         seen.page.wait_for_url("**/papers/on-the-g-ray-of-attention/")

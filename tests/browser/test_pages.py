@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import settle, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -132,7 +132,7 @@ def test_mathematics_is_set_money_is_left_alone_and_an_unknown_macro_shows_its_s
 
 def test_mathematics_is_set_after_instant_navigation_too(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(tiny + "/tags/theory/", wait_until="networkidle")
+        settle(seen.page, tiny + "/tags/theory/")
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".md-content a", has_text="Ray of Attention").first.click()
         seen.page.locator(".rl-math msubsup").first.wait_for()
@@ -190,7 +190,7 @@ def test_a_visitor_goes_through_the_pages_of_a_list_by_keys_and_without_a_load(b
     with visit(browser, width=320) as seen:
         page = seen.page
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{real}/tags/language-models/", wait_until="networkidle")
+        settle(page, f"{real}/tags/language-models/")
         page.evaluate("window.stayed = true")
         page.get_by_role("navigation", name="Pages").get_by_role("link", name="Next").focus()
         page.keyboard.press("Enter")
@@ -208,7 +208,7 @@ def test_a_visitor_goes_through_the_pages_of_a_list_by_keys_and_without_a_load(b
 
 def test_a_link_to_what_is_no_page_of_the_theme_is_loaded(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(tiny + "/tags/theory/", wait_until="networkidle")
+        settle(seen.page, tiny + "/tags/theory/")
         seen.page.evaluate(
             """() => {
               const link = Object.assign(document.createElement("a"), {href: "/papers/maps-by-themselves/", id: "old"});
