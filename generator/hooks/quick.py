@@ -100,6 +100,8 @@ class InTurn:
         with self._turn:
             if rest.ended:
                 return
+            if not well and self._built != _marks(self._config):
+                return  # it may have stumbled over what was saved meanwhile, which is looked at next
             if not well or not self._plugin or self._plugin.catch_up() is None:
                 try:
                     _build(self._config, self._said)

@@ -152,6 +152,19 @@ def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_pat
     assert _bytes(builder.site) == before
 
 
+def test_a_rest_that_stumbles_over_what_was_saved_meanwhile_is_not_built_once_more(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build_once_more(*_: object) -> None:
+        raise AssertionError
+
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    builder.edit("[maps]", "[maps")
+    monkeypatch.setattr("generator.hooks.quick._build", build_once_more)
+    builder.catch_up(builder.waiting, well=False)
+
+
 def test_a_rest_that_was_ended_changes_nothing(builder: Builder) -> None:
     builder.edit("[maps, survey]", "[maps]")
     builder()
