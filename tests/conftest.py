@@ -30,6 +30,12 @@ def built_real(real_project: Path) -> Path:
     return real_project / "site"
 
 
+@pytest.fixture(scope="session")
+def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built site of the invented library: to be read, never changed."""
+    return _once(tmp_path_factory, "tiny-project", lambda root: build_site(make_project(root, TINY))) / "site"
+
+
 def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """Return a folder that one worker makes and all of a run share."""
     base = factory.getbasetemp()
@@ -50,9 +56,3 @@ def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obj
         raise
     done.touch()
     return folder
-
-
-@pytest.fixture(scope="session")
-def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the built site of the invented library; tests that ask for it belong to the group `site`."""
-    return build_site(make_project(tmp_path_factory.mktemp("tiny"), TINY))

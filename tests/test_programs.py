@@ -20,8 +20,6 @@ import pytest
 
 from tests.case import ROOT
 
-pytestmark = pytest.mark.xdist_group("site")
-
 STANDS_FOR = "https://list.example"
 """What the examples call the address of the site; the guide says so."""
 

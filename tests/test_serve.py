@@ -11,7 +11,7 @@ from tests.case import TINY
 from tests.project import make_project
 from tests.server import Server
 
-pytestmark = [pytest.mark.serve, pytest.mark.xdist_group("serve")]
+pytestmark = pytest.mark.serve
 
 MAP = "/papers/a-map-that-draws-itself/"
 

@@ -23,7 +23,6 @@ TO_TAKE_AWAY = re.compile(
 )
 FOR_PROGRAMS = re.compile(r"^api/v1/|^papers/[^/]+\.md$|^llms\.txt$")
 HERE = "http://127.0.0.1:8000/"
-pytestmark = pytest.mark.xdist_group("site")
 
 
 @pytest.fixture

@@ -15,13 +15,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
-
-from tests.case import TINY
-from tests.project import build_site, make_project
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+LAYOUT_SHIFT = """() => new Promise(resolve => {
+  let shift = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(shift), 300);
+})"""
 
 
 @pytest.fixture(scope="session")
@@ -63,28 +68,16 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def real_site(built_real: Path) -> Path:
-    """Return the built site of the real library."""
-    return built_real
-
-
-@pytest.fixture(scope="session")
-def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the built site of the invented library."""
-    return build_site(make_project(tmp_path_factory.mktemp("tiny"), TINY))
-
-
-@pytest.fixture(scope="session")
-def real(real_site: Path) -> Iterator[str]:
+def real(built_real: Path) -> Iterator[str]:
     """Return the address of the real library's site."""
-    with served(real_site) as address:
+    with served(built_real) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def tiny(tiny_site: Path) -> Iterator[str]:
+def tiny(built_tiny: Path) -> Iterator[str]:
     """Return the address of the invented library's site."""
-    with served(tiny_site) as address:
+    with served(built_tiny) as address:
         yield address
 
 
@@ -95,35 +88,94 @@ class Visit:
     page: Page
     complaints: list[str] = field(default_factory=list)
 
+    def resize(self, width: int) -> None:
+        """Make the window narrower or wider."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def colour(self, scheme: str) -> None:
+        """Ask for the light or the dark scheme, as the visitor's system does."""
+        self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
     def refuse(self, dialog: Dialog) -> None:
         """Note a dialog, which no page of ours opens, and close it."""
         self.complaints.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
 
+@functools.cache
+def _context(browser: Browser, *, scripts: bool) -> BrowserContext:
+    """Return what all windows are opened in; a blank page of our host stays open in it.
+
+    Opening a window costs half of what it costs in a context of its own, or as the only one.
+    """
+    context = browser.new_context(java_script_enabled=scripts)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    blank = context.new_page()
+    blank.route("**/*", lambda route: route.fulfill(body=""))
+    blank.goto("http://127.0.0.1/")
+    return context
+
+
 @contextmanager
 def visit(browser: Browser, *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Iterator[Visit]:
-    """Open a window; on leaving it, nothing may have gone wrong in it."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=scripts,
-    )
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    seen = Visit(page=context.new_page())
-    seen.page.on("console", lambda message: seen.complaints.append(message.text) if message.type == "error" else None)
-    seen.page.on("pageerror", lambda problem: seen.complaints.append(str(problem)))
-    seen.page.on("dialog", seen.refuse)
-    seen.page.on("request", lambda request: seen.complaints.extend(_foreign(request.url)))
-    yield seen
-    context.close()
+    """Open a window that nothing is stored or cached for; on leaving it, nothing may have gone wrong in it."""
+    context = _context(browser, scripts=scripts)
+    before = set(context.pages)
+    page = context.new_page()
+    seen, origins = Visit(page=page), set[str]()
+    seen.resize(width)
+    seen.colour(scheme)
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.on("console", lambda message: seen.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda problem: seen.complaints.append(str(problem)))
+    page.on("dialog", seen.refuse)
+    page.on("request", lambda request: seen.complaints.extend(_foreign(request.url)))
+    page.on("framenavigated", lambda frame: origins.add(urlsplit(frame.url)._replace(path="").geturl()))
+    try:
+        yield seen
+    finally:
+        for origin in origins:
+            devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        for opened in set(context.pages) - before:
+            opened.close()
     assert seen.complaints == []
+
+
+@pytest.fixture(scope="module")
+def _window(browser: Browser) -> Iterator[Visit]:
+    with visit(browser) as seen:
+        yield seen
+
+
+@pytest.fixture
+def window(_window: Visit) -> Iterator[Visit]:
+    """Return a window through which all tests of a file look, one after the other, where they keep nothing in it.
+
+    To open one takes longer than the look.
+    """
+    yield _window
+    told, _window.complaints[:] = list(_window.complaints), []
+    assert told == []
 
 
 def settle(page: Page, address: str) -> None:
     """Open a page and wait until its scripts have run: all have come, and the browser has nothing left to do."""
     page.goto(address, wait_until="networkidle")
     page.evaluate("() => new Promise(done => requestIdleCallback(done))")
+
+
+def check_steady(page: Page) -> None:
+    """Find that next to nothing of a page has moved since it was opened, nor moves in the next moment."""
+    assert page.evaluate(LAYOUT_SHIFT) < 0.02, page.url
+
+
+def check_accessible(page: Page) -> None:
+    """Find nothing that axe complains of; of the explorer's rows, which are all alike, it looks at the first forty."""
+    report = Axe().run(
+        page, context={"exclude": [[".rl-x-row:nth-child(n + 40)"], [".rl-x-plain li:nth-child(n + 40)"]]}
+    )
+    assert report.violations_count == 0, report.generate_report()
 
 
 @contextmanager

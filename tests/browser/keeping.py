@@ -17,13 +17,6 @@ BLOCKED = """for (const name of ["localStorage", "sessionStorage"]) {
 }"""
 FULL = """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };"""
 
-LAYOUT_SHIFT = """() => new Promise(resolve => {
-  let shift = 0;
-  new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value; })
-    .observe({type: "layout-shift", buffered: true});
-  setTimeout(() => resolve(shift), 600);
-})"""
-
 
 def kept_text(papers: Mapping[str, Mapping[str, object]]) -> str:
     """Return papers as the browser stores them and as an export has them."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 GPTQ = "/papers/gptq-accurate-post-training-quantization-for-generative-pre-trained/"
 SUFFIXES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json", "Markdown": "txt", "CSV": "csv"}
@@ -29,12 +29,12 @@ def _clipboard(page: Page) -> str:
 
 
 @pytest.mark.parametrize("name", SUFFIXES)
-def test_a_button_copies_exactly_the_file(browser: Browser, real: str, real_site: Path, name: str) -> None:
+def test_a_button_copies_exactly_the_file(browser: Browser, real: str, built_real: Path, name: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real + GPTQ)
         seen.page.get_by_role("button", name=f"Copy {name}").click()
         expect(seen.page.locator(".rl-take [role=status]")).to_have_text(f"{name} copied")
-        file = real_site / GPTQ.strip("/") / f"cite.{SUFFIXES[name]}"
+        file = built_real / GPTQ.strip("/") / f"cite.{SUFFIXES[name]}"
         assert _clipboard(seen.page).encode() == file.read_bytes().removeprefix(BOM_UTF8)
 
 
@@ -71,7 +71,7 @@ def test_a_selection_is_byte_for_byte_the_file_of_its_papers(browser: Browser, r
 
 
 def test_a_selection_is_copied_and_saved_and_a_paper_that_is_gone_left_out(
-    browser: Browser, real: str, real_site: Path
+    browser: Browser, real: str, built_real: Path
 ) -> None:
     slug = GPTQ.split("/")[2]
     with visit(browser) as seen:
@@ -81,10 +81,10 @@ def test_a_selection_is_copied_and_saved_and_a_paper_that_is_gone_left_out(
         with seen.page.expect_download() as download:
             row.get_by_role("button", name="RIS", exact=True).click()
         assert download.value.suggested_filename == "bookmarks.ris"
-        assert download.value.path().read_bytes() == (real_site / f"papers/{slug}/cite.ris").read_bytes()
+        assert download.value.path().read_bytes() == (built_real / f"papers/{slug}/cite.ris").read_bytes()
         row.get_by_role("button", name="Copy Markdown").click()
         expect(row.get_by_role("status")).to_have_text("Markdown copied")
-        assert _clipboard(seen.page).encode() == (real_site / f"papers/{slug}/cite.txt").read_bytes()
+        assert _clipboard(seen.page).encode() == (built_real / f"papers/{slug}/cite.txt").read_bytes()
 
 
 @pytest.mark.parametrize("page", [GPTQ, "/tags/kv-cache/", "/paths/quantizing-language-models/", "/about/"])

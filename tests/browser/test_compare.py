@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import visit
-from tests.browser.keeping import GPTQ, LAYOUT_SHIFT, ZEROQUANT, overflow
+from tests.browser.conftest import check_accessible, check_steady, visit
+from tests.browser.keeping import GPTQ, ZEROQUANT, overflow
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 AWQ = "awq-activation-aware-weight-quantization-for-llm-compression-and"
 BOTH = f"/compare/?papers={GPTQ},{ZEROQUANT}"
@@ -106,7 +105,6 @@ def test_the_comparison_is_accessible_steady_and_scrolls_by_itself(
         for address in (f"{BOTH},{AWQ}", "/compare/"):
             seen.page.goto(real + address)
             seen.page.locator("th[scope=col], .rl-app .rl-empty").first.wait_for()
-            assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+            check_steady(seen.page)
             assert overflow(seen.page) <= 0
-            report = Axe().run(seen.page)
-            assert report.violations_count == 0, report.generate_report()
+            check_accessible(seen.page)

@@ -12,12 +12,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import held, visit
+from tests.browser.conftest import check_accessible, held, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 STATES = 40
 LISTED = """() => Array.from(document.querySelectorAll(".rl-x-row .rl-x-title a"),
@@ -119,9 +118,9 @@ class Library:
 
 
 @pytest.fixture(scope="module")
-def library(real_site: Path) -> Library:
+def library(built_real: Path) -> Library:
     """Return the real library."""
-    return Library.read(real_site)
+    return Library.read(built_real)
 
 
 def _address(real: str, wish: dict[str, Any]) -> str:
@@ -440,12 +439,10 @@ def test_the_explorer_is_accessible_with_and_without_filters(
     with visit(browser, width=width, scheme=scheme) as seen:
         seen.page.goto(f"{real}/explore/{search}")
         _ready(seen.page)
-        report = Axe().run(seen.page)
-        assert report.violations_count == 0, report.generate_report()
+        check_accessible(seen.page)
         if width == 390:
             seen.page.get_by_role("button", name="Filters").click()
-            report = Axe().run(seen.page)
-            assert report.violations_count == 0, report.generate_report()
+            check_accessible(seen.page)
 
 
 def test_the_papers_shown_are_saved_as_a_file_in_their_order(browser: Browser, real: str, library: Library) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import served, settle, visit
+from tests.browser.conftest import Visit, check_accessible, served, settle, visit
 from tests.facts import known_catalog, write_pages
 from tests.project import build_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FOG, LANTERN, CROWDED = "charting-the-fog", "a-lantern-without-words", "everybody-at-once"
 RESULT = "[data-search-results=papers] [role=option]"
@@ -157,11 +156,9 @@ def test_what_is_kept_names_authors(browser: Browser, known: str) -> None:
 @pytest.mark.parametrize(
     "path", [f"papers/{FOG}/", f"papers/{CROWDED}/", f"papers/{LANTERN}/", "tags/maps/", "listings/books/", "explore/"]
 )
-def test_pages_of_facts_are_accessible_and_fit(
-    browser: Browser, known: str, path: str, width: int, scheme: str
-) -> None:
-    with visit(browser, width=width, scheme=scheme) as seen:
-        settle(seen.page, f"{known}/{path}")
-        report = Axe().run(seen.page)
-        assert report.violations_count == 0, report.generate_report()
-        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+def test_pages_of_facts_are_accessible_and_fit(window: Visit, known: str, path: str, width: int, scheme: str) -> None:
+    window.resize(width)
+    window.colour(scheme)
+    settle(window.page, f"{known}/{path}")
+    check_accessible(window.page)
+    assert window.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

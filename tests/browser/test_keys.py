@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import check_accessible, visit
 from tests.browser.keeping import GPTQ, kept_text, overflow, seed
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PAPER = f"/papers/{GPTQ}/"
 
@@ -110,8 +109,7 @@ def test_the_list_of_keys_is_accessible_and_fits(browser: Browser, real: str, wi
         seen.page.keyboard.press("?")
         expect(seen.page.get_by_role("dialog", name="Keys")).to_be_visible()
         assert overflow(seen.page) <= 0
-        report = Axe().run(seen.page)
-        assert report.violations_count == 0, report.generate_report()
+        check_accessible(seen.page)
 
 
 def test_surprise_me_opens_a_paper_that_is_neither_read_nor_hidden(browser: Browser, tiny: str) -> None:

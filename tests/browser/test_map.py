@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import visit
-from tests.browser.test_pages import LAYOUT_SHIFT
+from tests.browser.conftest import check_accessible, check_steady, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SURFACE = ".rl-chart__surface"
 CARD = ".rl-chart__card"
@@ -52,12 +50,11 @@ def _paper(site: Path, number: int) -> tuple[str, str, str]:
 def test_the_map_is_accessible_steady_and_quiet(browser: Browser, real: str, width: int, scheme: str) -> None:
     with visit(browser, width=width, scheme=scheme) as seen:
         _open(seen.page, f"{real}/map/?area=0,0,400,400")
-        assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+        check_steady(seen.page)
         seen.page.locator(SURFACE).focus()
         seen.page.keyboard.press("ArrowRight")
         seen.page.locator(f"{CARD} a").first.wait_for()
-        report = Axe().run(seen.page)
-        assert report.violations_count == 0, report.generate_report()
+        check_accessible(seen.page)
 
 
 @pytest.mark.parametrize("width", [320, 2560])
@@ -68,9 +65,11 @@ def test_the_map_fits_the_narrowest_and_the_widest_screen(browser: Browser, real
         assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_a_point_tells_its_title_and_summary_and_a_press_opens_it(browser: Browser, real: str, real_site: Path) -> None:
-    drawn, number = _data(real_site, "map"), 77
-    slug, title, summary = _paper(real_site, number)
+def test_a_point_tells_its_title_and_summary_and_a_press_opens_it(
+    browser: Browser, real: str, built_real: Path
+) -> None:
+    drawn, number = _data(built_real, "map"), 77
+    slug, title, summary = _paper(built_real, number)
     with visit(browser) as seen:
         box = _open(seen.page, f"{real}/map/")
         seen.page.mouse.move(*_pixel(box, drawn["x"][number], drawn["y"][number]))
@@ -83,9 +82,9 @@ def test_a_point_tells_its_title_and_summary_and_a_press_opens_it(browser: Brows
         seen.page.wait_for_url(f"**/papers/{slug}/")
 
 
-def test_the_keyboard_walks_zooms_tells_and_opens(browser: Browser, real: str, real_site: Path) -> None:
-    drawn = _data(real_site, "map")
-    slugs = [_paper(real_site, number)[0] for number in range(540)]
+def test_the_keyboard_walks_zooms_tells_and_opens(browser: Browser, real: str, built_real: Path) -> None:
+    drawn = _data(built_real, "map")
+    slugs = [_paper(built_real, number)[0] for number in range(540)]
     with visit(browser) as seen:
         page = seen.page
         _open(page, f"{real}/map/")
@@ -100,16 +99,16 @@ def test_the_keyboard_walks_zooms_tells_and_opens(browser: Browser, real: str, r
         assert drawn["y"][steps[2]] > drawn["y"][steps[1]]
         assert steps[3] == steps[2]
         assert drawn["x"][steps[4]] < drawn["x"][steps[3]]
-        _, title, summary = _paper(real_site, steps[4])
+        _, title, summary = _paper(built_real, steps[4])
         expect(page.locator(TOLD)).to_contain_text(f"{title}. {summary}")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/papers/{slugs[steps[4]]}/")
 
 
 def test_a_dragged_region_tells_its_tags_and_leads_to_the_explorer(
-    browser: Browser, real: str, real_site: Path
+    browser: Browser, real: str, built_real: Path
 ) -> None:
-    drawn = _data(real_site, "map")
+    drawn = _data(built_real, "map")
     with visit(browser) as seen:
         page = seen.page
         box = _open(page, f"{real}/map/")
@@ -151,8 +150,8 @@ def test_a_region_can_be_selected_with_keys_alone(browser: Browser, real: str) -
         expect(page.locator(TOLD)).to_contain_text("in this region")
 
 
-def test_the_address_selects_a_region_and_a_paper(browser: Browser, real: str, real_site: Path) -> None:
-    slug, title, _ = _paper(real_site, 12)
+def test_the_address_selects_a_region_and_a_paper(browser: Browser, real: str, built_real: Path) -> None:
+    slug, title, _ = _paper(built_real, 12)
     with visit(browser) as seen:
         _open(seen.page, f"{real}/map/?area=10,20,300,400&paper={slug}")
         expect(seen.page.locator(CARD)).to_contain_text(title)
@@ -196,6 +195,6 @@ def test_leaving_the_page_ends_the_map_and_coming_back_begins_it(browser: Browse
         expect(seen.page.locator(TOLD)).to_have_text("2 times as near.")
 
 
-def test_page_data_and_scripts_of_the_map_stay_light(real_site: Path) -> None:
-    scripts = [path.relative_to(real_site).as_posix() for path in (real_site / "assets/js").glob("map*.js")]
-    assert sum((real_site / name).stat().st_size for name in (*OWN, *scripts)) <= 150_000
+def test_page_data_and_scripts_of_the_map_stay_light(built_real: Path) -> None:
+    scripts = [path.relative_to(built_real).as_posix() for path in (built_real / "assets/js").glob("map*.js")]
+    assert sum((built_real / name).stat().st_size for name in (*OWN, *scripts)) <= 150_000

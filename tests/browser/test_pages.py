@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import settle, visit
+from tests.browser.conftest import Visit, check_accessible, check_steady, settle, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HERE = "http://127.0.0.1:8000"
 """Where the site says it is published."""
@@ -43,33 +42,27 @@ KINDS = {
     "messages": "/guide/messages/",
     "not found": "/404.html",
 }
-LAYOUT_SHIFT = """() => new Promise(resolve => {
-  let shift = 0;
-  new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value; })
-    .observe({type: "layout-shift", buffered: true});
-  setTimeout(() => resolve(shift), 300);
-})"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_accessible_steady_and_quiet(browser: Browser, real: str, kind: str, width: int, scheme: str) -> None:
-    with visit(browser, width=width, scheme=scheme) as seen:
-        seen.page.goto(real + KINDS[kind])
-        assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
-        assert _overflow(seen.page) <= 0
-        report = Axe().run(seen.page)
-        assert report.violations_count == 0, report.generate_report()
+def test_a_page_is_accessible_steady_and_quiet(window: Visit, real: str, kind: str, width: int, scheme: str) -> None:
+    window.resize(width)
+    window.colour(scheme)
+    window.page.goto(real + KINDS[kind])
+    assert _overflow(window.page) <= 0
+    check_accessible(window.page)
+    check_steady(window.page)
 
 
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("width", [320, 2560])
-def test_a_page_fits_the_narrowest_and_the_widest_screen(browser: Browser, real: str, kind: str, width: int) -> None:
-    with visit(browser, width=width) as seen:
-        seen.page.goto(real + KINDS[kind])
-        assert _overflow(seen.page) <= 0
-        assert seen.page.locator("h1").first.is_visible()
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_fits_the_narrowest_and_the_widest_screen(window: Visit, real: str, kind: str, width: int) -> None:
+    window.resize(width)
+    window.page.goto(real + KINDS[kind])
+    assert _overflow(window.page) <= 0
+    assert window.page.locator("h1").first.is_visible()
 
 
 def _overflow(page: Any) -> int:
@@ -79,9 +72,9 @@ def _overflow(page: Any) -> int:
 
 
 def test_titles_and_abstracts_of_all_papers_read_as_plain_text_in_the_dom(
-    browser: Browser, real: str, real_site: Path
+    browser: Browser, real: str, built_real: Path
 ) -> None:
-    table = json.loads((real_site / "api/v1/papers.json").read_text(encoding="utf-8"))
+    table = json.loads((built_real / "api/v1/papers.json").read_text(encoding="utf-8"))
     expected = {paper["slug"]: [paper["title_plain"], paper["abstract"]] for paper in table["papers"]}
     with visit(browser) as seen:
         seen.page.goto(real)
@@ -150,8 +143,8 @@ def test_the_site_reads_without_scripts(browser: Browser, real: str) -> None:
         assert seen.page.locator(".rl-abstract").is_visible()
 
 
-def test_an_uncurated_paper_says_so_and_lends_the_first_sentence(browser: Browser, real: str, real_site: Path) -> None:
-    table = json.loads((real_site / "api/v1/papers.json").read_text(encoding="utf-8"))
+def test_an_uncurated_paper_says_so_and_lends_the_first_sentence(browser: Browser, real: str, built_real: Path) -> None:
+    table = json.loads((built_real / "api/v1/papers.json").read_text(encoding="utf-8"))
     paper = next(paper for paper in table["papers"] if paper["tldr"] is None)
     with visit(browser) as seen:
         seen.page.goto(f"{real}/papers/{paper['slug']}/")
@@ -168,8 +161,8 @@ def test_a_path_leads_from_paper_to_paper(browser: Browser, real: str) -> None:
         assert seen.page.locator("article a", has_text="GPTQ").count() >= 1
 
 
-def test_the_pages_of_a_tag_list_all_its_papers_newest_first(browser: Browser, real: str, real_site: Path) -> None:
-    table = json.loads((real_site / "api/v1/papers.json").read_text(encoding="utf-8"))
+def test_the_pages_of_a_tag_list_all_its_papers_newest_first(browser: Browser, real: str, built_real: Path) -> None:
+    table = json.loads((built_real / "api/v1/papers.json").read_text(encoding="utf-8"))
     carrying = {paper["slug"]: paper["first_listed"] for paper in table["papers"] if "language-models" in paper["tags"]}
     links = []
     with visit(browser) as seen:
@@ -221,15 +214,15 @@ def test_a_link_to_what_is_no_page_of_the_theme_is_loaded(browser: Browser, tiny
         assert seen.page.locator("h1").inner_text() == "A Map That Draws Itself"
 
 
-def test_the_site_can_be_read_from_a_disk(browser: Browser, tiny_site: Path) -> None:
+def test_the_site_can_be_read_from_a_disk(browser: Browser, built_tiny: Path) -> None:
     page = browser.new_context().new_page()
-    page.goto((tiny_site / "explore/index.html").as_uri())
+    page.goto((built_tiny / "explore/index.html").as_uri())
     page.locator(".rl-x-plain a").first.click()
     page.wait_for_url("**/papers/*/index.html")
     assert page.locator("h1").is_visible()
     assert page.locator(".rl-keep, .rl-box").filter(visible=True).count() == 0
     page.locator(".rl-tags a, .rl-aside a[href*=listings]").first.click()
     page.wait_for_url("**/index.html")
-    page.goto((tiny_site / "kept/index.html").as_uri())
+    page.goto((built_tiny / "kept/index.html").as_uri())
     page.get_by_text("This page needs JavaScript").wait_for()
     page.context.close()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import visit
-from tests.browser.keeping import GPTQ, LAYOUT_SHIFT, VISITS, kept_text, overflow, seed, stored
+from tests.browser.conftest import check_accessible, check_steady, visit
+from tests.browser.keeping import GPTQ, VISITS, kept_text, overflow, seed, stored
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PATH = "/paths/quantizing-language-models/"
 FIRST = "model-compression-via-distillation-and-quantization"
@@ -55,7 +54,7 @@ def test_the_list_of_paths_shows_the_progress_of_each(browser: Browser, real: st
             seen.page.goto(real + page)
             card = seen.page.locator(".rl-paths li", has_text="Quantizing language models")
             expect(card.locator(".rl-kept-mark")).to_have_text("2 of 9 read")
-        assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+        check_steady(seen.page)
 
 
 def test_a_path_tells_how_long_it_takes(browser: Browser, real: str) -> None:
@@ -89,14 +88,13 @@ def test_the_home_page_tells_what_is_new_since_the_last_visit_and_moves_nothing(
         seen.page.goto(real + "/")
         fresh = seen.page.locator(".rl-fresh")
         expect(fresh).to_contain_text("new since your last visit")
-        assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+        check_steady(seen.page)
         assert overflow(seen.page) <= 0
         expect(fresh.locator("a").first).to_have_attribute("href", f"{real}/explore/?state=new")
         assert fresh.locator("li").count() == 3
         seen.page.reload()  # still the same visit
         expect(fresh).to_contain_text("new since your last visit")
-        report = Axe().run(seen.page)
-        assert report.violations_count == 0, report.generate_report()
+        check_accessible(seen.page)
 
 
 def test_at_the_first_visit_and_when_nothing_came_nothing_is_said_to_be_new(browser: Browser, real: str) -> None:
@@ -119,7 +117,6 @@ def test_a_path_with_progress_is_accessible_and_steady(browser: Browser, real: s
         for path in (PATH, "/paths/"):
             seen.page.goto(real + path)
             seen.page.locator(".rl-kept-mark, .rl-progress progress").first.wait_for()
-            assert seen.page.evaluate(LAYOUT_SHIFT) < 0.02
+            check_steady(seen.page)
             assert overflow(seen.page) <= 0
-            report = Axe().run(seen.page)
-            assert report.violations_count == 0, report.generate_report()
+            check_accessible(seen.page)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Response
 
 from tests.browser.conftest import visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_paper_has_its_markdown_as_an_alternate_and_nobody_fetches_it_or_a_map_beside_it(

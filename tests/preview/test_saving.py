@@ -23,7 +23,7 @@ from tests.case import ROOT
 from tests.project import build_site, environment, make_project
 from tests.server import Server
 
-pytestmark = [pytest.mark.serve, pytest.mark.xdist_group("serve")]
+pytestmark = pytest.mark.serve
 
 MAP = "a-map-that-draws-itself"
 PAGE = f"/papers/{MAP}/"

@@ -19,7 +19,6 @@ from tests.short_path.hostile import all_pages, one_page
 from tests.short_path.mutations import edited, part
 from tests.short_path.stock import Stock, stock_of
 
-pytestmark = pytest.mark.xdist_group("short_path")
 KINDS = ("papers", "tags", "listings", "digests", "paths")
 PAPER = "papers/learning-transferable-visual-models-from-natural-language-supervision.md"
 
