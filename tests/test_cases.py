@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,25 +16,30 @@ from tests.trees import snapshot
 CASES = all_cases()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['file']}: {case['case']}")
-def test_a_case_gives_its_findings_and_no_others(case: Case, tmp_path: Path) -> None:
-    lay_out(tmp_path, {})
-    build(tmp_path)
-    docs = snapshot(tmp_path / "docs")
-    edited = tmp_path / "edited"
-    lay_out(edited, case)
-    (tmp_path / "docs").rename(edited / "docs")
-    library = snapshot(edited / "library")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the `docs/` of the invented library."""
+    root = tmp_path_factory.mktemp("built")
+    lay_out(root, {})
+    build(root)
+    return root / "docs"
 
-    result = build(edited)
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['file']}: {case['case']}")
+def test_a_case_gives_its_findings_and_no_others(case: Case, built: Path, tmp_path: Path) -> None:
+    lay_out(tmp_path, case)
+    shutil.copytree(built, tmp_path / "docs")
+    library, docs = snapshot(tmp_path / "library"), snapshot(tmp_path / "docs")
+
+    result = build(tmp_path)
 
     grave = [finding for finding in result.found if finding.severity > Severity.INFO]
     assert len(grave) == len(case["expect"]), _told(grave)
     for expected in [*case["expect"], *case.get("notes", ())]:
         assert any(matches(expected, finding) for finding in result.found), f"{expected}\n{_told(result.found)}"
-    assert snapshot(edited / "library") == library
+    assert snapshot(tmp_path / "library") == library
     if any(finding.severity is Severity.ERROR for finding in grave):
-        assert snapshot(edited / "docs") == docs
+        assert snapshot(tmp_path / "docs") == docs
         assert result.fails(strict=False)
     else:
         assert result.changes is not None
