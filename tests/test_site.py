@@ -170,11 +170,35 @@ def test_each_kind_of_page_has_its_kind_of_data(tiny: Path, real: Path) -> None:
                 assert kinds == {"BreadcrumbList"}, rest  # a further page: the first one says what the whole is
             elif kind in {"tags", "paths", "listings"}:
                 assert kinds == {"CollectionPage", "BreadcrumbList"}, rest
+            elif kind != ".":
+                assert kinds == {"BreadcrumbList"}, kind
     assert Head(tiny / "index.html").nodes["WebSite"]["url"] == HERE
     article = Head(tiny / "papers/script-alert-1-script-bold-claims-c-eos/index.html").nodes["ScholarlyArticle"]
     assert article["headline"] == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS>"
     tag = Head(tiny / "tags/models/index.html").nodes["CollectionPage"]["mainEntity"]
     assert tag["numberOfItems"] == len(tag["itemListElement"]) == 1
+
+
+def test_every_page_says_which_pages_lead_to_it(tiny: Path) -> None:
+    trails = {
+        where: [
+            (step["name"], step.get("item", "").removeprefix(HERE))
+            for step in Head(tiny / where / "index.html").nodes["BreadcrumbList"]["itemListElement"]
+        ]
+        for where in ("guide", "guide/curating", "desk", "kept", "digests/spring")
+    }
+    assert trails == {
+        "guide": [("Home", ""), ("Guide", "")],
+        "guide/curating": [("Home", ""), ("Guide", "guide/"), ("Curating", "")],
+        "desk": [("Home", ""), ("The curator’s desk", "")],
+        "kept": [("Home", ""), ("Kept", "")],
+        "digests/spring": [
+            ("Home", ""),
+            ("Listings", "listings/"),
+            ("Spring listing", "listings/spring/"),
+            ("New in Spring listing", ""),
+        ],
+    }
 
 
 def test_the_page_for_what_is_not_there_is_not_to_be_found(tiny: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.pages.escape import FrontMatter
 from generator.pages.page import Page
+from generator.pages.sharing.head import undated_head
 from generator.pages.site import Site
 
 COMPARE = "compare.md"
@@ -20,5 +21,6 @@ def compare_pages(site: Site) -> Iterator[Page]:
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         "noindex": True,
+        **undated_head(("Compare", COMPARE)),
     }
     yield site.page(COMPARE, "compare", meta)

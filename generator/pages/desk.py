@@ -10,10 +10,12 @@ from generator.insights.desk import Desk, desk
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.leaves import Leaf, leaves
 from generator.pages.page import Page
+from generator.pages.sharing.head import undated_head
 from generator.pages.site import Chip, Site, paper_path
 from generator.pages.words import count, relative
 
 DESK = "desk/index.md"
+HERE = ("The curator’s desk", DESK)
 SHOWN = 100
 """How many pairs of look-alikes, and how many findings, the desk names; it counts the others."""
 
@@ -25,7 +27,11 @@ def desk_pages(site: Site) -> Iterator[Page]:
     yield _desk(site, found, first)
     for leaf in further:
         title = leaf.named("The queue")
-        meta = {**_meta(title, f"{leaf.range} that no curator has looked at, the most telling first."), **leaf.beside}
+        meta = {
+            **_meta(title, f"{leaf.range} that no curator has looked at, the most telling first."),
+            **undated_head(HERE, (title, leaf.path)),
+            **leaf.beside,
+        }
         yield site.page(
             leaf.path,
             "queue",
@@ -49,7 +55,7 @@ def _desk(site: Site, found: Desk, leaf: Leaf[Paper]) -> Page:
     return site.page(
         DESK,
         "desk",
-        _meta("The curator’s desk", f"{found.curated} of {count(total, 'paper')} are curated."),
+        {**_meta(HERE[0], f"{found.curated} of {count(total, 'paper')} are curated."), **undated_head(HERE)},
         total=count(total, "paper"),
         shares=tuple(
             (name, words, number, round(100 * number / total) if total else 0) for name, words, number in shares

@@ -56,7 +56,7 @@ def _explorer(site: Site, leaf: Leaf[Paper]) -> Page:
         "title": "Explore",
         "description": f"{papers}, to be narrowed down by tags, words, listings, days and what you have read.",
         "kind": "explore",
-        **page_head(site, "Explore", EXPLORE),
+        **page_head(site, ("Explore", EXPLORE)),
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }
@@ -94,7 +94,7 @@ def _further(site: Site, leaf: Leaf[Paper]) -> Page:
         "kind": "plain",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
-        **page_head(site, title, leaf.path),
+        **page_head(site, ("Explore", EXPLORE), (title, leaf.path)),
         **leaf.beside,
     }
     return site.page(

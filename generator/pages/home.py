@@ -78,7 +78,7 @@ def about_pages(site: Site) -> Iterator[Page]:
         "title": "About",
         "description": "Where the papers of this reading list come from, and what was done to them.",
         "kind": "about",
-        **page_head(site, "About", ABOUT),
+        **page_head(site, ("About", ABOUT)),
     }
     yield site.page(
         ABOUT,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.pages.compare import COMPARE
 from generator.pages.escape import FrontMatter, link
 from generator.pages.page import Page
+from generator.pages.sharing.head import undated_head
 from generator.pages.site import Site
 
 KEPT = "kept.md"
@@ -21,5 +22,6 @@ def kept_pages(site: Site) -> Iterator[Page]:
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         "noindex": True,
+        **undated_head(("Kept", KEPT)),
     }
     yield site.page(KEPT, "kept", meta, compare=link("compared side by side", COMPARE))

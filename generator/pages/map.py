@@ -33,7 +33,7 @@ def map_pages(site: Site) -> Iterator[Page]:
         "title": "Map",
         "description": "The whole reading list at a glance: papers that are alike stand side by side.",
         "kind": "map",
-        **page_head(site, "Map", MAP),
+        **page_head(site, ("Map", MAP)),
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }

@@ -32,7 +32,7 @@ def picture_pages(site: Site) -> Iterator[Page]:
         "title": "Pictures",
         "description": "Which tags go together, how many papers each listing has, and what each day was about.",
         "kind": "pictures",
-        **page_head(site, "Pictures", PICTURES),
+        **page_head(site, ("Pictures", PICTURES)),
         "hide": ["navigation", "toc"],
     }
     yield site.page(

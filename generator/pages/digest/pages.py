@@ -10,8 +10,9 @@ from generator.insights.news import new_in
 from generator.pages.digest.digest import by_facet, of_them_new
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.leaves import Leaf, leaves, under_headings
-from generator.pages.listings import stated
+from generator.pages.listings import INDEX, stated
 from generator.pages.page import Page
+from generator.pages.sharing.head import further_head
 from generator.pages.site import Card, Site, digest_path, listing_path, tag_path
 from generator.pages.words import relative
 
@@ -44,6 +45,11 @@ def _page(site: Site, source: Source, leaf: Leaf[_Entry], number: str) -> Page:
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         "source": source.file,
+        **further_head(
+            site,
+            (("Listings", INDEX), (source.title, listing_path(source.slug)), (title, here)),
+            [paper for _, _, paper in leaf.entries],
+        ),
         **leaf.beside,
     }
     return site.page(

@@ -16,6 +16,7 @@ from generator.pages.feeds.files import (
     feed_meta,
 )
 from generator.pages.page import Page
+from generator.pages.sharing.head import undated_head
 from generator.pages.site import Site
 from generator.pages.words import relative
 
@@ -30,6 +31,7 @@ def overview_pages(site: Site) -> Iterator[Page]:
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         **feed_meta(site, whole),
+        **undated_head(("Feeds", OVERVIEW)),
     }
     groups = tuple(
         (title, tuple((link(one.name, relative(OVERVIEW, one.page)), feed_links(OVERVIEW, one)) for one in found))

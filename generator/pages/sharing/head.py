@@ -53,9 +53,9 @@ def collection_head(site: Site, trail: Trail, about: str, papers: Sequence[Paper
 
 
 def further_head(site: Site, trail: Trail, papers: Sequence[Paper]) -> FrontMatter:
-    """Return what a further page of a tag or a listing says for its head: it has the card of the first.
+    """Return what a page says for its head that goes with another: a further one of its list, or the digest of it.
 
-    `trail` leads over the first page; `papers` are those of this one.
+    `trail` leads over the other page, whose card it has; `papers` are those that it shows.
     """
     title, first = trail[-2]
     return {
@@ -70,9 +70,14 @@ def index_head(site: Site, trail: Trail, about: str, entries: Sequence[tuple[str
     return {**_whole(site), "ld": of_collection(site.settings, trail, about, len(entries), entries)}
 
 
-def page_head(site: Site, title: str, path: str) -> FrontMatter:
-    """Return what any other page about the whole list says for its head."""
-    return {**_whole(site), "ld": of_page(((title, path),))}
+def page_head(site: Site, *trail: tuple[str, str]) -> FrontMatter:
+    """Return what any other page about the whole list says for its head; `trail` leads to it."""
+    return {**_whole(site), "ld": of_page(trail)}
+
+
+def undated_head(*trail: tuple[str, str]) -> FrontMatter:
+    """Return what a page says for its head that changes with other things than listings; `trail` leads to it."""
+    return {"ld": of_page(trail)}
 
 
 def home_head(site: Site) -> FrontMatter:
