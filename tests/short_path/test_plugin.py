@@ -85,6 +85,16 @@ def test_the_site_is_the_one_that_mkdocs_builds(tiny: Path, monkeypatch: pytest.
     assert site == _stock(tiny, monkeypatch)
 
 
+def test_the_page_of_a_paper_is_the_same_however_many_others_there_are(tiny: Path) -> None:
+    few = _build(tiny)[PAPER]
+    listing = "".join(f"Zyx{number}: Wvut{number}\n\nSrqp{number}. Onml{number}.\n\n" for number in range(120))
+    (tiny / "library" / "sources" / "winter.txt").write_text(f"Dec 20\n\n{listing}", encoding="utf-8")
+    _replace(tiny, "library/sources.yml", "hosts:", "  winter.txt: {title: Winter, listed: 2025-12-20}\nhosts:")
+    site = _build(tiny)
+    assert sum(path.startswith("papers/") and path.endswith("/index.html") for path in site) > 120
+    assert site[PAPER] == few
+
+
 def test_pages_with_all_facts_are_those_of_mkdocs_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_pages(tmp_path / "project", known_catalog())
     short, stock = (
