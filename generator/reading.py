@@ -46,17 +46,21 @@ def read_text(source: Path | bytes, file: str, report: Report) -> str | None:
     return _decode(data, file, report) if data is not None else None
 
 
+def is_too_large(size: int, file: str, report: Report) -> bool:
+    """Tell whether a file of that many bytes is not read, and report it."""
+    if size > LARGEST_FILE:
+        message = f"the file has more than {LARGEST_FILE // 1_000_000} MB"
+        error(report, "too-large", Location(file=file), message, "split it, or remove what does not belong")
+    return size > LARGEST_FILE
+
+
 def _bytes_of(path: Path, file: str, report: Report) -> bytes | None:
     where = Location(file=file)
     try:
         if path.exists() and not path.is_file():
             error(report, "unreadable-file", where, "this is no file", "put the file of this name in its place")
             return None
-        if path.stat().st_size > LARGEST_FILE:
-            message = f"the file has more than {LARGEST_FILE // 1_000_000} MB"
-            error(report, "too-large", where, message, "split it, or remove what does not belong")
-            return None
-        return path.read_bytes()
+        return None if is_too_large(path.stat().st_size, file, report) else path.read_bytes()
     except FileNotFoundError:
         error(report, "missing-file", where, "this file is gone", "restore it from version control")
         return None

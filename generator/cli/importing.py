@@ -14,8 +14,12 @@ from generator.cli.project import number, project_root, root_option
 from generator.diagnostics import Severity, as_text, either
 from generator.editing.arrivals import Arrival
 from generator.editing.importing import REGISTER, Import, Parcel, carry_out, prepare
+from generator.reading import LARGEST_FILE
 from generator.sources.kinds import FORMATS, suffix_of
 from generator.sources.shelf import READERS
+
+BEGINNING = 100_000
+"""Bytes of a file that are looked at to tell what kind it is."""
 
 MANY = 20
 """Papers of each kind that are listed without --verbose."""
@@ -62,7 +66,7 @@ def import_command(
     Exit status: 0 done (or told, with --dry-run), 1 refused or not confirmed, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
-    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    data = _read(file)
     called = _name(file, name, _suffix(file, data, kind))
     day = listed.date().isoformat() if listed else ""
     parcel = Parcel(data=data, name=called, title=title or _title(called), listed=day, url=url)
@@ -89,6 +93,14 @@ def _finish(root: Path, made: Import, *, dry_run: bool, yes: bool) -> None:
     click.echo(f"Added {made.file} and its entry in {REGISTER}.")
 
 
+def _read(file: Path) -> bytes:
+    """Return what stands in the file; of one that is too large for a library, as much as shows it."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    with file.open("rb") as opened:
+        return opened.read(LARGEST_FILE + 1)
+
+
 def _suffix(file: Path, data: bytes, kind: str | None) -> str:
     """Return the suffix by which the file will be read; `.txt` may stand for anything, so its content is asked."""
     own = file.suffix.lower()
@@ -97,7 +109,7 @@ def _suffix(file: Path, data: bytes, kind: str | None) -> str:
     elif own in READERS and own != ".txt":
         suffix = own
     else:
-        suffix = suffix_of(data.decode("utf-8", "replace")) or own
+        suffix = suffix_of(data[:BEGINNING].decode("utf-8", "replace")) or own
     if suffix not in READERS:
         known = either([word for word, known in FORMATS.items() if known in READERS])
         what = f"`{suffix}` files cannot be read" if suffix else "what kind of file this is cannot be told"

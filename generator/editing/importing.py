@@ -21,6 +21,7 @@ from generator.editing.register import with_entry
 from generator.editing.saving import diff, report_errors_before, save
 from generator.editing.words import quoted
 from generator.located import read_yaml
+from generator.reading import is_too_large
 from generator.site.files import write_whole
 
 REGISTER = f"{LIBRARY}/sources.yml"
@@ -95,6 +96,8 @@ def _refuse(root: Path, parcel: Parcel, report: Report) -> None:
     """Report a name that no listing can have, one that is taken, and a file that is there already."""
     where = Location(file=f"{SOURCES}/{parcel.name}")
     hint = "choose another name: --as NAME"
+    if is_too_large(len(parcel.data), where.file, report):
+        return
     if re.search(r'[/\\:*?"<>|\x00-\x1f]', parcel.name) or parcel.name.startswith((".", "README")):
         error(report, "listing-name", where, f"a listing cannot be called `{parcel.name}`", hint)
         return

@@ -57,7 +57,7 @@ class Macro:
 
 def is_sane(text: str, file: str, report: Report) -> bool:
     """Tell whether a text can be parted at all; report what is made to break whoever reads it."""
-    if sum(text.count(sign) for sign in '{}",=') > MOST_SIGNS:
+    if sum(text.count(sign) for sign in '{}",=@') > MOST_SIGNS:
         hint = "split it, or remove what does not belong"
         error(report, "too-large", Location(file=file), "the file has more fields than any list of papers", hint)
         return False

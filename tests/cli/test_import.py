@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from generator.build import build
 from generator.cli import main
 from generator.diagnostics import Location, Report, warning
+from generator.reading import LARGEST_FILE
 from generator.sources import kinds
 from generator.sources import shelf as shelves
 from generator.sources.record import Facts, Reading, Record
@@ -139,6 +140,17 @@ def test_errors_that_were_there_before_are_named_as_such(project: Path, tmp_path
     assert done.exit_code == 1
     assert "error[unknown-tag]" in done.output
     assert "info[errors-before]" in done.output
+
+
+def test_a_file_that_is_too_large_is_refused_before_the_library_is_read(project: Path, tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(2 * LARGEST_FILE)
+    (project / "library/tags.yml").write_text("[", encoding="utf-8")
+    done = _import(project, str(large), "--yes")
+    assert done.exit_code == 1
+    assert done.output.startswith("library/sources/large.txt:1:1: error[too-large]: the file has more than 50 MB")
+    assert "tags.yml" not in done.output
 
 
 def test_a_register_that_cannot_be_added_to_is_left_alone(project: Path, tmp_path: Path) -> None:

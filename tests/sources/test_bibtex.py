@@ -385,6 +385,7 @@ def test_lines_may_end_as_windows_has_it() -> None:
         ("@misc{k, title = {" + "{a" * 1000 + "}" * 1001 + "}", "deep-nesting"),
         ("@misc{k" + ",a={}" * 1_300_000, "too-large"),
         ("@a\n" * 100_002, "too-large"),
+        ("@" * 4_000_001, "too-large"),
         ("\n" * 2_000_001, "too-large"),
         ("@string{a={" + "x" * 90_000 + "}}\n" + "@misc{k, title=a}\n" * 300, "macro-bomb"),
         ("@string{a={" + "x" * 90_000 + "}}\n@misc{k, title=a # a}", "macro-bomb"),
