@@ -129,19 +129,22 @@ def known_library(root: Path, *, write: bool = True, proposed: bytes | None = No
     result = Result(found=_sorted(found), catalog=catalog, totals=totals_of(catalog))
     if result.fails(strict=False):
         return result
-    related, suggested, laid_out, pairs = remember(root, _works(catalog), write=write)
+    related, suggested, pairs, laid_out = remember(root, _works(catalog), write=write)
     alike = read_alike(catalog, pairs)
     report_look_alikes(alike, found.append)
     return replace(result, found=_sorted(found), known=insights(catalog, suggested, related, laid_out, alike))
 
 
 def _works(catalog: Catalog) -> tuple[Work, ...]:
-    """Return what takes long to find out of a catalog, the longest first."""
+    """Return what takes long to find out of a catalog, the longest first.
+
+    But look-alikes before the map: they take most on top of what the work before has left in memory.
+    """
     return (
         Work(name="related", key=fingerprint(related_inputs(catalog)), make=partial(make_related, catalog)),
         Work(name="suggestions", key=fingerprint(suggestion_inputs(catalog)), make=partial(make_suggestions, catalog)),
-        Work(name="map", key=fingerprint(map_inputs(catalog)), make=partial(make_map, catalog)),
         Work(name="alike", key=fingerprint(alike_inputs(catalog)), make=partial(make_alike, catalog)),
+        Work(name="map", key=fingerprint(map_inputs(catalog)), make=partial(make_map, catalog)),
     )
 
 

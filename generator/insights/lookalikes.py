@@ -15,9 +15,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import chain, combinations, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from generator.catalog.model import Catalog, Paper
@@ -37,27 +38,24 @@ _RARE = 12  # papers; what stands in more titles than this brings nobody togethe
 class _Texts:
     """The words of one text of each paper, a word weighing the more the fewer papers have it.
 
-    Weights are whole numbers, so that their sums do not hang on an order.
+    Weights are whole numbers, so that their sums do not hang on an order. So are words: the sets of those of 20,000
+    abstracts would take 300 MB.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.words = [frozenset(_WORD.findall(text.casefold())) for text in texts]
-        count = Counter(chain.from_iterable(self.words))
-        papers = len(self.words)
-        self._weight = {word: round(_FINE * math.log(1 + papers / held)) for word, held in count.items()}
-        self._whole: dict[int, int] = {}
+        number: defaultdict[str, int] = defaultdict()
+        number.default_factory = number.__len__  # the next word has the next number
+        self.words = [array("i", {number[word] for word in _WORD.findall(text.casefold())}) for text in texts]
+        held, papers = Counter(chain.from_iterable(self.words)), len(self.words)
+        self._weight = [round(_FINE * math.log(1 + papers / held[word])) for word in range(len(number))]
+        self._all = list(map(self._sum, self.words))
 
     def overlap(self, one: int, two: int) -> float:
         """Return the weighted Jaccard index of the words of two papers."""
-        shared = self._sum(self.words[one] & self.words[two])
-        return shared / ((self._all(one) + self._all(two) - shared) or 1)
+        shared = self._sum(set(self.words[one]).intersection(self.words[two]))
+        return shared / ((self._all[one] + self._all[two] - shared) or 1)
 
-    def _all(self, paper: int) -> int:
-        if paper not in self._whole:
-            self._whole[paper] = self._sum(self.words[paper])
-        return self._whole[paper]
-
-    def _sum(self, words: frozenset[str]) -> int:
+    def _sum(self, words: Iterable[int]) -> int:
         return sum(map(self._weight.__getitem__, words))
 
 
@@ -67,7 +65,7 @@ def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
     titles = _Texts(paper.title_plain for paper in listed)
     abstracts = _Texts(paper.abstract_text for paper in listed)
     authors = [_authors(paper) for paper in listed]
-    for one, two in sorted(_candidates([paper.title_plain for paper in listed])):
+    for one, two in _candidates([paper.title_plain for paper in listed]):
         overlap = titles.overlap(one, two)
         if 2 * overlap < THRESHOLD:  # abstracts of different papers do not overlap more than their titles
             continue
@@ -119,15 +117,21 @@ def _authors(paper: Paper) -> frozenset[str]:
     return frozenset("".join(char for char in words[-1] if char.isalnum()) for words in bare if words)
 
 
-def _candidates(titles: Sequence[str]) -> set[tuple[int, int]]:
-    """Return the pairs of papers whose titles share a rare word or pair of words, as indices in ascending order."""
+def _candidates(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of papers whose titles share a rare word or pair of words, as indices in ascending order."""
     holders: dict[Hashable, list[int]] = defaultdict(list)
     for index, title in enumerate(titles):
-        words = _WORD.findall(title.casefold())
-        for clue in {*words, *pairwise(words)}:
+        for clue in _clues(title):
             holders[clue].append(index)
-    rare = (found for found in holders.values() if 1 < len(found) <= _RARE)
-    return {pair for found in rare for pair in combinations(found, 2)}
+    rare = {clue: found for clue, found in holders.items() if 1 < len(found) <= _RARE}
+    for one, title in enumerate(titles):
+        for two in sorted({other for clue in _clues(title) for other in rare.get(clue, ()) if other > one}):
+            yield one, two
+
+
+def _clues(title: str) -> set[Hashable]:
+    words = _WORD.findall(title.casefold())
+    return {*words, *pairwise(words)}
 
 
 def report_look_alikes(pairs: Sequence[tuple[Paper, Paper]], report: Report) -> None:

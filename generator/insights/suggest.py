@@ -15,6 +15,7 @@ from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import lapack
 
 from generator.catalog.model import Paper, Tag, Vocabulary
 from generator.insights.collection import Suggestion
@@ -118,12 +119,23 @@ def _learn(matrix: Matrix, carried: _Table, examples: NDArray[np.intp]) -> tuple
     """
     known = matrix.rows[examples]
     mean = carried[examples].mean(axis=0)
-    inverse = np.linalg.inv((known @ known.T).toarray() + _RIDGE * np.eye(len(examples)))
-    solved = inverse @ (carried[examples] - mean)
+    solved, diagonal = _solve((known @ known.T).toarray(), carried[examples] - mean)
     weights = np.asarray(known.T @ solved)
     scores = matrix.rows @ weights + mean
-    scores[examples] = carried[examples] - solved / np.diag(inverse)[:, None]
+    scores[examples] = carried[examples] - solved / diagonal[:, None]
     return scores, weights
+
+
+def _solve(products: _Table, wanted: _Table) -> tuple[_Table, _Table]:
+    """Return the solution of the ridge regression and the diagonal of the inverse; the products are used up.
+
+    By Cholesky's decomposition, all in the place of the products: 2,000 examples have 32 MB of them.
+    """
+    products[np.diag_indices_from(products)] += _RIDGE
+    factor, _ = lapack.dpotrf(products.T, lower=1, overwrite_a=1)
+    solved, _ = lapack.dpotrs(factor, wanted, lower=1)
+    inverse, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    return solved, np.diag(inverse)
 
 
 def _weigh_witnesses(learned: _Table, matched: _Table, carried: _Table, examples: NDArray[np.intp]) -> _Table:
