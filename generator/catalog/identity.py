@@ -20,6 +20,9 @@ TELLING = 200
 SHARED = 3
 """Titles that may have one abstract; one that stands under more ("No abstract available.") names no paper."""
 
+_STUB = re.compile(r"na|nil|none|null|tb[ad]|notavailable|(?:no)?abstract(?:is)?(?:not|un)?(?:available|provided)?")
+"""What stands where an abstract would, in letters and digits; it names no paper."""
+
 _TEX = re.compile(r"[$\\]")
 _DOI, _ARXIV = 1, 2
 
@@ -105,11 +108,17 @@ def tokens_of(row: Record) -> list[Token]:
 
 
 def _common(rows: Sequence[Record], keys: Sequence[str]) -> set[str]:
-    """Return the abstracts that say nothing of a paper: none at all, and those of many titles."""
+    """Return the abstracts that say nothing of a paper: none at all, stubs, and those of many titles."""
     titles: dict[str, set[str]] = {}
     for row, key in zip(rows, keys, strict=True):
         titles.setdefault(row.abstract, set()).add(key)
-    return {"", *(abstract for abstract, held in titles.items() if len(held) > SHARED)}
+    return {"", *(abstract for abstract, held in titles.items() if len(held) > SHARED or _is_stub(abstract))}
+
+
+def _is_stub(abstract: str) -> bool:
+    return len(abstract) < TELLING and (
+        _STUB.fullmatch(title_key(abstract)) is not None or not any(map(str.isalnum, abstract))
+    )
 
 
 def _sharing(tokens: Iterable[Iterable[Token]]) -> Iterator[list[int]]:

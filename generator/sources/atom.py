@@ -44,7 +44,9 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
 
 def _is_error(entry: FeedEntry) -> bool:
     key = entry.texts.get("id", "")
-    return _ERRORS in key or (one_line(entry.texts.get("title")) == "Error" and not arxiv_of(key))
+    return _ERRORS in key or (
+        "arxiv.org/" in key and one_line(entry.texts.get("title")) == "Error" and not arxiv_of(key)
+    )
 
 
 def _report_more(feed: Feed, file: str, report: Report) -> None:

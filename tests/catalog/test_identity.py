@@ -42,6 +42,13 @@ def test_empty_abstracts_unite_nobody() -> None:
     assert _grouped(("A", ""), ("B", "")) == [[1], [2]]
 
 
+@pytest.mark.parametrize(
+    "stub", ["N/A", "n.a.", "No abstract available.", "Abstract not available", "(none)", "—", "..."]
+)
+def test_what_stands_for_an_abstract_unites_nobody(stub: str) -> None:
+    assert _grouped(("A", stub), ("B", stub)) == [[1], [2]]
+
+
 def test_an_abstract_of_many_titles_unites_nobody() -> None:
     assert _grouped(*((title, "No abstract available.") for title in "ABCD")) == [[1], [2], [3], [4]]
 

@@ -51,6 +51,11 @@ def test_a_paper_may_be_titled_so(title: str) -> None:
     assert read("x.xml", FEED.format(ENTRY.format("2301.00001v3", title))).row.title == title
 
 
+def test_a_feed_of_others_may_hold_a_post_titled_error() -> None:
+    entry = "<entry><id>https://blog.example/1</id><title>Error</title></entry>"
+    assert read("x.atom", FEED.format(entry)).row.title == "Error"
+
+
 def test_a_title_may_hold_markup_of_its_own() -> None:
     entry = '<entry><id>x</id><title type="xhtml"><b>A</b> title</title></entry>'
     assert read("x.atom", FEED.format(entry)).row.title == "A title"
