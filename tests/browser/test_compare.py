@@ -57,6 +57,14 @@ def test_the_table_says_what_the_pages_say_and_names_shared_tags_in_words(browse
         seen.page.wait_for_url("**/tags/quantization/")
 
 
+def test_all_papers_are_on_the_printed_page(browser: Browser, real: str) -> None:
+    with visit(browser, width=718) as seen:
+        seen.page.goto(f"{real}{BOTH},{AWQ}")
+        seen.page.locator("th[scope=col]").nth(2).wait_for()
+        seen.page.emulate_media(media="print")
+        assert overflow(seen.page) <= 0
+
+
 def test_a_paper_is_taken_out_and_the_address_follows(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(f"{real}{BOTH},{AWQ}")

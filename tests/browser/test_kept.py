@@ -253,6 +253,28 @@ def test_a_foreign_file_is_refused_in_one_sentence_and_changes_nothing(
         assert stored(seen.page) == json.loads(several())["papers"]
 
 
+def test_a_double_click_takes_away_one_paper(browser: Browser, real: str) -> None:
+    slugs = [GPTQ, ZEROQUANT, "talking-lamps"]
+    with visit(browser) as seen:
+        seed(seen.page, kept=kept_text({slug: {"bookmarked": True, "title": slug} for slug in slugs}))
+        seen.page.goto(real + "/kept/")
+        seen.page.get_by_role("button", name="Remove").first.dblclick()
+        expect(seen.page.locator(".rl-kept__undo")).to_be_visible()
+        assert len(stored(seen.page)) == 2
+
+
+def test_few_notices_stand_there_at_once_and_each_one_once(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real + "/kept/")
+        seen.page.evaluate(
+            """async () => {
+              const { notice } = await import("/assets/js/notice.js");
+              for (const text of ["one", "two", "two", "three", "four"]) notice(text);
+            }"""
+        )
+        expect(seen.page.locator(".rl-notices p")).to_have_text(["two Dismiss", "three Dismiss", "four Dismiss"])
+
+
 def test_a_shared_list_is_shown_and_kept_only_when_asked(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seed(seen.page, kept=several())
@@ -282,6 +304,8 @@ def test_without_javascript_the_page_says_what_it_is(browser: Browser, real: str
         for path in ("/kept/", "/compare/"):
             seen.page.goto(real + path)
             expect(seen.page.get_by_text("This page needs JavaScript")).to_be_visible()
+        seen.page.goto(real)
+        assert not seen.page.get_by_role("button", name="Surprise me").is_visible()
         seen.page.goto(real + PAPER)
         assert not seen.page.locator(".rl-keep").is_visible()
 

@@ -101,6 +101,21 @@ def test_single_letter_keys_can_be_switched_off_for_good(browser: Browser, real:
         expect(bookmark).to_have_attribute("aria-pressed", "true")
 
 
+def test_on_a_phone_tab_never_leads_out_of_sight(browser: Browser, real: str) -> None:
+    with visit(browser, width=320) as seen:
+        ready(seen.page, real + "/")
+        names = []
+        for _ in range(14):
+            seen.page.keyboard.press("Tab")
+            seen.page.wait_for_timeout(300)  # the drawer slides in
+            names.append(seen.page.evaluate("document.activeElement.textContent.trim()"))
+            assert seen.page.evaluate(
+                """() => { const { left, right } = document.activeElement.getBoundingClientRect();
+                  return left >= 0 && right <= innerWidth; }"""
+            ), names
+        assert "Explore" in names
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_list_of_keys_is_accessible_and_fits(browser: Browser, real: str, width: int, scheme: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import check_accessible, served, visit
+from tests.browser.conftest import check_accessible, served, settle, visit
+from tests.browser.keeping import GPTQ
 from tests.case import TINY
 from tests.project import build_site, make_project
 
@@ -124,6 +125,36 @@ def test_arrows_choose_enter_opens_and_escape_closes(browser: Browser, real: str
         page.keyboard.press("Escape")
         expect(field).to_have_attribute("aria-expanded", "false")
         expect(field).not_to_be_focused()
+
+
+def test_enter_opens_all_results_in_the_explorer_and_closes_the_box(browser: Browser, real: str) -> None:
+    with visit(browser, width=390) as seen:
+        settle(seen.page, real)
+        seen.page.get_by_role("button", name="Search", exact=True).click()
+        seen.page.keyboard.type("pruning")
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_url("**/explore/?q=pruning")
+        field = seen.page.locator(".rl-box input")
+        expect(field).to_have_attribute("aria-expanded", "false")
+        expect(field).not_to_be_focused()
+
+
+def test_escape_gives_the_focus_back(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}/papers/{GPTQ}/")
+        bookmark = seen.page.get_by_role("button", name="Bookmark")
+        bookmark.focus()
+        seen.page.keyboard.press("/")
+        expect(seen.page.get_by_role("combobox", name="Search")).to_be_focused()
+        seen.page.keyboard.press("Escape")
+        expect(bookmark).to_be_focused()
+
+
+def test_signs_without_a_word_are_said_to_be_none(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(real)
+        _search(seen.page, "(.*)[ 😀")
+        expect(seen.page.locator(".rl-box__note").first).to_contain_text("There is no word in that")
 
 
 def test_the_guide_is_found_too(browser: Browser, real: str) -> None:

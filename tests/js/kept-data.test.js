@@ -4,6 +4,7 @@ import {
   changed,
   isSlug,
   joined,
+  LONGEST_NOTE,
   listFragment,
   merged,
   NOTHING,
@@ -53,7 +54,7 @@ test("a foreign or hostile file is refused with one reason", () => {
     [file({ a: 1 }), /“a” is no object/],
     [file({ a: { read: "yes" } }), /“read” that is neither/],
     [file({ a: { note: 5 } }), /“note” that is no text/],
-    [file({ a: { note: "x".repeat(100_001) } }), /more than 100000/],
+    [file({ a: { read: true, title: "x".repeat(2_001) } }), /more than 2000/],
     [file({ "../../evil": { read: true } }), /no name of a paper/],
     ['{"format":"reading-list-kept","version":1,"papers":{"__proto__":{"read":true}}}', /no name of a paper/],
     [`"${"x".repeat(20_000_001)}"`, /too large/],
@@ -63,6 +64,12 @@ test("a foreign or hostile file is refused with one reason", () => {
     assert.match(reading(text).problem, reason);
   }
   assert.equal(/** @type {Record<string, unknown>} */ ({}).read, undefined);
+});
+
+test("notes that were put together can be read again, however long they are", () => {
+  const [one, other] = ["x", "y"].map((sign) => new Map([["a", { ...NOTHING, note: sign.repeat(LONGEST_NOTE) }]]));
+  const { papers } = merged(one, other);
+  assert.deepEqual(reading(written(papers)), { papers, problem: "" });
 });
 
 test("of a file that is wrong in one place the rest can be read", () => {

@@ -37,6 +37,11 @@ test("author: names an author by beginnings of words, or by whole words in quote
   assert.deepEqual([query.words, query.phrases], [[], []]);
 });
 
+test("a tag may be named in quotes, and signs may be capitals", () => {
+  const query = parse('tag:"Language  models" Tag:pruning -TAG:survey');
+  assert.deepEqual([query.tags, query.notTags, query.words], [["language-models", "pruning"], ["survey"], []]);
+});
+
 test("year: names a year or a span, and anything else is told", () => {
   const query = parse("year:2024 year:2020-2022 year:2020.. -year:-1999 year:soon year: year:-");
   assert.deepEqual(query.years, [

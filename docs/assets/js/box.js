@@ -45,6 +45,8 @@ export function mount(box) {
   const status = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
   let turn = 0;
   let active = -1;
+  /** @type {HTMLElement | null} what had the focus before */
+  let before = null;
 
   const options = () => /** @type {HTMLElement[]} */ ([...popup.querySelectorAll("[role=option]")]);
 
@@ -96,7 +98,10 @@ export function mount(box) {
   };
 
   field.addEventListener("input", show);
-  field.addEventListener("focus", show);
+  field.addEventListener("focus", ({ relatedTarget }) => {
+    before = relatedTarget instanceof HTMLElement ? relatedTarget : null;
+    show();
+  });
   field.addEventListener("keydown", (event) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step !== 0) {
@@ -107,11 +112,16 @@ export function mount(box) {
       if (field.value && !box.hasAttribute("data-open")) field.value = "";
       close();
       field.blur();
+      before?.focus();
     } else if (event.key === "Enter") {
       event.preventDefault();
       const target = options()[active];
       if (target) target.click();
-      else if (field.value.trim()) go(explorer(field.value));
+      else if (field.value.trim()) {
+        close();
+        field.blur();
+        go(explorer(field.value));
+      }
     }
   });
   box.addEventListener("focusout", (event) => {

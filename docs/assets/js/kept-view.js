@@ -144,7 +144,7 @@ function row(page, { mark, remove, said }, slug, entry) {
       type="button"
       class="rl-quiet"
       aria-label=${`${remove}: ${title}`}
-      @click=${() => page.remove(slug, change, said)}
+      @click=${(/** @type {MouseEvent} */ { detail }) => detail < 2 && page.remove(slug, change, said)}
     >
       ${remove}
     </button>

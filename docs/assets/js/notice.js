@@ -11,8 +11,10 @@ function place() {
   return made;
 }
 
+const MOST = 3;
+
 /**
- * Shows a message with a button that dismisses it.
+ * Shows a message with a button that dismisses it; of several, the last few, and each once.
  * @param {string} message
  */
 export function notice(message) {
@@ -25,5 +27,9 @@ export function notice(message) {
   line.append(message, " ", dismiss);
   // A region that has just been added is not read out; one that changes later is.
   const region = place();
-  setTimeout(() => region.append(line), 50);
+  setTimeout(() => {
+    for (const old of region.children) if (old.textContent === line.textContent) old.remove();
+    while (region.children.length >= MOST) region.firstElementChild?.remove();
+    region.append(line);
+  }, 50);
 }

@@ -3,6 +3,7 @@
 import { html, nothing, render } from "lit-html";
 import { MOST } from "./compare-data.js";
 import { keep } from "./keep.js";
+import { LONGEST_NOTE } from "./kept-data.js";
 import { bind } from "./keys.js";
 import { slugIn } from "./page.js";
 import { chosen, toggleChosen, whenChosen } from "./tray.js";
@@ -168,6 +169,7 @@ class Buttons {
       <textarea
         id="rl-note"
         rows="4"
+        maxlength=${LONGEST_NOTE}
         aria-describedby="rl-note-hint"
         .value=${this.typed ?? note}
         @input=${(/** @type {Event} */ event) => this.type(event)}

@@ -20,7 +20,7 @@ import { words } from "./words.js";
  * @property {string} last the word that may still be being typed, or ""
  */
 
-const PART = /(-?)(?:"([^"]*)(?:"|$)|tag:(\S*)|author:(?:"([^"]*)("?)|(\S*))|year:(\S*)|(\S+))/g;
+const PART = /(-?)(?:"([^"]*)(?:"|$)|tag:(?:"([^"]*)"?|(\S*))|author:(?:"([^"]*)("?)|(\S*))|year:(\S*)|(\S+))/gi;
 const SPAN = /^(\d{4})?(?:(?:-|\.\.)(\d{4})?)?$/;
 
 /**
@@ -35,9 +35,10 @@ export function parse(text) {
     ...{ authors: [], notAuthors: [], years: [], notYears: [], unclear: [], last: "" },
   };
   const plain = text.replace(/[“”„«»]/g, '"').replace(/(^|\s)[‐‑–−](?=\S)/g, "$1-");
-  for (const [, minus, phrase, tag, quoted, end, name, year, word] of plain.matchAll(PART)) {
+  for (const [, minus, phrase, named, tag = named, quoted, end, name, year, word] of plain.matchAll(PART)) {
     if (tag !== undefined) {
-      if (tag) (minus ? query.notTags : query.tags).push(tag.toLowerCase());
+      const slug = tag.trim().toLowerCase().replace(/\s+/g, "-");
+      if (slug) (minus ? query.notTags : query.tags).push(slug);
     } else if (quoted !== undefined || name !== undefined) {
       const found = { name: words(quoted ?? name ?? ""), whole: end === '"' };
       if (found.name.length > 0) (minus ? query.notAuthors : query.authors).push(found);
@@ -49,9 +50,15 @@ export function parse(text) {
     else add(query, words(word ?? ""), minus === "-", false);
   }
   const ending = /(?:^|\s)([^\s"]+)$/.exec(plain)?.[1] ?? "";
-  if (!/^-|^(?:tag|author|year):/.test(ending)) query.last = words(ending).at(-1) ?? "";
+  if (!/^-|^(?:tag|author|year):/i.test(ending)) query.last = words(ending).at(-1) ?? "";
   return query;
 }
+
+/**
+ * Tells whether nothing is asked for.
+ * @param {Query} query
+ */
+export const isEmpty = (query) => Object.values(query).every((part) => part.length === 0);
 
 /**
  * Returns the years that `2024`, `2020-2024`, `2020-` or `-2024` means, or null.

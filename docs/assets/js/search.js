@@ -2,7 +2,7 @@
 
 import { columns, head, papers } from "./catalogue.js";
 import { score } from "./matching.js";
-import { parse } from "./query.js";
+import { isEmpty, parse } from "./query.js";
 import { NAMED, raise } from "./titles.js";
 import { words } from "./words.js";
 
@@ -37,6 +37,8 @@ export async function search(text, { typing = false } = {}) {
   const more = facts ? await import("./facts.js") : null; // most visits do without
   const filters = await Promise.all([tagFilter(query, known), more?.authorFilter(query), more?.yearFilter(query)]);
   const problems = filters.flatMap((filter) => filter?.problems ?? []).concat(query.unclear);
+  // A lone quote, hyphen or `tag:` is the beginning of something.
+  if (isEmpty(query) && /[^\s\w:"-]/.test(text)) problems.push("There is no word in that to look for.");
   const ranked = numbers.filter((number) => filters.every((filter) => filter?.keep(number) ?? true));
   if (all) ranked.reverse();
   else {

@@ -10,15 +10,24 @@ const DRAWS = 90;
 
 /** Opens a paper left to chance. */
 export async function surprise() {
-  const known = await head().catch(() => null);
-  if (!known) return notice("The list of papers could not be loaded. Try again in a moment.");
-  for (const number of drawn(known.papers, DRAWS)) {
+  try {
+    const slug = await another();
+    if (slug) go(siteUrl(`papers/${slug}/`));
+    else notice("You have read or hidden nearly every paper here: no other one came up.");
+  } catch {
+    notice("The list of papers could not be loaded. Try again in a moment.");
+  }
+}
+
+/** Returns a paper that is not this one and neither read nor hidden, or "". */
+async function another() {
+  for (const number of drawn((await head()).papers, DRAWS)) {
     const [paper] = await papers([number]);
     if (!paper || location.pathname.endsWith(`/papers/${paper.slug}/`)) continue;
     const { read, hidden } = keep.get(paper.slug);
-    if (!read && !hidden) return go(siteUrl(`papers/${paper.slug}/`));
+    if (!read && !hidden) return paper.slug;
   }
-  notice("You have read or hidden nearly every paper here: no other one came up.");
+  return "";
 }
 
 /**
