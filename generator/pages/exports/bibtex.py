@@ -27,6 +27,7 @@ _COMMANDS = {
 _UNBALANCED = {**_COMMANDS, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
 _TYPES = {"article-journal": ("article", "journal"), "paper-conference": ("inproceedings", "booktitle")}
 _MISC = ("misc", "howpublished")
+_MOST_COMMAS = 2  # in a name, be they in braces: biber skips the whole entry of one that has more
 _PARTED = re.compile(r",|\band\b|^others$", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
@@ -64,6 +65,8 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
 def _name(author: Author) -> str:
     """Return a name so that BibTeX takes it apart where its source did, and nowhere else."""
     if author.family and author.given:
+        if (author.family + author.given).count(",") >= _MOST_COMMAS:
+            return f"{{{tex(author.given)}}} {{{tex(author.family)}}}"
         return f"{_piece(author.family)}, {_piece(author.given)}"
     return f"{{{tex(author.name)}}}" if author.family else _piece(author.name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
@@ -76,6 +78,23 @@ FULL = made(
 
 BARE = made("A title")
 """A reference of which nothing is known but its title."""
+
+MANY_COMMAS = replace(
+    BARE,
+    key="many-commas",
+    authors=(
+        Author(name="John, Jr., MD Smith", family="Smith", given="John, Jr., MD"),
+        Author(name="Ada Smith, Jones, and Sons", family="Smith, Jones, and Sons", given="Ada"),
+        Author(name="Bo, Jr. Li, MD", family="Li, MD", given="Bo, Jr."),
+        Author(name="de, la, x, C van Y", family="van Y", given="de, la, x, C"),
+        Author(name="A, B, C, D", family="A, B, C, D"),
+        Author(name="A & B, C, D, E"),
+    ),
+)
+"""A reference whose authors have more commas in their names than biber allows."""
+
+HARD = (MANY_COMMAS,)
+"""References that some program has stumbled over."""
 
 _KNOWN = get_default_latex_context_db()
 _KNOWN.add_context_category(

@@ -9,7 +9,7 @@ from pybtex.database import parse_string
 
 from generator.catalog.spans import Kind, Span, find_spans
 from generator.pages.exports.bibtex import bibtex, tex, tex_spans
-from tests.pages.exports.references import BARE, FULL, decoded, lines, made
+from tests.pages.exports.references import BARE, FULL, MANY_COMMAS, decoded, lines, made
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -68,3 +68,10 @@ def test_what_is_known_is_told() -> None:
     assert fields["keywords"] == r"Maps \& charts, {One, two}"
     assert fields["url"] == FULL.url
     assert fields["annote"] == "Shows it. Code: https://github.com/example/x"
+
+
+def test_a_name_with_many_commas_keeps_its_parts() -> None:
+    people = parse_string(bibtex(MANY_COMMAS), "bibtex").entries["many-commas"].persons["author"]
+    found = [(each.first_names, each.prelast_names + each.last_names) for each in people]
+    shown = [(decoded(" ".join(given)), decoded(" ".join(family))) for given, family in found]
+    assert shown == [(author.given, author.family or author.name) for author in MANY_COMMAS.authors]
