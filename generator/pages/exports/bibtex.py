@@ -77,7 +77,8 @@ def _piece(name: str) -> str:
 
 
 def _keyword(name: str) -> str:
-    return f"{{{tex(name)}}}" if "," in name else tex(name)
+    """Return a keyword, in braces where one of the signs that part keywords would part it."""
+    return f"{{{tex(name)}}}" if "," in name or ";" in name else tex(name)
 
 
 def _remarks(paper: Reference) -> Iterable[str]:

@@ -56,7 +56,7 @@ def made(title: str, abstract: str = "", **known: object) -> Reference:
 FULL = made(
     "On {Braces} & 100% of γ_i",
     "We show $\\sum_i x_i^2 \\le 1$ for $5.",
-    keywords=("Maps & charts", "One, two"),
+    keywords=("Maps & charts", "One, two", "c;d"),
     summary="Shows it.",
     url="https://example.org/a_b?c=1&d=%20#e~f",
     others=(("Code", "https://github.com/example/x"),),
