@@ -32,7 +32,8 @@ _PARTED = re.compile(r",|\band\b|^others$", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
 _PAIRS = ("--", "''", "``", "?`", "!`", ",,")
-_MATH_SAFE = re.compile(r"(?:\\[^{}%#&]|[^\\{}%#&$]|[{}])+")
+_MATH_SAFE = re.compile(r"(?:\\.|[^\\%#&$])+", re.DOTALL)
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 
 def bibtex(paper: Reference) -> str:
@@ -101,9 +102,15 @@ def tex_spans(spans: Iterable[Span]) -> str:
 
 def _tex_span(span: Span) -> str:
     text = one_line(span.text)
-    if span.kind is Kind.MATH and _MATH_SAFE.fullmatch(span.target) and _is_balanced(span.target):
+    if span.kind is Kind.MATH and _can_hold(span.target):
         return f"${one_line(span.target)}$"
     return tex(text)
+
+
+def _can_hold(formula: str) -> bool:
+    """Tell whether a field can hold a formula: braces must have their partners both for BibTeX and for TeX."""
+    balanced = _is_balanced(formula) and _is_balanced(_ESCAPED.sub("", formula))
+    return balanced and _MATH_SAFE.fullmatch(formula) is not None
 
 
 def _is_balanced(text: str) -> bool:

@@ -93,7 +93,10 @@ MANY_COMMAS = replace(
 )
 """A reference whose authors have more commas in their names than biber allows."""
 
-HARD = (MANY_COMMAS,)
+HARD = (
+    MANY_COMMAS,
+    replace(made(r"A $\{0,1\}$ bound and a $5\%$ gain", r"We gain $5\%$ of $\{x_i\}$ for $\#A$."), key="escaped"),
+)
 """References that some program has stumbled over."""
 
 _KNOWN = get_default_latex_context_db()

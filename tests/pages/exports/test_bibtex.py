@@ -49,10 +49,18 @@ def test_mathematics_stays_mathematics_and_money_is_text() -> None:
     assert tex_spans(spans) == r"Bounds $\sum_i \alpha_i^2$ for \$5 or \$100K"
 
 
-@pytest.mark.parametrize("inside", [r"\{x", "x}{", "x % y", "a & b", r"\#", "a # b"])
+@pytest.mark.parametrize("inside", [r"\{x", "x}{", r"\{x}", r"{x\}", "x % y", r"\\%", "a & b", "a # b"])
 def test_mathematics_that_bibtex_cannot_hold_is_shown_as_text(inside: str) -> None:
     span = Span(kind=Kind.MATH, text=f"${inside}$", target=inside)
     assert decoded(tex_spans((span,))) == f"${inside}$"
+
+
+@pytest.mark.parametrize("inside", [r"\{0,1\}", r"5\%", r"\left\{x_{\{1\}}\right\}", r"a\_b\#\&\$", r"x\\y"])
+def test_escaped_signs_stay_in_mathematics(inside: str) -> None:
+    title = f"A ${inside}$ bound"
+    text = bibtex(made(title, abstract=title))
+    assert _fields(text)["title"] == f"{{{title}}}"
+    assert _fields(text)["abstract"] == title
 
 
 def test_nothing_is_invented() -> None:
