@@ -51,7 +51,7 @@ def _type(paper: Reference) -> tuple[str, str]:
 def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "author", " and ".join(map(_name, paper.authors))
     yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its capitals
-    yield _type(paper)[1], tex(paper.venue)
+    yield _type(paper)[1], _venue(paper)
     yield "year", tex(paper.year)
     yield "month", paper.published[5:7].lstrip("0")
     yield "doi", paper.doi
@@ -61,6 +61,11 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "abstract", tex_spans(paper.body)
     yield "keywords", ", ".join(_keyword(name) for name in paper.keywords)
     yield "annote", " ".join(_remarks(paper))  # unlike `note`, it is not printed below a text
+
+
+def _venue(paper: Reference) -> str:
+    """Return the venue; programs change the capitals of a `booktitle` as they do those of a title."""
+    return f"{{{tex(paper.venue)}}}" if _type(paper)[1] == "booktitle" else tex(paper.venue)
 
 
 def _name(author: Author) -> str:

@@ -93,9 +93,13 @@ MANY_COMMAS = replace(
 )
 """A reference whose authors have more commas in their names than biber allows."""
 
+_PLAIN = replace(BARE, authors=FULL.authors, published="2025")
+
 HARD = (
     MANY_COMMAS,
     replace(made(r"A $\{0,1\}$ bound and a $5\%$ gain", r"We gain $5\%$ of $\{x_i\}$ for $\#A$."), key="escaped"),
+    replace(_PLAIN, key="article", kind="article-journal", venue="Journal of the Society of Maps in Ulm"),
+    replace(_PLAIN, key="proceedings", kind="paper-conference", venue="Proceedings of the Society on Maps of Ulm"),
 )
 """References that some program has stumbled over."""
 

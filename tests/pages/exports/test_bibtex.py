@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import bibtexparser
 import pytest
 from hypothesis import given
@@ -83,3 +85,8 @@ def test_a_name_with_many_commas_keeps_its_parts() -> None:
     found = [(each.first_names, each.prelast_names + each.last_names) for each in people]
     shown = [(decoded(" ".join(given)), decoded(" ".join(family))) for given, family in found]
     assert shown == [(author.given, author.family or author.name) for author in MANY_COMMAS.authors]
+
+
+def test_the_capitals_of_proceedings_are_kept_as_those_of_a_title() -> None:
+    paper = replace(FULL, kind="paper-conference", venue="Proceedings & Maps")
+    assert _fields(bibtex(paper))["booktitle"] == r"{Proceedings \& Maps}"
