@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from generator.sources.dollars import INSIDE
+
 
 class Kind(Enum):
     """What a span is."""
@@ -34,7 +36,7 @@ URL = re.compile(
 )
 """An address in running text: with its scheme, or beginning with `www.`, or a known kind of host and a path."""
 
-_MATH = re.compile(r"(?<![\\$\w])(\${1,2})(?=[^\s$])((?:\\.|[^$\\]){1,300}?)(?<=[^\s])\1(?![\d$])")
+_MATH = re.compile(rf"(?<![\\$\w])(\${{1,2}}){INSIDE}((?:\\.|[^$\\]){{1,300}}?)(?<=[^\s])\1(?!\$)")
 _TEX_MARK = re.compile(r"[\\^_={}<>+*/|]")
 _PROSE = re.compile(r"[^\W\d_]{3,}.*[^\W\d_]{3,}|(?:\S+\s+){4}")  # two words, or many short ones
 _NUMBER = re.compile(r"\d[\d.,]*%?")

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from generator.sources.markup import QUOTES
-from generator.sources.tex_signs import ACCENTS, LETTERS, is_tie, symbol
+from generator.sources.tex_signs import ACCENTS, LETTERS, OPERATORS, is_tie, symbol
 
 _ACCENT = re.compile(
     r"""\\(?:(?P<mark>['`^"~=.])\s*(?:\{\\?(?P<braced>[^\W\d_])\}|\\?(?P<bare>[^\W\d_]))"""
@@ -20,6 +20,7 @@ _LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L)(?:\{\}|(?![A-Za-z]) ?)")
 _ESCAPE = re.compile(r"\\([%&#_$])")
 _TIE = re.compile(r"(?<=[^\s~/])~(?=[^\s~])")
 _MACRO = re.compile(r"\\([A-Za-z]+)")
+_CLOSING = (")", "]", "}")
 _STYLED = re.compile(
     r"\\(?:mathcal|mathbb|mathbf|mathrm|mathit|mathsf|text|textbf|textit|rm|boldsymbol|operatorname)\{([^{}]*)\}"
 )
@@ -65,11 +66,18 @@ def _tie(match: re.Match[str], text: str) -> str:
 def plain_math(source: str) -> str:
     r"""Return the inside of `$…$` as plain text, as far as Unicode has it: `\gamma^2` → `γ²`."""
     text = _STYLED.sub(r"\1", source)
-    text = _MACRO.sub(lambda match: symbol(match[1]) or match[0], text)
+    text = _MACRO.sub(_said, text)
     text = _RAISED.sub(lambda match: (match[1] or match[2]).translate(_SUPERSCRIPTS), text)
     text = _LOWERED.sub(lambda match: (match[1] or match[2]).translate(_SUBSCRIPTS), text)
     text = re.sub(r"\\[,;:! ]", " ", text)
     return text if has_marks(text.translate(_NO_GROUPS)) else text.translate(_NO_GROUPS)
+
+
+def _said(macro: re.Match[str]) -> str:
+    """Return what Unicode has for a macro, or the macro; a word stands apart from what it follows: `n log`."""
+    before = macro.string[max(0, macro.start() - 1) : macro.start()]
+    apart = macro[1] in OPERATORS and (before.isalnum() or before in _CLOSING)
+    return f"{' ' if apart else ''}{symbol(macro[1]) or macro[0]}"
 
 
 def has_marks(text: str) -> bool:

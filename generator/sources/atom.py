@@ -82,7 +82,7 @@ def _facts(entry: FeedEntry, texts: dict[str, str]) -> Facts:
         kind="article" if arxiv else "",
         authors=people(list(entry.authors)),
         published=published_of(texts.get("published", "")),
-        venue=texts.get("journal_ref", ""),
+        venue=title_of(texts.get("journal_ref")),
         doi=doi_of(texts.get("doi", "")) or found.doi,
         arxiv=arxiv or found.arxiv,
         keywords=(entry.primary,) if entry.primary else (),

@@ -54,7 +54,7 @@ _VENUES = (
     "eventtitle",
 )
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_GROUPED = re.compile(r"\{[^{}]*\}")
+_PIECES = re.compile(r"[^\\{}]+|\\.?|[{}]", re.DOTALL)
 _WORDS = ("keywords", "keyword", "mendeley-tags")
 
 
@@ -131,10 +131,18 @@ def _published(fields: Fields) -> str:
 def _keywords(fields: Fields) -> Iterable[str]:
     for name in _WORDS:
         words = fields.get(name, "")
-        held = _GROUPED.sub(lambda group: group[0].translate(_HIDDEN), words)
+        held = "".join(_held(words))
         for word in held.split(";" if ";" in held else ","):
             if shown := prose(plain_text(word.translate(_SHOWN))):
                 yield shown
+
+
+def _held(words: str) -> Iterator[str]:
+    """Yield the pieces of a list of words, with what would part it hidden where it stands in braces."""
+    depth = 0
+    for piece in _PIECES.findall(words):
+        depth = max(0, depth + (piece == "{") - (piece == "}"))
+        yield piece.translate(_HIDDEN) if depth else piece
 
 
 _HIDDEN = str.maketrans(",;", "\x01\x02")

@@ -73,7 +73,7 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
         kind=kind if kind in TYPES else "",
         authors=people(fields.get("author")),
         published=date_of_parts(fields.get("issued")),
-        venue=venue_of(kind, (plain(fields.get(name)) for name in _VENUES), plain(fields.get("publisher"))),
+        venue=venue_of(kind, (title_of(fields.get(name)) for name in _VENUES), title_of(fields.get("publisher"))),
         doi=full,
         arxiv=_arxiv(fields) or found.arxiv,
         keywords=words_of(fields.get("keyword")),

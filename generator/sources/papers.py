@@ -76,7 +76,7 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
     return Facts(
         authors=people(_first(fields, _AUTHORS)),
         published=agreed(date_of(one_line(_first(fields, _DATES))), date_of(one_line(_first(fields, _YEARS)))),
-        venue=plain(_first(fields, _VENUES)),
+        venue=title_of(_first(fields, _VENUES)),
         doi=doi_of(one_line(fields.get("doi"))) or found.doi,
         arxiv=_arxiv(fields) or found.arxiv,
         keywords=words_of(_first(fields, _KEYWORDS)),

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.sources.dollars import INSIDE
 from generator.sources.tex_signs import ACCENTS, LETTERS, SIGNS, WORDS, is_tie, symbol
 
 _SPECIAL = re.compile(r"[\\{}~$]")
 _TOKEN = re.compile(
-    r"""(?P<math>\$\$?(?=[^\s$])(?:\\.|[^$\\])+?(?<=\S)\$\$?(?!\d))"""
+    rf"""(?P<math>\$\$?{INSIDE}(?:\\.|[^$\\])+?(?<=\S)\$\$?)"""
     r"""|\\\((?P<formula>[^()]{1,300}?)\\\)"""
     r"""|\\(?:url|path|nolinkurl)[ ]*\{(?P<address>[^{}]*)\}"""
     r"""|\\href[ ]*\{(?P<target>[^{}]*)\}"""

@@ -38,12 +38,15 @@ SIGNS = {
 }  # fmt: skip
 """Signs that stand in running text; the space behind one belongs to its command."""
 
+OPERATORS = frozenset({"log", "ln", "exp", "min", "max", "sup", "inf", "lim", "sin", "cos", "tan", "det", "arg"})
+"""Words that stand in mathematics for a function; TeX sets them apart from what they stand behind."""
+
 SYMBOLS = {
     "times": "×", "cdot": "·", "pm": "±", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "neq": "≠", "ne": "≠",
     "approx": "≈", "sim": "∼", "infty": "∞", "to": "→", "rightarrow": "→", "leftarrow": "←", "in": "∈",
     "ell": "ℓ", "nabla": "∇", "partial": "∂", "sum": "∑", "prod": "∏", "sqrt": "√", "star": "⋆", "ast": "∗",
-    "epsilon": "ε", "varepsilon": "ε", "varphi": "φ", "circ": "°", "ldots": "…", "dots": "…", "log": "log",
-    "exp": "exp", "min": "min", "max": "max", "top": "⊤", "dagger": "†", "oplus": "⊕", "otimes": "⊗",
+    "epsilon": "ε", "varepsilon": "ε", "varphi": "φ", "circ": "°", "ldots": "…", "dots": "…", "top": "⊤",
+    "dagger": "†", "oplus": "⊕", "otimes": "⊗", **{name: name for name in OPERATORS},
 }  # fmt: skip
 """Symbols of mathematics that Unicode has under the same name, but for Greek letters."""
 

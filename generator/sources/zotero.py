@@ -64,7 +64,7 @@ def _facts(cells: dict[str, str], item: Item) -> Facts:
         kind=kind,
         authors=tuple(_authors(cells.get("Author", ""))),
         published=agreed(date_of(cells.get("Date", "")), cells.get("Publication Year", "")),
-        venue=venue_of(kind, (plain(cells.get(name)) for name in _VENUES), plain(cells.get("Publisher"))),
+        venue=venue_of(kind, (title_of(cells.get(name)) for name in _VENUES), title_of(cells.get("Publisher"))),
         doi=doi_of(cells.get("DOI", "")) or found.doi,
         arxiv=_arxiv(cells, item) or found.arxiv,
         keywords=tuple(_keywords(cells)),

@@ -112,6 +112,10 @@ def test_an_address_without_scheme_is_shown_as_written() -> None:
         (r"costs \$5 and \$6", []),
         ("$$x = y$$", ["x = y"]),
         ("a $ b $ c", []),
+        (r"At $\sim$5 keV, $\pm$0.5, $\beta$1 and $2\times$10", [r"\sim", r"\pm", r"\beta", r"2\times"]),
+        (r"$$x_1$$5 and $x$5", ["x_1"]),
+        (r"costs $5 and a $\sim$ b", [r"\sim"]),
+        ("costs $5 of snake_case for CA$6, or $.5 of a_b for CA$6", []),
     ],
 )
 def test_mathematics_is_told_from_money(text: str, formulas: list[str]) -> None:
@@ -143,6 +147,10 @@ def test_spans_join_to_the_text_and_a_second_repair_changes_no_link(text: str) -
         (r"$\gamma$-MoD", "γ-MoD"),
         (r"$\mathcal{O}(n^2)$ Attention in $\mathbb{R}^3$", "O(n²) Attention in R³"),
         (r"An $\Omega(\log n)$ Bound", "An Ω(log n) Bound"),
+        (r"Sorting in $O(n\log n)$ time", "Sorting in O(n log n) time"),
+        (r"$n^{2}\log\log n$, $f(x)\max$, $[a]\min b$, $2\sin x$", "n² log log n, f(x) max, [a] min b, 2 sin x"),
+        (r"$\alpha\exp x$, $(\log n)$, $-\log p$, $k \cos x$", "α exp x, (log n), -log p, k cos x"),
+        (r"Of $\beta$1 and $\sim$5 keV", "Of β1 and ∼5 keV"),
         ("SP^2OT and MoE^2", "SP^2OT and MoE^2"),
         ("with $100K Budget", "with $100K Budget"),
         ("A* Search", "A* Search"),

@@ -243,6 +243,11 @@ def test_a_doi_is_bare(doi: str) -> None:
         ("a, b,a", ("a", "b")),
         ("a; b, c; d", ("a", "b, c", "d")),
         ("{One, two}, three", ("One, two", "three")),
+        ("{c;d}, x", ("c;d", "x")),
+        ("{c;d}", ("c;d",)),
+        ("{a {B}, c; d}; x", ("a B, c; d", "x")),
+        (r"{a \{b\}; c}, \{d, e\}", ("a {b}; c", "{d", "e}")),
+        (r"{a \textbraceleft{} b; c}, x", ("a { b; c", "x")),
         ("maps \\& charts", ("maps & charts",)),
     ],
 )
@@ -495,6 +500,11 @@ def test_what_is_exported_is_read_back(title: str, abstract: str) -> None:
     title, abstract = f"A {_without_money(title)}".strip(), _without_money(abstract)
     record = _one(bibtex(made(title, abstract)))
     assert (record.title, record.abstract) == (title_text(title), prose(abstract))
+
+
+@given(st.lists(lines.map(lambda text: prose(_without_money(text))).filter(bool), max_size=4, unique=True))
+def test_keywords_that_are_exported_are_read_back(words: list[str]) -> None:
+    assert _one(bibtex(made("T", keywords=tuple(words)))).facts.keywords == tuple(words)
 
 
 def test_all_that_is_exported_is_read_back() -> None:

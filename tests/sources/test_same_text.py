@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from xml.sax.saxutils import escape
 
 import pytest
 import yaml
@@ -43,6 +44,35 @@ def _all(title: str, abstract: str) -> tuple[Record, ...]:
 )
 def test_titles_are_equal(title: str) -> None:
     assert {row.title for row in _all(title, "")} == {title_text(title)}
+
+
+def _venues(venue: str) -> set[str]:
+    """Return what each format makes of a venue."""
+    item = {"id": "A1", "type": "article-journal", "title": "T", "container-title": venue}
+    texts = {
+        "x.csv": f'Key,Item Type,Title,Publication Title\nA1,journalArticle,T,"{venue}"\n',
+        "y.csv": f'Title,Venue\nT,"{venue}"\n',
+        "x.json": json.dumps([item]),
+        "x.yaml": yaml.safe_dump({"references": [item]}),
+        "y.yaml": yaml.safe_dump([{"title": "T", "venue": venue}]),
+        "x.bib": f"@article{{A1, title = {{T}}, journal = {{{venue}}}}}",
+        "x.ris": f"TY  - JOUR\nTI  - T\nT2  - {venue}\nER  - \n",
+        "x.atom": _FEED.format(venue=escape(venue)),
+    }
+    return {read(name, text).row.facts.venue for name, text in texts.items()}
+
+
+_FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>
+<id>http://arxiv.org/abs/2301.00001v1</id><title>T</title><summary>S.</summary>
+<arxiv:journal_ref>{venue}</arxiv:journal_ref></entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("venue", "shown"),
+    [("Maps -- Charts", "Maps – Charts"), ("Maps ``of'' Ulm --- B", "Maps “of” Ulm — B"), ("<i>Maps</i>", "Maps")],
+)
+def test_venues_are_equal_from_whatever_format(venue: str, shown: str) -> None:
+    assert _venues(venue) == {shown}
 
 
 def test_the_lines_of_an_abstract_are_one() -> None:

@@ -72,6 +72,10 @@ def test_braces_and_looks_go(field: str, text: str) -> None:
         (r"\(\alpha\) and $$x$$", r"$\alpha$ and $$x$$"),
         (r"H$_{\textrm{2}}$O, 10$^{\textrm{th}}$, $4^{\textrm{ème}}$", "H2O, 10th, 4ème"),
         (r"from \$5 to \$10, $5 to {U}", "from $5 to $10, $5 to U"),
+        (r"At $\sim$5 {keV} and 10$^{-3}$ s", r"At $\sim$5 keV and 10$^{-3}$ s"),
+        (r"$\pm$0.5, $\beta$1, $\times$10, $2\times$10", r"$\pm$0.5, $\beta$1, $\times$10, $2\times$10"),
+        (r"$5 to $10, $100{K}, $5 and a $\sim$ b", r"$5 to $10, $100K, $5 and a $\sim$ b"),
+        (r"US$5 of snake_{case} for CA$6", "US$5 of snake_case for CA$6"),
         (r"3.5 \times faster, \alpha and \beta", "3.5 × faster, α and β"),
     ],
 )

@@ -27,11 +27,13 @@ _COMMANDS = {
 _UNBALANCED = {**_COMMANDS, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
 _TYPES = {"article-journal": ("article", "journal"), "paper-conference": ("inproceedings", "booktitle")}
 _MISC = ("misc", "howpublished")
+_MOST_COMMAS = 2  # in a name, be they in braces: biber skips the whole entry of one that has more
 _PARTED = re.compile(r",|\band\b|^others$", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
 _PAIRS = ("--", "''", "``", "?`", "!`", ",,")
-_MATH_SAFE = re.compile(r"(?:\\[^{}%#&]|[^\\{}%#&$]|[{}])+")
+_MATH_SAFE = re.compile(r"(?:\\.|[^\\%#&$])+", re.DOTALL)
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 
 def bibtex(paper: Reference) -> str:
@@ -49,7 +51,7 @@ def _type(paper: Reference) -> tuple[str, str]:
 def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "author", " and ".join(map(_name, paper.authors))
     yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its capitals
-    yield _type(paper)[1], tex(paper.venue)
+    yield _type(paper)[1], _venue(paper)
     yield "year", tex(paper.year)
     yield "month", paper.published[5:7].lstrip("0")
     yield "doi", paper.doi
@@ -61,9 +63,16 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "annote", " ".join(_remarks(paper))  # unlike `note`, it is not printed below a text
 
 
+def _venue(paper: Reference) -> str:
+    """Return the venue; programs change the capitals of a `booktitle` as they do those of a title."""
+    return f"{{{tex(paper.venue)}}}" if _type(paper)[1] == "booktitle" else tex(paper.venue)
+
+
 def _name(author: Author) -> str:
     """Return a name so that BibTeX takes it apart where its source did, and nowhere else."""
     if author.family and author.given:
+        if (author.family + author.given).count(",") >= _MOST_COMMAS:
+            return f"{{{tex(author.given)}}} {{{tex(author.family)}}}"
         return f"{_piece(author.family)}, {_piece(author.given)}"
     return f"{{{tex(author.name)}}}" if author.family else _piece(author.name)
 
@@ -74,7 +83,8 @@ def _piece(name: str) -> str:
 
 
 def _keyword(name: str) -> str:
-    return f"{{{tex(name)}}}" if "," in name else tex(name)
+    """Return a keyword, in braces where one of the signs that part keywords would part it."""
+    return f"{{{tex(name)}}}" if "," in name or ";" in name else tex(name)
 
 
 def _remarks(paper: Reference) -> Iterable[str]:
@@ -97,9 +107,15 @@ def tex_spans(spans: Iterable[Span]) -> str:
 
 def _tex_span(span: Span) -> str:
     text = one_line(span.text)
-    if span.kind is Kind.MATH and _MATH_SAFE.fullmatch(span.target) and _is_balanced(span.target):
+    if span.kind is Kind.MATH and _can_hold(span.target):
         return f"${one_line(span.target)}$"
     return tex(text)
+
+
+def _can_hold(formula: str) -> bool:
+    """Tell whether a field can hold a formula: braces must have their partners both for BibTeX and for TeX."""
+    balanced = _is_balanced(formula) and _is_balanced(_ESCAPED.sub("", formula))
+    return balanced and _MATH_SAFE.fullmatch(formula) is not None
 
 
 def _is_balanced(text: str) -> bool:

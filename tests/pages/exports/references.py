@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
@@ -54,7 +56,7 @@ def made(title: str, abstract: str = "", **known: object) -> Reference:
 FULL = made(
     "On {Braces} & 100% of γ_i",
     "We show $\\sum_i x_i^2 \\le 1$ for $5.",
-    keywords=("Maps & charts", "One, two"),
+    keywords=("Maps & charts", "One, two", "c;d"),
     summary="Shows it.",
     url="https://example.org/a_b?c=1&d=%20#e~f",
     others=(("Code", "https://github.com/example/x"),),
@@ -76,6 +78,30 @@ FULL = made(
 
 BARE = made("A title")
 """A reference of which nothing is known but its title."""
+
+MANY_COMMAS = replace(
+    BARE,
+    key="many-commas",
+    authors=(
+        Author(name="John, Jr., MD Smith", family="Smith", given="John, Jr., MD"),
+        Author(name="Ada Smith, Jones, and Sons", family="Smith, Jones, and Sons", given="Ada"),
+        Author(name="Bo, Jr. Li, MD", family="Li, MD", given="Bo, Jr."),
+        Author(name="de, la, x, C van Y", family="van Y", given="de, la, x, C"),
+        Author(name="A, B, C, D", family="A, B, C, D"),
+        Author(name="A & B, C, D, E"),
+    ),
+)
+"""A reference whose authors have more commas in their names than biber allows."""
+
+_PLAIN = replace(BARE, authors=FULL.authors, published="2025")
+
+HARD = (
+    MANY_COMMAS,
+    replace(made(r"A $\{0,1\}$ bound and a $5\%$ gain", r"We gain $5\%$ of $\{x_i\}$ for $\#A$."), key="escaped"),
+    replace(_PLAIN, key="article", kind="article-journal", venue="Journal of the Society of Maps in Ulm"),
+    replace(_PLAIN, key="proceedings", kind="paper-conference", venue="Proceedings of the Society on Maps of Ulm"),
+)
+"""References that some program has stumbled over."""
 
 _KNOWN = get_default_latex_context_db()
 _KNOWN.add_context_category(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import bibtexparser
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from pybtex.database import parse_string
 
 from generator.catalog.spans import Kind, Span, find_spans
 from generator.pages.exports.bibtex import bibtex, tex, tex_spans
-from tests.pages.exports.references import BARE, FULL, decoded, lines, made
+from tests.pages.exports.references import BARE, FULL, MANY_COMMAS, decoded, lines, made
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -49,10 +51,18 @@ def test_mathematics_stays_mathematics_and_money_is_text() -> None:
     assert tex_spans(spans) == r"Bounds $\sum_i \alpha_i^2$ for \$5 or \$100K"
 
 
-@pytest.mark.parametrize("inside", [r"\{x", "x}{", "x % y", "a & b", r"\#", "a # b"])
+@pytest.mark.parametrize("inside", [r"\{x", "x}{", r"\{x}", r"{x\}", "x % y", r"\\%", "a & b", "a # b"])
 def test_mathematics_that_bibtex_cannot_hold_is_shown_as_text(inside: str) -> None:
     span = Span(kind=Kind.MATH, text=f"${inside}$", target=inside)
     assert decoded(tex_spans((span,))) == f"${inside}$"
+
+
+@pytest.mark.parametrize("inside", [r"\{0,1\}", r"5\%", r"\left\{x_{\{1\}}\right\}", r"a\_b\#\&\$", r"x\\y"])
+def test_escaped_signs_stay_in_mathematics(inside: str) -> None:
+    title = f"A ${inside}$ bound"
+    text = bibtex(made(title, abstract=title))
+    assert _fields(text)["title"] == f"{{{title}}}"
+    assert _fields(text)["abstract"] == title
 
 
 def test_nothing_is_invented() -> None:
@@ -65,6 +75,18 @@ def test_what_is_known_is_told() -> None:
     assert " ".join(fields) == ("author title journal year month doi eprint archiveprefix url abstract keywords annote")
     assert fields["author"] == "van der Müller, Ada and {Rock and Roll Group} and Bo Li"
     assert (fields["year"], fields["month"], fields["eprint"]) == ("2025", "3", "2503.00001")
-    assert fields["keywords"] == r"Maps \& charts, {One, two}"
+    assert fields["keywords"] == r"Maps \& charts, {One, two}, {c;d}"
     assert fields["url"] == FULL.url
     assert fields["annote"] == "Shows it. Code: https://github.com/example/x"
+
+
+def test_a_name_with_many_commas_keeps_its_parts() -> None:
+    people = parse_string(bibtex(MANY_COMMAS), "bibtex").entries["many-commas"].persons["author"]
+    found = [(each.first_names, each.prelast_names + each.last_names) for each in people]
+    shown = [(decoded(" ".join(given)), decoded(" ".join(family))) for given, family in found]
+    assert shown == [(author.given, author.family or author.name) for author in MANY_COMMAS.authors]
+
+
+def test_the_capitals_of_proceedings_are_kept_as_those_of_a_title() -> None:
+    paper = replace(FULL, kind="paper-conference", venue="Proceedings & Maps")
+    assert _fields(bibtex(paper))["booktitle"] == r"{Proceedings \& Maps}"

@@ -31,5 +31,5 @@ def test_what_is_known_is_told() -> None:
     assert (read["type"], read["container-title"]) == ("article-journal", "Maps & Charts")
     assert read["number"] == "arXiv:2503.00001"
     assert (read["DOI"], read["URL"]) == ("10.1000/x_y", FULL.url)
-    assert read["keyword"] == "Maps & charts, One, two"
+    assert read["keyword"] == "Maps & charts, One, two, c;d"
     assert read["note"] == "Shows it. Code: https://github.com/example/x"
