@@ -16,6 +16,7 @@ from bibtexparser import model
 
 from generator.diagnostics import Location, Report, error, info, warning
 from generator.sources.bibtex_mend import FIELD, HEAD, START, block_end, mended
+from generator.sources.bibtex_whole import covered, uncovered
 from generator.sources.references import has_too_many
 
 DEEPEST = 200
@@ -91,14 +92,15 @@ class Blocks:
     """The entries and macros of a text in order, and how many entries had to be refused."""
 
     def __init__(self, text: str, file: str, report: Report) -> None:
-        self._text = text
+        self._text = covered(text)
+        self._uncovered = str if self._text is text else uncovered
         self._places = Places(text, file)
         self._report = report
         self.refused = 0
         self.found: list[Entry | Macro] = []
         self._parsed_to = 0  # where the last block of the parser ended
         self._read_to = 0  # where the last entry ended, which may be one that was mended
-        for block in bibtexparser.parse_string(text, parse_stack=()).blocks:
+        for block in bibtexparser.parse_string(self._text, parse_stack=()).blocks:
             self._take(block)
 
     def remend(self, entry: Entry) -> Entry | None:
@@ -121,7 +123,7 @@ class Blocks:
             self._read_to = self._parsed_to
             self.found.append(self._entry(block, at))
         elif isinstance(block, model.String):
-            self.found.append(Macro(name=block.key, value=block.value, where=self._places.locate(at)))
+            self.found.append(Macro(name=block.key, value=self._uncovered(block.value), where=self._places.locate(at)))
         elif isinstance(block, model.ParsingFailedBlock):
             self._mend(at)
 
@@ -150,7 +152,9 @@ class Blocks:
             key=block.key,
             at=at,
             where=self._places.locate(at),
-            fields=tuple((field.key.lower(), field.value, field.start_line + 1) for field in block.fields),
+            fields=tuple(
+                (field.key.lower(), self._uncovered(field.value), field.start_line + 1) for field in block.fields
+            ),
         )
 
     def _mend(self, at: int) -> None:
@@ -177,7 +181,9 @@ class Blocks:
         if found is None or not found[2]:
             return None
         kind, key, fields = found
-        lines = ((name.lower(), value, self._places.locate(place).line) for name, value, place in fields)
+        lines = (
+            (name.lower(), self._uncovered(value), self._places.locate(place).line) for name, value, place in fields
+        )
         where = self._places.locate(at)
         return Entry(kind=kind.lower(), key=key, at=at, where=where, fields=tuple(lines), is_mended=True)
 

@@ -59,7 +59,8 @@ def _value(written: str) -> str:
         inside = written[1:end] if is_sure else written[1:].rstrip(_CLOSING + written[0])
     else:
         inside = written.partition(",")[0].rstrip(_CLOSING)
-    return inside if _is_balanced(inside) else _BRACES.sub("", inside)
+    inside = inside if _is_balanced(inside) else _BRACES.sub("", inside)
+    return f"{inside} " if inside.endswith("\\") else inside  # the brace behind it must close the value
 
 
 def _is_balanced(text: str) -> bool:

@@ -347,6 +347,41 @@ def test_a_broken_entry_is_mended_and_swallows_no_other(entry: str, title: str, 
     assert told(found) == ["3 info mended-entry"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("@article{a,\n title={The {Windows} path C:\\},\n year=2020\n}", "The Windows path C:\\"),
+        ("@article{a, title={One {1} \\\\}, year=2020}", "One 1"),
+        ('@article{a, title="One {1} \\", year=2020}', "One 1 \\"),
+        ("@article{a, title={One} # { {1} \\}, year=2020}", "One 1 \\"),
+        ("@article{a, title={Sets \\}1, 2\\{}, year=2020}", "Sets }1, 2{"),
+        ("@article{a, title={Sets \\{1}, year=2020}", "Sets {1"),
+        ("@article{a, title={Sets 1\\}}, year=2020}", "Sets 1}"),
+        ("@article{a, title={Sets \\{1}, year=2020, note={and 2\\}}}", "Sets {1"),
+        ("@article{a, title={Sets \\{1\\} \ufdd0}, year=2020}", "Sets {1} \ufdd0"),
+    ],
+)
+def test_a_brace_behind_a_backslash_counts_if_it_must(entry: str, title: str) -> None:
+    first, second = rows(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
+    assert (first.title, first.facts.published, second.title) == (title, "2020", "Two")
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("@article{a,\n title={One},\n note={See {A} \\\nyear=2020\n}", "One"),
+        ("@article{a,\n title={One {1} \\,\n year=2020\n}", "One 1"),
+        ("@article{a,\n title={One \\{ {1} \\,\n year=2020\n}", "One { 1"),
+    ],
+)
+def test_a_broken_value_may_end_with_a_backslash(entry: str, title: str) -> None:
+    reading, found = read_as(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
+    assert reading is not None
+    assert [record.title for record in reading.records] == [title, "Two"]
+    assert reading.records[0].facts.published == "2020"
+    assert told(found) == ["1 info mended-entry"]
+
+
 def test_what_cannot_be_mended_is_reported_at_its_line() -> None:
     text = """@misc{a,
 @misc{b}
@@ -381,6 +416,7 @@ def test_lines_may_end_as_windows_has_it() -> None:
         ("<!DOCTYPE html><html>a, b</html>", "unknown-shape"),
         ("TY  - JOUR\nTI  - X\nER  - \n", "unknown-shape"),
         ("@comment{nothing}", "unknown-shape"),
+        ("100% of \\{nothing\\}", "unknown-shape"),
         ("@misc{k, title = " + "{" * 1000, "deep-nesting"),
         ("@misc{k, title = {" + "{a" * 1000 + "}" * 1001 + "}", "deep-nesting"),
         ("@misc{k" + ",a={}" * 1_300_000, "too-large"),
