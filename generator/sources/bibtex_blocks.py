@@ -25,6 +25,7 @@ MOST_SIGNS = 4_000_000
 """Braces, quotes, commas and equals signs; a file with more takes its reader too long."""
 
 _NESTING = re.compile(r"(?m:^)[ \t]*@|[{}]")
+_BEGUN = re.compile(r"@\w*[ \t]*\Z")
 _SKIPPED = {"comment", "preamble"}
 
 # It tells of broken blocks through its log; they are told of here, with their place in the library.
@@ -133,7 +134,9 @@ class Blocks:
         line = min(block.start_line or 0, len(starts) - 1)
         at = self._text.find(raw, max(self._parsed_to, starts[line]))
         at = at if at >= 0 else self._parsed_to
-        self._parsed_to = at + len(raw)
+        begun = raw.rfind("@") if isinstance(block, model.ParsingFailedBlock) else -1
+        is_next = begun > 0 and _BEGUN.match(raw, begun)  # what broke the block off is a part of it, too
+        self._parsed_to = min(at + (begun if is_next else len(raw)), len(self._text))
         return at
 
     def _before(self, at: int) -> str:
@@ -164,12 +167,12 @@ class Blocks:
         if kind in _SKIPPED:
             return
         end = block_end(self._text, at)
-        self._read_to = end
         entry = self._mended(at, end) if kind != "string" else None
+        if entry is None and self._is_amid_words(at):
+            return
+        self._read_to = end
         if entry is not None:
             self.found.append(entry)
-            return
-        if self._is_amid_words(at):
             return
         what = "macro" if kind == "string" else "entry"
         self.refused += what == "entry"

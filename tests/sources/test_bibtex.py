@@ -382,6 +382,20 @@ def test_a_broken_value_may_end_with_a_backslash(entry: str, title: str) -> None
     assert told(found) == ["1 info mended-entry"]
 
 
+def test_a_block_may_begin_within_a_broken_one() -> None:
+    reading, found = read_as(".bib", '@misc{a, title={A}} @{ @string{foo = "x"} }\n@misc{b, title=foo}\n')
+    assert reading is not None
+    assert [(record.title, record.where.line) for record in reading.records] == [("A", 1), ("x", 2)]
+    assert accounted(reading, found)
+    reading, found = read_as(".bib", "x @{@x{a, title={A}}\nx @{@x{a, title={A}}\n")
+    assert reading is not None
+    assert [record.where.line for record in reading.records] == [1, 2]
+    assert accounted(reading, found)
+    reading, found = read_as(".bib", "@{@sng{@}}")
+    assert told(found) == ["1 warning broken-entry"]
+    assert accounted(reading, found)
+
+
 def test_what_cannot_be_mended_is_reported_at_its_line() -> None:
     text = """@misc{a,
 @misc{b}
