@@ -14,7 +14,7 @@ HEAD = re.compile(r"@(?P<kind>[A-Za-z][\w-]*)\s*[{(]")
 """The head of an entry, a macro or a comment."""
 START = re.compile(rf"(?:(?m:^)|(?<=[}})]))[ \t]*{HEAD.pattern}")
 """Where one begins: at the head of a line, or behind what ends another."""
-_FIELD = r"""(?P<name>[A-Za-z][\w+:.-]*)[ \t]*=[ \t]*(?:(?=[{"])|(?=\w+[ \t]*[,})]*[ \t]*(?m:$)))"""
+_FIELD = r"""(?P<name>[A-Za-z][\w+:.-]*)[ \t]*=[ \t]*(?:(?=[{"])|(?=\w+[ \t]*[,})]*[ \t]*(?m:$|%)))"""
 FIELD = re.compile(rf"""(?:(?m:^)|(?<=[,}}"]))[ \t]*{_FIELD}""")
 """Where a field begins: its name and the sign behind it."""
 
@@ -55,12 +55,16 @@ def _value(written: str) -> str:
     """Return what a value says, with as many opening braces as closing ones."""
     if written[:1] in {"{", '"'}:
         end = closing(written, 0)
-        is_sure = end > 0 and not written[end + 1 :].partition("\n")[0].strip(_CLOSING)
+        is_sure = end > 0 and not _without_remark(written[end + 1 :].partition("\n")[0]).strip(_CLOSING)
         inside = written[1:end] if is_sure else written[1:].rstrip(_CLOSING + written[0])
     else:
-        inside = written.partition(",")[0].rstrip(_CLOSING)
+        inside = _without_remark(written.partition(",")[0]).rstrip(_CLOSING)
     inside = inside if _is_balanced(inside) else _BRACES.sub("", inside)
     return f"{inside} " if inside.endswith("\\") else inside  # the brace behind it must close the value
+
+
+def _without_remark(text: str) -> str:
+    return text.partition("%")[0]
 
 
 def _is_balanced(text: str) -> bool:

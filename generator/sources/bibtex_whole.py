@@ -1,5 +1,6 @@
 r"""Covers what the parser of BibTeX would stumble over in an entry that is whole: braces behind a backslash (`C:\}`).
 
+Remarks, too: what stands between a `%` outside all values and the end of its line, as biber and pandoc have it.
 A sign is covered by one other, so that every place in the text stays what it is.
 """
 
@@ -15,12 +16,12 @@ from generator.sources.bibtex_values import closing
 _COVERS = str.maketrans({"\ufdd0": "\\"})
 """What stands for a sign while a text is parsed, and the sign; a text that has one of these itself is left alone."""
 
-_ODD = re.compile(r"\\[{}\"]")
-_GAP = r"\s*+"
+_ODD = re.compile(r"\\[{}\"]|(?<!\\)%")
+_GAP = r"(?:\s++|%[^\n]*+)*+"
 _WORD = r"[^\s,={}\"#%()]"
 _NEXT = re.compile(
     rf"(?m:^)[^\S\n]*(?P<at>@)(?:(?i:comment|preamble|string)\s*[{{(]"
-    rf"|[A-Za-z][\w-]*\s*[{{(]{_GAP}[^\s,={{}}\"]*+\s*+(?:[,=]|[^\s,={{}}\"]++\s*+=))"
+    rf"|[A-Za-z][\w-]*\s*[{{(]{_GAP}[^\s,={{}}\"]*+{_GAP}(?:[,=]|[^\s,={{}}\"]++\s*+=))"
 )
 """What nobody writes but as the head of an entry: it has a key and a comma, or its first field."""
 _KEY = re.compile(rf"{_GAP}{_WORD}*+{_GAP}(?:,|(?=[}})]))")
@@ -29,8 +30,10 @@ _BARE = re.compile(r"[^\s,={}\"#()]++")
 _JOINT = re.compile(rf"{_GAP}#{_GAP}")
 _AFTER = re.compile(rf"{_GAP}(?:,|(?=[}})]))")
 _ENDS = {"{": re.compile(rf"{_GAP}\}}"), "(": re.compile(rf"{_GAP}\)")}
+_REMARK = re.compile(r"%[^\r\n]*+")
 _ESCAPE = re.compile(r"\\(?=[{}\"])")
 
+_Cover = tuple[int, int, str]
 _Spans = list[tuple[int, int]]
 
 
@@ -53,30 +56,39 @@ def uncovered(value: str) -> str:
     return value if value.isascii() else value.translate(_COVERS)
 
 
-def _found(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield from where to where to cover what, in the entry that begins at a place and must end before another."""
-    if _values(text, start, end, escapes=True) is not None:
-        return
-    for piece in _values(text, start, end, escapes=False) or ():
-        for sign in _ESCAPE.finditer(text, *piece):
-            yield sign.start(), sign.end(), "\ufdd0"
+def _found(text: str, start: int, end: int) -> Iterator[_Cover]:
+    """Yield from where to where to cover with what, in the entry that begins at a place and must end before another."""
+    done = start
+    lenient = _values(text, start, end, escapes=True)
+    for at, behind in lenient or _values(text, start, end, escapes=False):
+        yield from _remarks(text, done, at)
+        if not lenient:
+            yield from ((sign.start(), sign.end(), "\ufdd0") for sign in _ESCAPE.finditer(text, at, behind))
+        done = behind
 
 
-def _values(text: str, start: int, end: int, *, escapes: bool) -> _Spans | None:
-    """Return where the pieces of the values of an entry or macro stand, or None if it is not whole."""
+def _remarks(text: str, start: int, end: int) -> Iterator[_Cover]:
+    """Yield how to cover the remarks between two values."""
+    for remark in _REMARK.finditer(text, start, end):
+        yield *remark.span(), " " * len(remark[0])
+
+
+def _values(text: str, start: int, end: int, *, escapes: bool) -> _Spans:
+    """Return where the pieces of the values of an entry or macro stand, its end as the last; nothing if not whole."""
     head = HEAD.match(text, start, end)
     if head is None or head["kind"].lower() in {"comment", "preamble"}:
-        return None
+        return []
     after = head if head["kind"].lower() == "string" else _KEY.match(text, head.end(), end)
     found: _Spans = []
     while after is not None:
-        if _ENDS[head[0][-1]].match(text, after.end(), end):
-            return found
+        last = _ENDS[head[0][-1]].match(text, after.end(), end)
+        if last is not None:
+            return [*found, (last.end() - 1, last.end())]
         name = _NAME.match(text, after.end(), end)
         pieces = _pieces(text, name.end(), end, escapes=escapes) if name else []
         found += pieces
         after = _AFTER.match(text, pieces[-1][1], end) if pieces else None
-    return None
+    return []
 
 
 def _pieces(text: str, at: int, end: int, *, escapes: bool) -> _Spans:

@@ -396,6 +396,50 @@ def test_a_block_may_begin_within_a_broken_one() -> None:
     assert accounted(reading, found)
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@article{a, title={New}, % trailing\n author={Li, Bo}, year=2000}",
+        "@article{a, % key of a\n title={New},\n author={Li, Bo}, year=2000\n}",
+        "@article{ % {a\n a % key\n, title={New} % y\n,\n author={Li, Bo}, year % x\n = % x\n 2000\n}",
+        '@article{a,\n title={New}, % main title, see "x"\n author={Li, Bo}, % x\n year=2000,\n}',
+        "@article{a,\n title={New},\r\n% title={Old},\r\n% note = {\r\n author={Li, Bo}, year=2000 % y\r\n}",
+        '@article(a,\n title={N} # % a joint\n "ew", author={Li, Bo}, year=2000 % }\n)',
+        "@article{a, title={New}, year=2000, % @misc{c, title={C}}\n author={Li, Bo}}",
+    ],
+)
+def test_remarks_within_an_entry_are_left_out(entry: str) -> None:
+    first, second = rows(".bib", f"{entry}\n\nSome words between entries.\n@misc{{b, title={{Two}}}}\n")
+    assert (first.key, first.title, first.facts.published) == ("a", "New", "2000")
+    assert [author.name for author in first.facts.authors] == ["Bo Li"]
+    assert (second.title, second.where.line) == ("Two", entry.count("\n") + 4)
+
+
+def test_a_percent_sign_within_a_value_is_none() -> None:
+    text = (
+        '@misc{a, % one\n title={50 % of\n % all}, journal = "% of,\n% x", abstract={A\n\n% B\n}, % x\n volume=50%\n}'
+    )
+    record = _one(text)
+    assert (record.title, record.facts.venue, record.abstract) == ("50 % of % all", "% of, % x", "A % B")
+    assert record.abstract_where.line == 4
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@article{a, title={New}, % trailing\n year=2000% x, y",
+        "@article{a, title={New}, % {A}, = 1\n year=2000 % x",
+        "@article{a,\n title={New} % y\n year=2000, % x\n}",
+    ],
+)
+def test_remarks_within_a_broken_entry_are_left_out(entry: str) -> None:
+    reading, found = read_as(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
+    assert reading is not None
+    assert [record.title for record in reading.records] == ["New", "Two"]
+    assert reading.records[0].facts.published == "2000"
+    assert told(found) == ["1 info mended-entry"]
+
+
 def test_what_cannot_be_mended_is_reported_at_its_line() -> None:
     text = """@misc{a,
 @misc{b}
