@@ -1,6 +1,7 @@
 r"""Covers what the parser of BibTeX would stumble over in an entry that is whole: braces behind a backslash (`C:\}`).
 
 Remarks, too: what stands between a `%` outside all values and the end of its line, as biber and pandoc have it.
+And an `@word{` at the head of a line of a value, unless it is so much like the head of an entry that a brace may lack.
 A sign is covered by one other, so that every place in the text stays what it is.
 """
 
@@ -13,10 +14,10 @@ from itertools import pairwise
 from generator.sources.bibtex_mend import HEAD
 from generator.sources.bibtex_values import closing
 
-_COVERS = str.maketrans({"\ufdd0": "\\"})
+_COVERS = str.maketrans({"\ufdd0": "\\", "\ufdd1": "@"})
 """What stands for a sign while a text is parsed, and the sign; a text that has one of these itself is left alone."""
 
-_ODD = re.compile(r"\\[{}\"]|(?<!\\)%")
+_ODD = re.compile(r"\\[{}\"]|(?<!\\)%|\n[^\S\n]*@")
 _GAP = r"(?:\s++|%[^\n]*+)*+"
 _WORD = r"[^\s,={}\"#%()]"
 _NEXT = re.compile(
@@ -31,7 +32,8 @@ _JOINT = re.compile(rf"{_GAP}#{_GAP}")
 _AFTER = re.compile(rf"{_GAP}(?:,|(?=[}})]))")
 _ENDS = {"{": re.compile(rf"{_GAP}\}}"), "(": re.compile(rf"{_GAP}\)")}
 _REMARK = re.compile(r"%[^\r\n]*+")
-_ESCAPE = re.compile(r"\\(?=[{}\"])")
+_AT = re.compile(r"(?m:^)[^\S\n]*@(?=\w*[ \t]*[{(])")
+_AT_OR_ESCAPE = re.compile(rf"{_AT.pattern}|\\(?=[{{}}\"])")
 
 _Cover = tuple[int, int, str]
 _Spans = list[tuple[int, int]]
@@ -62,8 +64,8 @@ def _found(text: str, start: int, end: int) -> Iterator[_Cover]:
     lenient = _values(text, start, end, escapes=True)
     for at, behind in lenient or _values(text, start, end, escapes=False):
         yield from _remarks(text, done, at)
-        if not lenient:
-            yield from ((sign.start(), sign.end(), "\ufdd0") for sign in _ESCAPE.finditer(text, at, behind))
+        for sign in (_AT if lenient else _AT_OR_ESCAPE).finditer(text, at, behind):
+            yield sign.end() - 1, sign.end(), "\ufdd1" if sign[0][-1] == "@" else "\ufdd0"
         done = behind
 
 

@@ -425,6 +425,28 @@ def test_a_percent_sign_within_a_value_is_none() -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["@foo{bar}", " @foo{bar} \\}, y", "@{x}, y", "@foo {me and you, him}", "@a(b)", "@foo{}\n@foo{}"]
+)
+def test_a_line_of_a_value_may_begin_like_an_entry(line: str) -> None:
+    text = f"@misc{{a, title={{One}}, abstract={{Mail us\n{line}\n\\{{ok}}, year={{2020}}}}\n@misc{{b, title={{Two}}}}"
+    first, second = rows(".bib", text)
+    assert (first.title, first.facts.published, second.title) == ("One", "2020", "Two")
+    assert first.abstract.startswith("Mail us @")
+    assert first.abstract.endswith("ok")
+
+
+@pytest.mark.parametrize(
+    "head", ["@misc{b,", "@misc{title = {B},", "@misc{b\n", "@misc(b ,", "  @string{b =", "@comment{", "@preamble{"]
+)
+def test_what_looks_like_an_entry_ends_one_that_lacks_a_brace(head: str) -> None:
+    text = f"@misc{{a,\n title={{One}},\n note={{Two\n}}\n{head} title={{B}}}}, year=2020}}\n"
+    reading, found = read_as(".bib", text)
+    assert reading is not None
+    assert (reading.records[0].title, reading.records[0].facts.published) == ("One", "")
+    assert "1 info mended-entry" in told(found)
+
+
+@pytest.mark.parametrize(
     "entry",
     [
         "@article{a, title={New}, % trailing\n year=2000% x, y",
