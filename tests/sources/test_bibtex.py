@@ -331,6 +331,9 @@ def test_one_key_may_name_two_entries_and_both_are_read() -> None:
         ('@misc{a,\n title = "One,\n year = "1999"\n}', "One", "1999"),
         ("@misc{a,\n title = {One}\n year = 1999 }", "One", "1999"),
         ("@misc{a\n title = {One},\n year = 1999\n}", "One", "1999"),
+        ("@misc{a title = {One}, year = {1999}}", "One", "1999"),
+        ("@misc{a year = 1999, title = {One}}", "One", "1999"),
+        ("@misc{a, title = {One, year = 1999, author = {Li, Bo}}", "One", "1999"),
         ("@misc{title = {One}, year = {1999}}", "One", "1999"),
         ("@misc\n{a, title = {One}, year = {1999}}", "One", "1999"),
         ("@some-type{a, title = {One}, year = {1999}}", "One", "1999"),
@@ -460,6 +463,13 @@ def test_remarks_within_a_broken_entry_are_left_out(entry: str) -> None:
     assert [record.title for record in reading.records] == ["New", "Two"]
     assert reading.records[0].facts.published == "2000"
     assert told(found) == ["1 info mended-entry"]
+
+
+def test_a_key_without_a_comma_behind_it_is_one() -> None:
+    reading, found = read_as(".bib", "@misc{c-3 title={Three}, year=2002}\n@misc{title={Four}}")
+    assert reading is not None
+    assert [(record.key, record.title) for record in reading.records] == [("c-3", "Three"), ("", "Four")]
+    assert told(found) == ["1 info mended-entry", "2 info mended-entry"]
 
 
 def test_what_cannot_be_mended_is_reported_at_its_line() -> None:
