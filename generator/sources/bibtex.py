@@ -90,17 +90,15 @@ def _define(macro: Macro, macros: Macros, report: Report | None = None) -> None:
 
 def _plain(entry: Entry, blocks: Blocks, macros: Macros, report: Report) -> _Plain:
     """Return an entry with macros filled in; one with a value that makes no sense is read again, line by line."""
-    try:
-        return _with_values(entry, macros, report)
-    except MalformedError:
-        return _with_values(blocks.remend(entry) or _without_values(entry), macros, report)
+    plain = _with_values(entry, macros, report)
+    again = blocks.remend(entry) if plain is None else None
+    if again is not None:
+        plain = _with_values(again, macros, report)
+    return plain or _Plain(entry=entry, fields={}, abstract_line=entry.where.line)
 
 
-def _without_values(entry: Entry) -> Entry:
-    return Entry(kind=entry.kind, key=entry.key, at=entry.at, where=entry.where, fields=(), is_mended=True)
-
-
-def _with_values(entry: Entry, macros: Macros, report: Report) -> _Plain:
+def _with_values(entry: Entry, macros: Macros, report: Report) -> _Plain | None:
+    """Return an entry with macros filled in, or None if a value is malformed."""
     fields: dict[str, str] = {}
     twice: list[tuple[str, int]] = []
     abstract_line = entry.where.line
@@ -108,7 +106,10 @@ def _with_values(entry: Entry, macros: Macros, report: Report) -> _Plain:
         if name in fields:
             twice.append((name, line))
             continue
-        fields[name] = macros.text(value)
+        try:
+            fields[name] = macros.text(value)
+        except MalformedError:
+            return None
         if name == "abstract":
             abstract_line = line
     for name, line in twice:

@@ -16,6 +16,7 @@ from bibtexparser import model
 
 from generator.diagnostics import Location, Report, error, info, warning
 from generator.sources.bibtex_mend import FIELD, HEAD, START, block_end, mended
+from generator.sources.bibtex_whole import covered, uncovered
 from generator.sources.references import has_too_many
 
 DEEPEST = 200
@@ -24,6 +25,7 @@ MOST_SIGNS = 4_000_000
 """Braces, quotes, commas and equals signs; a file with more takes its reader too long."""
 
 _NESTING = re.compile(r"(?m:^)[ \t]*@|[{}]")
+_BEGUN = re.compile(r"@\w*[ \t]*\Z")
 _SKIPPED = {"comment", "preamble"}
 
 # It tells of broken blocks through its log; they are told of here, with their place in the library.
@@ -91,14 +93,15 @@ class Blocks:
     """The entries and macros of a text in order, and how many entries had to be refused."""
 
     def __init__(self, text: str, file: str, report: Report) -> None:
-        self._text = text
+        self._text = covered(text)
+        self._uncovered = str if self._text is text else uncovered
         self._places = Places(text, file)
         self._report = report
         self.refused = 0
         self.found: list[Entry | Macro] = []
         self._parsed_to = 0  # where the last block of the parser ended
         self._read_to = 0  # where the last entry ended, which may be one that was mended
-        for block in bibtexparser.parse_string(text, parse_stack=()).blocks:
+        for block in bibtexparser.parse_string(self._text, parse_stack=()).blocks:
             self._take(block)
 
     def remend(self, entry: Entry) -> Entry | None:
@@ -121,7 +124,7 @@ class Blocks:
             self._read_to = self._parsed_to
             self.found.append(self._entry(block, at))
         elif isinstance(block, model.String):
-            self.found.append(Macro(name=block.key, value=block.value, where=self._places.locate(at)))
+            self.found.append(Macro(name=block.key, value=self._uncovered(block.value), where=self._places.locate(at)))
         elif isinstance(block, model.ParsingFailedBlock):
             self._mend(at)
 
@@ -131,7 +134,9 @@ class Blocks:
         line = min(block.start_line or 0, len(starts) - 1)
         at = self._text.find(raw, max(self._parsed_to, starts[line]))
         at = at if at >= 0 else self._parsed_to
-        self._parsed_to = at + len(raw)
+        begun = raw.rfind("@") if isinstance(block, model.ParsingFailedBlock) else -1
+        is_next = begun > 0 and _BEGUN.match(raw, begun)  # what broke the block off is a part of it, too
+        self._parsed_to = min(at + (begun if is_next else len(raw)), len(self._text))
         return at
 
     def _before(self, at: int) -> str:
@@ -150,7 +155,9 @@ class Blocks:
             key=block.key,
             at=at,
             where=self._places.locate(at),
-            fields=tuple((field.key.lower(), field.value, field.start_line + 1) for field in block.fields),
+            fields=tuple(
+                (field.key.lower(), self._uncovered(field.value), field.start_line + 1) for field in block.fields
+            ),
         )
 
     def _mend(self, at: int) -> None:
@@ -160,12 +167,12 @@ class Blocks:
         if kind in _SKIPPED:
             return
         end = block_end(self._text, at)
-        self._read_to = end
         entry = self._mended(at, end) if kind != "string" else None
+        if entry is None and self._is_amid_words(at):
+            return
+        self._read_to = end
         if entry is not None:
             self.found.append(entry)
-            return
-        if self._is_amid_words(at):
             return
         what = "macro" if kind == "string" else "entry"
         self.refused += what == "entry"
@@ -177,7 +184,9 @@ class Blocks:
         if found is None or not found[2]:
             return None
         kind, key, fields = found
-        lines = ((name.lower(), value, self._places.locate(place).line) for name, value, place in fields)
+        lines = (
+            (name.lower(), self._uncovered(value), self._places.locate(place).line) for name, value, place in fields
+        )
         where = self._places.locate(at)
         return Entry(kind=kind.lower(), key=key, at=at, where=where, fields=tuple(lines), is_mended=True)
 

@@ -14,11 +14,13 @@ HEAD = re.compile(r"@(?P<kind>[A-Za-z][\w-]*)\s*[{(]")
 """The head of an entry, a macro or a comment."""
 START = re.compile(rf"(?:(?m:^)|(?<=[}})]))[ \t]*{HEAD.pattern}")
 """Where one begins: at the head of a line, or behind what ends another."""
-_FIELD = r"""(?P<name>[A-Za-z][\w+:.-]*)[ \t]*=[ \t]*(?:(?=[{"])|(?=\w+[ \t]*[,})]*[ \t]*(?m:$)))"""
+_SIGN = r"[A-Za-z][\w+:.-]*[ \t]*="
+_BARE = rf"\w+[ \t]*(?:[,}})]*[ \t]*(?m:$|%)|,[ \t]*{_SIGN})"
+_FIELD = rf"""(?P<name>[A-Za-z][\w+:.-]*)[ \t]*=[ \t]*(?:(?=[{{"])|(?={_BARE}))"""
 FIELD = re.compile(rf"""(?:(?m:^)|(?<=[,}}"]))[ \t]*{_FIELD}""")
 """Where a field begins: its name and the sign behind it."""
 
-_NO_KEY = re.compile(rf"\s*{_FIELD}")
+_NO_COMMA = re.compile(rf"\s*(?:(?P<key>[^\s,={{}}\"]+)[ \t]+)?{_FIELD}")
 _KEY = re.compile(r"\s*(?P<key>[^\s,={}\"]*)\s*(?:,|(?<!\s)\s*\n|$)")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _CLOSING = " \t\r\n,})"
@@ -39,11 +41,12 @@ def mended(text: str, start: int, end: int) -> tuple[str, str, tuple[tuple[str, 
     if head is None:
         return None
     body = head.end()
-    first = _NO_KEY.match(text, body, end)
+    first = _NO_COMMA.match(text, body, end)
     key = _KEY.match(text, body, end) if first is None else None
     start = first.end() if first else key.end() if key else body
     found = [*filter(None, (first,)), *FIELD.finditer(text, start, end)]
-    return head["kind"], key["key"] if key else "", tuple(_fields(text, found, end))
+    keyed = first or key
+    return head["kind"], (keyed["key"] if keyed else "") or "", tuple(_fields(text, found, end))
 
 
 def _fields(text: str, found: list[re.Match[str]], end: int) -> Iterator[tuple[str, str, int]]:
@@ -55,11 +58,16 @@ def _value(written: str) -> str:
     """Return what a value says, with as many opening braces as closing ones."""
     if written[:1] in {"{", '"'}:
         end = closing(written, 0)
-        is_sure = end > 0 and not written[end + 1 :].partition("\n")[0].strip(_CLOSING)
+        is_sure = end > 0 and not _without_remark(written[end + 1 :].partition("\n")[0]).strip(_CLOSING)
         inside = written[1:end] if is_sure else written[1:].rstrip(_CLOSING + written[0])
     else:
-        inside = written.partition(",")[0].rstrip(_CLOSING)
-    return inside if _is_balanced(inside) else _BRACES.sub("", inside)
+        inside = _without_remark(written.partition(",")[0]).rstrip(_CLOSING)
+    inside = inside if _is_balanced(inside) else _BRACES.sub("", inside)
+    return f"{inside} " if inside.endswith("\\") else inside  # the brace behind it must close the value
+
+
+def _without_remark(text: str) -> str:
+    return text.partition("%")[0]
 
 
 def _is_balanced(text: str) -> bool:

@@ -14,6 +14,8 @@ MOST_FROM_MACROS = 20_000_000
 
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _BRACE_OR_QUOTE = re.compile(r"(?<!\\)[{}\"]")
+_ANY_BRACE = re.compile(r"[{}]")
+_ANY_BRACE_OR_QUOTE = re.compile(r"[{}\"]")
 _WORD = re.compile(r"[^\s#{}\"]+")
 _JOINT = re.compile(r"\s*(?:#\s*|$)")
 
@@ -44,10 +46,16 @@ class Macros:
         """Return a value without its braces or quotes, macros filled in; raise MalformedError or BurstError."""
         if value[:1] == "{" and value.find("{", 1) < 0 and value.find("}") == len(value) - 1:
             return value[1:-1]
+        try:
+            return self._joined(value, escapes=True)
+        except MalformedError:
+            return self._joined(value, escapes=False)
+
+    def _joined(self, value: str, *, escapes: bool) -> str:
         pieces: list[str] = []
         at = borrowed = 0
         while at < len(value):
-            piece, at, from_macro = self._piece(value, at)
+            piece, at, from_macro = self._piece(value, at, escapes=escapes)
             borrowed += len(piece) * from_macro
             if borrowed > LONGEST_MACRO:
                 raise BurstError
@@ -61,10 +69,10 @@ class Macros:
             raise BurstError
         return "".join(pieces)
 
-    def _piece(self, value: str, at: int) -> tuple[str, int, bool]:
+    def _piece(self, value: str, at: int, *, escapes: bool) -> tuple[str, int, bool]:
         """Return the piece that begins at a place, the place behind it, and whether a macro gave it."""
         if value[at] in '{"':
-            end = closing(value, at)
+            end = closing(value, at, escapes=escapes)
             if end < 0:
                 raise MalformedError
             return value[at + 1 : end], end + 1, False
@@ -75,11 +83,15 @@ class Macros:
         return known if known is not None else word[0], word.end(), known is not None
 
 
-def closing(value: str, at: int) -> int:
-    """Return the place of what closes the brace or quote at a place, or -1; a brace behind a backslash is none."""
+def closing(value: str, at: int, end: int | None = None, *, escapes: bool = True) -> int:
+    """Return the place of what closes the brace or quote at a place, or -1 if nothing does before the end.
+
+    BibTeX counts a brace behind a backslash; most who write files do not, and so it is none if a backslash `escapes`.
+    """
     quoted = value[at] == '"'
     depth = 0 if quoted else 1
-    for mark in (_BRACE_OR_QUOTE if quoted else _BRACE).finditer(value, at + 1):
+    marks = (_BRACE_OR_QUOTE, _BRACE) if escapes else (_ANY_BRACE_OR_QUOTE, _ANY_BRACE)
+    for mark in marks[0 if quoted else 1].finditer(value, at + 1, len(value) if end is None else end):
         depth += {"{": 1, "}": -1}.get(mark[0], 0)
         if (not quoted and not depth) or (quoted and depth <= 0 and mark[0] == '"'):
             return mark.start()

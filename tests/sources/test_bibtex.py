@@ -336,6 +336,9 @@ def test_one_key_may_name_two_entries_and_both_are_read() -> None:
         ('@misc{a,\n title = "One,\n year = "1999"\n}', "One", "1999"),
         ("@misc{a,\n title = {One}\n year = 1999 }", "One", "1999"),
         ("@misc{a\n title = {One},\n year = 1999\n}", "One", "1999"),
+        ("@misc{a title = {One}, year = {1999}}", "One", "1999"),
+        ("@misc{a year = 1999, title = {One}}", "One", "1999"),
+        ("@misc{a, title = {One, year = 1999, author = {Li, Bo}}", "One", "1999"),
         ("@misc{title = {One}, year = {1999}}", "One", "1999"),
         ("@misc\n{a, title = {One}, year = {1999}}", "One", "1999"),
         ("@some-type{a, title = {One}, year = {1999}}", "One", "1999"),
@@ -350,6 +353,128 @@ def test_a_broken_entry_is_mended_and_swallows_no_other(entry: str, title: str, 
     assert reading.records[1].facts.published == year
     assert reading.records[1].where.line == 3
     assert told(found) == ["3 info mended-entry"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("@article{a,\n title={The {Windows} path C:\\},\n year=2020\n}", "The Windows path C:\\"),
+        ("@article{a, title={One {1} \\\\}, year=2020}", "One 1"),
+        ('@article{a, title="One {1} \\", year=2020}', "One 1 \\"),
+        ("@article{a, title={One} # { {1} \\}, year=2020}", "One 1 \\"),
+        ("@article{a, title={Sets \\}1, 2\\{}, year=2020}", "Sets }1, 2{"),
+        ("@article{a, title={Sets \\{1}, year=2020}", "Sets {1"),
+        ("@article{a, title={Sets 1\\}}, year=2020}", "Sets 1}"),
+        ("@article{a, title={Sets \\{1}, year=2020, note={and 2\\}}}", "Sets {1"),
+        ("@article{a, title={Sets \\{1\\} \ufdd0}, year=2020}", "Sets {1} \ufdd0"),
+    ],
+)
+def test_a_brace_behind_a_backslash_counts_if_it_must(entry: str, title: str) -> None:
+    first, second = rows(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
+    assert (first.title, first.facts.published, second.title) == (title, "2020", "Two")
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("@article{a,\n title={One},\n note={See {A} \\\nyear=2020\n}", "One"),
+        ("@article{a,\n title={One {1} \\,\n year=2020\n}", "One 1"),
+        ("@article{a,\n title={One \\{ {1} \\,\n year=2020\n}", "One { 1"),
+    ],
+)
+def test_a_broken_value_may_end_with_a_backslash(entry: str, title: str) -> None:
+    reading, found = read_as(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
+    assert reading is not None
+    assert [record.title for record in reading.records] == [title, "Two"]
+    assert reading.records[0].facts.published == "2020"
+    assert told(found) == ["1 info mended-entry"]
+
+
+def test_a_block_may_begin_within_a_broken_one() -> None:
+    reading, found = read_as(".bib", '@misc{a, title={A}} @{ @string{foo = "x"} }\n@misc{b, title=foo}\n')
+    assert reading is not None
+    assert [(record.title, record.where.line) for record in reading.records] == [("A", 1), ("x", 2)]
+    assert accounted(reading, found)
+    reading, found = read_as(".bib", "x @{@x{a, title={A}}\nx @{@x{a, title={A}}\n")
+    assert reading is not None
+    assert [record.where.line for record in reading.records] == [1, 2]
+    assert accounted(reading, found)
+    reading, found = read_as(".bib", "@{@sng{@}}")
+    assert told(found) == ["1 warning broken-entry"]
+    assert accounted(reading, found)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@article{a, title={New}, % trailing\n author={Li, Bo}, year=2000}",
+        "@article{a, % key of a\n title={New},\n author={Li, Bo}, year=2000\n}",
+        "@article{ % {a\n a % key\n, title={New} % y\n,\n author={Li, Bo}, year % x\n = % x\n 2000\n}",
+        '@article{a,\n title={New}, % main title, see "x"\n author={Li, Bo}, % x\n year=2000,\n}',
+        "@article{a,\n title={New},\r\n% title={Old},\r\n% note = {\r\n author={Li, Bo}, year=2000 % y\r\n}",
+        '@article(a,\n title={N} # % a joint\n "ew", author={Li, Bo}, year=2000 % }\n)',
+        "@article{a, title={New}, year=2000, % @misc{c, title={C}}\n author={Li, Bo}}",
+    ],
+)
+def test_remarks_within_an_entry_are_left_out(entry: str) -> None:
+    first, second = rows(".bib", f"{entry}\n\nSome words between entries.\n@misc{{b, title={{Two}}}}\n")
+    assert (first.key, first.title, first.facts.published) == ("a", "New", "2000")
+    assert [author.name for author in first.facts.authors] == ["Bo Li"]
+    assert (second.title, second.where.line) == ("Two", entry.count("\n") + 4)
+
+
+def test_a_percent_sign_within_a_value_is_none() -> None:
+    text = (
+        '@misc{a, % one\n title={50 % of\n % all}, journal = "% of,\n% x", abstract={A\n\n% B\n}, % x\n volume=50%\n}'
+    )
+    record = _one(text)
+    assert (record.title, record.facts.venue, record.abstract) == ("50 % of % all", "% of, % x", "A % B")
+    assert record.abstract_where.line == 4
+
+
+@pytest.mark.parametrize(
+    "line", ["@foo{bar}", " @foo{bar} \\}, y", "@{x}, y", "@foo {me and you, him}", "@a(b)", "@foo{}\n@foo{}"]
+)
+def test_a_line_of_a_value_may_begin_like_an_entry(line: str) -> None:
+    text = f"@misc{{a, title={{One}}, abstract={{Mail us\n{line}\n\\{{ok}}, year={{2020}}}}\n@misc{{b, title={{Two}}}}"
+    first, second = rows(".bib", text)
+    assert (first.title, first.facts.published, second.title) == ("One", "2020", "Two")
+    assert first.abstract.startswith("Mail us @")
+    assert first.abstract.endswith("ok")
+
+
+@pytest.mark.parametrize(
+    "head", ["@misc{b,", "@misc{title = {B},", "@misc{b\n", "@misc(b ,", "  @string{b =", "@comment{", "@preamble{"]
+)
+def test_what_looks_like_an_entry_ends_one_that_lacks_a_brace(head: str) -> None:
+    text = f"@misc{{a,\n title={{One}},\n note={{Two\n}}\n{head} title={{B}}}}, year=2020}}\n"
+    reading, found = read_as(".bib", text)
+    assert reading is not None
+    assert (reading.records[0].title, reading.records[0].facts.published) == ("One", "")
+    assert "1 info mended-entry" in told(found)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@article{a, title={New}, % trailing\n year=2000% x, y",
+        "@article{a, title={New}, % {A}, = 1\n year=2000 % x",
+        "@article{a,\n title={New} % y\n year=2000, % x\n}",
+    ],
+)
+def test_remarks_within_a_broken_entry_are_left_out(entry: str) -> None:
+    reading, found = read_as(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
+    assert reading is not None
+    assert [record.title for record in reading.records] == ["New", "Two"]
+    assert reading.records[0].facts.published == "2000"
+    assert told(found) == ["1 info mended-entry"]
+
+
+def test_a_key_without_a_comma_behind_it_is_one() -> None:
+    reading, found = read_as(".bib", "@misc{c-3 title={Three}, year=2002}\n@misc{title={Four}}")
+    assert reading is not None
+    assert [(record.key, record.title) for record in reading.records] == [("c-3", "Three"), ("", "Four")]
+    assert told(found) == ["1 info mended-entry", "2 info mended-entry"]
 
 
 def test_what_cannot_be_mended_is_reported_at_its_line() -> None:
@@ -386,6 +511,7 @@ def test_lines_may_end_as_windows_has_it() -> None:
         ("<!DOCTYPE html><html>a, b</html>", "unknown-shape"),
         ("TY  - JOUR\nTI  - X\nER  - \n", "unknown-shape"),
         ("@comment{nothing}", "unknown-shape"),
+        ("100% of \\{nothing\\}", "unknown-shape"),
         ("@misc{k, title = " + "{" * 1000, "deep-nesting"),
         ("@misc{k, title = {" + "{a" * 1000 + "}" * 1001 + "}", "deep-nesting"),
         ("@misc{k" + ",a={}" * 1_300_000, "too-large"),
