@@ -17,6 +17,7 @@ Hosts = tuple[tuple[str, str], ...]
 
 _DOUBLED = re.compile(rf"({URL.pattern})\{{(?:\1|this https? URL)\}}", re.ASCII)
 _WRAPPED = re.compile(rf"(?:\\?[a-z]+)?\{{({URL.pattern})\}}(?:\{{\1\}})?", re.ASCII)
+_TIED = re.compile(r"(\S?)~(?=http)")
 _GLUED = re.compile(r"(?<=[^\W\d_][:;,])(?=https?://)")
 _SENTENCE = re.compile(
     r"(.+?(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\bFig)(?<!\bw\.r\.t)[.!?][”\")]?)(?=\s+[^\sa-z])"
@@ -40,7 +41,7 @@ def single_urls(text: str) -> str:
 
 def parted_urls(text: str) -> str:
     """Return text with a space before an address that is glued to the word before: `Github:https://…`."""
-    return _GLUED.sub(" ", text.replace("~http", " http"))
+    return _GLUED.sub(" ", _TIED.sub(lambda tie: tie[1] and f"{tie[1]} ", text))
 
 
 @lru_cache(maxsize=1 << 16)  # a preview reads the same texts at each edit

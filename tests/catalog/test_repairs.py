@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.catalog import tex
@@ -133,6 +133,8 @@ def test_flattened_mathematics_stays_as_it_is() -> None:
 
 
 @given(st.text(max_size=120))
+@example("~http")
+@example("a ~http b~~http://c")
 def test_spans_join_to_the_text_and_a_second_repair_changes_no_link(text: str) -> None:
     spans = readable(text)
     joined = "".join(span.text for span in spans)
