@@ -25,7 +25,7 @@ _NEXT = re.compile(
     rf"|[A-Za-z][\w-]*\s*[{{(]{_GAP}[^\s,={{}}\"]*+{_GAP}(?:[,=]|[^\s,={{}}\"]++\s*+=))"
 )
 """What nobody writes but as the head of an entry: it has a key and a comma, or its first field."""
-_KEY = re.compile(rf"{_GAP}{_WORD}*+{_GAP}(?:,|(?=[}})]))")
+_KEY = re.compile(rf"{_GAP}(?:{_WORD}|[()])*+{_GAP}(?:,|(?=[}})]))")
 _NAME = re.compile(rf"{_GAP}{_WORD}++{_GAP}={_GAP}")
 _BARE = re.compile(r"[^\s,={}\"#()]++")
 _JOINT = re.compile(rf"{_GAP}#{_GAP}")

@@ -423,6 +423,10 @@ def test_remarks_within_an_entry_are_left_out(entry: str) -> None:
     assert (second.title, second.where.line) == ("Two", entry.count("\n") + 4)
 
 
+def test_a_key_with_parentheses_may_have_a_remark_behind_it() -> None:
+    assert _one("@misc{10.1002/(SICI)1, % key\n title={New}}").title == "New"
+
+
 def test_a_percent_sign_within_a_value_is_none() -> None:
     text = (
         '@misc{a, % one\n title={50 % of\n % all}, journal = "% of,\n% x", abstract={A\n\n% B\n}, % x\n volume=50%\n}'
