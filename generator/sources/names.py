@@ -12,8 +12,14 @@ from collections.abc import Iterator
 from generator.sources.markup import plain_markup
 from generator.sources.record import Author
 from generator.sources.tex import plain_text
+from generator.sources.tex_signs import ACCENTS, LETTERS, SIGNS
 
 _MARKS = re.compile(r"\\.|[{}]|,|\s+and(?=\s)|[\s~]+", re.DOTALL | re.IGNORECASE)
+# In TeX the blank behind `\o` or `\H` ends the command and parts nothing; behind a sign for a blank it may.
+_COMMANDS = "|".join(
+    name for name, sign in (LETTERS | SIGNS | ACCENTS).items() if name.isalpha() and not sign.isspace()
+)
+_MARKS_IN_NAMES = re.compile(rf"\\(?:(?:{_COMMANDS})(?![A-Za-z])\s*|.)|[{{}}]|,|[\s~]+", re.DOTALL)
 _LABELLED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=\s*(.*)", re.DOTALL)
 _OTHERS = {"others", "et al", "et al."}
 _PARTS = 3  # von Last, Jr, First
@@ -49,10 +55,11 @@ def _author(family: str, given: str, suffix: str = "") -> Author:
 def _split(text: str, at: str) -> Iterator[str]:
     """Yield the pieces of a text between commas, spaces or the word `and`, as far as no braces hold them.
 
-    A tie is a space; pieces of nothing but white space are left out, except between commas.
+    A tie is a space, and the blank that ends a command of TeX is none; pieces of nothing but white space are left
+    out, except between commas.
     """
     depth = begin = 0
-    for mark in _MARKS.finditer(text):
+    for mark in (_MARKS_IN_NAMES if at == " " else _MARKS).finditer(text):
         sign = mark[0]
         if sign in {"{", "}"}:
             depth = max(0, depth + (1 if sign == "{" else -1))

@@ -39,6 +39,34 @@ def test_a_name_of_bibtex_comes_apart_as_bibtex_has_it(field: str, name: str, fa
     assert _parts(field) == [(name, family, given)]
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "family", "given"),
+    [
+        (r"Niels J\o rgensen", "Niels Jørgensen", "Jørgensen", "Niels"),
+        (r"Paul Erd\H os", "Paul Erdős", "Erdős", "Paul"),
+        (r"Fran\c cois Viete", "François Viete", "Viete", "François"),
+        (r"Karl Wei\ss", "Karl Weiß", "Weiß", "Karl"),
+        (r"Karl Wei\ss  Berg", "Karl WeißBerg", "WeißBerg", "Karl"),
+        ("Lech Wa\\l\n esa", "Lech Wałesa", "Wałesa", "Lech"),
+        (r"Jan \v Cern\'y", "Jan Černý", "Černý", "Jan"),
+        (r"Ludwig van J\o rgensen", "Ludwig van Jørgensen", "van Jørgensen", "Ludwig"),
+        (r"Pat O\textquoteright Brien", "Pat O’Brien", "O’Brien", "Pat"),
+        (r"Bj\o{} Berg", "Bjø Berg", "Berg", "Bjø"),
+        (r"{\O} Berg", "Ø Berg", "Berg", "Ø"),
+        (r"Bj\o~Berg", "Bjø Berg", "Berg", "Bjø"),
+        (r"Ada\quad Berg", "Ada Berg", "Berg", "Ada"),
+        (r"Mu\~noz~Ada Berg", "Muñoz Ada Berg", "Berg", "Muñoz Ada"),
+        (r"Erd{\H o}s, P.", "P. Erdős", "Erdős", "P."),
+    ],
+)
+def test_the_blank_that_ends_a_command_parts_no_name(field: str, name: str, family: str, given: str) -> None:
+    assert _parts(field) == [(name, family, given)]
+
+
+def test_a_name_may_end_with_a_command_before_the_word_and() -> None:
+    assert [name for name, _, _ in _parts(r"Karl Wei\ss and Niels B\o and Bo Li")] == ["Karl Weiß", "Niels Bø", "Bo Li"]
+
+
 def test_names_are_parted_by_the_word_and() -> None:
     field = "Ada Lovelace and\n      Bo Li  AND Alexander Sand and {Food and Drug Administration} and others"
     assert [name for name, _, _ in _parts(field)] == [
