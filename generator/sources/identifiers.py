@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _DOI = re.compile(r"(?:^|[/\s:=])(10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"^`|]+)", re.IGNORECASE)
 _ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ARXIV_OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
@@ -19,11 +21,18 @@ _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def doi_of(text: str) -> str:
     """Return the DOI that a text is or holds (`doi:10.…`, `https://doi.org/10.…`), bare and in lower case, or "".
 
+    In an address of the web what is percent-encoded is decoded; in a bare DOI a percent sign is one.
     A DOI that arXiv gave names the preprint; it is an arXiv identifier (see `arxiv_of`) and no DOI of the paper.
     """
-    found = _DOI.search(text.strip())
+    text = text.strip()
+    found = _DOI.search(_decoded(text) if _WEB.match(text) else text)
     doi = found[1].rstrip(".,;").lower() if found else ""
     return "" if doi.startswith(_ARXIV_DOI) else doi
+
+
+def _decoded(address: str) -> str:
+    decoded = unquote(address)
+    return decoded if decoded.isprintable() and "\ufffd" not in decoded else address  # else it was no text
 
 
 def arxiv_of(text: str) -> str:

@@ -25,6 +25,24 @@ def test_a_doi_may_hold_signs_that_few_expect() -> None:
     assert doi_of("10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2").endswith("3.0.co;2-2")
 
 
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("https://doi.org/10.1000%2FKAP", "10.1000/kap"),
+        (
+            "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O",
+            "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
+        ),
+        ("HTTP://dx.doi.org/10.1000/a%23b%3Fc", "10.1000/a#b?c"),
+        ("https://doi.org/10.1000/a%FFb%00", "10.1000/a%ffb%00"),
+        ("10.1000/a%23b", "10.1000/a%23b"),
+        ("doi:10.1000/a%3Cb", "10.1000/a%3cb"),
+    ],
+)
+def test_a_doi_is_decoded_in_an_address_and_nowhere_else(text: str, doi: str) -> None:
+    assert doi_of(text) == doi
+
+
 @pytest.mark.parametrize("text", ["", "10.1000", "110.1000/x", "https://example.org/10", "10.48550/arXiv.2301.00001"])
 def test_what_is_no_doi_of_the_paper_is_none(text: str) -> None:
     assert doi_of(text) == ""

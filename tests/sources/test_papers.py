@@ -75,6 +75,11 @@ def test_the_address_of_a_preprint_is_its_identifier() -> None:
     assert (facts.arxiv, facts.doi, facts.links) == ("2301.00001", "10.1000/xyz", ())
 
 
+def test_an_encoded_doi_in_an_address_is_decoded() -> None:
+    facts = _paper(url="https://doi.org/10.1000%2FKAP").facts
+    assert (facts.doi, facts.links) == ("10.1000/kap", ())
+
+
 def test_the_pdf_of_a_preprint_is_a_link_as_well() -> None:
     facts = _paper(paper="https://arxiv.org/pdf/2301.00001.pdf").facts
     assert (facts.arxiv, facts.links) == ("2301.00001", (Link(rel="pdf", url="https://arxiv.org/pdf/2301.00001.pdf"),))
