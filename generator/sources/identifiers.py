@@ -8,9 +8,10 @@ from urllib.parse import unquote
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DOI = re.compile(r"(?:^|[/\s:=])(10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"^`|]+)", re.IGNORECASE)
 _ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
-_ARXIV_OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
+_ARXIV_OLD = r"([a-z]+(?:-[a-z]+)*)(?:\.[A-Z]{2})?(/\d{2}(?:0[1-9]|1[0-2])\d{3})"
 _ARXIV = re.compile(
-    rf"(?:^|arxiv\.org/(?:abs|pdf|html|list)/|arxiv[:.]\s*)({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?=$|[\s,;?#\])])",
+    r"(?:^|arxiv\.org/(?:abs|pdf|html|list)/|arxiv[:.]\s*)"
+    rf"(?:({_ARXIV_NEW})|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?[/.]?(?=$|[\s,;?#\])])",
     re.IGNORECASE,
 )
 _ARXIV_DOI = "10.48550/arxiv."
@@ -39,10 +40,13 @@ def arxiv_of(text: str) -> str:
     """Return the arXiv identifier that a text is or holds, without its version, or "".
 
     Both schemes count (`2301.00001`, `hep-th/9901001`), alone, behind `arXiv:`, in an address of arXiv, or in a DOI
-    that arXiv gave. Source: https://info.arxiv.org/help/arxiv_identifier.html.
+    that arXiv gave. Of the old scheme the archive and the number are the identifier: `math.GT/0309136` is
+    `math/0309136`. Source: https://info.arxiv.org/help/arxiv_identifier.html.
     """
     found = _ARXIV.search(text.strip())
-    return found[1] if found else ""
+    if not found:
+        return ""
+    return found[1] or found[2].lower() + found[3]
 
 
 def published_of(text: str) -> str:

@@ -56,7 +56,13 @@ def test_what_is_no_doi_of_the_paper_is_none(text: str) -> None:
         ("arXiv: 2301.00001 [cs.LG]", "2301.00001"),
         ("arXiv preprint arXiv:2301.00001", "2301.00001"),
         ("http://arxiv.org/abs/hep-th/9901001v3", "hep-th/9901001"),
-        ("math.GT/0309136", "math.GT/0309136"),
+        ("math.GT/0309136", "math/0309136"),
+        ("arXiv:math.gt/0309136v2", "math/0309136"),
+        ("HEP-TH/9901001", "hep-th/9901001"),
+        ("https://arxiv.org/abs/cond-mat/9901001v1/", "cond-mat/9901001"),
+        ("https://arxiv.org/abs/2302.00002/", "2302.00002"),
+        ("arXiv:2303.00003.", "2303.00003"),
+        ("arXiv:2303.00003v2. Accepted.", "2303.00003"),
         ("https://arxiv.org/pdf/2301.00001v1.pdf", "2301.00001"),
         ("10.48550/arXiv.2301.00001", "2301.00001"),
     ],
@@ -66,7 +72,17 @@ def test_an_arxiv_identifier_loses_its_version(text: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2313.00001", "12345.6789", "2301.000012", "https://example.org/2301.00001", "v2"]
+    "text",
+    [
+        "",
+        "2313.00001",
+        "12345.6789",
+        "2301.000012",
+        "2301.00001.2",
+        "2301.00001/2",
+        "https://example.org/2301.00001",
+        "v2",
+    ],
 )
 def test_what_looks_like_an_arxiv_identifier_is_none(text: str) -> None:
     assert arxiv_of(text) == ""
