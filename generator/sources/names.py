@@ -32,12 +32,14 @@ def bibtex_names(field: str) -> tuple[Author, ...]:
 
 
 def ris_name(name: str) -> Author | None:
-    """Return the author of a line of RIS (`Family, Given, Suffix`), or None if the line is empty.
+    """Return the author of a line of RIS (`Family, Given, Suffix`), or None if it is empty or says `et al.`.
 
     A name without a comma is not taken apart: it may be an institution's. One with nothing behind the comma is.
     """
     family, *rest = [part.strip() for part in " ".join(name.split()).split(",")]
     given, *suffix = rest or [""]
+    if not given and family.lower() in _OTHERS:
+        return None
     if len(rest) >= _PARTS:
         return Author(name=", ".join([family, *rest]))
     if not family or not given:

@@ -96,6 +96,9 @@ def test_a_field_of_names_may_be_broken(field: str) -> None:
             Author(name="World Health Organization", family="World Health Organization"),
         ),
         (" , ", None),
+        ("et al.", None),
+        ("Et al.,", None),
+        ("others", None),
     ],
 )
 def test_a_name_of_ris_has_a_comma_behind_the_family_name(line: str, author: Author | None) -> None:

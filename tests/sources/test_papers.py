@@ -117,6 +117,38 @@ def test_authors_are_parted_where_it_is_sure(authors: object, names: list[str]) 
     assert [author.name for author in _paper(authors=authors).facts.authors] == names
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Foo, Inc.",
+        "Foo Labs, LLC",
+        "Ministry of Health, Labour and Welfare",
+        "Department of Lamps, Oslo",
+        "Gemini Team, Google",
+        "Lamps, Harvard University",
+    ],
+)
+@pytest.mark.parametrize("is_mapping", [True, False])
+def test_an_institution_with_a_comma_in_its_name_is_one_piece(name: str, *, is_mapping: bool) -> None:
+    authors = [{"name": name} if is_mapping else name]
+    assert _paper(authors=authors).facts.authors == (Author(name=name, family=name),)
+
+
+def test_a_mapping_with_a_name_alone_holds_it_as_it_stands() -> None:
+    authors = [{"name": "Lamps, Oslo"}, {"name": "Bo Li"}, {"name": "et al."}, {"name": "Wu, Cy", "orcid": "1"}]
+    assert _paper(authors=authors).facts.authors == (
+        Author(name="Lamps, Oslo"),
+        Author(name="Bo Li"),
+        Author(name="Cy Wu", family="Wu", given="Cy"),
+    )
+
+
+@pytest.mark.parametrize("name", ["Li, Bo", "Team, Gemini", "Group, Mary", "Incandela, Joe", "van Teamen, Inca"])
+def test_a_name_that_may_be_a_persons_is_parted_at_its_comma(name: str) -> None:
+    family, given = name.split(", ")
+    assert _paper(authors=[name]).facts.authors == (Author(name=f"{given} {family}", family=family, given=given),)
+
+
 def test_a_name_that_stands_alone_is_left_in_one_piece() -> None:
     assert _paper(authors="Bo van Li").facts.authors == (Author(name="Bo van Li"),)
 
