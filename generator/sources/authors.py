@@ -23,11 +23,11 @@ _ENDS = re.compile(rf".*[\s,]{_INSTITUTIONS}", re.IGNORECASE)
 
 def person(family: str, given: str = "", suffix: str = "") -> Author | None:
     """Return an author whose name came in parts; with one part alone it is one piece that nobody may split."""
-    family = " ".join(filter(None, [family, suffix]))
-    if not family:
+    whole = " ".join(filter(None, [family, suffix]))
+    if not whole:
         return Author(name=given) if given else None
-    name = " ".join(filter(None, [given, family]))
-    return Author(name=name, family=family, given=given)
+    name = " ".join(filter(None, [given, whole]))
+    return Author(name=name, family=whole, given=given, suffix=suffix if family and given else "")
 
 
 def named(text: str) -> Author | None:

@@ -50,8 +50,8 @@ def ris_name(name: str) -> Author | None:
 
 
 def _author(family: str, given: str, suffix: str = "") -> Author:
-    whole = f"{family} {suffix}" if suffix else family
-    return Author(name=f"{given} {whole}", family=whole, given=given)
+    whole = " ".join(filter(None, (family, suffix)))
+    return Author(name=f"{given} {whole}", family=whole, given=given, suffix=suffix if family else "")
 
 
 def _split(text: str, at: str) -> Iterator[str]:
@@ -96,9 +96,12 @@ def _bibtex_name(name: str) -> Author:
 
 def _labelled(parts: dict[str, str]) -> Author:
     """Return a name in the form of biblatex that says what each part is: `family=Müller, prefix=van der`."""
-    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"), parts.get("suffix"))))
-    given = parts.get("given", "")
-    return Author(name=f"{given} {family}".strip(), family=family or given, given=given if family else "")
+    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"))))
+    given, suffix = parts.get("given", ""), parts.get("suffix", "")
+    if family and given:
+        return _author(family, given, suffix)
+    whole = " ".join(filter(None, (given, family, suffix)))
+    return Author(name=whole, family=whole)
 
 
 def _first_last(words: list[str]) -> Author:

@@ -108,7 +108,7 @@ def test_names_keep_their_particles_and_suffixes() -> None:
     )
     assert row.facts.authors == (
         Author(name="Ada van der Müller", family="van der Müller", given="Ada"),
-        Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther"),
+        Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther", suffix="Jr."),
     )
 
 

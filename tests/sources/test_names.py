@@ -87,7 +87,10 @@ def test_a_field_of_names_may_be_broken(field: str) -> None:
     [
         ("Marx, Karl", Author(name="Karl Marx", family="Marx", given="Karl")),
         ("Shannon,Claude E.", Author(name="Claude E. Shannon", family="Shannon", given="Claude E.")),
-        ("King, Martin Luther, Jr.", Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther")),
+        (
+            "King, Martin Luther, Jr.",
+            Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther", suffix="Jr."),
+        ),
         ("Fanning E.", Author(name="Fanning E.")),
         ("OpenAI", Author(name="OpenAI", family="OpenAI")),
         ("World Health Organization", Author(name="World Health Organization")),
@@ -108,3 +111,14 @@ def test_a_name_of_ris_has_a_comma_behind_the_family_name(line: str, author: Aut
 def test_names_may_be_deep_and_many() -> None:
     assert len(bibtex_names(" and ".join(["Li, Bo"] * 5000))) == 5000
     assert bibtex_names("{" * 50_000 + "x")
+
+
+@pytest.mark.parametrize("field", ["Berg, Jr., Jan", "family=Berg, given=Jan, suffix=Jr."])
+def test_a_suffix_ends_the_family_name_and_is_known_by_itself(field: str) -> None:
+    (author,) = bibtex_names(field)
+    assert author == Author(name="Jan Berg Jr.", family="Berg Jr.", given="Jan", suffix="Jr.")
+    assert author.surname == "Berg"
+
+
+def test_a_suffix_alone_is_no_suffix() -> None:
+    assert bibtex_names("{}, Jr., Jan") == (Author(name="Jan Jr.", family="Jr.", given="Jan"),)

@@ -64,7 +64,7 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
 def _name(author: Author) -> str:
     """Return a name so that BibTeX takes it apart where its source did, and nowhere else."""
     if author.family and author.given:
-        return f"{_piece(author.family)}, {_piece(author.given)}"
+        return ", ".join(_piece(part) for part in (author.surname, author.suffix, author.given) if part)
     return f"{{{tex(author.name)}}}" if author.family else _piece(author.name)
 
 

@@ -8,6 +8,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from generator.catalog.spans import find_spans
 from generator.pages.escape import one_line
 from generator.pages.exports.reference import Reference
+from generator.sources.names import bibtex_names
 from generator.sources.record import Author
 
 # Whatever TeX, BibTeX, RIS, Markdown and HTML could take for their own, among plain words.
@@ -76,6 +77,9 @@ FULL = made(
 
 BARE = made("A title")
 """A reference of which nothing is known but its title."""
+
+JUNIOR = made("A title", authors=bibtex_names("de Berg, Jr., Jan"))
+"""A reference whose author has a suffix."""
 
 _KNOWN = get_default_latex_context_db()
 _KNOWN.add_context_category(

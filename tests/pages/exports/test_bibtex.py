@@ -9,7 +9,7 @@ from pybtex.database import parse_string
 
 from generator.catalog.spans import Kind, Span, find_spans
 from generator.pages.exports.bibtex import bibtex, tex, tex_spans
-from tests.pages.exports.references import BARE, FULL, decoded, lines, made
+from tests.pages.exports.references import BARE, FULL, JUNIOR, decoded, lines, made
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -68,3 +68,9 @@ def test_what_is_known_is_told() -> None:
     assert fields["keywords"] == r"Maps \& charts, {One, two}"
     assert fields["url"] == FULL.url
     assert fields["annote"] == "Shows it. Code: https://github.com/example/x"
+
+
+def test_a_suffix_is_told_apart() -> None:
+    assert "  author = {de Berg, Jr., Jan},\n" in bibtex(JUNIOR)
+    (person,) = parse_string(bibtex(JUNIOR), "bibtex").entries["a-key"].persons["author"]
+    assert (person.prelast_names, person.last_names, person.lineage_names) == (["de"], ["Berg"], ["Jr."])
