@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import quote
 
 from generator.catalog.model import Curation
 from generator.sources.record import Facts, Link, Record
 
-DOI = "https://doi.org/"
+_DOI = "https://doi.org/"
+_NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # the path of an address ends or breaks at one
 ARXIV = "https://arxiv.org/abs/"
 
 _T = TypeVar("_T")
@@ -40,9 +43,14 @@ def links_of(facts: Facts) -> tuple[Link, ...]:
     return (*identifiers(facts), *facts.links)
 
 
+def doi_address(doi: str) -> str:
+    """Return the address of a DOI; what would end its path is percent-encoded, and all else as people know it."""
+    return _DOI + _NOT_IN_PATHS.sub(lambda found: quote(found[0]), doi)
+
+
 def identifiers(facts: Facts) -> tuple[Link, ...]:
     """Return the addresses of a paper's DOI and of its arXiv identifier, as far as they are known."""
-    doi = (Link(rel="doi", url=f"{DOI}{facts.doi}"),) if facts.doi else ()
+    doi = (Link(rel="doi", url=doi_address(facts.doi)),) if facts.doi else ()
     arxiv = (Link(rel="arxiv", url=f"{ARXIV}{facts.arxiv}"),) if facts.arxiv else ()
     return (*doi, *arxiv)
 

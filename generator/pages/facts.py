@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.catalog.facts import ARXIV, DOI
+from generator.catalog.facts import ARXIV, doi_address
 from generator.pages.escape import Markdown, link
 from generator.pages.words import known_date
 from generator.sources.record import Author, Facts
@@ -52,7 +52,7 @@ def shortened(authors: Sequence[Author]) -> str:
 def origin(facts: Facts) -> Origin:
     """Return where a paper comes from, for its own page."""
     names = [author.name for author in facts.authors]
-    doi = (link(f"doi:{facts.doi}", f"{DOI}{facts.doi}"),) if facts.doi else ()
+    doi = (link(f"doi:{facts.doi}", doi_address(facts.doi)),) if facts.doi else ()
     arxiv = (link(f"arXiv:{facts.arxiv}", f"{ARXIV}{facts.arxiv}"),) if facts.arxiv else ()
     return Origin(
         authors=", ".join(names[:AT_ONCE]),

@@ -28,18 +28,22 @@ def date_of_parts(value: Value) -> str:
     if isinstance(first, str):
         return date_of(first)
     fields = fields_of(first)
-    parts = next(iter(items_of(fields.get("date-parts"))), None)
-    if isinstance(parts, list):
-        return _joined(parts)
-    if "year" in fields:
-        return _joined([fields.get(name) for name in ("year", "month", "day")])
+    named = _joined([fields.get(name) for name in ("year", "month", "day")])
     texts = (one_line(fields.get(name)) for name in ("raw", "literal", "edtf"))
-    return next(filter(None, map(date_of, texts)), "")
+    dates = (_of_parts(items_of(fields.get("date-parts"))), named, *map(date_of, texts))
+    return next(filter(None, dates), "")
 
 
 def agreed(date: str, year: str) -> str:
     """Return a date, or the year where the two name different years or only one is known."""
     return date if date and (not year or date[:4] == year) else year
+
+
+def _of_parts(dates: list[Value]) -> str:
+    """Return the first of the dates; some programs write its parts without a list of their own, or as one text."""
+    first = next(iter(dates), None)
+    parts = first if isinstance(first, list) else dates
+    return _joined(parts) or published_of(one_line(next(iter(parts), None)))
 
 
 def _joined(parts: list[Value]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _DOI = re.compile(r"(?:^|[/\s:=])(10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"^`|]+)", re.IGNORECASE)
 _ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
-_ARXIV_OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
+_ARXIV_OLD = r"([a-z]+(?:-[a-z]+)*)(?:\.[A-Z]{2})?(/\d{2}(?:0[1-9]|1[0-2])\d{3})"
 _ARXIV = re.compile(
-    rf"(?:^|arxiv\.org/(?:abs|pdf|html|list)/|arxiv[:.]\s*)({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?=$|[\s,;?#\])])",
+    r"(?:^|arxiv\.org/(?:abs|pdf|html|list)/|arxiv[:.]\s*)"
+    rf"(?:({_ARXIV_NEW})|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?[/.]?(?=$|[\s,;?#\])])",
     re.IGNORECASE,
 )
 _ARXIV_DOI = "10.48550/arxiv."
@@ -19,21 +22,31 @@ _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def doi_of(text: str) -> str:
     """Return the DOI that a text is or holds (`doi:10.…`, `https://doi.org/10.…`), bare and in lower case, or "".
 
+    In an address of the web what is percent-encoded is decoded; in a bare DOI a percent sign is one.
     A DOI that arXiv gave names the preprint; it is an arXiv identifier (see `arxiv_of`) and no DOI of the paper.
     """
-    found = _DOI.search(text.strip())
+    text = text.strip()
+    found = _DOI.search(_decoded(text) if _WEB.match(text) else text)
     doi = found[1].rstrip(".,;").lower() if found else ""
     return "" if doi.startswith(_ARXIV_DOI) else doi
+
+
+def _decoded(address: str) -> str:
+    decoded = unquote(address)
+    return decoded if decoded.isprintable() and "\ufffd" not in decoded else address  # else it was no text
 
 
 def arxiv_of(text: str) -> str:
     """Return the arXiv identifier that a text is or holds, without its version, or "".
 
     Both schemes count (`2301.00001`, `hep-th/9901001`), alone, behind `arXiv:`, in an address of arXiv, or in a DOI
-    that arXiv gave. Source: https://info.arxiv.org/help/arxiv_identifier.html.
+    that arXiv gave. Of the old scheme the archive and the number are the identifier: `math.GT/0309136` is
+    `math/0309136`. Source: https://info.arxiv.org/help/arxiv_identifier.html.
     """
     found = _ARXIV.search(text.strip())
-    return found[1] if found else ""
+    if not found:
+        return ""
+    return found[1] or found[2].lower() + found[3]
 
 
 def published_of(text: str) -> str:

@@ -12,8 +12,14 @@ from collections.abc import Iterator
 from generator.sources.markup import plain_markup
 from generator.sources.record import Author
 from generator.sources.tex import plain_text
+from generator.sources.tex_signs import ACCENTS, LETTERS, SIGNS
 
 _MARKS = re.compile(r"\\.|[{}]|,|\s+and(?=\s)|[\s~]+", re.DOTALL | re.IGNORECASE)
+# In TeX the blank behind `\o` or `\H` ends the command and parts nothing; behind a sign for a blank it may.
+_COMMANDS = "|".join(
+    name for name, sign in (LETTERS | SIGNS | ACCENTS).items() if name.isalpha() and not sign.isspace()
+)
+_MARKS_IN_NAMES = re.compile(rf"\\(?:(?:{_COMMANDS})(?![A-Za-z])\s*|.)|[{{}}]|,|[\s~]+", re.DOTALL)
 _LABELLED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=\s*(.*)", re.DOTALL)
 _OTHERS = {"others", "et al", "et al."}
 _PARTS = 3  # von Last, Jr, First
@@ -26,12 +32,14 @@ def bibtex_names(field: str) -> tuple[Author, ...]:
 
 
 def ris_name(name: str) -> Author | None:
-    """Return the author of a line of RIS (`Family, Given, Suffix`), or None if the line is empty.
+    """Return the author of a line of RIS (`Family, Given, Suffix`), or None if it is empty or says `et al.`.
 
     A name without a comma is not taken apart: it may be an institution's. One with nothing behind the comma is.
     """
     family, *rest = [part.strip() for part in " ".join(name.split()).split(",")]
     given, *suffix = rest or [""]
+    if not given and family.lower() in _OTHERS:
+        return None
     if len(rest) >= _PARTS:
         return Author(name=", ".join([family, *rest]))
     if not family or not given:
@@ -42,17 +50,18 @@ def ris_name(name: str) -> Author | None:
 
 
 def _author(family: str, given: str, suffix: str = "") -> Author:
-    whole = f"{family} {suffix}" if suffix else family
-    return Author(name=f"{given} {whole}", family=whole, given=given)
+    whole = " ".join(filter(None, (family, suffix)))
+    return Author(name=f"{given} {whole}", family=whole, given=given, suffix=suffix if family else "")
 
 
 def _split(text: str, at: str) -> Iterator[str]:
     """Yield the pieces of a text between commas, spaces or the word `and`, as far as no braces hold them.
 
-    A tie is a space; pieces of nothing but white space are left out, except between commas.
+    A tie is a space, and the blank that ends a command of TeX is none; pieces of nothing but white space are left
+    out, except between commas.
     """
     depth = begin = 0
-    for mark in _MARKS.finditer(text):
+    for mark in (_MARKS_IN_NAMES if at == " " else _MARKS).finditer(text):
         sign = mark[0]
         if sign in {"{", "}"}:
             depth = max(0, depth + (1 if sign == "{" else -1))
@@ -87,9 +96,12 @@ def _bibtex_name(name: str) -> Author:
 
 def _labelled(parts: dict[str, str]) -> Author:
     """Return a name in the form of biblatex that says what each part is: `family=Müller, prefix=van der`."""
-    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"), parts.get("suffix"))))
-    given = parts.get("given", "")
-    return Author(name=f"{given} {family}".strip(), family=family or given, given=given if family else "")
+    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"))))
+    given, suffix = parts.get("given", ""), parts.get("suffix", "")
+    if family and given:
+        return _author(family, given, suffix)
+    whole = " ".join(filter(None, (given, family, suffix)))
+    return Author(name=whole, family=whole)
 
 
 def _first_last(words: list[str]) -> Author:

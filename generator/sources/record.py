@@ -22,12 +22,19 @@ class Author:
     """One author: `name` as it is read, and its parts where the source keeps them apart.
 
     With `family` alone the name is one piece that nobody may split, such as an institution's. Without either, it is
-    a person's name of which the source does not say where the family name begins.
+    a person's name of which the source does not say where the family name begins. `suffix` is what ends `family`
+    and is no part of it for those who keep the two apart, such as `Jr.`.
     """
 
     name: str
     family: str = ""
     given: str = ""
+    suffix: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The family name without the suffix."""
+        return self.family.removesuffix(self.suffix).rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,11 @@ def test_the_page_of_a_paper_names_authors_venue_date_identifiers_and_keywords(d
     assert text.count("10.1000") == 1  # and not among the links once more
 
 
+def test_the_link_of_a_doi_leads_to_all_of_it() -> None:
+    (link,) = origin(Facts(doi="10.1000/a#b?c")).identifiers
+    assert link.endswith("(<https://doi.org/10.1000/a%23b%3Fc>)")
+
+
 def test_a_crowd_of_authors_is_folded_without_a_script_and_none_is_lost(docs: Path) -> None:
     source = (docs / f"papers/{CROWDED}.md").read_text(encoding="utf-8")
     assert f"and {len(CROWD) - AT_ONCE} more</span></summary>" in source

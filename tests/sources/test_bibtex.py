@@ -161,6 +161,9 @@ def test_an_entry_of_dblp() -> None:
         ("number = {2301.00001}", ""),
         ("howpublished = {\\url{https://arxiv.org/abs/2301.00001}}", "2301.00001"),
         ("note = {arXiv: 2301.00001}", "2301.00001"),
+        ("note = {arXiv:2301.00001.}", "2301.00001"),
+        ("url = {https://arxiv.org/abs/2301.00001/}", "2301.00001"),
+        ("eprint = {math.GT/0309136}, archiveprefix = {arXiv}", "math/0309136"),
         ("note = {Extends the model of Li et al., see the appendix of their preprint on arXiv:2301.00001}", ""),
     ],
 )

@@ -56,6 +56,18 @@ def test_the_doi_of_an_address_is_the_doi() -> None:
         ({"date-parts": [["n.d."]]}, ""),
         ({"date-parts": [[]]}, ""),
         ({"date-parts": None}, ""),
+        ({"date-parts": [2020, 5]}, "2020-05"),
+        ({"date-parts": ["2020", "5", "7"]}, "2020-05-07"),
+        ({"date-parts": [["2020-05-07"]]}, "2020-05-07"),
+        ({"date-parts": ["2020-05-07"]}, "2020-05-07"),
+        ({"date-parts": "2020-05"}, "2020-05"),
+        ({"date-parts": [[]], "literal": "2020"}, "2020"),
+        ({"date-parts": [], "raw": "May 2020"}, "2020"),
+        ({"date-parts": [["n.d."]], "year": 2020}, "2020"),
+        ({"date-parts": [[2021]], "raw": "2020"}, "2021"),
+        ({"date-parts": [["-1500"]]}, ""),
+        ({"date-parts": [[-1500, 5]]}, ""),
+        ({"date-parts": [{"year": 2020}, None]}, ""),
         ({"raw": "March 2024"}, "2024"),
         ({"raw": "2024-05-07"}, "2024-05-07"),
         ({"literal": "between 1999 and 2004"}, ""),
@@ -96,7 +108,7 @@ def test_names_keep_their_particles_and_suffixes() -> None:
     )
     assert row.facts.authors == (
         Author(name="Ada van der Müller", family="van der Müller", given="Ada"),
-        Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther"),
+        Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther", suffix="Jr."),
     )
 
 

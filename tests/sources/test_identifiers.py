@@ -25,6 +25,24 @@ def test_a_doi_may_hold_signs_that_few_expect() -> None:
     assert doi_of("10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2").endswith("3.0.co;2-2")
 
 
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("https://doi.org/10.1000%2FKAP", "10.1000/kap"),
+        (
+            "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O",
+            "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
+        ),
+        ("HTTP://dx.doi.org/10.1000/a%23b%3Fc", "10.1000/a#b?c"),
+        ("https://doi.org/10.1000/a%FFb%00", "10.1000/a%ffb%00"),
+        ("10.1000/a%23b", "10.1000/a%23b"),
+        ("doi:10.1000/a%3Cb", "10.1000/a%3cb"),
+    ],
+)
+def test_a_doi_is_decoded_in_an_address_and_nowhere_else(text: str, doi: str) -> None:
+    assert doi_of(text) == doi
+
+
 @pytest.mark.parametrize("text", ["", "10.1000", "110.1000/x", "https://example.org/10", "10.48550/arXiv.2301.00001"])
 def test_what_is_no_doi_of_the_paper_is_none(text: str) -> None:
     assert doi_of(text) == ""
@@ -38,7 +56,13 @@ def test_what_is_no_doi_of_the_paper_is_none(text: str) -> None:
         ("arXiv: 2301.00001 [cs.LG]", "2301.00001"),
         ("arXiv preprint arXiv:2301.00001", "2301.00001"),
         ("http://arxiv.org/abs/hep-th/9901001v3", "hep-th/9901001"),
-        ("math.GT/0309136", "math.GT/0309136"),
+        ("math.GT/0309136", "math/0309136"),
+        ("arXiv:math.gt/0309136v2", "math/0309136"),
+        ("HEP-TH/9901001", "hep-th/9901001"),
+        ("https://arxiv.org/abs/cond-mat/9901001v1/", "cond-mat/9901001"),
+        ("https://arxiv.org/abs/2302.00002/", "2302.00002"),
+        ("arXiv:2303.00003.", "2303.00003"),
+        ("arXiv:2303.00003v2. Accepted.", "2303.00003"),
         ("https://arxiv.org/pdf/2301.00001v1.pdf", "2301.00001"),
         ("10.48550/arXiv.2301.00001", "2301.00001"),
     ],
@@ -48,7 +72,17 @@ def test_an_arxiv_identifier_loses_its_version(text: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2313.00001", "12345.6789", "2301.000012", "https://example.org/2301.00001", "v2"]
+    "text",
+    [
+        "",
+        "2313.00001",
+        "12345.6789",
+        "2301.000012",
+        "2301.00001.2",
+        "2301.00001/2",
+        "https://example.org/2301.00001",
+        "v2",
+    ],
 )
 def test_what_looks_like_an_arxiv_identifier_is_none(text: str) -> None:
     assert arxiv_of(text) == ""

@@ -39,6 +39,34 @@ def test_a_name_of_bibtex_comes_apart_as_bibtex_has_it(field: str, name: str, fa
     assert _parts(field) == [(name, family, given)]
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "family", "given"),
+    [
+        (r"Niels J\o rgensen", "Niels Jørgensen", "Jørgensen", "Niels"),
+        (r"Paul Erd\H os", "Paul Erdős", "Erdős", "Paul"),
+        (r"Fran\c cois Viete", "François Viete", "Viete", "François"),
+        (r"Karl Wei\ss", "Karl Weiß", "Weiß", "Karl"),
+        (r"Karl Wei\ss  Berg", "Karl WeißBerg", "WeißBerg", "Karl"),
+        ("Lech Wa\\l\n esa", "Lech Wałesa", "Wałesa", "Lech"),
+        (r"Jan \v Cern\'y", "Jan Černý", "Černý", "Jan"),
+        (r"Ludwig van J\o rgensen", "Ludwig van Jørgensen", "van Jørgensen", "Ludwig"),
+        (r"Pat O\textquoteright Brien", "Pat O’Brien", "O’Brien", "Pat"),
+        (r"Bj\o{} Berg", "Bjø Berg", "Berg", "Bjø"),
+        (r"{\O} Berg", "Ø Berg", "Berg", "Ø"),
+        (r"Bj\o~Berg", "Bjø Berg", "Berg", "Bjø"),
+        (r"Ada\quad Berg", "Ada Berg", "Berg", "Ada"),
+        (r"Mu\~noz~Ada Berg", "Muñoz Ada Berg", "Berg", "Muñoz Ada"),
+        (r"Erd{\H o}s, P.", "P. Erdős", "Erdős", "P."),
+    ],
+)
+def test_the_blank_that_ends_a_command_parts_no_name(field: str, name: str, family: str, given: str) -> None:
+    assert _parts(field) == [(name, family, given)]
+
+
+def test_a_name_may_end_with_a_command_before_the_word_and() -> None:
+    assert [name for name, _, _ in _parts(r"Karl Wei\ss and Niels B\o and Bo Li")] == ["Karl Weiß", "Niels Bø", "Bo Li"]
+
+
 def test_names_are_parted_by_the_word_and() -> None:
     field = "Ada Lovelace and\n      Bo Li  AND Alexander Sand and {Food and Drug Administration} and others"
     assert [name for name, _, _ in _parts(field)] == [
@@ -59,7 +87,10 @@ def test_a_field_of_names_may_be_broken(field: str) -> None:
     [
         ("Marx, Karl", Author(name="Karl Marx", family="Marx", given="Karl")),
         ("Shannon,Claude E.", Author(name="Claude E. Shannon", family="Shannon", given="Claude E.")),
-        ("King, Martin Luther, Jr.", Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther")),
+        (
+            "King, Martin Luther, Jr.",
+            Author(name="Martin Luther King Jr.", family="King Jr.", given="Martin Luther", suffix="Jr."),
+        ),
         ("Fanning E.", Author(name="Fanning E.")),
         ("OpenAI", Author(name="OpenAI", family="OpenAI")),
         ("World Health Organization", Author(name="World Health Organization")),
@@ -68,6 +99,9 @@ def test_a_field_of_names_may_be_broken(field: str) -> None:
             Author(name="World Health Organization", family="World Health Organization"),
         ),
         (" , ", None),
+        ("et al.", None),
+        ("Et al.,", None),
+        ("others", None),
     ],
 )
 def test_a_name_of_ris_has_a_comma_behind_the_family_name(line: str, author: Author | None) -> None:
@@ -77,3 +111,14 @@ def test_a_name_of_ris_has_a_comma_behind_the_family_name(line: str, author: Aut
 def test_names_may_be_deep_and_many() -> None:
     assert len(bibtex_names(" and ".join(["Li, Bo"] * 5000))) == 5000
     assert bibtex_names("{" * 50_000 + "x")
+
+
+@pytest.mark.parametrize("field", ["Berg, Jr., Jan", "family=Berg, given=Jan, suffix=Jr."])
+def test_a_suffix_ends_the_family_name_and_is_known_by_itself(field: str) -> None:
+    (author,) = bibtex_names(field)
+    assert author == Author(name="Jan Berg Jr.", family="Berg Jr.", given="Jan", suffix="Jr.")
+    assert author.surname == "Berg"
+
+
+def test_a_suffix_alone_is_no_suffix() -> None:
+    assert bibtex_names("{}, Jr., Jan") == (Author(name="Jan Jr.", family="Jr.", given="Jan"),)

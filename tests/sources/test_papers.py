@@ -75,6 +75,11 @@ def test_the_address_of_a_preprint_is_its_identifier() -> None:
     assert (facts.arxiv, facts.doi, facts.links) == ("2301.00001", "10.1000/xyz", ())
 
 
+def test_an_encoded_doi_in_an_address_is_decoded() -> None:
+    facts = _paper(url="https://doi.org/10.1000%2FKAP").facts
+    assert (facts.doi, facts.links) == ("10.1000/kap", ())
+
+
 def test_the_pdf_of_a_preprint_is_a_link_as_well() -> None:
     facts = _paper(paper="https://arxiv.org/pdf/2301.00001.pdf").facts
     assert (facts.arxiv, facts.links) == ("2301.00001", (Link(rel="pdf", url="https://arxiv.org/pdf/2301.00001.pdf"),))
@@ -110,6 +115,38 @@ def test_the_year_counts_where_a_date_is_of_another() -> None:
 )
 def test_authors_are_parted_where_it_is_sure(authors: object, names: list[str]) -> None:
     assert [author.name for author in _paper(authors=authors).facts.authors] == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Foo, Inc.",
+        "Foo Labs, LLC",
+        "Ministry of Health, Labour and Welfare",
+        "Department of Lamps, Oslo",
+        "Gemini Team, Google",
+        "Lamps, Harvard University",
+    ],
+)
+@pytest.mark.parametrize("is_mapping", [True, False])
+def test_an_institution_with_a_comma_in_its_name_is_one_piece(name: str, *, is_mapping: bool) -> None:
+    authors = [{"name": name} if is_mapping else name]
+    assert _paper(authors=authors).facts.authors == (Author(name=name, family=name),)
+
+
+def test_a_mapping_with_a_name_alone_holds_it_as_it_stands() -> None:
+    authors = [{"name": "Lamps, Oslo"}, {"name": "Bo Li"}, {"name": "et al."}, {"name": "Wu, Cy", "orcid": "1"}]
+    assert _paper(authors=authors).facts.authors == (
+        Author(name="Lamps, Oslo"),
+        Author(name="Bo Li"),
+        Author(name="Cy Wu", family="Wu", given="Cy"),
+    )
+
+
+@pytest.mark.parametrize("name", ["Li, Bo", "Team, Gemini", "Group, Mary", "Incandela, Joe", "van Teamen, Inca"])
+def test_a_name_that_may_be_a_persons_is_parted_at_its_comma(name: str) -> None:
+    family, given = name.split(", ")
+    assert _paper(authors=[name]).facts.authors == (Author(name=f"{given} {family}", family=family, given=given),)
 
 
 def test_a_name_that_stands_alone_is_left_in_one_piece() -> None:

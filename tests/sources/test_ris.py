@@ -120,6 +120,11 @@ ER  -
     assert scopus.facts.keywords == ("One", "Two")
 
 
+def test_an_address_with_an_encoded_doi_is_the_doi_and_no_link() -> None:
+    facts = _record("UR  - https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O").facts
+    assert (facts.doi, facts.links) == ("10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o", ())
+
+
 def test_records_of_the_web_of_science() -> None:
     text = """FN Clarivate Analytics Web of Science
 VR 1.0

@@ -71,9 +71,8 @@ def _venue(paper: Reference) -> str:
 def _name(author: Author) -> str:
     """Return a name so that BibTeX takes it apart where its source did, and nowhere else."""
     if author.family and author.given:
-        if (author.family + author.given).count(",") >= _MOST_COMMAS:
-            return f"{{{tex(author.given)}}} {{{tex(author.family)}}}"
-        return f"{_piece(author.family)}, {_piece(author.given)}"
+        parted = ", ".join(_piece(part) for part in (author.surname, author.suffix, author.given) if part)
+        return parted if parted.count(",") <= _MOST_COMMAS else f"{{{tex(author.given)}}} {{{tex(author.family)}}}"
     return f"{{{tex(author.name)}}}" if author.family else _piece(author.name)
 
 

@@ -29,5 +29,6 @@ def csl(paper: Reference) -> str:
 
 def _name(author: Author) -> dict[str, str]:
     if author.family and author.given:
-        return {"family": author.family, "given": author.given}
+        suffix = {"suffix": author.suffix} if author.suffix else {}
+        return {"family": author.surname, "given": author.given, **suffix}
     return {"literal": author.name}

@@ -90,7 +90,9 @@ def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
 
 
 def _one_line(author: Author) -> Author:
-    return Author(name=one_line(author.name), family=one_line(author.family), given=one_line(author.given))
+    parts = (author.name, author.family, author.given, author.suffix)
+    name, family, given, suffix = map(one_line, parts)
+    return Author(name=name, family=family, given=given, suffix=suffix)
 
 
 def address(url: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pages.exports.reference import Reference
+from generator.sources.record import Author
 
 END = "\r\n"
 
@@ -35,7 +36,7 @@ def ris(paper: Reference) -> str:
 def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", paper.key
     for author in paper.authors:
-        yield "AU", f"{author.family}, {author.given}" if author.family and author.given else author.name
+        yield "AU", _name(author)
     yield "TI", paper.title
     yield "T2", paper.venue
     yield "PY", paper.year
@@ -48,3 +49,9 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "N1", f"arXiv: {paper.arxiv}" if paper.arxiv else ""
     for remark in paper.remarks:
         yield "N1", remark
+
+
+def _name(author: Author) -> str:
+    if author.family and author.given:
+        return ", ".join(filter(None, (author.surname, author.given, author.suffix)))
+    return author.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from generator.catalog.facts import ARXIV, DOI
+from generator.catalog.facts import ARXIV, doi_address
 from generator.catalog.model import Paper
 from generator.pages.escape import Address, Json, in_script
 from generator.pages.exports.reference import PAPER, address
@@ -102,7 +102,7 @@ def _identifier(name: str, value: str) -> list[_Node]:
 def _same(paper: Paper) -> list[str]:
     """Return the addresses of the paper itself elsewhere, those that last first."""
     facts = paper.facts
-    known = [*([f"{DOI}{facts.doi}"] if facts.doi else []), *([f"{ARXIV}{facts.arxiv}"] if facts.arxiv else [])]
+    known = [*([doi_address(facts.doi)] if facts.doi else []), *([f"{ARXIV}{facts.arxiv}"] if facts.arxiv else [])]
     others = [link.url for link in paper.links if link.rel.casefold() in PAPER and link.rel.casefold() != "pdf"]
     return list(dict.fromkeys(map(address, (*known, *others))))
 

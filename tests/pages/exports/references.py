@@ -10,6 +10,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from generator.catalog.spans import find_spans
 from generator.pages.escape import one_line
 from generator.pages.exports.reference import Reference
+from generator.sources.names import bibtex_names
 from generator.sources.record import Author
 
 # Whatever TeX, BibTeX, RIS, Markdown and HTML could take for their own, among plain words.
@@ -102,6 +103,9 @@ HARD = (
     replace(_PLAIN, key="proceedings", kind="paper-conference", venue="Proceedings of the Society on Maps of Ulm"),
 )
 """References that some program has stumbled over."""
+
+JUNIOR = made("A title", authors=bibtex_names("de Berg, Jr., Jan"))
+"""A reference whose author has a suffix."""
 
 _KNOWN = get_default_latex_context_db()
 _KNOWN.add_context_category(

@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 
 from generator.catalog.spans import Kind, Span, find_spans
 from generator.pages.exports.bibtex import bibtex, tex, tex_spans
-from tests.pages.exports.references import BARE, FULL, MANY_COMMAS, decoded, lines, made
+from tests.pages.exports.references import BARE, FULL, JUNIOR, MANY_COMMAS, decoded, lines, made
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -90,3 +90,9 @@ def test_a_name_with_many_commas_keeps_its_parts() -> None:
 def test_the_capitals_of_proceedings_are_kept_as_those_of_a_title() -> None:
     paper = replace(FULL, kind="paper-conference", venue="Proceedings & Maps")
     assert _fields(bibtex(paper))["booktitle"] == r"{Proceedings \& Maps}"
+
+
+def test_a_suffix_is_told_apart() -> None:
+    assert "  author = {de Berg, Jr., Jan},\n" in bibtex(JUNIOR)
+    (person,) = parse_string(bibtex(JUNIOR), "bibtex").entries["a-key"].persons["author"]
+    assert (person.prelast_names, person.last_names, person.lineage_names) == (["de"], ["Berg"], ["Jr."])

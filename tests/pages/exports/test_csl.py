@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 
 from generator.pages.exports.csl import csl
-from tests.pages.exports.references import BARE, FULL, lines, made
+from tests.pages.exports.references import BARE, FULL, JUNIOR, lines, made
 
 
 @given(lines, lines, lines)
@@ -33,3 +33,7 @@ def test_what_is_known_is_told() -> None:
     assert (read["DOI"], read["URL"]) == ("10.1000/x_y", FULL.url)
     assert read["keyword"] == "Maps & charts, One, two, c;d"
     assert read["note"] == "Shows it. Code: https://github.com/example/x"
+
+
+def test_a_suffix_is_told_apart() -> None:
+    assert json.loads(csl(JUNIOR))["author"] == [{"family": "de Berg", "given": "Jan", "suffix": "Jr."}]

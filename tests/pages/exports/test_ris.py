@@ -8,7 +8,8 @@ import rispy
 from hypothesis import given
 
 from generator.pages.exports.ris import ris
-from tests.pages.exports.references import BARE, FULL, lines, made
+from generator.sources.names import ris_name
+from tests.pages.exports.references import BARE, FULL, JUNIOR, lines, made
 
 
 @given(lines, lines, lines)
@@ -44,3 +45,9 @@ def test_what_is_known_is_told() -> None:
     assert read["type_of_reference"] == "JOUR"
     assert read["secondary_title"] == "Maps & Charts"
     assert read["notes"] == ["arXiv: 2503.00001", "Shows it.", "Code: https://github.com/example/x"]
+
+
+def test_a_suffix_stands_behind_the_given_name() -> None:
+    (read,) = rispy.loads(ris(JUNIOR))
+    assert read["authors"] == ["de Berg, Jan, Jr."]
+    assert (ris_name(read["authors"][0]),) == JUNIOR.authors

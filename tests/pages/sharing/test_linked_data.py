@@ -144,3 +144,9 @@ def test_a_citation_names_authors_date_and_venue() -> None:
 @pytest.mark.parametrize("missing", [{"authors": ()}, {"published": ""}])
 def test_without_authors_or_a_date_there_is_no_citation(missing: dict[str, Any]) -> None:
     assert citation(_known(replace(FACTS, **missing)), ("Dialogue",)) == {}
+
+
+def test_the_address_of_a_doi_is_whole() -> None:
+    article = _article(_known(Facts(doi="10.1000/a#b?c")))
+    assert article["sameAs"] == ["https://doi.org/10.1000/a%23b%3Fc"]
+    assert [one["value"] for one in article["identifier"]] == ["10.1000/a#b?c"]
