@@ -518,3 +518,14 @@ def test_an_export_menu_opened_before_the_catalogue_was_there_is_filled_when_it_
             seen.page.get_by_text("Export", exact=True).click()
             seen.page.wait_for_function("() => document.querySelector('[data-part=take]').open")
         expect(seen.page.get_by_role("group", name="Follow").locator("a")).to_have_count(2)
+
+
+def test_words_typed_before_the_catalogue_was_there_are_looked_for_when_it_is(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        field = seen.page.locator("[data-part=search] input")
+        with held(seen.page, "**/data/head.json"):
+            seen.page.goto(f"{real}/explore/?tag=language-models", wait_until="domcontentloaded")
+            field.press_sequentially("pruning")
+        seen.page.wait_for_url("**/explore/?q=pruning&tag=language-models")
+        expect(field).to_have_value("pruning")
+        assert 0 < len(_ready(seen.page)) < 100

@@ -36,11 +36,11 @@ export class Bar {
     this.to = /** @type {HTMLInputElement} */ (find("[data-part=to]"));
     this.views = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-view]"));
 
-    this.field.addEventListener("input", () => type(words(this.field.value), false));
-    this.field.addEventListener("change", () => type(words(this.field.value), true));
+    this.field.addEventListener("input", () => type(this.typed(), false));
+    this.field.addEventListener("change", () => type(this.typed(), true));
     find("[data-part=search]").addEventListener("submit", (event) => {
       event.preventDefault();
-      type(words(this.field.value), true);
+      type(this.typed(), true);
     });
     this.sort.addEventListener("change", () => choose({ sort: this.sort.value }));
     for (const name of /** @type {const} */ (["from", "to"])) {
@@ -51,6 +51,11 @@ export class Bar {
     }
     for (const button of this.views)
       button.addEventListener("click", () => choose({ view: button.dataset.view ?? "" }));
+  }
+
+  /** Returns the query in the field. */
+  typed() {
+    return words(this.field.value);
   }
 
   /**
@@ -64,7 +69,7 @@ export class Bar {
     this.done.textContent = `Show ${papers}`;
     const chosen = filters(state);
     this.opener.textContent = chosen ? `Filters (${chosen})` : "Filters";
-    if (words(this.field.value) !== state.q) this.field.value = state.q;
+    if (this.typed() !== state.q) this.field.value = state.q;
     /** @type {HTMLOptionElement} */ (this.sort.options[0]).hidden = !state.q;
     this.sort.value = state.sort || (state.q ? "relevance" : "date");
     if (this.from.value !== state.from) this.from.value = state.from;

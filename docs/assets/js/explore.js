@@ -44,7 +44,7 @@ export function mount(element) {
     .then(([known, all]) => {
       if (left) return;
       explorer = new Explorer(element, known, all);
-      explorer.follow(location.search, scroll);
+      explorer.begin(scroll);
     })
     .catch((problem) => {
       render(
@@ -133,6 +133,16 @@ class Explorer {
     this.#turn++;
     for (const each of [this.list, this.walk, this.address, this.panel, this.sheet]) each.leave();
     this.forget();
+  }
+
+  /**
+   * Shows what the address asks for, or else what was typed before anything could answer.
+   * @param {number | null} scroll
+   */
+  begin(scroll) {
+    const typed = this.bar.typed(); // before it is made to say what the address asks for
+    this.follow(location.search, scroll);
+    if (typed) this.#type(typed, false);
   }
 
   /**
