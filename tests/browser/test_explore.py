@@ -529,3 +529,18 @@ def test_words_typed_before_the_catalogue_was_there_are_looked_for_when_it_is(br
         seen.page.wait_for_url("**/explore/?q=pruning&tag=language-models")
         expect(field).to_have_value("pruning")
         assert 0 < len(_ready(seen.page)) < 100
+
+
+def test_a_search_that_works_again_says_no_longer_that_it_does_not(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page, wrong = seen.page, seen.page.locator(".rl-x-wrong")
+        page.goto(f"{real}/explore/?size=big")
+        _ready(page)
+        page.route("**/data/words/*", lambda route: route.abort())
+        page.locator("[data-part=search] input").fill("quantile regression")
+        expect(wrong).to_contain_text("The search could not be loaded")
+        page.unroute("**/data/words/*")
+        page.locator("[data-part=search] input").press("Enter")
+        expect(page.locator("[data-part=count]")).to_have_text("2 papers")
+        expect(wrong).to_have_count(0)
+        seen.complaints.clear()  # of what was not let through

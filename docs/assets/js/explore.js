@@ -76,6 +76,7 @@ class Explorer {
   /** @type {Given["points"]} */ points = null;
   /** @type {ArrayLike<number>} the papers shown, in their order */ numbers = [];
   /** @type {string[]} what of the address could not be meant */ problems = [];
+  /** @type {string[]} why the query is left out of account, until a search succeeds */ #unanswered = [];
   /** What the search was asked for last, and what to wait for if it has not answered. */
   #asked = "";
   /** @type {Promise<void> | null} */ #answer = null;
@@ -223,7 +224,10 @@ class Explorer {
     if (asked === this.#asked) return this.#answer;
     this.#asked = asked;
     this.#answer = q ? this.#ask(q, typing) : null;
-    if (!q) this.found = null;
+    if (!q) {
+      this.found = null;
+      this.#unanswered = [];
+    }
     return this.#answer;
   }
 
@@ -240,9 +244,8 @@ class Explorer {
     this.#answer = null;
     this.found = found ?? null;
     this.rows.mark(found?.words ?? []);
-    if (found) return;
-    this.#asked = "";
-    this.problems = ["The search could not be loaded; all papers are shown, whatever the words."];
+    if (!found) this.#asked = ""; // asked again, it may be answered
+    this.#unanswered = found ? [] : ["The search could not be loaded; all papers are shown, whatever the words."];
   }
 
   /**
@@ -273,7 +276,7 @@ class Explorer {
     const empty =
       selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
     const problems = drawProblems(
-      [...this.problems, ...notYet(state.state)],
+      [...this.problems, ...this.#unanswered, ...notYet(state.state)],
       state.q ? this.found : null,
       state,
       known,
