@@ -544,3 +544,41 @@ def test_a_search_that_works_again_says_no_longer_that_it_does_not(browser: Brow
         expect(page.locator("[data-part=count]")).to_have_text("2 papers")
         expect(wrong).to_have_count(0)
         seen.complaints.clear()  # of what was not let through
+
+
+def test_a_day_that_is_typed_is_asked_for_once_it_can_be_meant_and_is_one_step_of_the_history(
+    browser: Browser, real: str
+) -> None:
+    with visit(browser) as seen:
+        page, field = seen.page, seen.page.locator("[data-part=from]")
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        page.evaluate("""() => {
+          window.asked = [];
+          for (const name of ["pushState", "replaceState"]) {
+            const real = history[name].bind(history);
+            history[name] = (state, unused, url) => {
+              if (url) window.asked.push([name, String(url).split("?")[1]]);
+              real(state, unused, url);
+            };
+          }
+        }""")
+        field.focus()
+        page.keyboard.type("03142025")
+        for key in ("ArrowLeft", "ArrowUp"):  # the next day
+            page.keyboard.press(key)
+        page.locator("[data-part=find]").focus()
+        assert page.evaluate("window.asked") == [["pushState", "from=2025-03-14"], ["replaceState", "from=2025-03-15"]]
+        page.go_back()
+        page.wait_for_url("**/explore/")
+        expect(field).to_have_value("")
+        field.focus()
+        page.keyboard.type("03140202")
+        page.locator("[data-part=find]").focus()
+        expect(field).to_have_value("")
+        assert page.url.endswith("/explore/")
+        field.focus()
+        page.keyboard.type("03141999")
+        assert page.url.endswith("/explore/")
+        page.locator("[data-part=find]").focus()
+        page.wait_for_url("**/explore/?from=1999-03-14")

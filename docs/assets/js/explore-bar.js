@@ -5,10 +5,13 @@ import { filters, isDay, words } from "./choice.js";
 /** @typedef {import("./choice.js").State} State */
 /** @typedef {import("./selection.js").Selection} Selection */
 
+/** The first day of a year that is typed completely. */
+const OLDEST = "1000-01-01";
+
 /**
  * @typedef {object} Actions
  * @property {(q: string, done: boolean) => void} type
- * @property {(change: Partial<State>) => void} choose
+ * @property {(change: Partial<State>, how?: "push" | "replace") => void} choose
  */
 
 /**
@@ -20,6 +23,11 @@ export function papersInWords(number) {
 }
 
 export class Bar {
+  /** Whether a day is being edited that was asked for: what follows belongs to the same step of the history. */
+  editing = false;
+  /** The days that are asked for. */
+  #days = { from: "", to: "" };
+
   /**
    * @param {HTMLElement} element
    * @param {Actions} actions
@@ -43,14 +51,31 @@ export class Bar {
       type(this.typed(), true);
     });
     this.sort.addEventListener("change", () => choose({ sort: this.sort.value }));
-    for (const name of /** @type {const} */ (["from", "to"])) {
-      this[name].addEventListener("change", () => {
-        const day = this[name].value;
-        if (day === "" || isDay(day)) choose({ [name]: day });
-      });
-    }
+    for (const name of /** @type {const} */ (["from", "to"])) this.#followDay(name, choose);
     for (const button of this.views)
       button.addEventListener("click", () => choose({ view: button.dataset.view ?? "" }));
+  }
+
+  /**
+   * Asks for the day of a field. While one is typed, the field says days that nobody means, such as in the year 2 or
+   * 20: only what is possible counts then, and any other day when the field is left.
+   * @param {"from" | "to"} name
+   * @param {Actions["choose"]} choose
+   */
+  #followDay(name, choose) {
+    const field = this[name];
+    const ask = () => {
+      if (field.value === this.#days[name]) return;
+      choose({ [name]: field.value }, this.editing ? "replace" : "push");
+      this.editing = true;
+    };
+    field.addEventListener("change", () => field.validity.valid && ask());
+    field.addEventListener("blur", () => {
+      const { badInput } = field.validity;
+      if (!badInput && (field.value === "" || (isDay(field.value) && field.value >= OLDEST))) ask();
+      else field.value = this.#days[name];
+      this.editing = false;
+    });
   }
 
   /** Returns the query in the field. */
@@ -72,6 +97,7 @@ export class Bar {
     if (this.typed() !== state.q) this.field.value = state.q;
     /** @type {HTMLOptionElement} */ (this.sort.options[0]).hidden = !state.q;
     this.sort.value = state.sort || (state.q ? "relevance" : "date");
+    this.#days = { from: state.from, to: state.to };
     if (this.from.value !== state.from) this.from.value = state.from;
     if (this.to.value !== state.to) this.to.value = state.to;
     for (const button of this.views) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));

@@ -113,7 +113,7 @@ class Explorer {
     this.sheet = openAsSheet(part(element, "panel"), part(element, "open"));
     this.bar = new Bar(element, {
       type: (q, done) => this.#type(q, done),
-      choose: (change) => this.choose({ ...this.state, ...change }),
+      choose: (change, how) => this.choose({ ...this.state, ...change }, how),
     });
     offerOut(
       part(element, "link"),
@@ -170,6 +170,7 @@ class Explorer {
     this.state = state;
     this.problems = problems;
     this.#typing = false;
+    this.bar.editing = false;
     await this.#update();
     if (scroll === null) return this.#toTop();
     const place = places.get(toSearch(state, this.head));
