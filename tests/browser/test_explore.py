@@ -582,3 +582,24 @@ def test_a_day_that_is_typed_is_asked_for_once_it_can_be_meant_and_is_one_step_o
         assert page.url.endswith("/explore/")
         page.locator("[data-part=find]").focus()
         page.wait_for_url("**/explore/?from=1999-03-14")
+
+
+def test_an_open_export_menu_follows_the_choice_and_closes_when_one_turns_away(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=dataset")
+        _ready(page)
+        follow, menu = page.get_by_role("group", name="Follow"), page.locator("[data-part=take]")
+        page.get_by_text("Export", exact=True).click()
+        expect(follow).to_contain_text("Dataset")
+        page.get_by_role("button", name="Remove Dataset").press("Enter")
+        expect(follow).to_contain_text("All papers")
+        follow.locator("p").click()
+        expect(menu).to_have_attribute("open", "")
+        page.keyboard.press("Escape")
+        expect(menu).not_to_have_attribute("open", "")
+        expect(menu.locator("summary")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(menu).to_have_attribute("open", "")
+        page.locator("[data-part=count]").click()
+        expect(menu).not_to_have_attribute("open", "")

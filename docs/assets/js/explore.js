@@ -115,7 +115,7 @@ class Explorer {
       type: (q, done) => this.#type(q, done),
       choose: (change, how) => this.choose({ ...this.state, ...change }, how),
     });
-    offerOut(
+    this.out = offerOut(
       part(element, "link"),
       part(element, "take"),
       () => this.numbers,
@@ -132,7 +132,7 @@ class Explorer {
   leave() {
     clearTimeout(this.#pause);
     this.#turn++;
-    for (const each of [this.list, this.walk, this.address, this.panel, this.sheet]) each.leave();
+    for (const each of [this.list, this.walk, this.address, this.panel, this.sheet, this.out]) each.leave();
     this.forget();
   }
 
@@ -273,6 +273,7 @@ class Explorer {
     const choose = (/** @type {State} */ next) => this.choose(next);
     this.panel.show(state, selection);
     this.bar.show(state, selection);
+    this.out.fill();
     render(drawTokens(state, known, choose), part(this.element, "tokens"));
     const empty =
       selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
