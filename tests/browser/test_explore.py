@@ -603,3 +603,35 @@ def test_an_open_export_menu_follows_the_choice_and_closes_when_one_turns_away(b
         expect(menu).to_have_attribute("open", "")
         page.locator("[data-part=count]").click()
         expect(menu).not_to_have_attribute("open", "")
+
+
+def test_the_focus_stays_near_what_was_taken_away_by_key(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page, field = seen.page, seen.page.locator("[data-part=search] input")
+        page.goto(f"{real}/explore/?tag=language-models&tag=quantization&tag=kv-cache")
+        _ready(page)
+        for name, next_one in (("KV cache", "Quantization"), ("Language models", "Quantization")):
+            page.get_by_role("button", name=f"Remove {name}").press("Enter")
+            expect(page.get_by_role("button", name=f"Remove {next_one}")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(field).to_be_focused()
+        page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
+        _ready(page)
+        page.get_by_role("button", name="Show all papers").press("Enter")
+        expect(field).to_be_focused()
+        page.locator("a[data-tag=quantization]").click()
+        page.get_by_role("button", name="Clear all").press("Enter")
+        expect(field).to_be_focused()
+
+
+def test_filters_that_are_no_sheet_any_more_keep_the_focus(browser: Browser, real: str) -> None:
+    with visit(browser, width=390) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        for inside, then in (("[data-part=close]", "[data-part=find]"), ("[data-tag]", "[data-tag]")):
+            page.get_by_role("button", name="Filters", exact=True).click()
+            page.locator(f"#filters {inside}").first.focus()
+            seen.resize(1280)
+            expect(page.locator(f"#filters {then}").first).to_be_focused()
+            seen.resize(390)

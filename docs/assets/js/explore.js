@@ -13,7 +13,7 @@ import { keptPapers, notYet, toggleBookmark, whenKept } from "./explore-kept.js"
 import { feedsOf, offerOut } from "./explore-out.js";
 import { Panel } from "./explore-panel.js";
 import { Rows } from "./explore-rows.js";
-import { drawTokens } from "./explore-tokens.js";
+import { drawTokens, holdFocus } from "./explore-tokens.js";
 import { Walk } from "./explore-walk.js";
 import { PaperList } from "./list.js";
 import { select } from "./selection.js";
@@ -274,6 +274,7 @@ class Explorer {
     this.panel.show(state, selection);
     this.bar.show(state, selection);
     this.out.fill();
+    const refocus = holdFocus([part(this.element, "tokens"), part(this.element, "problems")], this.bar.field);
     render(drawTokens(state, known, choose), part(this.element, "tokens"));
     const empty =
       selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
@@ -284,6 +285,7 @@ class Explorer {
       known,
     );
     render(html`${problems}${empty}`, part(this.element, "problems"));
+    refocus();
     this.walk.reset();
     this.element.classList.toggle("is-compact", state.view === "compact");
     this.list.show(selection.numbers, HEIGHTS[state.view === "compact" ? "compact" : ""]);
