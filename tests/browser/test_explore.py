@@ -635,3 +635,12 @@ def test_filters_that_are_no_sheet_any_more_keep_the_focus(browser: Browser, rea
             seen.resize(1280)
             expect(page.locator(f"#filters {then}").first).to_be_focused()
             seen.resize(390)
+
+
+def test_no_papers_are_not_offered_as_a_file(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
+        _ready(seen.page)
+        seen.page.get_by_text("Export", exact=True).click()
+        expect(seen.page.locator("[data-part=out]")).to_contain_text("Nothing to save")
+        assert seen.page.get_by_role("group", name="Take away").count() == 0

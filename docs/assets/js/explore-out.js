@@ -20,7 +20,8 @@ export function offerOut(link, take, numbers, feeds) {
     const place = menu.querySelector("div");
     if (!menu.open || !place) return;
     const { exportMenu } = await import("./cite.js");
-    const files = exportMenu(() => Array.from(numbers()), "selection");
+    const chosen = Array.from(numbers());
+    const files = chosen.length > 0 ? exportMenu(() => chosen, "selection") : html`<p>Nothing to save.</p>`;
     render(html`${files}${follow(feeds())}`, place);
   };
   menu.addEventListener("toggle", fill);
