@@ -644,3 +644,22 @@ def test_no_papers_are_not_offered_as_a_file(browser: Browser, real: str) -> Non
         seen.page.get_by_text("Export", exact=True).click()
         expect(seen.page.locator("[data-part=out]")).to_contain_text("Nothing to save")
         assert seen.page.get_by_role("group", name="Take away").count() == 0
+
+
+def test_keys_do_nothing_behind_the_open_filters(browser: Browser, real: str) -> None:
+    with visit(browser, width=390) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        page.get_by_role("button", name="Filters", exact=True).click()
+        close = page.locator("[data-part=close]")
+        for key in "j/?":
+            page.keyboard.press(key)
+            page.wait_for_timeout(100)
+            expect(close).to_be_focused()
+        page.locator("a[data-tag=quantization]").focus()
+        page.keyboard.press("n")
+        page.wait_for_url("**/explore/?not=quantization")
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        expect(page.locator(".rl-x-row a").first).to_be_focused()
