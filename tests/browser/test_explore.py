@@ -663,3 +663,30 @@ def test_keys_do_nothing_behind_the_open_filters(browser: Browser, real: str) ->
         page.keyboard.press("Escape")
         page.keyboard.press("j")
         expect(page.locator(".rl-x-row a").first).to_be_focused()
+
+
+FIRST = """() => {
+  const rows = Array.from(document.querySelectorAll(".rl-x-row"), row => [row, row.getBoundingClientRect()]);
+  const [row, {top}] = rows.find(([, {bottom}]) => bottom > 0);
+  return [row.querySelector("a").pathname, Math.round(top)];
+}"""
+
+
+def test_a_page_that_is_loaded_again_or_come_back_to_from_elsewhere_shows_the_same_place(
+    browser: Browser, real: str
+) -> None:
+    with visit(browser, width=390) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?not=kv-cache")
+        _ready(page)
+        page.locator("[aria-posinset='301']").scroll_into_view_if_needed()
+        page.wait_for_timeout(400)
+        before = page.evaluate(FIRST)
+        for come in (page.reload, lambda: (page.goto(f"{real}/library.txt"), page.go_back())):
+            come()
+            _ready(page)
+            page.wait_for_timeout(400)
+            assert page.evaluate(FIRST) == [before[0], pytest.approx(before[1], abs=3)]
+        page.goto(f"{real}/explore/?not=kv-cache")
+        _ready(page)
+        assert page.evaluate("scrollY") == 0

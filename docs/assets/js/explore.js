@@ -12,6 +12,7 @@ import { findTags, openAsSheet } from "./explore-find.js";
 import { keptPapers, notYet, toggleBookmark, whenKept } from "./explore-kept.js";
 import { feedsOf, offerOut } from "./explore-out.js";
 import { Panel } from "./explore-panel.js";
+import { cameBack, keepPlace, placeIn } from "./explore-places.js";
 import { Rows } from "./explore-rows.js";
 import { drawTokens, holdFocus } from "./explore-tokens.js";
 import { Walk } from "./explore-walk.js";
@@ -27,9 +28,6 @@ const PAUSE = 350;
 /** Pixels that a row is expected to take, until one was seen. */
 const HEIGHTS = { "": 116, compact: 38 };
 
-/** @type {Map<string, import("./list.js").Place>} how the window stood in lists, by address: one comes back to it */
-const places = new Map();
-
 /**
  * Fills the page of the explorer.
  * @param {HTMLElement} element
@@ -39,12 +37,13 @@ export function mount(element) {
   /** @type {Explorer | undefined} */
   let explorer;
   let left = false;
-  const scroll = history.state?.y ?? null; // the theme overwrites it soon
+  // The theme overwrites its note of it soon; on a page that was loaded, it may have done so.
+  const { y = null } = (cameBack() && placeIn(location.search)) || history.state || {};
   Promise.all([head(), columns()])
     .then(([known, all]) => {
       if (left) return;
       explorer = new Explorer(element, known, all);
-      explorer.begin(scroll);
+      explorer.begin(y);
     })
     .catch((problem) => {
       render(
@@ -171,11 +170,12 @@ class Explorer {
     this.problems = problems;
     this.#typing = false;
     this.bar.editing = false;
+    const place = placeIn(toSearch(state, this.head)); // before the list that grows moves the window
     await this.#update();
     if (scroll === null) return this.#toTop();
-    const place = places.get(toSearch(state, this.head));
     scrollTo(0, scroll);
-    if (place && scroll > 0) await this.list.restore(place);
+    const index = place && scroll > 0 ? Array.prototype.indexOf.call(this.numbers, place.paper) : -1;
+    if (place && index >= 0) await this.list.restore({ index, top: place.top });
   }
 
   /**
@@ -307,7 +307,10 @@ class Explorer {
   }
 
   #remember() {
-    if (this.element.isConnected) places.set(toSearch(this.state, this.head), this.list.place());
+    const { index, top } = this.list.place();
+    const paper = this.numbers[index];
+    if (this.element.isConnected && paper !== undefined)
+      keepPlace(toSearch(this.state, this.head), { paper, top, y: scrollY });
   }
 }
 
