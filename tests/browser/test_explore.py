@@ -518,3 +518,175 @@ def test_an_export_menu_opened_before_the_catalogue_was_there_is_filled_when_it_
             seen.page.get_by_text("Export", exact=True).click()
             seen.page.wait_for_function("() => document.querySelector('[data-part=take]').open")
         expect(seen.page.get_by_role("group", name="Follow").locator("a")).to_have_count(2)
+
+
+def test_words_typed_before_the_catalogue_was_there_are_looked_for_when_it_is(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        field = seen.page.locator("[data-part=search] input")
+        with held(seen.page, "**/data/head.json"):
+            seen.page.goto(f"{real}/explore/?tag=language-models", wait_until="domcontentloaded")
+            field.press_sequentially("pruning")
+        seen.page.wait_for_url("**/explore/?q=pruning&tag=language-models")
+        expect(field).to_have_value("pruning")
+        assert 0 < len(_ready(seen.page)) < 100
+
+
+def test_a_search_that_works_again_says_no_longer_that_it_does_not(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page, wrong = seen.page, seen.page.locator(".rl-x-wrong")
+        page.goto(f"{real}/explore/?size=big")
+        _ready(page)
+        page.route("**/data/words/*", lambda route: route.abort())
+        page.locator("[data-part=search] input").fill("quantile regression")
+        expect(wrong).to_contain_text("The search could not be loaded")
+        page.unroute("**/data/words/*")
+        page.locator("[data-part=search] input").press("Enter")
+        expect(page.locator("[data-part=count]")).to_have_text("2 papers")
+        expect(wrong).to_have_count(0)
+        seen.complaints.clear()  # of what was not let through
+
+
+def test_a_day_that_is_typed_is_asked_for_once_it_can_be_meant_and_is_one_step_of_the_history(
+    browser: Browser, real: str
+) -> None:
+    with visit(browser) as seen:
+        page, field = seen.page, seen.page.locator("[data-part=from]")
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        page.evaluate("""() => {
+          window.asked = [];
+          for (const name of ["pushState", "replaceState"]) {
+            const real = history[name].bind(history);
+            history[name] = (state, unused, url) => {
+              if (url) window.asked.push([name, String(url).split("?")[1]]);
+              real(state, unused, url);
+            };
+          }
+        }""")
+        field.focus()
+        page.keyboard.type("03142025")
+        for key in ("ArrowLeft", "ArrowUp"):  # the next day
+            page.keyboard.press(key)
+        page.locator("[data-part=find]").focus()
+        assert page.evaluate("window.asked") == [["pushState", "from=2025-03-14"], ["replaceState", "from=2025-03-15"]]
+        page.go_back()
+        page.wait_for_url("**/explore/")
+        expect(field).to_have_value("")
+        field.focus()
+        page.keyboard.type("03140202")
+        page.locator("[data-part=find]").focus()
+        expect(field).to_have_value("")
+        assert page.url.endswith("/explore/")
+        field.focus()
+        page.keyboard.type("03141999")
+        assert page.url.endswith("/explore/")
+        page.locator("[data-part=find]").focus()
+        page.wait_for_url("**/explore/?from=1999-03-14")
+
+
+def test_an_open_export_menu_follows_the_choice_and_closes_when_one_turns_away(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?tag=dataset")
+        _ready(page)
+        follow, menu = page.get_by_role("group", name="Follow"), page.locator("[data-part=take]")
+        page.get_by_text("Export", exact=True).click()
+        expect(follow).to_contain_text("Dataset")
+        page.get_by_role("button", name="Remove Dataset").press("Enter")
+        expect(follow).to_contain_text("All papers")
+        follow.locator("p").click()
+        expect(menu).to_have_attribute("open", "")
+        page.keyboard.press("Escape")
+        expect(menu).not_to_have_attribute("open", "")
+        expect(menu.locator("summary")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(menu).to_have_attribute("open", "")
+        page.locator("[data-part=count]").click()
+        expect(menu).not_to_have_attribute("open", "")
+
+
+def test_the_focus_stays_near_what_was_taken_away_by_key(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page, field = seen.page, seen.page.locator("[data-part=search] input")
+        page.goto(f"{real}/explore/?tag=language-models&tag=quantization&tag=kv-cache")
+        _ready(page)
+        for name, next_one in (("KV cache", "Quantization"), ("Language models", "Quantization")):
+            page.get_by_role("button", name=f"Remove {name}").press("Enter")
+            expect(page.get_by_role("button", name=f"Remove {next_one}")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(field).to_be_focused()
+        page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
+        _ready(page)
+        page.get_by_role("button", name="Show all papers").press("Enter")
+        expect(field).to_be_focused()
+        page.locator("a[data-tag=quantization]").click()
+        page.get_by_role("button", name="Clear all").press("Enter")
+        expect(field).to_be_focused()
+
+
+def test_filters_that_are_no_sheet_any_more_keep_the_focus(browser: Browser, real: str) -> None:
+    with visit(browser, width=390) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        for inside, then in (("[data-part=close]", "[data-part=find]"), ("[data-tag]", "[data-tag]")):
+            page.get_by_role("button", name="Filters", exact=True).click()
+            page.locator(f"#filters {inside}").first.focus()
+            seen.resize(1280)
+            expect(page.locator(f"#filters {then}").first).to_be_focused()
+            seen.resize(390)
+
+
+def test_no_papers_are_not_offered_as_a_file(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
+        _ready(seen.page)
+        seen.page.get_by_text("Export", exact=True).click()
+        expect(seen.page.locator("[data-part=out]")).to_contain_text("Nothing to save")
+        assert seen.page.get_by_role("group", name="Take away").count() == 0
+
+
+def test_keys_do_nothing_behind_the_open_filters(browser: Browser, real: str) -> None:
+    with visit(browser, width=390) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        page.get_by_role("button", name="Filters", exact=True).click()
+        close = page.locator("[data-part=close]")
+        for key in "j/?":
+            page.keyboard.press(key)
+            page.wait_for_timeout(100)
+            expect(close).to_be_focused()
+        page.locator("a[data-tag=quantization]").focus()
+        page.keyboard.press("n")
+        page.wait_for_url("**/explore/?not=quantization")
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        expect(page.locator(".rl-x-row a").first).to_be_focused()
+
+
+FIRST = """() => {
+  const rows = Array.from(document.querySelectorAll(".rl-x-row"), row => [row, row.getBoundingClientRect()]);
+  const [row, {top}] = rows.find(([, {bottom}]) => bottom > 0);
+  return [row.querySelector("a").pathname, Math.round(top)];
+}"""
+
+
+def test_a_page_that_is_loaded_again_or_come_back_to_from_elsewhere_shows_the_same_place(
+    browser: Browser, real: str
+) -> None:
+    with visit(browser, width=390) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/?not=kv-cache")
+        _ready(page)
+        page.locator("[aria-posinset='301']").scroll_into_view_if_needed()
+        page.wait_for_timeout(400)
+        before = page.evaluate(FIRST)
+        for come in (page.reload, lambda: (page.goto(f"{real}/library.txt"), page.go_back())):
+            come()
+            _ready(page)
+            page.wait_for_timeout(400)
+            assert page.evaluate(FIRST) == [before[0], pytest.approx(before[1], abs=3)]
+        page.goto(f"{real}/explore/?not=kv-cache")
+        _ready(page)
+        assert page.evaluate("scrollY") == 0

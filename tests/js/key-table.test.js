@@ -53,3 +53,15 @@ test("what belongs to a page is listed before what is the same everywhere", () =
     ["This paper", "Go to", "Everywhere"],
   );
 });
+
+test("while only the keys of one group count, others do nothing and begin nothing", () => {
+  const table = new KeyTable();
+  const leaveOut = () => {};
+  table.bind("j", "Next", nothing, "Results");
+  table.bind("g h", "Home", nothing, "Go to");
+  table.bind("n", "Leave out", leaveOut, "Filters");
+  assert.equal(table.press({ key: "j" }, 0, "Filters"), null);
+  assert.equal(table.press({ key: "g" }, 1, "Filters"), null);
+  assert.equal(table.press({ key: "h" }, 2), null);
+  assert.equal(table.press({ key: "n" }, 3, "Filters"), leaveOut);
+});

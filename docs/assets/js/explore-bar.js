@@ -5,10 +5,13 @@ import { filters, isDay, words } from "./choice.js";
 /** @typedef {import("./choice.js").State} State */
 /** @typedef {import("./selection.js").Selection} Selection */
 
+/** The first day of a year that is typed completely. */
+const OLDEST = "1000-01-01";
+
 /**
  * @typedef {object} Actions
  * @property {(q: string, done: boolean) => void} type
- * @property {(change: Partial<State>) => void} choose
+ * @property {(change: Partial<State>, how?: "push" | "replace") => void} choose
  */
 
 /**
@@ -20,6 +23,11 @@ export function papersInWords(number) {
 }
 
 export class Bar {
+  /** Whether a day is being edited that was asked for: what follows belongs to the same step of the history. */
+  editing = false;
+  /** The days that are asked for. */
+  #days = { from: "", to: "" };
+
   /**
    * @param {HTMLElement} element
    * @param {Actions} actions
@@ -36,21 +44,43 @@ export class Bar {
     this.to = /** @type {HTMLInputElement} */ (find("[data-part=to]"));
     this.views = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-view]"));
 
-    this.field.addEventListener("input", () => type(words(this.field.value), false));
-    this.field.addEventListener("change", () => type(words(this.field.value), true));
+    this.field.addEventListener("input", () => type(this.typed(), false));
+    this.field.addEventListener("change", () => type(this.typed(), true));
     find("[data-part=search]").addEventListener("submit", (event) => {
       event.preventDefault();
-      type(words(this.field.value), true);
+      type(this.typed(), true);
     });
     this.sort.addEventListener("change", () => choose({ sort: this.sort.value }));
-    for (const name of /** @type {const} */ (["from", "to"])) {
-      this[name].addEventListener("change", () => {
-        const day = this[name].value;
-        if (day === "" || isDay(day)) choose({ [name]: day });
-      });
-    }
+    for (const name of /** @type {const} */ (["from", "to"])) this.#followDay(name, choose);
     for (const button of this.views)
       button.addEventListener("click", () => choose({ view: button.dataset.view ?? "" }));
+  }
+
+  /**
+   * Asks for the day of a field. While one is typed, the field says days that nobody means, such as in the year 2 or
+   * 20: only what is possible counts then, and any other day when the field is left.
+   * @param {"from" | "to"} name
+   * @param {Actions["choose"]} choose
+   */
+  #followDay(name, choose) {
+    const field = this[name];
+    const ask = () => {
+      if (field.value === this.#days[name]) return;
+      choose({ [name]: field.value }, this.editing ? "replace" : "push");
+      this.editing = true;
+    };
+    field.addEventListener("change", () => field.validity.valid && ask());
+    field.addEventListener("blur", () => {
+      const { badInput } = field.validity;
+      if (!badInput && (field.value === "" || (isDay(field.value) && field.value >= OLDEST))) ask();
+      else field.value = this.#days[name];
+      this.editing = false;
+    });
+  }
+
+  /** Returns the query in the field. */
+  typed() {
+    return words(this.field.value);
   }
 
   /**
@@ -64,9 +94,10 @@ export class Bar {
     this.done.textContent = `Show ${papers}`;
     const chosen = filters(state);
     this.opener.textContent = chosen ? `Filters (${chosen})` : "Filters";
-    if (words(this.field.value) !== state.q) this.field.value = state.q;
+    if (this.typed() !== state.q) this.field.value = state.q;
     /** @type {HTMLOptionElement} */ (this.sort.options[0]).hidden = !state.q;
     this.sort.value = state.sort || (state.q ? "relevance" : "date");
+    this.#days = { from: state.from, to: state.to };
     if (this.from.value !== state.from) this.from.value = state.from;
     if (this.to.value !== state.to) this.to.value = state.to;
     for (const button of this.views) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));

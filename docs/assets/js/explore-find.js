@@ -91,8 +91,11 @@ export function openAsSheet(panel, opener) {
     else panel.removeAttribute("role");
     panel.toggleAttribute("aria-modal", open);
     if (open) panel.setAttribute("aria-modal", "true");
-    const target = open ? panel.querySelector("[data-part=close]") : opener;
-    /** @type {HTMLElement} */ (target).focus();
+    // Closed by a wider window, the filters stay and their opener is gone.
+    const places = open ? ["[data-part=close]"] : [":focus", "[data-part=find]"];
+    const targets = places.map((place) => /** @type {HTMLElement | null} */ (panel.querySelector(place)));
+    if (!open) targets.unshift(opener);
+    targets.find((target) => target && target.getClientRects().length > 0)?.focus();
   };
 
   opener.addEventListener("click", () => set(true));

@@ -11,24 +11,42 @@ import { notice } from "./notice.js";
  * @param {HTMLElement} take a details element
  * @param {() => ArrayLike<number>} numbers the papers shown, in their order
  * @param {() => Feed[]} feeds of what was chosen
+ * @returns {{fill: () => void, leave: () => void}} what brings an open menu up to date
  */
 export function offerOut(link, take, numbers, feeds) {
-  if (!(take instanceof HTMLDetailsElement)) return;
+  const menu = /** @type {HTMLDetailsElement} */ (take);
   link.addEventListener("click", copyAddress);
   const fill = async () => {
-    const place = take.querySelector("div");
-    if (!take.open || !place) return;
+    const place = menu.querySelector("div");
+    if (!menu.open || !place) return;
     const { exportMenu } = await import("./cite.js");
-    const menu = exportMenu(() => Array.from(numbers()), "selection");
-    render(html`${menu}${follow(feeds())}`, place);
+    const chosen = Array.from(numbers());
+    const files = chosen.length > 0 ? exportMenu(() => chosen, "selection") : html`<p>Nothing to save.</p>`;
+    render(html`${files}${follow(feeds())}`, place);
   };
-  take.addEventListener("toggle", fill);
+  menu.addEventListener("toggle", fill);
   fill(); // a visitor may have opened it before this was loaded
-  take.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !take.open) return;
-    take.open = false;
-    take.querySelector("summary")?.focus();
+  return { fill, leave: closeOutside(menu) };
+}
+
+/**
+ * Closes a menu by Escape, which gives the focus back, and by pointing elsewhere; returns what gives that up.
+ * @param {HTMLDetailsElement} menu
+ */
+function closeOutside(menu) {
+  const left = new AbortController();
+  /** @type {(type: "keydown" | "pointerdown", close: (event: Event) => void) => void} */
+  const whileOpen = (type, close) =>
+    document.addEventListener(type, (event) => menu.open && close(event), { signal: left.signal });
+  whileOpen("pointerdown", ({ target }) => {
+    if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
   });
+  whileOpen("keydown", (event) => {
+    if (/** @type {KeyboardEvent} */ (event).key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  return () => left.abort();
 }
 
 /** @typedef {{name: string, stem: string}} Feed what it is of, and its address without the suffix */

@@ -52,6 +52,25 @@ export function drawTokens(state, head, choose) {
 }
 
 /**
+ * Returns what gives the focus to the next token, or else to a field, once what had it in some parts is gone from them.
+ * @param {HTMLElement[]} parts
+ * @param {HTMLElement} field
+ * @returns {() => void}
+ */
+export function holdFocus(parts, field) {
+  const { activeElement } = document;
+  const inside = parts.some((part) => part.contains(activeElement));
+  const buttons = () => parts.flatMap((part) => [...part.querySelectorAll(".rl-x-token button")]);
+  const at = buttons().indexOf(/** @type {Element} */ (activeElement));
+  return () => {
+    if (!inside || activeElement?.isConnected) return;
+    const left = at < 0 ? [] : buttons();
+    const next = /** @type {HTMLElement | undefined} */ (left[at] ?? left.at(-1));
+    (next ?? field).focus();
+  };
+}
+
+/**
  * Returns all that is chosen, as the page and the empty list name it.
  * @param {State} state
  * @param {Head} head

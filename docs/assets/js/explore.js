@@ -12,8 +12,9 @@ import { findTags, openAsSheet } from "./explore-find.js";
 import { keptPapers, notYet, toggleBookmark, whenKept } from "./explore-kept.js";
 import { feedsOf, offerOut } from "./explore-out.js";
 import { Panel } from "./explore-panel.js";
+import { cameBack, keepPlace, placeIn } from "./explore-places.js";
 import { Rows } from "./explore-rows.js";
-import { drawTokens } from "./explore-tokens.js";
+import { drawTokens, holdFocus } from "./explore-tokens.js";
 import { Walk } from "./explore-walk.js";
 import { PaperList } from "./list.js";
 import { select } from "./selection.js";
@@ -27,9 +28,6 @@ const PAUSE = 350;
 /** Pixels that a row is expected to take, until one was seen. */
 const HEIGHTS = { "": 116, compact: 38 };
 
-/** @type {Map<string, import("./list.js").Place>} how the window stood in lists, by address: one comes back to it */
-const places = new Map();
-
 /**
  * Fills the page of the explorer.
  * @param {HTMLElement} element
@@ -39,12 +37,13 @@ export function mount(element) {
   /** @type {Explorer | undefined} */
   let explorer;
   let left = false;
-  const scroll = history.state?.y ?? null; // the theme overwrites it soon
+  // The theme overwrites its note of it soon; on a page that was loaded, it may have done so.
+  const { y = null } = (cameBack() && placeIn(location.search)) || history.state || {};
   Promise.all([head(), columns()])
     .then(([known, all]) => {
       if (left) return;
       explorer = new Explorer(element, known, all);
-      explorer.follow(location.search, scroll);
+      explorer.begin(y);
     })
     .catch((problem) => {
       render(
@@ -76,6 +75,7 @@ class Explorer {
   /** @type {Given["points"]} */ points = null;
   /** @type {ArrayLike<number>} the papers shown, in their order */ numbers = [];
   /** @type {string[]} what of the address could not be meant */ problems = [];
+  /** @type {string[]} why the query is left out of account, until a search succeeds */ #unanswered = [];
   /** What the search was asked for last, and what to wait for if it has not answered. */
   #asked = "";
   /** @type {Promise<void> | null} */ #answer = null;
@@ -112,9 +112,9 @@ class Explorer {
     this.sheet = openAsSheet(part(element, "panel"), part(element, "open"));
     this.bar = new Bar(element, {
       type: (q, done) => this.#type(q, done),
-      choose: (change) => this.choose({ ...this.state, ...change }),
+      choose: (change, how) => this.choose({ ...this.state, ...change }, how),
     });
-    offerOut(
+    this.out = offerOut(
       part(element, "link"),
       part(element, "take"),
       () => this.numbers,
@@ -131,8 +131,18 @@ class Explorer {
   leave() {
     clearTimeout(this.#pause);
     this.#turn++;
-    for (const each of [this.list, this.walk, this.address, this.panel, this.sheet]) each.leave();
+    for (const each of [this.list, this.walk, this.address, this.panel, this.sheet, this.out]) each.leave();
     this.forget();
+  }
+
+  /**
+   * Shows what the address asks for, or else what was typed before anything could answer.
+   * @param {number | null} scroll
+   */
+  begin(scroll) {
+    const typed = this.bar.typed(); // before it is made to say what the address asks for
+    this.follow(location.search, scroll);
+    if (typed) this.#type(typed, false);
   }
 
   /**
@@ -159,11 +169,13 @@ class Explorer {
     this.state = state;
     this.problems = problems;
     this.#typing = false;
+    this.bar.editing = false;
+    const place = placeIn(toSearch(state, this.head)); // before the list that grows moves the window
     await this.#update();
     if (scroll === null) return this.#toTop();
-    const place = places.get(toSearch(state, this.head));
     scrollTo(0, scroll);
-    if (place && scroll > 0) await this.list.restore(place);
+    const index = place && scroll > 0 ? Array.prototype.indexOf.call(this.numbers, place.paper) : -1;
+    if (place && index >= 0) await this.list.restore({ index, top: place.top });
   }
 
   /**
@@ -213,7 +225,10 @@ class Explorer {
     if (asked === this.#asked) return this.#answer;
     this.#asked = asked;
     this.#answer = q ? this.#ask(q, typing) : null;
-    if (!q) this.found = null;
+    if (!q) {
+      this.found = null;
+      this.#unanswered = [];
+    }
     return this.#answer;
   }
 
@@ -230,9 +245,8 @@ class Explorer {
     this.#answer = null;
     this.found = found ?? null;
     this.rows.mark(found?.words ?? []);
-    if (found) return;
-    this.#asked = "";
-    this.problems = ["The search could not be loaded; all papers are shown, whatever the words."];
+    if (!found) this.#asked = ""; // asked again, it may be answered
+    this.#unanswered = found ? [] : ["The search could not be loaded; all papers are shown, whatever the words."];
   }
 
   /**
@@ -259,16 +273,19 @@ class Explorer {
     const choose = (/** @type {State} */ next) => this.choose(next);
     this.panel.show(state, selection);
     this.bar.show(state, selection);
+    this.out.fill();
+    const refocus = holdFocus([part(this.element, "tokens"), part(this.element, "problems")], this.bar.field);
     render(drawTokens(state, known, choose), part(this.element, "tokens"));
     const empty =
       selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
     const problems = drawProblems(
-      [...this.problems, ...notYet(state.state)],
+      [...this.problems, ...this.#unanswered, ...notYet(state.state)],
       state.q ? this.found : null,
       state,
       known,
     );
     render(html`${problems}${empty}`, part(this.element, "problems"));
+    refocus();
     this.walk.reset();
     this.element.classList.toggle("is-compact", state.view === "compact");
     this.list.show(selection.numbers, HEIGHTS[state.view === "compact" ? "compact" : ""]);
@@ -290,7 +307,10 @@ class Explorer {
   }
 
   #remember() {
-    if (this.element.isConnected) places.set(toSearch(this.state, this.head), this.list.place());
+    const { index, top } = this.list.place();
+    const paper = this.numbers[index];
+    if (this.element.isConnected && paper !== undefined)
+      keepPlace(toSearch(this.state, this.head), { paper, top, y: scrollY });
   }
 }
 

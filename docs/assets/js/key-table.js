@@ -41,9 +41,12 @@ export class KeyTable {
    * Returns what a key does that was pressed at a time: an action, "wait" for the second key of a pair, or null.
    * @param {Press} press
    * @param {number} time in milliseconds
+   * @param {string} [group] the only one whose single keys do anything now
    * @returns {(() => void) | "wait" | null}
    */
-  press(press, time) {
+  press(press, time, group = "") {
+    const binding = this.#find(press.key);
+    if (group && binding?.group !== group) return this.#forget(null);
     if (press.ctrlKey || press.metaKey || press.altKey || press.key.length !== 1) return this.#forget(null);
     const first = time < this.#until ? this.#first : "";
     const pair = first && this.#find(`${first} ${press.key}`);
@@ -53,7 +56,7 @@ export class KeyTable {
       this.#until = time + PATIENCE;
       return "wait";
     }
-    return this.#forget(this.#find(press.key)?.action ?? null);
+    return this.#forget(binding?.action ?? null);
   }
 
   /**

@@ -1,5 +1,6 @@
 // Global keys: `bind` gives a key something to do, `?` lists all keys of the page that is shown.
-// Keys typed into fields, with a modifier or while a dialog is open are left alone; all can be switched off.
+// Keys typed into fields, with a modifier or while a dialog is open are left alone; all can be switched off. A sheet over
+// the page leaves the keys of the group that has its name.
 
 import { siteUrl } from "./catalogue.js";
 import { KeyTable } from "./key-table.js";
@@ -64,15 +65,21 @@ function isTyping(event) {
   );
 }
 
+/** Returns the name of the sheet that is open over the page, or "". */
+function openSheet() {
+  const sheets = [...document.querySelectorAll("[aria-modal=true]")];
+  return sheets.find((sheet) => sheet.getClientRects().length > 0)?.getAttribute("aria-label") ?? "";
+}
+
 /** @param {KeyboardEvent} event */
 function pressed(event) {
   if (isTyping(event)) return;
-  if (!keysOn()) {
-    if (THEME_KEYS.has(event.key)) event.stopImmediatePropagation();
+  const sheet = openSheet();
+  const found = keysOn() ? table.press(event, performance.now(), sheet) : null;
+  if (found === null) {
+    if ((sheet || !keysOn()) && THEME_KEYS.has(event.key)) event.stopImmediatePropagation();
     return;
   }
-  const found = table.press(event, performance.now());
-  if (found === null) return;
   event.preventDefault();
   event.stopImmediatePropagation(); // the theme has single keys too
   if (found !== "wait" && !event.repeat) found();
