@@ -682,7 +682,7 @@ def test_a_page_that_is_loaded_again_or_come_back_to_from_elsewhere_shows_the_sa
         page.locator("[aria-posinset='301']").scroll_into_view_if_needed()
         page.wait_for_timeout(400)
         before = page.evaluate(FIRST)
-        for come in (page.reload, lambda: (page.goto(f"{real}/library.txt"), page.go_back())):
+        for come in (page.reload, lambda: (page.goto(f"{real}/about/"), page.go_back())):
             come()
             _ready(page)
             page.wait_for_timeout(400)

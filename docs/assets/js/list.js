@@ -32,8 +32,9 @@ const KEEP_FILES = 64;
 /** Pixels around the window in which blocks are drawn, and beyond which they may be emptied. */
 const NEAR = 900;
 const FAR = 4000;
-/** Frames in which a place is sought again. */
-const LOOKS = 6;
+/** Frames in which a place is sought again, and those after which it counts as found. */
+const LOOKS = 30;
+const STILL = 8;
 /** Milliseconds without scrolling after which the window rests. */
 const REST = 60;
 
@@ -132,10 +133,10 @@ export class PaperList {
     const above = this.#blocks.filter(({ start, drawn }) => start <= index && !drawn && this.#keepsAll);
     await Promise.all(above.map((block) => this.#fill(block)));
     // Rows out of sight have a guessed height until the window comes near them: look again after each frame.
-    for (let look = 0; look < LOOKS; look++) {
+    for (let look = 0, still = 0; look < LOOKS && still < STILL; look++) {
       const row = await this.reach(index);
       const off = row ? row.getBoundingClientRect().top - top : 0;
-      if (Math.abs(off) < 1 && look > 1) return;
+      still = Math.abs(off) < 1 ? still + 1 : 0;
       scrollBy(0, off);
       await new Promise(requestAnimationFrame);
     }
