@@ -39,6 +39,7 @@ from generator.catalog.model import Paper
 from generator.catalog.repairs import readable
 from generator.insights.related import MOST, relate
 from generator.insights.words import scaled
+from generator.sources.record import Facts
 
 ROOT = Path(__file__).resolve().parents[1]
 DEPTHS = (1, 3, 6)
@@ -128,8 +129,8 @@ def paper(slug: str, title: str, abstract: str, tags: tuple[str, ...] = ()) -> P
     text = re.sub(r"\s+", " ", abstract or "").strip()
     return Paper(
         slug=slug, key=slug, title=title, title_plain=title, heading=readable(title), abstract=readable(text),
-        abstract_source=text, summary="", summarized=False, tags=tags, tagged=bool(tags), note="", links=(),
-        appearances=(), formerly=(), entry=None,
+        abstract_source=text, summary="", summarized=False, tags=tags, tagged=bool(tags), note="", facts=Facts(),
+        links=(), appearances=(), formerly=(), entry=None,
     )  # fmt: skip
 
 
