@@ -87,7 +87,7 @@ vendor: node_modules/.installed ## Copy the front-end libraries of package.json 
 	@bash .ci/vendor $(if $(LATEST),--latest)
 
 clean: ## Remove the built site and the caches
-	@rm -rf site shards .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
+	@rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## … and the environment too

@@ -3,14 +3,13 @@
 Four stages, one direction. Data flows right, imports point left:
 
     diagnostics <- reading <- located <- shapes <- settings
-        <- shard <- sources <- catalog <- insights <- pages <- site <- build
+        <- sources <- catalog <- insights <- pages <- site <- build
         <- editing <- enriching <- contributing <- preview <- short_path <- hooks, cli
 
 `diagnostics`   what the curator is told: severity, place, code, message, hint
 `reading`       a file as text, with its lines
 `located`       YAML as text with line and column; `shapes` asks it for words, flags, dates
 `settings`      what the site is called and where it is, from mkdocs.yml
-`shard`         the part of a site that one of several machines makes
 `sources`       STAGE 1   a file becomes Records
 `catalog`       STAGE 2   Records, vocabulary and curation become the Catalog
 `insights`      STAGE 2b  what is computed from a Catalog

@@ -34,20 +34,16 @@ from generator.insights.lookalikes import alike_inputs, make_alike, read_alike, 
 from generator.insights.map import make_map, map_inputs
 from generator.insights.usage import report_usage
 from generator.pages.rendering import UnrenderableError, rendering
-from generator.shard import WHOLE, Shard
 from generator.site.cache import FOLDER, Work, fingerprint, remember
 from generator.site.changes import Changes
 from generator.site.drafts import Way
 from generator.site.files import folder_aside
-from generator.site.fitting import fitting
-from generator.site.merge import merge
-from generator.site.passport import inputs_of, issue_passport
 from generator.site.stamp import is_as_written, take_stamp
 from generator.site.sync import sync_parts
 from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
-from generator.standing import Result, kept_of, let_stand, result_of, standing, totals_of
+from generator.standing import Result, let_stand, standing, totals_of
 from generator.together import uncollected
 
 LIBRARY = "library"
@@ -56,65 +52,41 @@ WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 
 
 @uncollected()
-def build(root: Path, *, check: bool = False, strict: bool = False, shard: Shard | None = None) -> Result:
+def build(root: Path, *, check: bool = False, strict: bool = False) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
-    `strict`, a warning stops the build as an error does. With `shard`, only its pages are made, into its own folder.
-    All findings are in the result, sorted by place; wrong data never raises.
+    `strict`, a warning stops the build as an error does. All findings are in the result, sorted by place; wrong data
+    never raises.
     """
-    if shard is None and (last := standing(root, strict=strict)) is not None:
+    if (last := standing(root, strict=strict)) is not None:
         return last
     stamp = take_stamp(root)
     result = known_library(root, write=not check)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
-    changes, found = _bring_up_to_date(root, result, Way(write=not check), shard)
+    changes, found = _bring_up_to_date(root, result, Way(write=not check))
     result = replace(result, found=_sorted([*result.found, *found]), changes=changes)
-    if shard and result.known and changes and not check:
-        issue_passport(root / shard.folder, shard, stamp, result.known, kept_of(result))
-    elif not check:
+    if not check:
         let_stand(root, stamp, result)
     return result
 
 
-def _bring_up_to_date(
-    root: Path, result: Result, way: Way, shard: Shard | None
-) -> tuple[Changes | None, list[Diagnostic]]:
+def _bring_up_to_date(root: Path, result: Result, way: Way) -> tuple[Changes | None, list[Diagnostic]]:
     """Render what a library holds and write it, or nothing where anything is an error; return what was found, too."""
     found: list[Diagnostic] = []
     if result.catalog is None or result.known is None:
         return None, found
-    about = (result.catalog, result.known, result.found, root, found.append)
-    plan = rendering(*about, shard or WHOLE)
+    plan = rendering(result.catalog, result.known, result.found, root, found.append)
     if plan is None:
         return None, found
-    target = root / shard.folder if shard else root
-    way = replace(way, trusting=shard is None and is_as_written(root))
+    way = replace(way, trusting=is_as_written(root))
     try:
         with folder_aside(root / FOLDER) if way.write else nullcontext() as aside:
             way = replace(way, aside=aside)
-            return sync_parts(plan.parts, plan.closing, target / "docs", found.append, way), found
+            return sync_parts(plan.parts, plan.closing, root / "docs", found.append, way), found
     except UnrenderableError as reason:
         return None, [*found, reason.finding]
-
-
-def join(root: Path, folders: Sequence[Path]) -> Result:
-    """Bring `docs/` up to date with the shards in some folders, as if they had been built at once.
-
-    Nothing is written, and the result says why, unless they are all shards of a build of the project as it is now.
-    """
-    stamp = take_stamp(root)
-    found: list[Diagnostic] = []
-    parts = fitting(folders, root, inputs_of(stamp), found.append)
-    if parts is None:
-        return Result(found=_sorted(found))
-    known = result_of(parts[0].passport.result) or Result(found=())
-    with folder_aside(root / FOLDER) as aside:
-        changes = merge(parts, root / "docs", found.append, Way(aside=aside, trusting=is_as_written(root)))
-    result = replace(known, found=_sorted([*known.found, *found]), changes=changes)
-    let_stand(root, stamp, result)
-    return result
 
 
 def known_library(root: Path, *, write: bool = True, proposed: bytes | None = None) -> Result:

@@ -71,10 +71,6 @@ def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
         *("tag-there", "tag-not-there", "incomplete-paper", "paper-there", "no-day"),
         *("listing-there", "listing-name"),
     }
-    of_shards = {  # tests/site/test_shards.py
-        *("no-shard", "other-shards", "shard-twice", "shard-missing"),
-        *("other-build", "other-insights", "shard-damaged"),
-    }
-    tested_elsewhere = in_builds | in_edits | of_bibliographies | of_shards
+    tested_elsewhere = in_builds | in_edits | of_bibliographies
     assert raised == explained
     assert raised - of_suggestions - tested_elsewhere == in_cases

@@ -11,7 +11,6 @@ from generator import __version__
 COMMANDS = {
     "build": "build:build_command",
     "site": "site:site_command",
-    "merge": "merge:merge_command",
     "suggest": "suggest:suggest_command",
     "check": "check:check_command",
     "propose": "contribute:propose_command",

@@ -13,24 +13,10 @@ import click
 
 from generator.cli.project import FORMATS, number, project_root, root_option
 from generator.diagnostics import Severity
-from generator.shard import Shard, read_shard
 from generator.standing import Account, Result, Totals, standing
 
 PATIENCE = 2.0
 """Seconds after which a person at a terminal is told that work goes on."""
-
-
-class ShardWord(click.ParamType[Shard]):
-    """A shard as it is named on the command line: `1/2` is the first of two."""
-
-    name = "I/N"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Shard:
-        """Return the shard that is meant; anything else is wrong usage."""
-        shard = value if isinstance(value, Shard) else read_shard(str(value))
-        if shard is None:
-            self.fail(f"`{value}` is no shard: write 1/4, 2/4, 3/4 and 4/4 for four of them", param, ctx)
-        return shard
 
 
 @click.command(name="build")
@@ -38,15 +24,11 @@ class ShardWord(click.ParamType[Shard]):
 @click.option("--strict", is_flag=True, help="Let warnings fail the build as errors do.")
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
               help="How findings are printed: for people, as workflow annotations, or as JSON.")  # fmt: skip
-@click.option("--shard", type=ShardWord(),
-              help="Make one of N parts, into shards/I-of-N/; `reading-list merge` joins them.")  # fmt: skip
 @root_option
 @click.option(
     "-v", "--verbose", is_flag=True, help="Print INFO findings too, and what became of the entries of each listing."
 )
-def build_command(
-    check: bool, strict: bool, style: str, root: Path | None, verbose: bool, shard: Shard | None = None
-) -> None:
+def build_command(check: bool, strict: bool, style: str, root: Path | None, verbose: bool) -> None:
     """Build docs/ from library/ and templates/.
 
     Every mistake in the library is printed as file:line:column with a remedy, all of them at once. Nothing is
@@ -58,30 +40,27 @@ def build_command(
       reading-list build                    build, then `mkdocs serve` or `mkdocs build`
       reading-list build --check --strict   what a pull request has to pass
       reading-list build --format github    findings as annotations in GitHub Actions
-      reading-list build --shard 1/4        the first of four parts, on the first of four machines
 
     Exit status: 0 without errors, 1 with an error (with --strict: or a warning), 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     started = time.monotonic()
-    with Progress(f"{'Checking' if check else 'Building'} {root}{f', shard {shard}' if shard else ''}"):
-        last = standing(root, strict=strict) if shard is None else None
-        result = last or _build(root, check=check, strict=strict, shard=shard)
+    with Progress(f"{'Checking' if check else 'Building'} {root}"):
+        result = standing(root, strict=strict) or _build(root, check=check, strict=strict)
     all_of_it = verbose or style == "json" or result.fails(strict=False)
     shown = [finding for finding in result.found if all_of_it or finding.severity > Severity.INFO]
     click.echo(FORMATS[style](shown), nl=False)
     if verbose and result.totals:
         click.echo("".join(f"{line}\n" for line in account(result.totals)), nl=False, err=style == "json")
-    said = summary(result, check=check, seconds=time.monotonic() - started)
-    click.echo(f"Shard {shard} in {shard.folder}/: {said}" if shard else said, err=style == "json")
+    click.echo(summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
     sys.exit(1 if result.fails(strict=strict) else 0)
 
 
-def _build(root: Path, *, check: bool, strict: bool, shard: Shard | None) -> Result:
+def _build(root: Path, *, check: bool, strict: bool) -> Result:
     # To load all that builds takes longer than to see that there is nothing to build.
     from generator.build import build  # noqa: PLC0415
 
-    return build(root, check=check, strict=strict, shard=shard)
+    return build(root, check=check, strict=strict)
 
 
 def summary(result: Result, *, check: bool, seconds: float) -> str:

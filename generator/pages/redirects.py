@@ -11,22 +11,21 @@ from generator.pages.site import Site, tag_path
 from generator.pages.words import relative
 
 
-def redirect_pages(site: Site) -> Iterator[Page]:
-    """Yield a redirect for every former address of a paper or of a page of a tag."""
-    for paper in site.catalog.papers.values():
+def paper_redirects(site: Site) -> Iterator[Page]:
+    """Yield a redirect for each former address of a paper."""
+    for paper in site.papers:
         for slug in paper.formerly:
-            yield _redirect(redirect_path(slug), f"../{paper.slug}/", paper.title_plain)
+            yield _redirect(f"papers/{slug}/index.html", f"../{paper.slug}/", paper.title_plain)
+
+
+def tag_redirects(site: Site) -> Iterator[Page]:
+    """Yield a redirect for each former address of a page of a tag."""
     vocabulary = site.catalog.vocabulary
     for former, slug in vocabulary.formerly.items():
         name = vocabulary.tags[slug].name
         for leaf in leaves(tag_path(former), site.known.usage.within[slug]):
             target = relative(leaf.path, leaf_path(tag_path(slug), leaf.number)).removesuffix(".md")
             yield _redirect(f"{leaf.path.removesuffix('.md')}/index.html", f"../{target}/", leaf.named(name))
-
-
-def redirect_path(slug: str) -> str:
-    """Return the path of the redirect from a former address of a paper."""
-    return f"papers/{slug}/index.html"
 
 
 def _redirect(path: str, target: str, title: str) -> Page:

@@ -34,18 +34,17 @@ from generator.pages.paper_texts import paper_texts
 from generator.pages.papers import paper_pages
 from generator.pages.paths import path_pages
 from generator.pages.pictures import picture_pages
-from generator.pages.redirects import redirect_pages, redirect_path
+from generator.pages.redirects import paper_redirects, tag_redirects
 from generator.pages.schemas import schema_pages
 from generator.pages.sharing.cards import card_pages, paper_card_pages
-from generator.pages.site import Site, make_site, paper_path, template_place
+from generator.pages.site import Site, make_site, template_place
 from generator.pages.tags import tag_pages
 from generator.settings import read_settings
-from generator.shard import WHOLE, Shard
 
 Kind = Callable[[Site], Iterator[Page]]
 
-OF_PAPERS: tuple[Kind, ...] = (paper_pages, redirect_pages, paper_texts, citation_pages, paper_card_pages)
-"""The kinds whose files belong to one paper each: every shard has its own of them."""
+OF_PAPERS: tuple[Kind, ...] = (paper_pages, paper_redirects, paper_texts, citation_pages, paper_card_pages)
+"""The kinds whose files belong to one paper each."""
 
 KINDS: tuple[Kind, ...] = (
     *OF_PAPERS,
@@ -53,6 +52,7 @@ KINDS: tuple[Kind, ...] = (
     about_pages,
     tag_pages,
     path_pages,
+    tag_redirects,
     listing_pages,
     digest_pages,
     map_pages,
@@ -79,8 +79,8 @@ LONGEST: tuple[Kind, ...] = (data_pages, export_pages)
 """The kinds whose pages take longest; they are begun first."""
 
 
-TURNS = 8
-"""In how many parts the files of papers are made, so that all cores have something to do to the end."""
+PARTS = 8
+"""The number of parts in which the files of papers are made: enough to keep all cores busy to the end."""
 
 
 class UnrenderableError(Exception):
@@ -95,12 +95,11 @@ class UnrenderableError(Exception):
 class Rendering:
     """The pages of a site, to be made in parts, of which none needs another; the longest come first.
 
-    `closing` makes of the paths of all of them the page that comes last, if there is one. Both may raise
-    `UnrenderableError`.
+    `closing` makes the last page, `/urls.txt`, of the paths of all others. A part may raise `UnrenderableError`.
     """
 
     parts: tuple[Callable[[], Iterator[Page]], ...]
-    closing: Callable[[Iterable[str]], Page] | None
+    closing: Callable[[Iterable[str]], Page]
 
 
 def rendering(
@@ -109,29 +108,27 @@ def rendering(
     found: tuple[Diagnostic, ...],
     root: Path,
     report: Report,
-    shard: Shard = WHOLE,
 ) -> Rendering | None:
     """Return how the pages of a catalog are made, for the project in `root` with its templates and its guide.
 
-    Of a shard, they are its pages. `found` are the findings to show on the curator's desk. Returns None with the
+    `found` are the findings to show on the curator's desk. Returns None with the
     place reported if the settings are at fault.
     """
     settings = read_settings(root, report)
     if settings is None:
         return None
-    site = make_site(settings, catalog, known, found, root, shard)
-    if shard.first:
-        site.texts.fill()  # nearly every kind of page asks for them
-    turns = (replace(site, shard=turn) for turn in shard.parted(TURNS))
-    of_many = [kind for kind in KINDS if shard.first and kind not in OF_PAPERS]
+    site = make_site(settings, catalog, known, found, root)
+    site.texts.fill()  # nearly every kind of page asks for them
+    shares = (replace(site, part=(first, PARTS)) for first in range(PARTS))
+    of_many = [kind for kind in KINDS if kind not in OF_PAPERS]
     of_many.sort(key=lambda kind: kind not in LONGEST)
     return Rendering(
         parts=(
-            *(partial(_made, (kind,), site, root, shard) for kind in of_many[: len(LONGEST)]),
-            *(partial(_made, OF_PAPERS, turn, root, turn.shard) for turn in turns),
-            *(partial(_made, (kind,), site, root, shard) for kind in of_many[len(LONGEST) :]),
+            *(partial(_made, (kind,), site, root) for kind in of_many[: len(LONGEST)]),
+            *(partial(_made, OF_PAPERS, share, root) for share in shares),
+            *(partial(_made, (kind,), site, root) for kind in of_many[len(LONGEST) :]),
         ),
-        closing=partial(_closing, catalog, shard) if shard.first else None,
+        closing=_closing,
     )
 
 
@@ -140,7 +137,7 @@ def render_at_once(site: Site, root: Path) -> Iterator[Page]:
 
     Raises `UnrenderableError`.
     """
-    return _made((paper_pages, *AT_ONCE), site, root, WHOLE)
+    return _made((paper_pages, *AT_ONCE), site, root)
 
 
 def render(
@@ -148,7 +145,7 @@ def render(
 ) -> tuple[Page, ...] | None:
     """Return all pages of a catalog at once, or None with the place reported where a template or a setting is wrong."""
     plan = rendering(catalog, known, found, root, report)
-    if plan is None or plan.closing is None:
+    if plan is None:
         return None
     try:
         pages = tuple(page for part in plan.parts for page in part())
@@ -158,10 +155,10 @@ def render(
     return (*pages, plan.closing(page.path for page in pages))
 
 
-def _made(kinds: Sequence[Kind], site: Site, root: Path, shard: Shard) -> Iterator[Page]:
-    """Yield the pages of some kinds that belong to a shard."""
+def _made(kinds: Sequence[Kind], site: Site, root: Path) -> Iterator[Page]:
+    """Yield the pages of some kinds."""
     try:
-        yield from (page for kind in kinds for page in kind(site) if shard.owns(page.path))
+        yield from (page for kind in kinds for page in kind(site))
     except jinja2.TemplateError as reason:
         message = reason.message or type(reason).__name__
         hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
@@ -170,10 +167,6 @@ def _made(kinds: Sequence[Kind], site: Site, root: Path, shard: Shard) -> Iterat
         raise UnrenderableError(found[0]) from reason
 
 
-def _closing(catalog: Catalog, shard: Shard, paths: Iterable[str]) -> Page:
-    """Return the list of all addresses, those of the other shards included."""
-    papers = catalog.papers.values()
-    redirects = (redirect_path(slug) for paper in papers for slug in paper.formerly)
-    of_papers = (*(paper_path(slug) for slug in catalog.papers), *redirects)
-    others = (path for path in of_papers if not shard.owns(path))
-    return addresses(Page(path=path) for path in (*paths, *others))
+def _closing(paths: Iterable[str]) -> Page:
+    """Return the list of all addresses."""
+    return addresses(Page(path=path) for path in paths)

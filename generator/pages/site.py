@@ -22,7 +22,6 @@ from generator.pages.leaves import Leaf
 from generator.pages.page import Page
 from generator.pages.words import relative
 from generator.settings import Settings
-from generator.shard import WHOLE, Shard
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
@@ -61,8 +60,8 @@ class Site:
 
     `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
     is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people
-    write. `settings` say what the site is called, and where it is; `shard` which part of it is made,
-    and `wanted` whose own pages, if not those of all.
+    write. `settings` say what the site is called, and where it is; `part` says of which papers own
+    files are made, as the first one and the step to the next, and `wanted` names them after a change.
     """
 
     settings: Settings
@@ -74,17 +73,15 @@ class Site:
     templates: jinja2.Environment
     colours: Mapping[str, int]
     guide: Path
-    shard: Shard = WHOLE
+    part: tuple[int, int] = (0, 1)
     wanted: Wanted | None = None
 
     @property
     def papers(self) -> Iterator[Paper]:
-        """The papers whose own files are made: all of them, those of the shard, or those that are wanted."""
-        return (
-            paper
-            for slug, paper in self.catalog.papers.items()
-            if self.shard.has_paper(slug) and (self.wanted is None or slug in self.wanted.papers)
-        )
+        """The papers whose own files are made: those of the part that are wanted."""
+        first, step = self.part
+        papers = tuple(self.catalog.papers.values())[first::step]
+        return (paper for paper in papers if self.wanted is None or paper.slug in self.wanted.papers)
 
     @property
     def tags(self) -> Iterator[Tag]:
@@ -142,7 +139,6 @@ def make_site(
     known: Insights,
     found: tuple[Diagnostic, ...],
     root: Path,
-    shard: Shard = WHOLE,
 ) -> Site:
     """Return the site of a catalog with the templates and the guide of the project in the folder `root`.
 
@@ -169,7 +165,6 @@ def make_site(
         templates=environment,
         colours=colours,
         guide=root / "docs" / "guide",
-        shard=shard,
     )
 
 
