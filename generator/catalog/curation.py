@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.catalog.model import Curation, Vocabulary
-from generator.catalog.stated import STATED, stated_facts
+from generator.catalog.stated import STATED, stated_facts, stated_links
 from generator.diagnostics import Location, Report, closest, error, info, warning
-from generator.located import Broken, Mapping, Node, Sequence, Text, read_yaml
-from generator.shapes import Fields, is_slug, is_url, mapping
-from generator.sources.record import Link
+from generator.located import Mapping, Text, read_yaml
+from generator.shapes import Fields, is_slug, mapping
 
 LONGEST_TLDR = 140
 """Characters a summary may have: it stands on one line of a list."""
@@ -56,7 +55,7 @@ def _entry(key: Text, fields: Fields, vocabulary: Vocabulary | None, report: Rep
         tagged="tags" in fields,
         tldr=_tldr(fields, report),
         note=fields.line("note"),
-        links=tuple(_links(fields.get("links"), report)),
+        links=stated_links(fields, report),
         hidden=fields.flag("hidden"),
         formerly=fields.slugs("formerly"),
         slug=slug.value if slug and moved else "",
@@ -113,20 +112,3 @@ def _tldr(fields: Fields, report: Report) -> str:
         message = f"the summary has {len(value)} characters, {len(value) - LONGEST_TLDR} more than {LONGEST_TLDR}"
         warning(report, "tldr-long", text.where, message, "shorten it; longer remarks go into `note`")
     return value
-
-
-def _links(node: Node | None, report: Report) -> Iterator[Link]:
-    if node is None or isinstance(node, Broken):
-        return
-    if not isinstance(node, Sequence):
-        hint = "write `links: [https://…]` or `links: [{rel: code, url: https://…}]`"
-        error(report, "wrong-shape", node.where, "`links` must be a list", hint)
-        return
-    for item in node.items:
-        if isinstance(item, Text):
-            if is_url(item, report):
-                yield Link(rel="link", url=item.value)
-        elif (body := mapping(item, "a link", report, "write `{rel: code, url: https://…}`")) is not None:
-            fields = Fields(body, "a link", ("rel", "url"), report)
-            if fields.required("url", body.where) and (url := fields.url("url")):
-                yield Link(rel=fields.line("rel") or "link", url=url)

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.catalog.facts import curated, merged_facts
 from generator.catalog.model import Curation
 from generator.catalog.named import Named
-from generator.catalog.stated import STATED, stated_facts
+from generator.catalog.stated import STATED, stated_facts, stated_links
 from generator.diagnostics import Location, Report, closest, error, info, warning
 from generator.located import Broken, Text, read_yaml
 from generator.located import Mapping as Entries
@@ -22,7 +22,7 @@ from generator.sources.record import Facts
 CERTAIN = 0.85
 """The least score of a match that may be used, from 0 to 1; `generator.enriching.match` says what it counts."""
 
-FIELDS = ("accept", "found", "score", "because", *STATED)
+FIELDS = ("accept", "found", "score", "because", *STATED, "links")
 _SCORE = re.compile(r"0(\.\d{1,4})?|1(\.0{1,4})?", re.ASCII)
 _HINT = "run `reading-list enrich` to have proposals written into it"
 
@@ -59,7 +59,7 @@ def _proposals(root: Entries, report: Report) -> Iterator[Proposal]:
             key=key.value,
             where=key.where,
             accept=_decision(fields, report),
-            facts=_with_kind(stated_facts(fields, report)),
+            facts=_facts(fields, report),
             found=fields.line("found"),
             score=_score(fields, report),
         )
@@ -92,7 +92,8 @@ def _score(fields: Fields, report: Report) -> float:
     return float(text.value)
 
 
-def _with_kind(facts: Facts) -> Facts:
+def _facts(fields: Fields, report: Report) -> Facts:
+    facts = replace(stated_facts(fields, report), links=stated_links(fields, report))
     return replace(facts, kind="article") if facts.arxiv else facts
 
 
@@ -168,6 +169,9 @@ def _report_undecided(proposals: Iterable[Proposal], report: Report) -> None:
 
 
 def enriched(facts: Facts, found: Facts) -> Facts:
-    """Return facts in which what is not known is filled in by what was found; nothing known gives way."""
+    """Return facts in which what is not known is filled in by what was found; nothing known gives way.
+
+    Links that were found stand behind those that are known.
+    """
     missing = {name: getattr(found, name) for name in ("kind", *STATED) if not getattr(facts, name)}
-    return replace(facts, **missing)
+    return replace(facts, **missing, links=tuple(dict.fromkeys((*facts.links, *found.links))))

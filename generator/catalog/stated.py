@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from generator.diagnostics import Report, error
 from generator.located import Broken, Node, Sequence, Text
-from generator.shapes import Fields, mapping
+from generator.shapes import Fields, is_url, mapping
 from generator.sources.identifiers import arxiv_of, doi_of, published_of
-from generator.sources.record import Author, Facts
+from generator.sources.record import Author, Facts, Link
 
 STATED = ("authors", "published", "venue", "doi", "arxiv")
 """The fields, which are named as those of `Facts` are. One that is stated empty (`doi: ""`) is known to be none."""
@@ -64,3 +64,25 @@ def _author(text: str) -> Author:
     if comma and family and given:
         return Author(name=f"{given} {family}", family=family, given=given)
     return Author(name=text.strip(", "))
+
+
+def stated_links(fields: Fields, report: Report) -> tuple[Link, ...]:
+    """Return the addresses that an entry states under `links`; what cannot be understood is reported and left out."""
+    return tuple(_links(fields.get("links"), report))
+
+
+def _links(node: Node | None, report: Report) -> Iterator[Link]:
+    if node is None or isinstance(node, Broken):
+        return
+    if not isinstance(node, Sequence):
+        hint = "write `links: [https://…]` or `links: [{rel: code, url: https://…}]`"
+        error(report, "wrong-shape", node.where, "`links` must be a list", hint)
+        return
+    for item in node.items:
+        if isinstance(item, Text):
+            if is_url(item, report):
+                yield Link(rel="link", url=item.value)
+        elif (body := mapping(item, "a link", report, "write `{rel: code, url: https://…}`")) is not None:
+            fields = Fields(body, "a link", ("rel", "url"), report)
+            if fields.required("url", body.where) and (url := fields.url("url")):
+                yield Link(rel=fields.line("rel") or "link", url=url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.catalog.enrichment import CERTAIN
 from generator.catalog.stated import STATED
-from generator.pages.schema_parts import DATE, WORD, Schema, a_text, fields_of, named, some_words
+from generator.pages.schema_parts import DATE, URL, WORD, Schema, a_pattern, a_text, fields_of, named, some_words
 
 
 def stated() -> dict[str, Schema]:
@@ -35,6 +35,30 @@ def stated() -> dict[str, Schema]:
     }
 
 
+def some_links() -> Schema:
+    """Return the field of addresses; its items are what `a_link` describes, under `$defs`."""
+    return {
+        "description": "Addresses that belong to the paper.",
+        "type": "array",
+        "items": {"$ref": "#/$defs/link"},
+    }
+
+
+def a_link() -> Schema:
+    """Return one address of a paper."""
+    return {
+        "description": "An address, or {rel, url}.",
+        "anyOf": [
+            a_pattern("An address that begins with http:// or https://.", URL),
+            fields_of(
+                "An address, and what is there.",
+                {"rel": a_text("What is there: code, video, …"), "url": a_pattern("The address.", URL)},
+                required=("url",),
+            ),
+        ],
+    }
+
+
 def proposals() -> Schema:
     """Return the schema of enrichment.yml."""
     facts = stated()
@@ -55,10 +79,11 @@ def proposals() -> Schema:
             },
             "because": a_text("What the score is made of."),
             **{name: facts[name] for name in STATED},
+            "links": some_links(),
         },
     )
     return {
         **named("What `reading-list enrich` found, keyed by the slug of each paper.", "proposal", {}),
         "type": ["object", "null"],
-        "$defs": {"proposal": proposal},
+        "$defs": {"proposal": proposal, "link": a_link()},
     }

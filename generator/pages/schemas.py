@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from generator.catalog.curation import LONGEST_TLDR
 from generator.catalog.model import Catalog, Tag
 from generator.pages.page import Page
-from generator.pages.schema_facts import proposals, stated
+from generator.pages.schema_facts import a_link, proposals, some_links, stated
 from generator.pages.schema_parts import (
     HOST,
     URL,
@@ -160,11 +160,7 @@ def _paper() -> Schema:
                 "maxLength": LONGEST_TLDR,
             },
             "note": a_text("Any remark for the page of the paper; a blank line begins a paragraph."),
-            "links": {
-                "description": "Addresses that belong to the paper.",
-                "type": "array",
-                "items": {"$ref": "#/$defs/link"},
-            },
+            "links": some_links(),
             "hidden": {"description": "Keeps the paper off the site.", "type": "boolean"},
             "formerly": some_words("Addresses it had before; they send visitors on.", {"$ref": "#/$defs/slug"}),
             "slug": a_slug("Another address than the one made of its title."),
@@ -192,17 +188,7 @@ def _curation(catalog: Catalog) -> Schema:
         },
         "$defs": {
             "paper": _paper(),
-            "link": {
-                "description": "An address, or {rel, url}.",
-                "anyOf": [
-                    a_pattern("An address that begins with http:// or https://.", URL),
-                    fields_of(
-                        "An address, and what is there.",
-                        {"rel": a_text("What is there: code, video, …"), "url": a_pattern("The address.", URL)},
-                        required=("url",),
-                    ),
-                ],
-            },
+            "link": a_link(),
             "tag": one_of("A tag of tags.yml.", _tag_words(catalog), _NO_TAG),
             "slug": a_slug("Small letters a-z, digits and hyphens: part of an address."),
         },

@@ -36,6 +36,7 @@ b-paper:   # looked at by Ada
   score: 0.91
   # the authors are in another order there
   arxiv: "2401.00001"
+  links: [{rel: code, url: "https://example.org/b"}]  # theirs
 
 # declined, another team
 d-paper: {accept: false, score: 0.88}

@@ -68,6 +68,7 @@ on-the-g-ray-of-attention:
   published: "2025-03-01"
   venue: "Lamps 7 (2025) 1-9"
   authors: ["Ada Marsh", {name: "Lamp Works, Ltd"}]
+  links: [{rel: code, url: "https://example.org/gamma"}, "https://example.org/talk"]
 """
 
 
@@ -157,6 +158,7 @@ WRONG = [
     ("enrichment", "score: 0.97", "score: 97"),
     ("enrichment", "score: 0.97", "score: high"),
     ("enrichment", 'published: "2025-03-01"', "published: spring"),
+    ("enrichment", 'url: "https://example.org/gamma"', "url: gamma"),
     ("enrichment", 'authors: ["Ada Marsh", {name: "Lamp Works, Ltd"}]', "authors: Ada Marsh"),
 ]
 
