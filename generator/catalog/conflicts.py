@@ -83,7 +83,7 @@ def _family(author: Author) -> str:
 
 
 def _year(row: Record) -> _Reading:
-    return row.facts.published, row.facts.year
+    return row.facts.published, row.facts.published[:4]
 
 
 def _venue(row: Record) -> _Reading:

@@ -12,7 +12,7 @@ from generator.catalog.facts import curated, merged_facts
 from generator.catalog.model import Curation
 from generator.catalog.named import Named
 from generator.catalog.stated import STATED, stated_facts, stated_links
-from generator.diagnostics import Location, Report, closest, error, info, warning
+from generator.diagnostics import Location, Report, closest, either, error, info, warning
 from generator.located import Broken, Text, read_yaml
 from generator.located import Mapping as Entries
 from generator.shapes import Fields, mapping
@@ -22,7 +22,9 @@ from generator.sources.record import Facts
 CERTAIN = 0.85
 """The least score of a match that may be used, from 0 to 1; `generator.enriching.match` says what it counts."""
 
-FIELDS = ("accept", "found", "score", "because", *STATED, "links")
+KINDS = ("article", "article-journal", "paper-conference", "chapter", "book", "report", "thesis", "dataset", "software")
+"""What a proposal may say that a paper is, in the words of CSL; with an arXiv identifier alone it is an `article`."""
+FIELDS = ("accept", "found", "score", "because", "kind", *STATED, "links")
 _SCORE = re.compile(r"0(\.\d{1,4})?|1(\.0{1,4})?", re.ASCII)
 _HINT = "run `reading-list enrich` to have proposals written into it"
 
@@ -94,7 +96,16 @@ def _score(fields: Fields, report: Report) -> float:
 
 def _facts(fields: Fields, report: Report) -> Facts:
     facts = replace(stated_facts(fields, report), links=stated_links(fields, report))
-    return replace(facts, kind="article") if facts.arxiv else facts
+    return replace(facts, kind=_kind(fields, report) or ("article" if facts.arxiv else ""))
+
+
+def _kind(fields: Fields, report: Report) -> str:
+    text = fields.text("kind")
+    if text is None or not text.value.strip() or text.value in KINDS:
+        return text.value.strip() if text else ""
+    hint = closest(text.value, KINDS, f"write {either(KINDS)}")
+    error(report, "wrong-shape", text.where, f"`kind: {text.value}` is none", hint)
+    return ""
 
 
 def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[Named], report: Report) -> dict[str, Facts]:

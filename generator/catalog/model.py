@@ -164,12 +164,12 @@ class Paper:
 
     @property
     def dated(self) -> str:
-        """The ISO date that says how new it is: the day it was first listed or, without one, of its publication.
+        """The ISO date that says how new it is: the day it was first listed or, without one, the date it is cited by.
 
-        Of a publication a year or a month alone may be known; empty if nothing is.
+        Of the latter a year or a month alone may be known; empty if nothing is.
         """
         listed = self.first_listed
-        return listed.isoformat() if listed else self.facts.published
+        return listed.isoformat() if listed else self.facts.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ class Names:
 
 def _candidates(rows: Sequence[Record], natural: str) -> Iterator[str]:
     """Yield addresses for a paper that cannot have its natural one, the best first, without end."""
-    year = next((row.facts.year for row in rows if row.facts.year), "")
+    year = next((row.facts.published[:4] for row in rows if row.facts.published), "")
     key = next((row.key for row in rows if row.key), "")
     identifier = next(filter(None, (row.facts.doi or row.facts.arxiv for row in rows)), "")
     place = f"{rows[0].source}-{rows[0].position}"

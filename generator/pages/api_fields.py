@@ -87,8 +87,15 @@ PAPER = row(
             ),
         ),
         "authors": some("The names of its authors in their order; empty where no source names them.", text("A name.")),
-        "year": known({"description": "The year it was published in.", "type": "integer"}),
-        "published": known(text("The day, month or year it was published, as exactly as known.", pattern=DATE)),
+        "year": known(
+            {
+                "description": "The year to cite it by: of the venue if that names one, or of `published`.",
+                "type": "integer",
+            }
+        ),
+        "published": known(
+            text("The day, month or year of its first version, perhaps a preprint.", pattern=DATE)
+        ),
         "venue": known(text("Where it was published, in the words of a source.")),
         "doi": known(text("Its DOI, bare and in lower case.", pattern=r"^10\.\S+$")),
         "arxiv": known(text("Its arXiv identifier, without a version.", pattern=r"^\S+$")),

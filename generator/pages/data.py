@@ -63,7 +63,7 @@ def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
     carried = [tags[slug] for slug in paper.tags]
     row = [paper.slug, paper.title_plain, paper.summary, int(paper.summarized), carried, listed]
     written = byline(paper.facts)  # what is not known takes no room
-    published = [paper.facts.published] if paper.facts.published and not listed else []
+    published = [paper.facts.date] if paper.facts.date and not listed else []
     return [*row, written, *published] if written else row
 
 

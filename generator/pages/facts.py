@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from generator.catalog.facts import ARXIV, doi_address
 from generator.pages.escape import Markdown, link
 from generator.pages.words import known_date
+from generator.sources.identifiers import is_arxiv_date
 from generator.sources.record import Author, Facts
+from generator.sources.venues import venue_year
 
 IN_LISTS = 3
 """How many authors a list names of a paper: the first ones, and always the last."""
@@ -24,8 +26,8 @@ AT_ONCE = 12
 class Origin:
     """Where a paper comes from, as its own page says it: `authors` at once, `further` ones folded away, `more` of them.
 
-    `place` is the venue and the date; `identifiers` are links by its DOI and its arXiv identifier; `keywords` are the
-    words of the sources.
+    `place` is the venue and the date of the first version; `identifiers` are links by its DOI and its arXiv
+    identifier; `keywords` are the words of the sources.
     """
 
     authors: str
@@ -38,7 +40,7 @@ class Origin:
 
 def byline(facts: Facts) -> str:
     """Return authors, venue and year of a paper for a list, in one line."""
-    return _line(shortened(facts.authors), facts.venue, facts.year)
+    return _line(shortened(facts.authors), place(facts, facts.published[:4]))
 
 
 def shortened(authors: Sequence[Author]) -> str:
@@ -58,10 +60,26 @@ def origin(facts: Facts) -> Origin:
         authors=", ".join(names[:AT_ONCE]),
         further=", ".join(names[AT_ONCE:]),
         more=len(names[AT_ONCE:]),
-        place=_line(facts.venue, known_date(facts.published)),
+        place=place(facts, known_date(facts.published)),
         identifiers=(*doi, *arxiv),
         keywords=_line(*facts.keywords),
     )
+
+
+def place(facts: Facts, date: str) -> str:
+    """Return the venue with the date of the first version, which is given as a page writes it.
+
+    The two are facts of their own: `WACV 2025 (arXiv March 2023)`. A year that the venue names is not said twice, and
+    a date that is not known to be that of arXiv stands beside the venue unless it would contradict it.
+    """
+    year = venue_year(facts.venue)
+    if not facts.venue or not date or date == year:
+        return facts.venue or date
+    if is_arxiv_date(facts.arxiv, facts.published):
+        return f"{facts.venue} (arXiv {date})"
+    if facts.date == facts.published:
+        return _line(facts.venue, date)
+    return f"{facts.venue} ({'first version' if facts.published < year else 'published'} {date})"
 
 
 def _line(*parts: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from generator.catalog.model import Paper
 from generator.pages.escape import FrontMatter, link
@@ -14,7 +14,7 @@ from generator.pages.paths import path_line
 from generator.pages.sharing.head import home_head, page_head
 from generator.pages.site import EXPLORE, Site, listing_path
 from generator.pages.tags import carried
-from generator.pages.words import count
+from generator.pages.words import count, tagged_of
 
 HOME = "index.md"
 ABOUT = "about.md"
@@ -26,6 +26,7 @@ def home_pages(site: Site) -> Iterator[Page]:
     """Yield the home page."""
     catalog = site.catalog
     figures = (
+        *tagged_of(catalog.papers.values()),
         link(count(len(catalog.vocabulary.tags), "tag"), "tags/index.md"),
         link(count(len(catalog.paths), "reading path"), "paths/index.md"),
         link(count(len(catalog.sources), "listing"), "listings/index.md"),
@@ -74,6 +75,7 @@ def about_pages(site: Site) -> Iterator[Page]:
     """Yield `/about/`."""
     catalog = site.catalog
     papers = catalog.papers.values()
+    waiting = sum(not paper.tagged for paper in papers)
     meta: FrontMatter = {
         "title": "About",
         "description": "Where the papers of this reading list come from, and what was done to them.",
@@ -91,7 +93,19 @@ def about_pages(site: Site) -> Iterator[Page]:
         tags=count(len(catalog.vocabulary.tags), "tag"),
         facets=count(len(catalog.vocabulary.facets), "facet"),
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
-        waiting=count(sum(not paper.tagged for paper in papers), "paper"),
+        waiting=count(waiting, "paper") if waiting else "",
+        known=_known(papers),
         take=take_away(site, ABOUT, LIBRARY, "reading-list", [paper.slug for paper in reversed(site.numbered)]),
         inferred=tuple(source.title for source in newest_listings(site) if source.inferred),
     )
+
+
+def _known(papers: Collection[Paper]) -> str:
+    """Return of how many papers facts are known, in words, or "" where none are."""
+    known = (
+        ("authors", sum(bool(paper.facts.authors) for paper in papers)),
+        ("a venue", sum(bool(paper.facts.venue) for paper in papers)),
+        ("a DOI or an arXiv identifier", sum(bool(paper.facts.doi or paper.facts.arxiv) for paper in papers)),
+    )
+    found = [f"{name} of {number:,}" for name, number in known if number]
+    return ", ".join(found[:-1]) + " and " * (len(found) > 1) + "".join(found[-1:])

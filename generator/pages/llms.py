@@ -17,7 +17,7 @@ from generator.pages.guide import guide_pages
 from generator.pages.listings import newest_listings, stated
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.pages.words import count
+from generator.pages.words import count, tagged_of
 
 _Links = tuple[Markdown, ...]
 
@@ -31,6 +31,7 @@ def llms_pages(site: Site) -> Iterator[Page]:
         name=text(settings.name),
         description=text(settings.description),
         papers=text(count(len(catalog.papers), "paper")),
+        tagged=text(", ".join(tagged_of(catalog.papers.values()))),
         listings=text(count(len(catalog.sources), "listing")),
         tags=text(count(len(catalog.vocabulary.tags), "tag")),
         sections=tuple((title, _links(site, found)) for title, found in _sections(site) if found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.catalog.enrichment import CERTAIN
+from generator.catalog.enrichment import CERTAIN, KINDS
 from generator.catalog.stated import STATED
 from generator.pages.schema_parts import DATE, URL, WORD, Schema, a_pattern, a_text, fields_of, named, some_words
 
@@ -78,6 +78,7 @@ def proposals() -> Schema:
                 "pattern": r"^(0(\.\d{1,4})?|1(\.0{1,4})?)$",
             },
             "because": a_text("What the score is made of."),
+            "kind": {"description": "What it is, in a word of CSL.", "enum": [*KINDS, ""]},
             **{name: facts[name] for name in STATED},
             "links": some_links(),
         },

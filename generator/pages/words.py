@@ -81,6 +81,12 @@ def _formula(span: Span) -> Markdown:
     return Markdown(f'<span class="rl-math">{shown}{escape(span.text)}</span>')
 
 
+def tagged_of(papers: Iterable[Paper]) -> tuple[str, ...]:
+    """Return how many of the papers are tagged, as `525 tagged`, or nothing where none is."""
+    tagged = sum(paper.tagged for paper in papers)
+    return (f"{tagged:,} tagged",) if tagged else ()
+
+
 def shown_address(url: str) -> str:
     """Return an address without its scheme and final slash, as people read it."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/")

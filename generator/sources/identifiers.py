@@ -14,6 +14,8 @@ _ARXIV = re.compile(
     rf"(?:({_ARXIV_NEW})|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?[/.]?(?=$|[\s,;?#\])])",
     re.IGNORECASE,
 )
+_ARXIV_MONTH = re.compile(r"(?:[a-z-]+/)?(\d\d)(\d\d)", re.ASCII)
+_FIRST_YEAR = 91  # arXiv began in 1991
 _ARXIV_DOI = "10.48550/arxiv."
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s/])")
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -60,3 +62,17 @@ def published_of(text: str) -> str:
     if not 1 <= day <= _LAST_DAYS[month - 1]:
         return f"{found[1]}-{month:02}"
     return f"{found[1]}-{month:02}-{day:02}"
+
+
+def is_arxiv_date(arxiv: str, date: str) -> bool:
+    """Return whether a date, perhaps of a year or a month alone, can be the day of an arXiv identifier.
+
+    An identifier tells year and month: `2303.07474` is of March 2023. Late on the last day of a month arXiv gives
+    identifiers of the next one.
+    """
+    found = _ARXIV_MONTH.match(arxiv)
+    if not found or not date:
+        return False
+    month = 12 * (int(found[1]) + (2000 if int(found[1]) < _FIRST_YEAR else 1900)) + int(found[2]) - 1
+    year, number = int(date[:4]), int(date[5:7] or 0)
+    return month - (12 * year + number - 1) in {0, 1} if number else month // 12 == year

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.diagnostics import Diagnostic, Location
 from generator.located import Text
+from generator.sources.venues import cited_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,9 @@ class Facts:
     """What a source knows of a paper beside its text; what it does not know is empty.
 
     `kind` is a type of CSL, such as `article-journal` or `paper-conference`; `published` is an ISO date, perhaps of
-    a year or a month alone; `venue` is where it appeared, in the source's words. `doi` is bare and in lower case,
-    `arxiv` an identifier without its version. `keywords` are the source's words, not tags of the library.
+    a year or a month alone, and mostly that of the first version; `venue` is where it appeared, in the source's
+    words. `doi` is bare and in lower case, `arxiv` an identifier without its version. `keywords` are the source's
+    words, not tags of the library.
     """
 
     kind: str = ""
@@ -56,9 +58,14 @@ class Facts:
     links: tuple[Link, ...] = ()
 
     @property
+    def date(self) -> str:
+        """The date it is cited by: `published`, or the year of the venue where that is another."""
+        return cited_date(self.published, self.venue)
+
+    @property
     def year(self) -> str:
-        """The year it was published in, as four digits."""
-        return self.published[:4]
+        """The year it is cited by, as four digits."""
+        return self.date[:4]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

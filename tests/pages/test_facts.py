@@ -56,10 +56,31 @@ def test_a_list_names_a_few_authors_and_always_the_last(names: list[str], line: 
         (Facts(published="2024-05"), "2024"),
         (Facts(venue="Maps"), "Maps"),
         (Facts(authors=(author("Bo", "Li"),), venue="Maps", published="2024"), "Bo Li · Maps · 2024"),
+        (Facts(venue="ECCV 2024", published="2024-07-18", arxiv="2407.13863"), "ECCV 2024"),
+        (Facts(venue="WACV 2025", published="2023-03-13", arxiv="2303.07474"), "WACV 2025 (arXiv 2023)"),
+        (Facts(venue="IEEE Access", published="2019-09", arxiv="1909.12098"), "IEEE Access (arXiv 2019)"),
+        (Facts(venue="WACV 2025", published="2023-03-13"), "WACV 2025 (first version 2023)"),
+        (Facts(venue="ICPR 2020", published="2021"), "ICPR 2020 (published 2021)"),
     ],
 )
 def test_a_line_says_what_is_known_and_no_more(known: Facts, line: str) -> None:
     assert byline(known) == line
+
+
+@pytest.mark.parametrize(
+    ("known", "place"),
+    [
+        (Facts(venue="WACV 2025", published="2023-03", arxiv="2303.07474"), "WACV 2025 (arXiv March 2023)"),
+        (Facts(venue="ECCV 2024", published="2024-07-18", arxiv="2407.13863"), "ECCV 2024 (arXiv 18 July 2024)"),
+        (Facts(venue="WACV 2025", published="2025-02"), "WACV 2025 · February 2025"),
+        (Facts(venue="WACV 2025", published="2025"), "WACV 2025"),
+        (Facts(venue="WACV 2025"), "WACV 2025"),
+        (Facts(published="2024-07-18", arxiv="2407.13863"), "18 July 2024"),
+    ],
+)
+def test_a_page_tells_the_venue_from_the_first_version(known: Facts, place: str) -> None:
+    assert origin(known).place == place
+
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ on-the-g-ray-of-attention:
   found: "On the γ-Ray of Attention"
   score: 0.97
   because: "title 1.00, abstract 0.94; 0.70 above the next hit"
+  kind: paper-conference
   arxiv: "2503.00001"
   doi: "10.1000/182"
   published: "2025-03-01"
@@ -157,6 +158,7 @@ WRONG = [
     ("enrichment", "accept:", "accepted: true"),
     ("enrichment", "score: 0.97", "score: 97"),
     ("enrichment", "score: 0.97", "score: high"),
+    ("enrichment", "kind: paper-conference", "kind: poem"),
     ("enrichment", 'published: "2025-03-01"', "published: spring"),
     ("enrichment", 'url: "https://example.org/gamma"', "url: gamma"),
     ("enrichment", 'authors: ["Ada Marsh", {name: "Lamp Works, Ltd"}]', "authors: Ada Marsh"),

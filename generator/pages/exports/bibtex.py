@@ -53,7 +53,7 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its capitals
     yield _type(paper)[1], _venue(paper)
     yield "year", tex(paper.year)
-    yield "month", paper.published[5:7].lstrip("0")
+    yield "month", paper.date[5:7].lstrip("0")
     yield "doi", paper.doi
     yield "eprint", tex(paper.arxiv)
     yield "archiveprefix", "arXiv" if paper.arxiv else ""

@@ -16,7 +16,7 @@ def csl(paper: Reference) -> str:
         "author": list(map(_name, paper.authors)),
         "title": paper.title,
         "container-title": paper.venue,
-        "issued": {"date-parts": [list(map(int, paper.published.split("-")))]} if paper.published else {},
+        "issued": {"date-parts": [list(map(int, paper.date.split("-")))]} if paper.date else {},
         "DOI": paper.doi,
         "number": f"arXiv:{paper.arxiv}" if paper.arxiv else "",
         "URL": paper.url,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.pages.exports.reference import Reference
+from generator.sources.venues import venue_year
 
 # A backslash before one of these has been understood since the first Markdown; others became marks later, and only
 # a character reference stands for them everywhere.
@@ -17,7 +18,8 @@ def markdown(paper: Reference) -> str:
     """Return a paper as a list entry: its title, as a link where its address is known, its origin, summary, links."""
     title = inline(paper.title)
     lines = [f"[{title}]({paper.url})" if paper.url else begins(title)]
-    origin = " · ".join(filter(None, (", ".join(author.name for author in paper.authors), paper.venue, paper.year)))
+    year = "" if venue_year(paper.venue) else paper.year  # the venue says it
+    origin = " · ".join(filter(None, (", ".join(author.name for author in paper.authors), paper.venue, year)))
     lines += [begins(inline(origin))] if origin else []
     lines += [begins(inline(paper.summary))] if paper.summary else []
     lines += [" · ".join(f"[{inline(rel)}]({url})" for rel, url in paper.others)] if paper.others else []

@@ -12,6 +12,7 @@ from generator.catalog.model import Paper, Tag
 from generator.catalog.spans import Span
 from generator.pages.escape import one_line
 from generator.sources.record import Author, Link
+from generator.sources.venues import cited_date
 
 PAPER = ("paper", "doi", "arxiv", "pdf")
 """What a link to the paper itself says of itself; any other leads to code, to a demonstration, or anywhere else."""
@@ -51,9 +52,14 @@ class Reference:
     listed: str = ""
 
     @property
+    def date(self) -> str:
+        """The date it is cited by: `published`, or the year of the venue where that is another."""
+        return cited_date(self.published, self.venue)
+
+    @property
     def year(self) -> str:
-        """The year it was published in, as four digits."""
-        return self.published[:4]
+        """The year it is cited by, as four digits."""
+        return self.date[:4]
 
     @property
     def remarks(self) -> tuple[str, ...]:

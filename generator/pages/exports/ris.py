@@ -40,7 +40,7 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "TI", paper.title
     yield "T2", paper.venue
     yield "PY", paper.year
-    yield "DA", paper.published.replace("-", "/") if "-" in paper.published else ""
+    yield "DA", paper.date.replace("-", "/") if "-" in paper.date else ""
     yield "DO", paper.doi
     yield "UR", paper.url
     yield "AB", paper.abstract

@@ -32,7 +32,7 @@ def of_paper(paper: Paper, keywords: Sequence[str], trail: Trail) -> Json:
         "headline": paper.title_plain,
         "abstract": paper.abstract_text,
         "author": [_author(author) for author in facts.authors],
-        "datePublished": facts.published,
+        "datePublished": facts.date,
         "keywords": list(keywords),
         "identifier": [*_identifier("DOI", facts.doi), *_identifier("arXiv", facts.arxiv)],
         "sameAs": _same(paper),
