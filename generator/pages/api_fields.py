@@ -93,9 +93,7 @@ PAPER = row(
                 "type": "integer",
             }
         ),
-        "published": known(
-            text("The day, month or year of its first version, perhaps a preprint.", pattern=DATE)
-        ),
+        "published": known(text("The day, month or year of its first version, perhaps a preprint.", pattern=DATE)),
         "venue": known(text("Where it was published, in the words of a source.")),
         "doi": known(text("Its DOI, bare and in lower case.", pattern=r"^10\.\S+$")),
         "arxiv": known(text("Its arXiv identifier, without a version.", pattern=r"^\S+$")),

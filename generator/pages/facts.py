@@ -69,15 +69,16 @@ def origin(facts: Facts) -> Origin:
 def place(facts: Facts, date: str) -> str:
     """Return the venue with the date of the first version, which is given as a page writes it.
 
-    The two are facts of their own: `WACV 2025 (arXiv March 2023)`. A year that the venue names is not said twice, and
-    a date that is not known to be that of arXiv stands beside the venue unless it would contradict it.
+    The two are facts of their own: `WACV 2025 (arXiv March 2023)`. A year that the venue names is not said twice. A
+    date that is not that of arXiv stands beside the venue, unless the venue names another year; a year alone is too
+    little to say whose it is.
     """
-    year = venue_year(facts.venue)
+    year, same = venue_year(facts.venue), facts.date == facts.published
     if not facts.venue or not date or date == year:
         return facts.venue or date
-    if is_arxiv_date(facts.arxiv, facts.published):
+    if is_arxiv_date(facts.arxiv, facts.published) and not (same and facts.published.isdecimal()):
         return f"{facts.venue} (arXiv {date})"
-    if facts.date == facts.published:
+    if same:
         return _line(facts.venue, date)
     return f"{facts.venue} ({'first version' if facts.published < year else 'published'} {date})"
 
