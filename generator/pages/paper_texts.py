@@ -90,4 +90,6 @@ def _citation(paper: Paper) -> Markdown:
     when = f"({facts.year})" if facts.year else ""
     where = next(iter(identifiers(facts)), None)
     parts = (f"{who} {when}".strip(), text(paper.title_plain), text(facts.venue), bare(where.url) if where else "")
-    return Markdown(". ".join(filter(None, parts)))
+    *first, last = filter(None, parts)
+    ended = (part if part.endswith((".", "?", "!")) else f"{part}." for part in first)
+    return Markdown(" ".join((*ended, last)))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.pages.facts import knowing, rendered
+from tests.pages.facts import knowing, rendered, rendered_in
+from tests.project import make_project
 
 HOSTILE = "script-alert-1-script-bold-claims-c-eos"
 
@@ -93,6 +94,17 @@ def test_what_sources_know_stands_in_the_text_and_in_the_citation(tmp_path: Path
         "<https://doi.org/10.1000/x_y%281%29>",
     ):
         assert f"\n{part}\n" in text, part
+
+
+def test_the_first_version_stands_apart_and_a_question_gets_no_full_stop(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    curation = project / "library/curation.yml"
+    said = "  title: Lamps?\n  published: 2023-03-13\n  venue: WACV 2025\n"
+    key = "talking-lamps-a-dialogue-model-for-furniture:\n"
+    curation.write_text(curation.read_text(encoding="utf-8").replace(key, key + said), encoding="utf-8")
+    text = _texts(rendered_in(project))["talking-lamps"]
+    assert "\n- Published: 2025\n- First version: 2023-03-13\n- In: WACV 2025\n" in text
+    assert "\n(2025). Lamps? WACV 2025\n" in text
 
 
 def test_what_nobody_knows_leaves_no_trace(tiny: dict[str, str]) -> None:

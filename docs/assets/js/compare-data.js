@@ -67,13 +67,12 @@ export function sharing(carriers, all) {
 export function readPage(page, slug, url) {
   const summary = page.querySelector(".rl-summary");
   summary?.querySelector(".rl-mark")?.remove();
-  const authors = page.querySelector(".rl-authors");
-  authors?.querySelector(".rl-authors__more")?.replaceWith(", ");
+  const authors = page.querySelector(".rl-authors summary") ?? page.querySelector(".rl-authors"); // of many, the first
   return {
     slug,
     url,
     title: words(page.querySelector("h1")),
-    authors: words(authors).replaceAll(" ,", ","),
+    authors: words(authors),
     published: words(page.querySelector(".rl-origin__place")),
     summary: words(summary),
     lent: summary?.classList.contains("rl-summary--lent") ?? false,

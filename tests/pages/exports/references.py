@@ -77,6 +77,16 @@ FULL = made(
 )
 """A reference of which everything is known."""
 
+PREPRINTED = made(
+    "A title",
+    kind="paper-conference",
+    authors=(Author(name="Bo Li"),),
+    published="2023-03-13",
+    venue="WACV 2025",
+    arxiv="2303.07474",
+)
+"""A reference whose first version is of another year than the conference."""
+
 BARE = made("A title")
 """A reference of which nothing is known but its title."""
 

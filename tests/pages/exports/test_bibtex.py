@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 
 from generator.catalog.spans import Kind, Span, find_spans
 from generator.pages.exports.bibtex import bibtex, tex, tex_spans
-from tests.pages.exports.references import BARE, FULL, JUNIOR, MANY_COMMAS, decoded, lines, made
+from tests.pages.exports.references import BARE, FULL, JUNIOR, MANY_COMMAS, PREPRINTED, decoded, lines, made
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -96,3 +96,12 @@ def test_a_suffix_is_told_apart() -> None:
     assert "  author = {de Berg, Jr., Jan},\n" in bibtex(JUNIOR)
     (person,) = parse_string(bibtex(JUNIOR), "bibtex").entries["a-key"].persons["author"]
     assert (person.prelast_names, person.last_names, person.lineage_names) == (["de"], ["Berg"], ["Jr."])
+
+
+def test_the_year_of_the_venue_is_the_year_of_the_entry() -> None:
+    text = bibtex(PREPRINTED)
+    fields = _fields(text)
+    assert text.startswith("@inproceedings{")
+    assert (fields["year"], decoded(fields["booktitle"])) == ("2025", "WACV 2025")
+    assert "month" not in fields
+    assert _fields(bibtex(replace(PREPRINTED, published="2025-02")))["month"] == "2"

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 
 from generator.pages.exports.csl import csl
-from tests.pages.exports.references import BARE, FULL, JUNIOR, lines, made
+from tests.pages.exports.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
 
 
 @given(lines, lines, lines)
@@ -37,3 +37,7 @@ def test_what_is_known_is_told() -> None:
 
 def test_a_suffix_is_told_apart() -> None:
     assert json.loads(csl(JUNIOR))["author"] == [{"family": "de Berg", "given": "Jan", "suffix": "Jr."}]
+
+
+def test_the_year_of_the_venue_is_the_year_of_issue() -> None:
+    assert json.loads(csl(PREPRINTED))["issued"] == {"date-parts": [[2025]]}

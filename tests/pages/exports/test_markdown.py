@@ -10,7 +10,7 @@ from hypothesis import given
 
 from generator.pages.escape import one_line
 from generator.pages.exports.markdown import markdown
-from tests.pages.exports.references import BARE, FULL, lines, made
+from tests.pages.exports.references import BARE, FULL, PREPRINTED, lines, made
 from tests.pages.test_escape import HOSTILE
 
 LATER = ["tables", "sane_lists", "attr_list", "def_list", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark"]
@@ -63,3 +63,7 @@ def test_what_is_known_is_told() -> None:
         "  Ada van der Müller, Rock and Roll Group, Bo Li · Maps & Charts · 2025  \n"
         "  Shows it.  \n  [Code](https://github.com/example/x)\n"
     )
+
+
+def test_a_year_that_the_venue_names_is_not_said_twice() -> None:
+    assert "  Bo Li · WACV 2025\n" in markdown(PREPRINTED)

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from generator.pages.exports.ris import ris
 from generator.sources.names import ris_name
-from tests.pages.exports.references import BARE, FULL, JUNIOR, lines, made
+from tests.pages.exports.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
 
 
 @given(lines, lines, lines)
@@ -51,3 +51,8 @@ def test_a_suffix_stands_behind_the_given_name() -> None:
     (read,) = rispy.loads(ris(JUNIOR))
     assert read["authors"] == ["de Berg, Jan, Jr."]
     assert (ris_name(read["authors"][0]),) == JUNIOR.authors
+
+
+def test_the_year_of_the_venue_is_the_year_of_the_record() -> None:
+    (read,) = rispy.loads(ris(PREPRINTED))
+    assert (read["year"], read["secondary_title"], read.get("date")) == ("2025", "WACV 2025", None)

@@ -96,7 +96,7 @@ def test_bibtexparser_reads_every_field(files: Files) -> None:
         fields.pop("author", "")
         raw = {name: fields.pop(name, "") for name in ("month", "doi", "eprint", "url")}
         assert raw == {
-            "month": paper.published[5:7].lstrip("0"),
+            "month": paper.date[5:7].lstrip("0"),
             "doi": paper.doi,
             "eprint": paper.arxiv,
             "url": paper.url,
@@ -146,7 +146,7 @@ def test_rispy_reads_every_field(files: Files) -> None:
                 "authors": [_inverted(author) for author in paper.authors],
                 "secondary_title": paper.venue,
                 "year": paper.year,
-                "date": paper.published.replace("-", "/") if "-" in paper.published else "",
+                "date": paper.date.replace("-", "/") if "-" in paper.date else "",
                 "doi": paper.doi,
                 "urls": [paper.url] if paper.url else [],
                 "abstract": paper.abstract.strip(),

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from generator.pages.exports.formats import FORMATS
 from generator.pages.exports.table import BEFORE, COLUMNS, row
-from tests.pages.exports.references import BARE, FULL, lines, made
+from tests.pages.exports.references import BARE, FULL, PREPRINTED, lines, made
 
 CSV = next(each for each in FORMATS if each.suffix == "csv")
 
@@ -73,3 +73,8 @@ def test_no_cell_begins_with_what_a_spreadsheet_computes(sign: str, before: str)
 def test_whatever_a_text_is_a_spreadsheet_takes_it_for_text(title: str) -> None:
     (cells,) = csv.reader(io.StringIO(row(made(title)), newline=""), strict=True)
     assert not re.match(r"\s*[=+\-@＝＋－＠\t\r]", cells[1])
+
+
+def test_a_row_has_the_year_to_cite_and_the_day_of_the_first_version() -> None:
+    (read_back,) = read(f"{BEFORE}{row(PREPRINTED)}".encode())
+    assert (read_back["year"], read_back["published"], read_back["venue"]) == ("2025", "2023-03-13", "WACV 2025")

@@ -150,3 +150,10 @@ def test_the_address_of_a_doi_is_whole() -> None:
     article = _article(_known(Facts(doi="10.1000/a#b?c")))
     assert article["sameAs"] == ["https://doi.org/10.1000/a%23b%3Fc"]
     assert [one["value"] for one in article["identifier"]] == ["10.1000/a#b?c"]
+
+
+def test_the_year_of_the_venue_is_cited_and_the_first_version_stands_apart() -> None:
+    paper = _known(replace(FACTS, published="2023-03-13", venue="WACV 2025"))
+    tags = citation(paper, ())
+    assert (tags["citation_publication_date"], tags["citation_online_date"]) == (["2025"], ["2023/03/13"])
+    assert _article(paper)["datePublished"] == "2025"
