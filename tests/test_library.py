@@ -100,10 +100,30 @@ def test_papers_are_sorted_by_slug_and_carry_what_the_curator_said(papers: list[
 
 
 def test_the_links_of_the_abstracts_are_clean(papers: list[dict[str, object]]) -> None:
-    links = [link["url"] for paper in papers for link in paper["links"]]  # type: ignore[attr-defined]
+    found = yaml.safe_load((REAL_LIBRARY / "enrichment.yml").read_text(encoding="utf-8"))
+    links = []
+    for paper in papers:
+        known = {link["url"] for link in found.get(paper["slug"], {}).get("links", [])}
+        others = [link["url"] for link in paper["links"] if link["rel"] not in {"doi", "arxiv"}]  # type: ignore[attr-defined]
+        links += [url for url in others if url not in known]
     assert len(links) == 196
     assert not [url for url in links if re.search(r"[.,;:{}~]$|effarig|huggingface\.host", url)]
     assert sum(url.startswith("https://huggingface.co/") for url in links) == 6
+
+
+def test_nearly_all_papers_have_authors_an_identifier_and_tags(papers: list[dict[str, object]]) -> None:
+    assert sum(bool(paper["authors"]) for paper in papers) >= 505
+    assert sum(bool(paper["arxiv"] or paper["doi"]) for paper in papers) >= 520
+    assert sum(bool(paper["tags"]) for paper in papers) >= 525
+
+
+def test_every_file_to_cite_has_the_year_that_the_venue_names(real_project: Path) -> None:
+    library = (real_project / "docs/library.bib").read_text(encoding="utf-8")
+    entries = [dict(re.findall(r"^  (\w+) = \{+(.*?)\}+,$", entry, re.MULTILINE)) for entry in library.split("\n@")]
+    named = [(entry, entry.get("booktitle") or entry.get("journal") or "") for entry in entries]
+    years = [(entry["year"], re.findall(r"\b(?:19|20)\d\d\b", venue)) for entry, venue in named if venue]
+    assert len(years) >= 300
+    assert [(year, names) for year, names in years if names and names != [year]] == []
 
 
 def test_each_listing_keeps_its_own_order() -> None:

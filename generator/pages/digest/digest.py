@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.catalog.model import Catalog, Paper, Source
 from generator.insights.news import Group, grouped, new_in, new_since
 from generator.pages.escape import one_line
+from generator.pages.facts import byline
 from generator.pages.listings import stated
 from generator.pages.words import count, day, one_sentence
 from generator.settings import Settings
@@ -20,11 +21,15 @@ UNTAGGED = "Without tags"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One paper: `address` is empty where that of the site is not known; all texts are one line."""
+    """One paper: `address` is empty where that of the site is not known; all texts are one line.
+
+    `byline` is who wrote it, where and when, as far as that is known.
+    """
 
     title: str
     address: str
     summary: str
+    byline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,4 +119,5 @@ def _item(paper: Paper, settings: Settings) -> Item:
         title=one_line(paper.title_plain),
         address=f"{settings.address}papers/{paper.slug}/" if settings.address else "",
         summary=one_line(one_sentence(paper)),
+        byline=one_line(byline(paper.facts)),
     )

@@ -61,7 +61,8 @@ def _parts(digest: Digest) -> Iterator[Markdown]:
 
 def _item(item: Item) -> Markdown:
     title = element("a", item.title, href=item.address) if item.address else element("strong", item.title)
-    return element("p", title, *((_BREAK, item.summary) if item.summary else ()), style=_ITEM)
+    byline = (_BREAK, element("small", item.byline)) if item.byline else ()
+    return element("p", title, *byline, *((_BREAK, item.summary) if item.summary else ()), style=_ITEM)
 
 
 def _head(digest: Digest) -> tuple[Markdown, ...]:

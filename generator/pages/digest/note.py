@@ -31,4 +31,5 @@ def _lines(digest: Digest) -> Iterator[str]:
 def _item(item: Item) -> str:
     title = inline(item.title)
     linked = f"[{title}]({item.address})" if item.address else f"**{title}**"
-    return f"- {linked}" + (f": {inline(item.summary)}" if item.summary else "")
+    byline = f" · {inline(item.byline)}" if item.byline else ""
+    return f"- {linked}{byline}" + (f": {inline(item.summary)}" if item.summary else "")

@@ -32,6 +32,8 @@ def _lines(digest: Digest) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     yield from _wrapped(item.title, "* ")
+    if item.byline:
+        yield from _wrapped(item.byline, "  ")
     if item.summary:
         yield from _wrapped(item.summary, "  ")
     if item.address:

@@ -21,6 +21,7 @@ from generator.pages.digest.plain import WIDTH, plain
 from generator.pages.escape import one_line
 from generator.settings import Settings
 from tests.case import TINY
+from tests.facts import known_catalog
 from tests.pages.exports.references import texts
 from tests.project import REAL_LIBRARY
 
@@ -123,7 +124,7 @@ def test_the_mail_is_complete_in_itself_and_runs_nothing() -> None:
     found = _elements(document)
     assert found.names <= {
         *("html", "head", "meta", "title", "style", "body"),
-        *("h1", "h2", "h3", "p", "a", "br", "strong"),
+        *("h1", "h2", "h3", "p", "a", "br", "strong", "small"),
     }
     assert set(found.attributes) <= {"lang", "charset", "name", "content", "style", "href"}
     assert all(href.startswith("https://papers.example.org/") for href in found.attributes["href"])
@@ -152,6 +153,13 @@ def test_lines_of_the_plain_text_are_short_but_for_addresses() -> None:
         assert len(line) <= WIDTH or line.startswith("  https://"), line
 
 
+@pytest.mark.parametrize("style", FORMATS)
+def test_every_format_names_authors_and_venue_where_they_are_known(style: str) -> None:
+    catalog = known_catalog()
+    written = FORMATS[style](digest_of_listing(catalog, catalog.sources[0], SITE))
+    assert "Eve Berg · 2021" in written
+
+
 def test_without_an_address_of_the_site_there_are_no_links() -> None:
     for write in FORMATS.values():
         assert "://" not in write(digest_of_listing(_catalog(), _listing("autumn"), Settings()))
@@ -161,10 +169,10 @@ def test_without_an_address_of_the_site_there_are_no_links() -> None:
 @given(texts)
 def test_hostile_text_stays_text(text: str) -> None:
     shown = one_line(text).strip()
-    item = Item(title=shown or "x", address="https://example.org/", summary=shown)
+    item = Item(title=shown or "x", address="https://example.org/", summary=shown, byline=shown)
     digest = Digest(title=shown or "x", site="A list", lead="One.", sections=(
         Section(title=shown or "x", groups=((shown or "x", (item,)),)),))  # fmt: skip
     found = _elements(mail(digest))
-    assert found.names <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "a", "br"}
-    assert found.text.count(shown) >= 5
+    assert found.names <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "a", "br", "small"}
+    assert found.text.count(shown) >= 6
     assert len(note(digest).splitlines()) == len(note(digest).split("\n")) - 1
