@@ -160,10 +160,22 @@ def told(made: Import, most: int | None) -> Iterator[str]:
             f"{made.file}: {entries} = {number(len(new), 'new paper')} + {len(known):,} merged with papers of the "
             f"library + {len(again):,} merged with another entry of the file + {refused:,} refused"
         )
+        yield from _day(made)
     yield from _listed("New:", [f"{one.slug}  “{one.title}”" for one in new], most)
     yield from _listed("Merged:", list(map(_merged, known)), most)
     yield from _listed("Again:", [f"line {one.where.line} “{one.title}”, part of {one.slug}" for one in again], most)
     yield from report_of(made.found, verbose=most is None).splitlines()
+
+
+def _day(made: Import) -> Iterator[str]:
+    """Yield what the day of the listing is and means, if nobody gave one."""
+    if made.listed is None:
+        yield (
+            "Day not known: its papers come after those with a day, and are not among the new ones at home, in feeds "
+            "and digests. Give the day on which it was published with --listed YYYY-MM-DD."
+        )
+    elif not made.parcel.listed:
+        yield f"Day: {made.listed}, the newest on which its rows were listed. --listed YYYY-MM-DD gives another."
 
 
 def _merged(one: Arrival) -> str:
