@@ -207,19 +207,14 @@ def test_what_kind_of_file_a_text_is(text: str, suffix: str) -> None:
     assert kinds.suffix_of(text) == suffix
 
 
-DAILY = {
-    "paper": {"id": "2603.00001", "title": "Lamps of the Week", "authors": [], "publishedAt": "2026-03-01T00:00:00Z"},
-    "summary": "They shine.",
-    "publishedAt": "2026-03-01T12:00:00Z",
-}
-
-
 def _week(*days: str) -> str:
     """Return daily papers of Hugging Face, each listed on one of the days and published on another."""
-    return json.dumps([
-        {**DAILY, "paper": {**DAILY["paper"], "id": f"2603.0000{n}", "title": f"Lamp {n}", "submittedOnDailyAt": day}}
-        for n, day in enumerate(days)
-    ])  # fmt: skip
+    outer = {"summary": "They shine.", "publishedAt": "2026-03-01T12:00:00Z"}
+    paper = {"authors": [], "publishedAt": "2026-03-01T00:00:00Z"}
+    rows = (
+        {**paper, "id": f"2603.0000{n}", "title": f"Lamp {n}", "submittedOnDailyAt": day} for n, day in enumerate(days)
+    )
+    return json.dumps([{"paper": row, **outer} for row in rows])
 
 
 def test_a_week_of_daily_papers_is_the_newest_listing_at_home(project: Path, tmp_path: Path) -> None:
