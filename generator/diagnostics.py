@@ -90,6 +90,15 @@ def either(words: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
 
+def for_people(found: Iterable[Diagnostic], *, notes: bool = False) -> list[Diagnostic]:
+    """Return findings in the order in which a person reads them: errors last, next to the line that closes a run.
+
+    Findings of one severity are in the order of place. Notes are left out unless they are asked for.
+    """
+    shown = (finding for finding in found if notes or finding.severity > Severity.INFO)
+    return sorted(shown, key=lambda finding: (finding.severity, finding.place))
+
+
 def as_text(found: Iterable[Diagnostic]) -> str:
     """Return findings as lines `file:line:col: severity[code]: message`, each with its hint below."""
     lines: list[str] = []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import FORMATS, number, project_root, root_option
+from generator.cli.project import FORMATS, number, project_root, report_of, root_option
 from generator.diagnostics import Severity
 from generator.standing import Account, Result, Totals, standing
 
@@ -26,13 +26,13 @@ PATIENCE = 2.0
               help="How findings are printed: for people, as workflow annotations, or as JSON.")  # fmt: skip
 @root_option
 @click.option(
-    "-v", "--verbose", is_flag=True, help="Print INFO findings too, and what became of the entries of each listing."
+    "-v", "--verbose", is_flag=True, help="Print notes (severity info) too, and what became of each listing's entries."
 )
 def build_command(check: bool, strict: bool, style: str, root: Path | None, verbose: bool) -> None:
     """Build docs/ from library/ and templates/.
 
-    Every mistake in the library is printed as file:line:column with a remedy, all of them at once. Nothing is
-    written if there is an error. Only files whose content changed are written, and files that you put under
+    Every mistake in the library is printed as file:line:column with a remedy, all of them at once, errors last. Nothing
+    is written if there is an error. Only files whose content changed are written, and files that you put under
     docs/ by hand are never touched.
 
     \b
@@ -47,11 +47,9 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
     started = time.monotonic()
     with Progress(f"{'Checking' if check else 'Building'} {root}"):
         result = standing(root, strict=strict) or _build(root, check=check, strict=strict)
-    all_of_it = verbose or style == "json" or result.fails(strict=False)
-    shown = [finding for finding in result.found if all_of_it or finding.severity > Severity.INFO]
-    click.echo(FORMATS[style](shown), nl=False)
     if verbose and result.totals:
         click.echo("".join(f"{line}\n" for line in account(result.totals)), nl=False, err=style == "json")
+    click.echo(report_of(result.found, style, verbose=verbose), nl=False)
     click.echo(summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
     sys.exit(1 if result.fails(strict=strict) else 0)
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from generator.cli.build import build_command
-from generator.cli.project import FORMATS, root_option
+from generator.cli.project import FORMATS, root_option, verbose_option
 
 
 @click.command(name="check")
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
               help="How findings are printed: for people, as workflow annotations, or as JSON.")  # fmt: skip
 @root_option
-@click.option("-v", "--verbose", is_flag=True, help="Print INFO findings too.")
+@verbose_option
 @click.pass_context
 def check_command(context: click.Context, style: str, root: Path | None, verbose: bool) -> None:
     """Check the library as a pull request is checked: read and render everything, write nothing.

@@ -12,8 +12,8 @@ import click
 
 from generator.build import LIBRARY, read_library
 from generator.catalog.model import Catalog, Source
-from generator.cli.project import number, project_root, root_option
-from generator.diagnostics import Diagnostic, Severity, as_text, closest
+from generator.cli.project import number, project_root, report_of, root_option
+from generator.diagnostics import Diagnostic, Severity, closest
 from generator.pages.digest.digest import Digest, digest_of_listing, digest_since
 from generator.pages.digest.formats import ENDINGS, FORMATS
 from generator.settings import SETTINGS, Settings, read_settings
@@ -78,8 +78,8 @@ def _read(root: Path) -> tuple[Catalog, Settings]:
     settings = read_settings(root, found.append)
     if catalog and settings and all(finding.severity < Severity.ERROR for finding in found):
         return catalog, settings
-    grave = sorted((one for one in found if one.severity >= Severity.ERROR), key=lambda finding: finding.place)
-    click.echo(as_text(grave), nl=False, err=True)
+    grave = {one for one in found if one.severity >= Severity.ERROR}
+    click.echo(report_of(tuple(grave)), nl=False, err=True)
     click.echo("Mend the errors above first.", err=True)
     sys.exit(1)
 

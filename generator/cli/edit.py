@@ -9,14 +9,16 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import number, project_root, root_option
-from generator.diagnostics import Severity, as_text, closest
+from generator.cli.project import nothing_written, number, project_root, report_of, root_option, verbose_option
+from generator.diagnostics import Severity, closest
 from generator.editing import Change, Outcome, apply
 from generator.editing.papers import Known, known_papers, meant, with_words
 from generator.editing.tidy import tidy
 
 MINUS = "−"
 """Stands for the hyphen of `-tag` while options are told from arguments."""
+
+_OPTIONS = {"-h", "-v"}
 
 MANY = 12
 """Candidates that are listed where a word may mean several papers."""
@@ -26,8 +28,8 @@ class _TagCommand(click.Command):
     """Takes `-survey` for a tag to remove, not for a row of options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Hide the hyphen of every `-tag` from click; `-h` and `--options` are left alone."""
-        hidden = [MINUS + arg[1:] if re.match(r"-[^-]", arg) and arg != "-h" else arg for arg in args]
+        """Hide the hyphen of every `-tag` from click; `-h`, `-v` and `--options` are left alone."""
+        hidden = [MINUS + arg[1:] if re.match(r"-[^-]", arg) and arg not in _OPTIONS else arg for arg in args]
         return super().parse_args(ctx, hidden)
 
 
@@ -37,7 +39,10 @@ class _TagCommand(click.Command):
               help="Also all papers with these words in title, summary or abstract.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @root_option
-def tag_command(words: tuple[str, ...], search: tuple[str, ...], dry_run: bool, root: Path | None) -> None:
+@verbose_option
+def tag_command(
+    words: tuple[str, ...], search: tuple[str, ...], dry_run: bool, root: Path | None, verbose: bool
+) -> None:
     """Add tags to papers and take tags off, in library/curation.yml.
 
     A PAPER is its slug or a part of its title that no other paper has. +TAG adds a tag, -TAG removes one; aliases
@@ -62,7 +67,7 @@ def tag_command(words: tuple[str, ...], search: tuple[str, ...], dry_run: bool, 
         raise click.UsageError("name a paper, or find papers with --from-search")
     papers = _papers(root, named, search)
     changes = [Change(key=paper.key, add=add, remove=remove) for paper in papers]
-    finish(apply(root, changes, write=not dry_run), dry_run=dry_run)
+    finish(apply(root, changes, write=not dry_run), dry_run=dry_run, verbose=verbose)
 
 
 @click.command(name="new")
@@ -72,8 +77,16 @@ def tag_command(words: tuple[str, ...], search: tuple[str, ...], dry_run: bool, 
 @click.option("--note", metavar="TEXT", help="A remark of any length.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @root_option
+@verbose_option
 def new_command(
-    *, paper: str, tags: tuple[str, ...], tldr: str | None, note: str | None, dry_run: bool, root: Path | None
+    *,
+    paper: str,
+    tags: tuple[str, ...],
+    tldr: str | None,
+    note: str | None,
+    dry_run: bool,
+    root: Path | None,
+    verbose: bool,
 ) -> None:
     """Make the entry of a paper that has none in library/curation.yml.
 
@@ -92,13 +105,14 @@ def new_command(
     if known.entry is not None:
         _refuse(f"`{known.key}` has an entry already: {known.entry}", "change it there, or with `reading-list tag`")
     change = Change(key=known.key, add=tags, tldr=tldr, note=note)
-    finish(apply(root, [change], write=not dry_run), dry_run=dry_run)
+    finish(apply(root, [change], write=not dry_run), dry_run=dry_run, verbose=verbose)
 
 
 @click.command(name="tidy")
 @click.option("--check", is_flag=True, help="Only say whether anything would change, and write nothing.")
 @root_option
-def tidy_command(check: bool, root: Path | None) -> None:
+@verbose_option
+def tidy_command(check: bool, root: Path | None, verbose: bool) -> None:
     """Bring library/curation.yml into order and into one style.
 
     Entries are sorted by slug, aliases and former names of tags become the tags themselves, fields are indented by
@@ -116,7 +130,7 @@ def tidy_command(check: bool, root: Path | None) -> None:
     if check and outcome.lines and not outcome.refused:
         click.echo("library/curation.yml is not tidy: run `reading-list tidy`.")
         sys.exit(1)
-    finish(outcome, dry_run=check)
+    finish(outcome, dry_run=check, verbose=verbose)
 
 
 def _papers(root: Path, named: Sequence[str], search: Sequence[str]) -> tuple[Known, ...]:
@@ -146,11 +160,11 @@ def _refuse(message: str, hint: str) -> None:
     sys.exit(1)
 
 
-def finish(outcome: Outcome, *, dry_run: bool) -> None:
+def finish(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
     """Show the change and what there is to say of it, close with one line, and end with the exit status."""
     if outcome.lines and not outcome.refused:
         click.echo("\n".join(outcome.lines))
-    click.echo(as_text(outcome.found), nl=False)
+    click.echo(report_of(outcome.found, verbose=verbose), nl=False)
     click.echo(summary(outcome, dry_run=dry_run))
     sys.exit(1 if outcome.refused else 0)
 
@@ -158,10 +172,10 @@ def finish(outcome: Outcome, *, dry_run: bool) -> None:
 def summary(outcome: Outcome, *, dry_run: bool) -> str:
     """Return the line that closes an edit."""
     if outcome.refused:
-        errors = sum(finding.severity is Severity.ERROR for finding in outcome.found)
-        return f"Nothing written: {number(errors, 'error')}."
+        return nothing_written(outcome.found)
     if not outcome.lines:
-        return "Nothing to do."
+        notes = sum(finding.severity is Severity.INFO for finding in outcome.found)
+        return f"Nothing to do: {number(notes, 'note')}, which --verbose prints." if notes else "Nothing to do."
     added, removed = (
         sum(line.startswith(sign) and not line.startswith(sign * 3) for line in outcome.lines) for sign in "+-"
     )

@@ -15,8 +15,8 @@ from generator.catalog.curation import read_curation
 from generator.catalog.enrichment import Proposal, read_enrichment
 from generator.catalog.model import Catalog, Paper
 from generator.cli.edit import summary
-from generator.cli.project import number, project_root, root_option
-from generator.diagnostics import Diagnostic, Severity, as_text, closest
+from generator.cli.project import number, project_root, report_of, root_option, verbose_option
+from generator.diagnostics import Diagnostic, Severity, closest
 
 if TYPE_CHECKING:
     from generator.enriching.match import Match, Sought
@@ -37,6 +37,7 @@ _INSTALL = 'this needs the package `arxiv`: run `pip install -e ".[enrich]"`, or
 @click.option("--refresh", is_flag=True, help="Ask again what was asked before; else the answers of then are used.")
 @click.option("--address", metavar="URL", help="Another server that answers as the API of arXiv does.")
 @root_option
+@verbose_option
 def enrich_command(
     *,
     origin: str,
@@ -46,6 +47,7 @@ def enrich_command(
     refresh: bool,
     address: str | None,
     root: Path | None,
+    verbose: bool,
 ) -> None:
     """Ask arXiv for identifiers, authors, dates and venues that papers lack.
 
@@ -69,7 +71,7 @@ def enrich_command(
     catalog, proposals = _library(root)
     papers = _papers(root, catalog, proposals, slugs)[:limit]
     matches, status = _ask(root, catalog, papers, proposals, (address, refresh))
-    _write(root, matches, status, dry_run=dry_run)
+    _write(root, matches, status, dry_run=dry_run, verbose=verbose)
 
 
 def _require() -> None:
@@ -92,9 +94,9 @@ def _library(root: Path) -> tuple[Catalog, tuple[Proposal, ...]]:
     """Return the catalog and the proposals that are there; with an error in the library, end."""
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append)
-    errors = sorted((one for one in found if one.severity is Severity.ERROR), key=lambda one: one.place)
+    errors = {one for one in found if one.severity is Severity.ERROR}
     if catalog is None or errors:
-        click.echo(as_text(dict.fromkeys(errors)), nl=False)
+        click.echo(report_of(tuple(errors)), nl=False)
         click.echo("Mend the errors above first.")
         sys.exit(1)
     return catalog, read_enrichment(root / FILE, FILE, lambda _: None) or ()
@@ -188,7 +190,7 @@ class _Progress:
         self.say(f"{done}: {counts}. {number(asked, 'request')}, {number(recalled, 'answer')} from the cache.")
 
 
-def _write(root: Path, matches: dict[str, Match], status: int, *, dry_run: bool) -> None:
+def _write(root: Path, matches: dict[str, Match], status: int, *, dry_run: bool, verbose: bool) -> None:
     """Write what is proposed, show it, and end with the exit status."""
     from generator.enriching.proposals import propose  # noqa: PLC0415 (as above)
 
@@ -198,7 +200,7 @@ def _write(root: Path, matches: dict[str, Match], status: int, *, dry_run: bool)
     outcome = propose(root, matches, write=not dry_run)
     if not outcome.refused:
         click.echo("\n".join(outcome.lines))
-    click.echo(as_text(outcome.found), nl=False)
+    click.echo(report_of(outcome.found, verbose=verbose), nl=False)
     click.echo(summary(outcome, dry_run=dry_run))
     if outcome.written:
         click.echo("Compare each `found` with the title, then write `accept: true` or `accept: false`.")

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from generator.cli.build import Progress
-from generator.cli.project import number, project_root, root_option
-from generator.diagnostics import Severity, as_text, either
+from generator.cli.project import nothing_written, number, project_root, report_of, root_option
+from generator.diagnostics import either
 from generator.editing.arrivals import Arrival
 from generator.editing.importing import REGISTER, Import, Parcel, carry_out, prepare
 from generator.reading import LARGEST_FILE
@@ -35,7 +35,9 @@ MANY = 20
 @click.option("--url", default="", help="Where the file comes from.")
 @click.option("--dry-run", is_flag=True, help="Tell what it would add, and write nothing.")
 @click.option("-y", "--yes", is_flag=True, help="Add it without asking.")
-@click.option("-v", "--verbose", is_flag=True, help=f"List all papers, not the first {MANY} of each kind.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help=f"List all papers, not the first {MANY} of each kind, and print notes too."
+)
 @root_option
 def import_command(
     *,
@@ -88,7 +90,7 @@ def _finish(root: Path, made: Import, *, dry_run: bool, yes: bool) -> None:
         sys.exit(1)
     done = carry_out(root, made)
     if done.refused:
-        click.echo(as_text(found for found in done.found if found not in made.found), nl=False)
+        click.echo(report_of([found for found in done.found if found not in made.found]), nl=False)
         _refuse(done)
     click.echo(f"Added {made.file} and its entry in {REGISTER}.")
 
@@ -139,8 +141,7 @@ def _agreed(made: Import) -> bool:
 
 
 def _refuse(made: Import) -> None:
-    errors = sum(finding.severity is Severity.ERROR for finding in made.found)
-    click.echo(f"Nothing written: {number(errors, 'error')}.")
+    click.echo(nothing_written(made.found))
     sys.exit(1)
 
 
@@ -159,11 +160,22 @@ def told(made: Import, most: int | None) -> Iterator[str]:
             f"{made.file}: {entries} = {number(len(new), 'new paper')} + {len(known):,} merged with papers of the "
             f"library + {len(again):,} merged with another entry of the file + {refused:,} refused"
         )
+        yield from _day(made)
     yield from _listed("New:", [f"{one.slug}  “{one.title}”" for one in new], most)
     yield from _listed("Merged:", list(map(_merged, known)), most)
     yield from _listed("Again:", [f"line {one.where.line} “{one.title}”, part of {one.slug}" for one in again], most)
-    told = as_text(finding for finding in made.found if most is None or finding.severity > Severity.INFO)
-    yield from told.splitlines()
+    yield from report_of(made.found, verbose=most is None).splitlines()
+
+
+def _day(made: Import) -> Iterator[str]:
+    """Yield what the day of the listing is and means, if nobody gave one."""
+    if made.listed is None:
+        yield (
+            "Day not known: its papers come after those with a day, and are not among the new ones at home, in feeds "
+            "and digests. Give the day on which it was published with --listed YYYY-MM-DD."
+        )
+    elif not made.parcel.listed:
+        yield f"Day: {made.listed}, the newest on which its rows were listed. --listed YYYY-MM-DD gives another."
 
 
 def _merged(one: Arrival) -> str:

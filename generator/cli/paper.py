@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.edit import finish
-from generator.cli.project import project_root, root_option
+from generator.cli.project import project_root, root_option, verbose_option
 from generator.editing.by_hand import Handmade, add_paper
 
 
@@ -27,6 +27,7 @@ def paper_group() -> None:
 @click.option("--tldr", metavar="TEXT", help="The summary: one sentence of at most 140 characters.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @root_option
+@verbose_option
 def add_command(
     *,
     title: str,
@@ -37,6 +38,7 @@ def add_command(
     tldr: str | None,
     dry_run: bool,
     root: Path | None,
+    verbose: bool,
 ) -> None:
     """Add a paper that you type in yourself.
 
@@ -53,4 +55,4 @@ def add_command(
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     day = listed.date() if listed else None
     paper = Handmade(title=title, abstract=abstract, listed=day, url=url, tags=tags, tldr=tldr)
-    finish(add_paper(project_root(root), paper, write=not dry_run), dry_run=dry_run)
+    finish(add_paper(project_root(root), paper, write=not dry_run), dry_run=dry_run, verbose=verbose)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from generator.diagnostics import as_github, as_json, as_text
+from generator.diagnostics import Diagnostic, Severity, as_github, as_json, as_text, for_people
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How findings are printed, by the word behind `--format`."""
+
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Print notes (severity info) too.")
+
+_BEFORE = "errors-before"
 
 root_option = click.option(
     "--root",
@@ -29,6 +34,21 @@ def project_root(named: Path | None) -> Path:
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder with a `mkdocs.yml`, from `start` upward."""
     return next((folder for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()), None)
+
+
+def report_of(found: Sequence[Diagnostic], style: str = "text", *, verbose: bool = False) -> str:
+    """Return findings as a command prints them: notes only if `verbose`, errors last.
+
+    JSON is for programs: it holds all findings, in the order of place.
+    """
+    return FORMATS[style](found if style == "json" else for_people(found, notes=verbose))
+
+
+def nothing_written(found: Iterable[Diagnostic]) -> str:
+    """Return the line that closes a change which was refused."""
+    codes = [finding.code for finding in found if finding.severity is Severity.ERROR or finding.code == _BEFORE]
+    before = ", there before this change: mend that first" if _BEFORE in codes else ""
+    return f"Nothing written: {number(len(codes) - codes.count(_BEFORE), 'error')}{before}."
 
 
 def number(count: int, noun: str) -> str:

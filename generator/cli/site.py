@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from generator.cli.project import project_root, root_option
+from generator.cli.project import project_root, report_of, root_option, verbose_option
 from generator.site.stamp import site_stands
+from generator.standing import standing
+
+LOG = "mkdocs.hooks.reading-list"
+"""The name under which the hooks of MkDocs log findings; notes are of the level DEBUG."""
 
 
 @click.command(name="site")
@@ -17,7 +22,8 @@ from generator.site.stamp import site_stands
 @click.option("--short-path/--no-short-path", default=True, show_default=True,
               help="Make generated pages directly, or let MkDocs make each: the pages are the same.")  # fmt: skip
 @root_option
-def site_command(strict: bool, short_path: bool, root: Path | None) -> None:
+@verbose_option
+def site_command(strict: bool, short_path: bool, root: Path | None, verbose: bool) -> None:
     """Build site/ from the library: docs/ first, as `reading-list build` does, then the site with MkDocs.
 
     The site is built beside the one that stands, and only files that changed are put in its place. If nothing has
@@ -32,10 +38,14 @@ def site_command(strict: bool, short_path: bool, root: Path | None) -> None:
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     if short_path and site_stands(root, strict=strict):
+        last = standing(root) if verbose else None
+        click.echo(report_of(last.found if last else (), verbose=True), nl=False)
         click.echo("Nothing has changed: the site is up to date.")
         return
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if not short_path:
         os.environ["READING_LIST_SHORT_PATH"] = "0"
+    if verbose:
+        logging.getLogger(LOG).setLevel(logging.DEBUG)
     arguments = ["build", "--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
     import_module("mkdocs.__main__").cli.main(arguments, prog_name="mkdocs")

@@ -10,8 +10,8 @@ import click
 
 from generator.build import known_library
 from generator.catalog.model import Catalog, Paper
-from generator.cli.project import number, project_root, root_option
-from generator.diagnostics import as_text, closest
+from generator.cli.project import number, project_root, report_of, root_option
+from generator.diagnostics import closest
 from generator.insights.collection import Insights, Suggestion
 from generator.insights.desk import desk
 from generator.site.files import write_whole
@@ -40,7 +40,7 @@ def suggest_command(
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     result = known_library(project_root(root))
     if result.catalog is None or result.known is None:
-        click.echo(as_text(result.found), nl=False)
+        click.echo(report_of(result.found), nl=False)
         click.echo("Mend the errors above first.")
         sys.exit(1)
     papers = _papers(result.catalog, result.known, slugs)[:limit]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from generator.diagnostics import Diagnostic, as_text
+from generator.diagnostics import Diagnostic, as_text, for_people
 
 MOST_FINDINGS = 50
 LONGEST_QUOTE = 10_000
@@ -26,10 +26,11 @@ def fenced(text: str) -> str:
 
 def refused(found: Sequence[Diagnostic]) -> str:
     """Return the answer to a suggestion that cannot go into the library as it is."""
-    more = len(found) - MOST_FINDINGS
+    shown = for_people(found)
+    more = len(shown) - MOST_FINDINGS
     return (
         "Thank you for the suggestion. It cannot go into the library as it is:\n\n"
-        + fenced(as_text(found[:MOST_FINDINGS]))
+        + fenced(as_text(shown[-MOST_FINDINGS:]))
         + (f"\nThere are {more} more messages.\n" if more > 0 else "")
         + "\n`issue:5` means line 5 of the text above. Edit that text, and it is looked at again.\n"
     )
@@ -37,7 +38,8 @@ def refused(found: Sequence[Diagnostic]) -> str:
 
 def accepted(change: str, found: Sequence[Diagnostic]) -> str:
     """Return the answer to a suggestion that fits; `change` says what it changes, a line each."""
-    notes = f"\nGood to know:\n\n{fenced(as_text(found[:MOST_FINDINGS]))}" if found else ""
+    shown = for_people(found)[-MOST_FINDINGS:]
+    notes = f"\nGood to know:\n\n{fenced(as_text(shown))}" if shown else ""
     return (
         "Thank you for the suggestion. It fits the library; this is what it changes:\n\n"
         + fenced(change)

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from generator.build import LIBRARY, read_library
@@ -43,13 +44,15 @@ class Parcel:
 class Import:
     """What adding a file does: its entries, the papers they become, what is found, and what changes in sources.yml.
 
-    `entries` counts those of the file, refused ones included. `before` and `after` are the bytes of sources.yml.
+    `entries` counts those of the file, refused ones included. `listed` is the day of the listing. `before`
+    and `after` are the bytes of sources.yml.
     """
 
     parcel: Parcel
     found: tuple[Diagnostic, ...]
     entries: int = 0
     arrivals: tuple[Arrival, ...] = ()
+    listed: date | None = None
     before: bytes = b""
     after: bytes = b""
 
@@ -141,7 +144,8 @@ def _tried(root: Path, made: Import) -> Import:
            for finding in found):  # fmt: skip
         report_errors_before(new.append)
     source = next((one for one in catalog.sources if one.file == made.file), None) if catalog else None
-    return replace(made, found=_sorted(new), arrivals=came, entries=source.entries if source else 0)
+    made = replace(made, found=_sorted(new), arrivals=came)
+    return replace(made, entries=source.entries, listed=source.listed) if source else made
 
 
 def _tells(finding: Diagnostic, file: str, known: set[tuple[str, str, str]]) -> bool:

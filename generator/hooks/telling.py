@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from generator.diagnostics import Diagnostic, as_text
+from generator.diagnostics import Diagnostic, as_text, for_people
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
 
@@ -14,6 +14,6 @@ SAID = "said"
 
 
 def tell(found: Iterable[Diagnostic]) -> None:
-    """Log findings as the command line prints them."""
-    for finding in found:
+    """Log findings as the command line prints them: errors last, notes for those who want to see level DEBUG."""
+    for finding in for_people(found, notes=True):
         log.log(finding.severity, as_text([finding]).rstrip())

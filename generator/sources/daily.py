@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.sources.authors import people
+from generator.sources.dates import day_of
 from generator.sources.identifiers import arxiv_of, published_of
 from generator.sources.links import sort_out
 from generator.sources.record import Facts, Record
 from generator.sources.values import Item, Value, fields_of, one_line, title_of, words_of
-
-_WHOLE_DATE = len("2024-10-25")
 
 
 def knows(item: Item) -> bool:
@@ -61,8 +60,4 @@ def _listed(outer: Mapping[str, Value], paper: Mapping[str, Value]) -> date | No
     said = one_line(paper.get("submittedOnDailyAt")) or one_line(outer.get("submittedOnDailyAt"))
     if not said and "summary" not in outer:
         said = one_line(outer.get("publishedAt"))
-    day = published_of(said)
-    try:
-        return date.fromisoformat(day) if len(day) == _WHOLE_DATE else None
-    except ValueError:  # the 29th of February of another year
-        return None
+    return day_of(said)

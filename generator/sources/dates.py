@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 
 from generator.sources.identifiers import published_of
 from generator.sources.values import Value, fields_of, items_of, one_line
 
 _UNSURE = re.compile(r"[~?%]|[-/]XX.*", re.IGNORECASE)  # EDTF: about, perhaps, not known
 _LONGEST = 80  # characters of a date
+_WHOLE = len("2024-05-07")
+_EPOCH = re.compile(r"(\d{10})(?:\d{3}|\d{6})?", re.ASCII)  # Unix time in seconds, milliseconds or microseconds
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d|\.\d)")
 
 
@@ -20,6 +23,18 @@ def date_of(text: str) -> str:
         return exact
     years = set(_YEAR.findall(text))
     return years.pop() if len(years) == 1 else ""
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a text begins with as `YYYY-MM-DD`, or that of a Unix time; None if it names no whole day."""
+    seconds = _EPOCH.fullmatch(text.strip())
+    if seconds:
+        return datetime.fromtimestamp(int(seconds[1]), UTC).date()
+    day = published_of(text)
+    try:
+        return date.fromisoformat(day) if len(day) == _WHOLE else None
+    except ValueError:  # the 29th of February of another year
+        return None
 
 
 def date_of_parts(value: Value) -> str:

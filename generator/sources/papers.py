@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from generator.sources.authors import people
-from generator.sources.dates import agreed, date_of
+from generator.sources.dates import agreed, date_of, day_of
 from generator.sources.identifiers import arxiv_of, doi_of
 from generator.sources.links import sort_out
 from generator.sources.record import Facts, Record
@@ -18,6 +19,12 @@ _AUTHORS = ("authors", "author", "authorlist")
 _ABSTRACTS = ("abstract", "summary")
 _YEARS = ("year", "publicationyear")
 _DATES = ("published", "publicationdate", "date", "publishedat")
+_ADDED = ("listed", "listedat", "added", "addedat", "addedon", "dateadded", "timeadded", "bookmarkedat", "savedat")
+"""Names of the day on which a list took a paper in; `created` or `time` alone may be the day of its publication."""
+
+_RAINDROP = {"created", "cover", "excerpt", "folder"}
+"""Fields by which an export of Raindrop is known, where `created` is the day of the bookmark."""
+
 _VENUES = ("venue", "journal", "conference", "booktitle", "containertitle", "publicationtitle", "proceedings")
 _KEYWORDS = ("tags", "keywords", "tag", "keyword", "topics", "categories", "labels", "subjects", "category", "topic")
 _ARXIV = ("arxiv", "arxivid", "eprint", "paperid", "id")
@@ -54,6 +61,7 @@ def record(item: Item, source: str, position: int) -> Record | None:
         abstract_where=item.abstract_where if abstract else item.where,
         key=one_line(_first(fields, _KEYS)) or item.name,
         facts=_facts(fields),
+        listed=_listed(fields),
     )
 
 
@@ -82,6 +90,11 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
         keywords=words_of(_first(fields, _KEYWORDS)),
         links=found.links,
     )
+
+
+def _listed(fields: Mapping[str, Value]) -> date | None:
+    names = (*_ADDED, "created") if fields.keys() >= _RAINDROP else _ADDED
+    return next(filter(None, (day_of(one_line(fields.get(name))) for name in names)), None)
 
 
 def _arxiv(fields: Mapping[str, Value]) -> str:

@@ -73,9 +73,9 @@ class Record:
     """One row of a source file, as received: text is neither repaired nor merged.
 
     `source` is the file's name without its suffix, `position` counts the entries of the file from 1, `key` is what
-    the file itself calls the entry. `listed` is the day of this row where a file holds rows of several days. `tags`
-    are tags of the library that `sources.yml` reads from the words of the source. A row without an abstract has the
-    place of its title for `abstract_where`.
+    the file itself calls the entry. `listed` is the day on which the source listed this row, where it says so: never a
+    day of publication. `tags` are tags of the library that `sources.yml` reads from the words of the source. A row
+    without an abstract has the place of its title for `abstract_where`.
     """
 
     source: str
@@ -128,6 +128,11 @@ class Reading:
     lines: LineCount | None = None
     suspects: tuple[Diagnostic, ...] = ()
 
+    @property
+    def listed(self) -> date | None:
+        """The newest day on which one of the rows was listed."""
+        return max((row.listed for row in self.records if row.listed), default=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renaming:
@@ -159,8 +164,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One source file with its rows: `listed` is None where the year is not known.
+    """One source file with its rows.
 
+    `listed` is its day: the one in `sources.yml`, else the newest of its rows, or None where neither says so.
     `slug` is its address; `complete` tells that it has as many rows as `sources.yml` says.
     """
 

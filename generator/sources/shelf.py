@@ -115,13 +115,12 @@ def _read(path: Path, file: str, slug: str, entry: Entry | None, report: Report)
     if reading is None:
         return None
     complete = entry is None or _compare(entry, reading, report)
-    listed = entry.listed if entry else None
     return Listing(
         source=source_name(path.name),
         slug=slug,
         file=file,
         title=entry.title if entry and entry.title else path.stem,
-        listed=listed,
+        listed=(entry and entry.listed) or reading.listed,
         inferred=bool(entry and entry.inferred),
         url=entry.url if entry else "",
         note=entry.note if entry else "",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.sources.authors import person
 from generator.sources.csl import preprints_in, venue_of
-from generator.sources.dates import agreed, date_of
+from generator.sources.dates import agreed, date_of, day_of
 from generator.sources.identifiers import arxiv_of, doi_of
 from generator.sources.links import sort_out
 from generator.sources.record import Author, Facts, Record
@@ -54,6 +54,7 @@ def record(item: Item, source: str, position: int) -> Record | None:
         abstract_where=item.where,
         key=cells["Key"],
         facts=_facts(cells, item),
+        listed=day_of(cells.get("Date Added", "")),
     )
 
 

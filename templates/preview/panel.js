@@ -176,14 +176,13 @@ class Panel {
     placeholder: "What it does, in one sentence",
     "aria-describedby": "rlp-count-hint",
     input: () => this.changed(),
-    keydown: (event) => this.savesOn(event, !event.shiftKey),
+    keydown: (event) => this.savesOn(event, !event.shiftKey && !event.ctrlKey && !event.metaKey),
   });
   note = make("textarea.rlp-text", {
     id: "rlp-note",
     rows: 3,
     placeholder: "Shown below the abstract; a blank line begins a paragraph",
     input: () => this.changed(),
-    keydown: (event) => this.savesOn(event, event.ctrlKey || event.metaKey),
   });
   message = make("div.rlp-message", { role: "alert" });
   status = make("div.rlp-status", { role: "status" });
@@ -636,6 +635,9 @@ class Panel {
       event.preventDefault();
       if (!this.list.hidden) this.closeList();
       else this.leave();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      event.preventDefault(); // a marked tag was added by the field before
+      this.submit();
     } else if (!writing && (event.key === "]" || event.key === "[")) {
       event.preventDefault();
       this.go(event.key === "]" ? 1 : -1);

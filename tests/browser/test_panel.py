@@ -93,6 +93,34 @@ def test_tags_summary_and_note_are_changed_together(server: Server, seen: Visit)
     assert "survey" not in _curation(server).partition("gardens-of")[0]
 
 
+@pytest.mark.parametrize("keys", ["Control+Enter", "Meta+Enter"])
+def test_the_marked_tag_is_added_and_saved_from_the_tag_field(keys: str, server: Server, seen: Visit) -> None:
+    page = seen.page
+    panel = _open(server, page)
+    field = panel.get_by_role("combobox", name="Tags")
+    expect(field).to_be_focused()
+    page.keyboard.type("proofs")
+    expect(panel.get_by_role("option", name="Theory")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press(keys)
+    expect(page.locator(".rl-paper > .rl-tags").get_by_role("link", name="Theory")).to_be_visible(timeout=30_000)
+    assert "tags: [maps, survey, theory]" in _curation(server)
+
+
+def test_a_summary_is_saved_from_the_empty_tag_field_and_from_a_button(server: Server, seen: Visit) -> None:
+    page = seen.page
+    panel = _open(server, page)
+    panel.get_by_label("Summary").fill("Draws every map.")
+    panel.get_by_role("combobox", name="Tags").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".rl-summary")).to_have_text("Draws every map.", timeout=30_000)
+    panel = _open(server, page)
+    panel.get_by_label("Summary").fill("Draws all maps.")
+    panel.get_by_role("button", name="Remove Survey").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".rl-summary")).to_have_text("Draws all maps.", timeout=30_000)
+    assert "tags: [maps, survey]" in _curation(server)
+
+
 def test_escape_asks_once_and_loses_nothing(server: Server, seen: Visit) -> None:
     page = seen.page
     panel = _open(server, page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -203,3 +205,45 @@ def test_help_teaches(project: Path) -> None:
 )
 def test_what_kind_of_file_a_text_is(text: str, suffix: str) -> None:
     assert kinds.suffix_of(text) == suffix
+
+
+def _week(*days: str) -> str:
+    """Return daily papers of Hugging Face, each listed on one of the days and published on another."""
+    outer = {"summary": "They shine.", "publishedAt": "2026-03-01T12:00:00Z"}
+    paper = {"authors": [], "publishedAt": "2026-03-01T00:00:00Z"}
+    rows = (
+        {**paper, "id": f"2603.0000{n}", "title": f"Lamp {n}", "submittedOnDailyAt": day} for n, day in enumerate(days)
+    )
+    return json.dumps([{"paper": row, **outer} for row in rows])
+
+
+def test_a_week_of_daily_papers_is_the_newest_listing_at_home(project: Path, tmp_path: Path) -> None:
+    week = _file(tmp_path, "week.json", _week("2026-03-05T10:00:00Z", "2026-03-06T10:00:00Z", "2026-03-02T10:00:00Z"))
+    done = _import(project, week, "--yes")
+    assert "Day: 2026-03-06, the newest on which its rows were listed." in done.output
+    assert "listed:" not in (project / "library/sources.yml").read_text(encoding="utf-8").partition("week.json")[2]
+    build(project)
+    home = (project / "docs/index.md").read_text(encoding="utf-8")
+    newest = home.partition("Newest listing")[2]
+    assert "papers/lamp-0" in newest
+    assert "listings/week" in newest
+
+
+def test_a_day_of_the_rows_builds_the_same_pages_as_one_in_sources_yml(project: Path, tmp_path: Path) -> None:
+    week = _file(tmp_path, "week.json", _week("2026-03-05T10:00:00Z", "2026-03-06T10:00:00Z"))
+    assert _import(project, week, "--yes").exit_code == 0
+    twin = tmp_path / "twin"
+    shutil.copytree(project, twin)
+    register = twin / "library/sources.yml"
+    text = register.read_text(encoding="utf-8")
+    register.write_text(text.replace('title: "Week"', 'title: "Week"\n    listed: 2026-03-06'), encoding="utf-8")
+    for root in (project, twin):
+        assert not build(root).fails(strict=True)
+    assert contents(project / "docs") == contents(twin / "docs")
+
+
+def test_a_file_without_any_day_is_told_what_that_means(project: Path, tmp_path: Path) -> None:
+    file = _file(tmp_path, "days.csv", "Title,Year\nLamps at Noon,2020\n")
+    assert "Day not known: " in (said := _import(project, file, "--dry-run").output)
+    assert "--listed YYYY-MM-DD" in said
+    assert "Day" not in _import(project, file, "--dry-run", "--listed", "2026-03-06").output
