@@ -15,7 +15,8 @@ from types import TracebackType
 from tests.project import environment
 from tests.waiting import TIMEOUT, wait_until
 
-QUIET = 1.5  # seconds without a further build that count as the end of it
+QUIET = 1.5
+"""Seconds in which a build that leads to another would begin it; where that takes longer, it goes unseen here."""
 
 
 class Server:
@@ -77,6 +78,12 @@ class Server:
         """How many builds have begun."""
         return self.log.count("Building documentation")
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all changes that were seen have been built."""
+        log = self.log
+        return log.count("Detected file changes") == log.count("Reloading browsers")
+
     def wait(self, until: Callable[[], bool]) -> None:
         """Wait until something is true; fail if the server ends or takes too long."""
 
@@ -99,6 +106,7 @@ class Server:
         self.wait(until)
         settled = -1
         while settled != self.builds:
+            self.wait(lambda: self.is_idle)
             settled = self.builds
             assert settled - before < 8, f"builds without end:\n{self.log}"
             time.sleep(QUIET)

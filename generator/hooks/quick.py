@@ -34,7 +34,8 @@ _Marks = dict[str, tuple[int, int]]
 class InTurn:
     """A builder for a preview: at once if only the curation changed since the last build, else at leisure.
 
-    It does nothing where nothing has changed since it looked last, as when one save is announced twice. After a build that failed nothing is done at once, and never where `--strict` wants all looked at.
+    It does nothing where nothing has changed since it looked last, as when one save is announced twice. After a build
+    that failed nothing is done at once, and never where `--strict` wants all looked at.
     """
 
     def __init__(self, rebuild: Callable[[], None], config: MkDocsConfig) -> None:
