@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +9,7 @@ from hypothesis import settings
 
 from tests.case import TINY
 from tests.project import REAL_LIBRARY, build_site, make_project
+from tests.waiting import once
 
 # The machines of the gate are slow and shared: no deadline; the same examples on every run.
 settings.register_profile("gate", deadline=None, derandomize=True, max_examples=150)
@@ -21,7 +19,7 @@ settings.load_profile("gate")
 @pytest.fixture(scope="session")
 def real_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the project of the real library, built: `docs/` and `site/` are to be read, never changed."""
-    return _once(tmp_path_factory, "real-project", lambda root: build_site(make_project(root, REAL_LIBRARY)))
+    return once(tmp_path_factory, "real-project", lambda root: build_site(make_project(root, REAL_LIBRARY)))
 
 
 @pytest.fixture(scope="session")
@@ -33,26 +31,4 @@ def built_real(real_project: Path) -> Path:
 @pytest.fixture(scope="session")
 def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built site of the invented library: to be read, never changed."""
-    return _once(tmp_path_factory, "tiny-project", lambda root: build_site(make_project(root, TINY))) / "site"
-
-
-def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """Return a folder that one worker makes and all of a run share."""
-    base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    done, failed = folder.with_suffix(".done"), folder.with_suffix(".failed")
-    try:
-        folder.with_suffix(".begun").mkdir()
-    except FileExistsError:
-        while not done.exists():
-            if failed.exists():
-                pytest.fail(f"another worker could not make {name}: see its message")
-            time.sleep(0.2)
-        return folder
-    try:
-        make(folder)
-    except BaseException:
-        failed.touch()
-        raise
-    done.touch()
-    return folder
+    return once(tmp_path_factory, "tiny-project", lambda root: build_site(make_project(root, TINY))) / "site"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import subprocess
 import sys
-import threading
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
@@ -14,72 +13,89 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.project import environment
+from tests.waiting import TIMEOUT, wait_until
 
-PATIENCE = 60.0
-QUIET = 1.5  # seconds without a further build that count as the end of it
+QUIET = 1.5
+"""Seconds in which a build that leads to another would begin it; where that takes longer, it goes unseen here."""
 
 
 class Server:
     """Runs `mkdocs serve` in a project until the `with` block ends."""
 
     def __init__(self, root: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
         self.root = root
-        self.lines: list[str] = []
 
     def __enter__(self) -> Server:
-        command = [sys.executable, "-u", "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"]
-        self._process = subprocess.Popen(
-            command,
-            cwd=self.root,
-            env=environment(SITE_URL=f"http://127.0.0.1:{self.port}/", PYTHONUNBUFFERED="1"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        self.wait(lambda: any("Serving on" in line for line in self.lines))
+        self._start()
+        try:
+            while not self._serves():  # another program has taken the port meanwhile
+                self._stop()
+                self._start()
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
-        self._process.wait(timeout=PATIENCE)
-        self._reader.join(timeout=PATIENCE)
-        if self._process.stdout:
-            self._process.stdout.close()
+        self._stop()
 
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self.lines.append(line.rstrip())
+    def _start(self) -> None:
+        """Start the server at a port that nobody uses."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self._log = tempfile.NamedTemporaryFile(suffix=".log")  # noqa: SIM115 (closed when the server has ended)
+        self._process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"],
+            cwd=self.root,
+            env=environment(SITE_URL=f"http://127.0.0.1:{self.port}/", PYTHONUNBUFFERED="1"),
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
+
+    def _serves(self) -> bool:
+        """Wait until the server listens or has ended; return False if the port was taken."""
+        wait_until(lambda: "Serving on" in self.log or self._process.poll() is not None, lambda: self.log)
+        if "Serving on" in self.log:
+            return True
+        assert "in use" in self.log, f"mkdocs serve ended:\n{self.log}"
+        return False
+
+    def _stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=TIMEOUT)
+        self._log.close()
 
     @property
     def log(self) -> str:
         """What the server has printed so far."""
-        return "\n".join(self.lines)
+        return Path(self._log.name).read_text(encoding="utf-8", errors="replace")
 
     @property
     def builds(self) -> int:
         """How many builds have begun."""
-        return len(re.findall(r"Building documentation", self.log))
+        return self.log.count("Building documentation")
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all changes that were seen have been built."""
+        log = self.log
+        return log.count("Detected file changes") == log.count("Reloading browsers")
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Wait until something is true; fail if the server ends or takes too long."""
-        end = time.monotonic() + PATIENCE
-        while not until():
+
+        def reached() -> bool:
             assert self._process.poll() is None, f"mkdocs serve ended:\n{self.log}"
-            assert time.monotonic() < end, f"waited {PATIENCE} s in vain:\n{self.log}"
-            time.sleep(0.05)
+            return until()
+
+        wait_until(reached, lambda: self.log)
 
     def get(self, address: str) -> str:
         """Return the page at an address of the site."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=TIMEOUT) as answer:
             text: str = answer.read().decode("utf-8")
             return text
 
@@ -88,11 +104,10 @@ class Server:
         before = self.builds
         edit()
         self.wait(until)
-        settled = self.builds
-        calm = time.monotonic() + QUIET
-        while time.monotonic() < calm:
-            time.sleep(0.05)
-            if self.builds != settled:
-                settled, calm = self.builds, time.monotonic() + QUIET
+        settled = -1
+        while settled != self.builds:
+            self.wait(lambda: self.is_idle)
+            settled = self.builds
             assert settled - before < 8, f"builds without end:\n{self.log}"
+            time.sleep(QUIET)
         return settled - before

@@ -19,6 +19,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.case import ROOT
+from tests.waiting import TIMEOUT
 
 STANDS_FOR = "https://list.example"
 """What the examples call the address of the site; the guide says so."""
@@ -64,7 +65,7 @@ def _run(language: str, code: str, folder: Path) -> str:
         "js": ["node", "--input-type=module", "--eval", code],
     }[language]
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8", timeout=120
+        command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8", timeout=TIMEOUT
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -34,14 +34,16 @@ const SEARCH = [
 /**
  * Loads what searches, once: when the box is first pointed at or entered, or when the page has nothing else to do.
  * @param {HTMLElement} box
+ * @param {() => void} loaded is called when that is done, or has failed
  */
-function prepareSearch(box) {
+function prepareSearch(box, loaded) {
   let asked = false;
   const load = () => {
     if (asked) return;
     asked = true;
     preload(SEARCH);
-    import("./js/box.js").then(({ mount }) => mount(box)).catch((problem) => console.warn(problem));
+    const mounted = import("./js/box.js").then(({ mount }) => mount(box));
+    mounted.catch((problem) => console.warn(problem)).finally(loaded);
   };
   for (const event of ["focusin", "pointerenter"]) box.addEventListener(event, load, { once: true });
   (globalThis.requestIdleCallback ?? setTimeout)(load);
@@ -156,12 +158,20 @@ async function mountApps() {
   }
 }
 
+/** @type {Promise<unknown>} */
+let started = Promise.resolve();
+
+/** Waits until the page that is shown answers to whatever a visitor does: all its scripts have begun. */
+export async function ready() {
+  await Promise.all([started, searchReady]);
+}
+
 function start() {
   openSearch();
   markSection();
   showFormulas();
-  mountApps().catch((problem) => console.warn(problem));
-  everywhere.then(({ pageShown }) => pageShown()).catch((problem) => console.warn(problem));
+  const begun = [mountApps(), everywhere.then(({ pageShown }) => pageShown())];
+  started = Promise.all(begun.map((part) => part.catch((problem) => console.warn(problem))));
 }
 
 /** The modules of what every page has. */
@@ -174,7 +184,11 @@ const everywhere = import("./js/everywhere.js");
 everywhere.then(({ bind }) => bind("/", "Search; also Ctrl K", () => search(""))).catch(() => {}); // warned of above
 
 const box = document.querySelector(".rl-box");
-if (box instanceof HTMLElement) prepareSearch(box);
+/** @type {Promise<void>} */
+const searchReady = new Promise((loaded) => {
+  if (box instanceof HTMLElement) prepareSearch(box, loaded);
+  else loaded();
+});
 
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.
 globalThis.document$.subscribe(start);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
@@ -33,14 +34,15 @@ _Marks = dict[str, tuple[int, int]]
 class InTurn:
     """A builder for a preview: at once if only the curation changed since the last build, else at leisure.
 
-    After a build that failed nothing is done at once, and never where `--strict` wants all looked at.
+    It does nothing where nothing has changed since it looked last, as when one save is announced twice. After a build
+    that failed nothing is done at once, and never where `--strict` wants all looked at.
     """
 
     def __init__(self, rebuild: Callable[[], None], config: MkDocsConfig) -> None:
         self._rebuild = rebuild
         self._config = config
         self._root = Path(config.config_file_path).parent
-        self._built = _marks(config)
+        self._built = self._seen = _marks(config)
         self.shown: Site | None = None
         self._turn = Lock()
         self._said: tuple[Diagnostic, ...] = ()
@@ -49,10 +51,12 @@ class InTurn:
 
     def __call__(self) -> None:
         """Build; what is not shown at once is built in the next moment's peace."""
+        if self._seen == _marks(self._config):
+            return
         if self.rest:
             self.rest.end()
         with self._turn:
-            now = _marks(self._config)
+            now = self._seen = _marks(self._config)
             before, self._built = self._built, {}
             if self.shown and _but_curation(before) == _but_curation(now) and not self._config.strict:
                 at_once = self._at_once(self.shown, before)
@@ -67,7 +71,11 @@ class InTurn:
             self.rest = Rest(self._root, self.catch_up, before=self.rest)
             self.rest.begin()
         else:
-            Thread(target=self.remember, daemon=True).start()
+            self.remember_later()
+
+    def remember_later(self) -> None:
+        """Remember in a thread of its own, for which nobody waits."""
+        Thread(target=self.remember, daemon=True).start()
 
     def _stop_rest(self) -> None:
         if self.rest:
@@ -142,11 +150,19 @@ class InTurn:
 
 
 def _marks(config: MkDocsConfig) -> _Marks:
-    """Return when each file that people write was changed, and its size."""
+    """Return when each file that people write was changed, and its size; hidden files are those of programs."""
     root = Path(config.config_file_path).parent
-    files = [path for folder in WATCHED for path in (root / folder).rglob("*") if path.is_file()]
-    stats = {path: path.stat() for path in (*files, Path(config.config_file_path))}
-    return {path.relative_to(root).as_posix(): (stat.st_mtime_ns, stat.st_size) for path, stat in stats.items()}
+    files = [path for folder in WATCHED for path in (root / folder).rglob("[!.]*")]
+    marks = {path.relative_to(root).as_posix(): _mark(path) for path in (*files, Path(config.config_file_path))}
+    return {name: mark for name, mark in marks.items() if mark is not None}
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:  # it was there a moment ago
+        return None
+    return (found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None
 
 
 def _but_curation(marks: _Marks) -> _Marks:

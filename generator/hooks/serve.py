@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.polling import PollingObserverVFS
 
 from generator.build import WATCHED
 from generator.preview.app import Preview
@@ -53,6 +54,12 @@ def watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
     for path in (config.docs_dir, settings):
         server.unwatch(path)
     server.build_delay = CALM
-    server.observer = PollingObserver(timeout=TURN)
+    server.observer = PollingObserverVFS(os.stat, _visible, polling_interval=TURN)  # type: ignore[assignment]  # it will do
     for path in (*(str(root / folder) for folder in WATCHED), settings):
         server.watch(path)
+
+
+def _visible(folder: str | None) -> Iterator[os.DirEntry[str]]:
+    """Yield what is in a folder, but for hidden files: a file waits as one until it is whole and gets its name."""
+    with os.scandir(folder) as entries:
+        yield from (entry for entry in entries if not entry.name.startswith("."))

@@ -29,7 +29,7 @@ def test_papers_are_chosen_on_their_pages_and_compared_from_the_tray(browser: Br
         tray.get_by_role("link", name="Compare").click()
         seen.page.wait_for_url(f"**{BOTH}")
         expect(seen.page.locator(".rl-compare__table th[scope=col]")).to_have_count(2)
-        assert tray.count() == 0
+        expect(tray).to_have_count(0)
         seen.page.goto(f"{real}/papers/{ZEROQUANT}/")
         tray.get_by_role("button", name="Clear").click()
         expect(tray).to_have_count(0)
@@ -73,7 +73,7 @@ def test_a_paper_is_taken_out_and_the_address_follows(browser: Browser, real: st
         expect(seen.page.locator("th[scope=col]")).to_have_count(2)
         expect(seen.page.locator(".rl-kept__said")).to_contain_text("Taken out: ZeroQuant")
         expect(seen.page.get_by_role("region", name="Comparison of 2 papers")).to_be_focused()
-        assert seen.page.url == f"{real}/compare/?papers={GPTQ},{AWQ}"
+        seen.page.wait_for_url(f"{real}/compare/?papers={GPTQ},{AWQ}")
 
 
 def test_unknown_repeated_and_too_many_papers_are_told(browser: Browser, real: str) -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, check_accessible, served, settle, visit
+from tests.browser.conftest import Visit, check_accessible, search, served, settle, visit
 from tests.facts import known_catalog, write_pages
 from tests.project import build_site
 
@@ -24,14 +24,6 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the site of a library whose sources know more than titles."""
     with served(build_site(write_pages(tmp_path_factory.mktemp("known"), known_catalog()))) as address:
         yield address
-
-
-def _search(page: Page, query: str) -> list[str]:
-    page.keyboard.press("/")
-    page.get_by_role("combobox", name="Search").fill(query)
-    page.locator(RESULT).first.wait_for()
-    page.wait_for_timeout(250)
-    return page.locator(f"{RESULT} .rl-box__title").all_inner_texts()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +42,7 @@ def _search(page: Page, query: str) -> list[str]:
 def test_papers_are_found_by_their_authors(browser: Browser, known: str, query: str, best: list[str]) -> None:
     with visit(browser) as seen:
         seen.page.goto(known)
-        assert _search(seen.page, query)[: len(best)] == best
+        assert search(seen.page, query)[: len(best)] == best
 
 
 @pytest.mark.parametrize(
@@ -69,7 +61,7 @@ def test_authors_and_years_narrow_the_box_and_the_explorer(
 ) -> None:
     with visit(browser) as seen:
         seen.page.goto(known)
-        assert set(_search(seen.page, query)) == titles
+        assert set(search(seen.page, query)) == titles
         seen.page.keyboard.press("Enter")
         expect(seen.page.locator(ROW)).to_have_count(len(titles))
         assert set(seen.page.locator(f"{ROW} .rl-x-title").all_text_contents()) == titles
@@ -93,16 +85,16 @@ def test_where_nobody_knows_authors_the_search_says_so_and_fetches_nothing_for_t
         asked: list[str] = []
         seen.page.on("request", lambda request: asked.append(request.url))
         seen.page.goto(tiny)
-        _search(seen.page, "lamps dialogue")
+        search(seen.page, "lamps dialogue")
         assert not [url for url in asked if url.endswith("/facts.js")]
-        _search(seen.page, "lamps author:berg")
+        search(seen.page, "lamps author:berg")
         expect(seen.page.locator(".rl-box__note").first).to_contain_text("Nobody told who wrote these papers.")
 
 
 def test_results_and_rows_name_authors_and_mark_what_was_found(browser: Browser, known: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(known)
-        _search(seen.page, "Ångström fog")
+        search(seen.page, "Ångström fog")
         expect(seen.page.locator(f"{RESULT} .rl-by").first).to_contain_text("Ada van der Müller, Bo Li, … Di O’Hara")
         seen.page.goto(f"{known}/explore/?q=muller")
         expect(seen.page.locator(f"{ROW} .rl-by mark").first).to_have_text("Müller")

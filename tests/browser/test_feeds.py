@@ -81,7 +81,7 @@ def test_every_link_of_the_page_of_all_feeds_leads_somewhere(browser: Browser, t
     with visit(browser, scripts=False) as seen:
         seen.page.goto(tiny)
         seen.page.locator("footer a", has_text="Feeds").click()
-        assert seen.page.url == f"{tiny}/feeds/"
+        seen.page.wait_for_url(f"{tiny}/feeds/")
         links = seen.page.locator("article a").evaluate_all("found => found.map(link => link.href)")
         assert f"{tiny}/feeds/all.opml" in links
         assert f"{tiny}/feeds/tags/maps.json" in links

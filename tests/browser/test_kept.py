@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import check_accessible, check_steady, settle, visit
+from tests.browser.conftest import calm, check_accessible, check_steady, settle, visit
 from tests.browser.keeping import (
     BLOCKED,
     FULL,
@@ -85,7 +85,7 @@ def test_a_note_is_stored_as_it_is_typed_and_is_text_whatever_it_holds(browser: 
         seen.page.keyboard.type(" more")
         seen.page.keyboard.press("Escape")
         expect(press(seen.page, "Note")).to_be_focused()
-        assert seen.page.locator(".rl-keep textarea").count() == 0
+        expect(seen.page.locator(".rl-keep textarea")).to_have_count(0)
         assert stored(seen.page)[GPTQ]["note"] == 'b r h <img src=x onerror="alert(1)"> more'
         seen.page.goto(real + "/kept/")
         expect(seen.page.locator(".rl-kept__note")).to_have_text('b r h <img src=x onerror="alert(1)"> more')
@@ -99,7 +99,7 @@ def test_a_note_is_stored_as_it_is_typed_and_is_text_whatever_it_holds(browser: 
 def test_lists_mark_what_is_kept_and_move_nothing(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         page = seen.page
-        page.goto(real + LISTING)
+        settle(page, real + LISTING)
         before = page.evaluate("document.querySelector('.rl-list').getBoundingClientRect().height")
         slugs = page.locator(".rl-list li > p:first-child a").evaluate_all(
             "all => all.map(a => a.pathname.split('/')[2])"
@@ -109,13 +109,14 @@ def test_lists_mark_what_is_kept_and_move_nothing(browser: Browser, real: str) -
         expect(page.locator(".rl-list li").nth(0).locator(".rl-kept-mark")).to_have_text("bookmarked · note")
         expect(page.locator(".rl-list li").nth(2).locator(".rl-kept-mark")).to_have_text("read")
         assert page.locator(".rl-kept-mark").count() == 2
+        calm(page)
         assert page.evaluate("document.querySelector('.rl-list').getBoundingClientRect().height") == before
         check_steady(page)
 
 
 def test_marks_are_there_after_instant_navigation_too(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
-        settle(seen.page, real + PAPER)  # the script that follows links has run
+        settle(seen.page, real + PAPER)  # the script that follows links has begun
         press(seen.page, "Read").click()
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".rl-tags a", has_text="Quantization").click()
@@ -149,7 +150,7 @@ def test_without_storage_changes_hold_for_the_visit_and_that_is_said_once(
 ) -> None:
     with visit(browser) as seen:
         seen.page.add_init_script(harm)
-        seen.page.goto(real + PAPER)
+        settle(seen.page, real + PAPER)  # the script that follows links has begun
         press(seen.page, "Bookmark").wait_for()
         assert seen.page.locator(".rl-notices p").count() == 0
         press(seen.page, "Bookmark").click()
@@ -289,11 +290,11 @@ def test_a_shared_list_is_shown_and_kept_only_when_asked(browser: Browser, real:
         seen.page.goto(link)
         expect(seen.page.get_by_role("heading", name="A shared list of 2 papers")).to_be_visible()
         expect(seen.page.locator(".rl-app")).to_contain_text("Not on this list: talking-lamps.")
-        seen.page.wait_for_timeout(300)
+        calm(seen.page)
         assert stored(seen.page) == {}
         seen.page.get_by_role("button", name="Keep them all").click()
-        assert list(stored(seen.page)) == [GPTQ]
         expect(seen.page.get_by_role("button", name="All of them are kept")).to_be_disabled()
+        assert list(stored(seen.page)) == [GPTQ]
         seen.page.get_by_role("link", name="Show what I keep").click()
         expect(seen.page.get_by_role("region", name="Bookmarks").locator("li")).to_have_count(1)
         assert not [url for url in asked if "list=" in url.split("#")[0] or "talking-lamps" in url.split("#")[0]]
@@ -334,7 +335,6 @@ def check(page: Page, *, shift: bool = True) -> None:
     """Find nothing that axe complains of, nothing that moves, and nothing wider than the window."""
     if shift:
         check_steady(page)
-    else:
-        page.wait_for_timeout(400)  # notices slide in
+    calm(page)  # notices slide in
     assert overflow(page) <= 0, page.url
     check_accessible(page)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import check_accessible, check_steady, visit
+from tests.browser.conftest import calm, check_accessible, check_steady, visit
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,7 @@ def _open(page: Page, address: str) -> dict[str, float]:
     """Open a page with the map, wait for it, and return where it is in the window."""
     page.goto(address)
     page.locator(SURFACE).wait_for()
+    calm(page)
     page.locator(SURFACE).scroll_into_view_if_needed()
     box: Any = page.locator(SURFACE).bounding_box()
     return dict(box)
@@ -89,12 +90,16 @@ def test_the_keyboard_walks_zooms_tells_and_opens(browser: Browser, real: str, b
         page = seen.page
         _open(page, f"{real}/map/")
         page.locator(SURFACE).focus()
-        steps = []
+        link = page.locator(f"{CARD} .rl-chart__title a")
+        steps, href = [], ""
         for key in ("ArrowRight", "ArrowRight", "ArrowDown", "+", "ArrowLeft"):
             page.keyboard.press(key)
-            page.wait_for_timeout(400)
-            link = page.locator(f"{CARD} .rl-chart__title a")
-            steps.append(slugs.index(str(link.get_attribute("href")).rstrip("/").rsplit("/", 1)[1]))
+            if key == "+":
+                expect(page.locator(TOLD)).to_have_text("2 times as near.")
+            else:
+                expect(link).not_to_have_attribute("href", href)
+            href = str(link.get_attribute("href"))
+            steps.append(slugs.index(href.rstrip("/").rsplit("/", 1)[1]))
         assert drawn["x"][steps[1]] > drawn["x"][steps[0]]
         assert drawn["y"][steps[2]] > drawn["y"][steps[1]]
         assert steps[3] == steps[2]
@@ -132,10 +137,10 @@ def test_a_dragged_region_tells_its_tags_and_leads_to_the_explorer(
         counts = [int(text) for text in region.locator(".rl-count").all_inner_texts()]
         assert counts == sorted(counts, reverse=True)
         assert 1 <= len(counts) <= 8
-        assert page.url.endswith(f"?area={left},{top},{right},{bottom}")
+        expect(page).to_have_url(f"{real}/map/?area={left},{top},{right},{bottom}")
         region.get_by_role("button", name="Clear").click()
         expect(region).to_have_count(0)
-        assert page.url.endswith("/map/")
+        expect(page).to_have_url(f"{real}/map/")
 
 
 def test_a_region_can_be_selected_with_keys_alone(browser: Browser, real: str) -> None:
@@ -181,7 +186,7 @@ def test_without_scripts_the_regions_are_a_list(browser: Browser, real: str) -> 
         expect(seen.page.locator(".rl-chart")).to_be_hidden()
         assert seen.page.locator(".rl-regions h3 a").count() >= 12
         seen.page.locator(".rl-regions li a").first.click()
-        assert "/papers/" in seen.page.url
+        seen.page.wait_for_url("**/papers/**")
 
 
 def test_leaving_the_page_ends_the_map_and_coming_back_begins_it(browser: Browser, real: str) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, check_accessible, check_steady, settle, visit
+from tests.browser.conftest import MOST, Visit, check_accessible, check_steady, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -101,9 +101,7 @@ def test_hostile_text_is_shown_and_does_nothing(browser: Browser, tiny: str) -> 
         )
         seen.page.keyboard.press("/")
         seen.page.keyboard.type("alert")
-        first = seen.page.locator("[data-search-results=papers] a").first
-        first.wait_for()
-        assert "<script>" in first.inner_text()
+        expect(seen.page.locator("[data-search-results=papers] a").first).to_contain_text("<script>")
 
 
 RAY = "/papers/on-the-g-ray-of-attention/"
@@ -137,9 +135,9 @@ def test_the_site_reads_without_scripts(browser: Browser, real: str) -> None:
     with visit(browser, scripts=False) as seen:
         seen.page.goto(real)
         seen.page.locator(".md-content a", has_text="Quantization").first.click()
-        assert seen.page.url.endswith("/tags/quantization/")
+        seen.page.wait_for_url("**/tags/quantization/")
         seen.page.locator(".md-content a", has_text="GPTQ").first.click()
-        assert seen.page.url == real + GPTQ
+        seen.page.wait_for_url(real + GPTQ)
         assert seen.page.locator(".rl-abstract").is_visible()
 
 
@@ -158,7 +156,7 @@ def test_a_path_leads_from_paper_to_paper(browser: Browser, real: str) -> None:
         seen.page.goto(real + GPTQ)
         seen.page.locator("article a", has_text="ZeroQuant").first.click()
         seen.page.wait_for_url("**/papers/zeroquant-v2-*/")
-        assert seen.page.locator("article a", has_text="GPTQ").count() >= 1
+        expect(seen.page.locator("article a", has_text="GPTQ").first).to_be_attached()
 
 
 def test_the_pages_of_a_tag_list_all_its_papers_newest_first(browser: Browser, real: str, built_real: Path) -> None:
@@ -211,11 +209,12 @@ def test_a_link_to_what_is_no_page_of_the_theme_is_loaded(browser: Browser, tiny
         )
         seen.page.locator("#old").click()
         seen.page.wait_for_url("**/papers/a-map-that-draws-itself/")
-        assert seen.page.locator("h1").inner_text() == "A Map That Draws Itself"
+        expect(seen.page.locator("h1")).to_have_text("A Map That Draws Itself")
 
 
 def test_the_site_can_be_read_from_a_disk(browser: Browser, built_tiny: Path) -> None:
     page = browser.new_context().new_page()
+    page.set_default_timeout(MOST)
     page.goto((built_tiny / "explore/index.html").as_uri())
     page.locator(".rl-x-plain a").first.click()
     page.wait_for_url("**/papers/*/index.html")

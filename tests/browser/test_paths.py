@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import check_accessible, check_steady, visit
+from tests.browser.conftest import check_accessible, check_steady, settle, visit
 from tests.browser.keeping import GPTQ, VISITS, kept_text, overflow, seed, stored
 
 pytestmark = pytest.mark.browser
@@ -91,7 +91,7 @@ def test_the_home_page_tells_what_is_new_since_the_last_visit_and_moves_nothing(
         check_steady(seen.page)
         assert overflow(seen.page) <= 0
         expect(fresh.locator("a").first).to_have_attribute("href", f"{real}/explore/?state=new")
-        assert fresh.locator("li").count() == 3
+        expect(fresh.locator("li")).to_have_count(3)
         seen.page.reload()  # still the same visit
         expect(fresh).to_contain_text("new since your last visit")
         check_accessible(seen.page)
@@ -99,13 +99,11 @@ def test_the_home_page_tells_what_is_new_since_the_last_visit_and_moves_nothing(
 
 def test_at_the_first_visit_and_when_nothing_came_nothing_is_said_to_be_new(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
-        seen.page.goto(real + "/")
-        seen.page.wait_for_timeout(500)
+        settle(seen.page, real + "/")
         expect(seen.page.locator(".rl-fresh")).to_be_empty()
     with visit(browser) as seen:
         last_visit(seen.page, real, without=0)
-        seen.page.goto(real + "/")
-        seen.page.wait_for_timeout(500)
+        settle(seen.page, real + "/")
         expect(seen.page.locator(".rl-fresh")).to_be_empty()
 
 

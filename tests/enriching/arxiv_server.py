@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,12 +24,12 @@ NOTHING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the server says; it may wait before, and close the connection instead of saying all."""
+    """What the server says; it may be silent instead, or close the connection before all is said."""
 
     body: bytes = NOTHING
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    wait: float = 0.0
+    silent: bool = False
     broken: bool = False
 
 
@@ -47,6 +46,7 @@ class ArxivServer:
 
     def __init__(self, *answers: Answer, by_query: Callable[[dict[str, str]], Answer] | None = None) -> None:
         self.asked: list[Request] = []
+        self.ended = threading.Event()
         self._answers = list(answers or [Answer()])
         self._by_query = by_query
 
@@ -70,7 +70,9 @@ class ArxivServer:
                 words = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
                 query = {name: values[0] for name, values in words.items()}
                 answer = outer.answer(Request(query=query, headers=dict(self.headers)))
-                time.sleep(answer.wait)
+                if answer.silent:
+                    outer.ended.wait()
+                    return
                 self.send_response_only(answer.status)
                 length = len(answer.body) * (2 if answer.broken else 1)
                 for name, value in {"Content-Length": str(length), **answer.headers}.items():
@@ -90,6 +92,7 @@ class ArxivServer:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.ended.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

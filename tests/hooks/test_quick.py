@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-import time
+import sys
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
@@ -21,6 +23,7 @@ from generator.hooks.quick import InTurn
 from generator.hooks.rest import Rest
 from generator.pages.site import Site
 from tests.project import make_project
+from tests.waiting import wait_until
 
 MAP = "a-map-that-draws-itself"
 SITE = "http://127.0.0.1:8000/"
@@ -61,31 +64,40 @@ LATER = re.compile(r"^(?:about|api|data|feeds|map|digests|pictures)/|\.(?:bib|ri
 
 
 @pytest.fixture
-def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Builder:
+def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Iterator[Builder]:
     """Return a builder of that site which knows what there is, and builds the rest when it is asked to."""
     monkeypatch.setattr("generator.hooks.rest.PEACE", 3600)
     builder = Builder(config)
     builder.remember()
-    return builder
+    yield builder
+    if builder.rest:
+        builder.rest.stop()
 
 
 class Builder(InTurn):
-    """A builder that counts what MkDocs was asked to build."""
+    """A builder that counts what MkDocs was asked to build, and remembers when a test says so, in no other thread."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         super().__init__(self._count, config)
         self.root = Path(config.config_file_path).parent
         self.site = Path(config.site_dir)
         self.whole = 0
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def _count(self) -> None:
         self.whole += 1
+        self.meanwhile()
+
+    def remember_later(self) -> None:
+        """Leave it to the test."""
 
     def edit(self, old: str, new: str, name: str = "library/curation.yml") -> None:
-        """Replace words in a file."""
-        text = (self.root / name).read_text(encoding="utf-8")
+        """Replace words in a file, which is a second newer then, however coarse the clock is."""
+        path = self.root / name
+        text, before = path.read_text(encoding="utf-8"), path.stat()
         assert old in text
-        (self.root / name).write_text(text.replace(old, new), encoding="utf-8")
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 10**9))
 
     @property
     def waiting(self) -> Rest:
@@ -165,17 +177,24 @@ def test_a_rest_that_stumbles_over_what_was_saved_meanwhile_is_not_built_once_mo
     builder.catch_up(builder.waiting, well=False)
 
 
-def test_a_rest_that_was_ended_changes_nothing(builder: Builder) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="runs a script of the shell")
+def test_a_rest_that_was_ended_changes_nothing(
+    builder: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = tmp_path / "endless"  # so that it is ended and never done, whoever is slower
+    endless.write_text(f'#!/bin/sh\n"{sys.executable}" "$@"\nexec sleep 86400\n', encoding="utf-8")
+    endless.chmod(0o755)
+    monkeypatch.setattr("generator.hooks.rest.sys.executable", str(endless))
     builder.edit("[maps, survey]", "[maps]")
     builder()
     quick, rest = _bytes(builder.site), builder.waiting
     building = Thread(target=rest.build)
     building.start()
-    while rest.process is None:
-        time.sleep(0.01)
+    wait_until(lambda: rest.process is not None)
     rest.stop()
     building.join()
     rest.build()
+    assert rest.process is not None
     assert rest.process.returncode != 0
     assert _bytes(builder.site) == quick
 
@@ -229,7 +248,7 @@ def _settled(site: dict[str, bytes]) -> dict[str, bytes]:
 def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder) -> None:
     names = ("templates/theme/main.html", "library/tags.yml", "docs/assets/reading-list.css", "mkdocs.yml")
     for number, name in enumerate(names, 1):
-        (builder.root / name).touch()
+        builder.edit("a", "a", name)
         builder.edit("Bounds", "Bounds")
         builder()
         assert builder.whole == number
@@ -239,21 +258,37 @@ def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder) -> Non
         assert builder.whole == number
 
 
+def test_a_save_that_is_announced_twice_is_one_build(builder: Builder) -> None:
+    builder.edit("site_name:", "site_name: ", "mkdocs.yml")
+    for _ in range(2):
+        builder()
+    assert builder.whole == 1
+
+
+def test_a_file_that_waits_under_a_hidden_name_is_no_change(builder: Builder) -> None:
+    (builder.root / "library/.curation.yml.new").write_text("half a fi", encoding="utf-8")
+    builder()
+    assert (builder.whole, builder.rest) == (0, None)
+
+
 def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise SystemExit(1)
 
     monkeypatch.setattr("generator.hooks.quick.glance", fail)
+    builder.edit("[maps, survey]", "[maps]")
     with pytest.raises(SystemExit):
         builder()
+    builder.edit("[maps]", "[maps, survey]")
     builder()
     assert builder.whole == 1
 
 
 def test_what_was_saved_during_a_build_is_not_taken_for_what_it_built(builder: Builder) -> None:
-    (builder.root / "mkdocs.yml").touch()
+    builder.edit("site_name:", "site_name: ", "mkdocs.yml")
+    builder.meanwhile = lambda: builder.edit("[maps, survey]", "[maps]")
     builder()
-    builder.edit("[maps, survey]", "[maps]")
+    builder.meanwhile = lambda: None
     builder.remember()
     builder()
     assert builder.whole == 2
@@ -263,5 +298,6 @@ def test_a_strict_preview_builds_everything(config: MkDocsConfig) -> None:
     config.strict = True
     builder = Builder(config)
     builder.remember()
+    builder.edit("[maps, survey]", "[maps]")
     builder()
     assert builder.whole == 1

@@ -22,6 +22,7 @@ from generator.preview.app import Preview
 from tests.case import ROOT
 from tests.project import build_site, environment, make_project
 from tests.server import Server
+from tests.waiting import TIMEOUT
 
 pytestmark = pytest.mark.serve
 
@@ -48,7 +49,7 @@ def _send(server: Server, change: dict[str, object], **headers: str) -> tuple[in
         headers={"Content-Type": "application/json", **headers},
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
             return answer.status, json.loads(answer.read())
     except urllib.error.HTTPError as refusal:
         return refusal.code, json.loads(refusal.read())

@@ -75,7 +75,7 @@ function openSheet() {
 function pressed(event) {
   if (isTyping(event)) return;
   const sheet = openSheet();
-  const found = keysOn() ? table.press(event, performance.now(), sheet) : null;
+  const found = keysOn() ? table.press(event, event.timeStamp, sheet) : null;
   if (found === null) {
     if ((sheet || !keysOn()) && THEME_KEYS.has(event.key)) event.stopImmediatePropagation();
     return;
