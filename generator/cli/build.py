@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import FORMATS, number, project_root, root_option
+from generator.cli.project import FORMATS, echo, number, project_root, root_option
 from generator.diagnostics import Severity
 from generator.shard import Shard, read_shard
 from generator.standing import Account, Result, Totals, standing
@@ -69,11 +69,11 @@ def build_command(
         result = last or _build(root, check=check, strict=strict, shard=shard)
     all_of_it = verbose or style == "json" or result.fails(strict=False)
     shown = [finding for finding in result.found if all_of_it or finding.severity > Severity.INFO]
-    click.echo(FORMATS[style](shown), nl=False)
+    echo(FORMATS[style](shown), nl=False)
     if verbose and result.totals:
-        click.echo("".join(f"{line}\n" for line in account(result.totals)), nl=False, err=style == "json")
+        echo("".join(f"{line}\n" for line in account(result.totals)), nl=False, err=style == "json")
     said = summary(result, check=check, seconds=time.monotonic() - started)
-    click.echo(f"Shard {shard} in {shard.folder}/: {said}" if shard else said, err=style == "json")
+    echo(f"Shard {shard} in {shard.folder}/: {said}" if shard else said, err=style == "json")
     sys.exit(1 if result.fails(strict=strict) else 0)
 
 
@@ -134,7 +134,7 @@ class Progress:
 
     @staticmethod
     def _say(what: str) -> None:
-        click.echo(f"{what} …", err=True)
+        echo(f"{what} …", err=True)
 
     def __enter__(self) -> None:
         if sys.stderr.isatty():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import number, project_root, root_option
+from generator.cli.project import echo, number, project_root, root_option
 from generator.diagnostics import Severity, as_text, closest
 from generator.editing import Change, Outcome, apply
 from generator.editing.papers import Known, known_papers, meant, with_words
@@ -114,7 +114,7 @@ def tidy_command(check: bool, root: Path | None) -> None:
     """  # noqa: D301 (as above)
     outcome = tidy(project_root(root), write=not check)
     if check and outcome.lines and not outcome.refused:
-        click.echo("library/curation.yml is not tidy: run `reading-list tidy`.")
+        echo("library/curation.yml is not tidy: run `reading-list tidy`.")
         sys.exit(1)
     finish(outcome, dry_run=check)
 
@@ -142,16 +142,16 @@ def _papers(root: Path, named: Sequence[str], search: Sequence[str]) -> tuple[Kn
 
 
 def _refuse(message: str, hint: str) -> None:
-    click.echo(f"error: {message}\n    hint: {hint}", err=True)
+    echo(f"error: {message}\n    hint: {hint}", err=True)
     sys.exit(1)
 
 
 def finish(outcome: Outcome, *, dry_run: bool) -> None:
     """Show the change and what there is to say of it, close with one line, and end with the exit status."""
     if outcome.lines and not outcome.refused:
-        click.echo("\n".join(outcome.lines))
-    click.echo(as_text(outcome.found), nl=False)
-    click.echo(summary(outcome, dry_run=dry_run))
+        echo("\n".join(outcome.lines))
+    echo(as_text(outcome.found), nl=False)
+    echo(summary(outcome, dry_run=dry_run))
     sys.exit(1 if outcome.refused else 0)
 
 

@@ -10,7 +10,7 @@ import click
 
 from generator.build import join
 from generator.cli.build import Progress, summary
-from generator.cli.project import FORMATS, number, project_root, root_option
+from generator.cli.project import FORMATS, echo, number, project_root, root_option
 from generator.diagnostics import Severity
 from generator.shard import SHARDS
 
@@ -45,8 +45,8 @@ def merge_command(folders: tuple[Path, ...], style: str, root: Path | None) -> N
     with Progress(f"Joining {number(len(folders), 'shard')}"):
         result = join(root, folders)
     grave = [finding for finding in result.found if finding.severity > Severity.INFO]
-    click.echo(FORMATS[style](result.found if style == "json" else grave), nl=False)
+    echo(FORMATS[style](result.found if style == "json" else grave), nl=False)
     if result.changes:
-        click.echo(f"Joined {number(len(folders), 'shard')} to docs/: ", nl=False, err=style == "json")
-    click.echo(summary(result, check=False, seconds=time.monotonic() - started), err=style == "json")
+        echo(f"Joined {number(len(folders), 'shard')} to docs/: ", nl=False, err=style == "json")
+    echo(summary(result, check=False, seconds=time.monotonic() - started), err=style == "json")
     sys.exit(1 if result.fails(strict=False) else 0)

@@ -1,4 +1,4 @@
-"""What every command shares: the project it works on, and how findings are printed."""
+"""What every command shares: the project it works on, and how text is printed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.diagnostics import as_github, as_json, as_text
+from generator.diagnostics import as_github, as_json, as_text, visible
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How findings are printed, by the word behind `--format`."""
@@ -16,6 +16,11 @@ root_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]",
 )
+
+
+def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
+    """Print text of a library or of a service: what could control a terminal is shown as an escape."""
+    click.echo(visible(f"{text}\n" if nl else text), nl=False, err=err)
 
 
 def project_root(named: Path | None) -> Path:

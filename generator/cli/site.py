@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import project_root, root_option
+from generator.cli.project import echo, project_root, root_option
 from generator.site.stamp import site_stands
 
 
@@ -32,7 +32,7 @@ def site_command(strict: bool, short_path: bool, root: Path | None) -> None:
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     if short_path and site_stands(root, strict=strict):
-        click.echo("Nothing has changed: the site is up to date.")
+        echo("Nothing has changed: the site is up to date.")
         return
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if not short_path:
