@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -99,6 +101,30 @@ def for_people(found: Iterable[Diagnostic], *, notes: bool = False) -> list[Diag
     return sorted(shown, key=lambda finding: (finding.severity, finding.place))
 
 
+def visible(text: str) -> str:
+    r"""Return text that is safe to print on a terminal.
+
+    Control characters, changes of the writing direction, invisible characters and those of private use become JSON
+    escapes such as `\u001b`: a title can neither move the cursor nor hide a part of a line, and JSON stays JSON.
+    Line ends, tabs and the joiners that some scripts and emoji need stay.
+    """
+    return text if text.isprintable() else _UNUSUAL.sub(_escape, text)
+
+
+_UNUSUAL = re.compile(r"[^\n\t -~]\n?")
+_JOINERS = "\u200c\u200d"
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def _escape(match: re.Match[str]) -> str:
+    found = match[0]
+    if found == "\r\n" or found[0] in _JOINERS or unicodedata.category(found[0]) not in _HIDDEN:
+        return found
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    escapes = (f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+    return "".join(escapes) + found[1:]
+
+
 def as_text(found: Iterable[Diagnostic]) -> str:
     """Return findings as lines `file:line:col: severity[code]: message`, each with its hint below."""
     lines: list[str] = []
@@ -106,7 +132,7 @@ def as_text(found: Iterable[Diagnostic]) -> str:
         lines.append(f"{finding.where}: {finding.severity.word}[{finding.code}]: {finding.message}")
         if finding.hint:
             lines.append(f"    hint: {finding.hint}")
-    return "".join(f"{line}\n" for line in lines)
+    return visible("".join(f"{line}\n" for line in lines))
 
 
 def as_json(found: Iterable[Diagnostic]) -> str:
@@ -123,7 +149,7 @@ def as_json(found: Iterable[Diagnostic]) -> str:
         }
         for finding in found
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return visible(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
 
 
 _ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -146,4 +172,4 @@ def _annotation(finding: Diagnostic) -> str:
 
 
 def _command(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))

@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from generator import __version__
+from generator.diagnostics import visible
 
 COMMANDS = {
     "build": "build:build_command",
@@ -34,6 +35,18 @@ class _Commands(click.Group):
         module, _, name = COMMANDS.get(cmd_name, "").partition(":")
         found = getattr(import_module(f"{__name__}.{module}"), name) if module else None
         return found if isinstance(found, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what it refuses is printed as safely as all else."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as refusal:
+            said = refusal.format_message()
+            if visible(said) == said:
+                raise
+            if isinstance(refusal, click.UsageError):
+                raise click.UsageError(visible(said), refusal.ctx) from refusal
+            raise click.ClickException(visible(said)) from refusal
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import FORMATS, number, project_root, report_of, root_option
+from generator.cli.project import FORMATS, echo, number, project_root, report_of, root_option
 from generator.diagnostics import Severity
 from generator.standing import Account, Result, Totals, standing
 
@@ -48,9 +48,9 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
     with Progress(f"{'Checking' if check else 'Building'} {root}"):
         result = standing(root, strict=strict) or _build(root, check=check, strict=strict)
     if verbose and result.totals:
-        click.echo("".join(f"{line}\n" for line in account(result.totals)), nl=False, err=style == "json")
-    click.echo(report_of(result.found, style, verbose=verbose), nl=False)
-    click.echo(summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
+        echo("".join(f"{line}\n" for line in account(result.totals)), nl=False, err=style == "json")
+    echo(report_of(result.found, style, verbose=verbose), nl=False)
+    echo(summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
     sys.exit(1 if result.fails(strict=strict) else 0)
 
 
@@ -111,7 +111,7 @@ class Progress:
 
     @staticmethod
     def _say(what: str) -> None:
-        click.echo(f"{what} …", err=True)
+        echo(f"{what} …", err=True)
 
     def __enter__(self) -> None:
         if sys.stderr.isatty():

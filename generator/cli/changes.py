@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.build import known_library
-from generator.cli.project import number, project_root, root_option
+from generator.cli.project import echo, number, project_root, root_option
 from generator.cli.revision import read_revision
 from generator.contributing.changes import compare, compare_pages
 from generator.contributing.telling import STYLES, Telling, tell
@@ -41,11 +41,11 @@ def changes_command(base: str, style: str, root: Path | None) -> None:
         read_revision(root, base, Path(folder))
         before = known_library(Path(folder), write=False)
     after = known_library(root, write=False)
-    click.echo(STYLES[style](_telling(before, after, root)), nl=False)
+    echo(STYLES[style](_telling(before, after, root)), nl=False)
     for when, result in (("then", before), ("now", after)):
         if errors := sum(finding.severity is Severity.ERROR for finding in result.found):
             said = f"The library as it is {when} has {number(errors, 'error')}, so its pages were not compared."
-            click.echo(f"\n{said}")
+            echo(f"\n{said}")
 
 
 def _telling(before: Result, after: Result, root: Path) -> Telling:

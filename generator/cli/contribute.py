@@ -10,7 +10,7 @@ from typing import IO
 
 import click
 
-from generator.cli.project import project_root, root_option
+from generator.cli.project import echo, project_root, root_option
 from generator.contributing.answer import accepted, refused
 from generator.contributing.forms import FORMS
 from generator.contributing.propose import propose
@@ -62,7 +62,7 @@ def propose_command(
         else refused(verdict.found)
     )
     if answer is None:
-        click.echo(said, nl=False)
+        echo(said, nl=False)
     else:
         write_whole(answer, said.encode())
     sys.exit(0 if verdict.accepted else 1)

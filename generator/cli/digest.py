@@ -12,7 +12,7 @@ import click
 
 from generator.build import LIBRARY, read_library
 from generator.catalog.model import Catalog, Source
-from generator.cli.project import number, project_root, report_of, root_option
+from generator.cli.project import echo, number, project_root, report_of, root_option
 from generator.diagnostics import Diagnostic, Severity, closest
 from generator.pages.digest.digest import Digest, digest_of_listing, digest_since
 from generator.pages.digest.formats import ENDINGS, FORMATS
@@ -79,8 +79,8 @@ def _read(root: Path) -> tuple[Catalog, Settings]:
     if catalog and settings and all(finding.severity < Severity.ERROR for finding in found):
         return catalog, settings
     grave = {one for one in found if one.severity >= Severity.ERROR}
-    click.echo(report_of(tuple(grave)), nl=False, err=True)
-    click.echo("Mend the errors above first.", err=True)
+    echo(report_of(tuple(grave)), nl=False, err=True)
+    echo("Mend the errors above first.", err=True)
     sys.exit(1)
 
 
@@ -97,18 +97,18 @@ def _listing(catalog: Catalog, named: str) -> Source:
 def _warn_of_address(address: str) -> None:
     """Tell on standard error if the links lead nowhere for those who receive the message."""
     if not address:
-        click.echo(f"{SETTINGS} has no site_url, so there are no links.", err=True)
+        echo(f"{SETTINGS} has no site_url, so there are no links.", err=True)
     elif urlsplit(address).hostname in {"127.0.0.1", "localhost", "::1"}:
-        click.echo(f"Links lead to this machine ({address}): set SITE_URL to the address of the site.", err=True)
+        echo(f"Links lead to this machine ({address}): set SITE_URL to the address of the site.", err=True)
 
 
 def _hand_over(made: Digest, style: str, output: Path | None) -> None:
     text = FORMATS[style](made)
     if output is None:
-        click.echo(text, nl=False)
+        echo(text, nl=False)
         return
     try:
         write_whole(output, text.encode())
     except OSError as reason:
         raise click.ClickException(f"{output} cannot be written: {reason.strerror}") from reason
-    click.echo(f"Wrote {output} as {style}: {made.title}, {number(made.papers, 'paper')}.", err=True)
+    echo(f"Wrote {output} as {style}: {made.title}, {number(made.papers, 'paper')}.", err=True)

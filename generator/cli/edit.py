@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import nothing_written, number, project_root, report_of, root_option, verbose_option
+from generator.cli.project import echo, nothing_written, number, project_root, report_of, root_option, verbose_option
 from generator.diagnostics import Severity, closest
 from generator.editing import Change, Outcome, apply
 from generator.editing.papers import Known, known_papers, meant, with_words
@@ -128,7 +128,7 @@ def tidy_command(check: bool, root: Path | None, verbose: bool) -> None:
     """  # noqa: D301 (as above)
     outcome = tidy(project_root(root), write=not check)
     if check and outcome.lines and not outcome.refused:
-        click.echo("library/curation.yml is not tidy: run `reading-list tidy`.")
+        echo("library/curation.yml is not tidy: run `reading-list tidy`.")
         sys.exit(1)
     finish(outcome, dry_run=check, verbose=verbose)
 
@@ -156,16 +156,16 @@ def _papers(root: Path, named: Sequence[str], search: Sequence[str]) -> tuple[Kn
 
 
 def _refuse(message: str, hint: str) -> None:
-    click.echo(f"error: {message}\n    hint: {hint}", err=True)
+    echo(f"error: {message}\n    hint: {hint}", err=True)
     sys.exit(1)
 
 
 def finish(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
     """Show the change and what there is to say of it, close with one line, and end with the exit status."""
     if outcome.lines and not outcome.refused:
-        click.echo("\n".join(outcome.lines))
-    click.echo(report_of(outcome.found, verbose=verbose), nl=False)
-    click.echo(summary(outcome, dry_run=dry_run))
+        echo("\n".join(outcome.lines))
+    echo(report_of(outcome.found, verbose=verbose), nl=False)
+    echo(summary(outcome, dry_run=dry_run))
     sys.exit(1 if outcome.refused else 0)
 
 

@@ -15,7 +15,7 @@ from generator.catalog.curation import read_curation
 from generator.catalog.enrichment import Proposal, read_enrichment
 from generator.catalog.model import Catalog, Paper
 from generator.cli.edit import summary
-from generator.cli.project import number, project_root, report_of, root_option, verbose_option
+from generator.cli.project import echo, number, project_root, report_of, root_option, verbose_option
 from generator.diagnostics import Diagnostic, Severity, closest
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _require() -> None:
     except ModuleNotFoundError as reason:
         if (reason.name or "").partition(".")[0] not in {"arxiv", "requests", "lxml"}:
             raise
-        click.echo(f"error: {_INSTALL}", err=True)
+        echo(f"error: {_INSTALL}", err=True)
         sys.exit(1)
 
 
@@ -96,8 +96,8 @@ def _library(root: Path) -> tuple[Catalog, tuple[Proposal, ...]]:
     catalog = read_library(root / LIBRARY, found.append)
     errors = {one for one in found if one.severity is Severity.ERROR}
     if catalog is None or errors:
-        click.echo(report_of(tuple(errors)), nl=False)
-        click.echo("Mend the errors above first.")
+        echo(report_of(tuple(errors)), nl=False)
+        echo("Mend the errors above first.")
         sys.exit(1)
     return catalog, read_enrichment(root / FILE, FILE, lambda _: None) or ()
 
@@ -116,7 +116,7 @@ def _papers(root: Path, catalog: Catalog, proposals: tuple[Proposal, ...], slugs
         if paper.key not in asked:
             why = f"it has an entry: {there[paper.key]}" if paper.key in there else "nothing is lacking"
             why = "curation.yml says that arXiv has it not" if paper.key in none else why
-            click.echo(f"{paper.slug}: not asked for, {why}.", err=True)
+            echo(f"{paper.slug}: not asked for, {why}.", err=True)
     return papers
 
 
@@ -171,7 +171,7 @@ class _Progress:
 
     def say(self, words: str) -> None:
         """Tell something besides."""
-        click.echo(words, err=True)
+        echo(words, err=True)
 
     def one(self, asked: Asked) -> None:
         """Tell what came of a paper."""
@@ -195,13 +195,13 @@ def _write(root: Path, matches: dict[str, Match], status: int, *, dry_run: bool,
     from generator.enriching.proposals import propose  # noqa: PLC0415 (as above)
 
     if not matches:
-        click.echo("Nothing to propose.")
+        echo("Nothing to propose.")
         sys.exit(status)
     outcome = propose(root, matches, write=not dry_run)
     if not outcome.refused:
-        click.echo("\n".join(outcome.lines))
-    click.echo(report_of(outcome.found, verbose=verbose), nl=False)
-    click.echo(summary(outcome, dry_run=dry_run))
+        echo("\n".join(outcome.lines))
+    echo(report_of(outcome.found, verbose=verbose), nl=False)
+    echo(summary(outcome, dry_run=dry_run))
     if outcome.written:
-        click.echo("Compare each `found` with the title, then write `accept: true` or `accept: false`.")
+        echo("Compare each `found` with the title, then write `accept: true` or `accept: false`.")
     sys.exit(1 if outcome.refused else status)

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from generator.cli.build import Progress
-from generator.cli.project import nothing_written, number, project_root, report_of, root_option
-from generator.diagnostics import either
+from generator.cli.project import echo, nothing_written, number, project_root, report_of, root_option
+from generator.diagnostics import either, visible
 from generator.editing.arrivals import Arrival
 from generator.editing.importing import REGISTER, Import, Parcel, carry_out, prepare
 from generator.reading import LARGEST_FILE
@@ -74,7 +74,7 @@ def import_command(
     parcel = Parcel(data=data, name=called, title=title or _title(called), listed=day, url=url)
     with Progress(f"Reading {called} and the library"):
         made = prepare(root, parcel)
-    click.echo("".join(f"{line}\n" for line in told(made, None if verbose else MANY)), nl=False)
+    echo("".join(f"{line}\n" for line in told(made, None if verbose else MANY)), nl=False)
     _finish(root, made, dry_run=dry_run, yes=yes)
 
 
@@ -83,16 +83,16 @@ def _finish(root: Path, made: Import, *, dry_run: bool, yes: bool) -> None:
     if made.refused:
         _refuse(made)
     if dry_run:
-        click.echo(f"Would add {made.file} and its entry in {REGISTER}.")
+        echo(f"Would add {made.file} and its entry in {REGISTER}.")
         return
     if not yes and not _agreed(made):
-        click.echo("Nothing written.")
+        echo("Nothing written.")
         sys.exit(1)
     done = carry_out(root, made)
     if done.refused:
-        click.echo(report_of([found for found in done.found if found not in made.found]), nl=False)
+        echo(report_of([found for found in done.found if found not in made.found]), nl=False)
         _refuse(done)
-    click.echo(f"Added {made.file} and its entry in {REGISTER}.")
+    echo(f"Added {made.file} and its entry in {REGISTER}.")
 
 
 def _read(file: Path) -> bytes:
@@ -135,13 +135,13 @@ def _title(name: str) -> str:
 
 def _agreed(made: Import) -> bool:
     if not sys.stdin.isatty():
-        click.echo("Add --yes to add it: nobody can be asked here.", err=True)
+        echo("Add --yes to add it: nobody can be asked here.", err=True)
         return False
-    return click.confirm(f"Add {made.file} and its entry in {REGISTER}?")
+    return click.confirm(visible(f"Add {made.file} and its entry in {REGISTER}?"))
 
 
 def _refuse(made: Import) -> None:
-    click.echo(nothing_written(made.found))
+    echo(nothing_written(made.found))
     sys.exit(1)
 
 

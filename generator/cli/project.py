@@ -1,4 +1,4 @@
-"""What every command shares: the project it works on, and how findings are printed."""
+"""What every command shares: the project it works on, and how text is printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.diagnostics import Diagnostic, Severity, as_github, as_json, as_text, for_people
+from generator.diagnostics import Diagnostic, Severity, as_github, as_json, as_text, for_people, visible
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How findings are printed, by the word behind `--format`."""
@@ -21,6 +21,11 @@ root_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]",
 )
+
+
+def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
+    """Print text of a library or of a service: what could control a terminal is shown as an escape."""
+    click.echo(visible(f"{text}\n" if nl else text), nl=False, err=err)
 
 
 def project_root(named: Path | None) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import project_root, report_of, root_option, verbose_option
+from generator.cli.project import echo, project_root, report_of, root_option, verbose_option
 from generator.site.stamp import site_stands
 from generator.standing import standing
 
@@ -39,8 +39,8 @@ def site_command(strict: bool, short_path: bool, root: Path | None, verbose: boo
     root = project_root(root)
     if short_path and site_stands(root, strict=strict):
         last = standing(root) if verbose else None
-        click.echo(report_of(last.found if last else (), verbose=True), nl=False)
-        click.echo("Nothing has changed: the site is up to date.")
+        echo(report_of(last.found if last else (), verbose=True), nl=False)
+        echo("Nothing has changed: the site is up to date.")
         return
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if not short_path:

@@ -10,7 +10,7 @@ import click
 
 from generator.build import known_library
 from generator.catalog.model import Catalog, Paper
-from generator.cli.project import number, project_root, report_of, root_option
+from generator.cli.project import echo, number, project_root, report_of, root_option
 from generator.diagnostics import closest
 from generator.insights.collection import Insights, Suggestion
 from generator.insights.desk import desk
@@ -40,18 +40,16 @@ def suggest_command(
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     result = known_library(project_root(root))
     if result.catalog is None or result.known is None:
-        click.echo(report_of(result.found), nl=False)
-        click.echo("Mend the errors above first.")
+        echo(report_of(result.found), nl=False)
+        echo("Mend the errors above first.")
         sys.exit(1)
     papers = _papers(result.catalog, result.known, slugs)[:limit]
     lines = [(paper, _wanted(result.known, paper, everything)) for paper in papers]
     for paper, suggestions in lines:
-        click.echo("\n".join(_told(paper, suggestions)))
+        echo("\n".join(_told(paper, suggestions)))
     if patch is not None:
         _write_patch(patch, lines)
-        click.echo(
-            f"Wrote {number(len(lines), 'entry').replace('entrys', 'entries')} to {patch}; nothing else was changed."
-        )
+        echo(f"Wrote {number(len(lines), 'entry').replace('entrys', 'entries')} to {patch}; nothing else was changed.")
 
 
 def _papers(catalog: Catalog, known: Insights, slugs: tuple[str, ...]) -> list[Paper]:

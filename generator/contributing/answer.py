@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
-from generator.diagnostics import Diagnostic, as_text, for_people
+from generator.diagnostics import Diagnostic, as_text, for_people, visible
 
 MOST_FINDINGS = 50
 LONGEST_QUOTE = 10_000
@@ -18,7 +17,7 @@ def fenced(text: str) -> str:
 
     The fence is longer than any run of backticks in the text; what cannot be seen is written as `\u202e`.
     """
-    seen = "".join(map(_visible, text[:LONGEST_QUOTE].rstrip("\n")))
+    seen = visible(text[:LONGEST_QUOTE].rstrip("\n"))
     cut = "\n…" if len(text) > LONGEST_QUOTE else ""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", seen)), default=0))
     return f"{fence}text\n{seen}{cut}\n{fence}\n"
@@ -46,9 +45,3 @@ def accepted(change: str, found: Sequence[Diagnostic]) -> str:
         + notes
         + "\nA curator looks at it before it appears on the site.\n"
     )
-
-
-def _visible(char: str) -> str:
-    if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
-        return char
-    return f"\\u{ord(char):04x}"

@@ -18,6 +18,8 @@ BAR = 44
 """Pixels: the height of a bar with its name above it."""
 HEIGHT = 72
 """Pixels: the height of a hundred percent of the scale of columns."""
+LEAST = 2.0
+"""Percent: the least width of a part of a stacked bar, so that one of a thousand is still seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,3 +149,30 @@ def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], l
     return element(
         "svg", *lines, *drawn, *words, class_="rl-graph", width="100%", height=base + 20, role="img", aria_label=label
     )
+
+
+def stacked(parts: Sequence[tuple[str, int]], label: str) -> Markdown:
+    """Return one bar whose parts are as long as their numbers are large; each part has its own class."""
+    lengths = proportions([number for _, number in parts])
+    begins = [sum(lengths[:at]) for at in range(len(lengths))]
+    drawn = (
+        element("rect", x=f"{begin:.2f}%", y=0, width=f"{length:.2f}%", height=12, class_=f"rl-graph__{name}")
+        for (name, _), begin, length in zip(parts, begins, lengths, strict=True)
+        if length
+    )
+    return element("svg", *drawn, class_="rl-graph", width="100%", height=12, role="img", aria_label=label)
+
+
+def proportions(numbers: Sequence[int], least: float = LEAST) -> tuple[float, ...]:
+    """Return numbers as percent of their sum; what is more than nothing has at least `least`, the others give way."""
+    small: set[int] = set()
+    while True:
+        rest = sum(number for at, number in enumerate(numbers) if at not in small)
+        room = 100 - least * len(small)
+        found = tuple(
+            least if at in small else room * number / rest if number else 0.0 for at, number in enumerate(numbers)
+        )
+        fewer = {at for at, length in enumerate(found) if 0 < length < least} - small
+        if not fewer:
+            return found
+        small |= fewer

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.catalog.model import Paper
 from generator.diagnostics import Severity
 from generator.insights.desk import Desk, desk
+from generator.pages.charts import stacked
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.leaves import Leaf, leaves
 from generator.pages.page import Page
@@ -57,9 +58,11 @@ def _desk(site: Site, found: Desk, leaf: Leaf[Paper]) -> Page:
         "desk",
         {**_meta(HERE[0], f"{found.curated} of {count(total, 'paper')} are curated."), **undated_head(HERE)},
         total=count(total, "paper"),
-        shares=tuple(
-            (name, words, number, round(100 * number / total) if total else 0) for name, words, number in shares
+        bar=stacked(
+            [(name, number) for name, _, number in shares],
+            ", ".join(f"{words}: {number:,}" for _, words, number in shares),
         ),
+        shares=tuple((name, words, number, _percent(number, total)) for name, words, number in shares),
         curating=link("Curating", relative(DESK, "guide/curating.md")),
         messages=link("Messages", relative(DESK, "guide/messages.md")),
         queue=_queue(site, leaf),
@@ -87,6 +90,14 @@ def _meta(title: str, about: str) -> FrontMatter:
         "hide": ["navigation"],
         "search": {"exclude": True},
     }
+
+
+def _percent(number: int, total: int) -> str:
+    """Return a share in whole percent; one paper of many is not nothing, and all but one are not all."""
+    whole = round(100 * number / total) if total else 0
+    if whole == 0 and number:
+        return "under 1 %"
+    return "over 99 %" if whole == 100 and number < total else f"{whole} %"  # noqa: PLR2004 (percent)
 
 
 def _more(found: Sequence[object], one: str) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.build import build
-from generator.pages.charts import Name, bars, columns, matrix
+from generator.pages.charts import LEAST, Name, bars, columns, matrix, proportions, stacked
 from generator.pages.markup import element, table
 from tests.project import make_project, run
 
@@ -101,3 +103,35 @@ def test_text_and_attributes_are_escaped_and_elements_are_not() -> None:
     inner = element("b", "<i>", title='"')
     assert element("p", inner, "&", data_x=1.5) == '<p data-x="1.5"><b title="&quot;">&lt;i&gt;</b>&amp;</p>'
     assert "<td>&lt;td&gt;</td>" in table(("x", "y"), (("z", "<td>"),))
+
+
+NUMBERS = st.lists(st.integers(min_value=0, max_value=100_000), min_size=1, max_size=8)
+
+
+@given(NUMBERS)
+def test_parts_of_a_bar_fill_it_keep_their_order_and_stay_visible(numbers: list[int]) -> None:
+    lengths = proportions(numbers)
+    assert sum(lengths) == pytest.approx(100 if any(numbers) else 0)
+    for one, length in zip(numbers, lengths, strict=True):
+        assert length == 0 if one == 0 else length >= LEAST - 1e-9
+        for other, further in zip(numbers, lengths, strict=True):
+            assert length <= further + 1e-9 or one > other
+
+
+@pytest.mark.parametrize(
+    ("numbers", "percent"),
+    [((460, 79, 1), (83.63, 14.36, 2)), ((540, 0, 0), (100, 0, 0)), ((1, 1, 2), (25, 25, 50)), ((0, 0), (0, 0))],
+)
+def test_parts_of_a_bar_are_as_long_as_their_numbers_are_large(
+    numbers: tuple[int, ...], percent: tuple[float, ...]
+) -> None:
+    assert proportions(numbers) == pytest.approx(percent, abs=0.01)
+
+
+def test_a_stacked_bar_has_one_rectangle_after_another_and_none_for_nothing() -> None:
+    drawn = ET.fromstring(stacked([("a", 3), ("b", 0), ("c", 1)], "3 & 1"))
+    assert [(part.get("class"), part.get("x"), part.get("width")) for part in drawn] == [
+        ("rl-graph__a", "0.00%", "75.00%"),
+        ("rl-graph__c", "75.00%", "25.00%"),
+    ]
+    assert drawn.get("aria-label") == "3 & 1"
