@@ -101,7 +101,11 @@ def _expected(site: str, papers: list[dict[str, Any]], built: Path) -> list[list
             f"{paper['first_listed']} {paper['title_plain']} {site}/papers/{paper['slug']}/"
             for paper in sorted(tagged, key=lambda paper: paper["first_listed"], reverse=True)
         ],
-        [f"{paper['title_plain']} (authors not known, year not known)" for paper in papers],
+        [
+            f"{paper['title_plain']} ({', '.join(paper['authors']) or 'authors not known'}, "
+            f"{paper['year'] or 'year not known'})"
+            for paper in papers
+        ],
         [f"{file['url']} {file['count']} is whole" for file in index],
         ["GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers"],
         [

@@ -10,7 +10,7 @@ import yaml
 from tests.project import REAL_LIBRARY, make_project, run
 from tests.trees import snapshot
 
-WAITING = "adalog-post-training-quantization-for-vision-transformers-with-adaptive"
+WAITING = "dualtoken-vit-position-aware-efficient-vision-transformer-with-dual"
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_the_queue_is_shown_with_scores_and_reasons(project: Path) -> None:
 def test_one_paper_can_be_asked_for(project: Path) -> None:
     done = run(project, "generator", "suggest", "--paper", WAITING)
     assert done.returncode == 0, done.stderr
-    assert "quantization" in done.stdout.split("\n")[2]
+    assert "vision-transformers" in done.stdout.split("\n")[2]
     more = run(project, "generator", "suggest", "--paper", WAITING, "--all")
     assert len(more.stdout.splitlines()) > len(done.stdout.splitlines())
 
