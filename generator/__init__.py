@@ -2,12 +2,13 @@
 
 Four stages, one direction. Data flows right, imports point left:
 
-    diagnostics <- reading <- located <- shapes <- settings
+    diagnostics <- reading <- yaml_text <- located <- shapes <- settings
         <- sources <- catalog <- insights <- pages <- site <- build
         <- editing <- enriching <- contributing <- preview <- short_path <- hooks, cli
 
 `diagnostics`   what the curator is told: severity, place, code, message, hint
 `reading`       a file as text, with its lines
+`yaml_text`     line ends and comments in the text of a YAML file
 `located`       YAML as text with line and column; `shapes` asks it for words, flags, dates
 `settings`      what the site is called and where it is, from mkdocs.yml
 `sources`       STAGE 1   a file becomes Records

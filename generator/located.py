@@ -14,8 +14,9 @@ from pathlib import Path
 
 import yaml
 
-from generator.diagnostics import Location, Report, error
+from generator.diagnostics import Location, Report, error, warning
 from generator.reading import Lines, read_text
+from generator.yaml_text import lost_words, neutral, quotable
 
 MAX_DEPTH = 16
 """How deep a file may nest: the library itself needs five levels."""
@@ -24,10 +25,7 @@ MOST_ITEMS = 100_000
 """How many items a list may have."""
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
-_NOT_LINE_ENDS = "\u0085\u2028\u2029"  # YAML counts these as line ends, editors do not
 _Mark = yaml.error.Mark | yaml._yaml.Mark
-_TABBED_BLANK = re.compile(r"^[ \t]++$", re.MULTILINE)
-_PRIVATE_USE = range(0xE000, 0xF900)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 does not allow in a stream (its section 5.1)."""
 
@@ -148,24 +146,25 @@ class _Composer:
                 root = self._node(event, 1)
         return root or Text(value="", where=self._lines.locate(0), plain=True)
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: yaml.Event, depth: int, name: str = "") -> Node:
         where = self._where(event)
         if depth > MAX_DEPTH:
             self._too_deep(where)
             raise _GivenUpError
         self._refuse_indirection(event, where)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(items=tuple(self._items(depth)), where=where)
+            return Sequence(items=tuple(self._items(depth, name)), where=where)
         if isinstance(event, yaml.MappingStartEvent):
             return Mapping(entries=tuple(self._entries(depth)), where=where)
         if isinstance(event, yaml.ScalarEvent):
             self._last_scalar = event
             value = event.value.translate(self._back) if self._back else event.value
             self._refuse_controls(value, where)
+            self._warn_of_lost_words(event, name, value)
             return Text(value=value, where=where, plain=not event.style)
         return Broken(where=where)  # an alias, reported above
 
-    def _items(self, depth: int) -> Iterator[Node]:
+    def _items(self, depth: int, name: str) -> Iterator[Node]:
         for number, event in enumerate(self._events):
             if isinstance(event, yaml.SequenceEndEvent):
                 return
@@ -173,7 +172,7 @@ class _Composer:
                 hint = "split the file, or remove what does not belong"
                 self._error("too-large", self._where(event), f"a list has more than {MOST_ITEMS:,} items", hint)
                 raise _GivenUpError
-            yield self._node(event, depth + 1)
+            yield self._node(event, depth + 1, name)
 
     def _entries(self, depth: int) -> Iterator[tuple[Text, Node]]:
         seen: dict[str, Location] = {}
@@ -181,7 +180,7 @@ class _Composer:
             if isinstance(event, yaml.MappingEndEvent):
                 return
             key = self._node(event, depth + 1)
-            value = self._node(next(self._events), depth + 1)
+            value = self._node(next(self._events), depth + 1, key.value if isinstance(key, Text) else "")
             if not isinstance(key, Text):
                 hint = "write a name, a colon and a space"
                 self._error("wrong-shape", key.where, "a list or mapping cannot be a name", hint)
@@ -201,6 +200,17 @@ class _Composer:
         if found is not None:
             message = f"the text holds the control character U+{ord(found[0]):04X}"
             self._error("control-character", where, message, "remove the escape that writes it")
+
+    def _warn_of_lost_words(self, event: yaml.ScalarEvent, name: str, value: str) -> None:
+        if event.style or self._foreign:
+            return
+        lost = lost_words(self._text, _index(event.end_mark), name)
+        if lost is not None:
+            words = lost.words.translate(self._back)
+            message = f"`{name}` ends before this `#`: “{words}” is read as a comment and lost"
+            hint = f'put all of it in double quotes: `"{quotable((value + lost.space + words).strip())}"`; '
+            hint += "a comment stands on a line of its own, or behind two spaces: `  # …`"
+            warning(self._report, "lost-words", self._lines.locate(lost.at), message, hint)
 
     def _refuse_indirection(self, event: yaml.Event, where: Location) -> None:
         if not isinstance(event, yaml.NodeEvent):
@@ -267,27 +277,6 @@ class _Composer:
 
 class _GivenUpError(Exception):
     """Ends the walk through a file that holds what was just reported."""
-
-
-def neutral(text: str) -> tuple[str, dict[int, str]]:
-    """Return a text of the same length whose lines the parser counts as editors do, and the way back for values."""
-    if "\t" in text:
-        text = _TABBED_BLANK.sub(lambda match: " " * len(match[0]), text)  # a blank line is a blank line
-    swaps = _swaps(text)
-    if not swaps:
-        return text, {}
-    back = {ord(swap): char for char, swap in swaps.items()}
-    return text.translate({ord(char): swap for char, swap in swaps.items()}), back
-
-
-def _swaps(text: str) -> dict[str, str]:
-    """Map each false line end in the text to a private-use character that the text does not have."""
-    found = [char for char in _NOT_LINE_ENDS if char in text]
-    if not found:
-        return {}
-    taken = set(text)
-    free = (chr(code) for code in _PRIVATE_USE if chr(code) not in taken)
-    return dict(zip(found, free, strict=False))
 
 
 def _index(mark: _Mark | None) -> int:

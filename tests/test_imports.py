@@ -11,7 +11,18 @@ from tests.case import ROOT
 
 GENERATOR = ROOT / "generator"
 ORDER = (
-    *("together", "diagnostics", "reading", "located", "shapes", "settings", "sources", "catalog", "insights"),
+    *(
+        "together",
+        "diagnostics",
+        "reading",
+        "yaml_text",
+        "located",
+        "shapes",
+        "settings",
+        "sources",
+        "catalog",
+        "insights",
+    ),
     *("pages", "site", "standing", "build", "at_once", "editing", "enriching", "contributing", "preview", "short_path"),
     *("hooks", "cli", "__main__"),
 )

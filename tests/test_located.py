@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,58 @@ def test_false_line_ends_stay_in_the_text(tmp_path: Path) -> None:
         (1, "one\u2028two\u2029three\u0085four"),
         (2, "x"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "lost", "whole"),
+    [
+        ('tldr: Ranks #1 of “all” \\o/ 9"', 13, '#1 of “all” \\o/ 9"', 'Ranks #1 of “all” \\\\o/ 9\\"'),
+        ("tldr: Ranks #1\r", 13, "#1", "Ranks #1"),
+        ("note: Ranks\t#1", 13, "#1", "Ranks\t#1"),
+        ("title: A  #1", 11, "#1", "A  #1"),
+        ("title: C # and F#", 10, "# and F#", "C # and F#"),
+        ("title: #1 of all", 8, "#1 of all", "#1 of all"),
+        ("title: A\u2028b #1", 12, "#1", "A\u2028b #1"),
+    ],
+)
+def test_the_words_behind_a_plain_text_are_shown_with_their_place(
+    text: str, column: int, lost: str, whole: str, tmp_path: Path
+) -> None:
+    _, (found,) = _read(tmp_path, f"{text}\n".encode())
+    assert (found.severity, found.code, found.where.column) == (Severity.WARNING, "lost-words", column)
+    assert f"“{lost}”" in found.message
+    assert f'`"{whole}"`' in found.hint
+
+
+def test_the_last_line_of_a_plain_text_is_where_words_are_lost(tmp_path: Path) -> None:
+    _, (found,) = _read(tmp_path, b"note:\n  Begin here.\n  Then read #2\n  # and a comment\n")
+    assert (found.where.line, found.where.column) == (3, 13)
+    assert '`"Begin here. Then read #2"`' in found.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "title: A  # remark",
+            "title: A\t# remark",
+            "title: A  #",
+            "title: A\n# remark",
+            "title: A#1",
+            "title: 'A' #1",
+        ),
+        *(
+            "tags: [a] #1",
+            "tags: a # remark",
+            "rows: 78 # checked",
+            "listed: 2025-09-10 #?",
+            "note: | # remark\n  A #1",
+        ),
+        *("title: # to do", "slug: a #1", "aliases: [a, b] # remark", "url: https://example.org/a#b", "title: #"),
+    ],
+)
+def test_ordinary_comments_are_no_warning(text: str, tmp_path: Path) -> None:
+    assert _read(tmp_path, f"{text}\n".encode())[1] == []
 
 
 @given(st.binary(max_size=200))

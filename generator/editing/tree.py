@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.located import neutral
+from generator.yaml_text import neutral
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
