@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.case import TINY
 from tests.project import REAL_LIBRARY, build_site, make_project
 from tests.waiting import once
 
-# The machines of the gate are slow and shared: no deadline; the same examples on every run.
-settings.register_profile("gate", deadline=None, derandomize=True, max_examples=150)
+# The machines of the gate are slow and shared: no deadline, however slow; the same examples on every run.
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("gate", deadline=None, suppress_health_check=SLOW, derandomize=True, max_examples=150)
 settings.load_profile("gate")
 
 

@@ -54,7 +54,7 @@ def watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
     for path in (config.docs_dir, settings):
         server.unwatch(path)
     server.build_delay = CALM
-    server.observer = PollingObserverVFS(os.stat, _visible, polling_interval=TURN)  # type: ignore[assignment]  # it will do
+    server.observer = PollingObserverVFS(os.stat, _visible, polling_interval=TURN)  # type: ignore[assignment]
     for path in (*(str(root / folder) for folder in WATCHED), settings):
         server.watch(path)
 

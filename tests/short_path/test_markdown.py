@@ -74,7 +74,7 @@ def test_papers_that_say_naughty_strings_become_what_mkdocs_makes_of_them(stock:
     assert sum(known) > len(texts) * 0.8
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(max_size=60) | st.text(alphabet="ab1 ._-*`<>&[](){}!#|~^$:;,'\"\\/=+@%?\n", max_size=40))
 def test_papers_that_say_anything_become_what_mkdocs_makes_of_them(stock: Stock, text: str) -> None:
     _is_known(stock, get_data(one_page(text))[0])
