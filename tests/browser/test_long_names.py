@@ -44,12 +44,12 @@ STICKS_OUT = """() => {
   for (const element of document.querySelectorAll(".md-content *, .md-header *")) {
     const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     const options = {visibilityProperty: true, opacityProperty: true};
-    if (!own || element.closest("svg, .rl-hidden") || !element.checkVisibility(options)) continue;
+    if (!own || element.closest("svg, .rl-hidden, .rl-scroll, .rl-compare__scroll") || !element.checkVisibility(options)) continue;
     let right = Math.max(0, ...lines(element).map((line) => line.right));
     for (let box = element; box !== document.body; box = box.parentElement) {
-      const {display, overflowX, textOverflow} = getComputedStyle(box);
+      const {display, textOverflow} = getComputedStyle(box);
       const edge = box.getBoundingClientRect().right;
-      if (/auto|scroll/.test(overflowX) || textOverflow === "ellipsis") break;
+      if (textOverflow === "ellipsis") break;
       if (display !== "inline" && display !== "contents" && right > edge + 1) {
         found.push(`${element.className || element.localName} in ${box.className || box.localName}`);
         break;
