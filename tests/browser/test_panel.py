@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.site.files import write_whole
 from tests.browser.conftest import Visit, calm, check_accessible, settle, visit
+from tests.browser.forced_colours import invisible
 from tests.project import make_project
 from tests.server import Server
 
@@ -238,3 +239,14 @@ def test_the_panel_is_accessible(browser: Browser, server: Server, scheme: str, 
                 seen.page.keyboard.press("Enter" if step == "added" else "Escape")
             check_accessible(seen.page)
         assert panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+
+
+def test_the_panel_shows_chips_options_fields_and_focus_in_forced_colours(server: Server, seen: Visit) -> None:
+    panel = _open(server, seen.page)
+    seen.page.keyboard.type("s")
+    panel.locator("[role=option][aria-selected=true]").wait_for()
+    for scheme in ("light", "dark"):
+        missing, looked = invisible(seen.page, scheme)
+        assert missing == {}, scheme
+        assert looked["icons"] > 0 < looked["fields"]
+    expect(panel.get_by_role("button", name="Save")).to_be_visible()

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { commonTags, counted, grouped, LEFT_OUT, OTHER, UNTAGGED } from "../../docs/assets/js/map-colours.js";
+import { fitted } from "../../docs/assets/js/map-drawing.js";
 import { Points } from "../../docs/assets/js/map-points.js";
 import { addShape, SHAPES } from "../../docs/assets/js/map-shapes.js";
 import { CELLS, density, steps } from "../../docs/assets/js/map-terrain.js";
@@ -151,4 +152,12 @@ test("each of eight groups has a shape of its own, about as large as a circle", 
   addShape(/** @type {any} */ (path), 2, 0, 0, 5);
   assert.deepEqual(calls, ["moveTo", "lineTo", "lineTo", "closePath"]);
   near(scales(whole(32, 32)), [1 / 1000, 1 / 1000]);
+});
+
+test("a name that is too wide for the map is cut with an ellipsis", () => {
+  const width = (/** @type {string} */ text) => 10 * [...text].length;
+  assert.equal(fitted("Maps", 40, width), "Maps");
+  assert.equal(fitted("Long maps", 60, width), "Long…");
+  assert.equal(fitted("😀😀😀", 20, width), "😀…");
+  assert.equal(fitted("Maps", 0, width), "M…");
 });

@@ -50,8 +50,11 @@ export class MapCanvas {
     };
     const scheme = new MutationObserver(takeInks);
     scheme.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+    const forced = matchMedia("(forced-colors: active)");
+    forced.addEventListener("change", takeInks);
     this.end = () => {
       size.disconnect();
+      forced.removeEventListener("change", takeInks);
       scheme.disconnect();
       cancelAnimationFrame(this.frame);
       cancelAnimationFrame(this.gliding);

@@ -11,6 +11,7 @@ import { SIDE, scales, toScreen } from "./map-view.js";
 /** @typedef {Record<"ink" | "mute" | "ground" | "land" | "faint" | "mark", string> & {hues: string[]}} Inks */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
+const WIDEST = 240; // pixels; the name of a region that is longer is cut
 const TINY = 2.2; // pixels; smaller shapes cannot be told apart, and are drawn as dots
 
 /**
@@ -138,6 +139,19 @@ function eachInView(view, points, groups, group, visit) {
 }
 
 /**
+ * Returns a name, cut with an ellipsis where it is wider than there is room.
+ * @param {string} name
+ * @param {number} room pixels
+ * @param {(text: string) => number} width returns the pixels of a text
+ */
+export function fitted(name, room, width) {
+  if (width(name) <= room) return name;
+  const letters = [...name];
+  while (letters.length > 1 && width(`${letters.join("")}…`) > room) letters.pop();
+  return `${letters.join("").trimEnd()}…`;
+}
+
+/**
  * Writes the names of regions, each where no more telling one is in its way, and returns how many there were.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
@@ -156,7 +170,9 @@ export function drawLabels(context, view, labels, inks, family) {
     if (view.zoom < 0.8 * 2 ** level) continue;
     const high = (view.width < 600 ? 13 : 16) - 2 * Math.min(1, Math.max(0, level - Math.log2(view.zoom) + 0.5));
     context.font = `600 ${high}px ${family}`;
-    const wide = context.measureText(name).width;
+    const width = (/** @type {string} */ text) => context.measureText(text).width;
+    const shown = fitted(name, Math.min(WIDEST, view.width - 12), width);
+    const wide = width(shown);
     const [left, top] = toScreen(view, x, y);
     if (left < 0 || top < 0 || left > view.width || top > view.height) continue;
     const middle = Math.min(view.width - wide / 2 - 6, Math.max(wide / 2 + 6, left));
@@ -168,10 +184,10 @@ export function drawLabels(context, view, labels, inks, family) {
     context.lineWidth = 4.5;
     context.strokeStyle = inks.ground;
     context.globalAlpha = 0.88;
-    context.strokeText(name, middle, base);
+    context.strokeText(shown, middle, base);
     context.globalAlpha = 1;
     context.fillStyle = inks.ink;
-    context.fillText(name, middle, base);
+    context.fillText(shown, middle, base);
   }
   return taken.length;
 }
