@@ -14,12 +14,19 @@ from watchdog.observers.polling import PollingObserverVFS
 from generator.build import WATCHED
 from generator.preview.app import Preview
 from generator.preview.guard import Guard, is_loopback
+from generator.preview.mistakes import Mistakes, WithMistakes
 from generator.preview.shelf import Shelf
 
 TURN = 0.15
 """Seconds between two looks at what people write; MkDocs takes half a second."""
 CALM = 0.05
 """Seconds without a change before a build begins, for who writes a file in two goes; MkDocs waits twice as long."""
+
+
+def show_mistakes(server: LiveReloadServer, config: MkDocsConfig, mistakes: Mistakes) -> None:
+    """Let each page of the preview show the errors of the last build."""
+    root = Path(config.config_file_path).parent
+    server.set_app(WithMistakes(site=server.serve_request, mistakes=mistakes, root=root))
 
 
 def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig) -> bool:
@@ -38,7 +45,7 @@ def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig) -> bool:
     server.set_app(
         Preview(
             root=root,
-            site=server.serve_request,
+            site=server.get_app(),
             mount=server.mount_path,
             guard=Guard(port=port, token=secrets.token_urlsafe()),
             saved=look_at_once,
