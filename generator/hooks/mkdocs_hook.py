@@ -54,8 +54,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     from generator.hooks.serve import edit_in_preview, show_mistakes, watch  # noqa: PLC0415 (as above)
     from generator.pages.rendering import UnrenderableError  # noqa: PLC0415 (as above)
 
-    show_mistakes(server, config, MISTAKES)
-    if edit_in_preview(server, config):
+    site = show_mistakes(server, config, MISTAKES)
+
+    if edit_in_preview(server, config, site):
         log.info("Edit tags on the page of a paper: press t.")
     rebuild = InTurn(server.builder, config)
 

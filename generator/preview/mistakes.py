@@ -62,12 +62,13 @@ class WithMistakes:
 def banner(errors: Sequence[Diagnostic], style: str) -> str:
     """Return the block of HTML that names the errors; it can be folded, and needs no script."""
     count = f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}"
+    rest = "it is" if len(errors) == 1 else "they are"
     more = f"<li>… and {len(errors) - MOST} more, which the terminal shows.</li>" if len(errors) > MOST else ""
     return (
         f"<style>{style}</style>"
         '<aside class="rlp-mistakes" aria-labelledby="rlp-mistakes"><details open>'
-        f'<summary><strong id="rlp-mistakes" role="alert">{count} in the library</strong> '
-        "<span>This is the last good site. It comes up to date when they are mended.</span></summary>"
+        f'<summary><strong id="rlp-mistakes" role="alert">{count}</strong> '
+        f"<span>The last good site is shown until {rest} mended.</span></summary>"
         f'<ol tabindex="0" aria-labelledby="rlp-mistakes">{"".join(map(_item, errors[:MOST]))}{more}</ol>'
         "</details></aside>"
     )
