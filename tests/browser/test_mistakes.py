@@ -54,7 +54,11 @@ def test_all_errors_are_named_readable_and_out_of_the_way_when_folded(browser: B
     path = server.root / "library/curation.yml"
     good = path.read_text(encoding="utf-8")
     address = f"http://127.0.0.1:{server.port}{MAP}"
-    bad = good.replace("[theory]", "[thory]").replace("[maps, survey]", "[maps, <b>]").replace("tldr: Bounds", "tldl: Bounds")
+    bad = (
+        good.replace("[theory]", "[thory]")
+        .replace("[maps, survey]", "[maps, <b>]")
+        .replace("tldr: Bounds", "tldl: Bounds")
+    )
     path.write_text(bad, encoding="utf-8")
     server.wait(lambda: "rlp-mistakes" in server.get(MAP))
     for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)):
