@@ -63,7 +63,15 @@ def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
     in_cases = {expected.split(" ")[2] for case in CASES for expected in [*case["expect"], *case.get("notes", ())]}
     guide = (ROOT / "docs" / "guide" / "messages.md").read_text(encoding="utf-8")
     explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", guide, flags=re.MULTILINE))
-    in_builds = {"file-in-the-way", "edited-by-hand", "counts", "held-back", "merged-titles", "too-large"}
+    in_builds = {
+        "file-in-the-way",
+        "edited-by-hand",
+        "counts",
+        "held-back",
+        "merged-titles",
+        "too-large",
+        "cannot-build",
+    }
     of_bibliographies = {"chosen-address", "doubtful-merge", "sources-differ"}  # tests/catalog/
     of_suggestions = {"form-answer", "form-question", "nothing-suggested", "paper-there"}  # tests/contributing/
     in_edits = {

@@ -4,12 +4,14 @@ import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
+from generator.diagnostics import Diagnostic, Location, error
 from generator.hooks.files import publish
-from generator.hooks.telling import SAID, log, tell
+from generator.hooks.telling import MISTAKES, SAID, log, tell
+from generator.settings import SETTINGS
 from generator.standing import Result, standing
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no day of the build in the site
@@ -21,8 +23,18 @@ def on_pre_build(config: MkDocsConfig) -> None:
     result = standing(root) or _built(root)
     said = config.extra.get(SAID, ())
     tell(finding for finding in result.found if finding not in said)
+    MISTAKES.remember(result.found if result.changes is None else ())
     if result.changes is None:
         raise PluginError("The library has errors (above); nothing was built.")
+
+
+def report_stop(reason: MkDocsException) -> None:
+    """Report why MkDocs stops where the library is not at fault: mostly for what its settings say."""
+    found: list[Diagnostic] = []
+    message = f"MkDocs cannot build the site: {' '.join(str(reason).split())}"
+    error(found.append, "cannot-build", Location(file=SETTINGS), message, "the terminal says more; look at mkdocs.yml")
+    MISTAKES.remember(found)
+    tell(found)
 
 
 def _built(root: Path) -> Result:
@@ -39,16 +51,26 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Watch what people write, not what is generated; a mistake in the library leaves the last good site up."""
     from generator.hooks.quick import InTurn  # noqa: PLC0415 (as above)
-    from generator.hooks.serve import edit_in_preview, watch  # noqa: PLC0415 (as above)
+    from generator.hooks.serve import edit_in_preview, show_mistakes, watch  # noqa: PLC0415 (as above)
+    from generator.pages.rendering import UnrenderableError  # noqa: PLC0415 (as above)
 
-    if edit_in_preview(server, config):
+    site = show_mistakes(server, config, MISTAKES)
+
+    if edit_in_preview(server, config, site):
         log.info("Edit tags on the page of a paper: press t.")
     rebuild = InTurn(server.builder, config)
 
     def patient() -> None:
+        MISTAKES.remember(())
         try:
             rebuild()
-        except Abort:
+        except UnrenderableError as reason:  # a template of the theme
+            MISTAKES.remember([reason.finding])
+            tell([reason.finding])
+        except MkDocsException as reason:
+            if not MISTAKES.errors:
+                report_stop(reason)
+        if MISTAKES.errors:
             log.error("The last good site stays up until the next save.")
 
     server.builder = patient

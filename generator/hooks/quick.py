@@ -18,7 +18,7 @@ from generator.at_once import Glance, glance, recall
 from generator.build import LIBRARY, WATCHED
 from generator.diagnostics import Diagnostic
 from generator.hooks.rest import Rest
-from generator.hooks.telling import SAID, tell
+from generator.hooks.telling import MISTAKES, SAID, tell
 from generator.pages.site import Site
 from generator.short_path.plugin import ReadingList
 from generator.together import uncollected
@@ -130,6 +130,7 @@ class InTurn:
             return False
         self._said = seen.found
         tell(seen.found)
+        MISTAKES.remember(seen.found if seen.site is None else ())
         if seen.site is None:
             self._built = built
             raise Abort("The library has errors (above); nothing was built.")

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -14,6 +15,7 @@ from watchdog.observers.polling import PollingObserverVFS
 from generator.build import WATCHED
 from generator.preview.app import Preview
 from generator.preview.guard import Guard, is_loopback
+from generator.preview.mistakes import Mistakes, WithMistakes
 from generator.preview.shelf import Shelf
 
 TURN = 0.15
@@ -22,8 +24,16 @@ CALM = 0.05
 """Seconds without a change before a build begins, for who writes a file in two goes; MkDocs waits twice as long."""
 
 
-def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig) -> bool:
-    """Let papers be edited in the preview and return True, unless a setting or an open address forbids it."""
+def show_mistakes(server: LiveReloadServer, config: MkDocsConfig, mistakes: Mistakes) -> WSGIApplication:
+    """Let each page of the preview show the errors of the last build, and return the application that does so."""
+    root = Path(config.config_file_path).parent
+    site = WithMistakes(site=server.serve_request, mistakes=mistakes, root=root)
+    server.set_app(site)
+    return site
+
+
+def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig, site: WSGIApplication) -> bool:
+    """Let papers be edited in the preview of `site` and return True, unless a setting or an open address forbids it."""
     host, port = config.dev_addr
     wanted = (config.extra.get("preview") or {}).get("edit", True) is not False
     if not wanted or os.environ.get("READING_LIST_EDIT") == "0" or not is_loopback(host):
@@ -38,7 +48,7 @@ def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig) -> bool:
     server.set_app(
         Preview(
             root=root,
-            site=server.serve_request,
+            site=site,
             mount=server.mount_path,
             guard=Guard(port=port, token=secrets.token_urlsafe()),
             saved=look_at_once,

@@ -6,11 +6,15 @@ import logging
 from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic, as_text, for_people
+from generator.preview.mistakes import Mistakes
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
 
 SAID = "said"
 """A name in `extra` of the settings: findings that were told already."""
+
+MISTAKES = Mistakes()
+"""The errors of the last build, for the pages of a preview."""
 
 
 def tell(found: Iterable[Diagnostic]) -> None:

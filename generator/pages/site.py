@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 
 from generator.catalog.model import Catalog, Paper, Tag
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Diagnostic, Location, error
 from generator.insights.collection import Insights
 from generator.insights.usage import newest_first
 from generator.pages.escape import FrontMatter, Markdown, escape, front_matter, link
@@ -196,6 +196,20 @@ def template_place(reason: jinja2.TemplateError, templates: Path) -> Location:
     last = next(reversed(list(frames)), None)
     name = f"/pages/{Path(last.filename).name}" if last else ""
     return Location(file=f"{templates.name}{name}", line=(last.lineno if last else 0) or 1)
+
+
+def theme_fault(reason: jinja2.TemplateError, root: Path) -> Diagnostic:
+    """Return the finding that a template of the theme is at fault."""
+    if isinstance(reason, jinja2.TemplateSyntaxError):
+        places = [(reason.filename or "", reason.lineno)]
+    else:
+        places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(reason.__traceback__)]
+    ours = [(Path(name), line) for name, line in places if Path(name).is_relative_to(root / "templates")]
+    path, line = ours[-1] if ours else (root / "templates" / "theme", 1)
+    found: list[Diagnostic] = []
+    where = Location(file=path.relative_to(root).as_posix(), line=line)
+    error(found.append, "template-error", where, reason.message or type(reason).__name__, "mend the template")
+    return found[0]
 
 
 def paper_path(slug: str) -> str:

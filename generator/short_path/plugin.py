@@ -19,6 +19,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from generator.pages.page import Page
+from generator.pages.rendering import UnrenderableError
+from generator.pages.site import theme_fault
 from generator.short_path.environment import environment, why_not
 from generator.short_path.files import shelve
 from generator.short_path.pages import Press, Shells
@@ -155,10 +157,12 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return renew(stage_of(self._site), self._site, before.keys() - self._made.keys())
 
     def on_build_error(self, error: Exception) -> None:
-        """Leave the site as it was."""
+        """Leave the site as it was, and name the template of the theme that is at fault, if one is."""
         _let_read(get_files)
         if hasattr(self, "_site"):
             shutil.rmtree(stage_of(self._site), ignore_errors=True)
+            if isinstance(error, jinja2.TemplateError):
+                raise UnrenderableError(theme_fault(error, self._root)) from error
 
     def on_shutdown(self) -> None:
         """Remove what a preview leaves behind."""

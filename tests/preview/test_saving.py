@@ -105,7 +105,7 @@ def _edits(root: Path, address: str = "127.0.0.1:8000") -> bool:
     host, port = config.dev_addr
     server = LiveReloadServer(builder=lambda: None, host=host, port=port, root=str(root))
     try:
-        edits = edit_in_preview(server, config)
+        edits = edit_in_preview(server, config, server.serve_request)
         assert isinstance(server.get_app(), Preview) is edits
         return edits
     finally:
