@@ -153,10 +153,10 @@ def test_a_file_that_changed_since_it_was_read_is_not_overwritten(
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = lay_out(tmp_path, NASTY.read_bytes())
 
-    def full(path: Path, data: bytes) -> None:
+    def full(file: int, data: bytes) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.editing.saving.write_whole", full)
+    monkeypatch.setattr(os, "write", full)
     assert codes(apply(tmp_path, [Change(key=MAP, add=("theory",))])) == ["cannot-write"]
     assert path.read_bytes() == NASTY.read_bytes()
 
@@ -172,6 +172,7 @@ def test_what_a_link_leads_to_is_changed_and_the_link_stays(tmp_path: Path) -> N
 
 KILLED = """
 import itertools, sys
+import os
 from pathlib import Path
 from generator.editing import Change, apply
 print("ready", flush=True)
