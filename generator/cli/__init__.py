@@ -39,7 +39,7 @@ class _Commands(click.Group):
         return found if isinstance(found, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command. What it refuses is printed safely; what the system refuses to it is one message and status 1."""
+        """Run a command; what it refuses is printed safely, and what the system refuses is one message and status 1."""
         try:
             return super().invoke(ctx)
         except click.ClickException as refusal:
@@ -52,7 +52,7 @@ class _Commands(click.Group):
         except OSError as reason:
             if reason.errno == errno.EPIPE:  # nobody reads what is printed: click ends in silence
                 raise
-            click.echo(as_text([cannot_write(reason)]), nl=False, err=True)
+            click.echo(visible(as_text([cannot_write(reason)])), nl=False, err=True)
             ctx.exit(1)
 
 

@@ -43,7 +43,7 @@ def _settle(root: Path) -> None:
     """Take back what an interrupted command left half done, and say so; end where that is not possible."""
     found: list[Diagnostic] = []
     settle(root / "library", found.append)
-    click.echo(as_text(found), nl=False, err=True)
+    echo(as_text(found), nl=False, err=True)
     if any(finding.severity is Severity.ERROR for finding in found):
         sys.exit(1)
 
