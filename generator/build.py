@@ -37,9 +37,10 @@ from generator.pages.rendering import UnrenderableError, rendering
 from generator.site.cache import FOLDER, Work, fingerprint, remember
 from generator.site.changes import Changes
 from generator.site.drafts import Way
-from generator.site.files import folder_aside
+from generator.site.files import Left, files_in, folder_aside
 from generator.site.stamp import is_as_written, take_stamp
 from generator.site.sync import sync_parts
+from generator.site.transaction import settle
 from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
 from generator.sources.shelf import read_shelf
@@ -49,6 +50,7 @@ from generator.together import uncollected
 LIBRARY = "library"
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in: a preview follows these, and not what is generated."""
+_MOST_READINGS = 3
 
 
 @uncollected()
@@ -121,7 +123,32 @@ def _works(catalog: Catalog) -> tuple[Work, ...]:
 
 
 def read_library(library: Path, report: Report, *, proposed: bytes | None = None) -> Catalog | None:
-    """Return the catalog of a folder, or None; every problem is reported. `proposed` stands in for curation.yml."""
+    """Return the catalog of a folder, or None; every problem is reported. `proposed` stands in for curation.yml.
+
+    What an interrupted command left half done is taken back first. Where files change while they are read, they are
+    read again, so that nobody sees one half of a change.
+    """
+    for _ in range(_MOST_READINGS):
+        settle(library, report)
+        found: list[Diagnostic] = []
+        before = _looks(library)
+        catalog = _read_library(library, found.append, proposed)
+        if before is not None and before == _looks(library):
+            break
+    for finding in found:
+        report(finding)
+    return catalog
+
+
+def _looks(library: Path) -> dict[str, Left] | None:
+    """Return how each file of the library looks, or None if one went away meanwhile."""
+    try:
+        return files_in(library)
+    except FileNotFoundError:
+        return None
+
+
+def _read_library(library: Path, report: Report, proposed: bytes | None) -> Catalog | None:
     register = read_register(library / "sources.yml", f"{LIBRARY}/sources.yml", report)
     vocabulary = read_vocabulary(library / "tags.yml", f"{LIBRARY}/tags.yml", report)
     register = with_living_tags(register, vocabulary, report)

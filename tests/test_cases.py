@@ -76,8 +76,9 @@ def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
     of_suggestions = {"form-answer", "form-question", "nothing-suggested", "paper-there"}  # tests/contributing/
     in_edits = {
         *("errors-before", "changed-meanwhile", "cannot-write", "cannot-edit", "contradictory-change"),
-        *("tag-there", "tag-not-there", "incomplete-paper", "paper-there", "no-day"),
+        *("tag-there", "tag-not-there", "incomplete-paper", "paper-there"),
         *("listing-there", "listing-name"),
+        *("change-undone", "change-left"),  # tests/site/test_transaction.py
     }
     tested_elsewhere = in_builds | in_edits | of_bibliographies
     assert raised == explained

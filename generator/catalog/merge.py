@@ -164,6 +164,7 @@ def _source(listing: Listing, papers: tuple[tuple[int, str], ...], *, merged: in
         papers=papers,
         merged=merged,
         hidden=hidden,
+        days=tuple(sorted({day for row in listing.records if (day := row.listed or listing.listed)})),
     )
 
 

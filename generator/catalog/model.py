@@ -196,7 +196,8 @@ class Source:
     """A listing in the catalog: `papers` are slugs in its own order, hidden papers left out.
 
     Of its `entries`, `rows` became rows of papers and the rest were refused; `merged` of the rows belong to papers
-    that have a more trusted row, and `hidden` of the others to papers that the curator hides.
+    that have a more trusted row, and `hidden` of the others to papers that the curator hides. `days` are those on
+    which its rows were listed, the oldest first: more than one where rows state days of their own.
     """
 
     source: str
@@ -213,6 +214,7 @@ class Source:
     papers: tuple[tuple[int, str], ...]
     merged: int = 0
     hidden: int = 0
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

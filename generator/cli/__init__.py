@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 
 import click
 
 from generator import __version__
-from generator.diagnostics import visible
+from generator.diagnostics import as_text, visible
+from generator.site.system_errors import cannot_write
 
 COMMANDS = {
     "build": "build:build_command",
@@ -37,7 +39,7 @@ class _Commands(click.Group):
         return found if isinstance(found, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; what it refuses is printed as safely as all else."""
+        """Run a command; what it refuses is printed safely, and what the system refuses is one message and status 1."""
         try:
             return super().invoke(ctx)
         except click.ClickException as refusal:
@@ -47,6 +49,11 @@ class _Commands(click.Group):
             if isinstance(refusal, click.UsageError):
                 raise click.UsageError(visible(said), refusal.ctx) from refusal
             raise click.ClickException(visible(said)) from refusal
+        except OSError as reason:
+            if reason.errno == errno.EPIPE:  # nobody reads what is printed: click ends in silence
+                raise
+            click.echo(visible(as_text([cannot_write(reason)])), nl=False, err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

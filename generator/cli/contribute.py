@@ -10,6 +10,7 @@ from typing import IO
 
 import click
 
+from generator.cli.paper import today
 from generator.cli.project import echo, project_root, root_option
 from generator.contributing.answer import accepted, refused
 from generator.contributing.forms import FORMS
@@ -22,7 +23,7 @@ from generator.site.files import write_whole
 @click.option("--body", type=click.File("rb"), metavar="FILE", help="The text of the issue; - reads it from the input.")
 @click.option("--event", type=click.File("rb"), metavar="FILE", help="Instead: GitHub's JSON of the event.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
-              help="The day of the suggestion; an event says it itself.")  # fmt: skip
+              help="The day of the suggestion; an event says it itself. [default: today]")  # fmt: skip
 @click.option("--write", is_flag=True, help="Change the library if the suggestion fits.")
 @click.option("--answer", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the answer there and not to the output.")  # fmt: skip
@@ -52,10 +53,10 @@ def propose_command(
     if (body is None) == (event is None):
         raise click.UsageError("name the text of the issue with either --body or --event")
     if body is not None:
-        text, listed = body.read().decode("utf-8", "replace"), day.date() if day else None
+        text, said_on = body.read().decode("utf-8", "replace"), day.date() if day else today()
     else:
-        text, listed = _issue(event)
-    verdict = propose(project_root(root), kind, text, day=listed, write=write)
+        text, said_on = _issue(event)
+    verdict = propose(project_root(root), kind, text, day=said_on, write=write)
     said = (
         accepted("\n".join(verdict.change), (*verdict.found, *verdict.notes))
         if verdict.accepted
@@ -68,7 +69,7 @@ def propose_command(
     sys.exit(0 if verdict.accepted else 1)
 
 
-def _issue(event: IO[bytes] | None) -> tuple[str, date | None]:
+def _issue(event: IO[bytes] | None) -> tuple[str, date]:
     """Return the text of the issue that an event speaks of, and the day on which it was opened."""
     try:
         issue = json.load(event)["issue"] if event else {}

@@ -55,7 +55,7 @@ def digest_command(
     \b
     Examples:
       reading-list digest --since 2025-09-01
-      reading-list digest --listing by-hand --format markdown
+      reading-list digest --listing added --format markdown
       SITE_URL=https://papers.example.org/ reading-list digest --since 2025-09-01 --output new.html
 
     Exit status: 0, also if nothing is new; 1 if the library has errors or FILE cannot be written; 2 for wrong usage.

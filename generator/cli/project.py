@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
 from generator.diagnostics import Diagnostic, Severity, as_github, as_json, as_text, for_people, visible
+from generator.site.transaction import settle
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How findings are printed, by the word behind `--format`."""
@@ -33,7 +35,17 @@ def project_root(named: Path | None) -> Path:
     root = named or find_root(Path.cwd())
     if root is None:
         raise click.UsageError("no mkdocs.yml here or above; run it inside a project, or name one with --root")
+    _settle(root)
     return root
+
+
+def _settle(root: Path) -> None:
+    """Take back what an interrupted command left half done, and say so; end where that is not possible."""
+    found: list[Diagnostic] = []
+    settle(root / "library", found.append)
+    echo(as_text(found), nl=False, err=True)
+    if any(finding.severity is Severity.ERROR for finding in found):
+        sys.exit(1)
 
 
 def find_root(start: Path) -> Path | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +15,7 @@ from generator.diagnostics import Diagnostic, Location, Report, Severity, error
 from generator.editing import Change, apply
 from generator.editing.by_hand import Handmade, add_paper
 from generator.editing.papers import known_papers
+from generator.editing.saving import copy_of
 from generator.shapes import is_url
 
 
@@ -51,8 +50,8 @@ class _Case:
 def propose(root: Path, kind: str, body: str, *, day: date | None = None, write: bool = False) -> Verdict:
     """Judge the suggestion that the text of an issue holds and, with `write`, carry it out in the library.
 
-    `kind` is a word of `FORMS`, `day` that of the suggestion: the first suggested paper begins a listing, which has
-    a day. The suggestion is carried out in a copy of the library first; what is refused changes nothing.
+    `kind` is a word of `FORMS`, `day` that of the suggestion: a suggested paper is new on it. The suggestion is
+    carried out in a copy of the library first; what is refused changes nothing.
     """
     found: list[Diagnostic] = []
     answers = read_answers(body, FORMS[kind], found.append)
@@ -61,11 +60,10 @@ def propose(root: Path, kind: str, body: str, *, day: date | None = None, write:
     if answers is None or catalog is None:
         return _verdict(found or [finding for finding in before if finding.severity is Severity.ERROR])
     case = _Case(root=root, catalog=catalog, answers=answers, day=day)
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(root / LIBRARY, Path(folder) / LIBRARY)
-        lines = _KINDS[kind](replace(case, root=Path(folder)), found)
+    with copy_of(root) as draft:
+        lines = _KINDS[kind](replace(case, root=draft), found)
         after: list[Diagnostic] = []
-        read_library(Path(folder) / LIBRARY, after.append)
+        read_library(draft / LIBRARY, after.append)
     if write and lines and not _stands_in_the_way(found):
         _KINDS[kind](case, found)
     return _verdict(found, lines, _new_warnings(before, after))
@@ -111,10 +109,8 @@ def _suggested_paper(case: _Case, found: list[Diagnostic]) -> tuple[str, ...]:
     if (link.value and not is_url(link, found.append)) or _stands_in_the_way(found):
         return ()
     abstract = answers.text("abstract").value
-    paper = Handmade(title=title, abstract=abstract, url=link.value, tags=tags, tldr=summary or None)
+    paper = Handmade(title=title, abstract=abstract, listed=case.day, url=link.value, tags=tags, tldr=summary or None)
     outcome = add_paper(case.root, paper)
-    if any(finding.code == "no-day" for finding in outcome.found):  # the first of its listing
-        outcome = add_paper(case.root, replace(paper, listed=case.day))
     found += outcome.found
     return outcome.lines
 

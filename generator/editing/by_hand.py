@@ -1,40 +1,44 @@
-"""Adds a paper that no listing has: a row in the one listing that a program may write.
+"""Adds a paper that no listing has: an entry in the one bibliography that a program may write.
 
-Listings as received are never edited. `library/sources/by-hand.txt` is not received from anywhere: it holds the
-papers that curators typed in, in the grammar of every other listing, and belongs to this module.
+Listings as received are never edited. `library/sources/added.bib` is not received from anywhere: it holds the papers
+that curators typed in, each with the day on which that was done. Entries are appended to it, and it is never rewritten.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.build import LIBRARY
+from generator.catalog.identity import identifiers_of, slug_of
+from generator.catalog.repairs import plain_title
 from generator.diagnostics import Diagnostic, Location, Report, error
 from generator.editing.change import Change, Outcome
 from generator.editing.curation import apply, current, grave
 from generator.editing.papers import Known, known_papers, titled
-from generator.editing.register import with_entry
-from generator.editing.saving import FILE, diff, judge, save
-from generator.editing.tree import Leaf, Pairs, parse
+from generator.editing.register import entries, registered
+from generator.editing.saving import FILE, File, copy_of, diff, judge, repeated, save
 from generator.editing.words import one_line
-from generator.located import read_yaml
+from generator.located import Text, read_yaml
+from generator.pages.exports.bibtex import tex
+from generator.shapes import is_url
 from generator.site.files import write_whole
-from generator.sources.dump import MONTHS
+from generator.sources import bibtex
+from generator.sources.record import Record
 
-NAME = "by-hand.txt"
+NAME = "added.bib"
 LISTING = f"{LIBRARY}/sources/{NAME}"
 REGISTER = f"{LIBRARY}/sources.yml"
 _FILES = (LISTING, REGISTER, FILE)
+_SHOWN = 40  # letters of a title in a message
+_HEADING = "% Papers added by hand: `reading-list paper add` appends an entry for each.\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handmade:
-    """A paper as typed: its row, the day of the listing (needed for the first one), and what is said of it."""
+    """A paper as typed: its entry, the day on which it is added, and what is said of it in curation.yml."""
 
     title: str
     abstract: str
@@ -47,106 +51,97 @@ class Handmade:
 def add_paper(root: Path, paper: Handmade, *, write: bool = True) -> Outcome:
     """Add a paper to the project's library, all of it or, with an error, nothing.
 
-    The row goes to the end of `by-hand.txt`, which is made with its entry in sources.yml if it is not there; tags,
-    summary and link go into curation.yml. The change is made in a copy of the library first and judged there.
+    Its entry goes to the end of `added.bib`, which is made with its entry in sources.yml if it is not there; tags and
+    summary go into curation.yml. The change is made in a copy of the library first and judged there.
     """
     paper = replace(paper, title=one_line(paper.title), abstract=one_line(paper.abstract))
+    return repeated(lambda: _add(root, paper, write=write))
+
+
+def _add(root: Path, paper: Handmade, *, write: bool) -> Outcome:
     found: list[Diagnostic] = []
-    _refuse_known(paper, known_papers(root), found.append)
+    _refuse(paper, known_papers(root), found.append)
     before = {name: current(root / name) for name in _FILES}
     if read_yaml(before[REGISTER] or root / REGISTER, REGISTER, found.append) is None or grave(found):
         return Outcome(found=tuple(found), written=False)
-    with tempfile.TemporaryDirectory() as folder:
-        draft = Path(folder)
-        shutil.copytree(root / LIBRARY, draft / LIBRARY)
-        _write_row(draft, paper, before, found.append)
+    with copy_of(root) as draft:
+        _write_entry(draft, paper, before, found.append)
         if not grave(found):
             found += _curate(draft, paper)
-        after = {name: current(draft / name) for name in _FILES}
-    lines = tuple(line for name in _FILES for line in diff(_text(before[name]), _text(after[name]), name))
-    written = write and not grave(found) and _save(root, before, after, found.append)
+        files = [File(name=name, before=before[name], after=current(draft / name)) for name in _FILES]
+    lines = tuple(line for file in files for line in diff(_text(file.before), _text(file.after), file.name))
+    written = write and not grave(found) and save(root, files, found.append)
     return Outcome(found=tuple(sorted(set(found), key=lambda finding: finding.place)), written=written, lines=lines)
 
 
-def _refuse_known(paper: Handmade, known: Sequence[Known], report: Report) -> None:
-    """Report a row without words, and one whose paper is there."""
+def _refuse(paper: Handmade, known: Sequence[Known], report: Report) -> None:
+    """Report a paper without words or with an address that is none, and one that is there."""
+    where = Location(file=LISTING)
     for name, text in (("title", paper.title), ("abstract", paper.abstract)):
         if not text:
-            hint = f"give its {name}"
-            error(report, "incomplete-paper", Location(file=LISTING), f"the paper has no {name}", hint)
+            error(report, "incomplete-paper", where, f"the paper has no {name}", f"give its {name}")
+    if paper.url:
+        is_url(Text(value=paper.url, where=where), report)
     there = titled(paper.title, known)
     if there is not None:
         hint = f"tag it: reading-list tag {there.key} +…"
         error(report, "paper-there", there.where, f"“{there.title}” is in the library: `{there.slug}`", hint)
 
 
-def _write_row(draft: Path, paper: Handmade, before: dict[str, bytes | None], report: Report) -> None:
-    listing, register = before[LISTING], _text(before[REGISTER])
-    entry = parse(register).root
-    sources = entry.get("sources") if isinstance(entry, Pairs) else None
-    listings = sources.value if sources and isinstance(sources.value, Pairs) else None
-    known = listings.get(NAME) if listings else None
-    if (listing is None or known is None) and paper.listed is None:
-        hint = "give the day of the listing: --listed YYYY-MM-DD"
-        error(report, "no-day", Location(file=LISTING), "the listing of papers typed by hand is not there yet", hint)
-    elif listing is not None and known is not None and paper.listed is not None:
-        hint = "leave --listed out: one listing has one day"
-        error(report, "no-day", Location(file=LISTING), "the listing of papers typed by hand has a day already", hint)
-    if paper.listed is None and (listing is None or known is None):
+def _write_entry(draft: Path, paper: Handmade, before: dict[str, bytes | None], report: Report) -> None:
+    """Append the entry in the copy, and register the file if sources.yml does not know it."""
+    there = before[LISTING]
+    old = there if there is not None else _HEADING.encode()
+    earlier = _records(old)
+    gap = b"\n" if old.endswith(b"\n") else b"\n\n"
+    new = old + gap + entry(paper, len(earlier) + 1).encode("utf-8", "surrogatepass")
+    if not _reads_as_typed(_records(new), earlier, paper):
+        message = f"the paper cannot be appended so that it reads as typed: {paper.title[:_SHOWN]!a}"
+        hint = "leave out control characters, and look at the end of the file: is an entry broken there?"
+        error(report, "cannot-edit", Location(file=LISTING), message, hint)
         return
-    row = f"\n{paper.title}\n\n{paper.abstract}\n"
-    old = _text(listing).replace("\r\n", "\n") if listing is not None else _heading(paper.listed)
-    write_whole(draft / LISTING, (old.rstrip("\n") + "\n" + row).encode("utf-8", "surrogatepass"))
-    rows = _rows(draft / LISTING)
-    new = _with_rows(register, rows) if known else _with_entry(register, paper.listed, rows)
-    write_whole(draft / REGISTER, new.encode())
+    write_whole(draft / LISTING, new)
+    register = before[REGISTER] or b""
+    if NAME not in entries(_text(register)):
+        write_whole(draft / REGISTER, registered(register, NAME, (("title", "Added by hand"),), report))
 
 
-def _heading(day: date | None) -> str:
-    """Return the head of the listing: its name, and the day that the grammar asks for."""
-    return f"Papers added by hand\n\n{MONTHS[day.month - 1].capitalize()} {day.day}\n" if day else ""
+def _records(bibliography: bytes) -> tuple[Record, ...]:
+    """Return the rows of the bibliography; what is wrong with it is reported when the copy is judged."""
+    reading = bibtex.read(_text(bibliography), LISTING, Path(NAME).stem, lambda _: None)
+    return reading.records if reading else ()
 
 
-def _rows(listing: Path) -> int:
-    """Return how many rows the listing has: pairs of blocks behind the heading's two."""
-    blocks = [block for block in listing.read_text(encoding="utf-8", errors="replace").split("\n\n") if block.strip()]
-    return len(blocks) // 2 - 1
+def _reads_as_typed(now: Sequence[Record], earlier: Sequence[Record], paper: Handmade) -> bool:
+    """Return whether the last row is the paper as it was typed, and the others are as they were."""
+    if not now or tuple(now[:-1]) != tuple(earlier):
+        return False
+    row = now[-1]
+    leads = not paper.url or any(link.url == paper.url for link in row.facts.links) or bool(identifiers_of(row))
+    return leads and (row.title, row.abstract, row.listed) == (paper.title, paper.abstract, paper.listed)
 
 
-def _with_entry(text: str, day: date | None, rows: int) -> str:
-    """Return sources.yml with an entry for the listing, below the others: what was received is trusted more."""
-    fields = (("title", "Added by hand"), ("listed", str(day)), ("year", "stated"), ("rows", str(rows)))
-    return with_entry(text, NAME, fields)
+def entry(paper: Handmade, number: int) -> str:
+    """Return a paper as an entry of BibTeX that reads as typed; `number` names it where its title gives no key."""
+    key = slug_of(plain_title(paper.title)) or f"added-{number}"
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
+    return f"@misc{{{key},\n{fields}}}\n"
 
 
-def _with_rows(text: str, rows: int) -> str:
-    """Return sources.yml with the right number of rows, if it names one."""
-    tree = parse(text)
-    sources = tree.root.get("sources") if isinstance(tree.root, Pairs) else None
-    entry = sources.value.get(NAME) if sources and isinstance(sources.value, Pairs) else None
-    count = entry.value.get("rows") if entry and isinstance(entry.value, Pairs) else None
-    if count is None or not isinstance(count.value, Leaf):
-        return text
-    return text[: count.value.start] + str(rows) + text[count.value.end :]
+def _fields(paper: Handmade) -> Iterator[tuple[str, str]]:
+    yield "title", tex(paper.title)
+    yield "abstract", tex(paper.abstract)
+    yield "url", paper.url
+    yield "added", paper.listed.isoformat() if paper.listed else ""
 
 
 def _curate(draft: Path, paper: Handmade) -> tuple[Diagnostic, ...]:
     """Say in the copy's curation.yml what is said of the paper, and judge the copy."""
     there = titled(paper.title, known_papers(draft))
-    links = (paper.url,) if paper.url else ()
-    if there is not None and (paper.tags or paper.tldr or links):
-        return apply(draft, [Change(key=there.key, add=paper.tags, tldr=paper.tldr, links=links)]).found
+    if there is not None and (paper.tags or paper.tldr):
+        return apply(draft, [Change(key=there.key, add=paper.tags, tldr=paper.tldr)]).found
     curation = current(draft / FILE)
     return tuple(finding for finding in judge(draft, curation or b"", None) if grave([finding]))
-
-
-def _save(root: Path, before: dict[str, bytes | None], after: dict[str, bytes | None], report: Report) -> bool:
-    """Save the files that differ, the listing first; stop at the first that cannot be saved."""
-    for name in _FILES:
-        data = after[name]
-        if data is not None and data != before[name] and not save(root / name, before[name], data, name, report):
-            return False
-    return True
 
 
 def _text(data: bytes | None) -> str:

@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, Location, Severity, error
 from generator.editing.change import Change, Outcome
 from generator.editing.entries import Fresh, insert, span
 from generator.editing.fields import add_item, remove_tags, set_text
-from generator.editing.saving import FILE, diff, judge, save
+from generator.editing.saving import FILE, File, diff, judge, repeated, save
 from generator.editing.tree import Pairs, Plain, Tree, parse, plain
 from generator.editing.wish import Names, Wish, expected
 from generator.editing.words import quoted, word
@@ -26,10 +26,13 @@ def apply(root: Path, changes: Sequence[Change], *, write: bool = True) -> Outco
 
     Only the lines that must change do. The new text is read as a build would read it, and any error in it stops
     the change, whether the change brought it or it was there before. A file that changed meanwhile is not
-    overwritten. Without `write`, everything is done but to save.
+    overwritten: the changes are made to what it holds now. Without `write`, everything is done but to save.
     """
-    path = root / FILE
-    before = current(path)
+    return repeated(lambda: _apply(root, changes, write=write))
+
+
+def _apply(root: Path, changes: Sequence[Change], *, write: bool) -> Outcome:
+    before = current(root / FILE)
     found: list[Diagnostic] = []
     if before is None or read_yaml(before, FILE, found.append) is None or grave(found):
         return Outcome(found=judge(root, before, None) if before is not None else unreadable(root), written=False)
@@ -44,7 +47,7 @@ def apply(root: Path, changes: Sequence[Change], *, write: bool = True) -> Outco
     found += _concerning(judge(root, after, before), new, wishes)
     if not grave(found):
         _compare(text, new, wishes, names, found)
-    return finish(path, before, after, found, write=write)
+    return finish(root, before, after, found, write=write)
 
 
 def current(path: Path) -> bytes | None:
@@ -62,10 +65,11 @@ def unreadable(root: Path) -> tuple[Diagnostic, ...]:
     return _sorted(found)
 
 
-def finish(path: Path, before: bytes, after: bytes, found: list[Diagnostic], *, write: bool) -> Outcome:
+def finish(root: Path, before: bytes, after: bytes, found: list[Diagnostic], *, write: bool) -> Outcome:
     """Save what no error speaks against, and tell what came of it."""
     lines = diff(before.decode("utf-8"), after.decode("utf-8", "replace"))
-    written = bool(write and after != before and not grave(found) and save(path, before, after, FILE, found.append))
+    file = File(name=FILE, before=before, after=after)
+    written = write and not grave(found) and save(root, [file], found.append)
     return Outcome(found=_sorted(found), written=written, lines=lines)
 
 

@@ -7,8 +7,6 @@ and judged there.
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,8 +16,8 @@ from generator.build import LIBRARY, read_library
 from generator.diagnostics import Diagnostic, Location, Report, Severity, error
 from generator.editing.arrivals import Arrival, arrivals
 from generator.editing.curation import current, grave
-from generator.editing.register import with_entry
-from generator.editing.saving import diff, report_errors_before, save
+from generator.editing.register import registered
+from generator.editing.saving import File, copy_of, diff, report_errors_before, save
 from generator.editing.words import quoted
 from generator.located import read_yaml
 from generator.reading import is_too_large
@@ -89,9 +87,9 @@ def prepare(root: Path, parcel: Parcel) -> Import:
 def carry_out(root: Path, made: Import) -> Import:
     """Add the file as prepared, and return what was found; a library that changed meanwhile is left alone."""
     found = list(made.found)
-    copied = not grave(found) and save(root / made.file, None, made.parcel.data, made.file, found.append)
-    if copied:
-        save(root / REGISTER, made.before, made.after, REGISTER, found.append)
+    if not grave(found):
+        copy = File(name=made.file, before=None, after=made.parcel.data)
+        save(root, [copy, File(name=REGISTER, before=made.before, after=made.after)], found.append)
     return replace(made, found=tuple(found))
 
 
@@ -115,15 +113,9 @@ def _refuse(root: Path, parcel: Parcel, report: Report) -> None:
 
 def _registered(before: bytes, parcel: Parcel, report: Report) -> bytes:
     """Return sources.yml with the entry of the file."""
-    bom, text = before[:3], before.decode("utf-8-sig")
     day = (("listed", parcel.listed), ("year", "stated")) if parcel.listed else ()
     url = (("url", quoted(parcel.url)),) if parcel.url else ()
-    new = with_entry(text, parcel.name, (("title", quoted(parcel.title)), *day, *url))
-    if new == text:
-        hint = f"add the entry by hand, below the others: `{parcel.name}: {{title: …}}`"
-        message = "it is written in a way that a program cannot add an entry to"
-        error(report, "cannot-edit", Location(file=REGISTER), message, hint)
-    return (bom if bom == b"\xef\xbb\xbf" else b"") + new.encode()
+    return registered(before, parcel.name, (("title", quoted(parcel.title)), *day, *url), report)
 
 
 def _tried(root: Path, made: Import) -> Import:
@@ -131,9 +123,7 @@ def _tried(root: Path, made: Import) -> Import:
     earlier: list[Diagnostic] = []
     read_library(root / LIBRARY, earlier.append)
     found: list[Diagnostic] = []
-    with tempfile.TemporaryDirectory() as folder:
-        draft = Path(folder)
-        shutil.copytree(root / LIBRARY, draft / LIBRARY)
+    with copy_of(root) as draft:
         write_whole(draft / made.file, made.parcel.data)
         write_whole(draft / REGISTER, made.after)
         catalog = read_library(draft / LIBRARY, found.append)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 
+from generator.build import LIBRARY
+from generator.diagnostics import Location, Report, error
 from generator.editing.entries import behind
 from generator.editing.fields import field_lines
 from generator.editing.groups import insert_lines
@@ -29,10 +32,21 @@ def with_entry(text: str, name: str, fields: Sequence[tuple[str, str]]) -> str:
     for field, value in fields:
         lines += field_lines(field, (value, ()), indent + 2)
     new = insert_lines(text, behind(tree, last), lines, tree.eol)
-    return new if _entries(new) == {**_entries(text), name: _entries(new).get(name, "")} else text
+    return new if entries(new) == {**entries(text), name: entries(new).get(name, "")} else text
 
 
-def _entries(text: str) -> dict[str, Plain]:
+def registered(before: bytes, name: str, fields: Sequence[tuple[str, str]], report: Report) -> bytes:
+    """Return sources.yml with an entry for the file `name`; report where that cannot be done by adding lines."""
+    bom, text = before[: len(BOM_UTF8)], before.decode("utf-8-sig")
+    new = with_entry(text, name, fields)
+    if new == text:
+        hint = f"add the entry by hand, below the others: `{name}: {{title: …}}`"
+        message = "it is written in a way that a program cannot add an entry to"
+        error(report, "cannot-edit", Location(file=f"{LIBRARY}/sources.yml"), message, hint)
+    return (bom if bom == BOM_UTF8 else b"") + new.encode()
+
+
+def entries(text: str) -> dict[str, Plain]:
     """Return what the text says of each source."""
     whole = plain(parse(text).root)
     sources = whole.get("sources", {}) if isinstance(whole, dict) else {}

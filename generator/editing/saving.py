@@ -4,20 +4,50 @@ from __future__ import annotations
 
 import difflib
 import io
-import os
-import sys
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import LIBRARY, read_library
 from generator.diagnostics import Diagnostic, Location, Report, Severity, error, info
-from generator.site.files import write_whole
-
-if sys.platform != "win32":
-    import fcntl
+from generator.editing.change import Outcome
+from generator.site.system_errors import cannot_write
+from generator.site.transaction import ChangedError, Replacement, replace_files
 
 FILE = f"{LIBRARY}/curation.yml"
+_MOST_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of the library by its path in the project, what it held when it was read, and what it is to hold.
+
+    None stands for no file; a file is never removed.
+    """
+
+    name: str
+    before: bytes | None
+    after: bytes | None
+
+
+def repeated(edit: Callable[[], Outcome]) -> Outcome:
+    """Return what an edit does; where another one changed a file meanwhile, it is done again with what stands there."""
+    for _ in range(_MOST_TRIES - 1):
+        outcome = edit()
+        if not any(finding.code == "changed-meanwhile" for finding in outcome.found):
+            return outcome
+    return edit()
+
+
+@contextmanager
+def copy_of(root: Path) -> Iterator[Path]:
+    """Make a project with a copy of the library, to try a change in; hidden files are left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(root / LIBRARY, Path(folder) / LIBRARY, ignore=shutil.ignore_patterns(".*"))
+        yield Path(folder)
 
 
 def judge(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic, ...]:
@@ -58,38 +88,25 @@ def diff(before: str, after: str, file: str = FILE) -> tuple[str, ...]:
     return tuple(line.rstrip("\r\n") for line in difflib.unified_diff(one, other, file, file, n=1))
 
 
-def save(path: Path, before: bytes | None, after: bytes, file: str, report: Report) -> bool:
-    """Put `after` in the place of `before` at once, and tell whether that was done.
+def save(root: Path, files: Sequence[File], report: Report) -> bool:
+    """Put the files that change in their places, all of them or, with an error, none; return whether that was done.
 
-    A file that no longer holds `before` is left as it is (None: there must be no file), and so is one that
-    cannot be written.
+    A file that no longer holds what it did is left as it is.
     """
-    path = path.resolve()  # what a link leads to is replaced, not the link
-    where = Location(file=file)
+    changes = [
+        Replacement(path=file.name.removeprefix(f"{LIBRARY}/"), before=file.before, after=file.after)
+        for file in files
+        if file.after is not None and file.after != file.before
+    ]
     try:
-        with _alone(path.parent):
-            there = path.read_bytes() if before is not None or path.exists() else None
-            if there != before:
-                hint = "look at what it says now, and do it again"
-                error(report, "changed-meanwhile", where, "somebody changed this file since it was read", hint)
-                return False
-            write_whole(path, after)
-    except OSError as reason:
-        hint = "look at the permissions of the folder and at the space left"
-        error(report, "cannot-write", where, f"cannot be written: {reason.strerror}", hint)
+        if changes:
+            replace_files(root / LIBRARY, changes)
+    except ChangedError as reason:
+        hint = "look at what it says now, and do it again"
+        where = Location(file=f"{LIBRARY}/{reason.path}")
+        error(report, "changed-meanwhile", where, "somebody changed this file since it was read", hint)
         return False
-    return True
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other runs of this program from saving in the folder meanwhile, where the system can lock one."""
-    if sys.platform == "win32":
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)  # and the lock with it
+    except OSError as reason:
+        report(cannot_write(reason))
+        return False
+    return bool(changes)

@@ -28,8 +28,7 @@ def tidy(root: Path, *, write: bool = True) -> Outcome:
     or behind. Aliases and former names of tags become the tags. What the file says is otherwise the same: that
     is compared, and another error in the file stops the whole.
     """
-    path = root / FILE
-    before = current(path)
+    before = current(root / FILE)
     found: list[Diagnostic] = []
     if before is None or read_yaml(before, FILE, found.append) is None or grave(found):
         return Outcome(found=judge(root, before, None) if before is not None else unreadable(root), written=False)
@@ -45,7 +44,7 @@ def tidy(root: Path, *, write: bool = True) -> Outcome:
         hint = "write its entries as the guide shows; the diff says which lines would change"
         message = "the file is written in a way that cannot be tidied by program"
         error(found.append, "cannot-edit", Location(file=FILE), message, hint)
-    return finish(path, before, after, found, write=write)
+    return finish(root, before, after, found, write=write)
 
 
 def _canonical(whole: dict[str, Plain], names: Names) -> dict[str, Plain]:

@@ -12,7 +12,7 @@ from generator.editing.change import Outcome
 from generator.editing.curation import current, grave, said, split_bom
 from generator.editing.entries import behind, header_end
 from generator.editing.groups import insert_lines
-from generator.editing.saving import diff, save
+from generator.editing.saving import File, diff, save
 from generator.editing.tree import Leaf, Pairs, Tree, parse
 from generator.editing.words import quoted, word
 from generator.enriching.match import Match
@@ -47,7 +47,7 @@ def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> 
         return Outcome(found=_sorted(found), written=False)
     after = (bom + new).encode()
     changed = after != (before or b"")
-    written = bool(write and changed and save(path, before, after, FILE, found.append))
+    written = write and changed and save(root, [File(name=FILE, before=before, after=after)], found.append)
     lines = diff((before or b"").decode(), after.decode(), FILE)
     return Outcome(found=_sorted(error for error in found if grave([error])), written=written, lines=lines)
 

@@ -153,7 +153,8 @@ class InTurn:
 def _marks(config: MkDocsConfig) -> _Marks:
     """Return when each file that people write was changed, and its size; hidden files are those of programs."""
     root = Path(config.config_file_path).parent
-    files = [path for folder in WATCHED for path in (root / folder).rglob("[!.]*")]
+    found = (path for folder in WATCHED for path in (root / folder).rglob("[!.]*"))
+    files = [path for path in found if not path.parent.name.startswith(".")]
     marks = {path.relative_to(root).as_posix(): _mark(path) for path in (*files, Path(config.config_file_path))}
     return {name: mark for name, mark in marks.items() if mark is not None}
 

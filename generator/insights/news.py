@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from generator.catalog.model import Appearance, Catalog, Facet, Paper, Source, Tag, Vocabulary
 from generator.insights.usage import newest_first
@@ -24,10 +25,26 @@ def first_seen(paper: Paper) -> Appearance:
     return min(paper.appearances, key=lambda seen: (seen.listed or date.max, seen.source, seen.position))
 
 
+def by_day(catalog: Catalog, source: Source) -> dict[date | None, list[str]]:
+    """Return the slugs of a listing's papers by the day on which it listed each, the newest day first."""
+    if len(source.days) <= 1:
+        return {source.listed: [slug for _, slug in source.papers]}
+    found: dict[date | None, list[str]] = {day: [] for day in reversed(source.days)}
+    for position, slug in source.papers:
+        seen = (one for one in catalog.papers[slug].appearances if one.source == source.source)
+        found.setdefault(next(one.listed for one in seen if one.position == position), []).append(slug)
+    return found
+
+
+def newest_of(catalog: Catalog, source: Source) -> tuple[Paper, ...]:
+    """Return the papers of a listing in its order, but those that it listed on its newest day first."""
+    slugs = dict.fromkeys(chain.from_iterable(by_day(catalog, source).values()))
+    return tuple(catalog.papers[slug] for slug in slugs)
+
+
 def new_in(catalog: Catalog, source: Source) -> tuple[Paper, ...]:
-    """Return the papers that a listing was the first to show, in its order: each paper is new in one listing."""
-    papers = dict.fromkeys(slug for _, slug in source.papers)
-    return tuple(catalog.papers[slug] for slug in papers if first_seen(catalog.papers[slug]).source == source.source)
+    """Return the papers that a listing was the first to show: each paper is new in one listing."""
+    return tuple(paper for paper in newest_of(catalog, source) if first_seen(paper).source == source.source)
 
 
 def new_since(catalog: Catalog, day: date) -> tuple[Paper, ...]:

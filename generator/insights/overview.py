@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.catalog.model import Catalog, Tag
+from generator.insights.news import by_day
 from generator.insights.usage import Usage
 
 
@@ -56,9 +57,9 @@ def days_of_tags(catalog: Catalog, usage: Usage, most: int) -> Days:
     """Return the share that each of the `most` used tags has of the papers of each day of listings."""
     found: dict[date, set[str]] = {}
     for source in catalog.sources:
-        if source.listed:
-            tagged = {slug for _, slug in source.papers if catalog.papers[slug].tagged}
-            found.setdefault(source.listed, set()).update(tagged)
+        for day, slugs in by_day(catalog, source).items():
+            if day:
+                found.setdefault(day, set()).update(slug for slug in slugs if catalog.papers[slug].tagged)
     days = tuple(sorted(found))
     used = [tag for tag in catalog.vocabulary.tags.values() if usage.within[tag.slug]]
     chosen = sorted(used, key=lambda tag: (-len(usage.within[tag.slug]), tag.slug))[:most]

@@ -193,7 +193,7 @@ LISTING = row(
         "slug": slug("The last part of its address: its page is `/listings/<slug>/`."),
         "source": text("The name of its file without the suffix, to which `appearances` refer."),
         "title": text("Its name."),
-        "listed": day("The day on which it was published."),
+        "listed": day("The day on which it was published; where papers have days of their own, the newest."),
         "year_inferred": flag("Whether a curator worked out the year of that day."),
         "url": text("The page it came from; empty where nobody has written it down."),
         "rows": number("How many papers it lists, those included that this site hides."),

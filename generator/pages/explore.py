@@ -114,7 +114,7 @@ def _further(site: Site, leaf: Leaf[Paper]) -> Page:
 
 def _span(site: Site) -> tuple[str, str]:
     """Return the first and the last day that any paper may be of, or two empty texts."""
-    listed = [source.listed.isoformat() for source in site.catalog.sources if source.listed]
+    listed = [day.isoformat() for source in site.catalog.sources for day in source.days]
     published = [paper.facts.date for paper in site.numbered if paper.dated and not paper.first_listed]
     days = sorted((*listed, *(_whole(iso, 1, 1) for iso in published), *(_whole(iso, 12, 31) for iso in published)))
     return (days[0], days[-1]) if days else ("", "")

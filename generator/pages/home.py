@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.catalog.model import Paper
+from generator.insights.news import newest_of
 from generator.pages.escape import FrontMatter, link
 from generator.pages.exports.files import LIBRARY, take_away
 from generator.pages.feeds.files import everything, feed_meta, follow
@@ -64,7 +65,7 @@ def _newest(site: Site) -> dict[str, object]:
         papers: Iterable[Paper] = site.numbered[: -NEWEST - 1 : -1]
         heading, day, every = "Newest papers", "", link(f"All {count(len(site.numbered), 'paper')}", EXPLORE)
     else:
-        papers = (site.catalog.papers[slug] for _, slug in newest.papers[:NEWEST])
+        papers = newest_of(site.catalog, newest)[:NEWEST]
         heading, day = "Newest listing", stated(newest)
         every = link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
     cards = tuple(site.card(HOME, paper) for paper in papers)

@@ -60,14 +60,16 @@ def listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdow
 
 
 def stated(source: Source) -> str:
-    """Return the day of a listing, and whether its year was inferred."""
+    """Return the day of a listing, or its first and its last, and whether its year was inferred."""
+    if len(source.days) > 1:
+        return f"{day(source.days[0])} to {day(source.days[-1])}"
     return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
 
 
 def _page(site: Site, source: Source, leaf: _Leaf) -> Page:
     here = leaf.path
     papers = site.catalog.papers
-    on = f" on {stated(source)}" if source.listed else ""
+    on = f" {'from' if len(source.days) > 1 else 'on'} {stated(source)}" if source.listed else ""
     about = f"{count(len(source.papers), 'paper')} as listed{on}."
     trail = (("Listings", INDEX), (source.title, here))
     meta: FrontMatter = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from generator.catalog.facts import identifiers
-from generator.catalog.model import Conflict, Paper, Path, Source
+from generator.catalog.model import Appearance, Conflict, Paper, Path, Source
 from generator.insights.collection import Related, Suggestion
 from generator.pages.escape import FrontMatter, Markdown, link
 from generator.pages.exports.files import paper_files, take_away
@@ -93,7 +93,7 @@ def _page(site: Site, paper: Paper, on_paths: list[tuple[Path, int]], sources: d
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
         take=take_away(site, here, paper_files(paper.slug), paper.slug, [paper.slug]),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
-        seen=tuple(_seen(here, sources[seen.source], seen.position) for seen in paper.appearances),
+        seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
         differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
         related=tuple(_near(here, papers[found.slug], found) for found in site.known.related.get(paper.slug, ())),
         stops=tuple(_stop(site, here, path, index) for path, index in on_paths),
@@ -139,13 +139,13 @@ def _meta(site: Site, paper: Paper) -> FrontMatter:
     }
 
 
-def _seen(here: str, source: Source, position: int) -> _Seen:
+def _seen(here: str, source: Source, seen: Appearance) -> _Seen:
     return _Seen(
         link=link(source.title, relative(here, listing_path(source.slug))),
-        position=position,
+        position=seen.position,
         rows=source.entries,
-        day=day(source.listed),
-        inferred=source.inferred and source.listed is not None,
+        day=day(seen.listed),
+        inferred=source.inferred and seen.listed is not None,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Location, Report, error, info, warning
 from generator.sources.bibtex_blocks import Blocks, Entry, Macro, is_sane
-from generator.sources.bibtex_facts import abstract_of, facts_of, title_of
+from generator.sources.bibtex_facts import abstract_of, added_of, facts_of, title_of
 from generator.sources.bibtex_values import BurstError, Macros, MalformedError
 from generator.sources.record import Reading, Record
 from generator.sources.references import report_nothing
@@ -16,7 +16,7 @@ _NO_PAPERS = {"xdata", "set", "control"}
 """Types of entries that serve other entries."""
 _OWN = {
     *("title", "subtitle", "shorttitle", "titleaddon", "abstract", "doi", "url", "eprint", "arxivid", "keywords"),
-    *("keyword", "mendeley-tags", "crossref", "xdata", "key", "note", "annote", "file", "pages", "ids", "pdf"),
+    *("keyword", "mendeley-tags", "crossref", "xdata", "key", "note", "annote", "file", "pages", "ids", "pdf", "added"),
 }
 """What an entry never inherits from the whole that it is a part of."""
 _WHEN = ("date", "year", "month", "day")
@@ -171,6 +171,10 @@ def _record(plain: _Plain, fields: Mapping[str, str], source: str, position: int
     if entry.is_mended:
         hint = "a brace, a quote or a comma is missing, or one is too many: compare the paper's page with the entry"
         info(report, "mended-entry", entry.where, "this entry is broken and was read line by line", hint)
+    added = added_of(fields)
+    if added is None and fields.get("added", "").strip():
+        message = f"`added = {{{fields['added'][:_LETTERS]}}}` is not a date, so that the paper has no day of its own"
+        warning(report, "bad-date", entry.where, message, "write YYYY-MM-DD")
     abstract = abstract_of(fields)
     return Record(
         source=source,
@@ -181,4 +185,5 @@ def _record(plain: _Plain, fields: Mapping[str, str], source: str, position: int
         abstract_where=Location(file=entry.where.file, line=plain.abstract_line) if abstract else entry.where,
         key=entry.key,
         facts=facts_of(entry.kind, fields),
+        listed=added,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from generator.sources.identifiers import arxiv_of, doi_of, published_of
 from generator.sources.markup import title_text
@@ -53,13 +54,25 @@ _VENUES = (
     "organization",
     "eventtitle",
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PIECES = re.compile(r"[^\\{}]+|\\.?|[{}]", re.DOTALL)
 _WORDS = ("keywords", "keyword", "mendeley-tags")
 
 
+def added_of(fields: Fields) -> date | None:
+    """Return the day on which this program added the entry, or None for an entry of another program."""
+    text = fields.get("added", "").strip()
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
 def title_of(fields: Fields) -> str:
-    """Return the title with its subtitle, or ""."""
+    """Return the title with its subtitle, or ""; that of an entry of this program is text without markup."""
+    if added_of(fields):
+        return " ".join(plain_text(fields.get("title", "")).split())
     title = title_text(plain_text(fields.get("title", "")))
     subtitle = title_text(plain_text(fields.get("subtitle", "")))
     between = " " if title.endswith((":", "?", "!", ".")) else ": "
@@ -67,7 +80,9 @@ def title_of(fields: Fields) -> str:
 
 
 def abstract_of(fields: Fields) -> str:
-    """Return the abstract on one line, or ""."""
+    """Return the abstract on one line, or ""; that of an entry of this program is text without markup."""
+    if added_of(fields):
+        return " ".join(plain_text(fields.get("abstract", "")).split())
     return prose(plain_text(fields.get("abstract", "")))
 
 

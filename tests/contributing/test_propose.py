@@ -149,12 +149,8 @@ def test_a_paper_that_is_new_goes_into_a_listing_of_its_own(project: Path) -> No
     again = {**said, "title": "More pruning of paths"}
     again["abstract"] = "We prune more."
     assert propose(project, "paper", issue("paper", **again), day=date(2025, 5, 2), write=True).accepted
+    assert _catalog(project).papers["more-pruning-of-paths"].first_listed == date(2025, 5, 2)
     assert not propose(project, "paper", issue("paper", **said), write=True).accepted
-
-
-def test_the_first_suggested_paper_needs_a_day(project: Path) -> None:
-    verdict = propose(project, "paper", issue("paper", title="Pruning Paths", abstract="We prune."))
-    assert "library/sources/by-hand.txt:1:1 no-day" in _told(verdict)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +228,7 @@ def test_a_hostile_paper_is_a_paper_or_refused(library: Path, field: str, text: 
     verdict = propose(library, "paper", issue("paper", **said), day=date(2025, 4, 1), write=True)
     after = contents(library)
     changed = {name for name in before | after if before.get(name) != after.get(name)}
-    assert changed <= {f"library/{name}" for name in ("curation.yml", "sources.yml", "sources/by-hand.txt")}
+    assert changed <= {f"library/{name}" for name in ("curation.yml", "sources.yml", "sources/added.bib")}
     assert bool(changed) is verdict.accepted
     catalog = _catalog(library)
     assert len(catalog.papers) == 5 + verdict.accepted

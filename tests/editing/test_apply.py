@@ -133,30 +133,33 @@ def test_a_warning_of_the_entry_is_passed_on_and_does_not_stop_it(tmp_path: Path
     assert codes(outcome) == ["tldr-long"]
 
 
-def test_a_file_that_changed_since_it_was_read_is_not_overwritten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("changes", [1, 100])
+def test_a_file_that_changed_since_it_was_read_is_read_again_and_never_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: int
 ) -> None:
     path = lay_out(tmp_path, NASTY.read_bytes())
-    judge = saving.judge
+    judge, lines = saving.judge, [f"# mine {number}\n".encode() for number in range(changes)]
 
     def meanwhile(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic, ...]:
-        path.write_bytes(NASTY.read_bytes() + b"# mine\n")
+        if lines:
+            path.write_bytes(NASTY.read_bytes() + lines.pop())
         return judge(root, proposed, before)
 
     monkeypatch.setattr("generator.editing.curation.judge", meanwhile)
     outcome = apply(tmp_path, [Change(key=MAP, add=("theory",))])
-    assert codes(outcome) == ["changed-meanwhile"]
-    assert not outcome.written
-    assert path.read_bytes().endswith(b"# mine\n")
+    assert outcome.written == (not lines)
+    assert codes(outcome) == ([] if outcome.written else ["changed-meanwhile"])
+    assert b"\n# mine " in path.read_bytes()
+    assert (b"theory ]" in path.read_bytes()) == outcome.written
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = lay_out(tmp_path, NASTY.read_bytes())
 
-    def full(path: Path, data: bytes) -> None:
+    def full(file: int, data: bytes) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.editing.saving.write_whole", full)
+    monkeypatch.setattr(os, "write", full)
     assert codes(apply(tmp_path, [Change(key=MAP, add=("theory",))])) == ["cannot-write"]
     assert path.read_bytes() == NASTY.read_bytes()
 
@@ -172,6 +175,7 @@ def test_what_a_link_leads_to_is_changed_and_the_link_stays(tmp_path: Path) -> N
 
 KILLED = """
 import itertools, sys
+import os
 from pathlib import Path
 from generator.editing import Change, apply
 print("ready", flush=True)
