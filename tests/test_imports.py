@@ -39,6 +39,10 @@ OWNERS = {
 }
 """Who may know a library: MkDocs is for hooks and the short path, the command line for cli, and so on."""
 
+import re
+
+from tests.case import ROOT
+
 
 def _room(path: Path) -> str:
     first = path.relative_to(GENERATOR).parts[0]
@@ -91,3 +95,10 @@ def test_modules_and_functions_stay_small() -> None:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 40, f"{path}: {node.name}"
+
+
+def test_no_year_comes_from_the_clock() -> None:
+    for file in (Path(__file__).parents[1] / "generator").rglob("*.py"):
+        if file.parent.name == "enriching":
+            continue  # it waits between requests; no build imports it
+        assert not re.search(r"\b(?:now|today|utcnow|localtime|gmtime)\(", file.read_text(encoding="utf-8")), file

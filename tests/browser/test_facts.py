@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, check_accessible, search, served, settle, visit
+from tests.browser.windows import Visit, check_accessible, search, served, settle, visit
 from tests.facts import known_catalog, write_pages
 from tests.project import build_site
 

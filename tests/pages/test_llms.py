@@ -40,10 +40,6 @@ def test_it_names_the_guide_every_tag_every_path_and_every_listing(tmp_path: Pat
         assert part in text, part
 
 
-def test_it_stays_short_enough_to_be_read_whole(real_files: dict[str, bytes]) -> None:
-    assert len(real_files["llms.txt"]) < 20_000
-
-
 def test_without_settings_it_has_a_name_and_links_from_its_own_place(tmp_path: Path) -> None:
     root = make_project(tmp_path / "bare")
     (root / "mkdocs.yml").unlink()

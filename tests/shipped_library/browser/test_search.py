@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.conftest import check_accessible, search, served, settle, visit
 from tests.browser.keeping import GPTQ
+from tests.browser.windows import check_accessible, search, served, settle, visit
 from tests.case import TINY
 from tests.project import build_site, make_project
 
