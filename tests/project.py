@@ -15,8 +15,6 @@ from click.testing import CliRunner
 from generator.cli import main
 from tests.case import ROOT, TINY
 
-REAL_LIBRARY = ROOT / "library"
-
 
 def make_project(root: Path, library: Path = TINY) -> Path:
     """Lay out a project in `root` as a clone of this one with another library; return `root`."""

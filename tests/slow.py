@@ -1,4 +1,4 @@
-"""The fixtures that make a test slow. `--quick` leaves out every test that asks for one, and none can do without asking.
+"""The fixtures that make a test slow: `--quick` leaves out every test that asks for one, and none can do without.
 
 A test asks for a fixture itself, or through a fixture that it uses. Whoever starts a process, runs MkDocs or reads
 `library/` in a test that did not ask fails, with the name of the fixture.
@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from tests.project import REAL_LIBRARY
+from tests.case import ROOT
 
 SLOW = {
     "processes": "starts a process",
@@ -26,11 +26,18 @@ SLOW = {
 }
 """The fixtures that make a test slow, and what no test does without them."""
 
-SHIPPED = ("000-", "001-", "002-", "003-", "004-")
-"""How the names of the five listings begin that the shipped library consists of."""
+LIBRARY = ROOT / "library"
+LISTINGS = {
+    "000_4bcd0d39a5ba773b.txt",
+    "001_8133f32ae392021b.txt",
+    "002_b14064bef56a4f4f.txt",
+    "003_73fb2e0140c61c42.txt",
+    "004_9d2220cffeb7fbb9.txt",
+}
+"""The sources of the library that comes with the program."""
 
 _STARTS = ("subprocess.Popen", "os.fork", "os.posix_spawn")
-_LIBRARY = f"{REAL_LIBRARY}{os.sep}"
+_BELOW = f"{LIBRARY}{os.sep}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,10 +72,9 @@ def mkdocs() -> None:
 @pytest.fixture(scope="session")
 def shipped_library() -> Path:
     """Return the library that comes with the program; skip where `library/` is another one."""
-    names = tuple(sorted(path.name[:4] for path in (REAL_LIBRARY / "sources").iterdir()))
-    if names != SHIPPED:
+    if {path.name for path in (LIBRARY / "sources").iterdir()} != LISTINGS:
         pytest.skip("library/ is not the one that comes with the program")
-    return REAL_LIBRARY
+    return LIBRARY
 
 
 class Guard:
@@ -77,7 +83,7 @@ class Guard:
     def __init__(self) -> None:
         self.asked: set[str] | None = None
         sys.addaudithook(self._audit)
-        MkDocsConfig.__init__ = self._noting(MkDocsConfig.__init__)  # type: ignore[method-assign]
+        MkDocsConfig.__init__ = self._noting(MkDocsConfig.__init__)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -100,7 +106,7 @@ class Guard:
 
     def _audit(self, event: str, given: tuple[Any, ...]) -> None:
         if event == "open":
-            if str(given[0]).startswith(_LIBRARY):
+            if str(given[0]).startswith(_BELOW):
                 self.need("shipped_library")
         elif event in _STARTS:
             self.need("processes")

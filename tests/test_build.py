@@ -45,7 +45,7 @@ def test_checking_writes_nothing(project: Path) -> None:
     ],
     ids=["one world", "another"],
 )
-def test_a_fresh_build_has_the_same_bytes_anywhere(tmp_path: Path, env: dict[str, str]) -> None:
+def test_a_fresh_build_has_the_same_bytes_anywhere(processes: None, tmp_path: Path, env: dict[str, str]) -> None:
     here = make_project(tmp_path / "here")
     build(here)
     there = tmp_path / "there"

@@ -25,7 +25,7 @@ def tiny(built_tiny: Path) -> Path:
     return built_tiny
 
 
-def test_two_builds_have_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
+def test_two_builds_have_the_same_bytes(tiny: Path, processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path / "again", TINY)
     done = run(project, "mkdocs", "build", "--quiet", env=environment(TZ="Pacific/Kiritimati", PYTHONHASHSEED="7"))
     assert done.returncode == 0, done.stderr
@@ -166,7 +166,7 @@ def test_the_page_for_what_is_not_there_is_not_to_be_found(tiny: Path) -> None:
     assert head.data == []
 
 
-def test_hostile_metadata_arrives_as_it_was(tmp_path: Path) -> None:
+def test_hostile_metadata_arrives_as_it_was(processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     (project / "docs/papers").mkdir()
     for number, text in enumerate(NASTY):
@@ -184,7 +184,7 @@ def test_hostile_metadata_arrives_as_it_was(tmp_path: Path) -> None:
         assert head.elements["script"] == Head(site / "papers/talking-lamps/index.html").elements["script"]
 
 
-def test_without_an_address_or_cards_nothing_is_said_that_needs_them(tmp_path: Path) -> None:
+def test_without_an_address_or_cards_nothing_is_said_that_needs_them(processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace("site_url: !ENV", "# site_url: !ENV").replace("  # cards: false", "  cards: false")
@@ -198,7 +198,7 @@ def test_without_an_address_or_cards_nothing_is_said_that_needs_them(tmp_path: P
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_with_a_repository_each_page_leads_to_where_it_is_written(tmp_path: Path) -> None:
+def test_with_a_repository_each_page_leads_to_where_it_is_written(processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     done = run(
         project, "mkdocs", "build", "--strict", "--quiet", env=environment(REPO_URL="https://example.org/me/list")
@@ -215,7 +215,7 @@ def test_with_a_repository_each_page_leads_to_where_it_is_written(tmp_path: Path
         assert f'href="{edit}{place}"' in (project / "site" / page / "index.html").read_text(encoding="utf-8"), page
 
 
-def test_a_mistake_in_the_library_fails_the_build_with_its_message(tmp_path: Path) -> None:
+def test_a_mistake_in_the_library_fails_the_build_with_its_message(processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     shutil.copy(project / "library/paths.yml", project / "library/tags.yml")
     done = run(project, "mkdocs", "build")
@@ -225,7 +225,7 @@ def test_a_mistake_in_the_library_fails_the_build_with_its_message(tmp_path: Pat
     assert not (project / "site" / "index.html").exists()
 
 
-def test_hand_written_pages_are_published_beside_ours(tmp_path: Path) -> None:
+def test_hand_written_pages_are_published_beside_ours(processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     (project / "docs" / "papers").mkdir()
     (project / "docs" / "papers" / "mine.md").write_text("# Mine\n\nWritten by hand.\n", encoding="utf-8")

@@ -158,7 +158,7 @@ def test_what_changes_while_it_is_built_is_seen(project: Path, monkeypatch: pyte
     assert not is_current(project)
 
 
-def test_a_build_with_nothing_to_do_loads_nothing_that_builds(project: Path) -> None:
+def test_a_build_with_nothing_to_do_loads_nothing_that_builds(processes: None, project: Path) -> None:
     done = run(project, "generator", "build", env=environment(PYTHONPROFILEIMPORTTIME="1"))
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "wrote 0, removed 0" in done.stdout

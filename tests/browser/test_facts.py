@@ -20,7 +20,7 @@ ROW = ".rl-x-row[aria-posinset]"
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def known(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the site of a library whose sources know more than titles."""
     with served(build_site(write_pages(tmp_path_factory.mktemp("known"), known_catalog()))) as address:
         yield address

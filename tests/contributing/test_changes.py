@@ -13,7 +13,7 @@ from tests.project import make_project, reading_list
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(processes: None, tmp_path: Path) -> Path:
     root = make_project(tmp_path / "project")
     for arguments in (
         ["init", "--quiet", "--initial-branch=main"],

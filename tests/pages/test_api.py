@@ -64,7 +64,7 @@ def test_every_file_meets_its_schema(libraries: dict[str, dict[str, bytes]], nam
 def errors_in(schema: Any, value: Any) -> list[str]:
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     validator = jsonschema.Draft202012Validator(schema, format_checker=checker)
-    return [f"{error.json_path}: {error.message}" for error in validator.itererrors_in(value)]
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
 WRONG = [
@@ -75,7 +75,7 @@ WRONG = [
     ("papers", ["doi"], "https://doi.org/10.1/x"),
     ("papers", ["tldr"], 3),
     ("papers", ["authors"], None),
-    ("papers", ["related", 0, "score"], 1.5),
+    ("papers", ["related"], [{"slug": "x", "score": 1.5, "because": ["maps"]}]),
     ("papers", ["appearances", 0, "position"], 0),
     ("papers", ["links", 0], "https://example.org/"),
     ("tags", ["papers"], -1),

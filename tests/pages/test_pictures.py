@@ -45,7 +45,7 @@ def _page(tmp_path: Path) -> str:
     return (project / "site/pictures/index.html").read_text(encoding="utf-8")
 
 
-def test_a_hostile_name_is_text_in_every_picture_and_table(tmp_path: Path) -> None:
+def test_a_hostile_name_is_text_in_every_picture_and_table(processes: None, tmp_path: Path) -> None:
     page = _page(tmp_path)
     article = page[page.index("<article") : page.index("</article>")]
     assert "<script>alert" not in article

@@ -24,7 +24,7 @@ PAPER = "papers/learning-transferable-visual-models-from-natural-language-superv
 
 
 @pytest.fixture(scope="module")
-def stock(real_project: Path) -> Iterator[Stock]:
+def stock(mkdocs: None, real_project: Path) -> Iterator[Stock]:
     """Return MkDocs for the real library; it need not say what it thinks of links that lead nowhere."""
     logging.disable(logging.WARNING)
     yield stock_of(real_project)
