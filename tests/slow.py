@@ -83,14 +83,14 @@ class Guard:
     def __init__(self) -> None:
         self.asked: set[str] | None = None
         sys.addaudithook(self._audit)
-        MkDocsConfig.__init__ = self._noting(MkDocsConfig.__init__)
+        MkDocsConfig.__init__ = self._noting(MkDocsConfig.__init__)  # type: ignore[method-assign]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Watch a test, from its fixtures on."""
         self.asked = _asked(item)
         try:
-            return (yield)  # type: ignore[return-value]
+            return (yield)
         finally:
             self.asked = None
 
