@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,25 @@ from generator.cli import main
 from tests.case import ROOT, TINY
 
 
+OWN_SETTINGS = {
+    "site_name": "Reading List",
+    "site_description": "Papers on maps, lamps and gardens.",
+    "site_url": '!ENV [SITE_URL, "http://127.0.0.1:8000/"]',
+    "repo_url": '!ENV [REPO_URL, ""]',
+    "copyright": "Titles and abstracts belong to their authors.",
+    "extra": "\n  branch: main\n  # cards: false",
+}
+"""What the owner of a list changes in mkdocs.yml, as the tests have it."""
+
+
+def settings() -> str:
+    """Return the mkdocs.yml of this project, whoever owns it, with the settings that the tests expect."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for key, value in OWN_SETTINGS.items():
+        text = re.sub(rf"(?m)^{key}:.*\n(?:[ ]+.*\n)*", "", text) + f"{key}: {value}\n"
+    return text
+
+
 def make_project(root: Path, library: Path = TINY) -> Path:
     """Lay out a project in `root` as a clone of this one with another library; return `root`."""
     root.mkdir(parents=True, exist_ok=True)
@@ -26,7 +46,7 @@ def make_project(root: Path, library: Path = TINY) -> Path:
     # The hook is found beside mkdocs.yml, the package it imports is the one under test.
     (root / "generator" / "hooks").mkdir(parents=True)
     shutil.copy(ROOT / "generator" / "hooks" / "mkdocs_hook.py", root / "generator" / "hooks")
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "mkdocs.yml").write_text(settings(), encoding="utf-8")
     return root
 
 

@@ -41,7 +41,13 @@ def test_checking_writes_nothing(project: Path) -> None:
     "env",
     [
         {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C"},
-        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
+        {
+            "PYTHONHASHSEED": "2",
+            "TZ": "America/Los_Angeles",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONUTF8": "1",
+            "READING_LIST_JOBS": "2",
+        },
     ],
     ids=["one world", "another"],
 )

@@ -18,7 +18,7 @@ def _llms(root: Path) -> str:
 def test_it_has_a_title_a_quotation_and_lists_of_links(tmp_path: Path) -> None:
     title, blank, quotation, _, about, *rest = _llms(tmp_path / "tiny").split("\n")
     assert (title, blank) == ("# Reading List", "")
-    assert quotation.startswith("> Papers on making machine-learning models")
+    assert quotation.startswith("> Papers on maps, lamps and gardens")
     assert about.startswith("5 papers from 2 listings, with 6 tags.")
     headings = [line.removeprefix("## ") for line in rest if line.startswith("#")]
     assert headings == ["Data", "Guide", "Tags", "Reading paths", "Optional"]
