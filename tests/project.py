@@ -16,7 +16,6 @@ from click.testing import CliRunner
 from generator.cli import main
 from tests.case import ROOT, TINY
 
-
 OWN_SETTINGS = {
     "site_name": "Reading List",
     "site_description": "Papers on maps, lamps and gardens.",
