@@ -15,6 +15,7 @@ pytest_plugins = ["tests.slow", "tests.browser.windows"]
 
 # The tests already run on all cores, so each build keeps to one.
 os.environ["READING_LIST_JOBS"] = "1"
+os.environ["NO_MKDOCS_2_WARNING"] = "1"
 # A machine on which lists are published says where; the tests say it themselves.
 for name in ("SITE_URL", "REPO_URL"):
     os.environ.pop(name, None)

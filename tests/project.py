@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from click.testing import CliRunner
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from generator.cli import main
 from tests.case import ROOT, TINY
@@ -69,6 +71,12 @@ def reading_list(root: Path, *arguments: str, env: Mapping[str, str] | None = No
     with contextlib.chdir(root):
         done = CliRunner(env=changes).invoke(main, arguments, prog_name="reading-list", catch_exceptions=False)
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def build_here(root: Path) -> Path:
+    """Build the site of a project as `build_site` does, but in this process, and return its folder."""
+    build(load_config(str(root / "mkdocs.yml"), strict=True))
+    return root / "site"
 
 
 def build_site(root: Path) -> Path:

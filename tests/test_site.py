@@ -14,7 +14,7 @@ from generator.pages.escape import front_matter, one_line
 from tests.case import TINY
 from tests.heads import Head, wrong_in
 from tests.hostile import NASTY, hostile_meta
-from tests.project import build_site, environment, make_project, run
+from tests.project import build_here, environment, make_project, run
 from tests.trees import contents
 
 HERE = "http://127.0.0.1:8000/"
@@ -166,13 +166,13 @@ def test_the_page_for_what_is_not_there_is_not_to_be_found(tiny: Path) -> None:
     assert head.data == []
 
 
-def test_hostile_metadata_arrives_as_it_was(processes: None, tmp_path: Path) -> None:
+def test_hostile_metadata_arrives_as_it_was(mkdocs: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     (project / "docs/papers").mkdir()
     for number, text in enumerate(NASTY):
         meta = hostile_meta(text, f"papers/hostile-{number}.md")
         (project / f"docs/papers/hostile-{number}.md").write_text(f"{front_matter(meta)}\n\n# Page\n", "utf-8")
-    site = build_site(project)
+    site = build_here(project)
     for number, text in enumerate(NASTY):
         head = Head(site / f"papers/hostile-{number}/index.html")
         assert wrong_in(head, HERE) == [], text
@@ -184,12 +184,12 @@ def test_hostile_metadata_arrives_as_it_was(processes: None, tmp_path: Path) -> 
         assert head.elements["script"] == Head(site / "papers/talking-lamps/index.html").elements["script"]
 
 
-def test_without_an_address_or_cards_nothing_is_said_that_needs_them(processes: None, tmp_path: Path) -> None:
+def test_without_an_address_or_cards_nothing_is_said_that_needs_them(mkdocs: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace("site_url: !ENV", "# site_url: !ENV").replace("  # cards: false", "  cards: false")
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    site = build_site(project)
+    site = build_here(project)
     head = Head(site / "papers/talking-lamps/index.html")
     assert not {"og:image", "og:url", "canonical"} & head.named.keys()
     assert head.one("twitter:card") == "summary"
@@ -198,12 +198,11 @@ def test_without_an_address_or_cards_nothing_is_said_that_needs_them(processes: 
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_with_a_repository_each_page_leads_to_where_it_is_written(processes: None, tmp_path: Path) -> None:
-    project = make_project(tmp_path, TINY)
-    done = run(
-        project, "mkdocs", "build", "--strict", "--quiet", env=environment(REPO_URL="https://example.org/me/list")
-    )
-    assert done.returncode == 0, done.stderr
+def test_with_a_repository_each_page_leads_to_where_it_is_written(
+    mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPO_URL", "https://example.org/me/list")
+    site = build_here(make_project(tmp_path, TINY))
     edit = "https://example.org/me/list/edit/main/"
     for page, place in {
         "papers/a-map-that-draws-itself": "library/curation.yml#L2",
@@ -212,7 +211,7 @@ def test_with_a_repository_each_page_leads_to_where_it_is_written(processes: Non
         "paths/first-steps": "library/paths.yml#L1",
         "guide/visiting": "docs/guide/visiting.md",
     }.items():
-        assert f'href="{edit}{place}"' in (project / "site" / page / "index.html").read_text(encoding="utf-8"), page
+        assert f'href="{edit}{place}"' in (site / page / "index.html").read_text(encoding="utf-8"), page
 
 
 def test_a_mistake_in_the_library_fails_the_build_with_its_message(processes: None, tmp_path: Path) -> None:
@@ -225,9 +224,9 @@ def test_a_mistake_in_the_library_fails_the_build_with_its_message(processes: No
     assert not (project / "site" / "index.html").exists()
 
 
-def test_hand_written_pages_are_published_beside_ours(processes: None, tmp_path: Path) -> None:
+def test_hand_written_pages_are_published_beside_ours(mkdocs: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     (project / "docs" / "papers").mkdir()
     (project / "docs" / "papers" / "mine.md").write_text("# Mine\n\nWritten by hand.\n", encoding="utf-8")
-    site = build_site(project)
+    site = build_here(project)
     assert "Written by hand." in (site / "papers/mine/index.html").read_text(encoding="utf-8")

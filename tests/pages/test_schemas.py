@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@cache
 def _schema(root: Path, name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((root / f"docs/api/v1/library/{name}.schema.json").read_text(encoding="utf-8"))
     return loaded
