@@ -19,9 +19,9 @@ def project(tmp_path: Path) -> Path:
     root = make_project(tmp_path)
     shutil.rmtree(root / "library")
     (root / "library/sources").mkdir(parents=True)
-    for name, text in _FILE.findall((ROOT / "docs/guide/curating.md").read_text(encoding="utf-8")):
-        if not (root / name).exists():  # later on, the guide shows single entries of such files
-            (root / name).write_text(text, encoding="utf-8")
+    guide = (ROOT / "docs/guide/curating.md").read_text(encoding="utf-8")
+    for name, text in _FILE.findall(guide.partition("{ #files }")[2].partition("\n## ")[0]):
+        (root / name).write_text(text, encoding="utf-8")
     return root
 
 
