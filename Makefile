@@ -22,7 +22,7 @@ endif
 eleventy = $(if $(wildcard $(addsuffix /npm,$(subst :, ,$(PATH)))),benchmarks/eleventy/node_modules/.installed)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check lint format links bench js lighthouse ci lock vendor clean distclean moved
+.PHONY: help serve test quick site check lint format links bench js lighthouse ci lock vendor clean distclean moved
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,8 +30,11 @@ help: ## List the targets
 serve: .venv/.runtime ## Show the site on http://127.0.0.1:$PORT/ and build it anew at each edit
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-test: .venv/.dev ## Run the tests
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+test: .venv/.dev ## Run the tests; name the slowest
+	@$(BIN)/python -m pytest -n auto --durations=20 $(ARGS)
+
+quick: .venv/.dev ## Run the tests that need no process, browser, MkDocs or library/, in half a minute
+	@$(BIN)/python -m pytest -n auto --quick $(ARGS)
 
 site: .venv/.runtime ## Build the site into site/
 	@$(BIN)/reading-list site --strict $(ARGS)

@@ -25,11 +25,15 @@ def all_cases() -> list[Case]:
     ]
 
 
-def lay_out(root: Path, case: Case) -> None:
-    """Put a project with the tiny library into `root` and edit it as the case says."""
+def lay_out(root: Path, case: Case, *, templates: bool = True) -> None:
+    """Put a project with the tiny library into `root` and edit it as the case says.
+
+    Without `templates` it has none, unless the case is about them: enough to read it, not to render it.
+    """
     library = root / "library"
     shutil.copytree(TINY, library)
-    shutil.copytree(ROOT / "templates", root / "templates")
+    if templates or "template" in case:
+        shutil.copytree(ROOT / "templates", root / "templates")
     for name in case.get("delete", ()):
         (library / name).unlink()
     for name in case.get("mkdir", ()):

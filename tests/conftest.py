@@ -1,35 +1,37 @@
-"""What all tests share: how Hypothesis searches, and the sites that more than one file looks at."""
+"""What all tests share: how Hypothesis searches, which tests are slow, and the site of the invented library."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.case import TINY
-from tests.project import REAL_LIBRARY, build_site, make_project
+from tests.project import build_site, make_project
 from tests.waiting import once
+
+pytest_plugins = ["tests.slow", "tests.browser.windows"]
+
+# The tests already run on all cores, so each build keeps to one.
+os.environ["READING_LIST_JOBS"] = "1"
+os.environ["NO_MKDOCS_2_WARNING"] = "1"
+# A machine on which lists are published says where; the tests say it themselves.
+for name in ("SITE_URL", "REPO_URL"):
+    os.environ.pop(name, None)
 
 # The machines of the gate are slow and shared: no deadline, however slow; the same examples on every run.
 SLOW = [HealthCheck.too_slow]
 settings.register_profile("gate", deadline=None, suppress_health_check=SLOW, derandomize=True, max_examples=150)
-settings.load_profile("gate")
+settings.register_profile("quick", settings.get_profile("gate"), max_examples=20)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let Hypothesis try fewer examples with `--quick`."""
+    settings.load_profile("quick" if config.getoption("--quick") else "gate")
 
 
 @pytest.fixture(scope="session")
-def real_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the project of the real library, built: `docs/` and `site/` are to be read, never changed."""
-    return once(tmp_path_factory, "real-project", lambda root: build_site(make_project(root, REAL_LIBRARY)))
-
-
-@pytest.fixture(scope="session")
-def built_real(real_project: Path) -> Path:
-    """Return the built site of the real library."""
-    return real_project / "site"
-
-
-@pytest.fixture(scope="session")
-def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_tiny(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built site of the invented library: to be read, never changed."""
-    return once(tmp_path_factory, "tiny-project", lambda root: build_site(make_project(root, TINY))) / "site"
+    return once(tmp_path_factory, "tiny-project", lambda root: build_site(make_project(root))) / "site"

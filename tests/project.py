@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from click.testing import CliRunner
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from generator.cli import main
 from tests.case import ROOT, TINY
 
-REAL_LIBRARY = ROOT / "library"
+OWN_SETTINGS = {
+    "site_name": "Reading List",
+    "site_description": "Papers on maps, lamps and gardens.",
+    "site_url": '!ENV [SITE_URL, "http://127.0.0.1:8000/"]',
+    "repo_url": '!ENV [REPO_URL, ""]',
+    "copyright": "Titles and abstracts belong to their authors.",
+    "extra": "\n  branch: main\n  # cards: false",
+}
+"""What the owner of a list changes in mkdocs.yml, as the tests have it."""
+
+
+def settings() -> str:
+    """Return the mkdocs.yml of this project, whoever owns it, with the settings that the tests expect."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for key, value in OWN_SETTINGS.items():
+        text = re.sub(rf"(?m)^{key}:.*\n(?:[ ]+.*\n)*", "", text) + f"{key}: {value}\n"
+    return text
 
 
 def make_project(root: Path, library: Path = TINY) -> Path:
@@ -24,7 +47,7 @@ def make_project(root: Path, library: Path = TINY) -> Path:
     # The hook is found beside mkdocs.yml, the package it imports is the one under test.
     (root / "generator" / "hooks").mkdir(parents=True)
     shutil.copy(ROOT / "generator" / "hooks" / "mkdocs_hook.py", root / "generator" / "hooks")
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "mkdocs.yml").write_text(settings(), encoding="utf-8")
     return root
 
 
@@ -39,6 +62,21 @@ def run(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> su
     return subprocess.run(
         command, cwd=root, env=env or environment(), capture_output=True, text=True, check=False, encoding="utf-8"
     )
+
+
+def reading_list(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `reading-list …` in a project and return what it printed; it runs in this process, which takes a tenth."""
+    given = environment() if env is None else env
+    changes = {name: None for name in os.environ if name not in given} | dict(given)
+    with contextlib.chdir(root):
+        done = CliRunner(env=changes).invoke(main, arguments, prog_name="reading-list", catch_exceptions=False)
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def build_here(root: Path) -> Path:
+    """Build the site of a project as `build_site` does, but in this process, and return its folder."""
+    build(load_config(str(root / "mkdocs.yml"), strict=True))
+    return root / "site"
 
 
 def build_site(root: Path) -> Path:

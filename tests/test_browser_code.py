@@ -34,7 +34,7 @@ def _node() -> str:
     return path
 
 
-def test_the_modules_of_the_browser_pass_their_tests() -> None:
+def test_the_modules_of_the_browser_pass_their_tests(processes: None) -> None:
     tests = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests/js").glob("*.test.js"))
     environment = {name: value for name, value in os.environ.items() if name != "NODE_OPTIONS"}
     run = subprocess.run(
@@ -43,7 +43,7 @@ def test_the_modules_of_the_browser_pass_their_tests() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_a_script_without_its_comments_is_the_same_program(tmp_path: Path) -> None:
+def test_a_script_without_its_comments_is_the_same_program(processes: None, tmp_path: Path) -> None:
     paths = [ROOT / "docs/assets/reading-list.js", *sorted((ROOT / "docs/assets/js").glob("*.js"))]
     for path in paths:
         code = path.read_text(encoding="utf-8")

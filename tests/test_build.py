@@ -11,7 +11,7 @@ import pytest
 from generator.build import build
 from generator.diagnostics import Severity
 from tests.case import ROOT, TINY, all_cases, lay_out, matches
-from tests.project import REAL_LIBRARY, environment, make_project, run
+from tests.project import environment, make_project, reading_list, run
 from tests.trees import contents, snapshot
 
 
@@ -41,11 +41,17 @@ def test_checking_writes_nothing(project: Path) -> None:
     "env",
     [
         {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C"},
-        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
+        {
+            "PYTHONHASHSEED": "2",
+            "TZ": "America/Los_Angeles",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONUTF8": "1",
+            "READING_LIST_JOBS": "2",
+        },
     ],
     ids=["one world", "another"],
 )
-def test_a_fresh_build_has_the_same_bytes_anywhere(tmp_path: Path, env: dict[str, str]) -> None:
+def test_a_fresh_build_has_the_same_bytes_anywhere(processes: None, tmp_path: Path, env: dict[str, str]) -> None:
     here = make_project(tmp_path / "here")
     build(here)
     there = tmp_path / "there"
@@ -178,20 +184,10 @@ def _edit(path: Path, old: str, new: str) -> None:
 
 
 def test_the_generator_of_a_project_is_found_from_below_it(project: Path) -> None:
-    done = run(project / "docs" / "guide", "generator", "build", "--check")
+    done = reading_list(project / "docs" / "guide", "build", "--check")
     assert done.returncode == 0, done.stderr
     assert "5 papers from 8 rows in 2 listings" in done.stdout
 
 
 def test_the_package_is_the_one_under_test() -> None:
     assert Path(inspect.unwrap(build).__code__.co_filename).is_relative_to(ROOT)
-
-
-def test_a_paper_page_leads_to_related_papers_and_says_why(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "real", REAL_LIBRARY)
-    build(project)
-    page = (project / "docs/papers/compacter-efficient-low-rank-hypercomplex-adapter-layers.md").read_text("utf-8")
-    section = page.partition("## Related papers { data-search-exclude }")[2].partition("</div>")[0]
-    assert section.count("](<") == 6
-    assert section.count('<span class="rl-dim">because: ') == 6
-    assert "because: low-rank, fine-tuning" in section

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import make_project, run
+from tests.project import make_project, reading_list
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def _break(project: Path) -> None:
 
 
 def test_a_good_library_exits_with_0_and_one_line(project: Path) -> None:
-    done = run(project, "generator", "build")
+    done = reading_list(project, "build")
     assert (done.returncode, done.stderr) == (0, "")
     (line,) = done.stdout.splitlines()
     assert line.startswith(
@@ -32,7 +32,7 @@ def test_a_good_library_exits_with_0_and_one_line(project: Path) -> None:
 
 def test_an_error_exits_with_1_and_says_where_and_what_to_do(project: Path) -> None:
     _break(project)
-    done = run(project, "generator", "build")
+    done = reading_list(project, "build")
     assert done.returncode == 1
     assert (
         "library/curation.yml:3:16: error[unknown-tag]: there is no tag `survy`\n    hint: did you mean" in done.stdout
@@ -45,13 +45,13 @@ def test_a_warning_exits_with_1_only_if_strict(project: Path) -> None:
     path.write_text(
         path.read_text(encoding="utf-8").replace("[maps, survey]", "[maps, survey, maps]"), encoding="utf-8"
     )
-    assert run(project, "generator", "build", "--check").returncode == 0
-    assert run(project, "generator", "build", "--check", "--strict").returncode == 1
+    assert reading_list(project, "build", "--check").returncode == 0
+    assert reading_list(project, "build", "--check", "--strict").returncode == 1
 
 
 def test_json_is_alone_on_standard_output(project: Path) -> None:
     _break(project)
-    done = run(project, "generator", "build", "--format", "json")
+    done = reading_list(project, "build", "--format", "json")
     findings = json.loads(done.stdout)
     assert {"severity", "code", "file", "line", "column", "message", "hint"} == set(findings[0])
     assert {finding["severity"] for finding in findings} == {"error", "warning", "info"}
@@ -60,27 +60,27 @@ def test_json_is_alone_on_standard_output(project: Path) -> None:
 
 def test_github_gets_annotations(project: Path) -> None:
     _break(project)
-    done = run(project, "generator", "build", "--format", "github")
+    done = reading_list(project, "build", "--format", "github")
     assert "::error file=library/curation.yml,line=3,col=16,title=unknown-tag::" in done.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--nonsense"], ["--format", "xml"], ["--root", "nowhere"]])
 def test_wrong_usage_exits_with_2(project: Path, arguments: list[str]) -> None:
-    assert run(project, "generator", "build", *arguments).returncode == 2
+    assert reading_list(project, "build", *arguments).returncode == 2
 
 
 def test_outside_a_project_there_is_nothing_to_build(tmp_path: Path) -> None:
-    done = run(tmp_path, "generator", "build")
+    done = reading_list(tmp_path, "build")
     assert done.returncode == 2
     assert "no mkdocs.yml here or above" in done.stderr
 
 
 def test_a_root_can_be_named(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    assert run(elsewhere, "generator", "build", "--check", "--root", str(project)).returncode == 0
+    assert reading_list(elsewhere, "build", "--check", "--root", str(project)).returncode == 0
 
 
 def test_help_teaches(project: Path) -> None:
-    text = run(project, "generator", "build", "--help").stdout
+    text = reading_list(project, "build", "--help").stdout
     for word in ("--check", "--strict", "--format", "Examples:", "Exit status"):
         assert word in text

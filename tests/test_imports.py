@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,9 +47,15 @@ def _room(path: Path) -> str:
     return first.removesuffix(".py")
 
 
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def _imports(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -77,7 +85,7 @@ def test_only_site_writes_and_only_cli_prints() -> None:
     for path in MODULES:
         calls = {
             node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in _nodes(path)
             if isinstance(node, ast.Call)
         }
         assert _room(path) == "site" or not calls & writing, path
@@ -88,6 +96,13 @@ def test_modules_and_functions_stay_small() -> None:
     for path in MODULES:
         text = path.read_text(encoding="utf-8")
         assert text.count("\n") <= 300, path
-        for node in ast.walk(ast.parse(text)):
+        for node in _nodes(path):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 40, f"{path}: {node.name}"
+
+
+def test_no_year_comes_from_the_clock() -> None:
+    for file in (Path(__file__).parents[1] / "generator").rglob("*.py"):
+        if file.parent.name == "enriching":
+            continue  # it waits between requests; no build imports it
+        assert not re.search(r"\b(?:now|today|utcnow|localtime|gmtime)\(", file.read_text(encoding="utf-8")), file

@@ -18,7 +18,7 @@ MAP = "/papers/a-map-that-draws-itself/"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Server(make_project(tmp_path_factory.mktemp("served"))) as running:
         yield running
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic
 from generator.settings import Settings, read_settings
-from tests.case import ROOT
+from tests.project import make_project
 
 
 def _read(root: Path, text: str, environment: dict[str, str] | None = None) -> tuple[Settings | None, list[Diagnostic]]:
@@ -17,12 +17,12 @@ def _read(root: Path, text: str, environment: dict[str, str] | None = None) -> t
     return read_settings(root, found.append, environment or {}), found
 
 
-def test_the_settings_of_this_project_are_those_that_mkdocs_reads() -> None:
-    known = read_settings(ROOT, lambda finding: None, {"SITE_URL": "https://papers.example.org/list"})
+def test_the_settings_of_this_project_are_those_that_mkdocs_reads(tmp_path: Path) -> None:
+    known = read_settings(make_project(tmp_path), lambda finding: None, {"SITE_URL": "https://papers.example.org/list"})
     assert known is not None
     assert (known.name, known.identity) == ("Reading List", "Reading List")
     assert known.address == "https://papers.example.org/list/"
-    assert known.description.startswith("Papers on making")
+    assert known.description.startswith("Papers on maps")
 
 
 @pytest.mark.parametrize(

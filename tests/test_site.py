@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 import shutil
 from pathlib import Path
@@ -15,19 +14,10 @@ from generator.pages.escape import front_matter, one_line
 from tests.case import TINY
 from tests.heads import Head, wrong_in
 from tests.hostile import NASTY, hostile_meta
-from tests.project import build_site, environment, make_project, run
+from tests.project import build_here, environment, make_project, run
 from tests.trees import contents
 
-TO_TAKE_AWAY = re.compile(
-    r"^library\.|^papers/[^/]+/cite\.|^(?:tags|paths|listings)/[^/]+\.(?:bib|ris|csl\.json|txt|csv)$"
-)
-FOR_PROGRAMS = re.compile(r"^api/v1/|^papers/[^/]+\.md$|^llms\.txt$")
 HERE = "http://127.0.0.1:8000/"
-
-
-@pytest.fixture
-def real(built_real: Path) -> Path:
-    return built_real
 
 
 @pytest.fixture
@@ -35,48 +25,27 @@ def tiny(built_tiny: Path) -> Path:
     return built_tiny
 
 
-def test_the_site_is_light(real: Path) -> None:
-    sizes = {path.relative_to(real).as_posix(): path.stat().st_size for path in real.rglob("*") if path.is_file()}
-    pages = {name: size for name, size in sizes.items() if name.endswith("index.html")}
-    assert sum(name.startswith("papers/") for name in pages) == 540
-    # The abstract is there twice, once for machines; compressed, the second one costs a tenth.
-    assert max(size for name, size in pages.items() if name.startswith("papers/")) <= 24_000
-    assert max(size for name, size in pages.items() if name.startswith("tags/")) <= 80_000
-    away = {name: size for name, size in sizes.items() if TO_TAKE_AWAY.search(name)}
-    assert len(away) == 5 * (540 + 80 + 8 + 5 + 1)
-    assert sum(away.values()) <= 27_000_000  # each paper in six files of each format; nobody fetches all
-    programs = sum(size for name, size in sizes.items() if FOR_PROGRAMS.search(name))
-    assert programs <= 16_000_000  # each paper as JSON and as a line, twice, and as Markdown; nobody fetches all
-    feeds = sum(size for name, size in sizes.items() if name.startswith("feeds/"))
-    assert feeds <= 8_000_000
-    cards = [size for name, size in sizes.items() if name.endswith("card.png")]  # no visitor fetches one
-    assert len(cards) == 540 + 80 + 8 + 5 + 1
-    assert max(cards) <= 24_000  # smaller ones take ten times as long to make
-    assert sum(cards) <= 10_000_000
-    assert sum(sizes.values()) - sum(away.values()) - programs - feeds - sum(cards) <= 24_000_000
-
-
-def test_two_builds_have_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
+def test_two_builds_have_the_same_bytes(tiny: Path, processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path / "again", TINY)
     done = run(project, "mkdocs", "build", "--quiet", env=environment(TZ="Pacific/Kiritimati", PYTHONHASHSEED="7"))
     assert done.returncode == 0, done.stderr
     assert contents(project / "site") == contents(tiny)
 
 
-def test_no_mark_of_the_templates_is_left_in_a_page(real: Path, tiny: Path) -> None:
-    for page in [*real.rglob("index.html"), *tiny.rglob("index.html")]:
+def test_no_mark_of_the_templates_is_left_in_a_page(tiny: Path) -> None:
+    for page in tiny.rglob("index.html"):
         text = re.sub(r"<(pre|code)\b.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not re.search(r"\{[ :]*[.#]|\{\{|\{%|data-search-exclude=", text), page
 
 
-def test_every_page_is_reached_in_three_clicks(tiny: Path, real: Path) -> None:
-    for site in (tiny, real):
-        reached = {"index.html"}
-        for _ in range(3):
-            reached |= {target for page in reached for target in _links(site, page)}
-        pages = {path.relative_to(site).as_posix() for path in site.rglob("index.html")}
-        redirects = {page for page in pages if "http-equiv" in (site / page).read_text(encoding="utf-8")}
-        assert pages - redirects - reached == set()
+def test_every_page_is_reached_in_three_clicks(tiny: Path) -> None:
+    reached = new = {"index.html"}
+    for _ in range(3):
+        new = {target for page in new for target in _links(tiny, page)} - reached
+        reached = reached | new
+    pages = {path.relative_to(tiny).as_posix() for path in tiny.rglob("index.html")}
+    redirects = {page for page in pages if "http-equiv" in (tiny / page).read_text(encoding="utf-8")}
+    assert pages - redirects - reached == set()
 
 
 def _links(site: Path, page: str) -> set[str]:
@@ -84,17 +53,6 @@ def _links(site: Path, page: str) -> set[str]:
     found = re.findall(r'<a [^>]*href="([^"#?:]+)"', (site / page).read_text(encoding="utf-8"))
     targets = {(folder / link / "index.html").resolve() for link in found}
     return {target.relative_to(site.resolve()).as_posix() for target in targets if target.is_file()}
-
-
-def test_the_search_leads_to_sections_of_the_guide_that_are_there(real: Path) -> None:
-    for _, address, _ in json.loads((real / "data/guide.json").read_bytes()):
-        page, _, anchor = address.partition("#")
-        assert not anchor or f'id="{anchor}"' in (real / page / "index.html").read_text(encoding="utf-8"), address
-
-
-def test_papers_are_not_in_the_navigation(real: Path) -> None:
-    text = (real / "guide/index.html").read_text(encoding="utf-8")
-    assert "/papers/" not in text.split("<article")[0]
 
 
 def test_the_list_of_addresses_is_the_site(tiny: Path) -> None:
@@ -134,12 +92,10 @@ def test_the_robots_are_told_where_the_sitemap_is(tiny: Path) -> None:
     assert f"Sitemap: {HERE}sitemap.xml" in lines
 
 
-@pytest.mark.parametrize("name", ["tiny", "real"])
-def test_every_page_tells_programs_what_it_is(name: str, request: pytest.FixtureRequest) -> None:
-    site: Path = request.getfixturevalue(name)
-    for page in _own_pages(site):
+def test_every_page_tells_programs_what_it_is(tiny: Path) -> None:
+    for page in _own_pages(tiny):
         head = Head(page)
-        where = page.parent.relative_to(site).as_posix()
+        where = page.parent.relative_to(tiny).as_posix()
         assert wrong_in(head, HERE) == [], where
         assert head.one("canonical") == head.one("og:url") == f"{HERE}{where}/".replace("/./", "/")
         assert head.one("description") == head.one("og:description"), where
@@ -147,7 +103,7 @@ def test_every_page_tells_programs_what_it_is(name: str, request: pytest.Fixture
         assert head.one("og:type") == ("article" if where.startswith("papers/") else "website")
         assert head.one("twitter:card") == "summary_large_image"
         assert head.one("og:image:alt")
-        picture = site / head.one("og:image").removeprefix(HERE)
+        picture = tiny / head.one("og:image").removeprefix(HERE)
         assert picture.read_bytes()[16:24] == b"".join(
             int(head.one(f"og:image:{side}")).to_bytes(4, "big") for side in ("width", "height")
         )
@@ -159,19 +115,21 @@ def _own_pages(site: Path) -> list[Path]:
     return [page for page in sorted(site.rglob("index.html")) if "http-equiv" not in page.read_text(encoding="utf-8")]
 
 
-def test_each_kind_of_page_has_its_kind_of_data(tiny: Path, real: Path) -> None:
-    for site in (tiny, real):
-        for page in _own_pages(site):
-            kinds = set(Head(page).nodes)
-            kind, _, rest = page.parent.relative_to(site).as_posix().partition("/")
-            if kind == "papers":
-                assert kinds == {"ScholarlyArticle", "BreadcrumbList"}
-            elif kind in {"tags", "paths", "listings"} and "/" in rest:
-                assert kinds == {"BreadcrumbList"}, rest  # a further page: the first one says what the whole is
-            elif kind in {"tags", "paths", "listings"}:
-                assert kinds == {"CollectionPage", "BreadcrumbList"}, rest
-            elif kind != ".":
-                assert kinds == {"BreadcrumbList"}, kind
+def test_each_kind_of_page_has_its_kind_of_data(tiny: Path) -> None:
+    for page in _own_pages(tiny):
+        kinds = set(Head(page).nodes)
+        kind, _, rest = page.parent.relative_to(tiny).as_posix().partition("/")
+        if kind == "papers":
+            assert kinds == {"ScholarlyArticle", "BreadcrumbList"}
+        elif kind in {"tags", "paths", "listings"} and "/" in rest:
+            assert kinds == {"BreadcrumbList"}, rest  # a further page: the first one says what the whole is
+        elif kind in {"tags", "paths", "listings"}:
+            assert kinds == {"CollectionPage", "BreadcrumbList"}, rest
+        elif kind != ".":
+            assert kinds == {"BreadcrumbList"}, kind
+
+
+def test_site_paper_and_tag_say_what_they_are(tiny: Path) -> None:
     assert Head(tiny / "index.html").nodes["WebSite"]["url"] == HERE
     article = Head(tiny / "papers/script-alert-1-script-bold-claims-c-eos/index.html").nodes["ScholarlyArticle"]
     assert article["headline"] == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS>"
@@ -208,13 +166,13 @@ def test_the_page_for_what_is_not_there_is_not_to_be_found(tiny: Path) -> None:
     assert head.data == []
 
 
-def test_hostile_metadata_arrives_as_it_was(tmp_path: Path) -> None:
+def test_hostile_metadata_arrives_as_it_was(mkdocs: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     (project / "docs/papers").mkdir()
     for number, text in enumerate(NASTY):
         meta = hostile_meta(text, f"papers/hostile-{number}.md")
         (project / f"docs/papers/hostile-{number}.md").write_text(f"{front_matter(meta)}\n\n# Page\n", "utf-8")
-    site = build_site(project)
+    site = build_here(project)
     for number, text in enumerate(NASTY):
         head = Head(site / f"papers/hostile-{number}/index.html")
         assert wrong_in(head, HERE) == [], text
@@ -226,12 +184,12 @@ def test_hostile_metadata_arrives_as_it_was(tmp_path: Path) -> None:
         assert head.elements["script"] == Head(site / "papers/talking-lamps/index.html").elements["script"]
 
 
-def test_without_an_address_or_cards_nothing_is_said_that_needs_them(tmp_path: Path) -> None:
+def test_without_an_address_or_cards_nothing_is_said_that_needs_them(mkdocs: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace("site_url: !ENV", "# site_url: !ENV").replace("  # cards: false", "  cards: false")
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    site = build_site(project)
+    site = build_here(project)
     head = Head(site / "papers/talking-lamps/index.html")
     assert not {"og:image", "og:url", "canonical"} & head.named.keys()
     assert head.one("twitter:card") == "summary"
@@ -240,12 +198,11 @@ def test_without_an_address_or_cards_nothing_is_said_that_needs_them(tmp_path: P
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_with_a_repository_each_page_leads_to_where_it_is_written(tmp_path: Path) -> None:
-    project = make_project(tmp_path, TINY)
-    done = run(
-        project, "mkdocs", "build", "--strict", "--quiet", env=environment(REPO_URL="https://example.org/me/list")
-    )
-    assert done.returncode == 0, done.stderr
+def test_with_a_repository_each_page_leads_to_where_it_is_written(
+    mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPO_URL", "https://example.org/me/list")
+    site = build_here(make_project(tmp_path, TINY))
     edit = "https://example.org/me/list/edit/main/"
     for page, place in {
         "papers/a-map-that-draws-itself": "library/curation.yml#L2",
@@ -254,10 +211,10 @@ def test_with_a_repository_each_page_leads_to_where_it_is_written(tmp_path: Path
         "paths/first-steps": "library/paths.yml#L1",
         "guide/visiting": "docs/guide/visiting.md",
     }.items():
-        assert f'href="{edit}{place}"' in (project / "site" / page / "index.html").read_text(encoding="utf-8"), page
+        assert f'href="{edit}{place}"' in (site / page / "index.html").read_text(encoding="utf-8"), page
 
 
-def test_a_mistake_in_the_library_fails_the_build_with_its_message(tmp_path: Path) -> None:
+def test_a_mistake_in_the_library_fails_the_build_with_its_message(processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     shutil.copy(project / "library/paths.yml", project / "library/tags.yml")
     done = run(project, "mkdocs", "build")
@@ -267,9 +224,9 @@ def test_a_mistake_in_the_library_fails_the_build_with_its_message(tmp_path: Pat
     assert not (project / "site" / "index.html").exists()
 
 
-def test_hand_written_pages_are_published_beside_ours(tmp_path: Path) -> None:
+def test_hand_written_pages_are_published_beside_ours(mkdocs: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     (project / "docs" / "papers").mkdir()
     (project / "docs" / "papers" / "mine.md").write_text("# Mine\n\nWritten by hand.\n", encoding="utf-8")
-    site = build_site(project)
+    site = build_here(project)
     assert "Written by hand." in (site / "papers/mine/index.html").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from generator import build as pipeline
 from generator.build import build
 from generator.site.stamp import PLACE
 from generator.standing import is_current, standing
-from tests.project import environment, make_project, run
+from tests.project import environment, make_project, reading_list, run
 
 LONG_AGO = 1_700_000_000
 
@@ -158,7 +158,7 @@ def test_what_changes_while_it_is_built_is_seen(project: Path, monkeypatch: pyte
     assert not is_current(project)
 
 
-def test_a_build_with_nothing_to_do_loads_nothing_that_builds(project: Path) -> None:
+def test_a_build_with_nothing_to_do_loads_nothing_that_builds(processes: None, project: Path) -> None:
     done = run(project, "generator", "build", env=environment(PYTHONPROFILEIMPORTTIME="1"))
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "wrote 0, removed 0" in done.stdout
@@ -168,7 +168,7 @@ def test_a_build_with_nothing_to_do_loads_nothing_that_builds(project: Path) -> 
 
 def test_both_builds_print_the_same(project: Path) -> None:
     _append("library/tags.yml")(project)
-    first, second = (run(project, "generator", "build", "-v") for _ in range(2))
+    first, second = (reading_list(project, "build", "-v") for _ in range(2))
     summary = [done.stdout.splitlines() for done in (first, second)]
     assert summary[0][:-1] == summary[1][:-1]
     assert [line.partition("; ")[0] for line in (summary[0][-1], summary[1][-1])] == [

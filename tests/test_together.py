@@ -17,7 +17,7 @@ forking = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere everythi
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def alone(processes: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the threads of the test runner not keep work in one process."""
     monkeypatch.setattr(threading, "enumerate", lambda: [threading.main_thread()])
     monkeypatch.setenv(JOBS, "2")

@@ -6,9 +6,11 @@ import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from generator.catalog.model import Catalog, Paper, Tag
 from generator.diagnostics import Diagnostic, Location, error
@@ -25,6 +27,28 @@ from generator.settings import Settings
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Keeps in memory what Jinja made of a template, by its name and its text: a preview builds many times."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name of the template, wherever it lies."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket of a template, if its text is known."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what the bucket of a template holds."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = CompiledTemplates()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +176,7 @@ def make_site(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # a template does not change while a site is made
+        bytecode_cache=_COMPILED,
     )
     facets = catalog.vocabulary.facets
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}

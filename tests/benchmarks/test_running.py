@@ -13,20 +13,20 @@ from benchmarks.comparison.sizes import edit_a_tag, edited_paper
 MEGABYTE = 1_000_000
 
 
-def test_a_run_counts_the_memory_of_its_largest_process(tmp_path: Path) -> None:
+def test_a_run_counts_the_memory_of_its_largest_process(processes: None, tmp_path: Path) -> None:
     run = measure([sys.executable, "-S", "-c", "b'x' * 64_000_000"], tmp_path, 60)
     assert 64 * MEGABYTE < run.peak < 200 * MEGABYTE
     assert run.wall > 0
 
 
-def test_a_run_over_the_limit_is_ended_with_what_it_started(tmp_path: Path) -> None:
+def test_a_run_over_the_limit_is_ended_with_what_it_started(processes: None, tmp_path: Path) -> None:
     command = f"{sys.executable} -S -c 'import time; time.sleep(60)' & wait"
     with pytest.raises(EndedEarlyError) as ended:
         measure(["sh", "-c", command], tmp_path, 0.2)
     assert ended.value.why == "over"
 
 
-def test_a_run_that_fails_tells_the_end_of_its_log(tmp_path: Path) -> None:
+def test_a_run_that_fails_tells_the_end_of_its_log(processes: None, tmp_path: Path) -> None:
     with pytest.raises(EndedEarlyError, match="no such engine") as ended:
         measure(["sh", "-c", "echo no such engine >&2; exit 3"], tmp_path, 60)
     assert ended.value.why == "failed"

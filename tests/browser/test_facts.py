@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, check_accessible, search, served, settle, visit
+from tests.browser.windows import Visit, check_accessible, search, served, settle, visit
 from tests.facts import known_catalog, write_pages
-from tests.project import build_site
+from tests.project import build_here
 
 pytestmark = pytest.mark.browser
 
@@ -20,9 +20,9 @@ ROW = ".rl-x-row[aria-posinset]"
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def known(mkdocs: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the site of a library whose sources know more than titles."""
-    with served(build_site(write_pages(tmp_path_factory.mktemp("known"), known_catalog()))) as address:
+    with served(build_here(write_pages(tmp_path_factory.mktemp("known"), known_catalog()))) as address:
         yield address
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import check_accessible, visit
+from tests.browser.windows import check_accessible, visit
 from tests.project import make_project
 from tests.server import Server
 
@@ -73,6 +73,6 @@ def test_all_errors_are_named_readable_and_out_of_the_way_when_folded(browser: B
             expect(banner.get_by_role("listitem")).to_have_count(0)
             check_accessible(seen.page)
             height = seen.page.evaluate("document.querySelector('.rlp-mistakes').getBoundingClientRect().height")
-            assert height < seen.page.viewport_size["height"] / 6  # type: ignore[index]
+            assert height < seen.page.evaluate("innerHeight") / 6
     path.write_text(good, encoding="utf-8")
     server.wait(lambda: "rlp-mistakes" not in server.get(MAP))

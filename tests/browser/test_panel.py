@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.site.files import write_whole
-from tests.browser.conftest import Visit, calm, check_accessible, settle, visit
 from tests.browser.forced_colours import invisible
+from tests.browser.windows import Visit, calm, check_accessible, settle, visit
 from tests.project import make_project
 from tests.server import Server
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Response
 
-from tests.browser.conftest import visit
+from tests.browser.windows import visit
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import make_project, run
+from tests.project import make_project, reading_list
 from tests.trees import contents
 
 
@@ -23,19 +23,19 @@ def _edit(project: Path, new: str) -> None:
 
 def test_a_good_library_passes_and_nothing_is_written(project: Path) -> None:
     before = contents(project)
-    assert run(project, "generator", "check").returncode == 0
+    assert reading_list(project, "check").returncode == 0
     assert contents(project) == before
 
 
 @pytest.mark.parametrize("new", ["[maps, survy]", "[maps, survey, maps]"], ids=["error", "warning"])
 def test_an_error_and_a_warning_both_fail(project: Path, new: str) -> None:
     _edit(project, new)
-    assert run(project, "generator", "check").returncode == 1
+    assert reading_list(project, "check").returncode == 1
 
 
 def test_it_says_what_the_strict_check_says(project: Path) -> None:
     _edit(project, "[maps, survy]")
     for style in ("text", "json", "github"):
-        check = run(project, "generator", "check", "--format", style).stdout
-        assert check == run(project, "generator", "build", "--check", "--strict", "--format", style).stdout
-    assert json.loads(run(project, "generator", "check", "--format", "json").stdout)
+        check = reading_list(project, "check", "--format", style).stdout
+        assert check == reading_list(project, "build", "--check", "--strict", "--format", style).stdout
+    assert json.loads(reading_list(project, "check", "--format", "json").stdout)

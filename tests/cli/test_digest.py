@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import environment, make_project, run
+from tests.project import environment, make_project, reading_list
 from tests.trees import snapshot
 
 PUBLISHED = environment(SITE_URL="https://papers.example.org")
@@ -19,7 +19,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_prints_text_and_writes_nothing(project: Path) -> None:
     before = snapshot(project)
-    done = run(project, "generator", "digest", "--since", "2025-03-14", env=PUBLISHED)
+    done = reading_list(project, "digest", "--since", "2025-03-14", env=PUBLISHED)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("New since 14 March 2025\n=======================\n\n5 papers first listed")
     assert "  https://papers.example.org/papers/talking-lamps/\n" in done.stdout
@@ -32,7 +32,7 @@ def test_it_prints_text_and_writes_nothing(project: Path) -> None:
 def test_the_ending_of_the_file_says_how_it_is_written(project: Path, tmp_path: Path, name: str, begins: str) -> None:
     target = tmp_path / name
     target.write_text("older", encoding="utf-8")
-    done = run(project, "generator", "digest", "--listing", "spring", "--output", str(target), env=PUBLISHED)
+    done = reading_list(project, "digest", "--listing", "spring", "--output", str(target), env=PUBLISHED)
     assert (done.returncode, done.stdout) == (0, "")
     assert target.read_text(encoding="utf-8").startswith(begins)
     assert "New in Spring listing" in done.stderr
@@ -40,7 +40,7 @@ def test_the_ending_of_the_file_says_how_it_is_written(project: Path, tmp_path: 
 
 @pytest.mark.parametrize("name", ["autumn", "autumn.txt"])
 def test_a_listing_goes_by_its_slug_or_its_file(project: Path, name: str) -> None:
-    done = run(project, "generator", "digest", "--listing", name, "--format", "markdown", env=PUBLISHED)
+    done = reading_list(project, "digest", "--listing", name, "--format", "markdown", env=PUBLISHED)
     assert done.stdout.startswith("# New in Autumn listing\n")
 
 
@@ -57,7 +57,7 @@ def test_a_listing_goes_by_its_slug_or_its_file(project: Path, name: str) -> Non
     ],
 )
 def test_wrong_usage_exits_with_2_and_says_what_is_right(project: Path, arguments: list[str], said: str) -> None:
-    done = run(project, "generator", "digest", *arguments, env=PUBLISHED)
+    done = reading_list(project, "digest", *arguments, env=PUBLISHED)
     assert done.returncode == 2
     assert said in " ".join(done.stderr.split())
 
@@ -65,14 +65,14 @@ def test_wrong_usage_exits_with_2_and_says_what_is_right(project: Path, argument
 def test_links_that_lead_to_this_machine_are_pointed_out(project: Path) -> None:
     env = environment()
     env.pop("SITE_URL", None)
-    done = run(project, "generator", "digest", "--since", "2025-03-14", env=env)
+    done = reading_list(project, "digest", "--since", "2025-03-14", env=env)
     assert done.returncode == 0
     assert "Links lead to this machine" in done.stderr
 
 
 def test_a_folder_that_is_not_there_is_said_without_a_traceback(project: Path, tmp_path: Path) -> None:
     target = tmp_path / "no" / "new.html"
-    done = run(project, "generator", "digest", "--since", "2025-03-14", "--output", str(target), env=PUBLISHED)
+    done = reading_list(project, "digest", "--since", "2025-03-14", "--output", str(target), env=PUBLISHED)
     assert done.returncode == 1
     assert "cannot be written: No such file or directory" in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
@@ -81,7 +81,7 @@ def test_a_folder_that_is_not_there_is_said_without_a_traceback(project: Path, t
 def test_a_library_with_errors_has_no_digest(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     (project / "library/tags.yml").write_text("kind: [", encoding="utf-8")
-    done = run(project, "generator", "digest", "--since", "2025-03-14", env=PUBLISHED)
+    done = reading_list(project, "digest", "--since", "2025-03-14", env=PUBLISHED)
     assert done.returncode == 1
     assert "library/tags.yml" in done.stderr
     assert done.stdout == ""

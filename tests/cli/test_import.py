@@ -16,7 +16,7 @@ from generator.reading import LARGEST_FILE
 from generator.sources import kinds
 from generator.sources import shelf as shelves
 from generator.sources.record import Facts, Reading, Record
-from tests.project import make_project, run
+from tests.project import make_project, reading_list
 from tests.trees import contents
 
 DUMP = (
@@ -179,7 +179,7 @@ def test_long_lists_are_cut_unless_all_is_asked_for(project: Path, tmp_path: Pat
 
 
 def test_help_teaches(project: Path) -> None:
-    text = " ".join(run(project, "generator", "import", "--help").stdout.split())
+    text = " ".join(reading_list(project, "import", "--help").stdout.split())
     for word in ("Examples:", "--dry-run", "--as", "--format", "standard input", "Exit status"):
         assert word in text
 

@@ -18,7 +18,7 @@ DONE = "Nothing has changed: the site is up to date.\n"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project that was built when nobody had touched it for a while."""
     root = make_project(tmp_path_factory.mktemp("site") / "project")
     time.sleep(2.1)  # what is newer could be changed again at the same tick of the clock

@@ -22,7 +22,7 @@ RIS = f"TY  - JOUR\nTI  - Talking {HOSTILE}\nAU  - Lamp, {HOSTILE}\nER  - \n"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project of Git in which the title of a paper holds control characters."""
     root = make_project(tmp_path_factory.mktemp("terminal") / "project")
     git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org")

@@ -50,7 +50,7 @@ class Colleague:
 
 
 @pytest.fixture
-def runner(tmp_path: Path) -> Runner:
+def runner(processes: None, tmp_path: Path) -> Runner:
     made = Runner(tmp_path)
     made.git("push", "--quiet", "origin", "main")
     return made

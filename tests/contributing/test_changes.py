@@ -9,11 +9,11 @@ import pytest
 
 from generator.contributing.changes import Names
 from generator.contributing.telling import STYLES, Telling
-from tests.project import make_project, run
+from tests.project import make_project, reading_list
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(processes: None, tmp_path: Path) -> Path:
     root = make_project(tmp_path / "project")
     for arguments in (
         ["init", "--quiet", "--initial-branch=main"],
@@ -32,7 +32,7 @@ def _edit(project: Path, name: str, old: str, new: str) -> None:
 
 
 def _told(project: Path, *arguments: str) -> str:
-    done = run(project, "generator", "changes", "--base", "HEAD", *arguments)
+    done = reading_list(project, "changes", "--base", "HEAD", *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -126,7 +126,7 @@ def test_the_working_folder_is_left_alone(project: Path) -> None:
 
 @pytest.mark.parametrize("base", ["nowhere", "--output=x", "HEAD:library", "$(touch pwned)", ""])
 def test_a_revision_that_is_none_is_wrong_usage(project: Path, base: str) -> None:
-    done = run(project, "generator", "changes", f"--base={base}")
+    done = reading_list(project, "changes", f"--base={base}")
     assert done.returncode == 2
     assert "Git knows no revision" in done.stderr
     assert not list(project.rglob("pwned"))

@@ -41,7 +41,7 @@ def test_a_form_asks_what_the_command_reads(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", FORMS)
-def test_a_form_is_what_github_accepts(kind: str) -> None:
+def test_a_form_is_what_github_accepts(processes: None, kind: str) -> None:
     command = [str(Path(sys.executable).with_name("check-jsonschema")), "--builtin-schema", "vendor.github-issue-forms"]
     done = subprocess.run([*command, str(TEMPLATES / FORMS[kind].file)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -19,7 +19,7 @@ from generator.contributing.propose import Verdict, propose
 from generator.diagnostics import Diagnostic, Severity
 from tests.case import TINY
 from tests.contributing.issues import issue
-from tests.project import make_project, run
+from tests.project import make_project, reading_list
 from tests.trees import contents
 
 
@@ -268,7 +268,7 @@ def test_the_command_answers_into_a_file_and_exits_with_0_or_1(project: Path, tm
     for add, status, words in (("maps", 0, "It fits"), ("mops", 1, "there is no tag `mops`")):
         event.write_text(json.dumps(_event(issue("tags", paper="talking-lamps", add=add))))
         arguments = ["propose", "--kind", "tags", "--event", str(event), "--answer", str(tmp_path / "answer.md")]
-        done = run(project, "generator", *arguments)
+        done = reading_list(project, *arguments)
         assert (done.returncode, done.stdout) == (status, ""), done.stderr
         assert words in (tmp_path / "answer.md").read_text(encoding="utf-8")
 
@@ -276,7 +276,7 @@ def test_the_command_answers_into_a_file_and_exits_with_0_or_1(project: Path, tm
 def test_an_issue_without_text_is_refused(project: Path, tmp_path: Path) -> None:
     event = tmp_path / "event.json"
     event.write_text(json.dumps(_event(None)))
-    done = run(project, "generator", "propose", "--kind", "paper", "--event", str(event))
+    done = reading_list(project, "propose", "--kind", "paper", "--event", str(event))
     assert done.returncode == 1
     assert "form-question" in done.stdout
 
@@ -285,12 +285,12 @@ def test_an_issue_without_text_is_refused(project: Path, tmp_path: Path) -> None
 def test_what_is_no_event_is_wrong_usage(project: Path, tmp_path: Path, content: str) -> None:
     event = tmp_path / "event.json"
     event.write_text(content)
-    assert run(project, "generator", "propose", "--kind", "tags", "--event", str(event)).returncode == 2
+    assert reading_list(project, "propose", "--kind", "tags", "--event", str(event)).returncode == 2
 
 
 def test_bytes_that_are_no_text_are_answered(project: Path, tmp_path: Path) -> None:
     body = tmp_path / "body.md"
     body.write_bytes(issue("tags", paper="talking-lamps", add="maps").encode() + b"\xff\xfe\0")
-    done = run(project, "generator", "propose", "--kind", "tags", "--body", str(body))
+    done = reading_list(project, "propose", "--kind", "tags", "--body", str(body))
     assert done.returncode == 1
     assert "U+0000" in done.stdout

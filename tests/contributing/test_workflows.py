@@ -50,7 +50,7 @@ def test_the_workflow_listens_to_the_labels_of_the_forms() -> None:
 
 
 @pytest.fixture
-def runner(tmp_path: Path) -> Runner:
+def runner(processes: None, tmp_path: Path) -> Runner:
     return Runner(tmp_path)
 
 

@@ -184,7 +184,7 @@ for turn in itertools.count():
 """
 
 
-def test_a_run_that_is_killed_while_it_saves_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
+def test_a_run_that_is_killed_while_it_saves_leaves_the_old_or_the_new_file(processes: None, tmp_path: Path) -> None:
     path = lay_out(tmp_path, NASTY.read_bytes())
     whole = {None, ("odd " * 50000).strip(), ("even " * 50000).strip()}
     for turn in range(5):
@@ -202,7 +202,7 @@ def test_a_run_that_is_killed_while_it_saves_leaves_the_old_or_the_new_file(tmp_
         assert GARDENS in entries
 
 
-def test_changes_made_at_the_same_time_are_all_there_or_refused(tmp_path: Path) -> None:
+def test_changes_made_at_the_same_time_are_all_there_or_refused(processes: None, tmp_path: Path) -> None:
     path = lay_out(tmp_path, NASTY.read_bytes())
     script = (
         "import sys; from pathlib import Path; from generator.editing import Change, apply\n"

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from generator.editing import Change, apply
 from generator.editing.curation import said
 from tests.editing.shelf import KEYS, NASTY, TAGS, lay_out
-from tests.project import REAL_LIBRARY
 
 
 def _tags(text: str, key: str) -> list[str]:
@@ -41,7 +40,7 @@ def _changed(before: str, after: str) -> set[int]:
     return set(range(same, len(one) - rest)) or ({same - 1} if before != after else set())
 
 
-def _edit_and_compare(root: Path, path: Path, chance: random.Random, keys: list[str], known: list[str]) -> None:
+def edit_and_compare(root: Path, path: Path, chance: random.Random, keys: list[str], known: list[str]) -> None:
     before = path.read_bytes().decode()
     key = chance.choice(keys)
     there = _tags(before, key)
@@ -63,27 +62,7 @@ def test_200_edits_of_an_oddly_written_file_change_only_the_lines_they_must(tmp_
     path = lay_out(tmp_path, NASTY.read_bytes())
     chance = random.Random(200)
     for _ in range(200):
-        _edit_and_compare(tmp_path, path, chance, list(KEYS), list(TAGS))
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_edits_of_the_real_library_change_only_the_lines_they_must(seed: int, tmp_path: Path) -> None:
-    path = lay_out(tmp_path, (REAL_LIBRARY / "curation.yml").read_bytes(), REAL_LIBRARY)
-    whole = yaml.safe_load(path.read_text(encoding="utf-8"))
-    known = sorted({tag for entry in whole.values() for tag in entry.get("tags", ())})
-    chance = random.Random(seed)
-    for _ in range(5):
-        _edit_and_compare(tmp_path, path, chance, list(whole), known)
-
-
-def test_fifty_papers_in_one_change_are_fifty_lines(tmp_path: Path) -> None:
-    path = lay_out(tmp_path, (REAL_LIBRARY / "curation.yml").read_bytes(), REAL_LIBRARY)
-    before = path.read_text(encoding="utf-8")
-    keys = [key for key, entry in yaml.safe_load(before).items() if "survey" not in entry.get("tags", ())]
-    assert apply(tmp_path, [Change(key=key, add=("survey",)) for key in keys[:50]]).written
-    after = path.read_text(encoding="utf-8")
-    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
-    assert sum(one != other for one, other in pairs) == 50
+        edit_and_compare(tmp_path, path, chance, list(KEYS), list(TAGS))
 
 
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from generator.build import read_library
 from generator.diagnostics import Diagnostic
 from generator.editing.tidy import tidy
 from tests.editing.shelf import GARDENS, LAMPS, MAP, NASTY, codes, lay_out
-from tests.project import REAL_LIBRARY
 from tests.trees import snapshot
 
 
@@ -99,23 +97,6 @@ def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
     before = f"\ufeff# head\r\n{LAMPS}:\r\n    tags: [dialogue]\r\n{MAP}:\r\n    tags: [maps]"
     after = f"\ufeff# head\r\n{MAP}:\r\n  tags: [maps]\r\n{LAMPS}:\r\n  tags: [dialogue]\r\n"
     assert _tidied(tmp_path, before) == after
-
-
-def test_the_real_library_is_tidy(tmp_path: Path) -> None:
-    lay_out(tmp_path, (REAL_LIBRARY / "curation.yml").read_bytes(), REAL_LIBRARY)
-    assert tidy(tmp_path).lines == ()
-
-
-def test_the_real_library_in_any_order_becomes_what_it_was(tmp_path: Path) -> None:
-    before = (REAL_LIBRARY / "curation.yml").read_text(encoding="utf-8")
-    lines = before.split("\n")
-    head = next(index for index, line in enumerate(lines) if line and not line.startswith("#"))
-    starts = [index for index, line in enumerate(lines) if index >= head and line and not line.startswith((" ", "#"))]
-    entries = ["\n".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines) - 1], strict=True)]
-    random.Random(1).shuffle(entries)
-    path = lay_out(tmp_path, "\n".join([*lines[:head], *entries]) + "\n", REAL_LIBRARY)
-    assert tidy(tmp_path).written
-    assert path.read_text(encoding="utf-8") == before
 
 
 def test_a_library_with_an_error_is_left_alone(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def _bytes(site: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MkDocsConfig:
+def config(mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MkDocsConfig:
     """Return the settings of a tiny site that was just built."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     return _whole(make_project(tmp_path / "project"), tmp_path / "site")

@@ -23,17 +23,15 @@ GUIDE = ROOT / "docs" / "guide" / "programs.md"
 
 
 @pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory, real_files: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
-    """Return the files under `/api/v1/` of three libraries: the invented one, one with all facts, the real one."""
-    found = {
-        "tiny": rendered(tmp_path_factory.mktemp("api") / "tiny"),
-        "knowing": knowing(tmp_path_factory.mktemp("api") / "knowing"),
-        "real": real_files,
-    }
-    return {
-        name: {path.removeprefix("api/v1/"): data for path, data in files.items() if path.startswith("api/v1/")}
-        for name, files in found.items()
-    }
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """Return the files under `/api/v1/` of two libraries: the invented one, and the same with all facts."""
+    folder = tmp_path_factory.mktemp("api")
+    return {"tiny": under_api(rendered(folder / "tiny")), "knowing": under_api(knowing(folder / "knowing"))}
+
+
+def under_api(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files under `/api/v1/` by their paths there."""
+    return {path.removeprefix("api/v1/"): data for path, data in files.items() if path.startswith("api/v1/")}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,16 +53,15 @@ def _objects(schema: Any) -> Iterator[dict[str, Any]]:
         yield from _objects(schema["items"])
 
 
-@pytest.mark.parametrize("library", ["tiny", "knowing", "real"])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_file_meets_its_schema(libraries: dict[str, dict[str, bytes]], library: str, name: str) -> None:
-    files = libraries[library]
-    table = json.loads(files[f"{name}.json"])
-    assert _errors(json.loads(files[f"{name}.schema.json"]), table) == []
-    assert table["count"] == len(table[NAMES[name]]) > 0
+def test_every_file_meets_its_schema(libraries: dict[str, dict[str, bytes]], name: str) -> None:
+    for files in libraries.values():
+        table = json.loads(files[f"{name}.json"])
+        assert errors_in(json.loads(files[f"{name}.schema.json"]), table) == []
+        assert table["count"] == len(table[NAMES[name]]) > 0
 
 
-def _errors(schema: Any, value: Any) -> list[str]:
+def errors_in(schema: Any, value: Any) -> list[str]:
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     validator = jsonschema.Draft202012Validator(schema, format_checker=checker)
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
@@ -78,7 +75,7 @@ WRONG = [
     ("papers", ["doi"], "https://doi.org/10.1/x"),
     ("papers", ["tldr"], 3),
     ("papers", ["authors"], None),
-    ("papers", ["related", 0, "score"], 1.5),
+    ("papers", ["related"], [{"slug": "x", "score": 1.5, "because": ["maps"]}]),
     ("papers", ["appearances", 0, "position"], 0),
     ("papers", ["links", 0], "https://example.org/"),
     ("tags", ["papers"], -1),
@@ -92,7 +89,7 @@ WRONG = [
 def test_a_schema_refuses_what_a_field_cannot_hold(
     libraries: dict[str, dict[str, bytes]], name: str, place: list[Any], value: object
 ) -> None:
-    files = libraries["real"]
+    files = libraries["knowing"]
     table = json.loads(files[f"{name}.json"])
     row = next(row for row in table[NAMES[name]] if len(place) == 1 or row[place[0]])
     table[NAMES[name]] = [row]
@@ -100,7 +97,7 @@ def test_a_schema_refuses_what_a_field_cannot_hold(
     for step in above:
         row = row[step]
     row[last] = value
-    assert len(_errors(json.loads(files[f"{name}.schema.json"]), table)) == 1
+    assert len(errors_in(json.loads(files[f"{name}.schema.json"]), table)) == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,9 +105,9 @@ def test_a_missing_field_is_refused_and_a_new_one_taken(libraries: dict[str, dic
     files = libraries["tiny"]
     schema, table = json.loads(files[f"{name}.schema.json"]), json.loads(files[f"{name}.json"])
     table[NAMES[name]][0]["added_later"] = {"any": "thing"}
-    assert _errors(schema, table) == []
+    assert errors_in(schema, table) == []
     del table[NAMES[name]][0][next(iter(table[NAMES[name]][0]))]
-    assert len(_errors(schema, table)) == 1
+    assert len(errors_in(schema, table)) == 1
 
 
 def _fields(rows: list[dict[str, Any]]) -> set[str]:
@@ -165,51 +162,23 @@ def test_the_index_names_every_file_as_it_is_with_its_schema(libraries: dict[str
         assert {file["url"] for file in index} == own | {name for name in files if name.endswith("/index.json")}
         for file in index:
             data = files[file["url"]]
-            assert (file["bytes"], file["sha256"]) == _sealed(data)
+            assert (file["bytes"], file["sha256"]) == sealed(data)
             schema, _, pointer = file["schema"].partition("#")
             whole = json.loads(files[schema])
             if pointer:
                 assert pointer == "/$defs/row"
-                assert all(_errors(whole["$defs"]["row"], json.loads(line)) == [] for line in data.splitlines())
+                assert all(errors_in(whole["$defs"]["row"], json.loads(line)) == [] for line in data.splitlines())
             else:
-                assert _errors(whole, json.loads(data)) == []
+                assert errors_in(whole, json.loads(data)) == []
             assert file["count"] == json.loads(files[f"{re.split('[./]', file['url'])[0]}.json"])["count"]
 
 
-def _sealed(data: bytes) -> tuple[int, str]:
+def sealed(data: bytes) -> tuple[int, str]:
     return len(data), hashlib.sha256(data).hexdigest()
-
-
-def test_a_file_that_is_large_comes_in_shards_that_have_its_rows_in_its_order(
-    libraries: dict[str, dict[str, bytes]],
-) -> None:
-    files = libraries["real"]
-    large = [name for name, data in files.items() if len(data) > LARGEST]
-    assert large == ["papers.json", "papers.ndjson"]
-    index = json.loads(files["papers/index.json"])
-    shards = index["shards"]
-    rows = []
-    for shard in shards:
-        part = json.loads(files[f"papers/{shard['url']}"])["papers"]
-        assert (shard["count"], shard["first"], shard["last"]) == (len(part), part[0]["slug"], part[-1]["slug"])
-        for said in (shard, shard["lines"]):
-            assert (said["bytes"], said["sha256"]) == _sealed(files[f"papers/{said['url']}"])
-        assert (
-            _errors(
-                json.loads(files[shard["schema"].removeprefix("../")]), {"version": 1, "count": 1, "papers": part[:1]}
-            )
-            == []
-        )
-        rows += part
-    assert len(shards) > 1
-    assert rows == json.loads(files["papers.json"])["papers"]
-    assert index["count"] == len(rows) == 540
-    assert b"".join(files[f"papers/{shard['lines']['url']}"] for shard in shards) == files["papers.ndjson"]
 
 
 def test_what_is_small_has_no_shards(libraries: dict[str, dict[str, bytes]]) -> None:
     assert not [name for name in libraries["tiny"] if "/" in name and not name.startswith("library/")]
-    assert {name.partition("/")[0] for name in libraries["real"] if "/" in name} == {"library", "papers"}
 
 
 def _table(slugs: Sequence[str], length: int) -> Table:
@@ -246,8 +215,6 @@ def test_the_guide_names_the_fields_of_a_shard(libraries: dict[str, dict[str, by
     jsonschema.Draft202012Validator.check_schema(schema)
     row = schema["$defs"]["row"]["properties"]
     assert explained == [*row, *(f"lines.{name}" for name in row["lines"]["properties"])]
-    shard = json.loads(libraries["real"]["papers/index.json"])["shards"][0]
-    assert list(shard) == list(row)
 
 
 def test_what_is_known_of_a_paper_stands_in_its_row(libraries: dict[str, dict[str, bytes]]) -> None:

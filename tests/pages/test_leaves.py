@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -16,15 +15,15 @@ from tests.pages.facts import rendered, rendered_in
 from tests.project import make_project
 
 _PAPER = re.compile(r"\]\(<(?:\.\./)+papers/([a-z0-9-]+)\.md>\)")
-_HEADING = re.compile(r"^## (.*?) \{", re.MULTILINE)
+HEADING = re.compile(r"^## (.*?) \{", re.MULTILINE)
 
 
-def _front(page: bytes) -> dict[str, Any]:
+def front(page: bytes) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load(page.decode().split("---\n")[1])
     return loaded
 
 
-def _papers(page: bytes) -> list[str]:
+def papers_of(page: bytes) -> list[str]:
     """Return the papers that a page lists."""
     return _PAPER.findall(page.decode().partition('<div class="rl-list')[2])
 
@@ -94,49 +93,6 @@ def test_a_heading_that_the_page_before_began_is_said_to_continue() -> None:
     assert [heading for heading, _ in under_headings(second, str)] == ["b"]
 
 
-def test_the_pages_of_a_tag_and_of_a_listing_show_each_of_its_papers_once_in_order(
-    real_files: dict[str, bytes],
-) -> None:
-    listings = json.loads(real_files["api/v1/listings.json"])["listings"]
-    papers = json.loads(real_files["api/v1/papers.json"])["papers"]
-    long = {f"listings/{one['slug']}": [row["slug"] for row in one["papers"]] for one in listings}
-    tagged = [paper for paper in papers if "language-models" in paper["tags_with_broader"]]
-    for stem, expected in (*long.items(), ("tags/language-models", [paper["slug"] for paper in tagged])):
-        pages = [real_files[f"{stem}.md"]]
-        while f"{stem}/{len(pages) + 1}.md" in real_files:
-            pages.append(real_files[f"{stem}/{len(pages) + 1}.md"])
-        shown = [slug for page in pages for slug in _papers(page)]
-        assert [len(_papers(page)) for page in pages[:-1]] == [100] * (len(pages) - 1)
-        if stem.startswith("tags/"):
-            assert len(pages) > 1
-            days = {paper["slug"]: paper["first_listed"] for paper in tagged}
-            assert [days[slug] for slug in shown] == sorted(days.values(), reverse=True)
-        assert shown == expected if stem in long else sorted(shown) == sorted(expected)
-
-
-def test_a_further_page_says_which_it_is_and_leaves_to_the_first_what_belongs_to_all(
-    real_files: dict[str, bytes],
-) -> None:
-    first, second = (real_files[f"tags/language-models{rest}.md"] for rest in ("", "/2"))
-    front = _front(second)
-    assert front["title"] == "Language models, page 2"
-    assert re.fullmatch(r"Papers 101 to (\d+) of \1 on language models\.", front["description"])
-    assert front["feed"] == _front(first)["feed"]
-    assert front["card"] == _front(first)["card"]
-    graph = json.loads(front["ld"].replace("<site>", "/"))["@graph"]
-    assert [node["@type"] for node in graph] == ["BreadcrumbList"]
-    steps = [step["name"] for step in graph[0]["itemListElement"]]
-    assert steps == ["Home", "Tags", "Language models", "Language models, page 2"]
-    for part in (b"rl-take", b"Often together", b"Combine"):
-        assert (part in first, part in second) == (True, False)
-
-
-def test_a_day_goes_on_from_page_to_page(real_files: dict[str, bytes]) -> None:
-    first, second = (_HEADING.findall(real_files[f"tags/language-models{rest}.md"].decode()) for rest in ("", "/2"))
-    assert second[0] in (f"{first[-1]}, continued", second[0].removesuffix(", continued"))
-    assert not any(heading.endswith(", continued") for heading in (*first, *second[1:]))
-
-
 def test_every_list_that_grows_with_the_library_is_cut_and_old_addresses_of_its_pages_send_visitors_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,19 +105,10 @@ def test_every_list_that_grows_with_the_library_is_cut_and_old_addresses_of_its_
     for stem in ("explore", "tags/maps", "listings/spring", "digests/spring", "desk"):
         assert f"{stem}/2.md" in files, stem
         page = files[f"{stem}/2.md"].decode()
-        assert f"{_front(files[f'{stem}/2.md'])['title']}".endswith(", page 2")
+        assert f"{front(files[f'{stem}/2.md'])['title']}".endswith(", page 2")
         assert '<nav class="rl-pager" aria-label="Pages" markdown>' in page
     assert b"url=../../maps/2/" in files["tags/charts/2/index.html"]
     assert "/tags/charts/2/" in files["urls.txt"].decode()
-
-
-def test_without_a_script_every_page_of_the_plain_list_is_one_step_away(real_files: dict[str, bytes]) -> None:
-    plain = real_files["explore/index.md"].decode().partition("<noscript>")[2]
-    pages = [f"explore/{number}.md" for number in re.findall(r'<a href="(\d+)/" aria-label="Page \1">', plain)]
-    assert pages == [f"explore/{number}.md" for number in range(2, 7)]
-    begun = re.findall(r'<li><a href="\.\./papers/([^/]+)/">', plain)
-    shown = [*begun, *(slug for page in pages for slug in _papers(real_files[page]))]
-    assert len(shown) == len(set(shown)) == 540
 
 
 def test_the_desk_names_some_findings_of_each_kind_and_counts_the_others(

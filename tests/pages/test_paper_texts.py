@@ -16,23 +16,18 @@ HOSTILE = "script-alert-1-script-bold-claims-c-eos"
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return _texts(rendered(tmp_path_factory.mktemp("texts") / "tiny"))
+    return texts_of(rendered(tmp_path_factory.mktemp("texts") / "tiny"))
 
 
-@pytest.fixture(scope="module")
-def real(real_files: dict[str, bytes]) -> dict[str, str]:
-    return _texts(real_files)
-
-
-def _texts(files: dict[str, bytes]) -> dict[str, str]:
+def texts_of(files: dict[str, bytes]) -> dict[str, str]:
     found = (re.fullmatch(r"papers/([^/]+)\.md\.txt", path) for path in files)
     return {match[1]: files[match[0]].decode("utf-8") for match in found if match}
 
 
-def test_every_paper_has_one_heading_and_the_sections_that_it_needs(tiny: dict[str, str], real: dict[str, str]) -> None:
-    assert (len(tiny), len(real)) == (5, 540)
+def test_every_paper_has_one_heading_and_the_sections_that_it_needs(tiny: dict[str, str]) -> None:
+    assert len(tiny) >= 5
     known = {"Abstract", "Note of the curator", "Links", "Reading paths", "Related papers", "Listed in", "Cite"}
-    for text in (*tiny.values(), *real.values()):
+    for text in tiny.values():
         assert re.fullmatch(r"# \S.*", text.split("\n", 1)[0])
         assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
         sections = re.findall(r"^## (.*)", text, re.MULTILINE)
@@ -50,9 +45,9 @@ def test_a_hostile_title_stays_one_line(tiny: dict[str, str]) -> None:
     assert blank == ""
 
 
-def test_no_paper_brings_html_into_its_text(tiny: dict[str, str], real: dict[str, str]) -> None:
+def test_no_paper_brings_html_into_its_text(tiny: dict[str, str]) -> None:
     parser = MarkdownIt("commonmark")
-    for text in (*tiny.values(), *real.values()):
+    for text in tiny.values():
         kinds = {part.type for token in parser.parse(text) for part in (token, *(token.children or ()))}
         assert not kinds & {"html_inline", "html_block", "code_block", "fence"}
 
@@ -84,7 +79,7 @@ def test_mathematics_keeps_its_dollars_and_money_gets_a_backslash(tiny: dict[str
 
 
 def test_what_sources_know_stands_in_the_text_and_in_the_citation(tmp_path: Path) -> None:
-    text = _texts(knowing(tmp_path / "knowing"))["a-map-that-draws-itself"]
+    text = texts_of(knowing(tmp_path / "knowing"))["a-map-that-draws-itself"]
     for part in (
         r"- Authors: Ada van der Müller, \*Star\* & Sons",
         "- Published: 2025-03-09",
@@ -102,7 +97,7 @@ def test_the_first_version_stands_apart_and_a_question_gets_no_full_stop(tmp_pat
     said = "  title: Lamps?\n  published: 2023-03-13\n  venue: WACV 2025\n"
     key = "talking-lamps-a-dialogue-model-for-furniture:\n"
     curation.write_text(curation.read_text(encoding="utf-8").replace(key, key + said), encoding="utf-8")
-    text = _texts(rendered_in(project))["talking-lamps"]
+    text = texts_of(rendered_in(project))["talking-lamps"]
     assert "\n- Published: 2025\n- First version: 2023-03-13\n- In: WACV 2025\n" in text
     assert "\n(2025). Lamps? WACV 2025\n" in text
 

@@ -20,7 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from generator.hooks.serve import edit_in_preview
 from generator.preview.app import Preview
 from tests.case import ROOT
-from tests.project import build_site, environment, make_project
+from tests.project import environment, make_project
 from tests.server import Server
 from tests.waiting import TIMEOUT
 
@@ -31,7 +31,7 @@ PAGE = f"/papers/{MAP}/"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Server(make_project(tmp_path_factory.mktemp("edited"))) as running:
         yield running
 
@@ -88,10 +88,9 @@ def test_a_token_is_made_anew_at_each_start(server: Server, tmp_path: Path) -> N
         assert _token(other) != _token(server)
 
 
-def test_nothing_of_the_panel_is_in_a_built_site(tmp_path: Path) -> None:
-    site = build_site(make_project(tmp_path))
-    assert not (site / "-").exists()
-    for path in site.rglob("*"):
+def test_nothing_of_the_panel_is_in_a_built_site(built_tiny: Path) -> None:
+    assert not (built_tiny / "-").exists()
+    for path in built_tiny.rglob("*"):
         assert path.name not in {"panel.js", "panel.css"}
         if path.is_file():
             data = path.read_bytes()
@@ -113,16 +112,16 @@ def _edits(root: Path, address: str = "127.0.0.1:8000") -> bool:
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8000", "127.1.2.3:8000", "localhost:8000", "[::1]:8000"])
-def test_papers_are_edited_at_an_address_of_this_machine(tmp_path: Path, address: str) -> None:
+def test_papers_are_edited_at_an_address_of_this_machine(mkdocs: None, tmp_path: Path, address: str) -> None:
     assert _edits(make_project(tmp_path), address)
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0:8000", "[::]:8000", "192.168.0.2:8000"])
-def test_no_paper_is_edited_where_others_can_reach_the_preview(tmp_path: Path, address: str) -> None:
+def test_no_paper_is_edited_where_others_can_reach_the_preview(mkdocs: None, tmp_path: Path, address: str) -> None:
     assert not _edits(make_project(tmp_path), address)
 
 
-def test_one_setting_turns_it_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_setting_turns_it_off(mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_project(tmp_path)
     monkeypatch.setenv("READING_LIST_EDIT", "0")
     assert not _edits(root)
@@ -147,7 +146,9 @@ while True:
 """
 
 
-def test_a_preview_that_is_killed_while_it_saves_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+def test_a_preview_that_is_killed_while_it_saves_leaves_the_old_file_or_the_new_one(
+    processes: None, tmp_path: Path
+) -> None:
     root = make_project(tmp_path)
     path = root / "library/curation.yml"
     without = path.read_bytes()

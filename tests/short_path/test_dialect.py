@@ -12,7 +12,7 @@ from tests.case import ROOT
 OURS = ("toc", "tables", "fenced_code", "admonition", "attr_list", "md_in_html")
 
 
-def test_the_settings_of_this_project_are_known() -> None:
+def test_the_settings_of_this_project_are_known(mkdocs: None) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
     assert why_not(config.markdown_extensions, config.mdx_configs) == ""
 

@@ -26,7 +26,7 @@ PAPER = "papers/a-map-that-draws-itself/index.html"
 
 
 @pytest.fixture
-def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tiny(mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project whose site is not built yet."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.delenv(SWITCH, raising=False)
@@ -95,7 +95,9 @@ def test_the_page_of_a_paper_is_the_same_however_many_others_there_are(tiny: Pat
     assert site[PAPER] == few
 
 
-def test_pages_with_all_facts_are_those_of_mkdocs_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_with_all_facts_are_those_of_mkdocs_too(
+    mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = write_pages(tmp_path / "project", known_catalog())
     short, stock = (
         {path: data for path, data in site.items() if ".md" not in path}

@@ -21,7 +21,6 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
-from generator.build import read_library
 from generator.catalog.model import Catalog
 from generator.pages.escape import one_line
 from generator.pages.exports.formats import FORMATS
@@ -30,7 +29,6 @@ from generator.sources.record import Author
 from tests.facts import catalog_of, known_catalog, real_papers
 from tests.pages.exports.references import HARD, decoded
 from tests.pages.exports.test_table import read
-from tests.project import REAL_LIBRARY
 
 SCALE = bool(os.environ.get("READING_LIST_SCALE"))
 MOST = 5_000 if SCALE else 60
@@ -50,29 +48,28 @@ class Files:
         return path
 
 
-def _real() -> Catalog:
-    catalog = read_library(REAL_LIBRARY, lambda finding: None)
-    assert catalog is not None
-    return catalog
-
-
 def _full() -> Catalog:
     return catalog_of(list(real_papers(MOST)))
 
 
-LIBRARIES = {"the real library": _real, "papers of full facts": _full, "the invented library": known_catalog}
+LIBRARIES = {"papers of full facts": _full, "the invented library": known_catalog}
 HARD_ONES = "papers that some program stumbled over"
 
 
 @pytest.fixture(scope="module", params=[*LIBRARIES, HARD_ONES])
 def files(request: pytest.FixtureRequest) -> Files:
     """Return papers of a library in every format."""
-    papers = HARD if request.param == HARD_ONES else _some(LIBRARIES[request.param]())
+    return files_of(HARD if request.param == HARD_ONES else some(LIBRARIES[request.param]()))
+
+
+def files_of(papers: tuple[Reference, ...]) -> Files:
+    """Return papers in every format."""
     texts = {each.suffix: each.joined(map(each.write, papers)).decode() for each in FORMATS}
     return Files(papers=papers, texts=texts)
 
 
-def _some(catalog: Catalog) -> tuple[Reference, ...]:
+def some(catalog: Catalog) -> tuple[Reference, ...]:
+    """Return some papers of a library, or all of them where that is asked for."""
     papers = tuple(reference(paper, catalog.vocabulary.tags) for paper in catalog.papers.values())
     return papers[:: 1 if SCALE else max(1, len(papers) // MOST)]
 
@@ -196,7 +193,7 @@ def _run(command: Sequence[str | Path], folder: Path) -> str:
     return done.stdout + done.stderr
 
 
-def test_bibtex_makes_a_list_of_them_without_a_warning(files: Files, tmp_path: Path) -> None:
+def test_bibtex_makes_a_list_of_them_without_a_warning(files: Files, processes: None, tmp_path: Path) -> None:
     bibtex = _tool("bibtex")
     files.write(tmp_path, "bib")
     aux = "\\citation{*}\n\\bibstyle{unsrt}\n\\bibdata{papers}\n"
@@ -207,7 +204,7 @@ def test_bibtex_makes_a_list_of_them_without_a_warning(files: Files, tmp_path: P
     assert made.count("\\bibitem") == len(files.papers)
 
 
-def test_biber_finds_nothing_to_complain_of(files: Files, tmp_path: Path) -> None:
+def test_biber_finds_nothing_to_complain_of(files: Files, processes: None, tmp_path: Path) -> None:
     biber = _tool("biber")
     path = files.write(tmp_path, "bib")
     said = _run([biber, "--tool", "--nolog", path], tmp_path)
@@ -215,7 +212,7 @@ def test_biber_finds_nothing_to_complain_of(files: Files, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("suffix", "reader"), [("bib", "bibtex"), ("ris", "ris"), ("csl.json", "csljson")])
-def test_pandoc_reads_them(files: Files, tmp_path: Path, suffix: str, reader: str) -> None:
+def test_pandoc_reads_them(files: Files, processes: None, tmp_path: Path, suffix: str, reader: str) -> None:
     pandoc = _tool("pandoc")
     if reader not in _run([pandoc, "--list-input-formats"], tmp_path).split():
         pytest.skip(f"this pandoc is too old to read {reader}")
@@ -239,7 +236,7 @@ console.log(JSON.stringify(new Cite(text, { generateGraph: false }).data));
 
 
 @pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
-def test_citation_js_reads_them(files: Files, tmp_path: Path, suffix: str) -> None:
+def test_citation_js_reads_them(files: Files, processes: None, tmp_path: Path, suffix: str) -> None:
     home = os.environ.get("CITATION_JS")
     if home is None:
         pytest.skip("CITATION_JS names no folder with citation-js in its node_modules")

@@ -51,7 +51,7 @@ FOUND = """query => document.querySelector(".rl-box__all")?.getAttribute("href")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(processes: None) -> Iterator[Browser]:
     """Return Chromium: the one `CHROMIUM` names, or the first on PATH."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
@@ -88,13 +88,6 @@ def served(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def real(built_real: Path) -> Iterator[str]:
-    """Return the address of the real library's site."""
-    with served(built_real) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import calm, check_accessible, check_steady, settle, visit
 from tests.browser.keeping import (
     BLOCKED,
     FULL,
@@ -21,6 +20,7 @@ from tests.browser.keeping import (
     seed,
     stored,
 )
+from tests.browser.windows import calm, check_accessible, check_steady, settle, visit
 
 pytestmark = pytest.mark.browser
 

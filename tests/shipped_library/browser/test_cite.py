@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import visit
+from tests.browser.windows import visit
 
 pytestmark = pytest.mark.browser
 

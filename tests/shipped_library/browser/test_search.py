@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.conftest import check_accessible, search, served, settle, visit
 from tests.browser.keeping import GPTQ
+from tests.browser.windows import check_accessible, search, served, settle, visit
 from tests.case import TINY
-from tests.project import build_site, make_project
+from tests.project import build_here, make_project
 
 pytestmark = pytest.mark.browser
 
@@ -198,13 +198,13 @@ def test_without_the_index_the_search_says_so_and_the_page_goes_on(browser: Brow
         expect(seen.page.locator(".rl-box__note")).to_contain_text("could not be loaded")
 
 
-def test_with_the_search_plugin_the_theme_searches(browser: Browser, tmp_path: Path) -> None:
+def test_with_the_search_plugin_the_theme_searches(browser: Browser, mkdocs: None, tmp_path: Path) -> None:
     root = make_project(tmp_path / "themed", TINY)
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(
         settings.replace("  - reading-list", "  - search\n  - reading-list"), encoding="utf-8"
     )
-    site = build_site(root)
+    site = build_here(root)
     with served(site) as address, visit(browser) as seen:
         seen.page.goto(address)
         seen.page.keyboard.press("/")

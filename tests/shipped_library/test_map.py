@@ -12,21 +12,12 @@ import pytest
 from scipy.sparse.linalg import svds
 from scipy.spatial import cKDTree
 
-from generator.build import read_library
 from generator.catalog.model import Catalog, Paper
 from generator.catalog.repairs import readable
 from generator.insights.layout import lay_out
 from generator.insights.map import SIDE, coloured_tags, make_map, read_map
 from generator.insights.neighbours import features, nearest
 from generator.insights.regions import LEAST, name_regions, telling_facet
-from tests.project import REAL_LIBRARY
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    found = read_library(REAL_LIBRARY, lambda finding: None)
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import pytest
 
 from generator.build import known_library
 from generator.insights.desk import BROAD, NEAR, desk, doubt
-from tests.case import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +47,8 @@ def test_coverage_rare_broad_and_near_tags_equal_a_count_from_the_data(project: 
     assert f">{found.curated}</span> Curated" in page
 
 
-def test_the_queue_begins_with_the_paper_in_most_doubt() -> None:
-    result = known_library(ROOT, write=False)
+def test_the_queue_begins_with_the_paper_in_most_doubt(project: Path) -> None:
+    result = known_library(project, write=False)
     assert result.catalog is not None
     assert result.known is not None
     doubts = [doubt(result.known.suggestions[paper.slug]) for paper in desk(result.catalog, result.known).queue]

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build import build, read_library
+from generator.build import build
+from generator.catalog.model import Catalog
 from generator.diagnostics import Severity
-from tests.case import ROOT
-from tests.project import REAL_LIBRARY
 
 DAYS = {"000": "2025-05-08", "001": "2025-09-10", "002": "2025-03-14", "003": "2025-03-12", "004": "2025-03-11"}
 ROWS = {"000": 95, "001": 78, "002": 171, "003": 75, "004": 170}
@@ -27,26 +26,25 @@ def papers(real_project: Path) -> list[dict[str, object]]:
     return found
 
 
-def _rows() -> list[tuple[str, int, str, str]]:
+def _rows(library: Path) -> list[tuple[str, int, str, str]]:
     """Read the listings with one regular expression: `(source, position, title, abstract)` of every row."""
     rows = []
-    for file in sorted((REAL_LIBRARY / "sources").glob("*.txt")):
+    for file in sorted((library / "sources").glob("*.txt")):
         body = re.split(r"\n\n[A-Z][a-z]{2} \d{1,2}\n\n", file.read_text(encoding="utf-8"), maxsplit=1)[1]
         pairs = re.findall(r"([^\n]+)\n\n([^\n]+)(?:\n\n|\Z)", body)
         rows += [(file.stem, position, title, abstract) for position, (title, abstract) in enumerate(pairs, 1)]
     return rows
 
 
-def test_all_rows_are_there() -> None:
-    rows = _rows()
+def test_all_rows_are_there(shipped_library: Path) -> None:
+    rows = _rows(shipped_library)
     counts = {key: sum(source.startswith(key) for source, *_ in rows) for key in ROWS}
     assert counts == ROWS
     assert len({title for _, _, title, _ in rows}) == 541
 
 
-def test_the_real_library_has_no_error_and_no_warning() -> None:
-    found, catalog = build(ROOT, check=True).found, read_library(REAL_LIBRARY, lambda finding: None)
-    assert catalog is not None
+def test_the_real_library_has_no_error_and_no_warning(catalog: Catalog, real_project: Path) -> None:
+    found = build(real_project, check=True).found
     assert [finding for finding in found if finding.severity > Severity.INFO] == []
     assert sorted(finding.where.line for finding in found if finding.code == "look-alike") == [
         67,
@@ -55,20 +53,18 @@ def test_the_real_library_has_no_error_and_no_warning() -> None:
     assert (len(catalog.papers), catalog.rows, catalog.titles) == (540, 589, 541)
 
 
-def test_every_line_of_every_listing_is_accounted_for() -> None:
-    catalog = read_library(REAL_LIBRARY, lambda finding: None)
-    assert catalog is not None
+def test_every_line_of_every_listing_is_accounted_for(catalog: Catalog, shipped_library: Path) -> None:
     for source in catalog.sources:
-        text = (REAL_LIBRARY.parent / source.file).read_text(encoding="utf-8")
+        text = (shipped_library.parent / source.file).read_text(encoding="utf-8")
         assert source.lines is not None
         assert source.lines.total == len(text.split("\n"))
         assert source.lines.rows == 2 * source.rows
         assert source.lines.blank == sum(not line for line in text.split("\n"))
 
 
-def test_papers_json_equals_an_independent_list(papers: list[dict[str, object]]) -> None:
+def test_papers_json_equals_an_independent_list(papers: list[dict[str, object]], shipped_library: Path) -> None:
     expected: dict[str, dict[str, object]] = {}
-    for source, position, title, abstract in _rows():
+    for source, position, title, abstract in _rows(shipped_library):
         key = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title.replace("$", "")).casefold()))
         paper = expected.setdefault(key, {"titles": [], "abstract": abstract, "seen": set()})
         titles, seen = paper["titles"], paper["seen"]
@@ -91,10 +87,12 @@ def test_papers_json_equals_an_independent_list(papers: list[dict[str, object]])
         assert {(one["source"], one["position"], one["listed"]) for one in seen} == paper["seen"]
 
 
-def test_papers_are_sorted_by_slug_and_carry_what_the_curator_said(papers: list[dict[str, object]]) -> None:
+def test_papers_are_sorted_by_slug_and_carry_what_the_curator_said(
+    papers: list[dict[str, object]], shipped_library: Path
+) -> None:
     slugs = [str(paper["slug"]) for paper in papers]
     assert slugs == sorted(slugs)
-    curation = yaml.safe_load((REAL_LIBRARY / "curation.yml").read_text(encoding="utf-8"))
+    curation = yaml.safe_load((shipped_library / "curation.yml").read_text(encoding="utf-8"))
     for paper in papers:
         said = curation.get(paper["slug"], {})
         assert paper["tags"] == said.get("tags", [])
@@ -102,8 +100,8 @@ def test_papers_are_sorted_by_slug_and_carry_what_the_curator_said(papers: list[
     assert sum(paper["tldr"] is None for paper in papers) == 15
 
 
-def test_the_links_of_the_abstracts_are_clean(papers: list[dict[str, object]]) -> None:
-    found = yaml.safe_load((REAL_LIBRARY / "enrichment.yml").read_text(encoding="utf-8"))
+def test_the_links_of_the_abstracts_are_clean(papers: list[dict[str, object]], shipped_library: Path) -> None:
+    found = yaml.safe_load((shipped_library / "enrichment.yml").read_text(encoding="utf-8"))
     links = []
     for paper in papers:
         known = {link["url"] for link in found.get(paper["slug"], {}).get("links", [])}
@@ -129,10 +127,8 @@ def test_every_file_to_cite_has_the_year_that_the_venue_names(real_project: Path
     assert [(year, names) for year, names in years if names and names != [year]] == []
 
 
-def test_each_listing_keeps_its_own_order() -> None:
-    catalog = read_library(REAL_LIBRARY, lambda finding: None)
-    assert catalog is not None
-    titles = {(source, position): title for source, position, title, _ in _rows()}
+def test_each_listing_keeps_its_own_order(catalog: Catalog, shipped_library: Path) -> None:
+    titles = {(source, position): title for source, position, title, _ in _rows(shipped_library)}
     for source in catalog.sources:
         assert [position for position, _ in source.papers] == list(range(1, ROWS[source.source[:3]] + 1))
         for position, slug in source.papers:
@@ -140,24 +136,19 @@ def test_each_listing_keeps_its_own_order() -> None:
             assert shown == listed or "γ" in shown
 
 
-def test_the_library_is_what_was_received() -> None:
-    for file in (REAL_LIBRARY / "sources").iterdir():
+def test_the_library_is_what_was_received(shipped_library: Path) -> None:
+    for file in (shipped_library / "sources").iterdir():
         assert not file.read_bytes().endswith(b"\n"), f"{file.name} was edited: listings stay as received"
 
 
-def test_no_year_comes_from_the_clock() -> None:
-    for file in (Path(__file__).parents[1] / "generator").rglob("*.py"):
-        if file.parent.name == "enriching":
-            continue  # it waits between requests; no build imports it
-        assert not re.search(r"\b(?:now|today|utcnow|localtime|gmtime)\(", file.read_text(encoding="utf-8")), file
-
-
-def test_related_papers_and_broader_tags_stand_in_the_data(papers: list[dict[str, object]]) -> None:
+def test_related_papers_and_broader_tags_stand_in_the_data(
+    papers: list[dict[str, object]], shipped_library: Path
+) -> None:
     slugs = {paper["slug"] for paper in papers}
     fields = list(papers[0])
     assert fields[fields.index("tags") + 1] == "tags_with_broader"
     assert fields[fields.index("first_listed") + 1] == "related"
-    vocabulary = yaml.safe_load((REAL_LIBRARY / "tags.yml").read_text(encoding="utf-8"))
+    vocabulary = yaml.safe_load((shipped_library / "tags.yml").read_text(encoding="utf-8"))
     broader = {slug: tag.get("broader", []) for facet in vocabulary.values() for slug, tag in facet["tags"].items()}
     for paper in papers:
         tags, related = paper["tags"], paper["related"]
