@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import Visit, served, settle, visit
 from tests.browser.long_names import LONG, make_long
-from tests.browser.windows import Visit, served, settle, visit
 from tests.project import build_site
 
 pytestmark = pytest.mark.browser
@@ -44,8 +44,8 @@ STICKS_OUT = """() => {
   for (const element of document.querySelectorAll(".md-content *, .md-header *")) {
     const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     const options = {visibilityProperty: true, opacityProperty: true};
-    const scrolls = element.closest("svg, .rl-hidden, .rl-scroll, .rl-compare__scroll");
-    if (!own || scrolls || !element.checkVisibility(options)) continue;
+    const apart = element.closest("svg, .rl-hidden, .rl-x-skip, .rl-scroll, .rl-compare__scroll");
+    if (!own || apart || !element.checkVisibility(options)) continue;
     let right = Math.max(0, ...lines(element).map((line) => line.right));
     for (let box = element; box !== document.body; box = box.parentElement) {
       const {display, textOverflow} = getComputedStyle(box);
