@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from generator import __version__
+from generator.cli.project import echo
 from generator.diagnostics import as_text, visible
 from generator.site.system_errors import cannot_write
 
@@ -52,7 +53,7 @@ class _Commands(click.Group):
         except OSError as reason:
             if reason.errno == errno.EPIPE:  # nobody reads what is printed: click ends in silence
                 raise
-            click.echo(visible(as_text([cannot_write(reason)])), nl=False, err=True)
+            echo(as_text([cannot_write(reason)]), nl=False, err=True)
             ctx.exit(1)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Visit, served, settle, visit
 from tests.browser.long_names import LONG, make_long
+from tests.browser.windows import Visit, served, settle, visit
 from tests.project import build_site
 
 pytestmark = pytest.mark.browser
