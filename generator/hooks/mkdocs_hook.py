@@ -47,9 +47,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
     def patient() -> None:
         try:
-            rebuild()
+            built = rebuild()
         except Abort:
             log.error("The last good site stays up until the next save.")
+        else:
+            if not built:  # browsers show it already, and are not to load it again
+                server._wanted_epoch = server._visible_epoch
 
     server.builder = patient
     watch(server, config)
