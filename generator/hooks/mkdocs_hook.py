@@ -1,6 +1,7 @@
 """Lets MkDocs generate before it builds, and keeps `mkdocs serve` live; the work is done in `generator.build`."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -48,11 +49,29 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     publish(files)
 
 
+def _rebuild(rebuild: Callable[[], bool]) -> bool:
+    """Build after a save; return whether browsers have something new to show: pages, or errors that came or went."""
+    from generator.pages.rendering import UnrenderableError  # noqa: PLC0415 (as above)
+
+    mistaken, built = bool(MISTAKES.errors), True
+    MISTAKES.remember(())
+    try:
+        built = rebuild()
+    except UnrenderableError as reason:  # a template of the theme
+        MISTAKES.remember([reason.finding])
+        tell([reason.finding])
+    except MkDocsException as reason:
+        if not MISTAKES.errors:
+            report_stop(reason)
+    if MISTAKES.errors:
+        log.error("The last good site stays up until the next save.")
+    return built or mistaken
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Watch what people write, not what is generated; a mistake in the library leaves the last good site up."""
     from generator.hooks.quick import InTurn  # noqa: PLC0415 (as above)
     from generator.hooks.serve import edit_in_preview, show_mistakes, watch  # noqa: PLC0415 (as above)
-    from generator.pages.rendering import UnrenderableError  # noqa: PLC0415 (as above)
 
     site = show_mistakes(server, config, MISTAKES)
 
@@ -61,17 +80,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     rebuild = InTurn(server.builder, config)
 
     def patient() -> None:
-        MISTAKES.remember(())
-        try:
-            rebuild()
-        except UnrenderableError as reason:  # a template of the theme
-            MISTAKES.remember([reason.finding])
-            tell([reason.finding])
-        except MkDocsException as reason:
-            if not MISTAKES.errors:
-                report_stop(reason)
-        if MISTAKES.errors:
-            log.error("The last good site stays up until the next save.")
+        if not _rebuild(rebuild):
+            server._wanted_epoch = server._visible_epoch  # browsers show it already, and are not to load it again
 
     server.builder = patient
     watch(server, config)

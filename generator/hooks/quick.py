@@ -49,10 +49,13 @@ class InTurn:
         self.rest: Rest | None = None
         atexit.register(self._stop_rest)
 
-    def __call__(self) -> None:
-        """Build; what is not shown at once is built in the next moment's peace."""
+    def __call__(self) -> bool:
+        """Build, unless nothing has changed, and return whether that was done.
+
+        What is not shown at once is built in the next moment's peace.
+        """
         if self._seen == _marks(self._config):
-            return
+            return False
         if self.rest:
             self.rest.end()
         with self._turn:
@@ -72,6 +75,7 @@ class InTurn:
             self.rest.begin()
         else:
             self.remember_later()
+        return True
 
     def remember_later(self) -> None:
         """Remember in a thread of its own, for which nobody waits."""

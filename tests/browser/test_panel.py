@@ -113,12 +113,12 @@ def test_a_summary_is_saved_from_the_empty_tag_field_and_from_a_button(server: S
     panel.get_by_label("Summary").fill("Draws every map.")
     panel.get_by_role("combobox", name="Tags").focus()
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".rl-summary")).to_have_text("Draws every map.", timeout=30_000)
+    expect(page.locator(".rl-summary")).to_have_text("Draws every map.")
     panel = _open(server, page)
     panel.get_by_label("Summary").fill("Draws all maps.")
     panel.get_by_role("button", name="Remove Survey").focus()
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".rl-summary")).to_have_text("Draws all maps.", timeout=30_000)
+    expect(page.locator(".rl-summary")).to_have_text("Draws all maps.")
     assert "tags: [maps, survey]" in _curation(server)
 
 

@@ -15,10 +15,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 
 from generator.at_once import recall
 from generator.build import known_library
 from generator.editing import Change, apply
+from generator.hooks.mkdocs_hook import on_serve
 from generator.hooks.quick import InTurn
 from generator.hooks.rest import Rest
 from generator.pages.site import Site
@@ -263,6 +265,25 @@ def test_a_save_that_is_announced_twice_is_one_build(builder: Builder) -> None:
     for _ in range(2):
         builder()
     assert builder.whole == 1
+
+
+def test_browsers_load_again_what_was_built_and_nothing_else(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InTurn, "remember_later", lambda _: None)
+    server = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=8000, root=config.site_dir)
+    for path in (config.docs_dir, config.config_file_path):
+        server.watch(path)
+    on_serve(server, config, lambda: None)
+    changes = []
+    for text in ("site_name: One", "site_name: One", "site_name: Another"):
+        Path(config.config_file_path).write_text(text, encoding="utf-8")
+        os.utime(config.config_file_path, (len(text), len(text)))
+        server._wanted_epoch = server._visible_epoch + 1  # as MkDocs does before it calls the builder
+        server.builder()
+        changes.append(server._wanted_epoch > server._visible_epoch)
+    server.server_close()
+    assert changes == [True, False, True]
 
 
 def test_a_file_that_waits_under_a_hidden_name_is_no_change(builder: Builder) -> None:
