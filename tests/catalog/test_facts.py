@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.catalog.enrichment import enriched
 from generator.catalog.facts import doi_address, identifiers
 from generator.sources.identifiers import doi_of
 from generator.sources.record import Facts, Link
@@ -30,3 +31,10 @@ def test_the_address_of_a_doi_encodes_what_would_end_its_path_and_nothing_else(d
 @pytest.mark.parametrize("doi", [SIGNS, "10.1000/a#b?c", "10.1000/a%23b", "10.1000/x_y(1)"])
 def test_the_address_of_a_doi_is_read_as_that_doi(doi: str) -> None:
     assert doi_of(doi_address(doi)) == doi
+
+
+def test_what_was_found_fills_gaps_and_adds_its_links() -> None:
+    own, code = Link(rel="link", url="https://example.org/"), Link(rel="code", url="https://example.org/code")
+    known = Facts(kind="article-journal", venue="Maps", links=(own,))
+    found = Facts(kind="paper-conference", venue="WACV 2025", published="2023-03", links=(code, own))
+    assert enriched(known, found) == Facts(kind="article-journal", venue="Maps", published="2023-03", links=(own, code))

@@ -206,3 +206,9 @@ def test_a_library_of_papers_that_lack_nearly_everything_is_built(tmp_path: Path
 def test_a_title_alone_in_its_list_has_a_paragraph_as_others_have(docs: Path) -> None:
     body = (docs / "tags/maps.md").read_text(encoding="utf-8").partition("## Published in 2019")[2]
     assert '<li>\n<p><a href="../papers/fog-again.md">' in markdown(body, extensions=["attr_list", "md_in_html"])
+
+
+def test_about_counts_what_is_known_and_home_what_is_tagged(docs: Path) -> None:
+    known = "authors of 5, a venue of 2 and a DOI or an arXiv identifier of 1."
+    assert f"carry what is known of them and nothing else: {known}" in _shown(docs / "about.md")
+    assert "7 papers · 6 tagged ·" in _shown(docs / "index.md")
