@@ -89,7 +89,7 @@ main(sys.argv[2:])
 
 @pytest.mark.parametrize("at", [2, 3, 5])
 def test_the_next_command_takes_back_what_a_killed_one_left_and_says_so(
-    tmp_path: Path, processes: None, at: int
+    processes: None, tmp_path: Path, at: int
 ) -> None:
     root = _project(tmp_path)
     (root / "mkdocs.yml").write_text("site_name: Lamps\n", encoding="utf-8")
