@@ -1,4 +1,4 @@
-"""Writes a file whole: nobody ever sees half of one. What is not ready to be seen waits aside."""
+"""Writes whole files, lists folders, and says whether a path lies in the folder it is meant for."""
 
 from __future__ import annotations
 
@@ -6,25 +6,65 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # the last is for Windows
-_FOR_ALL = 0o666  # as far as the user wishes
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""How a temporary file is opened: it is made, never found, so that no link can lead elsewhere."""
+_FOR_ALL = 0o666  # less what the umask takes away
+_RANDOM = 8  # bytes in the name of a temporary file
+TEMPORARY = (".", ".new")
+"""How the name of a temporary file begins and ends. Between them are hexadecimal digits."""
 
 
 def write_whole(path: Path | str, data: bytes) -> None:
-    """Write a file so that it is never seen half: beside it first, then in its place."""
-    folder, name = os.path.split(path)
-    beside = os.path.join(folder, f".{name}.new")
-    file = os.open(beside, _ANEW, _FOR_ALL)
+    """Put a file with these bytes at a path; nobody ever sees half of it.
+
+    A link at the path is replaced, not followed. After an error the path is as it was, and nothing is left beside it.
+    """
+    temporary = os.path.join(os.path.dirname(path), f"{TEMPORARY[0]}{os.urandom(_RANDOM).hex()}{TEMPORARY[1]}")
+    file = os.open(temporary, _NEW, _FOR_ALL)
     try:
-        written = os.write(file, data)
-        while written < len(data):  # seldom: a signal, or gigabytes
-            written += os.write(file, memoryview(data)[written:])
-    finally:
-        os.close(file)
-    os.replace(beside, path)
+        try:
+            written = os.write(file, data)
+            while written < len(data):  # seldom: a signal, gigabytes, or the last space of a disk
+                written += os.write(file, memoryview(data)[written:])
+        finally:
+            os.close(file)
+        os.replace(temporary, path)
+    except BaseException:  # an interruption, too
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def is_temporary(name: str) -> bool:
+    """Return whether a file of this name was made by `write_whole` and left there by a process that was killed."""
+    digits = name.removeprefix(TEMPORARY[0]).removesuffix(TEMPORARY[1])
+    return name == digits.join(TEMPORARY) and len(digits) == 2 * _RANDOM and set(digits) <= set("0123456789abcdef")
+
+
+def is_within(path: Path | str, folder: Path | str) -> bool:
+    """Return whether a path lies in a folder, or is the folder, once the links of both are followed.
+
+    Neither need exist. Folders are compared by identity, so that another spelling of a name makes no difference where
+    the file system ignores case.
+    """
+    try:
+        real, top = os.path.realpath(path), os.path.realpath(folder)
+        wanted = os.stat(top) if os.path.exists(top) else None
+    except (OSError, ValueError):  # a NUL in a name, or a name that the system cannot have
+        return False
+    if real == top or real.startswith(os.path.join(top, "")):
+        return True
+    return wanted is not None and any(_is(place, wanted) for place in (real, *map(str, Path(real).parents)))
+
+
+def _is(path: str, wanted: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), wanted)
+    except (OSError, ValueError):
+        return False
 
 
 Left = tuple[int, int]
