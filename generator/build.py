@@ -5,7 +5,7 @@ Nothing is written if anything is an error.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -38,8 +38,11 @@ from generator.site.cache import FOLDER, Work, fingerprint, remember
 from generator.site.changes import Changes
 from generator.site.drafts import Way
 from generator.site.files import Left, files_in, folder_aside
+from generator.site.links import misplaced
+from generator.site.lock import AnotherBuildError, building
 from generator.site.stamp import is_as_written, take_stamp
-from generator.site.sync import sync_parts
+from generator.site.sync import report_strange_names, sync_parts
+from generator.site.system_errors import cannot_write
 from generator.site.transaction import settle
 from generator.sources.record import Facts, Shelf
 from generator.sources.register import read_register
@@ -54,15 +57,30 @@ _MOST_READINGS = 3
 
 
 @uncollected()
-def build(root: Path, *, check: bool = False, strict: bool = False) -> Result:
+def build(root: Path, *, check: bool = False, strict: bool = False, wait: bool = False) -> Result:
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
     `strict`, a warning stops the build as an error does. All findings are in the result, sorted by place; wrong data
-    never raises.
+    never raises, nor does what the system refuses. While another process builds, this is an error, unless it is to
+    `wait`.
     """
     if (last := standing(root, strict=strict)) is not None:
         return last
+    try:
+        found = [*misplaced(root)]
+        report_strange_names(root / "docs", found.append)
+        if found:
+            return Result(found=_sorted(found))
+        with nullcontext() if check else building(root, wait=wait):
+            return _build(root, check=check, strict=strict)
+    except AnotherBuildError as reason:
+        return Result(found=(reason.finding,))
+    except OSError as reason:
+        return Result(found=(cannot_write(reason, root=root),))
+
+
+def _build(root: Path, *, check: bool, strict: bool) -> Result:
     stamp = take_stamp(root)
     result = known_library(root, write=not check)
     if result.catalog is None or result.known is None or result.fails(strict=strict):
@@ -225,5 +243,5 @@ def _report_held_back(readable: dict[str, bool], report: Report) -> None:
         info(report, "held-back", where, message, "mend the errors above, then check again")
 
 
-def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(found), key=lambda finding: finding.place))

@@ -1,7 +1,8 @@
-"""Reads a file of the library as text, and knows where its lines begin."""
+"""Reads a file of the library as text, knows where its lines begin, and where the links of a path lead."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from generator.diagnostics import Location, Report, error
@@ -44,6 +45,29 @@ def read_text(source: Path | bytes, file: str, report: Report) -> str | None:
     """
     data = source if isinstance(source, bytes) else _bytes_of(source, file, report)
     return _decode(data, file, report) if data is not None else None
+
+
+def is_within(path: Path | str, folder: Path | str) -> bool:
+    """Return whether a path lies in a folder, or is the folder, once the links of both are followed.
+
+    Neither need exist. Folders are compared by identity, so that another spelling of a name makes no difference where
+    the file system ignores case.
+    """
+    try:
+        real, top = os.path.realpath(path), os.path.realpath(folder)
+        wanted = Path(top).stat() if Path(top).exists() else None
+    except (OSError, ValueError):  # a NUL in a name, or a name that the system cannot have
+        return False
+    if real == top or real.startswith(f"{top.rstrip(os.sep)}{os.sep}"):
+        return True
+    return wanted is not None and any(_is(place, wanted) for place in (Path(real), *Path(real).parents))
+
+
+def _is(path: Path, wanted: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(path.stat(), wanted)
+    except (OSError, ValueError):
+        return False
 
 
 def is_too_large(size: int, file: str, report: Report) -> bool:

@@ -13,11 +13,30 @@ from slugify import slugify
 from generator.diagnostics import Location, Report, closest, either, error, warning
 from generator.located import Broken, Mapping, Node, Sequence, Text
 
+_SHOWN = 40
+"""Characters of a long name that a message shows."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 RESERVED = frozenset({"index"})
 """Slugs whose page would be the overview of its kind."""
+
+LONGEST_NAME = 200
+"""Bytes. File systems allow 255, and names of files are made of it with `.papers.json` and the like behind it."""
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")})
+"""What Windows takes for devices, with any suffix. Source: Microsoft, “Naming Files, Paths, and Namespaces”."""
+
+
+def unfit_name(name: str) -> str:
+    """Return why a file cannot have this name on every system, or nothing: it is too long, or Windows reserves it."""
+    size = len(name.encode("utf-8", "surrogateescape"))
+    if size > LONGEST_NAME:
+        return f"has {size} bytes, and no more than {LONGEST_NAME} make a file name everywhere"
+    if name.split(".", maxsplit=1)[0].rstrip(" ").casefold() in _DEVICES:
+        return "is the name of a device on Windows, which makes no such file"
+    if name.endswith((".", " ")):
+        return "ends in a dot or a space, which Windows leaves out"
+    return ""
 
 
 class Fields:
@@ -161,7 +180,11 @@ def is_slug(word: Text, report: Report) -> bool:
         error(report, "reserved-slug", word.where, f"the address of `{word.value}` is that of an overview", hint)
         return False
     if re.fullmatch(r"[a-z0-9-]+", word.value):
-        return True
+        reason = unfit_name(word.value)
+        if reason:
+            shown = word.value if len(word.value) <= _SHOWN else f"{word.value[:_SHOWN]}…"
+            error(report, "bad-name", word.where, f"`{shown}` {reason}", "choose another name")
+        return not reason
     likely = slugify(word.value)
     hint = "small letters a-z, digits and hyphens only" + (f": `{likely}`" if likely else "")
     error(report, "bad-slug", word.where, f"`{word.value}` cannot be part of an address", hint)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.site.changes import Changes
+from generator.site.links import misplaced
 from generator.site.stamp import Stamp, leave_stamp, stamped_result
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def standing(root: Path, *, strict: bool = False) -> Result | None:
     It is: if all that the last whole build read, and all that it wrote, is as it was.
     """
     kept = stamped_result(root)
-    result = result_of(kept) if kept is not None else None
+    result = result_of(kept) if kept is not None and not misplaced(root) else None
     return replace(result, changes=None) if result and result.fails(strict=strict) else result
 
 

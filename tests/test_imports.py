@@ -38,6 +38,7 @@ OWNERS = {
     "click": {"cli"},
     "yaml": {"located", "settings", "pages", "editing"},
     **{library: {"enriching"} for library in NETWORK},
+    "socket": {"enriching", "short_path"},  # the latter only looks whether a port of this machine is free
 }
 """Who may know a library: MkDocs is for hooks and the short path, the command line for cli, and so on."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from generator.catalog.model import Paper
 from generator.catalog.named import Named
 from generator.diagnostics import Report, error, info, warning
-from generator.shapes import RESERVED
+from generator.shapes import RESERVED, unfit_name
 
 
 def report_addresses(papers: Sequence[Named], report: Report) -> None:
@@ -20,6 +20,15 @@ def report_addresses(papers: Sequence[Named], report: Report) -> None:
         hint = f'give one of them a `slug:` of its own in curation.yml, under the key `"{paper.key}"`'
         if paper.slug in RESERVED:
             error(report, "reserved-slug", where, f"the address of `{paper.slug}` is that of an overview", hint)
+        elif reason := unfit_name(paper.slug):
+            hint = f'write `slug:` under the key `"{paper.key}"` in curation.yml to give it another address'
+            error(
+                report,
+                "bad-name",
+                where,
+                f"the address of “{paper.title}” would be `{paper.slug}`, which {reason}",
+                hint,
+            )
         elif not paper.slug:
             error(report, "no-slug", where, f"the title “{paper.title}” gives no address", hint)
         elif other is not paper:

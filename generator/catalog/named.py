@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.catalog.model import Curation
-from generator.catalog.naming import title_row
+from generator.catalog.naming import can_be_address, title_row
 from generator.sources.record import Record
 
 
@@ -44,5 +44,6 @@ class Named:
 
     @property
     def former_slugs(self) -> tuple[str, ...]:
-        """The addresses it had, and the natural one if the curator chose another."""
-        return self.formerly if self.key == self.slug else (*self.formerly, self.key)
+        """The addresses it had, and the natural one if the curator chose another, unless no page can have it."""
+        natural = self.key != self.slug and can_be_address(self.key)
+        return (*self.formerly, self.key) if natural else self.formerly

@@ -15,7 +15,7 @@ from slugify import slugify
 
 from generator.catalog.identity import LONGEST_SLUG, has_tex, slug_of, title_key
 from generator.catalog.repairs import plain_title
-from generator.shapes import RESERVED
+from generator.shapes import RESERVED, unfit_name
 from generator.sources.record import Facts, Record
 
 _NOTHING = Facts()
@@ -86,12 +86,17 @@ class Names:
             alone = free and self._bare[natural] <= 1
             self._taken.add(natural)
             return Name(key=natural if alone else f"{natural}@{row_place(rows[0])}", slug=natural)
-        if free and natural not in RESERVED:
+        if free and can_be_address(natural):
             self._taken.add(natural)
             return Name(key=natural, slug=natural)
-        slug = next(slug for slug in _candidates(rows, natural) if slug not in self._taken and slug not in RESERVED)
+        slug = next(slug for slug in _candidates(rows, natural) if slug not in self._taken and can_be_address(slug))
         self._taken.add(slug)
         return Name(key=slug, slug=slug, natural=natural)
+
+
+def can_be_address(slug: str) -> bool:
+    """Return whether a page can have a slug as its address: not that of an overview, and a file name everywhere."""
+    return slug not in RESERVED and not unfit_name(slug)
 
 
 def _candidates(rows: Sequence[Record], natural: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Lets MkDocs generate before it builds, and keeps `mkdocs serve` live; the work is done in `generator.build`."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,7 +21,8 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # same input, same bytes: no da
 def on_pre_build(config: MkDocsConfig) -> None:
     """Bring `docs/` up to date; an error in the library stops the build before it begins."""
     root = Path(config.config_file_path).parent
-    result = standing(root) or _built(root)
+    plugin = config.plugins.get("reading-list")
+    result = standing(root) or _built(root, wait=bool(getattr(plugin, "preview", False)))
     said = config.extra.get(SAID, ())
     tell(finding for finding in result.found if finding not in said)
     MISTAKES.remember(result.found if result.changes is None else ())
@@ -34,14 +35,13 @@ def report_stop(reason: MkDocsException) -> None:
     found: list[Diagnostic] = []
     message = f"MkDocs cannot build the site: {' '.join(str(reason).split())}"
     error(found.append, "cannot-build", Location(file=SETTINGS), message, "the terminal says more; look at mkdocs.yml")
-    MISTAKES.remember(found)
-    tell(found)
+    _report(found)
 
 
-def _built(root: Path) -> Result:
+def _built(root: Path, *, wait: bool) -> Result:
     from generator.build import build  # noqa: PLC0415 (to load it takes longer than to see that nothing has changed)
 
-    return build(root)
+    return build(root, wait=wait)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -49,23 +49,33 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     publish(files)
 
 
-def _rebuild(rebuild: Callable[[], bool]) -> bool:
+def _rebuild(rebuild: Callable[[], bool], root: Path) -> bool:
     """Build after a save; return whether browsers have something new to show: pages, or errors that came or went."""
     from generator.pages.rendering import UnrenderableError  # noqa: PLC0415 (as above)
+    from generator.short_path.plugin import StoppedError  # noqa: PLC0415 (as above)
+    from generator.site.system_errors import cannot_write  # noqa: PLC0415 (as above)
 
     mistaken, built = bool(MISTAKES.errors), True
     MISTAKES.remember(())
     try:
         built = rebuild()
     except UnrenderableError as reason:  # a template of the theme
-        MISTAKES.remember([reason.finding])
-        tell([reason.finding])
+        _report([reason.finding])
+    except StoppedError as reason:
+        _report(reason.found)
+    except OSError as reason:
+        _report([cannot_write(reason, root=root)])
     except MkDocsException as reason:
         if not MISTAKES.errors:
             report_stop(reason)
     if MISTAKES.errors:
         log.error("The last good site stays up until the next save.")
     return built or mistaken
+
+
+def _report(found: Sequence[Diagnostic]) -> None:
+    MISTAKES.remember(found)
+    tell(found)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
@@ -80,7 +90,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     rebuild = InTurn(server.builder, config)
 
     def patient() -> None:
-        if not _rebuild(rebuild):
+        if not _rebuild(rebuild, Path(config.config_file_path).parent):
             server._wanted_epoch = server._visible_epoch  # browsers show it already, and are not to load it again
 
     server.builder = patient

@@ -21,6 +21,7 @@ from generator.hooks.rest import Rest
 from generator.hooks.telling import MISTAKES, SAID, tell
 from generator.pages.site import Site
 from generator.short_path.plugin import ReadingList
+from generator.site.system_errors import cannot_write
 from generator.together import uncollected
 
 log = logging.getLogger("mkdocs.hooks.reading-list")
@@ -114,12 +115,17 @@ class InTurn:
                 return
             if not well and self._built != _marks(self._config):
                 return  # it may have stumbled over what was saved meanwhile, which is looked at next
-            if not well or not self._plugin or self._plugin.catch_up() is None:
-                try:
+            try:
+                if not well or not self._plugin or self._plugin.catch_up() is None:
                     _build(self._config, self._said)
-                except Abort:
-                    self._built = {}
-                    return
+            except Abort as reason:
+                log.error(str(reason))
+                self._built = {}
+                return
+            except OSError as reason:
+                tell([cannot_write(reason, root=self._root)])
+                self._built = {}
+                return
         self.learn()
 
     def _at_once(self, before: Site, built: _Marks) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-import shutil
+import os
+import socket
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -13,11 +15,13 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
+from generator.diagnostics import Diagnostic, as_text
 from generator.pages.page import Page
 from generator.pages.rendering import UnrenderableError
 from generator.pages.site import theme_fault
@@ -25,21 +29,27 @@ from generator.short_path.environment import environment, why_not
 from generator.short_path.files import shelve
 from generator.short_path.pages import Press, Shells
 from generator.short_path.sitemap import sitemap_files
+from generator.short_path.templates import TemplateCache
 from generator.short_path.work import copy_others, make_pages, place_of, plan, source
-from generator.site.cache import cache_of
 from generator.site.drafts import hash_bytes
+from generator.site.links import misplaced
+from generator.site.lock import AnotherBuildError, building
 from generator.site.publish import (
     Made,
+    check_site,
     forget_record,
+    make_stage,
     publish,
     read_record,
     record_of,
+    remove_stage,
     renew,
     stage_of,
     write_on_stage,
 )
 from generator.site.stamp import forget_site, leave_site, state_of_inputs
 from generator.site.sync import generated_files
+from generator.site.system_errors import cannot_write
 from generator.together import uncollected
 
 log = logging.getLogger("mkdocs.plugins.reading-list")
@@ -54,22 +64,32 @@ class Options(Config):  # type: ignore[no-untyped-call]
     short_path = config_options.Type(bool, default=True)
 
 
+class StoppedError(Abort):
+    """A build that stops before it changes anything, for the reasons `found`."""
+
+    def __init__(self, found: Sequence[Diagnostic]) -> None:
+        super().__init__(as_text(found).rstrip())
+        self.found = tuple(found)
+
+
 class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Builds beside the site, takes generated pages out of MkDocs' hands, and publishes when all is built."""
 
-    _preview = False
+    preview = False
+    _begun = False
     _environment = ""
     _able = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """See whether this is a preview, whose site is gone when it ends."""
-        self._preview = command == "serve"
+        self.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Turn MkDocs to the stage, and leave the sitemap to us."""
         self._root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
-        self._record = record_of(self._root, self._site)
-        self._seen = "" if self._preview else state_of_inputs(self._root)
+        self._record, self._held = record_of(self._root, self._site), ExitStack()
+        self._begin(config)
+        self._seen = "" if self.preview else state_of_inputs(self._root)
         config.site_dir = str(stage_of(self._site))
         config.theme.static_templates.discard(SITEMAP)
         reason = why_not(config) if self.config.short_path else "short_path is false in mkdocs.yml"
@@ -80,6 +100,22 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._warnings)
         return config
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Stop before anything is written if it must not be written, or if nobody could look at it."""
+        if self.preview and not self._begun:
+            _try_port(*config.dev_addr)
+        self._begun = True
+        check_site(self._site, self._root)
+        if found := misplaced(self._root):
+            raise StoppedError(found)
+        try:
+            if not self.preview:  # whose site nobody else writes
+                self._held.enter_context(building(self._root))
+        except AnotherBuildError as reason:
+            raise StoppedError([reason.finding]) from None
+        make_stage(self._site)
+        self._held.callback(remove_stage, self._site)
 
     @event_priority(LAST)  # after what generates
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -100,13 +136,12 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(LAST)
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Keep what pages are made with, and what Jinja compiles from build to build."""
-        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache_of(self._root, "theme")))
-        self._press = Press(config=config, files=files, nav=self._nav, env=env, careful=not self._preview)
+        env.bytecode_cache = TemplateCache(self._root)
+        self._press = Press(config=config, files=files, nav=self._nav, env=env, careful=not self.preview)
 
     @event_priority(LAST)  # after all that writes into the site
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Make the generated pages, and publish what changed: nothing, where warnings stop a build."""
-        stage = Path(config.site_dir)
         here = environment(config)
         if here != self._environment:
             self._environment, self._shells = here, Shells()
@@ -114,13 +149,15 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._put_sitemap()
         self._end(config)
         strict = not self._warnings.get_counts()
-        if config.strict and not strict:
-            shutil.rmtree(stage)
-            return
+        if strict or not config.strict:
+            self._publish(strict=strict)
+        self._held.close()
+
+    def _publish(self, *, strict: bool) -> None:
         forget_site(self._root)
-        published = publish(stage, self._site, self._made, self._record)
+        published = publish(stage_of(self._site), self._site, self._made, self._record)
         log.info(f"Published: {published.changed:,} files of the site changed.")
-        if not self._preview:
+        if not self.preview:
             leave_site(self._root, self._site, published.files, self._seen, strict=strict)
 
     def renew(self, pages: Sequence[Page]) -> int | None:
@@ -132,6 +169,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not self._able or not marks.keys() <= self._marks.keys():
             return None
         new = plan(marks, self._made, self._environment).pages
+        make_stage(self._site)
         for page in pages:
             if page.path in new:
                 self._press.file(page.path).content_string = page.data.decode()
@@ -147,6 +185,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not self._able:
             return None
         docs, before = Path(self._press.config.docs_dir), self._made
+        make_stage(self._site)
         marks = generated_files(docs)
         self._marks.clear()  # the press looks up there what there is
         self._marks.update(marks)
@@ -157,18 +196,20 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return renew(stage_of(self._site), self._site, before.keys() - self._made.keys())
 
     def on_build_error(self, error: Exception) -> None:
-        """Leave the site as it was, and name the template of the theme that is at fault, if one is."""
+        """Leave the site as it was, and name what is at fault: a template of the theme, or what the system refuses."""
         _let_read(get_files)
-        if hasattr(self, "_site"):
-            shutil.rmtree(stage_of(self._site), ignore_errors=True)
+        if hasattr(self, "_held"):
+            self._held.close()
             if isinstance(error, jinja2.TemplateError):
                 raise UnrenderableError(theme_fault(error, self._root)) from error
+            if isinstance(error, OSError):
+                raise StoppedError([cannot_write(error, root=self._root)]) from None
 
     def on_shutdown(self) -> None:
         """Remove what a preview leaves behind."""
-        if self._preview:
+        if self.preview and self._begun:
             forget_record(self._record)
-            shutil.rmtree(stage_of(self._site), ignore_errors=True)
+            remove_stage(self._site)
 
     def _end(self, config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs").removeHandler(self._warnings)
@@ -194,6 +235,19 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             for path in (*to_do.pages, *to_do.others)
         }
         return {**to_do.stay, **new}
+
+
+def _try_port(host: str, port: int) -> None:
+    """Stop if the preview could not be served there, before its pages are made."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":  # as the server does, which need not wait for connections that have ended
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as reason:
+            hint = f"use another port: make serve PORT={port + 1}, or mkdocs serve --dev-addr {host}:{port + 1}"
+            raise Abort(f"The preview cannot use port {port} of {host}: {reason.strerror}.\n    hint: {hint}") from None
 
 
 def _let_read(files: Callable[[MkDocsConfig], Files]) -> None:

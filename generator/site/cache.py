@@ -1,18 +1,20 @@
 """Remembers what is expensive to compute, by a hash of everything it was computed from.
 
-The cache can be deleted at any time: what is not there, or cannot be read, is computed again.
+The cache can be deleted at any time: what is not there, or is not what was stored, is computed again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.reading import is_within
 from generator.site.files import write_whole
+from generator.site.sealed import read_sealed, seal, unseal, write_sealed
+from generator.site.system_errors import PlaceError
 from generator.together import together
 
 FOLDER = ".cache/reading-list"
@@ -52,42 +54,38 @@ def remember(root: Path, works: Sequence[Work], *, write: bool) -> list[Any]:
 
 
 def _stored(root: Path, work: Work) -> tuple[Any] | None:
-    try:
-        stored = json.loads((root / FOLDER / f"{work.name}.json").read_text(encoding="utf-8"))
-        return (stored["value"],) if stored["key"] == work.key else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # not there, or not ours: it is made again
+    stored = read_sealed(root / FOLDER / f"{work.name}.json")
+    return (stored[1],) if isinstance(stored, list) and stored[0] == work.key else None
 
 
 def _store(root: Path, work: Work, value: Any, *, write: bool) -> Any:
     if write:
-        path = root / FOLDER / f"{work.name}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps({"key": work.key, "value": value}, ensure_ascii=False).encode())
+        write_sealed(folder_of(root) / f"{work.name}.json", [work.key, value])
     return value
 
 
-def recall(root: Path, folder: str, key: str) -> bytes | None:
+def recall(root: Path, name: str, key: str) -> bytes | None:
     """Return what was kept under a key in a folder of the cache, or None."""
     try:
-        return _kept(root, folder, key).read_bytes()
+        return unseal(_kept(root / FOLDER / name, key).read_bytes())
     except OSError:
         return None
 
 
-def keep(root: Path, folder: str, key: str, data: bytes) -> None:
+def keep(root: Path, name: str, key: str, data: bytes) -> None:
     """Keep bytes under a key in a folder of the cache, for good: they are asked for again by nobody but a person."""
-    path = _kept(root, folder, key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, data)
+    write_whole(_kept(folder_of(root, name), key), seal(data))
 
 
-def _kept(root: Path, folder: str, key: str) -> Path:
-    return root / FOLDER / folder / fingerprint([key])[:32]
+def _kept(folder: Path, key: str) -> Path:
+    return folder / fingerprint([key])[:32]
 
 
-def cache_of(root: Path, name: str) -> Path:
-    """Return a folder of the cache for somebody who keeps files in it himself."""
+def folder_of(root: Path, name: str = "") -> Path:
+    """Return a folder of the cache, which is made if it is not there; one that lies outside the project is an error."""
     folder = root / FOLDER / name
+    if not is_within(folder, root):
+        hint = "remove the link: the program makes the folder itself"
+        raise PlaceError("a link leads out of the project here", folder, hint)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

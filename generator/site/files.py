@@ -44,29 +44,6 @@ def is_temporary(name: str) -> bool:
     return name == digits.join(TEMPORARY) and len(digits) == 2 * _RANDOM and set(digits) <= set("0123456789abcdef")
 
 
-def is_within(path: Path | str, folder: Path | str) -> bool:
-    """Return whether a path lies in a folder, or is the folder, once the links of both are followed.
-
-    Neither need exist. Folders are compared by identity, so that another spelling of a name makes no difference where
-    the file system ignores case.
-    """
-    try:
-        real, top = os.path.realpath(path), os.path.realpath(folder)
-        wanted = os.stat(top) if os.path.exists(top) else None
-    except (OSError, ValueError):  # a NUL in a name, or a name that the system cannot have
-        return False
-    if real == top or real.startswith(os.path.join(top, "")):
-        return True
-    return wanted is not None and any(_is(place, wanted) for place in (real, *map(str, Path(real).parents)))
-
-
-def _is(path: str, wanted: os.stat_result) -> bool:
-    try:
-        return os.path.samestat(os.stat(path), wanted)
-    except (OSError, ValueError):
-        return False
-
-
 Left = tuple[int, int]
 """How a file was left: its size, and when it was changed last, in nanoseconds."""
 

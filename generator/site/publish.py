@@ -8,15 +8,23 @@ cut off in between is made good by the next one, which trusts nothing that is no
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
+from generator.reading import is_within
 from generator.site.cache import FOLDER, fingerprint
-from generator.site.files import Left, files_in, write_whole
+from generator.site.files import Left, files_in
+from generator.site.sealed import read_sealed, write_sealed
+from generator.site.system_errors import PlaceError
+
+_MARK = ".reading-list"
+"""A file that makes a stage ours."""
+_SOURCES = ("docs", "library", "templates", "generator", ".cache", ".git")
+"""The folders of a project that no site may lie in, or hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,44 @@ def stage_of(site: Path) -> Path:
     return site.with_name(f".{site.name}.next")
 
 
+def check_site(site: Path, root: Path) -> None:
+    """Raise PlaceError if a site must not be published there: what is not of the site would be removed."""
+    hint = "set `site_dir` in mkdocs.yml to a folder of its own, such as `site`"
+    if site.is_symlink():
+        hint = "set `site_dir` in mkdocs.yml to the folder that it leads to, or remove the link"
+        raise PlaceError("this is a link, and no site is published through one", site, hint)
+    if site.exists() and not site.is_dir():
+        raise PlaceError("a file is where the site must be", site, "move it away, or set `site_dir` in mkdocs.yml")
+    if is_within(root, site):
+        raise PlaceError("the site would take the place of the project", site, hint)
+    for name in _SOURCES:
+        source = root / name
+        if is_within(site, source) or (source.exists() and is_within(source, site)):
+            raise PlaceError(f"the site would take the place of files in {name}/", site, hint)
+    if site.is_relative_to(root.absolute()) and not is_within(site, root):
+        raise PlaceError("a link leads out of the project here", site, hint)
+
+
+def make_stage(site: Path) -> None:
+    """Make the empty stage of a site. A folder of that name which is not ours is left alone, and an error."""
+    remove_stage(site)
+    stage = stage_of(site)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        stage.mkdir()
+    except FileExistsError:
+        message = "something that is not ours is where the site is built"
+        raise PlaceError(message, stage, "move it away, or set `site_dir` in mkdocs.yml") from None
+    (stage / _MARK).touch(exist_ok=False)
+
+
+def remove_stage(site: Path) -> None:
+    """Remove the stage of a site, if there is one that is ours."""
+    stage = stage_of(site)
+    if not stage.is_symlink() and (stage / _MARK).is_file():
+        shutil.rmtree(stage, ignore_errors=True)
+
+
 def record_of(root: Path, site: Path) -> Path:
     """Return where the record of a site is kept. It can be deleted at any time: then all is built again."""
     return root / FOLDER / f"site-{fingerprint([str(site)])[:12]}.json"
@@ -53,10 +99,10 @@ def forget_record(record: Path) -> None:
 def read_record(path: Path, site: Path) -> dict[str, Made]:
     """Return what is known of the generated files of a site, by path: of those that stand there as they were left."""
     try:
-        stored = json.loads(path.read_bytes())["files"]
+        stored = read_sealed(path) or {}
         known = {name: (Made(source=row[0], note=row[3]), (row[1], row[2])) for name, row in stored.items()}
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
-        return {}
+    except (TypeError, LookupError, AttributeError):
+        return {}  # the record of another program
     there = files_in(site)
     return {name: made for name, (made, left) in known.items() if there.get(name) == left}
 
@@ -73,11 +119,12 @@ def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> 
         site.parent.mkdir(parents=True, exist_ok=True)
         if site.exists():
             site.rmdir()
+        (stage / _MARK).unlink()
         stage.replace(site)
         changed = len(staged)
     else:
         changed = _move(stage, site, staged)
-        shutil.rmtree(stage, ignore_errors=True)
+        remove_stage(site)
         there = files_in(site)
     stale = there.keys() - staged.keys() - made.keys()
     _remove(site, stale)
@@ -93,7 +140,7 @@ def renew(stage: Path, site: Path, stale: Collection[str] = ()) -> int:
     them again.
     """
     changed = _move(stage, site, files_in(stage))
-    shutil.rmtree(stage, ignore_errors=True)
+    remove_stage(site)
     _remove(site, stale)
     return changed + len(stale)
 
@@ -122,9 +169,9 @@ def write_on_stage(path: Path, data: bytes) -> None:
 
 
 def _is_empty(site: Path) -> bool:
-    """Tell whether the stage may take the place of a site as a whole: not if its name leads elsewhere."""
+    """Return whether a site holds nothing, so that the stage may take its place as a whole."""
     try:
-        return not site.is_symlink() and not any(site.iterdir())
+        return not any(site.iterdir())
     except FileNotFoundError:
         return True
 
@@ -134,13 +181,13 @@ def _move(stage: Path, site: Path, staged: Collection[str]) -> int:
     folders: set[str] = set()
     moved = 0
     for path in sorted(staged, key=lambda path: (path.endswith(".html"), path)):
-        if _same(stage / path, site / path):
-            continue
         folder = path.rpartition("/")[0]
         if folder not in folders:
             _make_way(site, folder)
             folders.add(folder)
-        if (site / path).is_dir():
+        if _same(stage / path, site / path):
+            continue
+        if (site / path).is_dir() and not (site / path).is_symlink():
             shutil.rmtree(site / path)
         (stage / path).replace(site / path)
         moved += 1
@@ -148,20 +195,21 @@ def _move(stage: Path, site: Path, staged: Collection[str]) -> int:
 
 
 def _make_way(site: Path, folder: str) -> None:
-    """Make a folder of the site, in the place of a file if one of an older site is in the way."""
-    try:
-        (site / folder).mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        for above in ((site / folder), *(site / folder).parents):
-            if above.is_file():
-                above.unlink()
-        (site / folder).mkdir(parents=True, exist_ok=True)
+    """Make a folder of the site, in the place of a file or a link if one is in the way."""
+    way = site
+    for name in folder.split("/"):
+        way = way / name
+        if os.path.lexists(way) and (way.is_symlink() or not way.is_dir()):
+            way.unlink()
+    way.mkdir(parents=True, exist_ok=True)
 
 
 def _same(one: Path, other: Path) -> bool:
     try:
-        a, b = one.stat(), other.stat()
-        return os.path.samestat(a, b) or (a.st_size == b.st_size and one.read_bytes() == other.read_bytes())
+        a, b = one.lstat(), other.lstat()  # a link is not the same as a file
+        return os.path.samestat(a, b) or (
+            S_ISREG(b.st_mode) and a.st_size == b.st_size and one.read_bytes() == other.read_bytes()
+        )
     except OSError:
         return False
 
@@ -181,5 +229,4 @@ def _remove_empty(site: Path, folder: str) -> None:
 
 def _write_record(path: Path, made: Mapping[str, Made], there: Mapping[str, Left]) -> None:
     rows = {name: (one.source, *there[name], one.note) for name, one in made.items() if name in there}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps({"files": rows}, ensure_ascii=False, separators=(",", ":")).encode())
+    write_sealed(path, rows)

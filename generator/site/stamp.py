@@ -9,7 +9,6 @@ it imports nothing that takes time.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.site.files import Left, files_in, write_whole
+from generator.site.sealed import read_sealed, write_sealed
 
 PLACE = ".cache/reading-list/stamp.json"
 SITE_PLACE = ".cache/reading-list/site.json"
@@ -57,8 +57,6 @@ def take_stamp(root: Path) -> Stamp:
 
 def leave_stamp(root: Path, stamp: Stamp, result: Any) -> None:
     """Remember that `docs/` is what follows from a stamp, with the result of the build as JSON can hold it."""
-    path = root / PLACE
-    path.parent.mkdir(parents=True, exist_ok=True)
     kept = {
         "taken": stamp.taken,
         "files": stamp.files,
@@ -66,7 +64,7 @@ def leave_stamp(root: Path, stamp: Stamp, result: Any) -> None:
         "written": leave_written(root),
         "result": result,
     }
-    write_whole(path, json.dumps(kept).encode())
+    write_sealed(root / PLACE, kept)
 
 
 def leave_written(root: Path) -> str:
@@ -87,16 +85,17 @@ def is_as_written(root: Path) -> bool:
 
 def stamped_result(root: Path) -> Any:
     """Return the result of the last build if all it read and wrote is still the same, or None."""
+    kept = read_sealed(root / PLACE)
     try:
-        kept = json.loads((root / PLACE).read_bytes())
         stands = (
-            kept["around"] == _around(root)
+            kept is not None
+            and kept["around"] == _around(root)
             and _same(kept["files"], root, kept["taken"])
             and kept["written"] == _written(root / "docs")
         )
         return kept["result"] if stands else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # no stamp, or not ours
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return None  # the stamp of another program, or a file that went meanwhile
 
 
 def _same(known: Mapping[str, Any], root: Path, taken: int) -> bool:
@@ -198,14 +197,18 @@ def leave_site(root: Path, site: Path, files: Mapping[str, Left], seen: str, *, 
     """
     if not seen or seen != state_of_inputs(root):
         return
-    path = root / SITE_PLACE
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         written = (root / _WRITTEN).read_text()
     except OSError:
         return  # nobody knows from which files of `docs/` it was made
-    kept = {"site": str(site), "strict": strict, "inputs": seen, "written": written, "files": _hash_of_looks(files)}
-    write_whole(path, json.dumps(kept).encode())
+    kept = {
+        "site": os.path.relpath(site, root),
+        "strict": strict,
+        "inputs": seen,
+        "written": written,
+        "files": _hash_of_looks(files),
+    }
+    write_sealed(root / SITE_PLACE, kept)
 
 
 def forget_site(root: Path) -> None:
@@ -214,14 +217,17 @@ def forget_site(root: Path) -> None:
 
 
 def site_stands(root: Path, *, strict: bool) -> bool:
-    """Tell whether the last site that was built is still what follows from the project."""
+    """Return whether the last site that was built is still what follows from the project."""
+    kept = read_sealed(root / SITE_PLACE)
     try:
-        kept = json.loads((root / SITE_PLACE).read_bytes())
+        site = root / kept["site"] if kept is not None else root
         return bool(
-            kept["strict"] >= strict
+            kept is not None
+            and kept["strict"] >= strict
             and kept["inputs"] == state_of_inputs(root)
             and kept["written"] == _written(root / "docs")
-            and kept["files"] == _hash_of_looks(files_in(Path(kept["site"])))
+            and not site.is_symlink()
+            and kept["files"] == _hash_of_looks(files_in(site))
         )
     except (OSError, ValueError, KeyError, TypeError):
-        return False
+        return False  # the record of another program, or a file that went meanwhile

@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
+from typing import Any
 
 from generator.diagnostics import Location, Report, error
 from generator.pages.page import Page
+from generator.reading import is_within
 from generator.site.changes import Changes
 from generator.site.drafts import Draft, Drafts, Marks, Way, draft_all, hash_of, hashes
-from generator.site.files import write_whole
+from generator.site.files import is_temporary, write_whole
 from generator.together import together
 
 MANIFEST = ".reading-list.json"
@@ -48,6 +51,7 @@ def sync_parts(
         error(report, "file-in-the-way", where, "a file of yours is where the folder docs/ must be", "move it away")
         return None
     ours = read_manifest(docs / MANIFEST)
+    _remove_temporary(docs, ours, way)
     drafts = draft_all(parts, docs, ours, way)
     if closing:
         paths = [path for part in drafts for path in (*part.kept, *(draft.path for draft in part.new))]
@@ -55,7 +59,7 @@ def sync_parts(
         drafts += draft_all(last, docs, ours, way, first=len(parts))
     kept = {path: mark for part in drafts for path, mark in part.kept.items()}
     new = {draft.path: draft for part in drafts for draft in part.new}
-    stale = sorted(path for path in ours if path not in kept and path not in new and (docs / path).is_file())
+    stale = sorted(path for path in ours if path not in kept and path not in new and os.path.isfile(docs / path))
     if not _is_clear(new.values(), stale, docs, ours, way, report):
         return None
     if way.write and (new or stale or ours != {path: [mark] for path, mark in kept.items()}):
@@ -75,7 +79,7 @@ def _is_clear(new: Iterable[Draft], stale: Iterable[str], docs: Path, ours: Mark
         foreign += [path for path in stale if hash_of(docs / path) not in hashes(ours, path)]
     for path in foreign:
         _report_foreign(docs, path, known=path in ours, report=report)
-    blocked = [*_in_the_way(docs, (draft for draft in new if draft.path not in set(foreign)))]
+    blocked = [*_in_the_way(docs, (draft for draft in new if draft.path not in set(foreign)), stale)]
     for path in blocked:
         message = "a file or folder of yours is where generated pages must be"
         error(report, "file-in-the-way", Location(file=f"{docs.name}/{path}"), message, "rename it, or move it away")
@@ -96,8 +100,11 @@ def _report_foreign(docs: Path, path: str, *, known: bool, report: Report) -> No
         error(report, "file-in-the-way", where, message, "rename it, or move it away")
 
 
-def _in_the_way(docs: Path, new: Iterable[Draft]) -> Iterator[str]:
-    """Yield the files that stand where a folder must be, and the folders and links where a file must be."""
+def _in_the_way(docs: Path, new: Iterable[Draft], stale: Iterable[str]) -> Iterator[str]:
+    """Yield the files that stand where a folder must be, and the folders and links where a file must be.
+
+    So is a link to a folder outside `docs/`, which must neither be written to nor emptied.
+    """
 
     @cache
     def above(folder: str) -> str:
@@ -105,8 +112,10 @@ def _in_the_way(docs: Path, new: Iterable[Draft]) -> Iterator[str]:
         if not folder:
             return ""
         path = f"{docs}/{folder}"
-        here = folder if os.path.lexists(path) and not os.path.isdir(path) else ""
-        return above(os.path.dirname(folder)) or here
+        way = not os.path.lexists(path) or (
+            os.path.isdir(path) and not (os.path.islink(path) and not is_within(path, docs))
+        )
+        return above(os.path.dirname(folder)) or ("" if way else folder)
 
     for draft in new:
         path = f"{docs}/{draft.path}"
@@ -114,6 +123,7 @@ def _in_the_way(docs: Path, new: Iterable[Draft]) -> Iterator[str]:
             yield draft.path
         elif blocked := above(os.path.dirname(draft.path)):
             yield blocked
+    yield from filter(None, (above(os.path.dirname(path)) for path in stale))
 
 
 def _carry_out(
@@ -147,12 +157,50 @@ def _remove_empty(folder: Path, docs: Path) -> None:
 
 
 def read_manifest(path: Path) -> dict[str, list[str]]:
-    """Return the hashes of each file of ours; without a readable manifest, nothing is ours."""
+    """Return the hashes of each file of ours; without a readable manifest, nothing is ours.
+
+    A name that may lead out of the folder is none of ours either.
+    """
+    files = _stated(path)
+    try:
+        return {name: [str(digest) for digest in digests] for name, digests in files.items() if _is_plain(name)}
+    except TypeError:
+        return {}
+
+
+def _stated(path: Path) -> dict[str, Any]:
+    """Return what stands in a manifest, whether it is ours or not."""
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"]
-        return {str(name): [str(digest) for digest in digests] for name, digests in files.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return {}
+    return files if isinstance(files, dict) else {}
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether a name leads from folder to folder downward, in any system, and nowhere else."""
+    parts = name.split("/")
+    return not {"", ".", ".."} & set(parts) and not set("\\\0:") & set(name)
+
+
+def report_strange_names(docs: Path, report: Report) -> None:
+    """Report the names in the manifest that cannot be those of our files: only a person can have put them there."""
+    strange = sorted(name for name in _stated(docs / MANIFEST) if not _is_plain(name))
+    if strange:
+        shown = strange[0].encode("utf-8", "backslashreplace").decode()
+        others = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
+        message = f"`{shown}`{others} cannot be the name of a generated file: nothing outside {docs.name}/ is touched"
+        hint = "remove it from the list, or remove the list: files that are as they should be are found again"
+        error(report, "strange-name", Location(file=f"{docs.name}/{MANIFEST}"), message, hint)
+
+
+def _remove_temporary(docs: Path, ours: Marks, way: Way) -> None:
+    """Remove what a build left behind that was killed while it wrote: then files of ours have two marks."""
+    if way.write and any(len(marks) > 1 for marks in ours.values()):
+        for folder in {os.path.dirname(path) for path in ours}:
+            with suppress(OSError), os.scandir(docs / folder) as entries:
+                for name in [entry.name for entry in entries if is_temporary(entry.name)]:
+                    (docs / folder / name).unlink()
 
 
 def _write_manifest(path: Path, files: dict[str, list[str]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Severity
 
@@ -23,22 +24,43 @@ _REMEDIES = {
     errno.ENOTEMPTY: "move away what stands in its place",
     errno.ELOOP: "look at the links on the way to the file: they lead in a circle",
     errno.EMFILE: "too many files are open: look at `ulimit -n`",
+    errno.ENFILE: "too many files are open: close other programs",
+    errno.ENOMEM: "close other programs, or set READING_LIST_JOBS=1",
+    errno.EAGAIN: "close other programs, or set READING_LIST_JOBS=1",
 }
 _REMEDY = "look at the permissions of the folder and at the space left"
 
 
-def cannot_write(reason: OSError, file: str = "") -> Diagnostic:
-    """Return the finding for an error of the system, at `file` or else at the file that the error names."""
+class PlaceError(OSError):
+    """A file or folder that cannot be used where it is; `hint` says what to do."""
+
+    def __init__(self, message: str, place: Path | str, hint: str) -> None:
+        super().__init__(errno.EEXIST, message, str(place))
+        self.hint = hint
+
+
+def cannot_write(reason: OSError, file: str = "", root: Path | None = None) -> Diagnostic:
+    """Return the finding for an error of the system, at `file` or else at the file that the error names.
+
+    The latter is named from `root` on, if it lies there.
+    """
     if isinstance(reason, shutil.Error) and isinstance(reason.args[0], list) and reason.args[0]:
         source, _, words = reason.args[0][0]  # copying a folder collects its errors, as texts
         said, named, number = str(words).rpartition("] ")[2], source, _number(str(words))
     else:
         said, named, number = reason.strerror or str(reason), reason.filename, reason.errno or 0
-    shown = file or (os.fsdecode(named) if isinstance(named, str | bytes) else "")
+    shown = file or (_shown(os.fsdecode(named), root) if isinstance(named, str | bytes) else "")
     where = Location(file=shown or ".")
-    message = f"the system refuses to read or write this: {said}"
-    hint = _REMEDIES.get(number, _REMEDY)
+    message = said if isinstance(reason, PlaceError) else f"the system refuses to read or write this: {said}"
+    hint = reason.hint if isinstance(reason, PlaceError) else _REMEDIES.get(number, _REMEDY)
     return Diagnostic(severity=Severity.ERROR, code="cannot-write", where=where, message=message, hint=hint)
+
+
+def _shown(name: str, root: Path | None) -> str:
+    for top in (root, root.resolve()) if root else ():
+        if Path(name).is_relative_to(top):
+            return Path(name).relative_to(top).as_posix()
+    return name
 
 
 def _number(words: str) -> int:

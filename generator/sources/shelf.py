@@ -10,8 +10,8 @@ from pathlib import Path
 from slugify import slugify
 
 from generator.diagnostics import Location, Report, closest, either, error, warning
-from generator.reading import read_text
-from generator.shapes import RESERVED
+from generator.reading import is_within, read_text
+from generator.shapes import RESERVED, unfit_name
 from generator.sources import atom, bibtex, dump, lists, ris, table
 from generator.sources.record import Day, Entry, Listing, Reading, Shelf
 from generator.sources.register import Register
@@ -65,6 +65,8 @@ def _has_address(name: str, taken: Mapping[str, Listing | None], shown: str, rep
     slug, where = slugify(source_name(name)), Location(file=shown)
     if slug in RESERVED:
         error(report, "reserved-slug", where, f"the address of `{slug}` is that of an overview", "rename the file")
+    elif reason := unfit_name(name) or unfit_name(slug):
+        error(report, "bad-name", where, f"its name {reason}", "rename the file")
     elif not slug or slug in taken:
         message = f"`{slug}` is the address of another listing already" if slug else "its name gives no address"
         error(report, "slug-clash", where, message, "rename the file")
@@ -90,7 +92,10 @@ def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
         if path.name.startswith((".", "README")):
             continue
         where = Location(file=f"{label}/{path.name}")
-        if path.is_dir():
+        if path.is_symlink() and not is_within(path, folder):
+            hint = "put the file itself in the place of the link"
+            error(report, "link-outside", where, "this link leads out of library/sources/", hint)
+        elif path.is_dir():
             hint = "put the listings right into sources/"
             warning(report, "unknown-format", where, "a folder: nothing in it is read", hint)
         elif path.suffix.lower() not in READERS:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import re
 import shutil
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +19,10 @@ from mkdocs.exceptions import Abort
 from generator.short_path import pages
 from generator.short_path.environment import SWITCH
 from generator.short_path.markdown import Body, body
-from generator.site.publish import stage_of
+from generator.site.lock import PLACE as LOCK
+from generator.site.publish import make_stage, stage_of
 from tests.facts import known_catalog, write_pages
-from tests.project import make_project
+from tests.project import make_project, run
 from tests.trees import contents
 
 PAPER = "papers/a-map-that-draws-itself/index.html"
@@ -207,18 +210,65 @@ def test_a_build_that_fails_leaves_the_site_and_nothing_beside_it(tiny: Path, mo
         raise OSError("no space left")
 
     monkeypatch.setattr("generator.short_path.plugin.make_pages", fail)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(Abort, match=r"error.cannot-write.: the system refuses to read or write this: no space left"):
         _build(tiny)
     assert contents(tiny / "site") == before
     assert not stage_of(tiny / "site").exists()
 
 
-def test_a_site_that_lies_elsewhere_stays_there(tiny: Path, tmp_path: Path) -> None:
+def test_a_site_that_is_a_link_is_refused_and_stays(tiny: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "mine").write_text("mine", encoding="utf-8")
     (tiny / "site").symlink_to(tmp_path / "elsewhere")
-    site = _build(tiny)
+    with pytest.raises(Abort, match="set `site_dir`"):
+        _build(tiny)
     assert (tiny / "site").is_symlink()
-    assert contents(tmp_path / "elsewhere") == site != {}
+    assert contents(tmp_path / "elsewhere") == {"mine": b"mine"}
+    assert not (tiny / "docs" / "index.md").exists(), "nothing is built before that is known"
+
+
+@pytest.mark.parametrize("short", ["1", "0"])
+@pytest.mark.parametrize(
+    "place", [".site.next", "docs/mine.md", "docs/assets/mine", "library/sources/mine.txt", ".cache"]
+)
+def test_no_way_of_building_a_site_leads_out_of_the_project(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, short: str
+) -> None:
+    monkeypatch.setenv(SWITCH, short)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "mine.md").write_text("mine", encoding="utf-8")
+    (tiny / place).symlink_to(
+        outside if "." not in Path(place).name[1:] or place.startswith(".") else outside / "mine.md"
+    )
+    with pytest.raises(Abort, match=f"{re.escape(place)}:1:1: error"):
+        _build(tiny)
+    assert contents(outside) == {"mine.md": b"mine"}
+    assert not (tiny / "site").exists()
+
+
+def test_a_site_is_not_built_while_another_program_builds(tiny: Path, tmp_path: Path) -> None:
+    (tiny / LOCK).parent.mkdir(parents=True)
+    make_stage(tiny / "site")
+    with (tiny / LOCK).open("w", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # as another process would hold it
+        file.write("4711\n")
+        file.flush()
+        with pytest.raises(Abort, match=r"another build is running \(process 4711\)"):
+            _build(tiny)
+    assert not (tiny / "site").exists()
+    assert stage_of(tiny / "site").exists(), "it is the other's"
+
+
+def test_a_preview_says_that_its_port_is_taken_before_it_builds(tiny: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run(tiny, "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}")
+    assert done.returncode == 1
+    assert f"cannot use port {port}" in done.stdout + done.stderr
+    assert f"make serve PORT={port + 1}" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tiny / "docs" / "index.md").exists()
 
 
 def test_a_strict_build_with_a_warning_publishes_nothing(tiny: Path) -> None:

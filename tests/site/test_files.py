@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.files import is_temporary, is_within, write_whole
+from generator.reading import is_within
+from generator.site.files import is_temporary, write_whole
 from tests.trees import contents
 
 
@@ -107,7 +108,7 @@ def test_a_linked_folder_is_the_folder_that_it_leads_to(tmp_path: Path) -> None:
 def test_another_name_of_the_same_folder_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file system that ignores case gives one folder two names, which no link explains."""
     (tmp_path / "docs" / "a").mkdir(parents=True)
-    stat = os.stat
-    monkeypatch.setattr(os, "stat", lambda path: stat(str(path).replace("DOCS", "docs")))
-    monkeypatch.setattr(os.path, "exists", lambda path: True)
+    stat = Path.stat
+    monkeypatch.setattr(Path, "stat", lambda path, **_: stat(Path(str(path).replace("DOCS", "docs"))))
     assert is_within(tmp_path / "DOCS" / "a", tmp_path / "docs")
+    assert is_within(tmp_path / "docs" / "a", tmp_path / "DOCS")
