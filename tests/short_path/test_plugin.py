@@ -260,6 +260,7 @@ def test_a_site_is_not_built_while_another_program_builds(tiny: Path, tmp_path: 
     assert stage_of(tiny / "site").exists(), "it is the other's"
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_preview_says_that_its_port_is_taken_before_it_builds(tiny: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -70,6 +70,7 @@ def _no_temporary_file(root: Path) -> bool:
     return not [path for path in root.rglob("*") if is_temporary(path.name)]
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize(
     ("code", "hint", "refused", "jobs"),
     [
@@ -108,6 +109,7 @@ def test_a_disk_that_takes_no_more_files_is_one_message(
     assert contents(root / "docs") == wanted
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_file_that_may_not_grow_is_one_message_in_a_program_of_its_own(root: Path, wanted: dict[str, bytes]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build"],
@@ -186,6 +188,7 @@ def test_a_build_that_was_killed_leaves_no_temporary_file_after_the_next(root: P
     assert (root / "docs" / "papers" / ".mine.new").read_text() == "mine"
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("command", [["site"], ["digest"], ["suggest"]])
 def test_no_command_ends_in_a_traceback_where_a_file_is_in_the_way(root: Path, command: list[str]) -> None:
     _file(".cache")(root)

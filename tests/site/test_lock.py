@@ -39,6 +39,7 @@ def _holder(root: Path) -> subprocess.Popen[str]:
     return process
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_second_build_names_the_first_and_ends_with_an_error(tmp_path: Path) -> None:
     lay_out(tmp_path, {})
     (tmp_path / "mkdocs.yml").touch()
@@ -51,6 +52,7 @@ def test_a_second_build_names_the_first_and_ends_with_an_error(tmp_path: Path) -
     assert not (tmp_path / "docs").exists()
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_build_that_was_killed_holds_up_no_other(tmp_path: Path) -> None:
     lay_out(tmp_path, {})
     with _holder(tmp_path) as other:
@@ -60,6 +62,7 @@ def test_a_build_that_was_killed_holds_up_no_other(tmp_path: Path) -> None:
     assert (tmp_path / PLACE).read_text().strip() == str(os.getpid())
 
 
+@pytest.mark.usefixtures("processes")
 def test_to_check_one_need_not_wait(tmp_path: Path) -> None:
     lay_out(tmp_path, {})
     with _holder(tmp_path) as other:
@@ -67,6 +70,7 @@ def test_to_check_one_need_not_wait(tmp_path: Path) -> None:
         other.kill()
 
 
+@pytest.mark.usefixtures("processes")
 def test_who_waits_builds_after_the_other(tmp_path: Path) -> None:
     other = _holder(tmp_path)
     waited, ended = Event(), Event()
@@ -89,6 +93,7 @@ def test_who_waits_builds_after_the_other(tmp_path: Path) -> None:
     other.stdout.close()
 
 
+@pytest.mark.usefixtures("processes")
 def test_what_is_begun_within_a_build_need_not_wait_for_it(tmp_path: Path) -> None:
     with building(tmp_path):
         with building(tmp_path):
@@ -99,6 +104,7 @@ def test_what_is_begun_within_a_build_need_not_wait_for_it(tmp_path: Path) -> No
     assert AnotherBuildError.__name__ in other.stderr
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_error_in_a_build_frees_the_lock(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="broken"), building(tmp_path):
         raise ValueError("broken")
