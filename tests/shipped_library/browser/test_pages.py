@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.windows import MOST, Visit, check_accessible, check_steady, settle, visit
+from tests.browser.windows import MOST, Visit, calm, check_accessible, check_steady, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -44,25 +44,31 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_accessible_steady_and_quiet(window: Visit, real: str, kind: str, width: int, scheme: str) -> None:
+def test_a_page_is_accessible_steady_and_quiet_in_both_schemes(window: Visit, real: str, kind: str, width: int) -> None:
     window.resize(width)
-    window.colour(scheme)
+    window.colour("light")
     window.page.goto(real + KINDS[kind])
-    assert _overflow(window.page) <= 0
-    check_accessible(window.page)
+    # Rows out of sight would change their colours when they come into sight, not before axe looks at them.
+    window.page.add_style_tag(content="* { transition: none !important }")
+    for scheme, shown in (("light", "default"), ("dark", "slate")):
+        window.colour(scheme)
+        expect(window.page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
+        assert _overflow(window.page) <= 0
+        check_accessible(window.page)
     check_steady(window.page)
 
 
-@pytest.mark.parametrize("width", [320, 2560])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_the_narrowest_and_the_widest_screen(window: Visit, real: str, kind: str, width: int) -> None:
-    window.resize(width)
+def test_a_page_fits_the_narrowest_and_the_widest_screen(window: Visit, real: str, kind: str) -> None:
+    window.resize(320)
     window.page.goto(real + KINDS[kind])
-    assert _overflow(window.page) <= 0
-    assert window.page.locator("h1").first.is_visible()
+    for width in (320, 2560):
+        window.resize(width)
+        calm(window.page)
+        assert _overflow(window.page) <= 0
+        assert window.page.locator("h1").first.is_visible()
 
 
 def _overflow(page: Any) -> int:
@@ -171,7 +177,7 @@ def test_the_pages_of_a_tag_list_all_its_papers_newest_first(browser: Browser, r
             )
             assert seen.page.locator("link[rel=canonical]").get_attribute("href") == HERE + address
     assert set(links) == set(carrying)
-    assert len(links) == len(carrying) == 167
+    assert len(links) == len(carrying) == 195
     days = [carrying[slug] for slug in links]
     assert days == sorted(days, reverse=True)
 
