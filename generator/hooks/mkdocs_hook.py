@@ -50,10 +50,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def _rebuild(rebuild: Callable[[], bool]) -> bool:
-    """Build after a save; return whether browsers have something new to show: pages, or errors that came or went."""
+    """Build after a save; return whether something had changed, so that browsers have pages or errors to show."""
     from generator.pages.rendering import UnrenderableError  # noqa: PLC0415 (as above)
 
-    mistaken, built = bool(MISTAKES.errors), True
+    mistakes, built = MISTAKES.errors, True
     MISTAKES.remember(())
     try:
         built = rebuild()
@@ -63,9 +63,11 @@ def _rebuild(rebuild: Callable[[], bool]) -> bool:
     except MkDocsException as reason:
         if not MISTAKES.errors:
             report_stop(reason)
-    if MISTAKES.errors:
+    if not built:  # what was wrong still is
+        MISTAKES.remember(mistakes)
+    elif MISTAKES.errors:
         log.error("The last good site stays up until the next save.")
-    return built or mistaken
+    return built
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
