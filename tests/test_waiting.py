@@ -45,7 +45,7 @@ def test_nobody_waits_for_a_worker_that_failed(factory: pytest.TempPathFactory) 
         once(factory, "shared", Path.mkdir)
 
 
-def test_nobody_waits_for_a_worker_that_died(factory: pytest.TempPathFactory, processes: None) -> None:
+def test_nobody_waits_for_a_worker_that_died(processes: None, factory: pytest.TempPathFactory) -> None:
     command = [sys.executable, "-c", DIES, str(factory.getbasetemp())]
     assert subprocess.run(command, env=environment(), check=False).returncode == 9
     with pytest.raises(pytest.fail.Exception, match="shared could not be made"):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-TIMEOUT = 600.0
+TIMEOUT = 300.0
 """Seconds after which a test that waits counts as hung; nothing that works takes as long on a busy machine."""
 
 

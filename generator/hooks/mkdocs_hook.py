@@ -50,12 +50,12 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def _rebuild(rebuild: Callable[[], bool], root: Path) -> bool:
-    """Build after a save; return whether browsers have something new to show: pages, or errors that came or went."""
+    """Build after a save; return whether something had changed, so that browsers have pages or errors to show."""
     from generator.pages.rendering import UnrenderableError  # noqa: PLC0415 (as above)
     from generator.short_path.plugin import StoppedError  # noqa: PLC0415 (as above)
     from generator.site.system_errors import cannot_write  # noqa: PLC0415 (as above)
 
-    mistaken, built = bool(MISTAKES.errors), True
+    mistakes, built = MISTAKES.errors, True
     MISTAKES.remember(())
     try:
         built = rebuild()
@@ -68,9 +68,11 @@ def _rebuild(rebuild: Callable[[], bool], root: Path) -> bool:
     except MkDocsException as reason:
         if not MISTAKES.errors:
             report_stop(reason)
-    if MISTAKES.errors:
+    if not built:  # what was wrong still is
+        MISTAKES.remember(mistakes)
+    elif MISTAKES.errors:
         log.error("The last good site stays up until the next save.")
-    return built or mistaken
+    return built
 
 
 def _report(found: Sequence[Diagnostic]) -> None:

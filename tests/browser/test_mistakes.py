@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from generator.site.files import write_whole
 from tests.browser.windows import check_accessible, visit
 from tests.project import make_project
 from tests.server import Server
@@ -14,7 +15,6 @@ from tests.server import Server
 pytestmark = [pytest.mark.browser, pytest.mark.serve]
 
 MAP = "/papers/a-map-that-draws-itself/"
-PATIENCE = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +42,12 @@ def test_a_mistake_is_on_the_page_until_it_is_mended(
     assert old in good
     with visit(browser) as seen:
         seen.page.goto(f"http://127.0.0.1:{server.port}{MAP}")
-        path.write_text(good.replace(old, new, 1), encoding="utf-8")
+        write_whole(path, good.replace(old, new, 1).encode())
         banner = seen.page.locator(".rlp-mistakes")
-        expect(banner).to_contain_text(said, timeout=PATIENCE)
+        expect(banner).to_contain_text(said)
         expect(seen.page.get_by_role("heading", name="A Map That Draws Itself")).to_be_visible()
-        path.write_text(good, encoding="utf-8")
-        expect(banner).to_have_count(0, timeout=PATIENCE)
+        write_whole(path, good.encode())
+        expect(banner).to_have_count(0)
 
 
 def test_all_errors_are_named_readable_and_out_of_the_way_when_folded(browser: Browser, server: Server) -> None:
@@ -59,7 +59,7 @@ def test_all_errors_are_named_readable_and_out_of_the_way_when_folded(browser: B
         .replace("[maps, survey]", "[maps, <b>]")
         .replace("tldr: Bounds", "tldl: Bounds")
     )
-    path.write_text(bad, encoding="utf-8")
+    write_whole(path, bad.encode())
     server.wait(lambda: "rlp-mistakes" in server.get(MAP))
     for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)):
         with visit(browser, width=width, scheme=scheme) as seen:
@@ -74,5 +74,5 @@ def test_all_errors_are_named_readable_and_out_of_the_way_when_folded(browser: B
             check_accessible(seen.page)
             height = seen.page.evaluate("document.querySelector('.rlp-mistakes').getBoundingClientRect().height")
             assert height < seen.page.evaluate("innerHeight") / 6
-    path.write_text(good, encoding="utf-8")
+    write_whole(path, good.encode())
     server.wait(lambda: "rlp-mistakes" not in server.get(MAP))

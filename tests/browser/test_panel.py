@@ -58,7 +58,7 @@ def test_a_paper_is_tagged_by_keyboard_alone_and_the_page_comes_back_with_the_ta
     expect(panel.get_by_role("button", name="Remove Theory")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Saved, building…")).to_be_visible()
-    expect(page.locator(".rl-paper > .rl-tags").get_by_role("link", name="Theory")).to_be_visible(timeout=30_000)
+    expect(page.locator(".rl-paper > .rl-tags").get_by_role("link", name="Theory")).to_be_visible()
     expect(page.get_by_role("dialog", name="Edit tags")).to_have_count(0)
     assert "tags: [maps, survey, theory]" in _curation(server)
 
@@ -103,7 +103,7 @@ def test_the_marked_tag_is_added_and_saved_from_the_tag_field(keys: str, server:
     page.keyboard.type("proofs")
     expect(panel.get_by_role("option", name="Theory")).to_have_attribute("aria-selected", "true")
     page.keyboard.press(keys)
-    expect(page.locator(".rl-paper > .rl-tags").get_by_role("link", name="Theory")).to_be_visible(timeout=30_000)
+    expect(page.locator(".rl-paper > .rl-tags").get_by_role("link", name="Theory")).to_be_visible()
     assert "tags: [maps, survey, theory]" in _curation(server)
 
 

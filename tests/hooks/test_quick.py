@@ -24,6 +24,7 @@ from generator.hooks.mkdocs_hook import on_serve
 from generator.hooks.quick import InTurn
 from generator.hooks.rest import Rest
 from generator.pages.site import Site
+from generator.preview.mistakes import Mistakes
 from tests.project import make_project
 from tests.waiting import wait_until
 
@@ -145,7 +146,7 @@ def test_a_change_that_comes_while_the_library_is_read_is_shown_at_once(
     assert "Survey</a>" not in builder.map()
 
 
-def test_the_rest_is_built_in_peace(builder: Builder, tmp_path: Path) -> None:
+def test_the_rest_is_built_in_peace(processes: None, builder: Builder, tmp_path: Path) -> None:
     assert apply(builder.root, [CHANGES[0]]).written
     builder.edit("  formerly: maps-by-themselves\n", "")
     builder()
@@ -181,7 +182,7 @@ def test_a_rest_that_stumbles_over_what_was_saved_meanwhile_is_not_built_once_mo
 
 @pytest.mark.skipif(os.name != "posix", reason="runs a script of the shell")
 def test_a_rest_that_was_ended_changes_nothing(
-    builder: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    processes: None, builder: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     endless = tmp_path / "endless"  # so that it is ended and never done, whoever is slower
     endless.write_text(f'#!/bin/sh\n"{sys.executable}" "$@"\nexec sleep 86400\n', encoding="utf-8")
@@ -284,6 +285,26 @@ def test_browsers_load_again_what_was_built_and_nothing_else(
         changes.append(server._wanted_epoch > server._visible_epoch)
     server.server_close()
     assert changes == [True, False, True]
+
+
+def test_an_error_stays_on_the_pages_when_its_save_is_announced_twice(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop() -> None:
+        raise Abort("nothing fits")
+
+    mistakes = Mistakes()
+    monkeypatch.setattr("generator.hooks.mkdocs_hook.MISTAKES", mistakes)
+    server = LiveReloadServer(builder=stop, host="127.0.0.1", port=8000, root=config.site_dir)
+    for path in (config.docs_dir, config.config_file_path):
+        server.watch(path)
+    monkeypatch.setattr(InTurn, "remember_later", lambda _: None)
+    on_serve(server, config, lambda: None)
+    Path(config.config_file_path).write_text("site_name: One", encoding="utf-8")
+    for _ in range(2):
+        server.builder()
+        assert [error.code for error in mistakes.errors] == ["cannot-build"]
+    server.server_close()
 
 
 def test_a_file_that_waits_under_a_hidden_name_is_no_change(builder: Builder) -> None:

@@ -18,6 +18,7 @@ from tests.test_programs import (
     test_every_link_of_llms_txt_and_of_the_markdown_leads_somewhere,
     test_every_page_of_a_paper_names_its_markdown,
 )
+from tests.waiting import TIMEOUT
 
 __all__ = [
     "test_every_link_of_llms_txt_and_of_the_markdown_leads_somewhere",
@@ -56,7 +57,7 @@ def _run(language: str, code: str, folder: Path) -> str:
         "js": ["node", "--input-type=module", "--eval", code],
     }[language]
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8", timeout=120
+        command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8", timeout=TIMEOUT
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
