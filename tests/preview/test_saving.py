@@ -129,8 +129,8 @@ def test_one_setting_turns_it_off(mkdocs: None, tmp_path: Path, monkeypatch: pyt
     assert _edits(root)
     path = root / "mkdocs.yml"
     text = path.read_text(encoding="utf-8")
-    assert "\nextra:\n" in text
-    path.write_text(text.replace("\nextra:\n", "\nextra:\n  preview: {edit: false}\n"), encoding="utf-8")
+    assert "\nextra:" in text
+    path.write_text(text.replace("\nextra:", "\nextra:\n  preview: {edit: false}"), encoding="utf-8")
     assert not _edits(root)
 
 
