@@ -19,11 +19,11 @@ from generator.cli import main
 from tests.case import ROOT, TINY
 
 OWN_SETTINGS = {
-    "site_name": "Reading List",
-    "site_description": "Papers on maps, lamps and gardens.",
-    "site_url": '!ENV [SITE_URL, "http://127.0.0.1:8000/"]',
-    "repo_url": '!ENV [REPO_URL, ""]',
-    "copyright": "Titles and abstracts belong to their authors.",
+    "site_name": " Reading List",
+    "site_description": " Papers on maps, lamps and gardens.",
+    "site_url": ' !ENV [SITE_URL, "http://127.0.0.1:8000/"]',
+    "repo_url": ' !ENV [REPO_URL, ""]',
+    "copyright": " Titles and abstracts belong to their authors.",
     "extra": "\n  branch: main\n  # cards: false",
 }
 """What the owner of a list changes in mkdocs.yml, as the tests have it."""
@@ -33,7 +33,7 @@ def settings() -> str:
     """Return the mkdocs.yml of this project, whoever owns it, with the settings that the tests expect."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     for key, value in OWN_SETTINGS.items():
-        text = re.sub(rf"(?m)^{key}:.*\n(?:[ ]+.*\n)*", "", text) + f"{key}: {value}\n"
+        text = re.sub(rf"(?m)^{key}:.*\n(?:[ ]+.*\n)*", "", text) + f"{key}:{value}\n"
     return text
 
 
