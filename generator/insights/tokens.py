@@ -18,7 +18,7 @@ STOP = frozenset(
     a about an and are as at be been but by can do does for from had has have how i if in into is it its no not of on
     or our so such than that the their then there these they this to via was we were what when where which while who
     why will with you your
-    au aux das de del den der des die du ein eine el en et für la las le les los mit par para pour un und une von y zur
+    au aux das de del den der des die du ein eine el en et fur la las le les los mit par para pour un und une von y zur
     """.split()  # noqa: SIM905 (a list of words reads best as words)
 )
 """Words that carry no meaning, here and in other languages: a search uses them only if there is nothing else."""
