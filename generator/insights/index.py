@@ -218,15 +218,15 @@ def _places(text: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     return found
 
 
-def spellings(found: Index, papers: Sequence[Paper]) -> Iterator[tuple[str, int]]:
-    """Yield each word that a misspelt one may have meant, with how many papers have it; numbers are no words.
+def spellings(found: Index, papers: Sequence[Paper]) -> Iterator[tuple[str, int, str]]:
+    """Yield each word that a misspelt one may have meant, how many papers have it, and how it is written most often.
 
-    Of the forms of a word that is the one which papers write most often.
+    Numbers are no words.
     """
     forms = _written(papers)
     for word, known in found.items():
         if len(word) > _SHORTEST and word.isalpha():
-            yield forms.get(word, word), known.papers
+            yield word, known.papers, forms.get(word, word)
 
 
 def _written(papers: Sequence[Paper]) -> dict[str, str]:

@@ -76,9 +76,9 @@ def _split(parts: tuple[str, ...] | None) -> str:
     return ",".join(map(str, list(accumulate(map(len, parts)))[:-1])) + " " if parts else "0 "
 
 
-def _spellings(words: Iterable[tuple[str, int]]) -> tuple[list[str], list[Page]]:
+def _spellings(words: Iterable[tuple[str, int, str]]) -> tuple[list[str], list[Page]]:
     """Return the letters that have a file, none if there is one file for all, and the files."""
-    known = sorted(words)
+    known = [(word, papers if form == word else [papers, form]) for word, papers, form in words]
     if len(known) <= _ALL_SPELLINGS:
         return [], [data_file("spelling/all", dict(known))]
     letters = {letter: dict(group) for letter, group in groupby(known, key=lambda pair: pair[0][0])}

@@ -19,6 +19,9 @@ const ENOUGH = 0.6;
 const SOME = 0.2;
 /** How much it counts to have all words: the power of the part that a paper has. */
 const COMPLETE = 1;
+/** Words that most questions have, whatever they are about; they count less. */
+const VAGUE = 0.5;
+const GENERAL = new Set("able already also always another any anything avoid become before begin below best better big cheap cheaply come cost deal different difficult each easy enough ever every example fast faster few find first fit fix full fully get give go goes going good great hard help huge idea instead itself just keep kind know less let like little long look lot made make making many may me mean might more most much must my need needed new now off one only other out own paper part people put quick quickly rather really right run same save say see several should show similar since slow small someone something start still take tell them think too tool try two understand up us use used useful using very want way well whole whose within without work would yet".split(" "));
 const LEVELS = 16;
 
 /** @typedef {import("./query.js").Query} Query */
@@ -98,10 +101,10 @@ async function variantsOf({ forms, among, open }) {
  * @param {Float32Array} mass
  * @returns {Promise<number>}
  */
-async function addUnit({ parts, bonus }, variants, scores, mass) {
+async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
   const best = await bestOf(variants);
   if (best.size === 0) return 0;
-  const rarity = Math.log(1 + (scores.length - best.size + 0.5) / (best.size + 0.5));
+  const rarity = (GENERAL.has(forms[0] ?? "") ? VAGUE : 1) * Math.log(1 + (scores.length - best.size + 0.5) / (best.size + 0.5));
   for (const [number, value] of best) {
     scores[number] += rarity * value;
     if (!bonus) mass[number] += rarity;

@@ -77,9 +77,9 @@ export async function places(word) {
 }
 
 /**
- * Returns the words that a misspelt one may have meant, with how many papers have each.
+ * Returns the words that a misspelt one may have meant.
  * @param {string[]} letters the first letters to look under; none for all
- * @returns {Promise<[string, number][]>}
+ * @returns {Promise<import("./spelling.js").Known[]>}
  */
 export async function spellings(letters) {
   /** @type {string[]} */
@@ -87,7 +87,12 @@ export async function spellings(letters) {
   const wanted = letters.length > 0 ? known.filter((letter) => letters.includes(letter)) : known;
   const names = known.length === 0 ? ["all"] : wanted.map((letter) => (letter.codePointAt(0) ?? 0).toString(16));
   const files = await Promise.all(names.map((name) => data(`spelling/${name}`)));
-  return files.flatMap((file) => Object.entries(file));
+  return files.flatMap((file) =>
+    Object.entries(/** @type {Record<string, number | [number, string]>} */ (file)).map(([word, known]) => {
+      const [papers, form] = Array.isArray(known) ? known : [known, word];
+      return { word, papers, form };
+    }),
+  );
 }
 
 /**

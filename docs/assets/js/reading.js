@@ -75,11 +75,10 @@ async function partsOf(typed, open, known) {
   if (split) return { parts: split };
   if ((open || word.length > SHORTEST_PART) && (await beginningWith(word)).length > 0)
     return { parts: [word], whole: true };
-  const instead = await correction(typed);
+  const instead = await correction(word);
   if (!instead) return { parts: [] };
-  const other = token(instead);
-  const parts = known.get(other)?.parts ?? (await entries(other))?.parts ?? [];
-  return { parts: parts.length > 0 ? parts : [other], instead };
+  const parts = known.get(instead.word)?.parts ?? (await entries(instead.word))?.parts ?? [];
+  return { parts: parts.length > 0 ? parts : [instead.word], instead: instead.form };
 }
 
 /**
@@ -132,7 +131,7 @@ async function sideBySide(words) {
 /**
  * Returns what a word that no paper has meant: first among words with its letters in front, then among all.
  * @param {string} word
- * @returns {Promise<string | undefined>}
+ * @returns {Promise<import("./spelling.js").Known | undefined>}
  */
 async function correction(word) {
   if (!/\p{L}/u.test(word)) return undefined;

@@ -2,6 +2,8 @@
 
 import { stemmer } from "stemmer";
 
+/** @typedef {{word: string, papers: number, form: string}} Known a word, how many papers have it, how they write it */
+
 /** What a mistake costs: a letter doubled, or two swapped, is the commonest. */
 const COMMON = 1;
 const OTHER = 2;
@@ -25,6 +27,7 @@ export function distance(one, two, most, open = false) {
   let before = new Int32Array(width + 1);
   let row = Int32Array.from({ length: width + 1 }, (_, at) => at * OTHER);
   let next = new Int32Array(width + 1);
+  let leastBefore = 0;
   for (let i = 1; i <= two.length; i++) {
     next[0] = i * OTHER;
     let least = next[0];
@@ -33,7 +36,8 @@ export function distance(one, two, most, open = false) {
       next[j] = cost;
       if (cost < least) least = cost;
     }
-    if (least > most) return most + 1;
+    if (least > most && leastBefore + COMMON > most) return most + 1; // two letters swapped look beyond one row
+    leastBefore = least;
     [before, row, next] = [row, next, before];
   }
   return Math.min(most + 1, open ? Math.min(...row) : row[width]);
@@ -71,21 +75,22 @@ export function tolerance(length) {
  *
  * An ending such as -ication says little: the stem must be close by itself.
  * @param {string} word
- * @param {[string, number][]} known words with how many papers have each
- * @returns {string | undefined}
+ * @param {Known[]} known
+ * @returns {Known | undefined}
  */
 export function meant(word, known) {
-  /** @type {{candidate: string, away: number, papers: number} | undefined} */
+  let least = Number.POSITIVE_INFINITY;
+  /** @type {Known | undefined} */
   let best;
-  for (const [candidate, papers] of known) {
-    const away = distanceTo(word, candidate);
+  for (const candidate of known) {
+    const away = distanceTo(word, candidate.word);
     if (away === null) continue;
-    const value = away + (candidate[0] === word[0] ? 0 : 0.5);
-    if (!best || value < best.away || (value === best.away && papers > best.papers)) {
-      best = { candidate, away: value, papers };
-    }
+    const value = away + (candidate.word[0] === word[0] ? 0 : 0.5);
+    if (value > least || (value === least && best && candidate.papers <= best.papers)) continue;
+    least = value;
+    best = candidate;
   }
-  return best?.candidate;
+  return best;
 }
 
 /**
