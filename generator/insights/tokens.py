@@ -32,10 +32,8 @@ IRREGULAR = {
 }  # fmt: skip
 """Plurals that no ending tells."""
 
-INVARIANT = frozenset(
-    "alias always atlas bias canvas chaos gas lens mathematics news perhaps physics series species whereas".split()
-)
-"""Words that end like a plural and are none."""
+INVARIANT = tuple("alias always atlas bias canvas chaos gas lens news perhaps physics series species whereas".split())
+"""Words that look like a plural and are none, also at the end of another word."""
 
 PLURALS = (
     (r"^([cdginqtx])pus$", r"\1pu"),
@@ -114,7 +112,7 @@ def token(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word in IRREGULAR or word in INVARIANT or len(word) < _SHORTEST:
+    if word in IRREGULAR or word.endswith(INVARIANT) or len(word) < _SHORTEST:
         return IRREGULAR.get(word, word)
     for ending, singular in _PLURALS:
         found, number = ending.subn(singular, word)

@@ -3,7 +3,7 @@
 import { head } from "./catalogue.js";
 import { beginningWith, entries, places } from "./postings.js";
 import { family, understand } from "./reading.js";
-import { STOP } from "./words.js";
+import { GENERAL, STOP } from "./words.js";
 
 /** How much a relative of a word counts beside the word itself. */
 const STEM = 0.85;
@@ -19,9 +19,8 @@ const ENOUGH = 0.6;
 const SOME = 0.2;
 /** How much it counts to have all words: the power of the part that a paper has. */
 const COMPLETE = 1;
-/** Words that most questions have, whatever they are about; they count less. */
+/** How much words count that questions have whatever they are about. */
 const VAGUE = 0.5;
-const GENERAL = new Set("able already also always another any anything avoid become before begin below best better big cheap cheaply come cost deal different difficult each easy enough ever every example fast faster few find first fit fix full fully get give go goes going good great hard help huge idea instead itself just keep kind know less let like little long look lot made make making many may me mean might more most much must my need needed new now off one only other out own paper part people put quick quickly rather really right run same save say see several should show similar since slow small someone something start still take tell them think too tool try two understand up us use used useful using very want way well whole whose within without work would yet".split(" "));
 const LEVELS = 16;
 
 /** @typedef {import("./query.js").Query} Query */
@@ -55,7 +54,7 @@ export async function score(query, count) {
     total += await addUnit(/** @type {Unit} */ (reading.units[at]), variants, scores, mass);
   }
   for (let number = 0; number < count && total > 0; number++) {
-    scores[number] *= (/** @type {number} */ (mass[number]) / total) ** COMPLETE;
+    scores[number] *= /** @type {number} */ (mass[number] / total) ** COMPLETE;
   }
   const looked = new Set(groups.flatMap((variants) => variants.map(({ word }) => word)));
   const all = asked.length === 0;
@@ -104,7 +103,8 @@ async function variantsOf({ forms, among, open }) {
 async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
   const best = await bestOf(variants);
   if (best.size === 0) return 0;
-  const rarity = (GENERAL.has(forms[0] ?? "") ? VAGUE : 1) * Math.log(1 + (scores.length - best.size + 0.5) / (best.size + 0.5));
+  const rarity =
+    (GENERAL.has(forms[0] ?? "") ? VAGUE : 1) * Math.log(1 + (scores.length - best.size + 0.5) / (best.size + 0.5));
   for (const [number, value] of best) {
     scores[number] += rarity * value;
     if (!bonus) mass[number] += rarity;
@@ -121,7 +121,7 @@ async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
 }
 
 /** @param {string} word */
-const alone = (word) => ({ forms: [word], parts: [], among: [], bonus: false, open: false });
+const alone = (word) => ({ words: [word], forms: [word], parts: [], among: [], bonus: false, open: false });
 
 /**
  * Returns how much the best of some words counts in each paper.

@@ -4,11 +4,12 @@ import { stemmer } from "stemmer";
 import { aliases } from "./aliases.js";
 import { head } from "./catalogue.js";
 import { beginningWith, entries, places, spellings } from "./postings.js";
-import { meant } from "./spelling.js";
+import { inEnglish, meant } from "./spelling.js";
 import { STOP, token } from "./words.js";
 
 /**
  * @typedef {object} Unit a word or a compound of a query
+ * @property {string[]} words in order, however they were joined; none of a bonus
  * @property {string[]} forms the words of the index that it may be, all alike
  * @property {string[]} parts of a compound: papers that have them apart count less
  * @property {string[]} among compounds that it is a part of: who has one has it
@@ -50,8 +51,9 @@ export async function understand(written, open) {
   const whole = found.at(-1)?.whole === true && open;
   const telling = sequence.some((word) => !STOP.has(word));
   reading.units = await unitsOf(sequence, known, MOST_PARTS, whole);
-  if (telling) reading.units = reading.units.filter(({ forms }) => !forms.every((form) => STOP.has(form)));
-  reading.spelled = [sequence, inShort(sequence, known)];
+  const words = reading.units.flatMap((each) => each.words);
+  reading.spelled = [words, inShort(words, known)];
+  if (telling) reading.units = reading.units.filter(({ forms }) => !STOP.has(forms[0] ?? ""));
   return reading;
 }
 
@@ -94,7 +96,8 @@ export async function family(word) {
 }
 
 /**
- * Returns the parts of a word that papers write apart: the ones that stand side by side in most papers.
+ * Returns the parts of a word that papers write apart: the ones that stand side by side in most papers, or else two long
+ * words that papers have together.
  * @param {string} word
  * @returns {Promise<string[] | null>}
  */
@@ -105,7 +108,8 @@ async function apart(word) {
   for (let end = 2; end < word.length; end++) {
     const parts = [token(word.slice(0, end)), token(word.slice(end))];
     if (!parts.every(isPart) || !(await entries(parts[0] ?? "")) || !(await entries(parts[1] ?? ""))) continue;
-    const papers = await sideBySide(parts);
+    const long = parts.every((part) => part.length > SHORTEST_PART);
+    const papers = (await sideBySide(parts)) || (long && (await papersApart(parts)) > 0 ? 0.5 : 0);
     if (papers > best.papers) best = { parts, papers };
   }
   return best.papers > 0 ? best.parts : null;
@@ -129,13 +133,18 @@ async function sideBySide(words) {
 }
 
 /**
- * Returns what a word that no paper has meant: first among words with its letters in front, then among all.
+ * Returns what a word that no paper has meant: first among words with its letters in front, then among all; with the
+ * ending that it has in English, too.
  * @param {string} word
  * @returns {Promise<import("./spelling.js").Known | undefined>}
  */
 async function correction(word) {
   if (!/\p{L}/u.test(word)) return undefined;
-  return meant(word, await spellings([...new Set(word.slice(0, 2))])) ?? meant(word, await spellings([]));
+  const english = inEnglish(word);
+  const near = meant(english, await spellings([...new Set(word.slice(0, 2))]));
+  return (
+    near ?? meant(english, await spellings([])) ?? (english === word ? undefined : meant(word, await spellings([])))
+  );
 }
 
 /**
@@ -173,7 +182,7 @@ async function unitsOf(sequence, known, most, open) {
  * @param {Partial<Unit>} [more]
  * @returns {Unit}
  */
-const unit = (forms, more = {}) => ({ forms, parts: [], among: [], bonus: false, open: false, ...more });
+const unit = (forms, more = {}) => ({ words: forms, forms, parts: [], among: [], bonus: false, open: false, ...more });
 
 /**
  * Returns what some words of a query are together, or null if they are no compound.
@@ -189,27 +198,25 @@ async function compound(words, known, open) {
   const joined = words.join("");
   const alias = known.get(joined);
   const telling = words.filter((word) => !STOP.has(word));
-  if (alias) return [unit(alias.forms, { parts: alias.parts.filter((word) => !STOP.has(word)) })];
+  if (alias) return [unit(alias.forms, { words: alias.parts, parts: alias.parts.filter((word) => !STOP.has(word)) })];
   const found = telling.length > 0 ? await entries(joined) : null;
   if (!found || found.parts?.length === 0) return null;
+  if (!found.parts) return words.every(isPart) || /^\d+[a-z]$/.test(joined) ? [unit([joined], { open })] : null;
   const close = found.numbers.length >= (await papersApart(telling, found.numbers));
-  if (!found.parts) return close && words.every(isPart) ? [unit([joined], { open })] : null;
-  if (close) return [unit([joined], { parts: telling })];
+  if (close) return [unit([joined], { words, parts: telling })];
   const inside = await unitsOf(words, known, words.length - 1, false);
-  const parts = inside.filter(({ forms, bonus }) => !bonus && !forms.every((form) => STOP.has(form)));
   return [
-    ...parts.map((part) => ({ ...part, among: [...part.among, joined] })),
-    ...inside.filter(({ bonus }) => bonus),
-    unit([joined], { bonus: true }),
+    ...inside.map((part) => (part.bonus ? part : { ...part, among: [...part.among, joined] })),
+    unit([joined], { words: [], bonus: true }),
   ];
 }
 
 /**
  * Returns how many papers have some words, but not the compound of them.
  * @param {string[]} words
- * @param {Int32Array} joined
+ * @param {Int32Array} [joined]
  */
-async function papersApart(words, joined) {
+async function papersApart(words, joined = new Int32Array()) {
   const lists = await Promise.all(words.map(entries));
   const others = lists.slice(1).map((list) => new Set(list?.numbers));
   const together = new Set(joined);

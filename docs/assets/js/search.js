@@ -2,6 +2,7 @@
 
 import { columns, head, papers } from "./catalogue.js";
 import { score } from "./matching.js";
+import { noSuch, numberOfName } from "./naming.js";
 import { isEmpty, parse } from "./query.js";
 import { NAMED, raise } from "./titles.js";
 import { words } from "./words.js";
@@ -99,18 +100,17 @@ async function tagFilter(query, known) {
   const problems = [];
   if (query.tags.length + query.notTags.length === 0) return { keep: () => true, problems };
   const { tags } = await columns();
-  /** @param {string} slug */
-  const carriers = (slug) => {
-    const number = known.tags.findIndex((tag) => tag.slug === slug || tag.words.includes(slug));
-    if (number < 0) problems.push(`There is no tag ${slug}.`);
-    return number < 0 ? null : new Set(tags[number]);
+  /** @param {string} name */
+  const carriers = (name) => {
+    const number = numberOfName(name, known.tags);
+    if (number < 0) problems.push(noSuch("tag", name, known.tags));
+    return new Set(tags[number]);
   };
-  /** @param {string[]} slugs */
-  const sets = (slugs) => slugs.map(carriers).filter((set) => set !== null);
-  const wanted = sets(query.tags);
-  const unwanted = sets(query.notTags);
+  const wanted = query.tags.map(carriers);
+  const unwanted = query.notTags.map(carriers);
   return {
-    keep: (number) => wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number)),
+    keep: (number) =>
+      problems.length === 0 && wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number)),
     problems,
   };
 }

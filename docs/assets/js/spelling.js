@@ -10,6 +10,27 @@ const OTHER = 2;
 /** Letters that an inflection adds to a stem without making it another word. */
 const INFLECTION = 2;
 
+/** Endings of words that are alike in many languages, and the English ones. @type {[RegExp, string][]} */
+const ENDINGS = [
+  [/i[sz]ierung(?:en)?$/, "ization"],
+  [/ierung(?:en)?$/, "ation"],
+  [/(?:z?zione|cion(?:e|es)?|cao|coe)$/, "tion"],
+  [/sao$/, "sion"],
+  [/(?:idade?|itat|ita)$/, "ity"],
+  [/(?:ador|ateur)(?:es)?$/, "er"],
+  [/(?:ique|isch|ische|ico|ica)$/, "ic"],
+  [/elle?$/, "el"],
+];
+
+/**
+ * Returns a word with the ending that it has in English.
+ * @param {string} word
+ */
+export function inEnglish(word) {
+  const [ending, english] = ENDINGS.find(([known]) => known.test(word)) ?? [/$/, ""];
+  return word.replace(ending, english);
+}
+
 /**
  * Returns how far one word is from another: 1 for a letter doubled or not doubled, or two neighbours swapped; 2 for a
  * letter added, dropped or changed (optimal string alignment); `most + 1` if more than `most`. With `open`, the first

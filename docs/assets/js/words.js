@@ -15,6 +15,20 @@ export const STOP = new Set(
   ).split(" "),
 );
 
+/** Words that questions have whatever they are about: they count less than their rarity says. */
+export const GENERAL = new Set(
+  (
+    "able already also always another any anything avoid become before begin below best better big cheap " +
+    "cheaply come cost deal different difficult each easy enough ever every example fast faster few find first " +
+    "fit fix full fully get give go goes going good great hard help huge idea instead itself just keep kind " +
+    "know less let like little long look lot made make making many may me mean might more most much must my " +
+    "need needed new now off one only other out own paper part people put quick quickly rather really right run " +
+    "same save say see several should show similar since slow small someone something start still take tell " +
+    "them think too tool try two understand up us use used useful using very want way well whole whose within " +
+    "without work would yet"
+  ).split(" "),
+);
+
 /** Letters that Unicode does not decompose, as people without them on their keyboard type them. @type {Record<string, string>} */
 export const SINGLE_LETTERS = {
   ł: "l",
@@ -41,12 +55,9 @@ export const IRREGULAR = {
   vertices: "vertex",
 };
 
-/** Words that end like a plural and are none. */
-export const INVARIANT = new Set(
-  (
-    "alias always atlas bias canvas chaos gas lens mathematics news perhaps physics series species whereas"
-  ).split(" "),
-);
+/** Words that look like a plural and are none, also at the end of another word. */
+export const INVARIANT =
+  /(?:alias|always|atlas|bias|canvas|chaos|gas|lens|news|perhaps|physics|series|species|whereas)$/;
 
 /** Endings of plurals and what stands for them: the first that fits counts. @type {[RegExp, string][]} */
 export const PLURALS = [
@@ -123,7 +134,7 @@ export function token(word) {
 
 /** @param {string} word */
 function singular(word) {
-  if (word.length < SHORTEST || INVARIANT.has(word)) return word;
+  if (word.length < SHORTEST || INVARIANT.test(word)) return word;
   const irregular = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined;
   const [ending, one] = PLURALS.find(([plural]) => plural.test(word)) ?? [/$/, ""];
   return irregular ?? word.replace(ending, one);
