@@ -83,7 +83,7 @@ def _names(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         parts = _HUMP.findall(name)
         whole = len(parts) > 1 and all(map(_is_part, parts)) and "".join(parts) == name
         joined = token(name.lower())
-        spelled = tuple(part.lower() for part in parts[:-1]) + (token(parts[-1].lower()),) if whole else ()
+        spelled = (*map(str.lower, parts[:-1]), token(parts[-1].lower())) if whole else ()
         yield joined, spelled if "".join(spelled) == joined else ()
 
 

@@ -7,7 +7,6 @@ it with how rare the word is. A compound, such as `kvcache`, is a word too, wher
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,8 +51,8 @@ They are `_WORDS` times the number of the author, counted from 0, and how many w
 
 _WORDS = 8
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORTEST = 3  # letters of a word; shorter ones are not offered for a misspelt one
+
 
 class Word:
     """A word of the index: how many papers have it, and packed, what is known of it in each.
@@ -156,13 +155,12 @@ def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[Sequence[str], ...]:
 
 
 def _where_and_when(paper: Paper) -> tuple[list[str], list[str]]:
-    """Return the words of the venue, and of the keywords, each with the year; the year that a venue names is the year."""
-    venue, year = words(paper.facts.venue), paper.facts.year
-    keywords = words(" ".join(paper.facts.keywords))
-    if not year or year in venue:
-        return venue, keywords
-    dated = any(map(_YEAR.fullmatch, venue))
-    return (venue, [*keywords, year]) if dated else ([*venue, year], keywords)
+    """Return the words of the venue with the year of the citation, and the keywords with that of the first version."""
+    facts = paper.facts
+    venue = words(facts.venue)
+    cited = [facts.year] if facts.year and facts.year not in venue else []
+    first = [facts.published[:4]] if facts.published and facts.published[:4] != facts.year else []
+    return [*venue, *cited], [*words(" ".join(facts.keywords)), *first]
 
 
 def _parts(paper: Paper) -> set[str]:

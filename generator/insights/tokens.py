@@ -23,7 +23,18 @@ STOP = frozenset(
 )
 """Words that carry no meaning, here and in other languages: a search uses them only if there is nothing else."""
 
-SINGLE_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+SINGLE_LETTERS = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+}
 """Letters that Unicode does not decompose, as people without them on their keyboard type them."""
 
 IRREGULAR = {
@@ -32,7 +43,10 @@ IRREGULAR = {
 }  # fmt: skip
 """Plurals that no ending tells."""
 
-INVARIANT = tuple("alias always atlas bias canvas chaos gas lens news perhaps physics series species whereas".split())
+INVARIANT = (
+    "alias", "always", "atlas", "bias", "canvas", "chaos", "gas", "lens", "news", "perhaps", "physics", "series",
+    "species", "whereas",
+)  # fmt: skip
 """Words that look like a plural and are none, also at the end of another word."""
 
 PLURALS = (
@@ -45,7 +59,7 @@ PLURALS = (
 """Endings of plurals and what stands for them: the first that fits counts."""
 
 BRITISH = (
-    (r"^((?!ar|comprom|desp|expert|parad|prem|prom)[a-z]+[^acouvw])(?<!pr)is(e|ed|er|ing|able|ation|ational)$", r"\1iz\2"),
+    (r"^((?!ar|comprom|desp|expert|parad|prem|prom)[a-z]+[^acouvw])(?<!pr)is(e|ed|er|ing|able|ation)$", r"\1iz\2"),
     (r"^(anal|catal|dial|electrol|paral)ys(e|ed|er|ing)$", r"\1yz\2"),
     (r"^(arm|behavi|cand|col|endeav|fav|flav|glam|harb|hon|hum|lab|neighb|od|rig|rum|sav|tum|val|vap|vig)our", r"\1or"),
     (r"(calib|cent|fib|lit|lust|met|sab|spect|theat)re$", r"\1er"),

@@ -71,16 +71,26 @@ async function partsOf(typed, open, known) {
   const full = known.get(word);
   if (full) return { parts: full.parts };
   const found = await entries(word);
-  if (found) return found.parts?.length ? { parts: found.parts } : { parts: [word], whole: true };
+  if (found?.parts?.length) return { parts: found.parts };
+  if (found) return { parts: [word], whole: true };
   if ((await family(word)).length > 0) return { parts: [word], whole: true };
   const split = await apart(word);
-  if (split) return { parts: split };
+  if (split) return { parts: (await Promise.all(split.map((part) => inFull(part, known)))).flat() };
   if ((open || word.length > SHORTEST_PART) && (await beginningWith(word)).length > 0)
     return { parts: [word], whole: true };
   const instead = await correction(word);
   if (!instead) return { parts: [] };
-  const parts = known.get(instead.word)?.parts ?? (await entries(instead.word))?.parts ?? [];
-  return { parts: parts.length > 0 ? parts : [instead.word], instead: instead.form };
+  return { parts: await inFull(instead.word, known), instead: instead.form };
+}
+
+/**
+ * Returns the parts of a word of the index, or the word alone.
+ * @param {string} word
+ * @param {Map<string, import("./aliases.js").Alias>} known
+ */
+async function inFull(word, known) {
+  const parts = known.get(word)?.parts ?? (await entries(word))?.parts ?? [];
+  return parts.length > 0 ? parts : [word];
 }
 
 /**
@@ -96,8 +106,8 @@ export async function family(word) {
 }
 
 /**
- * Returns the parts of a word that papers write apart: the ones that stand side by side in most papers, or else two long
- * words that papers have together.
+ * Returns the parts of a word that papers write apart: the ones that stand side by side in most papers, or else two
+ * long words.
  * @param {string} word
  * @returns {Promise<string[] | null>}
  */
@@ -109,7 +119,7 @@ async function apart(word) {
     const parts = [token(word.slice(0, end)), token(word.slice(end))];
     if (!parts.every(isPart) || !(await entries(parts[0] ?? "")) || !(await entries(parts[1] ?? ""))) continue;
     const long = parts.every((part) => part.length > SHORTEST_PART);
-    const papers = (await sideBySide(parts)) || (long && (await papersApart(parts)) > 0 ? 0.5 : 0);
+    const papers = (await sideBySide(parts)) || (long ? 0.5 : 0);
     if (papers > best.papers) best = { parts, papers };
   }
   return best.papers > 0 ? best.parts : null;
@@ -214,9 +224,9 @@ async function compound(words, known, open) {
 /**
  * Returns how many papers have some words, but not the compound of them.
  * @param {string[]} words
- * @param {Int32Array} [joined]
+ * @param {Int32Array} joined
  */
-async function papersApart(words, joined = new Int32Array()) {
+async function papersApart(words, joined) {
   const lists = await Promise.all(words.map(entries));
   const others = lists.slice(1).map((list) => new Set(list?.numbers));
   const together = new Set(joined);

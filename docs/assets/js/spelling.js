@@ -46,11 +46,12 @@ export function distance(one, two, most, open = false) {
   if (!open && OTHER * (one.length - two.length) > OTHER * most) return most + 1;
   const width = open ? Math.min(one.length, two.length + most) : one.length;
   let before = new Int32Array(width + 1);
-  let row = Int32Array.from({ length: width + 1 }, (_, at) => at * OTHER);
+  let row = new Int32Array(width + 1);
+  for (let j = 1; j <= width; j++) row[j] = row[j - 1] + single(one, j);
   let next = new Int32Array(width + 1);
   let leastBefore = 0;
   for (let i = 1; i <= two.length; i++) {
-    next[0] = i * OTHER;
+    next[0] = row[0] + single(two, i);
     let least = next[0];
     for (let j = 1; j <= width; j++) {
       const cost = step(one, two, i, j, row, next, before);
@@ -65,6 +66,13 @@ export function distance(one, two, most, open = false) {
 }
 
 /**
+ * Returns what a letter costs that one of two words does not have.
+ * @param {string} word
+ * @param {number} at its place, counted from 1
+ */
+const single = (word, at) => (word[at - 1] === word[at - 2] ? COMMON : OTHER);
+
+/**
  * @param {string} one
  * @param {string} two
  * @param {number} i letters of `two`
@@ -75,9 +83,7 @@ export function distance(one, two, most, open = false) {
  */
 function step(one, two, i, j, row, next, before) {
   const [a, b] = [one[j - 1], two[i - 1]];
-  const added = row[j] + (b === two[i - 2] ? COMMON : OTHER);
-  const dropped = next[j - 1] + (a === one[j - 2] ? COMMON : OTHER);
-  const cost = Math.min(added, dropped, row[j - 1] + (a === b ? 0 : OTHER));
+  const cost = Math.min(row[j] + single(two, i), next[j - 1] + single(one, j), row[j - 1] + (a === b ? 0 : OTHER));
   const swapped = i > 1 && j > 1 && a === two[i - 2] && one[j - 2] === b;
   return swapped ? Math.min(cost, before[j - 2] + COMMON) : cost;
 }

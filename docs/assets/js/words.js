@@ -70,7 +70,7 @@ export const PLURALS = [
 
 /** British spellings and the American ones: all that fit count. @type {[RegExp, string][]} */
 export const BRITISH = [
-  [/^((?!ar|comprom|desp|expert|parad|prem|prom)[a-z]+[^acouvw])(?<!pr)is(e|ed|er|ing|able|ation|ational)$/, "$1iz$2"],
+  [/^((?!ar|comprom|desp|expert|parad|prem|prom)[a-z]+[^acouvw])(?<!pr)is(e|ed|er|ing|able|ation)$/, "$1iz$2"],
   [/^(anal|catal|dial|electrol|paral)ys(e|ed|er|ing)$/, "$1yz$2"],
   [/^(arm|behavi|cand|col|endeav|fav|flav|glam|harb|hon|hum|lab|neighb|od|rig|rum|sav|tum|val|vap|vig)our/, "$1or"],
   [/(calib|cent|fib|lit|lust|met|sab|spect|theat)re$/, "$1er"],
