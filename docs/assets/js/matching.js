@@ -17,10 +17,12 @@ const MOST_BEGINNINGS = 40;
 /** Which part of what a query weighs a paper must have to be found, and to be named after those. */
 const ENOUGH = 0.6;
 const SOME = 0.2;
-/** How much it counts to have all words: the power of the part that a paper has. */
-const COMPLETE = 1;
+/** What sums of fractions may be off by. */
+const NEARLY = 1e-6;
 /** How much words count that questions have whatever they are about. */
 const VAGUE = 0.5;
+/** Papers that are added to those that have a word: what one paper has may stand there by chance. */
+const FEW = 3;
 const LEVELS = 16;
 
 /** @typedef {import("./query.js").Query} Query */
@@ -53,14 +55,14 @@ export async function score(query, count) {
   for (const [at, variants] of groups.entries()) {
     total += await addUnit(/** @type {Unit} */ (reading.units[at]), variants, scores, mass);
   }
-  for (let number = 0; number < count && total > 0; number++) {
-    scores[number] *= /** @type {number} */ (mass[number] / total) ** COMPLETE;
-  }
+  // Where no paper has enough, the part that it has says little: its rarest word may stand there by chance.
+  const complete = total > 0 && mass.some((part) => part >= ENOUGH * total - NEARLY);
+  if (complete) for (const [number, part] of mass.entries()) scores[number] *= part / total;
   const looked = new Set(groups.flatMap((variants) => variants.map(({ word }) => word)));
   const all = asked.length === 0;
   const allowed = await restrict(query, count);
   const having = (/** @type {number} */ least) => (/** @type {number} */ number) =>
-    (all || (total > 0 && /** @type {number} */ (mass[number]) >= least * total - 1e-6)) && allowed(number);
+    (all || (total > 0 && /** @type {number} */ (mass[number]) >= least * total - NEARLY)) && allowed(number);
   const numbers = Int32Array.from(Array(count).keys()).filter(having(ENOUGH));
   const rest = all ? new Int32Array() : Int32Array.from(Array(count).keys()).filter(having(SOME));
   const found = new Set(numbers);
@@ -104,7 +106,7 @@ async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
   const best = await bestOf(variants);
   if (best.size === 0) return 0;
   const rarity =
-    (GENERAL.has(forms[0] ?? "") ? VAGUE : 1) * Math.log(1 + (scores.length - best.size + 0.5) / (best.size + 0.5));
+    (GENERAL.has(forms[0] ?? "") ? VAGUE : 1) * Math.log(1 + (scores.length - best.size + 0.5) / (best.size + FEW));
   for (const [number, value] of best) {
     scores[number] += rarity * value;
     if (!bonus) mass[number] += rarity;
