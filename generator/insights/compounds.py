@@ -7,6 +7,7 @@ in one word that they also write apart; or it is the name of a tag.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
@@ -23,24 +24,36 @@ _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑–_/][^\W_]+)+")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+(?:\.\d+)*")
 _LONG = 3  # letters of a part of a name, such as Zero and Quant of ZeroQuant; capitals may be fewer
 _SHORT = 2
+_OFTEN = 20  # times as often is a word written as it is torn
 
 
 def compounds(texts: Iterable[str], tags: Iterable[Tag]) -> Compounds:
     """Return the compounds of some texts and of the names of tags."""
-    found: dict[str, tuple[str, ...]] = {}
-    pairs: dict[str, tuple[str, str]] = {}
-    known: set[str] = set()
+    names: dict[str, tuple[str, ...]] = {}
+    pairs: dict[str, tuple[str, ...]] = {}
+    hyphenated: Counter[tuple[str, ...]] = Counter()
+    known: Counter[str] = Counter()
     for text in texts:
-        found |= _hyphenated(text)
+        hyphenated.update(_hyphenated(text))
         for name, parts in _names(text):
-            found.setdefault(name, parts)
+            names.setdefault(name, parts)
         read = words(text)
         known.update(read)
-        for one, two in pairwise(read):
-            if _may_join(one, two):
-                pairs.setdefault(one + two, (one, two))
-    found |= {joined: parts for joined, parts in pairs.items() if joined in known and not found.get(joined)}
+        pairs |= {one + two: (one, two) for one, two in pairwise(read) if _may_join(one, two)}
+    names = {name: () if _is_torn(parts, 1, known) else parts for name, parts in names.items()}
+    joined = [parts for parts in pairs.values() if "".join(parts) in known and not names.get("".join(parts))]
+    compound = [parts for parts in (*joined, *hyphenated) if not _is_torn(parts, hyphenated[parts], known)]
+    found = names | {"".join(parts): parts for parts in compound}
     return found | {"".join(name): name for tag in tags for name in tag_names(tag) if 1 < len(name) <= MOST_PARTS}
+
+
+def _is_torn(parts: tuple[str, ...], number: int, known: Counter[str]) -> bool:
+    """Return whether some words are one word that is torn, such as `com-pression` or `COMpression`.
+
+    That happens seldom to a word, and a part of it stands nowhere else.
+    """
+    often = known["".join(parts)] >= _OFTEN * max(1, number)
+    return often and any(known[part] <= max(1, number) for part in parts if part.isalpha())
 
 
 def tag_names(tag: Tag) -> Iterator[tuple[str, ...]]:
@@ -70,11 +83,11 @@ def parts_of_names(text: str) -> set[str]:
     return {token(part.lower()) for name in _with_humps(text) for part in _HUMP.findall(name) if len(part) >= _LONG}
 
 
-def _hyphenated(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the compounds that a text joins by hyphens."""
+def _hyphenated(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of what a text joins by hyphens."""
     joints = " ".join(part for part in plain(text).split() if not part.isalpha() or not part.isascii())
     every = (tuple(words(whole)) for whole in _HYPHENATED.findall(joints))
-    return {"".join(parts): parts for parts in every if 1 < len(parts) <= MOST_PARTS and not STOP.issuperset(parts)}
+    return (parts for parts in every if 1 < len(parts) <= MOST_PARTS and not STOP.issuperset(parts))
 
 
 def _names(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

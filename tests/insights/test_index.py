@@ -158,6 +158,14 @@ def test_words_that_nobody_joins_are_no_compound(catalog: Catalog) -> None:
     assert "lampin" not in found
 
 
+def test_a_word_parted_at_the_end_of_a_line_is_no_compound(catalog: Catalog) -> None:
+    found = _index(
+        catalog, _paper(catalog, "Lamps", "Com-pression, auto-regressive lamps. " + "Compression autoregressive " * 20)
+    )
+    assert found["compression"].parts is None
+    assert _index(catalog, _paper(catalog, "Autoregressive", "Auto-regressive."))["autoregressive"].parts
+
+
 def test_names_that_are_never_written_apart_have_no_parts(catalog: Catalog) -> None:
     found = _index(catalog, _paper(catalog, "LLaMA and VideoLLM", "Nothing."))
     assert found["llama"].parts == ()

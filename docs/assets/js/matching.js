@@ -112,7 +112,7 @@ async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
     if (!bonus) mass[number] += rarity;
   }
   if (parts.length > 0) {
-    const lists = await Promise.all(parts.map(async (word) => bestOf(await variantsOf(alone(word)))));
+    const lists = await Promise.all(parts.map((word) => bestOf([{ word, weight: 1 }])));
     for (const [number, value] of lists[0] ?? []) {
       if (best.has(number) || !lists.every((list) => list.has(number))) continue;
       scores[number] += rarity * value * APART;
@@ -121,9 +121,6 @@ async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
   }
   return bonus ? 0 : rarity;
 }
-
-/** @param {string} word */
-const alone = (word) => ({ words: [word], forms: [word], parts: [], among: [], bonus: false, open: false });
 
 /**
  * Returns how much the best of some words counts in each paper.
