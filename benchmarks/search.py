@@ -1,9 +1,10 @@
 """Measures the search against the theme's on the same site, in Chromium, as a visitor uses both.
 
-    python benchmarks/search.py [--library FOLDER] [--queries FILE]
+    python benchmarks/search.py [--library FOLDER] [--queries FILE …] [--ours]
 
-How often the paper that is meant comes first, and how often among the first five, for the hundred queries of
-`queries.yml`; and from a cold cache, how many bytes and how long it takes from the first key to the first result.
+How often a paper that is meant comes first, and how often among the first five, for the queries of `queries.yml` and
+`queries_more.yml`; how many rows of `spellings.yml` find one list; and from a cold cache, how many bytes and how long
+it takes from the first key to the first result.
 """
 
 from __future__ import annotations
@@ -19,10 +20,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 from compressed import serve
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.build import read_library
+from generator.catalog.model import Catalog, Paper
+from generator.insights.tokens import words
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).parent
@@ -59,22 +65,68 @@ def main() -> None:
     """Print a table for the queries, and one for a cold cache."""
     parser = argparse.ArgumentParser(description="Measures the search against the theme's on the same site.")
     parser.add_argument("--library", dest="folder", type=Path, default=ROOT / "library")
-    parser.add_argument("--queries", type=Path, default=HERE / "queries.yml")
+    parser.add_argument("--queries", type=Path, nargs="+", default=[HERE / "queries.yml", HERE / "queries_more.yml"])
+    parser.add_argument("--ours", action="store_true", help="leave the theme's search out")
     options = parser.parse_args()
-    queries = [
-        (kind, text, slug)
-        for kind, rows in yaml.safe_load(options.queries.read_text(encoding="utf-8")).items()
-        for text, slug in rows
-    ]
+    queries = [query for path in options.queries for query in labelled(path, options.folder)]
+    spellings = yaml.safe_load((HERE / "spellings.yml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
         )
-        for engine in (OURS, THEIRS):
+        for engine in (OURS,) if options.ours else (OURS, THEIRS):
             site = lay_out(Path(folder, engine.name), options.folder, plugin=engine is THEIRS)
             with serve(site) as address:
                 report(engine, ask(browser, address, engine, queries))
+                alike = sum(one_list(browser, address, engine, row) for row in spellings)
+                print(f"{engine.name:6} {alike} of {len(spellings)} rows of spellings find one list")
                 report_cold(engine, [cold(browser, address, engine, text) for text in COLD])
+
+
+Query = tuple[str, str, frozenset[str]]
+"""Its kind, its words, and the slugs of the papers that are right."""
+
+
+def labelled(path: Path, library: Path) -> list[Query]:
+    """Return the queries of a file: each names a paper, or some, or says what a right paper has."""
+    catalog = read_library(library, lambda finding: None)
+    if catalog is None:
+        raise SystemExit(f"{library} has errors")
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [(kind, text, meant(label, catalog)) for kind, queries in rows.items() for text, label in queries]
+
+
+def meant(label: str | dict[str, Any], catalog: Catalog) -> frozenset[str]:
+    """Return the slugs of the papers that a label means."""
+    if isinstance(label, str):
+        return frozenset({label})
+    named = frozenset(label.get("papers", ()))
+    said = {key: value for key, value in label.items() if key != "papers"}
+    found = named | frozenset(slug for slug, paper in catalog.papers.items() if said and has(paper, said))
+    if not found <= catalog.papers.keys() or not found:
+        raise SystemExit(f"no such papers: {label}")
+    return found
+
+
+def has(paper: Paper, said: dict[str, Any]) -> bool:
+    """Return whether a paper has all that a label says: tags, an author, a venue, a year."""
+    facts = paper.facts
+    names = [" ".join(words(author.name)) for author in facts.authors]
+    return (
+        set(said.get("tags", ())) <= set(paper.tags)
+        and any(" ".join(words(said.get("author", ""))) in name for name in names or [""])
+        and said.get("venue", "") in facts.venue
+        and said.get("year", facts.year) == facts.year
+    )
+
+
+def one_list(browser: Browser, address: str, engine: Engine, row: Sequence[str]) -> bool:
+    """Return whether all spellings of a row find the same papers in the same order."""
+    page = browser.new_page()
+    page.goto(address)
+    lists = [look_for(page, engine, text) for text in row]
+    page.close()
+    return all(found == lists[0] for found in lists)
 
 
 def lay_out(root: Path, library: Path, *, plugin: bool) -> Path:
@@ -92,17 +144,15 @@ def lay_out(root: Path, library: Path, *, plugin: bool) -> Path:
     return root / "site"
 
 
-def ask(
-    browser: Browser, address: str, engine: Engine, queries: Sequence[tuple[str, str, str]]
-) -> list[tuple[str, int | None]]:
-    """Return, for each query, its kind and at which place the paper that was meant is, counted from 0."""
+def ask(browser: Browser, address: str, engine: Engine, queries: Sequence[Query]) -> list[tuple[str, int | None]]:
+    """Return, for each query, its kind and at which place the first paper that was meant is, counted from 0."""
     page = browser.new_page()
     page.goto(address)
     found: list[tuple[str, int | None]] = []
-    for kind, text, slug in queries:
+    for kind, text, right in queries:
         links = look_for(page, engine, text)
         papers = list(dict.fromkeys(link.split("/papers/")[1].split("/")[0] for link in links if "/papers/" in link))
-        found.append((kind, papers.index(slug) if slug in papers[:5] else None))
+        found.append((kind, next((at for at, slug in enumerate(papers[:5]) if slug in right), None)))
     page.close()
     return found
 

@@ -2,19 +2,19 @@
 
 How much a word counts is the part of BM25F that does not depend on the query (Robertson, Zaragoza and Taylor 2004):
 its weighted frequency over the fields of a paper, each field's length evened out, saturated. The browser multiplies
-it with how rare the word is.
+it with how rare the word is. A compound, such as `kvcache`, is a word too, wherever its parts stand side by side.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog.model import Paper, Tag
+from generator.insights.compounds import Compounds, beginnings, compounds, occurrences, parts_of_names, tag_names
+from generator.insights.tokens import STOP, token, words, written
 
 LEVELS = 16
 """In how many steps it is told how much a word counts."""
@@ -33,8 +33,9 @@ _SUMMARY = _Field(weight=1.6, evened=0.3)
 _TAGS = _Field(weight=1.0, evened=0.0)
 _ABSTRACT = _Field(weight=1.0, evened=0.5)
 _AUTHORS = _Field(weight=3.0, evened=0.3)
+_VENUE = _Field(weight=2.0, evened=0.0)
 _KEYWORDS = _Field(weight=0.6, evened=0.0)
-_FIELDS = (_TITLE, _SUMMARY, _TAGS, _ABSTRACT, _AUTHORS, _KEYWORDS)
+_FIELDS = (_TITLE, _SUMMARY, _TAGS, _ABSTRACT, _AUTHORS, _VENUE, _KEYWORDS)
 _SELDOM = frozenset({_ABSTRACT, _AUTHORS})
 """Fields that many papers of a library may lack: those do not tell how long they usually are."""
 _SATURATION = 1.6
@@ -50,20 +51,7 @@ They are `_WORDS` times the number of the author, counted from 0, and how many w
 
 _WORDS = 8
 
-_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
-_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_JOINED = re.compile(r"[^\W_]+(?:[-‐‑–_/][^\W_]+)+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_SHORTEST = 3  # letters of a part of a name, such as Zero and Quant of ZeroQuant
-
-STOP = frozenset(
-    """
-    a about an and are as at be been but by can do does for from had has have how i if in into is it its no not of on
-    or our so such than that the their then there these they this to via was we were what when where which while who
-    why will with you your
-    """.split()  # noqa: SIM905 (a list of words reads best as words)
-)
-"""Words that say nothing: a search looks for them only if there is nothing else, and they have no place."""
+_SHORTEST = 3  # letters of a word; shorter ones are not offered for a misspelt one
 
 
 class Word:
@@ -72,14 +60,16 @@ class Word:
     `entries` are numbers: the step from the paper before, times `LEVELS`, plus how much the word counts there.
     `places` are, for each paper, how many places there are, and the step from each to the next. A number takes seven
     bits a byte, the lowest first; the eighth bit tells that more follow.
+    `parts` are the words of a compound, or empty for a name that is never written apart; None for any other word.
     """
 
-    __slots__ = ("_last", "entries", "papers", "places")
+    __slots__ = ("_last", "entries", "papers", "parts", "places")
 
     def __init__(self) -> None:
         self.papers = 0
         self.entries = bytearray()
         self.places = bytearray()
+        self.parts: tuple[str, ...] | None = None
         self._last = 0
 
     def add(self, number: int, level: int, places: Sequence[int]) -> None:
@@ -113,19 +103,34 @@ Index = Mapping[str, Word]
 def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
     """Return the index of papers, numbered as they come."""
     average = _average_lengths(papers, tags)
+    joined = compounds((text for paper in papers for text in _prose(paper)), tags.values())
+    begun = beginnings(joined)
     found: defaultdict[str, Word] = defaultdict(Word)
     for number, paper in enumerate(papers):
         text = _fields(paper, tags)
-        weights = _weights(text, average)
-        for word in _parts(paper):
-            weights[word] = weights.get(word, 0) + 1
+        weights = _weights(text, [_with_compounds(read, joined, begun) for read in text], average)
+        for text_word in _parts(paper):
+            weights[text_word] = weights.get(text_word, 0) + 1
         places = _places(text)
         for word, weight in weights.items():
             level = int(LEVELS * weight / (_SATURATION + weight))
             found[word].add(number, level, places.get(word, ()))
         for word, authors in _bearers(paper).items():
             found[f"{BY}{word}"].add(number, 0, authors)
+    for word in found.keys() & joined.keys():
+        found[word].parts = joined[word]
     return {word: found[word] for word in sorted(found)}
+
+
+def _prose(paper: Paper) -> tuple[str, str]:
+    return paper.title_plain, paper.abstract_text
+
+
+def _with_compounds(read: Sequence[str], joined: Compounds, begun: frozenset[str]) -> Counter[str]:
+    """Return how often each word, and each compound, stands in a text."""
+    found = Counter(read)
+    found.update(occurrences(read, joined, begun))
+    return found
 
 
 def _average_lengths(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> tuple[float, ...]:
@@ -138,25 +143,6 @@ def _average_lengths(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> tuple[
     return tuple(max(1.0, total / max(1, number)) for total, number in zip(totals, counted, strict=True))
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text as the index has them: runs of letters and digits, in lower case, without accents.
-
-    A number keeps its points (`3.1`). The browser does the same with a query.
-    """
-    return _WORD.findall(_plain(text).lower())
-
-
-def _plain(text: str) -> str:
-    """Return a text in its compatible form without marks, such as accents."""
-    if text.isascii():
-        return text
-    return _BEYOND_ASCII.sub(_unless_mark, unicodedata.normalize("NFKD", text))
-
-
-def _unless_mark(match: re.Match[str]) -> str:
-    return "" if unicodedata.category(match[0]).startswith("M") else match[0]
-
-
 def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[Sequence[str], ...]:
     """Return the words of each field, in the order of `_FIELDS`."""
     said = (paper.summary if paper.summarized else "") + " " + paper.note
@@ -164,8 +150,22 @@ def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[Sequence[str], ...]:
     return (
         *(words(paper.title_plain), words(said), known, words(paper.abstract_text)),
         [word for author in paper.facts.authors for word in words(author.name)],
-        words(" ".join(paper.facts.keywords)),
+        *_where_and_when(paper),
     )
+
+
+def _where_and_when(paper: Paper) -> tuple[list[str], list[str]]:
+    """Return the words of the venue with the year of the citation, and the keywords with that of the first version."""
+    facts = paper.facts
+    venue = words(facts.venue)
+    cited = [facts.year] if facts.year and facts.year not in venue else []
+    first = [facts.published[:4]] if facts.published and facts.published[:4] != facts.year else []
+    return [*venue, *cited], [*words(" ".join(facts.keywords)), *first]
+
+
+def _parts(paper: Paper) -> set[str]:
+    """Return the parts of the names in a paper: `ZeroQuant` is also zero and quant."""
+    return {part for text in _prose(paper) for part in parts_of_names(text)}
 
 
 def _bearers(paper: Paper) -> dict[str, list[int]]:
@@ -180,18 +180,21 @@ def _bearers(paper: Paper) -> dict[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _names(tag: Tag) -> tuple[str, ...]:
-    """Return the words of a tag's name and of all other words for it, each once."""
-    return tuple(dict.fromkeys(word for text in (tag.name, *tag.aliases) for word in words(text)))
+    """Return the words of a tag's name and of all other words for it, each once, and each name in one word."""
+    names = tuple(tag_names(tag))
+    return tuple(dict.fromkeys([*(word for name in names for word in name), *("".join(name) for name in names)]))
 
 
-def _weights(text: Sequence[Sequence[str]], average: Sequence[float]) -> dict[str, float]:
+def _weights(
+    text: Sequence[Sequence[str]], counted: Sequence[Counter[str]], average: Sequence[float]
+) -> dict[str, float]:
     """Return the weighted frequency of each word of a paper."""
     found: dict[str, float] = {}
-    for field, read, usual in zip(_FIELDS, text, average, strict=True):
+    for field, read, numbers, usual in zip(_FIELDS, text, counted, average, strict=True):
         if not read:
             continue
         scale = field.weight / (1 - field.evened + field.evened * len(read) / usual)
-        for word, number in Counter(read).items():
+        for word, number in numbers.items():
             found[word] = found.get(word, 0) + number * scale
     return found
 
@@ -213,28 +216,25 @@ def _places(text: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     return found
 
 
-def _parts(paper: Paper) -> set[str]:
-    """Return other spellings of the names in a paper: `KV-cache` is also kvcache, `ZeroQuant` also zero and quant."""
-    found: set[str] = set()
-    for text in (paper.title_plain, paper.abstract_text):
-        unusual = [part for part in _plain(text).split() if not (part.isalpha() and part.islower())]
-        for joined in _JOINED.findall(_with_joints(unusual)):
-            found.add(re.sub(r"[\W_]", "", joined).lower())
-        for name in _names_with_humps(unusual):
-            found.update(part.lower() for part in _HUMP.findall(name) if len(part) >= _SHORTEST)
-    return found
+def spellings(found: Index, papers: Sequence[Paper]) -> Iterator[tuple[str, int, str]]:
+    """Yield each word that a misspelt one may have meant, how many papers have it, and how it is written most often.
+
+    Numbers are no words.
+    """
+    forms = _written(papers)
+    for word, known in found.items():
+        if len(word) > _SHORTEST and word.isalpha():
+            yield word, known.papers, forms.get(word, word)
 
 
-def _with_joints(parts: Iterable[str]) -> str:
-    """Return what of a text may be words that are joined: to look for them in all of it takes six times as long."""
-    return " ".join(part for part in parts if "-" in part or "/" in part or "_" in part or not part.isascii())
-
-
-def _names_with_humps(parts: Iterable[str]) -> Iterable[str]:
-    words = _WORD.findall(" ".join(parts))
-    return (word for word in words if not word.islower() and not word.istitle() and not word.isupper())
-
-
-def spellings(found: Index) -> Iterator[tuple[str, int]]:
-    """Yield each word that a misspelt one may have meant, with how many papers have it; numbers are no words."""
-    return ((word, known.papers) for word, known in found.items() if len(word) > _SHORTEST and word.isalpha())
+def _written(papers: Sequence[Paper]) -> dict[str, str]:
+    """Return how each word is written most often, where that is not the form that stands for it."""
+    counted: Counter[str] = Counter()
+    for paper in papers:
+        for text in (*_prose(paper), paper.summary, *(author.name for author in paper.facts.authors)):
+            counted.update(written(text))
+    best: dict[str, tuple[int, str]] = {}
+    for form, number in sorted(counted.items()):
+        word = token(form)
+        best[word] = max(best.get(word, (0, "")), (number, form))
+    return {word: form for word, (_, form) in best.items() if form != word}

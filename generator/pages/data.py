@@ -70,6 +70,9 @@ def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
 def _head(site: Site) -> dict[str, object]:
     vocabulary = site.catalog.vocabulary
     facets = {facet.slug: number for number, facet in enumerate(vocabulary.facets)}
+    former: dict[str, list[str]] = {}
+    for name, slug in sorted(vocabulary.formerly.items()):
+        former.setdefault(slug, []).append(name)
     return {
         "papers": len(site.numbered),
         "block": BLOCK,
@@ -85,6 +88,7 @@ def _head(site: Site) -> dict[str, object]:
                 "description": tag.description,
                 "words": tag.aliases,
                 "papers": len(site.known.usage.within[tag.slug]),
+                **({"formerly": former[tag.slug]} if tag.slug in former else {}),
             }
             for tag in vocabulary.tags.values()
         ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from generator.insights.index import Index, index, spellings
 from generator.pages.data_file import data_file
@@ -27,12 +27,15 @@ def search_files(site: Site) -> tuple[tuple[Page, ...], dict[str, object]]:
     """Return the files of the index, and what the head tells of them: where each range of words begins."""
     found = index(site.numbered, site.catalog.vocabulary.tags)
     ranges = tuple(_ranges(found))
-    files = [data_file(f"words/{at}", dict(entries)) for at, entries in enumerate(ranges)]
+    files = [
+        data_file(f"words/{at}", {word: _split(found[word].parts) + entries for word, entries in words})
+        for at, words in enumerate(ranges)
+    ]
     files += [
         data_file(f"places/{at}", {word: _text(found[word].places) for word, _ in entries})
         for at, entries in enumerate(ranges)
     ]
-    letters, lists = _spellings(found)
+    letters, lists = _spellings(spellings(found, site.numbered))
     files += lists
     authors = {"authors": True} if any(paper.facts.authors for paper in site.numbered) else {}
     return tuple(files), {"starts": list(_starts(ranges)), "letters": letters, **authors}
@@ -66,9 +69,16 @@ def _text(packed: bytearray) -> str:
     return base64.b64encode(packed).decode()
 
 
-def _spellings(found: Index) -> tuple[list[str], list[Page]]:
+def _split(parts: tuple[str, ...] | None) -> str:
+    """Return where the parts of a compound end, before its entries; `0` where it has none."""
+    if parts is None:
+        return ""
+    return ",".join(map(str, list(accumulate(map(len, parts)))[:-1])) + " " if parts else "0 "
+
+
+def _spellings(words: Iterable[tuple[str, int, str]]) -> tuple[list[str], list[Page]]:
     """Return the letters that have a file, none if there is one file for all, and the files."""
-    known = list(spellings(found))
+    known = [(word, papers if form == word else [papers, form]) for word, papers, form in words]
     if len(known) <= _ALL_SPELLINGS:
         return [], [data_file("spelling/all", dict(known))]
     letters = {letter: dict(group) for letter, group in groupby(known, key=lambda pair: pair[0][0])}

@@ -10,11 +10,15 @@ const joined = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} 
 const hits = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) =>
   pieces.filter(({ hit }) => hit).map(({ text }) => text);
 
-test("words and their relatives are marked, in any case and with their accents, and the text stays whole", () => {
-  const text = "Quantized models: Mélange quantizes <b>all</b> quanta.";
+test("words are marked in all their spellings, and the text stays whole", () => {
+  const text = "Quantise models: Mélange quantizes <b>all</b> quanta.";
   const pieces = highlight(text, ["quantize", "melange"]);
-  assert.deepEqual(hits(pieces), ["Quantized", "Mélange", "quantizes"]);
+  assert.deepEqual(hits(pieces), ["Quantise", "Mélange", "quantizes"]);
   assert.equal(joined(pieces), text);
+});
+
+test("a compound is marked where its parts stand side by side, and nowhere else", () => {
+  assert.deepEqual(hits(highlight("A KV-cache, a KVCache, kv for the cache", ["kvcach"])), ["KV", "cache", "KVCache"]);
 });
 
 test("words that say nothing are marked only if they were looked for", () => {
@@ -26,7 +30,7 @@ test("a snippet of a long text is cut around the place with most of the words", 
   const filler = "Nothing of note happens in this sentence at all, whatever one may say. ".repeat(12);
   const pieces = snippet(`${filler}A kv thing. ${filler}The kv cache is compressed. ${filler}`, [
     "kv",
-    "cache",
+    "cach",
     "compressed",
   ]);
   assert.deepEqual(hits(pieces), ["kv", "cache", "compressed"]);

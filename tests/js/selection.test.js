@@ -95,6 +95,7 @@ function choice(random) {
     area,
     sort,
     view: one(["", "compact"]),
+    unknown: [],
   };
 }
 
@@ -168,16 +169,44 @@ test("the order in which an address names things means nothing", () => {
   assert.equal(toSearch(state, head), "?q=kv+cache&tag=tag-2&tag=tag-9&view=compact");
 });
 
-test("what an address cannot mean is kept out and told", () => {
+test("a filter that means nothing leaves no paper, and is told", () => {
   const wrong = "tag=nope&tag=tag-1&from=2025-02-30&state=lost&sort=size&area=1,2,3&path=path-1&path=path-2&utm=x&q=";
   const { state, problems } = fromParams(new URLSearchParams(wrong), head);
-  assert.equal(toSearch(state, head), "?tag=tag-1&path=path-1");
+  assert.equal(toSearch(state, head), "?tag=tag-1&path=path-1&tag=nope&from=2025-02-30&state=lost&area=1,2,3");
+  assert.equal(select(state, library(chance(1), 20).given).numbers.length, 0);
   assert.equal(problems.length, 7);
   for (const word of ["nope", "2025-02-30", "lost", "size", "1,2,3", "path", "utm"]) {
     assert.ok(
       problems.some((problem) => problem.includes(word)),
       word,
     );
+  }
+});
+
+test("an address may say names, other words, a month and another case", () => {
+  const tags = [
+    { slug: "pruning-and-sparsity", name: "Pruning and sparsity", words: ["pruning"], formerly: ["sparse"] },
+  ];
+  const known = { ...head, tags };
+  for (const tag of ["pruning", "Pruning", "SPARSE", "Pruning and sparsity"]) {
+    const { state, problems } = fromParams(
+      new URLSearchParams({ tag, from: "2024-02", to: "2024-02", state: "READ" }),
+      known,
+    );
+    assert.deepEqual(problems, []);
+    assert.equal(toSearch(state, known), "?tag=pruning-and-sparsity&from=2024-02-01&to=2024-02-29&state=read");
+  }
+  assert.equal(fromParams(new URLSearchParams("from=2024&to=2024-13"), head).state.from, "2024-01-01");
+});
+
+test("papers with some of the words come after the others, whatever the order", () => {
+  const { given } = library(chance(3), 30);
+  const found = Int32Array.from([4, 9, 2, 20, 7]);
+  for (const sort of ["", "title", "date"]) {
+    const { numbers, close } = select({ ...EVERYTHING, q: "kv", sort }, { ...given, kept: {}, found, close: 3 });
+    assert.equal(close, 3);
+    assert.deepEqual([...numbers].slice(0, 3).sort(), [2, 4, 9]);
+    assert.deepEqual([...numbers].slice(3).sort(), [20, 7]);
   }
 });
 

@@ -5,6 +5,7 @@ import { head, papers, siteUrl } from "./catalogue.js";
 import { go } from "./go.js";
 import { sections } from "./guide.js";
 import { highlight, search } from "./search.js";
+import { notes as notesOf, SOME } from "./search-notes.js";
 
 /** @typedef {import("./catalogue.js").Head} Head */
 /** @typedef {import("./catalogue.js").Paper} Paper */
@@ -165,7 +166,7 @@ function explorer(text) {
 async function look(text) {
   const known = await head();
   if (!text.trim() || /(^|\s)-?tag:\S*$/.test(text)) return null;
-  const found = await search(text, { typing: !/\s$/.test(text) });
+  const found = await search(text);
   return { text, found, known, guide: [], best: await papers(found.numbers.subarray(0, MOST_PAPERS)) };
 }
 
@@ -174,9 +175,11 @@ async function look(text) {
  * @returns {string}
  */
 function told({ found, best }) {
-  if (best.length === 0) return "Nothing found";
+  if (best.length === 0) return ["Nothing found", ...notesOf(found)].join(". ");
   const also = found.tags.length > 0 ? `, ${found.tags.length} ${found.tags.length === 1 ? "tag" : "tags"}` : "";
-  return `${found.numbers.length} ${found.numbers.length === 1 ? "paper" : "papers"}${also}`;
+  const some = found.numbers.length - found.close;
+  const papers = `${found.close} ${found.close === 1 ? "paper" : "papers"}${some > 0 ? `, ${some} with some of the words` : ""}`;
+  return [papers + also, ...notesOf(found)].join(". ");
 }
 
 /**
@@ -211,17 +214,16 @@ function note(text) {
  * @param {(text: string) => void} write
  */
 function resultsOf({ text, found, best, guide, known }, write) {
-  const notes = found.problems.map(note);
-  if (found.instead.length > 0 && best.length > 0) notes.push(note(`Also looked for ${found.instead.join(", ")}.`));
-  if (best.length === 0) notes.push(note("No paper has all of this. Fewer words find more."));
+  const notes = [...found.problems, ...notesOf(found)].map(note);
+  if (best.length === 0 && notes.length === 0) notes.push(note("No matching papers."));
   const all = found.numbers.length;
   return frame(
     notes,
     html`<div role="presentation" class="rl-box__groups">
         ${
           best.length > 0
-            ? html`<div role="group" aria-label="Papers" class="rl-box__papers" data-search-results="papers">
-              ${best.map((paper, at) => paperOption(paper, at, found))}
+            ? html`<div role="presentation" class="rl-box__papers" data-search-results="papers">
+              ${paperGroup(best, 0, found.close, found)} ${paperGroup(best, found.close, best.length, found)}
             </div>`
             : nothing
         }
@@ -243,6 +245,22 @@ function resultsOf({ text, found, best, guide, known }, write) {
       }`,
     operatorsOf(text, write),
   );
+}
+
+/**
+ * Draws the papers that have enough of the query, or those that have some of its words.
+ * @param {Paper[]} best
+ * @param {number} from
+ * @param {number} to
+ * @param {import("./search.js").Found} found
+ */
+function paperGroup(best, from, to, found) {
+  const options = best.slice(from, to).map((paper, at) => paperOption(paper, from + at, found));
+  if (options.length === 0) return nothing;
+  const some = from === found.close;
+  return html`<div role="group" aria-label=${some ? SOME : "Papers"}>
+    ${some ? html`<p class="rl-box__label" aria-hidden="true">${SOME}</p>` : nothing}${options}
+  </div>`;
 }
 
 /**

@@ -14,7 +14,7 @@
  */
 
 /** @typedef {{slug: string, title: string, colour: number}} Facet */
-/** @typedef {{slug: string, name: string, facet: number, description: string, words: string[], papers: number}} Tag */
+/** @typedef {{slug: string, name: string, facet: number, description: string, words: string[], papers: number, formerly?: string[]}} Tag */
 /**
  * @typedef {{slug: string, source: string, title: string, day: string | null, inferred: boolean, rows: number}} Listing
  */

@@ -1,6 +1,10 @@
 // What the visitor chose in the explorer, and the address that says so: always the same address for the same choice.
 
-/** @typedef {Record<"tags" | "listings" | "paths", readonly {slug: string}[]>} Named what an address names by slugs */
+import { folded, noSuch, numberOfName } from "./naming.js";
+
+/**
+ * @typedef {Record<"tags" | "listings" | "paths", readonly import("./naming.js").Thing[]>} Named what an address names
+ */
 /** @typedef {"tag" | "any" | "not"} Role how a chosen tag counts: all of, one of, none of */
 /** @typedef {[number, number, number, number]} Area x0, y0, x1, y1 on the map, 0 to 1000 */
 
@@ -18,6 +22,7 @@
  * @property {Area | null} area
  * @property {string} sort one of SORTS, or empty for the usual one
  * @property {string} view "compact", or empty for summaries
+ * @property {readonly (readonly [string, string])[]} unknown filters of the address that mean nothing: no paper has them
  */
 
 export const SORTS = ["relevance", "date", "title", "surprise"];
@@ -40,12 +45,14 @@ export const EVERYTHING = Object.freeze({
   area: null,
   sort: "",
   view: "",
+  unknown: [],
 });
 
 // --- The address --------------------------------------------------------------------------------------------------
 
 /**
- * Reads a choice from an address; what cannot be meant is kept out and told.
+ * Reads a choice from an address. What it names may be called by another name; a filter that means nothing leaves no
+ * paper, and is told.
  * @param {URLSearchParams} params
  * @param {Named} head
  * @returns {{state: State, problems: string[]}}
@@ -53,7 +60,9 @@ export const EVERYTHING = Object.freeze({
 export function fromParams(params, head) {
   /** @type {string[]} */
   const problems = [];
-  const read = reader(params, problems);
+  /** @type {[string, string][]} */
+  const unknown = [];
+  const read = reader(params, problems, unknown);
   const q = words(read.one("q", () => true, ""));
   const sort = read.one("sort", (value) => SORTS.includes(value), `one of ${SORTS.join(", ")}`);
   const [path = -1, ...more] = read.known("path", "reading path", head.paths);
@@ -66,15 +75,20 @@ export function fromParams(params, head) {
     not: read.known("not", "tag", head.tags),
     listing: read.known("listing", "listing", head.listings),
     path,
-    from: read.one("from", isDay, "a day such as 2025-03-14"),
-    to: read.one("to", isDay, "a day such as 2025-03-14"),
-    state: read.one("state", (value) => STATES.includes(value), `one of ${STATES.join(", ")}`),
-    area: toArea(read.one("area", (value) => toArea(value) !== null, "four numbers from 0 to 1000")),
+    from: read.filter("from", (value) => toDay(value, "-01-01", "-01"), "a day such as 2025-03-14"),
+    to: read.filter("to", (value) => toDay(value, "-12-31", "-31"), "a day such as 2025-03-14"),
+    state: read.filter(
+      "state",
+      (value) => STATES.find((state) => state === folded(value)),
+      `one of ${STATES.join(", ")}`,
+    ),
+    area: toArea(read.filter("area", (value) => toArea(value) && value, "four numbers from 0 to 1000")),
     sort: sort === "relevance" || (sort === "date" && !q) ? "" : sort,
     view: read.one("view", (value) => value === "compact", "compact"),
+    unknown,
   };
   for (const name of new Set(params.keys())) {
-    if (!(name in EVERYTHING)) problems.push(`The explorer knows no “${name}”.`);
+    if (!(name in EVERYTHING) || name === "unknown") problems.push(`The explorer knows no “${name}”.`);
   }
   return { state, problems };
 }
@@ -83,8 +97,9 @@ export function fromParams(params, head) {
  * Returns what reads parameters and notes what is wrong with them.
  * @param {URLSearchParams} params
  * @param {string[]} problems
+ * @param {[string, string][]} unknown
  */
-function reader(params, problems) {
+function reader(params, problems, unknown) {
   /** @param {string} name */
   const values = (name) => params.getAll(name).filter((value) => value.trim() !== "");
   return {
@@ -102,17 +117,35 @@ function reader(params, problems) {
       return "";
     },
     /**
-     * Returns the numbers of things by their slugs, ascending, each once.
+     * Returns the one value of a filter, or nothing.
+     * @param {string} name
+     * @param {(value: string) => string | null | undefined} meaning
+     * @param {string} expected
+     */
+    filter(name, meaning, expected) {
+      const value = this.one(name, () => true, "");
+      const found = value && meaning(value.trim());
+      if (value && !found) {
+        problems.push(`“${value}” is not ${expected}.`);
+        unknown.push([name, value]);
+      }
+      return found || "";
+    },
+    /**
+     * Returns the numbers of things by their names, ascending, each once.
      * @param {string} name
      * @param {string} kind
-     * @param {readonly {slug: string}[]} things
+     * @param {readonly import("./naming.js").Thing[]} things
      */
     known(name, kind, things) {
       const found = new Set();
       for (const value of values(name)) {
-        const number = things.findIndex((thing) => thing.slug === value);
-        if (number < 0) problems.push(`There is no ${kind} “${value}”.`);
-        else found.add(number);
+        const number = numberOfName(value, things);
+        if (number >= 0) found.add(number);
+        else {
+          problems.push(noSuch(kind, value, things));
+          unknown.push([name, value]);
+        }
       }
       return [...found].sort((one, other) => one - other);
     },
@@ -138,8 +171,23 @@ export function toSearch(state, head) {
   for (const name of /** @type {const} */ (["from", "to", "state"])) if (state[name]) params.append(name, state[name]);
   if (state.area) params.append("area", state.area.join(","));
   for (const name of /** @type {const} */ (["sort", "view"])) if (state[name]) params.append(name, state[name]);
+  for (const [name, value] of state.unknown) params.append(name, value);
   const text = params.toString().replaceAll("%2C", ",");
   return text && `?${text}`;
+}
+
+/**
+ * Returns the day that a text means, or null; of a year or a month, the day that is asked for.
+ * @param {string} text
+ * @param {string} ofYear
+ * @param {string} ofMonth the last one of a month may be earlier
+ */
+function toDay(text, ofYear, ofMonth) {
+  if (/^\d{4}$/.test(text)) return text + ofYear;
+  if (!/^\d{4}-\d\d$/.test(text)) return isDay(text) ? text : null;
+  const last = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5)), 0)).toISOString().slice(0, 10);
+  const day = text + ofMonth;
+  return isDay(`${text}-01`) ? (day < last ? day : last) : null;
 }
 
 /**
@@ -222,8 +270,8 @@ function included(numbers, number, there) {
  * @param {State} state
  */
 export function filters(state) {
-  const { tag, any, not, listing, path, from, to, area } = state;
-  const lists = tag.length + any.length + not.length + listing.length;
+  const { tag, any, not, listing, path, from, to, area, unknown } = state;
+  const lists = tag.length + any.length + not.length + listing.length + unknown.length;
   return (
     lists + Number(path >= 0) + Number(from !== "" || to !== "") + Number(state.state !== "") + Number(area !== null)
   );

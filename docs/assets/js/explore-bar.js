@@ -87,10 +87,14 @@ export class Bar {
    * @param {State} state
    * @param {Selection} selection
    */
-  show(state, { numbers, hidden }) {
+  show(state, { numbers, close, hidden }) {
     const papers = papersInWords(numbers.length);
+    const some = numbers.length - close;
+    const more =
+      some > 0 ? `, ${close > 0 ? `${some.toLocaleString("en")} of them` : "all"} with some of the words` : "";
     const out = hidden ? `, ${hidden.toLocaleString("en")} hidden by you left out` : "";
-    if (this.count.textContent !== papers + out) this.count.textContent = papers + out; // announced as it changes
+    const said = papers + more + out;
+    if (this.count.textContent !== said) this.count.textContent = said; // announced as it changes
     this.done.textContent = `Show ${papers}`;
     const chosen = filters(state);
     this.opener.textContent = chosen ? `Filters (${chosen})` : "Filters";

@@ -5,6 +5,7 @@ import { siteUrl } from "./catalogue.js";
 import { EVERYTHING, roleOf, toSearch, withRole } from "./choice.js";
 import { papersInWords } from "./explore-bar.js";
 import { tokens } from "./explore-tokens.js";
+import { notes } from "./search-notes.js";
 
 /** @typedef {import("./catalogue.js").Head} Head */
 /** @typedef {import("./choice.js").State} State */
@@ -21,9 +22,7 @@ const NAMED = 4;
  */
 export function drawProblems(problems, found, state, head) {
   const all = [...problems, ...(found?.problems ?? [])];
-  const instead = found?.instead.length
-    ? html`<p class="rl-x-instead">Looked for ${found.instead.join(", ")} instead.</p>`
-    : nothing;
+  const instead = found ? notes(found).map((note) => html`<p class="rl-x-instead">${note}</p>`) : nothing;
   return html`${all.length ? html`<p class="rl-x-wrong" role="status">${all.join(" ")}</p>` : nothing}${instead}
     ${found ? named(found, state, head) : nothing}`;
 }
@@ -67,7 +66,7 @@ export function drawEmpty(state, head, choose, select) {
     </li>`,
   );
   return html`<div class="rl-x-empty">
-    <p>No paper is all of this.</p>
+    <p>No matching papers.</p>
     <ul>
       ${items}
       <li><button type="button" @click=${() => choose({ ...EVERYTHING, view: state.view })}>Show all papers</button></li>

@@ -1,14 +1,8 @@
 // Finds a tag among the filters by its name or another word for it, and opens the filters where they are a sheet.
 
-/** @typedef {import("./catalogue.js").Head} Head */
+import { folded } from "./naming.js";
 
-/** @param {string} text */
-const folded = (text) =>
-  text
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase()
-    .replace(/[\s_-]+/g, " ");
+/** @typedef {import("./catalogue.js").Head} Head */
 
 /**
  * Lets the field above the filters leave only those whose name has what is typed.

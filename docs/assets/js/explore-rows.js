@@ -5,6 +5,7 @@ import { siteUrl, texts } from "./catalogue.js";
 import { roleOf, toSearch, withRole } from "./choice.js";
 import { keptOf } from "./explore-kept.js";
 import { highlight, snippet } from "./highlight.js";
+import { SOME } from "./search-notes.js";
 
 /** @typedef {import("./catalogue.js").Head} Head */
 /** @typedef {import("./catalogue.js").Paper} Paper */
@@ -31,6 +32,7 @@ const marked = (pieces) => pieces.map(({ text, hit }) => (hit ? html`<mark>${tex
 
 export class Rows {
   /** @type {Iterable<string>} words to mark */ words = [];
+  /** From which row on the papers have only some of the words. */ close = Number.POSITIVE_INFINITY;
   /** @type {Map<number, Piece[]>} snippets of abstracts, by paper */ #snippets = new Map();
   /** @type {Set<number>} */ #asked = new Set();
 
@@ -67,7 +69,9 @@ export class Rows {
     const { bookmarked, read } = keptOf(paper.slug);
     const compact = state().view === "compact";
     const title = html`<a href=${siteUrl(`papers/${paper.slug}/`)}>${this.#marked(paper.title)}</a>`;
+    const line = index === this.close ? html`<p class="rl-x-line">${SOME}</p>` : nothing;
     return html`<li class="rl-x-row ${read ? "is-read" : ""}" aria-setsize=${count} aria-posinset=${index + 1}>
+      ${line}
       <p class="rl-x-title">${title}${bookmarked ? mark("bookmarked") : nothing}${read ? mark("read") : nothing}</p>
       ${compact ? day(paper.listed || paper.published) : this.#more(paper, seen)}
     </li>`;

@@ -87,6 +87,10 @@ export function tokens(state, head, choose) {
   const kept = STATE_NAMES[/** @type {keyof typeof STATE_NAMES} */ (state.state)];
   if (kept) found.push({ name: kept, without: { ...state, state: "" } });
   if (state.area) found.push({ name: "an area of the map", without: { ...state, area: null } });
+  for (const each of state.unknown) {
+    const unknown = state.unknown.filter((other) => other !== each);
+    found.push({ name: each[1], without: { ...state, unknown }, classes: "is-unknown" });
+  }
   return found;
 }
 

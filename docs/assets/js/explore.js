@@ -23,8 +23,6 @@ import { select } from "./selection.js";
 /** @typedef {import("./selection.js").Given} Given */
 /** @typedef {import("./selection.js").Selection} Selection */
 
-/** Milliseconds without a key after which a query counts as typed. */
-const PAUSE = 350;
 /** Pixels that a row is expected to take, until one was seen. */
 const HEIGHTS = { "": 116, compact: 38 };
 
@@ -82,7 +80,6 @@ class Explorer {
   #turn = 0;
   /** Whether a query is being typed: its letters make one step of the history. */
   #typing = false;
-  #pause = 0;
 
   /**
    * @param {HTMLElement} element
@@ -129,7 +126,6 @@ class Explorer {
   }
 
   leave() {
-    clearTimeout(this.#pause);
     this.#turn++;
     for (const each of [this.list, this.walk, this.address, this.panel, this.sheet, this.out]) each.leave();
     this.forget();
@@ -179,12 +175,11 @@ class Explorer {
   }
 
   /**
-   * Searches while the visitor types; a last word that may not be complete counts as the beginning of one.
+   * Searches while the visitor types.
    * @param {string} q
    * @param {boolean} done
    */
   #type(q, done) {
-    clearTimeout(this.#pause);
     const state = { ...this.state, q };
     if (done) {
       this.#typing = false;
@@ -196,17 +191,15 @@ class Explorer {
     this.#typing = true;
     this.choose(state, how);
     this.#typing = true;
-    this.#pause = setTimeout(() => this.#update(false), PAUSE);
   }
 
   /**
    * Brings the page up to date with the choice: at once, if nothing has to be fetched for it.
-   * @param {boolean} [typing]
    * @returns {Promise<void> | void}
    */
-  #update(typing = this.#typing) {
+  #update() {
     const turn = ++this.#turn;
-    const waits = [this.#search(typing), this.#locate()].filter((wait) => wait !== null);
+    const waits = [this.#search(), this.#locate()].filter((wait) => wait !== null);
     if (waits.length === 0) return this.#show();
     part(this.element, "list").setAttribute("aria-busy", "true");
     return Promise.all(waits).then(() => {
@@ -216,15 +209,13 @@ class Explorer {
 
   /**
    * Searches for the query unless that was done.
-   * @param {boolean} typing
    * @returns {Promise<void> | null}
    */
-  #search(typing) {
+  #search() {
     const { q } = this.state;
-    const asked = JSON.stringify([q, typing && q !== ""]);
-    if (asked === this.#asked) return this.#answer;
-    this.#asked = asked;
-    this.#answer = q ? this.#ask(q, typing) : null;
+    if (q === this.#asked) return this.#answer;
+    this.#asked = q;
+    this.#answer = q ? this.#ask(q) : null;
     if (!q) {
       this.found = null;
       this.#unanswered = [];
@@ -234,14 +225,12 @@ class Explorer {
 
   /**
    * @param {string} q
-   * @param {boolean} typing
    */
-  async #ask(q, typing) {
-    const asked = this.#asked;
+  async #ask(q) {
     const found = await import("./search.js")
-      .then(({ search }) => search(q, { typing }))
+      .then(({ search }) => search(q))
       .catch((problem) => void console.warn(problem));
-    if (asked !== this.#asked) return;
+    if (q !== this.#asked) return;
     this.#answer = null;
     this.found = found ?? null;
     this.rows.mark(found?.words ?? []);
@@ -267,9 +256,11 @@ class Explorer {
 
   #show() {
     const { state, head: known } = this;
-    const given = { columns: this.columns, found: this.found?.numbers ?? null, kept: this.kept, points: this.points };
+    const { numbers: found = null, close } = this.found ?? {};
+    const given = { columns: this.columns, found, close, kept: this.kept, points: this.points };
     const selection = select(state, given);
     this.numbers = selection.numbers;
+    this.rows.close = selection.close < selection.numbers.length ? selection.close : Number.POSITIVE_INFINITY;
     const choose = (/** @type {State} */ next) => this.choose(next);
     this.panel.show(state, selection);
     this.bar.show(state, selection);

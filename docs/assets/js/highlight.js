@@ -1,15 +1,17 @@
 // Marks the words of a search where they stand, and cuts the piece of a text that shows most of them.
 
 import { stemmer } from "stemmer";
-import { STOP, wordsIn } from "./words.js";
+import { wordsIn } from "./words.js";
 
 /** @typedef {{text: string, hit: boolean}} Piece */
 
 /** Characters of a snippet, about. */
 const LONG = 240;
+/** How many words a compound has at most. */
+const MOST_PARTS = 5;
 
 /**
- * Returns a text in pieces, those that are among the words, or of their stem, as hits.
+ * Returns a text in pieces, those that are among the words of a search as hits.
  * @param {string} text
  * @param {Iterable<string>} wanted
  * @returns {Piece[]}
@@ -61,12 +63,33 @@ function sentenceOrWord(text, place) {
 }
 
 /**
+ * Returns where words of a search stand in a text, compounds also where their parts stand side by side.
  * @param {string} text
  * @param {Iterable<string>} wanted
  * @returns {{word: string, start: number, end: number}[]}
  */
 function hitsIn(text, wanted) {
   const known = new Set(wanted);
-  const stems = new Set(Array.from(known, stemmer));
-  return wordsIn(text).filter(({ word }) => known.has(word) || (!STOP.has(word) && stems.has(stemmer(word))));
+  const read = wordsIn(text);
+  const hits = [];
+  for (let at = 0; at < read.length; at++) {
+    const hit = hitAt(read, at, known);
+    if (hit.length > 0) hits.push(...hit);
+    at += Math.max(0, hit.length - 1);
+  }
+  return hits;
+}
+
+/**
+ * Returns the words from a place on that are together a word of a search, as many as possible.
+ * @param {{word: string, start: number, end: number}[]} read
+ * @param {number} at
+ * @param {Set<string>} known
+ */
+function hitAt(read, at, known) {
+  for (let end = Math.min(read.length, at + MOST_PARTS); end > at; end--) {
+    const hit = read.slice(at, end);
+    if (known.has(hit.map(({ word }) => word).join(""))) return hit;
+  }
+  return [];
 }

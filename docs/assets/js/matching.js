@@ -1,32 +1,41 @@
 // How well papers match a query: BM25 over the index, each word of the query together with its relatives.
 
-import { stemmer } from "stemmer";
 import { head } from "./catalogue.js";
-import { beginningWith, entries, places, spellings } from "./postings.js";
-import { meant } from "./spelling.js";
-import { STOP } from "./words.js";
+import { beginningWith, entries, places } from "./postings.js";
+import { family, understand } from "./reading.js";
+import { GENERAL, STOP } from "./words.js";
 
 /** How much a relative of a word counts beside the word itself. */
 const STEM = 0.85;
 const BEGINNING = 0.7;
 const BEGINNING_OF_WORD = 0.3;
-const MEANT = [1, 0.7, 0.5];
+/** How much the parts of a compound count that stand apart, and which part of the compound they weigh. */
+const APART = 0.3;
+const APART_WEIGHS = 0.5;
 /** How many words one beginning stands for at most. */
 const MOST_BEGINNINGS = 40;
-/** Which part of what a query weighs a paper must have to be found. */
+/** Which part of what a query weighs a paper must have to be found, and to be named after those. */
 const ENOUGH = 0.6;
+const SOME = 0.2;
+/** What sums of fractions may be off by. */
+const NEARLY = 1e-6;
+/** How much words count that questions have whatever they are about. */
+const VAGUE = 0.5;
+/** Papers that are added to those that have a word: what one paper has may stand there by chance. */
+const FEW = 3;
 const LEVELS = 16;
 
 /** @typedef {import("./query.js").Query} Query */
+/** @typedef {import("./reading.js").Unit} Unit */
 /** @typedef {{word: string, weight: number}} Variant */
-/** @typedef {{word: string, away: number}} Instead */
 
 /**
  * @typedef {object} Matches
  * @property {Int32Array} numbers the papers that match, ascending
+ * @property {Int32Array} rest papers that have fewer of the words, ascending
  * @property {Float32Array} scores by paper number
  * @property {Set<string>} looked all words that were looked for
- * @property {Map<string, Instead>} instead what stands in for misspelt words
+ * @property {import("./reading.js").Reading} reading
  * @property {boolean} all whether nothing was asked, so that all papers match
  */
 
@@ -34,108 +43,91 @@ const LEVELS = 16;
  * Returns the papers that match a query and how well.
  * @param {Query} query
  * @param {number} count how many papers there are
- * @param {boolean} typing whether the last word may not be complete
  * @returns {Promise<Matches>}
  */
-export async function score(query, count, typing) {
+export async function score(query, count) {
   const scores = new Float32Array(count);
   const mass = new Float32Array(count);
-  /** @type {Map<string, Instead>} */
-  const instead = new Map();
-  /** @type {Set<string>} */
-  const looked = new Set();
   const asked = [...query.words, ...query.phrases.flat()];
-  const telling = asked.filter((word) => !STOP.has(word) || (typing && word === query.last && asked.length === 1));
-  const wanted = [...new Set(telling.length > 0 ? telling : asked)];
-  const groups = await Promise.all(wanted.map((word) => group(word, typing && word === query.last, instead)));
+  const reading = await understand(asked, query.last !== "" && asked.at(-1) === query.last);
+  const groups = await Promise.all(reading.units.map(variantsOf));
   let total = 0;
-  for (const variants of groups) {
-    for (const { word } of variants) looked.add(word);
-    total += await addGroup(variants, scores, mass);
+  for (const [at, variants] of groups.entries()) {
+    total += await addUnit(/** @type {Unit} */ (reading.units[at]), variants, scores, mass);
   }
+  // Where no paper has enough, the part that it has says little: its rarest word may stand there by chance.
+  const complete = total > 0 && mass.some((part) => part >= ENOUGH * total - NEARLY);
+  if (complete) for (const [number, part] of mass.entries()) scores[number] *= part / total;
+  const looked = new Set(groups.flatMap((variants) => variants.map(({ word }) => word)));
+  const all = asked.length === 0;
   const allowed = await restrict(query, count);
-  const all = wanted.length === 0;
-  const least = all ? 0 : Math.max(Number.MIN_VALUE, ENOUGH * Math.min(total, (1 / ENOUGH) * greatest(mass)));
-  const numbers = [];
-  for (let number = 0; number < count; number++) {
-    if (/** @type {number} */ (mass[number]) >= least - 1e-6 && (all || mass[number]) && allowed(number))
-      numbers.push(number);
-  }
-  return { numbers: Int32Array.from(numbers), scores, looked, instead, all };
+  const having = (/** @type {number} */ least) => (/** @type {number} */ number) =>
+    (all || (total > 0 && /** @type {number} */ (mass[number]) >= least * total - NEARLY)) && allowed(number);
+  const numbers = Int32Array.from(Array(count).keys()).filter(having(ENOUGH));
+  const rest = all ? new Int32Array() : Int32Array.from(Array(count).keys()).filter(having(SOME));
+  const found = new Set(numbers);
+  return { numbers, rest: rest.filter((number) => !found.has(number)), scores, looked, reading, all };
 }
 
 /**
- * @param {Float32Array} mass
- * @returns {number}
- */
-function greatest(mass) {
-  let found = 0;
-  for (const value of mass) if (value > found) found = value;
-  return found;
-}
-
-/**
- * Returns the words that stand for one word of a query.
- * @param {string} word
- * @param {boolean} typing
- * @param {Map<string, Instead>} instead
+ * Returns the words that stand for a unit of a query.
+ * @param {Unit} unit
  * @returns {Promise<Variant[]>}
  */
-async function group(word, typing, instead) {
-  const [found, relatives] = await Promise.all([entries(word), family(word)]);
-  const exact = found !== null;
+async function variantsOf({ forms, among, open }) {
   /** @type {Map<string, number>} */
-  const variants = new Map(exact ? [[word, 1]] : []);
-  for (const relative of relatives) variants.set(relative, Math.max(variants.get(relative) ?? 0, STEM));
-  if ((typing || variants.size === 0) && word.length > 1) {
-    const weight = exact ? BEGINNING_OF_WORD : BEGINNING;
-    const begun = typing || word.length > 3 ? await beginningWith(word) : [];
-    for (const longer of begun.slice(0, MOST_BEGINNINGS)) if (!variants.has(longer)) variants.set(longer, weight);
+  const variants = new Map();
+  const exact = [...forms, ...among];
+  const found = await Promise.all(exact.map(entries));
+  exact.forEach((word, at) => {
+    if (found[at]) variants.set(word, 1);
+  });
+  for (const word of exact) {
+    for (const relative of await family(word)) if (!variants.has(relative)) variants.set(relative, STEM);
   }
-  if (variants.size === 0) {
-    for (const { word: other, away } of await corrections(word, typing)) {
-      instead.set(word, instead.get(word) ?? { word: other, away });
-      const weight = MEANT[away] ?? 0;
-      variants.set(other, weight);
-      for (const relative of await family(other)) if (!variants.has(relative)) variants.set(relative, weight * STEM);
-    }
+  const [word = ""] = forms;
+  if (word.length > 1 && ((open && !/^\d/.test(word)) || variants.size === 0)) {
+    const weight = found[0] ? BEGINNING_OF_WORD : BEGINNING;
+    const begun = await beginningWith(word);
+    for (const longer of begun.slice(0, MOST_BEGINNINGS)) if (!variants.has(longer)) variants.set(longer, weight);
   }
   return Array.from(variants, ([variant, weight]) => ({ word: variant, weight }));
 }
 
 /**
- * Returns the words that share the stem of a word (Porter 1980), such as quantized for quantization.
- * @param {string} word
- * @returns {Promise<string[]>}
- */
-async function family(word) {
-  const stem = stemmer(word);
-  if (stem.length < 3 || !/^[a-z]+$/.test(word)) return [];
-  const near = await beginningWith(stem.length > 3 ? stem.slice(0, -1) : stem);
-  return near.filter((other) => other !== word && stemmer(other) === stem);
-}
-
-/**
- * Returns what a word that no paper has may have meant: first among words with its letters in front, then among all.
- * @param {string} word
- * @param {boolean} open
- * @returns {Promise<Instead[]>}
- */
-async function corrections(word, open) {
-  if (!/\p{L}/u.test(word)) return [];
-  const options = { limit: 3, open };
-  const near = meant(word, await spellings([...new Set(word.slice(0, 2))]), options);
-  return near.length > 0 ? near : meant(word, await spellings([]), options);
-}
-
-/**
- * Adds what one word of a query, with its relatives, says of all papers; returns how much it weighs.
+ * Adds what one unit of a query says of all papers; returns how much it weighs.
+ * @param {Unit} unit
  * @param {Variant[]} variants
  * @param {Float32Array} scores
  * @param {Float32Array} mass
  * @returns {Promise<number>}
  */
-async function addGroup(variants, scores, mass) {
+async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
+  const best = await bestOf(variants);
+  if (best.size === 0) return 0;
+  const rarity =
+    (GENERAL.has(forms[0] ?? "") ? VAGUE : 1) * Math.log(1 + (scores.length - best.size + 0.5) / (best.size + FEW));
+  for (const [number, value] of best) {
+    scores[number] += rarity * value;
+    if (!bonus) mass[number] += rarity;
+  }
+  if (parts.length > 0) {
+    const lists = await Promise.all(parts.map((word) => bestOf([{ word, weight: 1 }])));
+    for (const [number, value] of lists[0] ?? []) {
+      if (best.has(number) || !lists.every((list) => list.has(number))) continue;
+      scores[number] += rarity * value * APART;
+      mass[number] += rarity * APART_WEIGHS;
+    }
+  }
+  return bonus ? 0 : rarity;
+}
+
+/**
+ * Returns how much the best of some words counts in each paper.
+ * @param {Variant[]} variants
+ * @returns {Promise<Map<number, number>>}
+ */
+async function bestOf(variants) {
   /** @type {Map<number, number>} */
   const best = new Map();
   const lists = await Promise.all(variants.map(({ word }) => entries(word)));
@@ -145,13 +137,7 @@ async function addGroup(variants, scores, mass) {
       if (value > (best.get(number) ?? 0)) best.set(number, value);
     });
   });
-  if (best.size === 0) return 0;
-  const rarity = Math.log(1 + (scores.length - best.size + 0.5) / (best.size + 0.5));
-  for (const [number, value] of best) {
-    scores[number] += rarity * value;
-    mass[number] += rarity;
-  }
-  return rarity;
+  return best;
 }
 
 /**
@@ -176,6 +162,8 @@ async function having(phrase, count) {
   const marks = new Uint8Array(count);
   const parts = phrase.map((word, at) => ({ word, at })).filter(({ word }) => phrase.length === 1 || !STOP.has(word));
   const lists = await Promise.all(parts.map(({ word }) => entries(word)));
+  const joined = phrase.length > 1 ? await entries(phrase.join("")) : null;
+  for (const number of joined?.numbers ?? []) marks[number] = 1;
   if (lists.some((list) => list === null)) return marks;
   if (phrase.length > 1 && (await head()).search.authors) {
     const { writtenBy } = await import("./facts.js");

@@ -6,6 +6,7 @@ import { data, head } from "./catalogue.js";
  * @typedef {object} Entries the papers that have a word
  * @property {Int32Array} numbers ascending
  * @property {Uint8Array} levels how much the word counts in each, from 0 to 15
+ * @property {string[] | null} parts of a compound; none of a name that is never written apart; null of any other word
  */
 
 const LEVELS = 16;
@@ -25,13 +26,26 @@ export async function entries(word) {
   if (found) return found;
   const packed = (await range(await rangeOf(word)))[word];
   if (typeof packed !== "string") return null;
-  const unpacked = unpack(packed);
+  const [splits, numbers] = packed.includes(" ") ? packed.split(" ") : [null, packed];
+  const unpacked = { ...unpack(/** @type {string} */ (numbers)), parts: partsOf(word, splits ?? null) };
   decoded.set(word, unpacked);
   return unpacked;
 }
 
 /**
- * Returns the words that begin with some letters, as far as the first files that may have them do.
+ * @param {string} word
+ * @param {string | null} splits where its parts end, such as `4,6`; `0` if it has none
+ */
+function partsOf(word, splits) {
+  if (splits === null) return null;
+  if (splits === "0") return [];
+  const ends = [0, ...splits.split(",").map(Number), word.length];
+  return ends.slice(1).map((end, at) => word.slice(ends[at], end));
+}
+
+/**
+ * Returns the words that begin with some letters, as far as the first files that may have them do; of compounds those
+ * whose first part does not begin so by itself.
  * @param {string} prefix
  * @param {number} [most] how many files
  * @returns {Promise<string[]>}
@@ -41,8 +55,15 @@ export async function beginningWith(prefix, most = MOST_RANGES) {
   const first = await rangeOf(prefix);
   const last = Math.min(await rangeOf(`${prefix}\uffff`), first + most - 1, starts.length - 1);
   const files = await Promise.all(Array.from({ length: last - first + 1 }, (_, at) => range(first + at)));
-  return files.flatMap((file) => Object.keys(file).filter((word) => word.startsWith(prefix)));
+  return files.flatMap((file) =>
+    Object.entries(file)
+      .filter(([word, packed]) => word.startsWith(prefix) && prefix.length > firstEnd(packed))
+      .map(([word]) => word),
+  );
 }
+
+/** @param {string} packed */
+const firstEnd = (packed) => (packed.includes(" ") ? Number.parseInt(packed, 10) : 0);
 
 /**
  * Returns where a word stands in each paper of its entries, in their order; titles begin at 0, summaries at 128,
@@ -56,9 +77,9 @@ export async function places(word) {
 }
 
 /**
- * Returns the words that a misspelt one may have meant, with how many papers have each.
+ * Returns the words that a misspelt one may have meant.
  * @param {string[]} letters the first letters to look under; none for all
- * @returns {Promise<[string, number][]>}
+ * @returns {Promise<import("./spelling.js").Known[]>}
  */
 export async function spellings(letters) {
   /** @type {string[]} */
@@ -66,7 +87,12 @@ export async function spellings(letters) {
   const wanted = letters.length > 0 ? known.filter((letter) => letters.includes(letter)) : known;
   const names = known.length === 0 ? ["all"] : wanted.map((letter) => (letter.codePointAt(0) ?? 0).toString(16));
   const files = await Promise.all(names.map((name) => data(`spelling/${name}`)));
-  return files.flatMap((file) => Object.entries(file));
+  return files.flatMap((file) =>
+    Object.entries(/** @type {Record<string, number | [number, string]>} */ (file)).map(([word, known]) => {
+      const [papers, form] = Array.isArray(known) ? known : [known, word];
+      return { word, papers, form };
+    }),
+  );
 }
 
 /**
@@ -119,7 +145,7 @@ export function numbersIn(packed) {
 
 /**
  * @param {string} packed
- * @returns {Entries}
+ * @returns {Pick<Entries, "numbers" | "levels">}
  */
 export function unpack(packed) {
   const read = numbersIn(packed);

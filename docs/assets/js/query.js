@@ -1,13 +1,13 @@
 // What a visitor typed, taken apart: words, "phrases", -words, tag:slug, author:name, year:2024, and these excluded.
 
-import { words } from "./words.js";
+import { token, words, written } from "./words.js";
 
 /** @typedef {{name: string[], whole: boolean}} Name words of a name; unless `whole`, each may be the beginning of one */
 /** @typedef {[number, number]} Years the first and the last year */
 
 /**
  * @typedef {object} Query
- * @property {string[]} words what to look for, in order
+ * @property {string[]} words what to look for, in order, as they are written
  * @property {string[][]} phrases words that must stand side by side
  * @property {string[][]} not words, or phrases, that must not be there
  * @property {string[]} tags slugs that must be carried
@@ -46,11 +46,11 @@ export function parse(text) {
       const span = years(year);
       if (span) (minus ? query.notYears : query.years).push(span);
       else if (year) query.unclear.push(`“${year}” is neither a year nor a span such as 2020-2024.`);
-    } else if (phrase !== undefined) add(query, words(phrase), minus === "-", true);
-    else add(query, words(word ?? ""), minus === "-", false);
+    } else if (phrase !== undefined) add(query, written(phrase), minus === "-", true);
+    else add(query, written(word ?? ""), minus === "-", false);
   }
   const ending = /(?:^|\s)([^\s"]+)$/.exec(plain)?.[1] ?? "";
-  if (!/^-|^(?:tag|author|year):/i.test(ending)) query.last = words(ending).at(-1) ?? "";
+  if (!/^-|^(?:tag|author|year):/i.test(ending)) query.last = written(ending).at(-1) ?? "";
   return query;
 }
 
@@ -80,7 +80,7 @@ function years(text) {
  */
 function add(query, found, not, quoted) {
   if (found.length === 0) return;
-  if (not) query.not.push(found);
-  else if (quoted) query.phrases.push(found);
+  if (not) query.not.push(found.map(token));
+  else if (quoted) query.phrases.push(found.map(token));
   else query.words.push(...found);
 }

@@ -2,6 +2,7 @@
 
 import { columns, head, papers } from "./catalogue.js";
 import { score } from "./matching.js";
+import { noSuch, numberOfName } from "./naming.js";
 import { isEmpty, parse } from "./query.js";
 import { NAMED, raise } from "./titles.js";
 import { words } from "./words.js";
@@ -11,10 +12,12 @@ export { highlight, snippet } from "./highlight.js";
 /**
  * @typedef {object} Found
  * @property {Int32Array} numbers papers, the best first; with nothing to look for, all that are not excluded
+ * @property {number} close how many of them have enough of the query: the others have some of its words
  * @property {number[]} tags numbers of tags whose name, or another word for them, is in the query
  * @property {number[]} paths numbers of reading paths whose title has the words of the query
  * @property {Set<string>} words all words that were looked for, to be marked where they stand
- * @property {string[]} instead words that were looked for in place of misspelt ones
+ * @property {{typed: string, word: string}[]} instead misspelt words, and what was looked for
+ * @property {string[]} unknown words that no paper has
  * @property {string[]} problems what of the query could not be followed, in words
  */
 
@@ -22,16 +25,14 @@ export { highlight, snippet } from "./highlight.js";
 const CLOSER = 12;
 
 /**
- * Searches the library.
+ * Searches the library. The last word may not be complete.
  * @param {string} text what the visitor typed
- * @param {{typing?: boolean}} [options] `typing`: the last word may not be complete
  * @returns {Promise<Found>}
  */
-export async function search(text, { typing = false } = {}) {
+export async function search(text) {
   const known = await head();
   const query = parse(text);
-  const { numbers, scores, looked, instead, all } = await score(query, known.papers, typing);
-  const asked = [...query.words, ...query.phrases.flat()].map((word) => instead.get(word)?.word ?? word);
+  const { numbers, rest, scores, looked, reading, all } = await score(query, known.papers);
   const { authors, notAuthors, years, notYears } = query;
   const facts = known.search.authors || [authors, notAuthors, years, notYears].some((list) => list.length > 0);
   const more = facts ? await import("./facts.js") : null; // most visits do without
@@ -39,29 +40,29 @@ export async function search(text, { typing = false } = {}) {
   const problems = filters.flatMap((filter) => filter?.problems ?? []).concat(query.unclear);
   // A lone quote, hyphen or `tag:` is the beginning of something.
   if (isEmpty(query) && /[^\s\w:"-]/.test(text)) problems.push("There is no word in that to look for.");
-  const ranked = numbers.filter((number) => filters.every((filter) => filter?.keep(number) ?? true));
-  if (all) ranked.reverse();
-  else {
-    const open = typing && query.last !== "";
-    await rank(
-      ranked,
-      scores,
-      asked,
-      () => more?.writtenByNamed(asked, (at) => open && at === asked.length - 1) ?? new Set(),
-    );
+  const [sequence = []] = reading.spelled;
+  const open = query.last !== "";
+  const byName = () => more?.writtenByNamed(sequence, (at) => open && at === sequence.length - 1) ?? new Set();
+  const keep = (/** @type {number} */ number) => filters.every((filter) => filter?.keep(number) ?? true);
+  const ranked = [numbers, rest].map((list) => list.filter(keep));
+  for (const list of ranked) {
+    if (all) list.reverse();
+    else await rank(list, scores, reading.spelled, byName);
   }
   return {
-    numbers: ranked,
+    numbers: Int32Array.from(ranked.flatMap((list) => [...list])),
+    close: ranked[0]?.length ?? 0,
     tags: named(
-      asked,
+      reading.spelled,
       known.tags.map((tag) => [tag.name, ...tag.words]),
     ),
     paths: named(
-      asked,
+      reading.spelled,
       known.paths.map((path) => [path.title]),
     ),
     words: looked,
-    instead: [...instead.values()].map(({ word }) => word),
+    instead: reading.instead,
+    unknown: reading.unknown,
     problems,
   };
 }
@@ -70,19 +71,19 @@ export async function search(text, { typing = false } = {}) {
  * Puts papers in order, the best first.
  * @param {Int32Array} ranked
  * @param {Float32Array} scores by paper number; those of the best become higher
- * @param {string[]} asked the words of the query, misspelt ones mended
+ * @param {string[][]} spelled the words of the query, as they may be spelt
  * @param {() => Set<number> | Promise<Set<number>>} named finds papers whose author is asked for
  */
-async function rank(ranked, scores, asked, named) {
+async function rank(ranked, scores, spelled, named) {
   const best = () => {
     ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
     return ranked.slice(0, CLOSER);
   };
   const closest = new Set(best());
-  const theirs = asked.length > 1 ? await named() : new Set();
+  const theirs = (spelled[0]?.length ?? 0) > 1 ? await named() : new Set();
   for (const number of theirs) scores[number] *= NAMED;
   if (theirs.size > 0) for (const number of best()) closest.add(number);
-  await raise(await papers(closest), scores, asked, theirs);
+  await raise(await papers(closest), scores, spelled, theirs);
   best();
 }
 
@@ -99,32 +100,33 @@ async function tagFilter(query, known) {
   const problems = [];
   if (query.tags.length + query.notTags.length === 0) return { keep: () => true, problems };
   const { tags } = await columns();
-  /** @param {string} slug */
-  const carriers = (slug) => {
-    const number = known.tags.findIndex((tag) => tag.slug === slug || tag.words.includes(slug));
-    if (number < 0) problems.push(`There is no tag ${slug}.`);
-    return number < 0 ? null : new Set(tags[number]);
+  /** @param {string} name */
+  const carriers = (name) => {
+    const number = numberOfName(name, known.tags);
+    if (number < 0) problems.push(noSuch("tag", name, known.tags));
+    return new Set(tags[number]);
   };
-  /** @param {string[]} slugs */
-  const sets = (slugs) => slugs.map(carriers).filter((set) => set !== null);
-  const wanted = sets(query.tags);
-  const unwanted = sets(query.notTags);
+  const wanted = query.tags.map(carriers);
+  const unwanted = query.notTags.map(carriers);
   return {
-    keep: (number) => wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number)),
+    keep: (number) =>
+      problems.length === 0 && wanted.every((set) => set.has(number)) && !unwanted.some((set) => set.has(number)),
     problems,
   };
 }
 
 /**
  * Returns which things the words of a query name, those named exactly so first.
- * @param {string[]} asked
+ * @param {string[][]} spelled
  * @param {string[][]} names of each thing
  * @returns {number[]}
  */
-function named(asked, names) {
-  const whole = asked.join("");
-  if (whole.length < 2) return [];
-  const ranks = names.map((list) => Math.max(...list.map((name) => rankName(words(name), asked, whole))));
+function named(spelled, names) {
+  if ((spelled[0]?.join("") ?? "").length < 2) return [];
+  const taken = names.map((list) => list.map(words));
+  const ranks = taken.map((list) =>
+    Math.max(...list.flatMap((name) => spelled.map((asked) => rankName(name, asked, asked.join(""))))),
+  );
   const found = [...ranks.keys()].filter((at) => (ranks[at] ?? 0) > 0);
   return found.sort((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b);
 }

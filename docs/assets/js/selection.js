@@ -9,6 +9,7 @@
 // The papers of a tag include those of its narrower tags, as on its page. Papers that the visitor hid are left out,
 // unless the state asks for them. The number on a tag says how many of the papers shown carry it, in the same sense.
 // The order is relevance if there is a query, else date; where an order does not decide, the newest comes first.
+// Papers that have only some of the words come after the others, whatever the order.
 
 /** @typedef {import("./catalogue.js").Head} Head */
 /** @typedef {import("./catalogue.js").Columns} Columns */
@@ -19,6 +20,7 @@
  * @typedef {object} Given what a selection is made from besides the choice
  * @property {Pick<Columns, "days" | "tags" | "listings" | "paths" | "titles" | "surprise">} columns
  * @property {ArrayLike<number> | null} found what the search found, the best first; null if nothing is looked for
+ * @property {number} [close] how many of them have enough of what is looked for; without it, all
  * @property {Partial<Record<string, Iterable<number>>>} kept papers by state: read, bookmarked, hidden, new
  * @property {{x: ArrayLike<number>, y: ArrayLike<number>} | null} points where papers lie on the map, by number
  */
@@ -29,6 +31,7 @@
  * @property {Int32Array} tags how many of them carry each tag
  * @property {Int32Array} listings how many of them stand in each listing
  * @property {Int32Array} paths how many of them are on each path
+ * @property {number} close how many of the papers, the first, have enough of what is looked for
  * @property {number} hidden how many more would be shown, had the visitor not hidden them
  */
 
@@ -42,8 +45,14 @@ export function select(state, given) {
   const { columns } = given;
   const shown = matching(state, given);
   const hidden = state.state === "hidden" ? 0 : takeAway(shown, given.kept.hidden ?? []);
+  const numbers = inOrder(state, shown, given);
+  const close = given.found && new Set(Array.prototype.slice.call(given.found, 0, given.close));
+  const [first, others] = [true, false].map((wanted) =>
+    numbers.filter((number) => !close || close.has(number) === wanted),
+  );
   return {
-    numbers: inOrder(state, shown, given),
+    numbers: close ? Int32Array.from([...(first ?? []), ...(others ?? [])]) : numbers,
+    close: (close ? first : numbers)?.length ?? 0,
     tags: counts(columns.tags, shown),
     listings: counts(columns.listings, shown),
     paths: counts(columns.paths, shown),
@@ -58,7 +67,7 @@ export function select(state, given) {
  * @returns {Uint8Array} 1 for each paper that matches, by number
  */
 function matching(state, { columns, found, kept, points }) {
-  const shown = new Uint8Array(columns.days.length).fill(1);
+  const shown = new Uint8Array(columns.days.length).fill(state.unknown.length > 0 ? 0 : 1);
   for (const tag of state.tag) keepOnly(shown, [columns.tags[tag] ?? []]);
   if (state.any.length)
     keepOnly(

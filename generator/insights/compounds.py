@@ -1,0 +1,116 @@
+"""Words that are written in one piece, with a hyphen, or apart: `kvcache`, `KV-cache` and `KV cache` are one compound.
+
+What is a compound is read from the library: its texts join the words somewhere, by a hyphen, by capital letters, or
+in one word that they also write apart; or it is the name of a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+
+from generator.catalog.model import Tag
+from generator.insights.tokens import STOP, plain, token, words
+
+Compounds = Mapping[str, tuple[str, ...]]
+"""The parts of each compound by its joined form; none of a name that is never written apart."""
+
+MOST_PARTS = 5
+
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑–_/][^\W_]+)+")
+_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+(?:\.\d+)*")
+_LONG = 3  # letters of a part of a name, such as Zero and Quant of ZeroQuant; capitals may be fewer
+_SHORT = 2
+_OFTEN = 20  # times as often is a word written as it is torn
+
+
+def compounds(texts: Iterable[str], tags: Iterable[Tag]) -> Compounds:
+    """Return the compounds of some texts and of the names of tags."""
+    names: dict[str, tuple[str, ...]] = {}
+    pairs: dict[str, tuple[str, ...]] = {}
+    hyphenated: Counter[tuple[str, ...]] = Counter()
+    known: Counter[str] = Counter()
+    for text in texts:
+        hyphenated.update(_hyphenated(text))
+        for name, parts in _names(text):
+            names.setdefault(name, parts)
+        read = words(text)
+        known.update(read)
+        pairs |= {one + two: (one, two) for one, two in pairwise(read) if _may_join(one, two)}
+    names = {name: () if _is_torn(parts, 1, known) else parts for name, parts in names.items()}
+    joined = [parts for parts in pairs.values() if "".join(parts) in known and not names.get("".join(parts))]
+    compound = [parts for parts in (*joined, *hyphenated) if not _is_torn(parts, hyphenated[parts], known)]
+    found = names | {"".join(parts): parts for parts in compound}
+    return found | {"".join(name): name for tag in tags for name in tag_names(tag) if 1 < len(name) <= MOST_PARTS}
+
+
+def _is_torn(parts: tuple[str, ...], number: int, known: Counter[str]) -> bool:
+    """Return whether some words are one word that is torn, such as `com-pression` or `COMpression`.
+
+    That happens seldom to a word, and a part of it stands nowhere else.
+    """
+    often = known["".join(parts)] >= _OFTEN * max(1, number)
+    return often and any(known[part] <= max(1, number) for part in parts if part.isalpha())
+
+
+def tag_names(tag: Tag) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a tag's name, and of each other name for it."""
+    return (tuple(words(text)) for text in (tag.name, *tag.aliases))
+
+
+def occurrences(read: Sequence[str], known: Compounds, beginnings: Set[str]) -> Iterator[str]:
+    """Yield each compound whose parts stand side by side in some words."""
+    for at, word in enumerate(read):
+        joined = word
+        for other in read[at + 1 : at + MOST_PARTS]:
+            if joined not in beginnings:
+                break
+            joined += other
+            if known.get(joined):
+                yield joined
+
+
+def beginnings(known: Compounds) -> frozenset[str]:
+    """Return what joined parts of compounds may begin with: `occurrences` looks no further after anything else."""
+    return frozenset("".join(parts[:end]) for parts in known.values() for end in range(1, len(parts)))
+
+
+def parts_of_names(text: str) -> set[str]:
+    """Return the parts of the names in a text that are long enough to be words: Zero and Quant of ZeroQuant."""
+    return {token(part.lower()) for name in _with_humps(text) for part in _HUMP.findall(name) if len(part) >= _LONG}
+
+
+def _hyphenated(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of what a text joins by hyphens."""
+    joints = " ".join(part for part in plain(text).split() if not part.isalpha() or not part.isascii())
+    every = (tuple(words(whole)) for whole in _HYPHENATED.findall(joints))
+    return (parts for parts in every if 1 < len(parts) <= MOST_PARTS and not STOP.issuperset(parts))
+
+
+def _names(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the names in a text that join words by capital letters, with the words where all of them are such."""
+    for name in _with_humps(text):
+        parts = _HUMP.findall(name)
+        whole = len(parts) > 1 and all(map(_is_part, parts)) and "".join(parts) == name
+        joined = token(name.lower())
+        spelled = (*map(str.lower, parts[:-1]), token(parts[-1].lower())) if whole else ()
+        yield joined, spelled if "".join(spelled) == joined else ()
+
+
+def _is_part(part: str) -> bool:
+    return len(part) >= _LONG or part.isdigit() or (part.isupper() and len(part) >= _SHORT)
+
+
+def _with_humps(text: str) -> Iterator[str]:
+    """Yield the words of a text that have a capital letter inside."""
+    unusual = (part for part in plain(text).split() if not (part.isalpha() and (part.islower() or part.istitle())))
+    read = _WORD.findall(" ".join(unusual))
+    return (word for word in read if not word.islower() and not word.istitle() and not word.isupper())
+
+
+def _may_join(one: str, two: str) -> bool:
+    """Return whether two words may be one that is written apart."""
+    return len(one) >= _SHORT and len(two) >= _SHORT and one.isalpha() and one not in STOP and two not in STOP

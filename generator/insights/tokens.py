@@ -1,0 +1,135 @@
+"""Words as the search compares them: without case, accents, plural endings, and differences of British spelling.
+
+The browser takes a query apart by the same rules (`docs/assets/js/words.js`); a test compares the tables of both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_LETTERS = re.compile(r"[a-z]+")
+
+STOP = frozenset(
+    """
+    a about an and are as at be been but by can do does for from had has have how i if in into is it its no not of on
+    or our so such than that the their then there these they this to via was we were what when where which while who
+    why will with you your
+    au aux das de del den der des die du ein eine el en et fur la las le les los mit par para pour un und une von y zur
+    """.split()  # noqa: SIM905 (a list of words reads best as words)
+)
+"""Words that carry no meaning, here and in other languages: a search uses them only if there is nothing else."""
+
+SINGLE_LETTERS = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+}
+"""Letters that Unicode does not decompose, as people without them on their keyboard type them."""
+
+IRREGULAR = {
+    "analyses": "analysis", "appendices": "appendix", "biases": "bias", "children": "child", "hypotheses": "hypothesis",
+    "indices": "index", "matrices": "matrix", "vertices": "vertex",
+}  # fmt: skip
+"""Plurals that no ending tells."""
+
+INVARIANT = (
+    "alias", "always", "atlas", "bias", "canvas", "chaos", "gas", "lens", "news", "perhaps", "physics", "series",
+    "species", "whereas",
+)  # fmt: skip
+"""Words that look like a plural and are none, also at the end of another word."""
+
+PLURALS = (
+    (r"^([cdginqtx])pus$", r"\1pu"),
+    (r"^.*(?:ss|us|is)$", r"\g<0>"),
+    (r"ies$", "y"),
+    (r"(ss|sh|ch|x|zz)es$", r"\1"),
+    (r"s$", ""),
+)
+"""Endings of plurals and what stands for them: the first that fits counts."""
+
+BRITISH = (
+    (r"^((?!ar|comprom|desp|expert|parad|prem|prom)[a-z]+[^acouvw])(?<!pr)is(e|ed|er|ing|able|ation)$", r"\1iz\2"),
+    (r"^(anal|catal|dial|electrol|paral)ys(e|ed|er|ing)$", r"\1yz\2"),
+    (r"^(arm|behavi|cand|col|endeav|fav|flav|glam|harb|hon|hum|lab|neighb|od|rig|rum|sav|tum|val|vap|vig)our", r"\1or"),
+    (r"(calib|cent|fib|lit|lust|met|sab|spect|theat)re$", r"\1er"),
+    (r"(cent|fib|met)red$", r"\1ered"),
+    (r"^(re)?(canc|chann|fu|jew|lab|lev|mod|pan|quarr|trav|tunn)ell(ed|ing|er)$", r"\1\2el\3"),
+    (r"^(di|equ|met|riv|sign|tot)all(ed|ing|er)$", r"\1al\2"),
+    (r"^(def|lic|off|pret)ence$", r"\1ense"),
+    (r"^(anal|catal|dial|epil|monol|prol)ogue$", r"\1og"),
+    (r"^(an|isch|leuk)aem", r"\1em"),
+    (r"^anaest", "anest"),
+    (r"^haem", "hem"),
+    (r"^(ortho)?paed", r"\1ped"),
+    (r"^artefact", "artifact"),
+    (r"^(grey)", "gray"),
+    (r"^programme$", "program"),
+    (r"^(acknowledg|judg)ement$", r"\1ment"),
+    (r"^(burn|dream|learn|spel)t$", r"\1ed"),
+    (r"^(enrol|fulfil|instal)$", r"\1l"),
+    (r"che$", "ch"),
+)  # fmt: skip
+"""British spellings and the American ones; and `cache`, which has the plural of `patch`. All that fit count."""
+
+_PLURALS = tuple((re.compile(ending), singular) for ending, singular in PLURALS)
+_BRITISH = tuple((re.compile(spelling), american) for spelling, american in BRITISH)
+_SHORTEST = 4  # letters of a plural
+
+
+def written(text: str) -> list[str]:
+    """Return the words of a text in order: runs of letters and digits, in lower case, without accents.
+
+    A number keeps its points (`3.1`).
+    """
+    return _WORD.findall(plain(text).lower())
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in order, each in the one form that stands for its spellings."""
+    return list(map(token, written(text)))
+
+
+def plain(text: str) -> str:
+    """Return a text in its compatible form without marks, such as accents."""
+    if text.isascii():
+        return text
+    return _BEYOND_ASCII.sub(_unless_mark, unicodedata.normalize("NFKD", text))
+
+
+def _unless_mark(match: re.Match[str]) -> str:
+    letter = match[0]
+    if unicodedata.category(letter).startswith("M"):
+        return ""
+    return SINGLE_LETTERS.get(letter.lower(), letter)
+
+
+@lru_cache(maxsize=262144)
+def token(word: str) -> str:
+    """Return the form that stands for all spellings of a word in lower case: `colours` → `color`."""
+    if word in STOP or not _LETTERS.fullmatch(word):
+        return word
+    word = _singular(word)
+    for spelling, american in _BRITISH:
+        word = spelling.sub(american, word)
+    return word
+
+
+def _singular(word: str) -> str:
+    if word in IRREGULAR or word.endswith(INVARIANT) or len(word) < _SHORTEST:
+        return IRREGULAR.get(word, word)
+    for ending, singular in _PLURALS:
+        found, number = ending.subn(singular, word)
+        if number:
+            return found
+    return word
