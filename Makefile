@@ -30,6 +30,9 @@ help: ## List the targets
 serve: .venv/.runtime ## Show the site on http://127.0.0.1:$PORT/ and build it anew at each edit
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
+# Tests start hundreds of processes: where no compiled modules are kept, each one compiles them all again.
+test quick: export PYTHONDONTWRITEBYTECODE =
+
 test: .venv/.dev ## Run the tests; name the slowest
 	@$(BIN)/python -m pytest -n auto --durations=20 $(ARGS)
 

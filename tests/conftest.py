@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,17 @@ settings.register_profile("quick", settings.get_profile("gate"), max_examples=20
 def pytest_configure(config: pytest.Config) -> None:
     """Let Hypothesis try fewer examples with `--quick`."""
     settings.load_profile("quick" if config.getoption("--quick") else "gate")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Never look for waste among modules and tests, which stay to the end: that would take a fifth of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
