@@ -69,7 +69,7 @@ export class Rows {
     const { bookmarked, read } = keptOf(paper.slug);
     const compact = state().view === "compact";
     const title = html`<a href=${siteUrl(`papers/${paper.slug}/`)}>${this.#marked(paper.title)}</a>`;
-    const line = index === this.close ? html`<p class="rl-x-line">${SOME}</p>` : nothing;
+    const line = index === this.close ? html`<p class="rl-x-some">${SOME}</p>` : nothing;
     return html`<li class="rl-x-row ${read ? "is-read" : ""}" aria-setsize=${count} aria-posinset=${index + 1}>
       ${line}
       <p class="rl-x-title">${title}${bookmarked ? mark("bookmarked") : nothing}${read ? mark("read") : nothing}</p>

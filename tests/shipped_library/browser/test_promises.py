@@ -87,7 +87,7 @@ def test_papers_with_some_of_the_words_follow_below_a_line(box: Page, real: str)
     assert [group.get_attribute("aria-label") for group in groups.all()] == ["Papers", "Papers with some of the words"]
     box.goto(f"{real}/explore/?q=mamba+video+forecasting&sort=title")
     expect(box.locator("[data-part=count]")).to_contain_text("of them with some of the words")
-    expect(box.locator("p.rl-x-line")).to_have_text("Papers with some of the words")
+    expect(box.locator(".rl-x-some")).to_have_text("Papers with some of the words")
 
 
 def test_a_name_in_short_ranks_as_the_one_in_full(page: Page) -> None:

@@ -88,11 +88,14 @@ def test_the_help_names_what_can_be_typed_and_writes_it(browser: Browser, real: 
         expect(page.locator(PAPERS).first).to_be_visible()
 
 
-def test_a_tag_that_does_not_exist_is_named(browser: Browser, real: str) -> None:
+def test_a_tag_that_does_not_exist_is_named_and_finds_no_paper(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real)
-        search(seen.page, "pruning tag:nosuchtag ")
-        expect(seen.page.locator(".rl-box__note").first).to_contain_text("There is no tag nosuchtag")
+        seen.page.keyboard.press("/")
+        seen.page.get_by_role("combobox", name="Search").fill("pruning tag:quantisaton ")
+        note = "There is no tag “quantisaton”. Did you mean “quantization”?"
+        expect(seen.page.locator(".rl-box__note").first).to_have_text(note)
+        expect(seen.page.locator(PAPERS)).to_have_count(0)
 
 
 def test_arrows_choose_enter_opens_and_escape_closes(browser: Browser, real: str) -> None:
@@ -156,13 +159,14 @@ def test_the_guide_is_found_too(browser: Browser, real: str) -> None:
         seen.page.wait_for_url("**/guide/**")
 
 
-def test_nothing_found_says_what_to_do(browser: Browser, real: str) -> None:
+def test_nothing_found_names_the_words_that_no_paper_has(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real)
         seen.page.keyboard.press("/")
         seen.page.keyboard.type("zzxqyv wwwwqqq")
-        expect(seen.page.locator(".rl-box__note")).to_contain_text("Fewer words find more")
-        expect(seen.page.locator(".rl-box [role=status]")).to_have_text("Nothing found")
+        said = "No paper has “zzxqyv” or “wwwwqqq”."
+        expect(seen.page.locator(".rl-box__note")).to_have_text(said)
+        expect(seen.page.locator(".rl-box [role=status]")).to_have_text(f"Nothing found. {said}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
