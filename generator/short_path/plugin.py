@@ -36,6 +36,7 @@ from generator.site.links import misplaced
 from generator.site.lock import AnotherBuildError, building
 from generator.site.publish import (
     Made,
+    check_docs,
     check_site,
     forget_record,
     make_stage,
@@ -106,6 +107,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.preview and not self._begun:
             _try_port(*config.dev_addr)
         self._begun = True
+        check_docs(Path(config.docs_dir), self._root)
         check_site(self._site, self._root)
         if found := misplaced(self._root):
             raise StoppedError(found)

@@ -11,11 +11,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from generator.reading import is_within
+from generator.settings import SETTINGS
 from generator.site.cache import FOLDER, fingerprint
 from generator.site.files import Left, files_in
 from generator.site.sealed import read_sealed, write_sealed
@@ -23,6 +25,8 @@ from generator.site.system_errors import PlaceError
 
 _MARK = ".reading-list"
 """A file that makes a stage ours."""
+_EVERY_SITE_HAS = "sitemap.xml.gz"
+"""A file that MkDocs puts into each site, and hardly anybody else into a folder."""
 _SOURCES = ("docs", "library", "templates", "generator", ".cache", ".git")
 """The folders of a project that no site may lie in, or hold."""
 
@@ -64,6 +68,16 @@ def check_site(site: Path, root: Path) -> None:
             raise PlaceError(f"the site would take the place of files in {name}/", site, hint)
     if site.is_relative_to(root.absolute()) and not is_within(site, root):
         raise PlaceError("a link leads out of the project here", site, hint)
+    if site.exists() and not (site / _EVERY_SITE_HAS).is_file() and files_in(site):
+        message = "the files in this folder are not those of a site, and publishing would remove them"
+        raise PlaceError(message, site, f"{hint}, or move the files away")
+
+
+def check_docs(docs: Path, root: Path) -> None:
+    """Raise PlaceError if MkDocs reads another folder than the one in which pages are generated."""
+    if not (is_within(docs, root / "docs") and is_within(root / "docs", docs)):
+        message = "pages are generated in docs/, but `docs_dir` is another folder"
+        raise PlaceError(message, root / SETTINGS, "write `docs_dir: docs`, or remove this setting")
 
 
 def make_stage(site: Path) -> None:
@@ -222,8 +236,11 @@ def _remove(site: Path, stale: Collection[str]) -> None:
 
 
 def _remove_empty(site: Path, folder: str) -> None:
-    while folder and not any((site / folder).iterdir()):
-        (site / folder).rmdir()
+    while folder:
+        with suppress(FileNotFoundError):  # it went with the last folder in it
+            if any((site / folder).iterdir()):
+                return
+            (site / folder).rmdir()
         folder = folder.rpartition("/")[0]
 
 
