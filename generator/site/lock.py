@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, error
+from generator.site.system_errors import PlaceError
 
 if sys.platform != "win32":
     import fcntl
@@ -47,6 +49,7 @@ def building(root: Path, *, wait: bool = False) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, _OPEN, 0o666)
     try:
+        _require_own(file, path)
         _lock(file, wait=wait)
         os.pwrite(file, f"{os.getpid():<{_DIGITS}}\n".encode(), 0)
         _held.add(project)
@@ -56,6 +59,13 @@ def building(root: Path, *, wait: bool = False) -> Iterator[None]:
             _held.remove(project)
     finally:
         os.close(file)  # and the lock with it
+
+
+def _require_own(file: int, path: Path) -> None:
+    """Raise PlaceError if what was opened is no file, or is also known by another name, under which it may matter."""
+    found = os.fstat(file)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        raise PlaceError("this is not a file that only the program uses", path, "remove it: the program makes its own")
 
 
 def _lock(file: int, *, wait: bool) -> None:

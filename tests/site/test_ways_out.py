@@ -12,7 +12,9 @@ import pytest
 
 from generator.build import build, read_library
 from generator.diagnostics import Diagnostic
-from generator.site.publish import Made, check_site, make_stage, publish, remove_stage, stage_of
+from generator.site.lock import PLACE as LOCK
+from generator.site.lock import building
+from generator.site.publish import Made, check_docs, check_site, make_stage, publish, remove_stage, stage_of
 from generator.site.sync import MANIFEST, generated_files
 from generator.site.system_errors import PlaceError
 from tests.case import lay_out
@@ -258,3 +260,47 @@ def test_a_link_in_the_site_is_replaced_and_not_followed(root: Path, place: str)
     assert not (site / place).is_symlink()
     assert (site / "papers" / "x.html").read_text() == "<p>two"
     assert sorted(path.name for path in site.iterdir()) == ["index.html", "papers"]
+
+
+def test_files_that_are_not_those_of_a_site_are_not_removed_for_one(root: Path) -> None:
+    before = _state(root)
+    with pytest.raises(PlaceError, match="not those of a site"):
+        check_site(root.parent / "outside", root)
+    assert _state(root) == before
+
+
+def test_a_folder_with_a_site_or_with_hidden_files_may_be_published_to(root: Path) -> None:
+    site = root / "site"
+    site.mkdir()
+    (site / ".nojekyll").touch()
+    check_site(site, root)
+    (site / "old.html").touch()
+    (site / "sitemap.xml.gz").touch()
+    check_site(site, root)
+
+
+@pytest.mark.parametrize("docs", ["../outside", "library", "mydocs"])
+def test_mkdocs_may_read_no_other_folder_than_the_generated_one(root: Path, docs: str) -> None:
+    check_docs(root / "library" / ".." / "docs", root)
+    with pytest.raises(PlaceError, match="docs_dir"):
+        check_docs(root / docs, root)
+
+
+def test_a_lock_that_is_another_name_of_a_file_is_not_written_to(root: Path) -> None:
+    (root / LOCK).unlink()
+    os.link(root.parent / "outside" / "mine.md", root / LOCK)
+    before = _state(root)
+    with pytest.raises(PlaceError, match="only the program uses"), building(root):
+        pass
+    assert _state(root) == before
+
+
+def test_stale_files_in_a_folder_and_below_it_go_together(root: Path) -> None:
+    site = root / "site"
+    for paths in (("index.html", "a/x.html", "a/b/c/y.html"), ("index.html",)):
+        make_stage(site)
+        for path in paths:
+            (stage_of(site) / path).parent.mkdir(parents=True, exist_ok=True)
+            (stage_of(site) / path).write_text("page")
+        publish(stage_of(site), site, {}, root / ".cache" / "record.json")
+    assert [path.name for path in site.iterdir()] == ["index.html"]
