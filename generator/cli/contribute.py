@@ -15,7 +15,7 @@ from generator.cli.project import echo, project_root, root_option
 from generator.contributing.answer import accepted, refused
 from generator.contributing.forms import FORMS
 from generator.contributing.propose import propose
-from generator.site.files import write_whole
+from generator.site.files import write_output
 
 
 @click.command(name="propose")
@@ -65,7 +65,7 @@ def propose_command(
     if answer is None:
         echo(said, nl=False)
     else:
-        write_whole(answer, said.encode())
+        write_output(answer, said.encode())
     sys.exit(0 if verdict.accepted else 1)
 
 

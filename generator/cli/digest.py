@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, Severity, closest
 from generator.pages.digest.digest import Digest, digest_of_listing, digest_since
 from generator.pages.digest.formats import ENDINGS, FORMATS
 from generator.settings import SETTINGS, Settings, read_settings
-from generator.site.files import write_whole
+from generator.site.files import write_output
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -108,7 +108,7 @@ def _hand_over(made: Digest, style: str, output: Path | None) -> None:
         echo(text, nl=False)
         return
     try:
-        write_whole(output, text.encode())
+        write_output(output, text.encode())
     except OSError as reason:
         raise click.ClickException(f"{output} cannot be written: {reason.strerror}") from reason
     echo(f"Wrote {output} as {style}: {made.title}, {number(made.papers, 'paper')}.", err=True)

@@ -20,10 +20,15 @@ TEMPORARY = (".", ".new")
 def write_whole(path: Path | str, data: bytes) -> None:
     """Put a file with these bytes at a path; nobody ever sees half of it.
 
-    A link at the path is replaced, not followed. After an error the path is as it was, and nothing is left beside it.
+    A link at the path is replaced, not followed. After an error the path is as it was, and nothing is left beside it;
+    the error names the path.
     """
     temporary = os.path.join(os.path.dirname(path), f"{TEMPORARY[0]}{os.urandom(_RANDOM).hex()}{TEMPORARY[1]}")
-    file = os.open(temporary, _NEW, _FOR_ALL)
+    try:
+        file = os.open(temporary, _NEW, _FOR_ALL)
+    except OSError as reason:
+        reason.filename = os.fspath(path)
+        raise
     try:
         try:
             written = os.write(file, data)
@@ -36,6 +41,14 @@ def write_whole(path: Path | str, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def write_output(path: Path, data: bytes) -> None:
+    """Write what a person wants in a file of their choice: as a whole, or into a device or pipe that is there."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+    else:
+        write_whole(path, data)
 
 
 def is_temporary(name: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.reading import is_within
-from generator.site.files import is_temporary, write_whole
+from generator.site.files import is_temporary, write_output, write_whole
 from tests.trees import contents
 
 
@@ -112,3 +112,21 @@ def test_another_name_of_the_same_folder_is_seen(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "stat", lambda path, **_: stat(Path(str(path).replace("DOCS", "docs"))))
     assert is_within(tmp_path / "DOCS" / "a", tmp_path / "docs")
     assert is_within(tmp_path / "docs" / "a", tmp_path / "DOCS")
+
+
+def test_output_goes_into_a_pipe_that_is_there(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_output(pipe, b"text")
+        assert os.read(reader, 10) == b"text"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_an_error_names_the_file_that_was_to_be_written(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as reason:
+        write_whole(tmp_path / "none" / "file", b"text")
+    assert reason.value.filename == str(tmp_path / "none" / "file")
