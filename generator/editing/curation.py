@@ -51,9 +51,9 @@ def _apply(root: Path, changes: Sequence[Change], *, write: bool) -> Outcome:
 
 
 def current(path: Path) -> bytes | None:
-    """Return what the file holds, or None if it cannot be read."""
+    """Return what the file holds, or None if it cannot be read, or is no file: to read a pipe may take for ever."""
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else None
     except OSError:
         return None
 

@@ -44,9 +44,16 @@ def repeated(edit: Callable[[], Outcome]) -> Outcome:
 
 @contextmanager
 def copy_of(root: Path) -> Iterator[Path]:
-    """Make a project with a copy of the library, to try a change in; hidden files are left out."""
+    """Make a project with a copy of the files that a library consists of, to try a change in.
+
+    Hidden files are left out, and what is no file: a folder may be large, a pipe never ends, a link may lead nowhere.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(root / LIBRARY, Path(folder) / LIBRARY, ignore=shutil.ignore_patterns(".*"))
+        for name in (LIBRARY, f"{LIBRARY}/sources"):
+            (Path(folder) / name).mkdir()
+            for path in (root / name).iterdir():
+                if path.is_file() and not path.name.startswith("."):
+                    shutil.copyfile(path, Path(folder) / name / path.name)
         yield Path(folder)
 
 
@@ -107,6 +114,6 @@ def save(root: Path, files: Sequence[File], report: Report) -> bool:
         error(report, "changed-meanwhile", where, "somebody changed this file since it was read", hint)
         return False
     except OSError as reason:
-        report(cannot_write(reason))
+        report(cannot_write(reason, root=root))
         return False
     return bool(changes)

@@ -143,6 +143,8 @@ def _uninterrupted() -> Iterator[None]:
 
 def _require_unchanged(library: Path, one: Replacement) -> None:
     path = library / one.path
+    if path.exists() and not path.is_file() and not path.is_dir():  # to read a pipe may take for ever
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path))
     there = path.read_bytes() if one.before is not None or os.path.lexists(path) else None
     if there != one.before:
         raise ChangedError(one.path)
@@ -274,9 +276,9 @@ def _clean(pending: Path) -> None:
 
 
 def _hash_of(path: Path) -> str | None:
-    """Return the SHA-256 of a file, or None if there is none."""
+    """Return the SHA-256 of a file, or None if there is none, or something else."""
     try:
-        return _hash(path.read_bytes())
+        return _hash(path.read_bytes()) if path.is_file() else None
     except FileNotFoundError:
         return None
 

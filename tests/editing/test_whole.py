@@ -189,3 +189,21 @@ def test_a_temporary_folder_without_space_is_one_message(tmp_path: Path, monkeyp
     assert done.exit_code == 1
     assert done.stderr.count("error[cannot-write]") == 1
     assert "free some space" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["curation.yml", "sources/added.bib"])
+def test_a_pipe_in_the_place_of_a_file_is_an_error_and_not_read(name: str, tmp_path: Path) -> None:
+    root = _project(tmp_path)
+    (root / LIBRARY / name).unlink(missing_ok=True)
+    os.mkfifo(root / LIBRARY / name)
+    outcome = apply(root, [Change(key=MAP, tldr="x")]) if name == "curation.yml" else add_paper(root, PAPER)
+    assert outcome.refused
+    assert (root / LIBRARY / name).is_fifo()
+
+
+def test_what_is_beside_the_files_of_a_library_keeps_nobody_from_adding(tmp_path: Path) -> None:
+    root = _project(tmp_path)
+    os.mkfifo(root / LIBRARY / "pipe")
+    (root / LIBRARY / "nowhere").symlink_to("none")
+    (root / LIBRARY / "all").symlink_to("/")
+    assert _add(root)
