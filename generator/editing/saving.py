@@ -49,12 +49,14 @@ def copy_of(root: Path) -> Iterator[Path]:
     Hidden files are left out, and what is no file: a folder may be large, a pipe never ends, a link may lead nowhere.
     """
     with tempfile.TemporaryDirectory() as folder:
-        for name in (LIBRARY, f"{LIBRARY}/sources"):
-            (Path(folder) / name).mkdir()
-            for path in (root / name).iterdir():
-                if path.is_file() and not path.name.startswith("."):
-                    shutil.copyfile(path, Path(folder) / name / path.name)
+        shutil.copytree(root / LIBRARY, Path(folder) / LIBRARY, ignore=_not_read)
         yield Path(folder)
+
+
+def _not_read(folder: str, names: Sequence[str]) -> list[str]:
+    """Return those names in a folder of the library that no build reads."""
+    read = (name for name in names if not name.startswith(".") and (name == "sources" or Path(folder, name).is_file()))
+    return sorted({*names} - {*read})
 
 
 def judge(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic, ...]:
