@@ -172,7 +172,7 @@ def _marks(config: MkDocsConfig) -> _Marks:
 def _mark(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
-    except FileNotFoundError:  # it was there a moment ago
+    except OSError:  # it was there a moment ago, or is a link that leads in a circle
         return None
     return (found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None
 

@@ -21,7 +21,7 @@ from generator.at_once import recall
 from generator.build import known_library
 from generator.editing import Change, apply
 from generator.hooks.mkdocs_hook import on_serve
-from generator.hooks.quick import InTurn
+from generator.hooks.quick import InTurn, _marks
 from generator.hooks.rest import Rest
 from generator.pages.site import Site
 from generator.preview.mistakes import Mistakes
@@ -343,3 +343,12 @@ def test_a_strict_preview_builds_everything(config: MkDocsConfig) -> None:
     builder.edit("[maps, survey]", "[maps]")
     builder()
     assert builder.whole == 1
+
+
+@pytest.mark.usefixtures("mkdocs")
+def test_a_link_in_a_circle_does_not_end_the_preview(tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "tags.yml").touch()
+    (tmp_path / "library" / "loop").symlink_to("loop")
+    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
+    assert list(_marks(config)) == ["library/tags.yml"]
