@@ -27,21 +27,22 @@ _SHORT = 2
 _OFTEN = 20  # times as often is a word written as it is torn
 
 
-def compounds(texts: Iterable[str], tags: Iterable[Tag]) -> Compounds:
-    """Return the compounds of some texts and of the names of tags."""
+def compounds(texts: Iterable[tuple[str, Sequence[str]]], tags: Iterable[Tag]) -> Compounds:
+    """Return the compounds of some texts, each with its words, and of the names of tags."""
     names: dict[str, tuple[str, ...]] = {}
-    pairs: dict[str, tuple[str, ...]] = {}
+    pairs: set[tuple[str, str]] = set()
     hyphenated: Counter[tuple[str, ...]] = Counter()
     known: Counter[str] = Counter()
-    for text in texts:
+    for text, read in texts:
         hyphenated.update(_hyphenated(text))
         for name, parts in _names(text):
             names.setdefault(name, parts)
-        read = words(text)
         known.update(read)
-        pairs |= {one + two: (one, two) for one, two in pairwise(read) if _may_join(one, two)}
+        pairs.update(pairwise(read))
     names = {name: () if _is_torn(parts, 1, known) else parts for name, parts in names.items()}
-    joined = [parts for parts in pairs.values() if "".join(parts) in known and not names.get("".join(parts))]
+    joined = [
+        pair for pair in sorted(pairs) if "".join(pair) in known and _may_join(*pair) and not names.get("".join(pair))
+    ]
     compound = [parts for parts in (*joined, *hyphenated) if not _is_torn(parts, hyphenated[parts], known)]
     found = names | {"".join(parts): parts for parts in compound}
     return found | {"".join(name): name for tag in tags for name in tag_names(tag) if 1 < len(name) <= MOST_PARTS}

@@ -102,12 +102,18 @@ Index = Mapping[str, Word]
 
 def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
     """Return the index of papers, numbered as they come."""
-    average = _average_lengths(papers, tags)
-    joined = compounds((text for paper in papers for text in _prose(paper)), tags.values())
+    read = [_fields(paper, tags) for paper in papers]
+    average = _average_lengths(read)
+    titles, abstracts = _FIELDS.index(_TITLE), _FIELDS.index(_ABSTRACT)
+    prose = (
+        pair
+        for paper, text in zip(papers, read, strict=True)
+        for pair in zip(_prose(paper), (text[titles], text[abstracts]), strict=True)
+    )
+    joined = compounds(prose, tags.values())
     begun = beginnings(joined)
     found: defaultdict[str, Word] = defaultdict(Word)
-    for number, paper in enumerate(papers):
-        text = _fields(paper, tags)
+    for number, (paper, text) in enumerate(zip(papers, read, strict=True)):
         weights = _weights(text, [_with_compounds(read, joined, begun) for read in text], average)
         for text_word in _parts(paper):
             weights[text_word] = weights.get(text_word, 0) + 1
@@ -133,11 +139,11 @@ def _with_compounds(read: Sequence[str], joined: Compounds, begun: frozenset[str
     return found
 
 
-def _average_lengths(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> tuple[float, ...]:
+def _average_lengths(read: Sequence[Sequence[Sequence[str]]]) -> tuple[float, ...]:
     """Return how many words each field has in a usual paper."""
     totals, counted = [0] * len(_FIELDS), [0] * len(_FIELDS)
-    for paper in papers:
-        for at, (field, text) in enumerate(zip(_FIELDS, _fields(paper, tags), strict=True)):
+    for fields in read:
+        for at, (field, text) in enumerate(zip(_FIELDS, fields, strict=True)):
             totals[at] += len(text)
             counted[at] += bool(text) or field not in _SELDOM
     return tuple(max(1.0, total / max(1, number)) for total, number in zip(totals, counted, strict=True))
