@@ -32,6 +32,8 @@ serve: .venv/.runtime ## Show the site on http://127.0.0.1:$PORT/ and build it a
 
 # Tests start hundreds of processes: where no compiled modules are kept, each one compiles them all again.
 test quick: export PYTHONDONTWRITEBYTECODE =
+# They write tens of thousands of small files: in memory, where the system has a folder with room for them there.
+test quick: export TMPDIR := $(or $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 6000000 { print "/dev/shm" }'),$(TMPDIR))
 
 test: .venv/.dev ## Run the tests; name the slowest
 	@$(BIN)/python -m pytest -n auto --durations=20 $(ARGS)

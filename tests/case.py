@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Diagnostic
+from tests.trees import copy_shared
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -31,9 +32,9 @@ def lay_out(root: Path, case: Case, *, templates: bool = True) -> None:
     Without `templates` it has none, unless the case is about them: enough to read it, not to render it.
     """
     library = root / "library"
-    shutil.copytree(TINY, library)
+    copy_shared(TINY, library)
     if templates or "template" in case:
-        shutil.copytree(ROOT / "templates", root / "templates")
+        copy_shared(ROOT / "templates", root / "templates")
     for name in case.get("delete", ()):
         (library / name).unlink()
     for name in case.get("mkdir", ()):

@@ -25,7 +25,7 @@ for name in ("SITE_URL", "REPO_URL"):
 # The machines of the gate are slow and shared: no deadline, however slow; the same examples on every run.
 SLOW = [HealthCheck.too_slow]
 settings.register_profile("gate", deadline=None, suppress_health_check=SLOW, derandomize=True, max_examples=150)
-settings.register_profile("quick", settings.get_profile("gate"), max_examples=20)
+settings.register_profile("quick", settings.get_profile("gate"), max_examples=10)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,13 +35,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Never look for waste among modules and tests, which stay to the end: that would take a fifth of the time."""
+    """Seldom collect garbage, and never among modules and tests, which stay to the end: that takes much of the time."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
         gc.enable()
+        gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from mkdocs.config import load_config
 
 from generator.cli import main
 from tests.case import ROOT, TINY
+from tests.trees import copy_shared
 
 OWN_SETTINGS = {
     "site_name": " Reading List",
@@ -41,9 +42,9 @@ def make_project(root: Path, library: Path = TINY) -> Path:
     """Lay out a project in `root` as a clone of this one with another library; return `root`."""
     root.mkdir(parents=True, exist_ok=True)
     shutil.copytree(library, root / "library")
-    shutil.copytree(ROOT / "templates", root / "templates")
+    copy_shared(ROOT / "templates", root / "templates")
     for name in ("guide", "assets"):
-        shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
+        copy_shared(ROOT / "docs" / name, root / "docs" / name)
     # The hook is found beside mkdocs.yml, the package it imports is the one under test.
     (root / "generator" / "hooks").mkdir(parents=True)
     shutil.copy(ROOT / "generator" / "hooks" / "mkdocs_hook.py", root / "generator" / "hooks")

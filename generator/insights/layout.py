@@ -110,15 +110,14 @@ def _drawn(graph: sparse.csr_matrix, owner: NDArray[np.intp], points: _Points) -
 
 def _pushed(points: _Points, chance: np.random.Generator) -> _Points:
     """Return where other points, taken by chance, push each point."""
-    here, push = points.T.copy(), np.zeros_like(points.T)
+    here = points.T.copy()
     mixed = here[:, chance.permutation(len(points))]
     place = chance.permutation(len(points))
-    for turn in chance.integers(0, len(points), size=_PUSHES):
-        x, y = here - mixed[:, (place + turn) % len(points)]
-        square = x * x + y * y
-        strength = np.minimum(4, 2 / ((0.01 + square) * (1 + square)))
-        push += x * strength, y * strength
-    return np.ascontiguousarray(push.T) * (_PUSH / _PUSHES)
+    turns = chance.integers(0, len(points), size=(_PUSHES, 1))
+    x, y = here[:, np.newaxis] - mixed[:, (place + turns) % len(points)]  # a row for each push
+    square = x * x + y * y
+    strength = np.minimum(4, 2 / ((0.01 + square) * (1 + square)))
+    return np.stack([(along * strength).sum(axis=0) for along in (x, y)], axis=1) * (_PUSH / _PUSHES)
 
 
 def _upright(points: _Points) -> _Points:

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ class Stamp:
 def take_stamp(root: Path) -> Stamp:
     """Return the stamp of a project as it is now. It is to be taken before anything is read."""
     taken = time.time_ns()
-    files = {name: (look, _hash_of(root / name)) for name, look in _inputs(root).items()}
+    files = {name: (look, _hash_of_input(root, name, look)) for name, look in _inputs(root).items()}
     return Stamp(taken=taken, files=files, around=_around(root))
 
 
@@ -170,6 +171,16 @@ def _written(docs: Path) -> str:
 def _hash_of_looks(files: Mapping[str, Left]) -> str:
     looks = sorted(f"{name}\0{size}\0{time}" for name, (size, time) in files.items())
     return hashlib.sha256("\n".join(looks).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _hash_of_input(root: Path, name: str, look: _Look) -> str:
+    """Return the hash of a file; those of the program, which are many, are read once in a process."""
+    return _hash_of_program(name, look) if name.startswith(f"{_PACKAGE}{os.sep}") else _hash_of(root / name)
+
+
+@cache
+def _hash_of_program(name: str, look: _Look) -> str:
+    return _hash_of(Path(name))
 
 
 def _hash_of(path: Path) -> str:

@@ -61,6 +61,14 @@ def _legend(page: Page) -> None:
     page.locator(".rl-chart__card:not([hidden])").wait_for()
 
 
+INKS = """chosen => {
+  document.body.setAttribute("data-md-color-scheme", chosen);
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.cssText = "forced-color-adjust: none; color: CanvasText";
+  const inks = [...document.querySelectorAll(".rl-graph text")].map((word) => getComputedStyle(word).fill);
+  return [inks, getComputedStyle(probe).color];
+}"""
+
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "search box": ("/", _search),
     "list of keys": ("/tags/", _keys),
@@ -86,6 +94,16 @@ def test_a_page_shows_icons_states_fields_and_focus_in_forced_colours(reader: Vi
         missing, looked = invisible(reader.page, scheme)
         assert missing == {}, scheme
         assert min(looked[thing] for thing in ("icons", "texts", "fields", "focus")) > 0
+
+
+@pytest.mark.parametrize("chosen", ["default", "slate"])
+def test_words_in_charts_have_the_colour_of_the_system_whatever_scheme_was_chosen(
+    reader: Visit, real: str, chosen: str
+) -> None:
+    settle(reader.page, real + "/pictures/")
+    reader.page.emulate_media(forced_colors="active")
+    inks, text = reader.page.evaluate(INKS, chosen)
+    assert set(inks) == {text}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
