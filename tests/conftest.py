@@ -6,10 +6,14 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.catalog.model import Catalog
+from generator.insights.map import make_map, map_inputs
+from generator.site.cache import fingerprint
 from tests.project import build_site, make_project
 from tests.waiting import once
 
@@ -43,6 +47,22 @@ def pytest_collection() -> Iterator[None]:
         gc.freeze()
         gc.enable()
         gc.set_threshold(100_000, 50, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_map_is_drawn_once() -> Iterator[None]:
+    """Draw the map of the same papers once in a process: it takes longer than the rest of a small library's build."""
+    drawn: dict[str, dict[str, Any]] = {}
+
+    def draw(catalog: Catalog) -> dict[str, Any]:
+        key = fingerprint(map_inputs(catalog))
+        if key not in drawn:
+            drawn[key] = make_map(catalog)
+        return drawn[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.build.make_map", draw)
+        yield
 
 
 @pytest.fixture(scope="session")
