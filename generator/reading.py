@@ -82,7 +82,13 @@ def _bytes_of(path: Path, file: str, report: Report) -> bytes | None:
     where = Location(file=file)
     try:
         if path.exists() and not path.is_file():
-            error(report, "unreadable-file", where, "this is no file", "put the file of this name in its place")
+            error(
+                report,
+                "unreadable-file",
+                where,
+                "this is not a regular file",
+                "put a regular file of this name in its place",
+            )
             return None
         return None if is_too_large(path.stat().st_size, file, report) else path.read_bytes()
     except FileNotFoundError:
