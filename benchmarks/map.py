@@ -28,12 +28,12 @@ from numpy.typing import NDArray
 from scipy.sparse.linalg import svds
 from scipy.spatial import cKDTree
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Paper
-from generator.catalog.repairs import readable
 from generator.insights.layout import lay_out
 from generator.insights.neighbours import features, nearest
 from generator.insights.regions import name_regions
+from generator.text.repairs import readable
 
 ROOT = Path(__file__).resolve().parents[1]
 ALIKE, AROUND = 10, 30

@@ -34,12 +34,12 @@ import numpy as np
 import yaml
 from scipy import sparse
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.catalog.model import Paper
-from generator.catalog.repairs import readable
+from generator.insights.features import scaled
 from generator.insights.related import MOST, relate
-from generator.insights.words import scaled
-from generator.sources.record import Facts
+from generator.sources.model import Facts
+from generator.text.repairs import readable
 
 ROOT = Path(__file__).resolve().parents[1]
 DEPTHS = (1, 3, 6)

@@ -26,9 +26,9 @@ import yaml
 from compressed import serve
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Paper
-from generator.insights.tokens import words
+from generator.text.tokens import words
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).parent

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.catalog.model import Paper, Vocabulary
-from generator.insights.collection import THRESHOLD
+from generator.insights.features import beginnings, counted, occurrences, phrase, weigh
+from generator.insights.model import THRESHOLD
 from generator.insights.suggest import suggest
-from generator.insights.words import beginnings, counted, occurrences, phrase, weigh
 
 ROOT = Path(__file__).resolve().parents[1]
 NEIGHBOURS = 10

@@ -1,29 +1,29 @@
 """Reading List: a library of papers becomes the pages of a searchable static site.
 
-Four stages, one direction. Data flows right, imports point left:
-
-    diagnostics <- reading <- yaml_text <- located <- shapes <- settings
-        <- sources <- catalog <- insights <- pages <- site <- build
-        <- editing <- enriching <- contributing <- preview <- short_path <- hooks, cli
-
-`diagnostics`   what the curator is told: severity, place, code, message, hint
-`reading`       a file as text, with its lines
-`yaml_text`     line ends and comments in the text of a YAML file
-`located`       YAML as text with line and column; `shapes` asks it for words, flags, dates
-`settings`      what the site is called and where it is, from mkdocs.yml
-`sources`       STAGE 1   a file becomes Records
-`catalog`       STAGE 2   Records, vocabulary and curation become the Catalog
-`insights`      STAGE 2b  what is computed from a Catalog
-`pages`         STAGE 3   the Catalog becomes Pages: a path and finished bytes
-`site`          STAGE 4   Pages become files; the only room that writes
-`build`         the whole pipeline on one screen
-`editing`       changes to the library, line by line, judged before `site` writes them
-`enriching`     what arXiv knows of the papers, as proposals; the only room that asks the network
-`contributing`  suggestions in issue forms, and what a change does in words
-`preview`       *Edit tags* in the running preview: what it answers, and to whom
-`short_path`    the pages that were generated, made without MkDocs' long way; and the site, published when all is built
-`standing`      whether what the last build left still stands
-`hooks`, `cli`  the rims: MkDocs, and the command line (the only module that prints)
+`LAYERS` is the map of this package. ARCHITECTURE.md shows it with the reasons for its order.
 """
 
+from __future__ import annotations
+
 __version__ = "0.1.0"
+
+LAYERS = {
+    "diagnostics": "findings for the curator: severity, place, code, message, hint",
+    "parallel": "work on all processor cores",
+    "text": "plain text: words and their stems, TeX, mathematics, repairs of what sources write",
+    "storage": "files read and written whole: transactions, locks, caches, errors of the system",
+    "located": "YAML as text with line and column",
+    "settings": "name and address of the site, from mkdocs.yml",
+    "sources": "a file of papers becomes records, whatever its format",
+    "catalog": "records, vocabulary and curation become the catalog: one paper for all its records",
+    "insights": "what is computed from a catalog: related papers, suggested tags, duplicates, map, search index",
+    "pages": "the catalog becomes pages: a path and finished bytes",
+    "build": "pages become files: the pipeline, what changed, what is written, what is published",
+    "editing": "changes to the library, checked before they are saved",
+    "enriching": "facts that arXiv knows, as proposals; the only package that uses the network",
+    "contributing": "suggestions in issue forms, and changes described in words",
+    "preview": "the panel of the preview that edits tags",
+    "mkdocs_plugin": "the plugin of MkDocs; the only package that imports MkDocs",
+    "cli": "the command line; the only package that prints",
+}
+"""Each module or package with what it is for. One may import those before it, and none behind it."""

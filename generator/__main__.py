@@ -1,5 +1,7 @@
 """Runs the command line as `python -m generator`."""
 
-from generator.cli import main
+from __future__ import annotations
+
+from .cli import main
 
 main(prog_name="reading-list")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import yaml
 
-from generator.diagnostics import Location, Report, error
-from generator.located import Text
-from generator.reading import read_text
-from generator.shapes import is_url
+from .diagnostics import Location, Report, error
+from .located.fields import is_url
+from .located.nodes import TextNode
+from .storage.text import read_text
 
 SETTINGS = "mkdocs.yml"
 NAME = "Reading List"
@@ -80,7 +80,7 @@ def _entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
     return {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
 
 
-def _text(node: yaml.Node | None, environment: Mapping[str, str]) -> Text | None:
+def _text(node: yaml.Node | None, environment: Mapping[str, str]) -> TextNode | None:
     """Return a value as text, or None where there is none."""
     if node is None:
         return None
@@ -94,8 +94,8 @@ def _text(node: yaml.Node | None, environment: Mapping[str, str]) -> Text | None
         return None
     mark = node.start_mark
     where = Location(file=SETTINGS, line=mark.line + 1, column=mark.column + 1)
-    return Text(value=words[0].strip(), where=where)
+    return TextNode(value=words[0].strip(), where=where)
 
 
-def _word(text: Text | None) -> str:
+def _word(text: TextNode | None) -> str:
     return text.value if text else ""

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, settings
 
 from generator.catalog.model import Catalog
 from generator.insights.map import make_map, map_inputs
-from generator.site.cache import fingerprint
-from tests.project import build_site, make_project
-from tests.waiting import once
+from generator.storage.cache import fingerprint
+from tests.support.project import build_site, make_project
+from tests.support.waiting import once
 
-pytest_plugins = ["tests.slow", "tests.browser.windows"]
+pytest_plugins = ["tests.support.slow", "tests.support.windows"]
 
 # The tests already run on all cores, so each build keeps to one.
 os.environ["READING_LIST_JOBS"] = "1"
@@ -61,7 +61,7 @@ def _each_map_is_drawn_once() -> Iterator[None]:
         return drawn[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.build.make_map", draw)
+        patch.setattr("generator.build.pipeline.make_map", draw)
         yield
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.scripts import without_comments
-from tests.case import ROOT
+from generator.mkdocs_plugin.files import without_comments
+from tests.support.case import ROOT
 
 OLDEST = 20
 BARE = [

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
+from generator.build.pipeline import build
 from generator.diagnostics import Severity
-from tests.case import ROOT, TINY, all_cases, lay_out, matches
-from tests.project import environment, make_project, reading_list, run
-from tests.trees import contents, snapshot
+from tests.support.case import ROOT, TINY, all_cases, lay_out, matches
+from tests.support.project import environment, make_project, reading_list, run
+from tests.support.trees import contents, snapshot
 
 
 @pytest.fixture

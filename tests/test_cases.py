@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, known_library
+from generator.build.drafts import hash_bytes
+from generator.build.pipeline import build, known_library
+from generator.build.write import MANIFEST
 from generator.diagnostics import Diagnostic, Severity
-from generator.site.drafts import hash_bytes
-from generator.site.sync import MANIFEST
-from tests.case import ROOT, Case, all_cases, lay_out, matches
-from tests.trees import snapshot
+from tests.support.case import ROOT, Case, all_cases, lay_out, matches
+from tests.support.trees import snapshot
 
 CASES = all_cases()
 
@@ -90,7 +90,7 @@ def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
         *("errors-before", "changed-meanwhile", "cannot-write", "cannot-edit", "contradictory-change"),
         *("tag-there", "tag-not-there", "incomplete-paper", "paper-there"),
         *("listing-there", "listing-name"),
-        *("change-undone", "change-left"),  # tests/site/test_transaction.py
+        *("change-undone", "change-left"),  # tests/storage/test_transaction.py
     }
     of_systems = {"link-outside", "broken-link", "strange-name", "build-running"}  # tests/site/
     tested_elsewhere = of_systems | in_builds | in_edits | of_bibliographies

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import make_project, reading_list
+from tests.support.project import make_project, reading_list
 
 
 @pytest.fixture

@@ -1,49 +1,36 @@
-"""The arrows between the rooms point one way."""
+"""Each layer imports only what lies below it."""
 
 from __future__ import annotations
 
 import ast
 import re
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from tests.case import ROOT
+from generator import LAYERS
+from tests.support.case import ROOT
 
 GENERATOR = ROOT / "generator"
-ORDER = (
-    *(
-        "together",
-        "diagnostics",
-        "reading",
-        "yaml_text",
-        "located",
-        "shapes",
-        "settings",
-        "sources",
-        "catalog",
-        "insights",
-    ),
-    *("pages", "site", "standing", "build", "at_once", "editing", "enriching", "contributing", "preview", "short_path"),
-    *("hooks", "cli", "__main__"),
-)
+ORDER = (*LAYERS, "__main__")
 MODULES = sorted(GENERATOR.rglob("*.py"))
 NETWORK = ("arxiv", "requests", "urllib3", "urllib.request", "http.client", "socket")
 OWNERS = {
-    "mkdocs": {"hooks", "short_path"},
-    "jinja2": {"pages", "short_path"},
+    "mkdocs": {"mkdocs_plugin"},
+    "jinja2": {"pages", "mkdocs_plugin"},
     "PIL": {"pages"},
     "bibtexparser": {"sources"},
     "click": {"cli"},
     "yaml": {"located", "settings", "pages", "editing"},
     **{library: {"enriching"} for library in NETWORK},
-    "socket": {"enriching", "short_path"},  # the latter only looks whether a port of this machine is free
+    "socket": {"enriching", "mkdocs_plugin"},  # the latter only looks whether a port of this machine is free
 }
-"""Who may know a library: MkDocs is for hooks and the short path, the command line for cli, and so on."""
+"""Who may know a library: MkDocs is for its plugin, the command line for cli, and so on."""
 
 
-def _room(path: Path) -> str:
+def _layer(path: Path) -> str:
     first = path.relative_to(GENERATOR).parts[0]
     return first.removesuffix(".py")
 
@@ -55,33 +42,54 @@ def _nodes(path: Path) -> tuple[ast.AST, ...]:
 
 @cache
 def _imports(path: Path) -> set[str]:
+    """Return the full names of all that a module imports, and of the modules it takes names from."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     found: set[str] = set()
     for node in _nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join((*above, *filter(None, [node.module])))
+            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
     return found
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.parent != GENERATOR or path.name != "__init__.py"],
                          ids=lambda path: path.relative_to(GENERATOR).as_posix())  # fmt: skip
-def test_imports_point_upstream(path: Path) -> None:
-    here = ORDER.index(_room(path))
-    rooms = {
-        name.split(".")[1] for name in _imports(path) if name.startswith("generator.") and name.split(".")[1] in ORDER
-    }
-    assert {room for room in rooms if ORDER.index(room) > here} == set()
+def test_imports_point_to_lower_layers(path: Path) -> None:
+    here = ORDER.index(_layer(path))
+    layers = {name.split(".")[1] for name in _imports(path) if name.startswith("generator.")}
+    assert {layer for layer in layers & {*ORDER} if ORDER.index(layer) > here} == set()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {_name(path) for path in MODULES}
+    graph = {_name(path): _imports(path) & names - {_name(path)} for path in MODULES}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def test_imports_inside_the_package_are_relative() -> None:
+    for path in MODULES:
+        for node in _nodes(path):
+            assert not isinstance(node, ast.ImportFrom) or (node.module or "").split(".")[0] != "generator", path
+
+
+def test_every_layer_is_there_and_says_what_it_is_for() -> None:
+    assert {_layer(path) for path in MODULES} - {"__init__", "__main__"} == {*LAYERS}
 
 
 @pytest.mark.parametrize("library", OWNERS)
 def test_only_its_owner_knows_a_library(library: str) -> None:
-    knowing = {_room(path) for path in MODULES if any(f"{name}.".startswith(f"{library}.") for name in _imports(path))}
+    knowing = {_layer(path) for path in MODULES if any(f"{name}.".startswith(f"{library}.") for name in _imports(path))}
     assert knowing <= OWNERS[library]
 
 
-def test_only_site_writes_and_only_cli_prints() -> None:
+def test_only_storage_and_build_write_and_only_cli_prints() -> None:
     writing = {"write_text", "write_bytes", "unlink", "rmdir", "mkdir", "replace_file", "rename", "touch"}
     for path in MODULES:
         calls = {
@@ -89,8 +97,8 @@ def test_only_site_writes_and_only_cli_prints() -> None:
             for node in _nodes(path)
             if isinstance(node, ast.Call)
         }
-        assert _room(path) == "site" or not calls & writing, path
-        assert _room(path) == "cli" or not calls & {"print", "echo"}, path
+        assert _layer(path) in {"storage", "build"} or not calls & writing, path
+        assert _layer(path) == "cli" or not calls & {"print", "echo"}, path
 
 
 def test_modules_and_functions_stay_small() -> None:

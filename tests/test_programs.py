@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from tests.case import ROOT
+from tests.support.case import ROOT
 
 STANDS_FOR = "https://list.example"
 

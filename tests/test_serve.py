@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.files import write_whole
-from tests.case import TINY
-from tests.project import make_project
-from tests.server import Server
+from generator.storage.files import write_whole
+from tests.support.case import TINY
+from tests.support.project import make_project
+from tests.support.server import Server
 
 pytestmark = pytest.mark.serve
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic
 from generator.settings import Settings, read_settings
-from tests.project import make_project
+from tests.support.project import make_project
 
 
 def _read(root: Path, text: str, environment: dict[str, str] | None = None) -> tuple[Settings | None, list[Diagnostic]]:

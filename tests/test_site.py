@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.pages.escape import front_matter, one_line
-from tests.case import TINY
-from tests.heads import Head, wrong_in
-from tests.hostile import NASTY, hostile_meta
-from tests.project import build_here, environment, make_project, run
-from tests.trees import contents
+from tests.support.case import TINY
+from tests.support.heads import Head, wrong_in
+from tests.support.hostile import NASTY, hostile_meta
+from tests.support.project import build_here, environment, make_project, run
+from tests.support.trees import contents
 
 HERE = "http://127.0.0.1:8000/"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.case import ROOT
-from tests.project import make_project, reading_list
+from tests.support.case import ROOT
+from tests.support.project import make_project, reading_list
 
 _FILE = re.compile(r'^```\w+ title="(library/[^"]+)"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 

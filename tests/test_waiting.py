@@ -10,14 +10,14 @@ from typing import cast
 
 import pytest
 
-from tests.project import environment
-from tests.waiting import once
+from tests.support.project import environment
+from tests.support.waiting import once
 
 DIES = """
 import os, sys
 from pathlib import Path
 from types import SimpleNamespace
-from tests.waiting import once
+from tests.support.waiting import once
 once(SimpleNamespace(getbasetemp=lambda: Path(sys.argv[1])), "shared", lambda folder: os._exit(9))
 """
 

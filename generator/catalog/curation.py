@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.catalog.model import Curation, Vocabulary
-from generator.catalog.stated import STATED, stated_facts, stated_links
-from generator.diagnostics import Location, Report, closest, error, info, warning
-from generator.located import Mapping, Text, read_yaml
-from generator.shapes import Fields, is_slug, mapping
+from ..diagnostics import Location, Report, closest, error, info, warning
+from ..located.fields import Fields, is_slug, mapping
+from ..located.nodes import MappingNode, TextNode, read_yaml
+from .model import Curation, Vocabulary
+from .stated_facts import STATED, stated_facts, stated_links
 
 LONGEST_TLDR = 140
 """Characters a summary may have: it stands on one line of a list."""
@@ -36,16 +36,16 @@ def read_curation(
     return tuple(_entries(root, vocabulary, report))
 
 
-def _entries(root: Mapping, vocabulary: Vocabulary | None, report: Report) -> Iterator[Curation]:
+def _entries(root: MappingNode, vocabulary: Vocabulary | None, report: Report) -> Iterator[Curation]:
     for key, value in root.entries:
         hint = "write `tags: […]` and `tldr: …` below it, indented by two spaces"
         body = mapping(value, f"`{key.value}`", report, hint)
         # A mapping that could not be used still says which paper was meant.
-        fields = Fields(body or Mapping(entries=(), where=key.where), "a paper", _FIELDS, report)
+        fields = Fields(body or MappingNode(entries=(), where=key.where), "a paper", _FIELDS, report)
         yield _entry(key, fields, vocabulary, report)
 
 
-def _entry(key: Text, fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Curation:
+def _entry(key: TextNode, fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Curation:
     slug = fields.text("slug")
     moved = slug is not None and is_slug(slug, report)
     return Curation(
@@ -80,7 +80,7 @@ def _tags(fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Iter
             yield slug
 
 
-def living_tag(word: Text, vocabulary: Vocabulary | None, report: Report) -> str:
+def living_tag(word: TextNode, vocabulary: Vocabulary | None, report: Report) -> str:
     """Return the slug of the tag that a word names, by whatever name, or '' with the reason reported."""
     if vocabulary is None or word.value in vocabulary.tags:
         return word.value

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.catalog.facts import curated, merged_facts
-from generator.catalog.model import Curation
-from generator.catalog.named import Named
-from generator.catalog.stated import STATED, stated_facts, stated_links
-from generator.diagnostics import Location, Report, closest, either, error, info, warning
-from generator.located import Broken, Text, read_yaml
-from generator.located import Mapping as Entries
-from generator.shapes import Fields, mapping
-from generator.sources.preprints import is_preprint
-from generator.sources.record import Facts
+from ..diagnostics import Location, Report, closest, either, error, info, warning
+from ..located.fields import Fields, mapping
+from ..located.nodes import BrokenNode, TextNode, read_yaml
+from ..located.nodes import MappingNode as Entries
+from ..sources.facts.identifiers import is_preprint
+from ..sources.model import Facts
+from .facts import curated, merged_facts
+from .identity.addresses import PaperRows
+from .model import Curation
+from .stated_facts import STATED, stated_facts, stated_links
 
 CERTAIN = 0.85
 """The least score of a match that may be used, from 0 to 1; `generator.enriching.match` says what it counts."""
@@ -70,14 +70,14 @@ def _proposals(root: Entries, report: Report) -> Iterator[Proposal]:
 def _decision(fields: Fields, report: Report) -> bool | None:
     """Return what a person decided; nothing behind `accept:`, or no such field, is no decision yet."""
     node = fields.get("accept")
-    if node is None or isinstance(node, Broken):
+    if node is None or isinstance(node, BrokenNode):
         return None
-    if isinstance(node, Text):
+    if isinstance(node, TextNode):
         if node.missing or not node.value.strip():
             return None
         if node.plain and node.value in {"true", "false"}:
             return node.value == "true"
-    said = f"`accept: {node.value}` is" if isinstance(node, Text) else "`accept` holds"
+    said = f"`accept: {node.value}` is" if isinstance(node, TextNode) else "`accept` holds"
     message = f"{said} neither `true` nor `false`"
     error(report, "wrong-shape", node.where, message, "write `accept: true` or `accept: false`, or leave it empty")
     return None
@@ -108,7 +108,7 @@ def _kind(fields: Fields, report: Report) -> str:
     return ""
 
 
-def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[Named], report: Report) -> dict[str, Facts]:
+def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[PaperRows], report: Report) -> dict[str, Facts]:
     """Return the facts that may be used, by the key of their paper; what speaks against others is reported.
 
     An accepted proposal is not used if its score is low, or if it has another identifier than sources and curator
@@ -127,14 +127,14 @@ def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[Named], repor
     return _without_shared(proposals, used, report)
 
 
-def _other_key(key: str, papers: Iterable[Named]) -> str:
+def _other_key(key: str, papers: Iterable[PaperRows]) -> str:
     """Return a hint at the paper that is meant by a key that is none any more."""
     papers = tuple(papers)
     now = next((paper.key for paper in papers if key in {paper.slug, *paper.former_slugs}), None)
     return f"its key is `{now}`" if now else closest(key, [paper.key for paper in papers], "remove the entry")
 
 
-def _may_be_used(proposal: Proposal, paper: Named, report: Report) -> bool:
+def _may_be_used(proposal: Proposal, paper: PaperRows, report: Report) -> bool:
     if proposal.score < CERTAIN:
         message = f"accepted, but not used: its score {proposal.score:g} is below {CERTAIN}"
         hint = "if you know that the facts are right, state them in curation.yml and remove the entry here"

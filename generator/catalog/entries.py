@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.catalog.meaning import Meanings
-from generator.catalog.model import Curation
-from generator.catalog.naming import Name
-from generator.diagnostics import Report, closest, either, error, warning
+from ..diagnostics import Report, closest, either, error, warning
+from .identity.addresses import PaperName
+from .identity.decisions import Meanings
+from .model import Curation
 
 HINTS = 30
 """How many unknown papers get a hint at the nearest one."""
@@ -22,7 +22,7 @@ class Entries:
     """
 
     def __init__(
-        self, curation: Sequence[Curation], names: Sequence[Name], meanings: Meanings, place: Mapping[int, int]
+        self, curation: Sequence[Curation], names: Sequence[PaperName], meanings: Meanings, place: Mapping[int, int]
     ) -> None:
         keys = {name.key: number for number, name in enumerate(names)}
         self.unknown: list[Curation] = []

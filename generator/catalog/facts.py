@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import quote
 
-from generator.catalog.model import Curation
-from generator.sources.record import Facts, Link, Record
+from ..sources.model import Facts, Link, Record
+from .model import Curation
 
 _DOI = "https://doi.org/"
 _NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # the path of an address ends or breaks at one

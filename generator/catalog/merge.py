@@ -7,22 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog.clashes import report_addresses
-from generator.catalog.conflicts import conflicts_of
-from generator.catalog.decisions import Decision, decide, report_contradictions, settled_names
-from generator.catalog.differences import report_differences
-from generator.catalog.enrichment import enriched
-from generator.catalog.entries import Entries, report_unknown
-from generator.catalog.facts import curated, links_of, merged_facts
-from generator.catalog.identity import group_rows
-from generator.catalog.meaning import Meanings
-from generator.catalog.model import Appearance, Curation, Paper, Source
-from generator.catalog.named import Named
-from generator.catalog.naming import Name, Names
-from generator.catalog.repairs import Hosts, first_sentence, heading, plain_title, readable
-from generator.catalog.spans import Kind, Span
-from generator.diagnostics import Diagnostic, Report
-from generator.sources.record import Facts, Link, Listing, Record, Shelf
+from ..diagnostics import Diagnostic, Report
+from ..sources.model import Facts, Link, Listing, Record, Sources
+from ..text.repairs import Hosts, first_sentence, heading, plain_title, readable
+from ..text.spans import Kind, Span
+from .enrichment import enriched
+from .entries import Entries, report_unknown
+from .facts import curated, links_of, merged_facts
+from .identity.addresses import PaperName, PaperRows, UniqueNames, report_addresses
+from .identity.conflicts import conflicts_of, report_differences
+from .identity.decisions import Decision, Meanings, decide, report_contradictions, settled_names
+from .identity.grouping import group_rows
+from .model import Appearance, Curation, Paper, Source
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
@@ -32,7 +28,7 @@ class _Settled:
     """Papers as numbers of rows, the name of each with the addresses joined to it, and what led to them."""
 
     groups: tuple[tuple[int, ...], ...]
-    names: tuple[tuple[Name, tuple[str, ...]], ...]
+    names: tuple[tuple[PaperName, tuple[str, ...]], ...]
     decisions: tuple[Decision, ...] = ()
 
     @property
@@ -41,7 +37,7 @@ class _Settled:
         return {row: number for number, group in enumerate(self.groups) for row in group}
 
 
-def name_papers(shelf: Shelf, curation: tuple[Curation, ...], report: Report) -> tuple[Named, ...]:
+def name_papers(shelf: Sources, curation: tuple[Curation, ...], report: Report) -> tuple[PaperRows, ...]:
     """Return the papers of all listings, each with its rows, its address and what the curator says of it.
 
     Entries and decisions for papers that do not exist, clashing addresses and rows that differ are reported.
@@ -49,7 +45,7 @@ def name_papers(shelf: Shelf, curation: tuple[Curation, ...], report: Report) ->
     """
     rows = tuple(row for listing in shelf.listings for row in listing.records)
     groups = group_rows(rows)
-    names = Names([[rows[row] for row in group] for group in groups])
+    names = UniqueNames([[rows[row] for row in group] for group in groups])
     chosen = {entry.slug: entry.key for entry in curation if entry.slug}
     meanings = Meanings(rows=rows, papers=groups, names=names.names, naturals=names.naturals, chosen=chosen)
     told = report if shelf.whole else _ignore
@@ -65,7 +61,7 @@ def name_papers(shelf: Shelf, curation: tuple[Curation, ...], report: Report) ->
     return papers
 
 
-def _settled(meanings: Meanings, names: Names, decisions: tuple[Decision, ...]) -> _Settled:
+def _settled(meanings: Meanings, names: UniqueNames, decisions: tuple[Decision, ...]) -> _Settled:
     """Return the papers after the decisions; without any, they are those that the rows alone make."""
     if not decisions:
         return _Settled(groups=tuple(meanings.papers), names=tuple((name, ()) for name in names.names))
@@ -76,14 +72,14 @@ def _settled(meanings: Meanings, names: Names, decisions: tuple[Decision, ...]) 
 
 def _papers(
     rows: Sequence[Record], settled: _Settled, place: Mapping[int, int], entries: Entries, report: Report
-) -> Iterator[Named]:
+) -> Iterator[PaperRows]:
     said = [entries.of(number, report) for number in range(len(settled.groups))]
     slugs = [(entry.slug if entry else "") or name.slug for entry, (name, _) in zip(said, settled.names, strict=True)]
     alive = {*slugs, *(word.value for entry in said if entry for word in entry.formerly)}
     apart, joined = _parted(settled.decisions, place), _joined(settled.decisions, place)
     for number, (group, (name, moved)) in enumerate(zip(settled.groups, settled.names, strict=True)):
         entry = said[number]
-        yield Named(
+        yield PaperRows(
             key=entry.key if entry else name.key,
             slug=slugs[number],
             natural=name.natural,
@@ -111,7 +107,7 @@ def _joined(decisions: Sequence[Decision], place: Mapping[int, int]) -> set[int]
     return {place[row] for decision in decisions if decision.same for row in decision.rows[0]}
 
 
-def _other_names(papers: Sequence[Named]) -> dict[str, list[str]]:
+def _other_names(papers: Sequence[PaperRows]) -> dict[str, list[str]]:
     """Return the keys that may be meant by a word that is no key: a title's slug, or an address."""
     found: dict[str, list[str]] = {}
     for paper in papers:
@@ -124,7 +120,7 @@ def _ignore(_: Diagnostic) -> None:
     """Say nothing of what may be there once every file can be read."""
 
 
-def sources_of(listings: Iterable[Listing], papers: Iterable[Named]) -> tuple[Source, ...]:
+def sources_of(listings: Iterable[Listing], papers: Iterable[PaperRows]) -> tuple[Source, ...]:
     """Return the listings as the site shows them, each with `(position, slug)` of its visible papers in order.
 
     Each row is counted once: with a paper that it is the most trusted row of, seen or hidden, or as merged.
@@ -168,7 +164,7 @@ def _source(listing: Listing, papers: tuple[tuple[int, str], ...], *, merged: in
     )
 
 
-def make_paper(named: Named, listings: Mapping[str, Listing], hosts: Hosts, found: Facts | None = None) -> Paper:
+def make_paper(named: PaperRows, listings: Mapping[str, Listing], hosts: Hosts, found: Facts | None = None) -> Paper:
     """Return one paper with its text repaired; the most trusted row that has an abstract gives it.
 
     `found` are facts of the lowest trust: they fill in what no row knows, and the curator overrules them too.

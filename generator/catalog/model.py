@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.catalog.spans import Span
-from generator.diagnostics import Location
-from generator.located import Text
-from generator.sources.record import Facts, LineCount, Link
+from ..diagnostics import Location
+from ..located.nodes import TextNode
+from ..sources.model import Facts, LineCount, Link
+from ..text.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +67,15 @@ class Curation:
     title: str = ""
     facts: Facts = field(default_factory=Facts)
     stated: frozenset[str] = frozenset()
-    same_as: tuple[Text, ...] = ()
-    not_same_as: tuple[Text, ...] = ()
+    same_as: tuple[TextNode, ...] = ()
+    not_same_as: tuple[TextNode, ...] = ()
     tags: tuple[str, ...] = ()
     tagged: bool = False
     tldr: str = ""
     note: str = ""
     links: tuple[Link, ...] = ()
     hidden: bool = False
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[TextNode, ...] = ()
     slug: str = ""
     slug_where: Location | None = None
 
@@ -181,7 +181,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class ReadingPath:
     """A reading path: papers in the order in which to read them."""
 
     slug: str
@@ -223,7 +223,7 @@ class Catalog:
 
     papers: Mapping[str, Paper]
     vocabulary: Vocabulary
-    paths: tuple[Path, ...]
+    paths: tuple[ReadingPath, ...]
     sources: tuple[Source, ...]
     rows: int
     titles: int

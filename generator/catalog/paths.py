@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path as File
 
-from generator.catalog.model import Path, Step
-from generator.diagnostics import Report, closest, error, info, warning
-from generator.located import Broken, Node, Sequence, Text, read_yaml
-from generator.shapes import Fields, is_slug, mapping
+from ..diagnostics import Report, closest, error, info, warning
+from ..located.fields import Fields, is_slug, mapping
+from ..located.nodes import BrokenNode, Node, SequenceNode, TextNode, read_yaml
+from .model import ReadingPath, Step
 
 _FIELDS = ("title", "description", "papers")
 
 
-class Addresses:
+class KnownAddresses:
     """What a path may point at: the papers of the site by address, and other names for them.
 
     `former` maps an old or natural slug to the address of today; papers in `hidden` have none. `known` is
@@ -23,7 +23,7 @@ class Addresses:
     def __init__(self, living: set[str], former: Mapping[str, str], hidden: set[str], *, known: bool) -> None:
         self._living, self._former, self._hidden, self._known = living, former, hidden, known
 
-    def resolve(self, word: Text, report: Report) -> str:
+    def resolve(self, word: TextNode, report: Report) -> str:
         """Return the address that a word means, or '' with the reason reported."""
         if word.value in self._living or not self._known:
             return word.value
@@ -40,17 +40,17 @@ class Addresses:
         return ""
 
 
-def read_paths(path: File, file: str, addresses: Addresses, report: Report) -> tuple[Path, ...]:
+def read_paths(path: File, file: str, addresses: KnownAddresses, report: Report) -> tuple[ReadingPath, ...]:
     """Return the paths in the order of the file; what is wrong is reported and left out."""
     root = read_yaml(path, file, report)
-    found: list[Path] = []
+    found: list[ReadingPath] = []
     for key, value in root.entries if root else ():
         body = mapping(value, f"path `{key.value}`", report, "a path has a `title` and `papers`")
         if body is None or not is_slug(key, report):
             continue
         fields = Fields(body, "a path", _FIELDS, report)
         found.append(
-            Path(
+            ReadingPath(
                 slug=key.value,
                 title=fields.required("title", key.where),
                 description=fields.line("description"),
@@ -61,14 +61,18 @@ def read_paths(path: File, file: str, addresses: Addresses, report: Report) -> t
     return tuple(found)
 
 
-def _steps(path: Text, node: Node | None, addresses: Addresses, report: Report) -> Iterator[Step]:
-    if isinstance(node, Broken):
+def _steps(path: TextNode, node: Node | None, addresses: KnownAddresses, report: Report) -> Iterator[Step]:
+    if isinstance(node, BrokenNode):
         return
-    if node is None or (isinstance(node, Text) and node.missing) or (isinstance(node, Sequence) and not node.items):
+    if (
+        node is None
+        or (isinstance(node, TextNode) and node.missing)
+        or (isinstance(node, SequenceNode) and not node.items)
+    ):
         hint = "add `papers:` with at least one `- slug: …`, or remove the path"
         warning(report, "empty-path", path.where, f"path `{path.value}` has no papers", hint)
         return
-    if not isinstance(node, Sequence):
+    if not isinstance(node, SequenceNode):
         error(report, "wrong-shape", node.where, "`papers` must be a list", "write `- slug: …` lines below it")
         return
     seen: dict[str, int] = {}
@@ -83,9 +87,9 @@ def _steps(path: Text, node: Node | None, addresses: Addresses, report: Report) 
             yield Step(paper=slug, note=note)
 
 
-def _step(item: Node, report: Report) -> tuple[Text | None, str]:
+def _step(item: Node, report: Report) -> tuple[TextNode | None, str]:
     """Return the slug and the note of one entry: `- slug: …`, or the slug alone."""
-    if isinstance(item, Text) and not item.missing:
+    if isinstance(item, TextNode) and not item.missing:
         return item, ""
     body = mapping(item, "an entry of a path", report, "write `- slug: …`")
     if body is None:

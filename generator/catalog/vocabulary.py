@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from slugify import slugify
 
-from generator.catalog.model import Facet, Tag, Vocabulary
-from generator.diagnostics import Location, Report, closest, error, warning
-from generator.located import Mapping, Text, read_yaml
-from generator.shapes import RESERVED, Fields, is_slug, mapping
+from ..diagnostics import Location, Report, closest, error, warning
+from ..located.fields import RESERVED, Fields, is_slug, mapping
+from ..located.nodes import MappingNode, TextNode, read_yaml
+from .model import Facet, Tag, Vocabulary
 
 _TAG_FIELDS = ("name", "description", "aliases", "formerly", "broader", "match", "deprecated")
 _FACET_FIELDS = ("title", "tags")
@@ -21,14 +21,14 @@ _FACET_FIELDS = ("title", "tags")
 class _Draft:
     """A tag as read, its words still with their places."""
 
-    key: Text
+    key: TextNode
     facet: str
     name: str
     description: str = ""
-    aliases: tuple[Text, ...] = ()
-    formerly: tuple[Text, ...] = ()
-    broader: tuple[Text, ...] = ()
-    match: tuple[Text, ...] = ()
+    aliases: tuple[TextNode, ...] = ()
+    formerly: tuple[TextNode, ...] = ()
+    broader: tuple[TextNode, ...] = ()
+    match: tuple[TextNode, ...] = ()
     deprecated: str = ""
 
 
@@ -39,7 +39,7 @@ class _Names:
         self._taken: dict[str, tuple[str, Location]] = {}
         self._report = report
 
-    def take(self, word: Text, what: str, code: str) -> bool:
+    def take(self, word: TextNode, what: str, code: str) -> bool:
         """Claim a name as `what`; if it is taken, report `code` at its place and return False."""
         if word.value not in self._taken:
             self._taken[word.value] = (what, word.where)
@@ -89,7 +89,7 @@ def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
     )
 
 
-def _facets(root: Mapping, report: Report) -> Iterator[tuple[Text, str, tuple[_Draft, ...] | None]]:
+def _facets(root: MappingNode, report: Report) -> Iterator[tuple[TextNode, str, tuple[_Draft, ...] | None]]:
     """Yield each facet's key, title and tags; None instead of tags where they could not be read."""
     for key, value in root.entries:
         body = mapping(value, f"facet `{key.value}`", report, "a facet has a `title` and `tags`")
@@ -101,9 +101,13 @@ def _facets(root: Mapping, report: Report) -> Iterator[tuple[Text, str, tuple[_D
         yield key, fields.required("title", key.where), _drafts(fields, key, report)
 
 
-def _drafts(fields: Fields, facet: Text, report: Report) -> tuple[_Draft, ...] | None:
+def _drafts(fields: Fields, facet: TextNode, report: Report) -> tuple[_Draft, ...] | None:
     node = fields.get("tags")
-    if node is None or (isinstance(node, Text) and node.missing) or (isinstance(node, Mapping) and not node.entries):
+    if (
+        node is None
+        or (isinstance(node, TextNode) and node.missing)
+        or (isinstance(node, MappingNode) and not node.entries)
+    ):
         if fields.strange:
             return None  # a misspelled `tags` is reported already
         hint = "add tags, or remove the facet"
@@ -113,7 +117,7 @@ def _drafts(fields: Fields, facet: Text, report: Report) -> tuple[_Draft, ...] |
     return tuple(_facet_drafts(tags, facet, report)) if tags else None
 
 
-def _facet_drafts(tags: Mapping, facet: Text, report: Report) -> Iterator[_Draft]:
+def _facet_drafts(tags: MappingNode, facet: TextNode, report: Report) -> Iterator[_Draft]:
     for key, value in tags.entries:
         # A tag that is wrong in itself is known all the same, so that its papers are not reported as well.
         body = mapping(value, f"tag `{key.value}`", report, "a tag has at least a `name`")
@@ -126,7 +130,7 @@ def _facet_drafts(tags: Mapping, facet: Text, report: Report) -> Iterator[_Draft
             yield _Draft(key=meant, facet=facet.value, name=meant.value)
 
 
-def _draft(key: Text, fields: Fields, facet: str) -> _Draft:
+def _draft(key: TextNode, fields: Fields, facet: str) -> _Draft:
     return _Draft(
         key=key,
         facet=facet,
@@ -141,7 +145,7 @@ def _draft(key: Text, fields: Fields, facet: str) -> _Draft:
 
 
 def _tag(draft: _Draft) -> Tag:
-    def plain(words: tuple[Text, ...]) -> tuple[str, ...]:
+    def plain(words: tuple[TextNode, ...]) -> tuple[str, ...]:
         return tuple(word.value for word in words)
 
     return Tag(
@@ -180,3 +184,15 @@ def _above(slug: str, tags: dict[str, _Draft]) -> set[str]:
             found.add(here)
             waiting += [word.value for word in tags[here].broader]
     return found
+
+
+def with_broader(slugs: Iterable[str], tags: Mapping[str, Tag]) -> set[str]:
+    """Return tags with all that are broader, by however many steps; what is not in the vocabulary is left out."""
+    reached: set[str] = set()
+    waiting = list(slugs)
+    while waiting:
+        slug = waiting.pop()
+        if slug in tags and slug not in reached:
+            reached.add(slug)
+            waiting += tags[slug].broader
+    return reached

@@ -7,10 +7,10 @@ from importlib import import_module
 
 import click
 
-from generator import __version__
-from generator.cli.project import echo
-from generator.diagnostics import as_text, visible
-from generator.site.system_errors import cannot_write
+from .. import __version__
+from ..diagnostics import as_text, visible
+from ..storage.errors import cannot_write
+from .project import echo
 
 COMMANDS = {
     "build": "build:build_command",

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import FORMATS, echo, number, project_root, report_of, root_option
-from generator.diagnostics import Severity
-from generator.standing import Account, Result, Totals, standing
+from ..build.state import Account, BuildResult, Totals, last_result
+from ..diagnostics import Severity
+from .project import FORMATS, echo, number, project_root, report_of, root_option
 
 PATIENCE = 2.0
 """Seconds after which a person at a terminal is told that work goes on."""
@@ -46,7 +46,7 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
     root = project_root(root)
     started = time.monotonic()
     with Progress(f"{'Checking' if check else 'Building'} {root}"):
-        result = standing(root, strict=strict) or _build(root, check=check, strict=strict)
+        result = last_result(root, strict=strict) or _build(root, check=check, strict=strict)
     if verbose and result.totals:
         echo("".join(f"{line}\n" for line in account(result.totals)), nl=False, err=style == "json")
     echo(report_of(result.found, style, verbose=verbose), nl=False)
@@ -54,14 +54,14 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
     sys.exit(1 if result.fails(strict=strict) else 0)
 
 
-def _build(root: Path, *, check: bool, strict: bool) -> Result:
+def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
     # To load all that builds takes longer than to see that there is nothing to build.
-    from generator.build import build  # noqa: PLC0415
+    from ..build.pipeline import build  # noqa: PLC0415
 
     return build(root, check=check, strict=strict)
 
 
-def summary(result: Result, *, check: bool, seconds: float) -> str:
+def summary(result: BuildResult, *, check: bool, seconds: float) -> str:
     """Return the line that closes a build."""
     counts = {severity: sum(finding.severity is severity for finding in result.found) for severity in Severity}
     graveness = f"{number(counts[Severity.ERROR], 'error')}, {number(counts[Severity.WARNING], 'warning')}"

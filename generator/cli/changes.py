@@ -1,21 +1,43 @@
-"""`reading-list changes`: what a change of the library does, in words."""
+"""Reads the library as it was at a revision of Git, into a folder of its own; the checkout is not touched."""
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 import click
 
-from generator.build import known_library
-from generator.cli.project import echo, number, project_root, root_option
-from generator.cli.revision import read_revision
-from generator.contributing.changes import compare, compare_pages
-from generator.contributing.telling import STYLES, Telling, tell
-from generator.diagnostics import Diagnostic, Severity
-from generator.pages.page import Page
-from generator.pages.rendering import render
-from generator.standing import Result
+from ..build.pipeline import known_library
+from ..build.state import BuildResult
+from ..catalog.library import LIBRARY
+from ..contributing.changes import STYLES, Telling, compare, compare_pages, tell
+from ..diagnostics import Diagnostic, Severity
+from ..pages.page import Page
+from ..pages.registry import render
+from .project import echo, number, project_root, root_option
+
+
+def read_revision(root: Path, revision: str, folder: Path) -> None:
+    """Put `library/` as it was at a revision into `folder`; what Git does not know is wrong usage."""
+    named = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
+    commit = _git(root, *named, failure=f"Git knows no revision `{revision}` here").strip()
+    archive = folder / "library.zip"
+    _git(root, "archive", "--format=zip", f"--output={archive}", commit, "--", LIBRARY,
+         failure=f"there was no {LIBRARY}/ at `{revision}`")  # fmt: skip
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+
+
+def _git(root: Path, *arguments: str, failure: str) -> str:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True, encoding="utf-8")
+    except FileNotFoundError as reason:
+        raise click.UsageError("this command needs Git, which is not installed") from reason
+    except subprocess.CalledProcessError as reason:
+        raise click.UsageError(f"{failure}: {reason.stderr.strip()}".rstrip(": ")) from reason
+    return done.stdout
 
 
 @click.command(name="changes")
@@ -48,7 +70,7 @@ def changes_command(base: str, style: str, root: Path | None) -> None:
             echo(f"\n{said}")
 
 
-def _telling(before: Result, after: Result, root: Path) -> Telling:
+def _telling(before: BuildResult, after: BuildResult, root: Path) -> Telling:
     if before.catalog is None or after.catalog is None:
         return Telling(sentence="The change cannot be told: one of the two libraries cannot be read.", lists=())
     old, new = _pages(before, root), _pages(after, root)
@@ -56,7 +78,7 @@ def _telling(before: Result, after: Result, root: Path) -> Telling:
     return tell(compare(before.catalog, after.catalog), pages)
 
 
-def _pages(result: Result, root: Path) -> tuple[Page, ...] | None:
+def _pages(result: BuildResult, root: Path) -> tuple[Page, ...] | None:
     """Return the pages of a library without errors."""
     if result.catalog is None or result.known is None or result.fails(strict=False):
         return None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.build import build_command
-from generator.cli.project import FORMATS, root_option, verbose_option
+from .build import build_command
+from .project import FORMATS, root_option, verbose_option
 
 
 @click.command(name="check")

@@ -10,12 +10,11 @@ from typing import IO
 
 import click
 
-from generator.cli.paper import today
-from generator.cli.project import echo, project_root, root_option
-from generator.contributing.answer import accepted, refused
-from generator.contributing.forms import FORMS
-from generator.contributing.propose import propose
-from generator.site.files import write_output
+from ..contributing.forms import FORMS
+from ..contributing.propose import accepted, propose, refused
+from ..storage.files import write_output
+from .paper import today
+from .project import echo, project_root, root_option
 
 
 @click.command(name="propose")

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.build import LIBRARY, read_library
-from generator.catalog.model import Catalog, Source
-from generator.cli.project import echo, number, project_root, report_of, root_option
-from generator.diagnostics import Diagnostic, Severity, closest
-from generator.pages.digest.digest import Digest, digest_of_listing, digest_since
-from generator.pages.digest.formats import ENDINGS, FORMATS
-from generator.settings import SETTINGS, Settings, read_settings
-from generator.site.files import write_output
+from ..catalog.library import LIBRARY, read_library
+from ..catalog.model import Catalog, Source
+from ..diagnostics import Diagnostic, Severity, closest
+from ..pages.digest.formats import ENDINGS, FORMATS
+from ..pages.digest.model import Digest, digest_of_listing, digest_since
+from ..settings import SETTINGS, Settings, read_settings
+from ..storage.files import write_output
+from .project import echo, number, project_root, report_of, root_option
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import echo, nothing_written, number, project_root, report_of, root_option, verbose_option
-from generator.diagnostics import Severity, closest
-from generator.editing import Change, Outcome, apply
-from generator.editing.papers import Known, known_papers, meant, with_words
-from generator.editing.tidy import tidy
+from ..diagnostics import Severity, closest
+from ..editing import Change, Outcome, apply
+from ..editing.papers import Known, known_papers, meant, with_words
+from ..editing.tidy import tidy
+from .project import echo, nothing_written, number, project_root, report_of, root_option, verbose_option
 
 MINUS = "−"
 """Stands for the hyphen of `-tag` while options are told from arguments."""

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.build import LIBRARY, read_library
-from generator.catalog.curation import read_curation
-from generator.catalog.enrichment import Proposal, read_enrichment
-from generator.catalog.model import Catalog, Paper
-from generator.cli.edit import summary
-from generator.cli.project import echo, number, project_root, report_of, root_option, verbose_option
-from generator.diagnostics import Diagnostic, Severity, closest
+from ..catalog.curation import read_curation
+from ..catalog.enrichment import Proposal, read_enrichment
+from ..catalog.library import LIBRARY, read_library
+from ..catalog.model import Catalog, Paper
+from ..diagnostics import Diagnostic, Severity, closest
+from .edit import summary
+from .project import echo, number, project_root, report_of, root_option, verbose_option
 
 if TYPE_CHECKING:
-    from generator.enriching.match import Match, Sought
-    from generator.enriching.run import Asked
+    from ..enriching.arxiv import Asked
+    from ..enriching.match import Match, SearchedPaper
 
 FILE = f"{LIBRARY}/enrichment.yml"
 INTERRUPTED = 130
@@ -77,7 +77,7 @@ def enrich_command(
 def _require() -> None:
     """End with a way out if the package that asks is not installed: it is no part of the common installation."""
     try:
-        import generator.enriching.arxiv_search  # noqa: F401, PLC0415 (only this command needs it)
+        import generator.enriching.arxiv  # noqa: F401, PLC0415 (only this command needs it)
     except ModuleNotFoundError as reason:
         if (reason.name or "").partition(".")[0] not in {"arxiv", "requests", "lxml"}:
             raise
@@ -102,9 +102,11 @@ def _library(root: Path) -> tuple[Catalog, tuple[Proposal, ...]]:
     return catalog, read_enrichment(root / FILE, FILE, lambda _: None) or ()
 
 
-def _papers(root: Path, catalog: Catalog, proposals: tuple[Proposal, ...], slugs: tuple[str, ...]) -> list[Sought]:
+def _papers(
+    root: Path, catalog: Catalog, proposals: tuple[Proposal, ...], slugs: tuple[str, ...]
+) -> list[SearchedPaper]:
     """Return the papers to ask for, in the order of their slugs; those named are told if they need not be asked for."""
-    from generator.enriching.queries import wanting  # noqa: PLC0415 (as above)
+    from ..enriching.arxiv import wanting  # noqa: PLC0415 (as above)
 
     named = _named(catalog, slugs)
     there = {proposal.key: proposal.where for proposal in proposals}
@@ -131,14 +133,13 @@ def _named(catalog: Catalog, slugs: tuple[str, ...]) -> list[Paper]:
 def _ask(
     root: Path,
     catalog: Catalog,
-    papers: list[Sought],
+    papers: list[SearchedPaper],
     proposals: tuple[Proposal, ...],
     server: tuple[str | None, bool],
 ) -> tuple[dict[str, Match], int]:
     """Ask for one paper after the other; return what may be proposed, and the exit status if it was broken off."""
-    from generator.enriching.arxiv_search import ADDRESS, ArxivSearch  # noqa: PLC0415 (as above)
-    from generator.enriching.polite import Clock, PoliteSession, UnavailableError  # noqa: PLC0415 (as above)
-    from generator.enriching.run import Result, ask_for  # noqa: PLC0415 (as above)
+    from ..enriching.arxiv import ADDRESS, ArxivSearch, SearchOutcome, ask_for  # noqa: PLC0415 (as above)  # noqa: PLC0415 (as above)
+    from ..enriching.client import Clock, PoliteSession, UnavailableError  # noqa: PLC0415 (as above)
 
     address, refresh = server
     told, matches, status = _Progress(len(papers)), dict[str, "Match"](), 0
@@ -149,7 +150,7 @@ def _ask(
         try:
             for asked in ask_for(papers, search.hits, holders):
                 told.one(asked)
-                if asked.match and asked.result is Result.PROPOSED:
+                if asked.match and asked.result is SearchOutcome.PROPOSED:
                     matches[asked.paper.key] = asked.match
         except UnavailableError as reason:
             told.say(f"broken off: {reason}. Try again later; what was answered is kept.")
@@ -192,7 +193,7 @@ class _Progress:
 
 def _write(root: Path, matches: dict[str, Match], status: int, *, dry_run: bool, verbose: bool) -> None:
     """Write what is proposed, show it, and end with the exit status."""
-    from generator.enriching.proposals import propose  # noqa: PLC0415 (as above)
+    from ..enriching.proposals import propose  # noqa: PLC0415 (as above)
 
     if not matches:
         echo("Nothing to propose.")

@@ -9,14 +9,12 @@ from pathlib import Path
 
 import click
 
-from generator.cli.build import Progress
-from generator.cli.project import echo, nothing_written, number, project_root, report_of, root_option
-from generator.diagnostics import either, visible
-from generator.editing.arrivals import Arrival
-from generator.editing.importing import REGISTER, Import, Parcel, carry_out, prepare
-from generator.reading import LARGEST_FILE
-from generator.sources.kinds import FORMATS, suffix_of
-from generator.sources.shelf import READERS
+from ..diagnostics import either, visible
+from ..editing.imports import REGISTER, Arrival, Import, ImportFile, carry_out, prepare
+from ..sources.read import FORMATS, READERS, suffix_of
+from ..storage.text import LARGEST_FILE
+from .build import Progress
+from .project import echo, nothing_written, number, project_root, report_of, root_option
 
 BEGINNING = 100_000
 """Bytes of a file that are looked at to tell what kind it is."""
@@ -71,7 +69,7 @@ def import_command(
     data = _read(file)
     called = _name(file, name, _suffix(file, data, kind))
     day = listed.date().isoformat() if listed else ""
-    parcel = Parcel(data=data, name=called, title=title or _title(called), listed=day, url=url)
+    parcel = ImportFile(data=data, name=called, title=title or _title(called), listed=day, url=url)
     with Progress(f"Reading {called} and the library"):
         made = prepare(root, parcel)
     echo("".join(f"{line}\n" for line in told(made, None if verbose else MANY)), nl=False)

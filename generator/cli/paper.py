@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli.edit import finish
-from generator.cli.project import project_root, root_option, verbose_option
-from generator.editing.by_hand import Handmade, add_paper
+from ..editing.new_paper import NewPaper, add_paper
+from .edit import finish
+from .project import project_root, root_option, verbose_option
 
 
 @click.group(name="paper")
@@ -54,7 +54,7 @@ def add_command(
     Exit status: 0 done, 1 refused, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     day = listed.date() if listed else today()
-    paper = Handmade(title=title, abstract=abstract, listed=day, url=url, tags=tags, tldr=tldr)
+    paper = NewPaper(title=title, abstract=abstract, listed=day, url=url, tags=tags, tldr=tldr)
     finish(add_paper(project_root(root), paper, write=not dry_run), dry_run=dry_run, verbose=verbose)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.diagnostics import Diagnostic, Severity, as_github, as_json, as_text, for_people, visible
-from generator.site.transaction import settle
+from ..diagnostics import Diagnostic, Severity, as_github, as_json, as_text, for_people, visible
+from ..storage.transaction import settle
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How findings are printed, by the word behind `--format`."""

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from generator.cli.project import echo, project_root, report_of, root_option, verbose_option
-from generator.site.stamp import site_stands
-from generator.standing import standing
+from ..build.fingerprints import site_stands
+from ..build.state import last_result
+from .project import echo, project_root, report_of, root_option, verbose_option
 
-LOG = "mkdocs.hooks.reading-list"
-"""The name under which the hooks of MkDocs log findings; notes are of the level DEBUG."""
+LOG = "mkdocs.plugins.reading-list"
+"""The name under which the plugin of MkDocs logs findings; notes are of the level DEBUG."""
 
 
 @click.command(name="site")
@@ -38,7 +38,7 @@ def site_command(strict: bool, short_path: bool, root: Path | None, verbose: boo
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     if short_path and site_stands(root, strict=strict):
-        last = standing(root) if verbose else None
+        last = last_result(root) if verbose else None
         echo(report_of(last.found if last else (), verbose=True), nl=False)
         echo("Nothing has changed: the site is up to date.")
         return

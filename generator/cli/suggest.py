@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from generator.build import known_library
-from generator.catalog.model import Catalog, Paper
-from generator.cli.project import echo, number, project_root, report_of, root_option
-from generator.diagnostics import closest
-from generator.insights.collection import Insights, Suggestion
-from generator.insights.desk import desk
-from generator.site.files import write_whole
+from ..build.pipeline import known_library
+from ..catalog.model import Catalog, Paper
+from ..diagnostics import closest
+from ..insights.desk import desk
+from ..insights.model import Insights, Suggestion
+from ..storage.files import write_whole
+from .project import echo, number, project_root, report_of, root_option
 
 
 @click.command(name="suggest")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.catalog.model import Catalog, Paper, Path, Tag, Vocabulary
-from generator.pages.page import Page
+from ..catalog.model import Catalog, Paper, ReadingPath, Tag, Vocabulary
+from ..pages.escape import escape
+from ..pages.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class NameChanges:
     """Names that came, went, stayed and mean something else, or became others (pairs of old and new), each sorted."""
 
     new: tuple[str, ...] = ()
@@ -36,10 +37,10 @@ class Difference:
     rows of each listing that is new or gone.
     """
 
-    papers: Names
-    tags: Names
-    listings: Names
-    paths: Names
+    papers: NameChanges
+    tags: NameChanges
+    listings: NameChanges
+    paths: NameChanges
     retagged: tuple[Retagged, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
 
@@ -47,7 +48,7 @@ class Difference:
     def is_none(self) -> bool:
         """Whether the two libraries say the same."""
         return not self.retagged and all(
-            names == Names() for names in (self.papers, self.tags, self.listings, self.paths)
+            names == NameChanges() for names in (self.papers, self.tags, self.listings, self.paths)
         )
 
 
@@ -59,7 +60,7 @@ def compare(before: Catalog, after: Catalog) -> Difference:
     retagged = (_retagged(older.get(slug), paper, renamed) for slug, paper in after.papers.items())
     rows = {source.source: source.rows for source in (*before.sources, *after.sources)}
     return Difference(
-        papers=Names(
+        papers=NameChanges(
             new=tuple(sorted(after.papers.keys() - older.keys())),
             gone=tuple(sorted(before.papers.keys() - same.keys())),
             changed=tuple(sorted(new for new, old in older.items() if _said(old) != _said(after.papers[new]))),
@@ -77,7 +78,7 @@ def compare(before: Catalog, after: Catalog) -> Difference:
     )
 
 
-def compare_pages(before: Iterable[Page], after: Iterable[Page]) -> Names:
+def compare_pages(before: Iterable[Page], after: Iterable[Page]) -> NameChanges:
     """Return the addresses that come, go, and show something else."""
     return names(_told(before), _told(after))
 
@@ -87,9 +88,9 @@ def _told(pages: Iterable[Page]) -> dict[str, bytes]:
     return {page.address: page.data for page in pages if page.drawing is None}
 
 
-def names(before: Mapping[str, object], after: Mapping[str, object]) -> Names:
+def names(before: Mapping[str, object], after: Mapping[str, object]) -> NameChanges:
     """Return the names that only one of two tables has, and those that mean different things in them."""
-    return Names(
+    return NameChanges(
         new=tuple(sorted(after.keys() - before.keys())),
         gone=tuple(sorted(before.keys() - after.keys())),
         changed=tuple(sorted(name for name in before.keys() & after.keys() if before[name] != after[name])),
@@ -118,12 +119,12 @@ def _renamed_tags(before: Vocabulary, after: Vocabulary) -> dict[str, str]:
     }
 
 
-def _tags(before: Vocabulary, after: Vocabulary, renamed: Mapping[str, str]) -> Names:
+def _tags(before: Vocabulary, after: Vocabulary, renamed: Mapping[str, str]) -> NameChanges:
     plain = names(
         {slug: _meaning(tag) for slug, tag in before.tags.items()},
         {slug: _meaning(tag) for slug, tag in after.tags.items()},
     )
-    return Names(
+    return NameChanges(
         new=tuple(slug for slug in plain.new if slug not in renamed.values()),
         gone=tuple(slug for slug in plain.gone if slug not in renamed),
         changed=plain.changed,
@@ -148,5 +149,117 @@ def _said(paper: Paper) -> tuple[object, ...]:
     return (paper.summary if paper.summarized else "", paper.note, paper.links, paper.title, paper.abstract_source)
 
 
-def _steps(path: Path) -> tuple[object, ...]:
+def _steps(path: ReadingPath) -> tuple[object, ...]:
     return (path.title, path.description, path.steps)
+
+
+MOST = 20
+"""How many papers or addresses are named; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What is said of a change: one sentence, and lists under a heading each; `pages` is None where unknown."""
+
+    sentence: str
+    lists: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def tell(difference: Difference, pages: NameChanges | None) -> Telling:
+    """Return the words for a change of the library and of the pages; without `pages`, nothing is said of them."""
+    said = list(_told_lines(difference))
+    sentence = f"This change {_joined(said)}." if said else "This change leaves the library as it is."
+    papers = tuple(
+        " ".join([one.paper + ":", *(f"+{tag}" for tag in one.added), *(f"-{tag}" for tag in one.removed)])
+        for one in difference.retagged
+    )
+    lists = [("Papers with other tags", papers)] if papers else []
+    if pages is not None:
+        lists.append((_page_counts(pages), _addresses(pages)))
+    return Telling(sentence=sentence, lists=tuple(lists))
+
+
+def as_plain(telling: Telling) -> str:
+    """Return the words as plain text."""
+    lines = [telling.sentence]
+    for heading, items in telling.lists:
+        lines += ["", f"{heading}{':' if items else '.'}", *(f"  {item}" for item in _first(items))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_markdown(telling: Telling) -> str:
+    """Return the words as Markdown in which names are text, whatever they hold."""
+    lines: list[str] = [escape(telling.sentence)]
+    for heading, items in telling.lists:
+        lines += ["", f"**{escape(heading)}**", "", *(f"- {escape(item)}" for item in _first(items))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+STYLES: dict[str, Callable[[Telling], str]] = {"text": as_plain, "markdown": as_markdown}
+"""How the words are printed, by the word behind `--format`."""
+
+
+def _told_lines(difference: Difference) -> Iterator[str]:
+    yield from _tagging(difference)
+    yield from _named("tag", difference.tags)
+    yield from _named("paper", difference.papers)
+    for verb, sources in (("brings", difference.listings.new), ("drops", difference.listings.gone)):
+        for source in sources:
+            yield f"{verb} the listing {source} with {_number(difference.rows[source], 'row')}"
+    if difference.listings.changed:
+        yield f"gives {_counted(difference.listings.changed, 'listing')} other papers"
+    yield from _named("path", difference.paths)
+
+
+def _tagging(difference: Difference) -> Iterator[str]:
+    for verb, to, tags in (
+        ("adds", "to", [one.added for one in difference.retagged if one.added]),
+        ("removes", "from", [one.removed for one in difference.retagged if one.removed]),
+    ):
+        if tags:
+            yield f"{verb} {_number(sum(map(len, tags)), 'tag')} {to} {_number(len(tags), 'paper')}"
+
+
+def _named(noun: str, found: NameChanges) -> Iterator[str]:
+    if found.new:
+        yield f"brings {_counted(found.new, noun, 'new ')}"
+    if found.gone:
+        yield f"drops {_counted(found.gone, noun)}"
+    for old, new in found.renamed[:MOST]:
+        yield f"renames the {noun} {old} to {new}"
+    if found.changed:
+        yield f"changes what is said of {_counted(found.changed, noun)}"
+
+
+def _counted(found: Sequence[str], noun: str, new: str = "") -> str:
+    """Return one name with its noun, or a number with the first three names: `the tag x`, `4 tags (a, b, c …)`."""
+    if len(found) == 1:
+        return f"the {new}{noun} {found[0]}"
+    some = 3
+    return f"{_number(len(found), new + noun)} ({', '.join(found[:some])}{' …' if len(found) > some else ''})"
+
+
+def _page_counts(pages: NameChanges) -> str:
+    if pages == NameChanges():
+        return "No page changes"
+    return f"Pages: {len(pages.new):,} new, {len(pages.gone):,} gone, {len(pages.changed):,} changed"
+
+
+def _addresses(pages: NameChanges) -> tuple[str, ...]:
+    """Return the addresses, those that visitors see before data for programs."""
+    marked = [*(("+", at) for at in pages.new), *(("-", at) for at in pages.gone), *(("~", at) for at in pages.changed)]
+    marked.sort(key=lambda pair: (not pair[1].endswith("/"), "+-~".index(pair[0]), pair[1]))
+    return tuple(f"{mark} {address}" for mark, address in marked)
+
+
+def _first(items: Sequence[str]) -> list[str]:
+    more = len(items) - MOST
+    return [*items[:MOST], *([f"and {more:,} more"] if more > 0 else [])]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return ", ".join(parts[:-1]) + (" and " if parts[1:] else "") + parts[-1]
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

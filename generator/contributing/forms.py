@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.diagnostics import Location, Report, error
-from generator.located import Text
+from ..diagnostics import Location, Report, error
+from ..located.nodes import TextNode
 
 ISSUE = "issue"
 """What stands for the file in findings about the text of an issue."""
@@ -47,19 +47,19 @@ class Form:
 class Answers:
     """The answers of one issue by the id of the question; one that was left out is blank."""
 
-    by_id: Mapping[str, Text]
+    by_id: Mapping[str, TextNode]
 
-    def text(self, question: str) -> Text:
+    def text(self, question: str) -> TextNode:
         """Return an answer with its place."""
         return self.by_id[question]
 
-    def lines(self, question: str) -> Iterator[Text]:
+    def lines(self, question: str) -> Iterator[TextNode]:
         """Yield the lines of an answer that are not blank, each with its place."""
         answer = self.by_id[question]
         for number, line in enumerate(answer.value.split("\n")):
             if line.strip():
                 where = Location(file=answer.where.file, line=answer.where.line + number)
-                yield Text(value=line.strip(), where=where)
+                yield TextNode(value=line.strip(), where=where)
 
 
 SUGGEST_TAGS = Form(
@@ -100,7 +100,7 @@ def read_answers(body: str, form: Form, report: Report) -> Answers | None:
     if places is None:
         return None
     wrong = 0
-    found: dict[str, Text] = {}
+    found: dict[str, TextNode] = {}
     ends = [*(number for number, _ in places[1:]), len(lines)]
     for (start, question), end in zip(places, ends, strict=True):
         found[question.id] = answer = _answer(lines, start + 1, end)
@@ -127,13 +127,13 @@ def _places(lines: list[str], form: Form, report: Report) -> list[tuple[int, Que
     return places if sorted(asked, key=form.questions.index) == list(form.questions) else None
 
 
-def _answer(lines: list[str], start: int, end: int) -> Text:
+def _answer(lines: list[str], start: int, end: int) -> TextNode:
     """Return the lines from `start` to `end` without blank ones around them."""
     while start < end and not lines[start].strip():
         start += 1
     value = "\n".join(line.rstrip() for line in lines[start:end]).strip()
     where = Location(file=ISSUE, line=min(start, len(lines) - 1) + 1)
-    return Text(value="" if value == _NONE else value, where=where)
+    return TextNode(value="" if value == _NONE else value, where=where)
 
 
 def _faults(question: Question, answer: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from generator.contributing.forms import SUGGEST_TAGS
+from .forms import SUGGEST_TAGS
 
 
 def suggest_tags_query(slug: str) -> str:

@@ -1,22 +1,62 @@
-"""A suggestion in the text of an issue becomes a change of the library, or findings that say why not."""
+"""What is answered to a suggestion, as Markdown: what others wrote stands in it as text, whatever it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.build import LIBRARY, read_library
-from generator.catalog.model import Catalog
-from generator.contributing.forms import FORMS, ISSUE, Answers, read_answers
-from generator.contributing.words import known_paper, known_tags, new_title, one_sentence
-from generator.diagnostics import Diagnostic, Location, Report, Severity, error
-from generator.editing import Change, apply
-from generator.editing.by_hand import Handmade, add_paper
-from generator.editing.papers import known_papers
-from generator.editing.saving import copy_of
-from generator.shapes import is_url
+from ..catalog.library import LIBRARY, read_library
+from ..catalog.model import Catalog
+from ..diagnostics import Diagnostic, Location, Report, Severity, as_text, error, for_people, visible
+from ..editing import Change, apply
+from ..editing.new_paper import NewPaper, add_paper
+from ..editing.papers import known_papers
+from ..editing.saving import copy_of
+from ..located.fields import is_url
+from .forms import FORMS, ISSUE, Answers, read_answers
+from .words import known_paper, known_tags, new_title, one_sentence
+
+MOST_FINDINGS = 50
+LONGEST_QUOTE = 10_000
+"""Characters of one quote: GitHub takes 65,536 in a comment, and Linux 131,072 bytes in a variable, as base64."""
+
+
+def fenced(text: str) -> str:
+    r"""Return text as a fenced block: no markup, no link, nobody is called by `@name`, and nothing is hidden.
+
+    The fence is longer than any run of backticks in the text; what cannot be seen is written as `\u202e`.
+    """
+    seen = visible(text[:LONGEST_QUOTE].rstrip("\n"))
+    cut = "\n…" if len(text) > LONGEST_QUOTE else ""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", seen)), default=0))
+    return f"{fence}text\n{seen}{cut}\n{fence}\n"
+
+
+def refused(found: Sequence[Diagnostic]) -> str:
+    """Return the answer to a suggestion that cannot go into the library as it is."""
+    shown = for_people(found)
+    more = len(shown) - MOST_FINDINGS
+    return (
+        "Thank you for the suggestion. It cannot go into the library as it is:\n\n"
+        + fenced(as_text(shown[-MOST_FINDINGS:]))
+        + (f"\nThere are {more} more messages.\n" if more > 0 else "")
+        + "\n`issue:5` means line 5 of the text above. Edit that text, and it is looked at again.\n"
+    )
+
+
+def accepted(change: str, found: Sequence[Diagnostic]) -> str:
+    """Return the answer to a suggestion that fits; `change` says what it changes, a line each."""
+    shown = for_people(found)[-MOST_FINDINGS:]
+    notes = f"\nGood to know:\n\n{fenced(as_text(shown))}" if shown else ""
+    return (
+        "Thank you for the suggestion. It fits the library; this is what it changes:\n\n"
+        + fenced(change)
+        + notes
+        + "\nA curator looks at it before it appears on the site.\n"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +149,7 @@ def _suggested_paper(case: _Case, found: list[Diagnostic]) -> tuple[str, ...]:
     if (link.value and not is_url(link, found.append)) or _stands_in_the_way(found):
         return ()
     abstract = answers.text("abstract").value
-    paper = Handmade(title=title, abstract=abstract, listed=case.day, url=link.value, tags=tags, tldr=summary or None)
+    paper = NewPaper(title=title, abstract=abstract, listed=case.day, url=link.value, tags=tags, tldr=summary or None)
     outcome = add_paper(case.root, paper)
     found += outcome.found
     return outcome.lines

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from generator.catalog.curation import LONGEST_TLDR, living_tag
-from generator.catalog.identity import title_key
-from generator.catalog.model import Catalog, Paper, Vocabulary
-from generator.diagnostics import Diagnostic, Report, Severity, closest, error, warning
-from generator.editing.papers import Known, titled
-from generator.located import Text
+from ..catalog.curation import LONGEST_TLDR, living_tag
+from ..catalog.identity.grouping import title_key
+from ..catalog.model import Catalog, Paper, Vocabulary
+from ..diagnostics import Diagnostic, Report, Severity, closest, error, warning
+from ..editing.papers import Known, titled
+from ..located.nodes import TextNode
 
 _HINTS_UP_TO = 100
 """Characters; to look for the nearest slug takes its time, and no slug is longer."""
 
 
-def known_paper(answer: Text, catalog: Catalog, report: Report) -> Paper | None:
+def known_paper(answer: TextNode, catalog: Catalog, report: Report) -> Paper | None:
     """Return the paper that a slug, a former slug, a title or the address of its page names; report if none."""
     word = _slug_in(answer.value)
     if word in catalog.papers:
@@ -40,7 +40,7 @@ def _slug_in(answer: str) -> str:
     return unquote(path.rpartition("/")[2])
 
 
-def new_title(answer: Text, papers: Iterable[Known], report: Report) -> str:
+def new_title(answer: TextNode, papers: Iterable[Known], report: Report) -> str:
     """Return a title on one line, or '' if a paper of the library, a hidden one too, has it already; report that."""
     title = " ".join(answer.value.split())
     there = titled(title, papers)
@@ -51,7 +51,7 @@ def new_title(answer: Text, papers: Iterable[Known], report: Report) -> str:
     return ""
 
 
-def known_tags(lines: Iterable[Text], vocabulary: Vocabulary, report: Report) -> tuple[str, ...]:
+def known_tags(lines: Iterable[TextNode], vocabulary: Vocabulary, report: Report) -> tuple[str, ...]:
     """Return the slugs of the tags named, each once; a word that names none is reported at its line.
 
     Tags stand between commas or on lines of their own, as slugs, names or aliases.
@@ -66,7 +66,7 @@ def known_tags(lines: Iterable[Text], vocabulary: Vocabulary, report: Report) ->
     return tuple(found)
 
 
-def _words(lines: Iterable[Text]) -> Iterator[Text]:
+def _words(lines: Iterable[TextNode]) -> Iterator[TextNode]:
     """Yield the words between commas and semicolons, without the marks of a list around them."""
     for line in lines:
         for word in re.split(r"[,;]", re.sub(r"^([-*+]|\d+\.)\s+", "", line.value)):
@@ -79,7 +79,7 @@ def _pass_on(finding: Diagnostic, report: Report) -> None:
         report(finding)
 
 
-def one_sentence(answer: Text, report: Report) -> str:
+def one_sentence(answer: TextNode, report: Report) -> str:
     """Return a summary, or '' with the reason reported if it is too long."""
     value = " ".join(answer.value.split())
     if len(value) <= LONGEST_TLDR:

@@ -1,6 +1,6 @@
 """Edits the library for the curator: only the lines that must change, checked before they are written."""
 
-from generator.editing.change import Change, Outcome
-from generator.editing.curation import apply
+from .curation import apply
+from .saving import Change, Outcome
 
 __all__ = ["Change", "Outcome", "apply"]

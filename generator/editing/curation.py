@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.build import LIBRARY
-from generator.catalog.vocabulary import read_vocabulary
-from generator.diagnostics import Diagnostic, Location, Severity, error
-from generator.editing.change import Change, Outcome
-from generator.editing.entries import Fresh, insert, span
-from generator.editing.fields import add_item, remove_tags, set_text
-from generator.editing.saving import FILE, File, diff, judge, repeated, save
-from generator.editing.tree import Pairs, Plain, Tree, parse, plain
-from generator.editing.wish import Names, Wish, expected
-from generator.editing.words import quoted, word
-from generator.located import read_yaml
-from generator.reading import Lines
+from ..catalog.library import LIBRARY
+from ..catalog.vocabulary import read_vocabulary
+from ..diagnostics import Diagnostic, Location, Severity, error
+from ..located.nodes import read_yaml
+from ..storage.text import Lines
+from .entries import Fresh, insert, span
+from .fields import add_item, remove_tags, set_text
+from .formatting import quoted, word
+from .request import EditRequest, TagNames, expected
+from .saving import FILE, Change, File, Outcome, diff, judge, repeated, save
+from .tree import Pairs, Plain, Tree, parse, plain
 
 BOM = "\ufeff"
 
@@ -38,7 +37,7 @@ def _apply(root: Path, changes: Sequence[Change], *, write: bool) -> Outcome:
         return Outcome(found=judge(root, before, None) if before is not None else unreadable(root), written=False)
     bom, text = split_bom(before.decode("utf-8"))
     vocabulary = read_vocabulary(root / LIBRARY / "tags.yml", f"{LIBRARY}/tags.yml", lambda _: None)
-    names = Names(parse(text), vocabulary)
+    names = TagNames(parse(text), vocabulary)
     wishes = names.wishes(changes, found.append)
     if grave(found):
         return Outcome(found=_sorted(found), written=False)
@@ -88,7 +87,7 @@ def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(found), key=lambda finding: finding.place))
 
 
-def _edited(text: str, wishes: Sequence[Wish], names: Names) -> str:
+def _edited(text: str, wishes: Sequence[EditRequest], names: TagNames) -> str:
     """Return the text with every wish fulfilled: entries that are there first, from the last to the first."""
     tree = parse(text)
     places = {wish: span(tree, wish.key) for wish in wishes if names.entry(wish.key)}
@@ -104,11 +103,11 @@ def _edited(text: str, wishes: Sequence[Wish], names: Names) -> str:
     return text
 
 
-def _fresh(wish: Wish) -> Fresh:
+def _fresh(wish: EditRequest) -> Fresh:
     return Fresh(key=wish.key, tags=wish.add or None, tldr=wish.tldr or "", note=wish.note or "", links=wish.links)
 
 
-def _edit(text: str, wish: Wish, names: Names, eol: str) -> str:
+def _edit(text: str, wish: EditRequest, names: TagNames, eol: str) -> str:
     """Return the text of an entry with a wish fulfilled. Tags are added first, so that a list keeps its style."""
     for tag in wish.add:
         text = add_item(text, wish.key, "tags", word(tag), eol)
@@ -123,7 +122,7 @@ def _edit(text: str, wish: Wish, names: Names, eol: str) -> str:
     return text
 
 
-def _concerning(found: Iterable[Diagnostic], text: str, wishes: Sequence[Wish]) -> list[Diagnostic]:
+def _concerning(found: Iterable[Diagnostic], text: str, wishes: Sequence[EditRequest]) -> list[Diagnostic]:
     """Return the errors, and what else there is to say of the entries that change."""
     if grave(found):
         return [finding for finding in found if finding.severity is Severity.ERROR or finding.code == "errors-before"]
@@ -142,7 +141,7 @@ def _places(tree: Tree, lines: Lines, key: str) -> tuple[Location, Location]:
     return (lines.locate(entry.start), lines.locate(entry.end)) if entry else (Location(file=""), Location(file=""))
 
 
-def _compare(text: str, new: str, wishes: Sequence[Wish], names: Names, found: list[Diagnostic]) -> None:
+def _compare(text: str, new: str, wishes: Sequence[EditRequest], names: TagNames, found: list[Diagnostic]) -> None:
     """Report a change that did something else than what was asked: the safeguard of this whole room."""
     now, then = said(new), expected(said(text), wishes, names)
     for wish in wishes:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.editing.fields import STEP, Body, field_lines
-from generator.editing.groups import insert_flow, insert_lines
-from generator.editing.tree import Items, Leaf, Pair, Pairs, Tree
-from generator.editing.words import note_lines, quoted, word
+from .fields import STEP, Body, field_lines, insert_flow, insert_lines
+from .formatting import note_lines, quoted, word
+from .tree import Items, Pair, Pairs, Scalar, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ def insert(tree: Tree, fresh: Fresh) -> str:
             return insert_lines(text, header_end(tree), [*lines, *([""] if style.blank else [])], tree.eol)
         at = behind(tree, neighbour)
         return insert_lines(text, at, [*([""] if style.blank else []), *lines], tree.eol)
-    if isinstance(root, Leaf) and root.missing:
+    if isinstance(root, Scalar) and root.missing:
         text = text[: root.start] + text[root.end :]
     elif root is not None:
         return text
@@ -72,7 +71,7 @@ def _place(root: Pairs, key: str) -> int:
 
 
 def _key(pair: Pair) -> str:
-    return pair.key.value if isinstance(pair.key, Leaf) else ""
+    return pair.key.value if isinstance(pair.key, Scalar) else ""
 
 
 def header_end(tree: Tree) -> int:
@@ -103,7 +102,7 @@ def behind(tree: Tree, entry: Pair) -> int:
 
 def _style(tree: Tree, root: Pairs, index: int) -> _Style:
     entry, value = root.parts[index], root.parts[index].value
-    quote = entry.key.style if isinstance(entry.key, Leaf) and entry.key.style in {'"', "'"} else ""
+    quote = entry.key.style if isinstance(entry.key, Scalar) and entry.key.style in {'"', "'"} else ""
     if not isinstance(value, Pairs) or not value.parts:
         return _Style(quote=quote, blank=_parted(tree, root, index))
     if value.flow:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import LIBRARY
-from generator.catalog.curation import read_curation
-from generator.catalog.identity import title_key
-from generator.catalog.merge import name_papers
-from generator.catalog.named import Named
-from generator.catalog.repairs import plain_title, readable
-from generator.diagnostics import Diagnostic, Location
-from generator.sources.register import read_register
-from generator.sources.shelf import read_shelf
+from ..catalog.curation import read_curation
+from ..catalog.identity.addresses import PaperRows
+from ..catalog.identity.grouping import title_key
+from ..catalog.library import LIBRARY
+from ..catalog.merge import name_papers
+from ..diagnostics import Diagnostic, Location
+from ..sources.read import read_sources
+from ..sources.register import read_register
+from ..text.repairs import plain_title, readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +39,19 @@ def known_papers(root: Path) -> tuple[Known, ...]:
     return tuple(map(_known, read_named(root / LIBRARY)))
 
 
-def read_named(library: Path) -> tuple[Named, ...]:
+def read_named(library: Path) -> tuple[PaperRows, ...]:
     """Return all papers of a library with their rows; nothing wrong in it is reported here."""
 
     def ignore(_: Diagnostic) -> None:
         """Leave the telling to those who judge the library."""
 
     register = read_register(library / "sources.yml", "", ignore)
-    shelf = read_shelf(library / "sources", register, f"{LIBRARY}/sources", ignore)
+    shelf = read_sources(library / "sources", register, f"{LIBRARY}/sources", ignore)
     curation = read_curation(library / "curation.yml", f"{LIBRARY}/curation.yml", None, ignore)
     return name_papers(shelf, curation or (), ignore)
 
 
-def _known(paper: Named) -> Known:
+def _known(paper: PaperRows) -> Known:
     title = plain_title(paper.title)
     abstract = "".join(span.text for span in readable(paper.rows[0].abstract, ()))
     tldr = paper.curation.tldr if paper.curation else ""

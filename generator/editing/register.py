@@ -6,13 +6,12 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Sequence
 
-from generator.build import LIBRARY
-from generator.diagnostics import Location, Report, error
-from generator.editing.entries import behind
-from generator.editing.fields import field_lines
-from generator.editing.groups import insert_lines
-from generator.editing.tree import Pairs, Plain, parse, plain
-from generator.editing.words import quoted
+from ..catalog.library import LIBRARY
+from ..diagnostics import Location, Report, error
+from .entries import behind
+from .fields import field_lines, insert_lines
+from .formatting import quoted
+from .tree import Pairs, Plain, parse, plain
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 

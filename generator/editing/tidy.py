@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.build import LIBRARY
-from generator.catalog.vocabulary import read_vocabulary
-from generator.diagnostics import Diagnostic, Location, error
-from generator.editing.change import Outcome
-from generator.editing.curation import current, finish, grave, said, split_bom, unreadable
-from generator.editing.entries import behind, header_end
-from generator.editing.fields import STEP
-from generator.editing.saving import FILE, judge
-from generator.editing.tree import Items, Leaf, Node, Pair, Pairs, Plain, Tree, parse, rows
-from generator.editing.wish import Names
-from generator.editing.words import quoted, word
-from generator.located import read_yaml
+from ..catalog.library import LIBRARY
+from ..catalog.vocabulary import read_vocabulary
+from ..diagnostics import Diagnostic, Location, error
+from ..located.nodes import read_yaml
+from .curation import current, finish, grave, said, split_bom, unreadable
+from .entries import behind, header_end
+from .fields import STEP
+from .formatting import quoted, word
+from .request import TagNames
+from .saving import FILE, Outcome, judge
+from .tree import Items, Node, Pair, Pairs, Plain, Scalar, Tree, parse, rows
 
 PAD = " " * STEP
 
@@ -35,7 +34,7 @@ def tidy(root: Path, *, write: bool = True) -> Outcome:
     bom, text = split_bom(before.decode("utf-8"))
     tree = parse(text)
     vocabulary = read_vocabulary(root / LIBRARY / "tags.yml", f"{LIBRARY}/tags.yml", lambda _: None)
-    names = Names(tree, vocabulary)
+    names = TagNames(tree, vocabulary)
     new = _tidied(tree, names) if isinstance(tree.root, Pairs) and not tree.root.flow and tree.root.parts else text
     after = (bom + new).encode()
     found += [finding for finding in judge(root, after, before) if grave([finding])]
@@ -47,7 +46,7 @@ def tidy(root: Path, *, write: bool = True) -> Outcome:
     return finish(root, before, after, found, write=write)
 
 
-def _canonical(whole: dict[str, Plain], names: Names) -> dict[str, Plain]:
+def _canonical(whole: dict[str, Plain], names: TagNames) -> dict[str, Plain]:
     """Return what the file must say when it is tidy."""
     return {
         key: {
@@ -62,7 +61,7 @@ def _canonical(whole: dict[str, Plain], names: Names) -> dict[str, Plain]:
     }
 
 
-def _tidied(tree: Tree, names: Names) -> str:
+def _tidied(tree: Tree, names: TagNames) -> str:
     """Return the text in order: the head, the entries with the comments above them, the foot."""
     assert isinstance(tree.root, Pairs)
     start = header_end(tree)
@@ -82,10 +81,10 @@ def _tidied(tree: Tree, names: Names) -> str:
 
 
 def _key(entry: Pair) -> str:
-    return entry.key.value if isinstance(entry.key, Leaf) else ""
+    return entry.key.value if isinstance(entry.key, Scalar) else ""
 
 
-def _entry_lines(tree: Tree, entry: Pair, end: int, names: Names) -> Iterator[str]:
+def _entry_lines(tree: Tree, entry: Pair, end: int, names: TagNames) -> Iterator[str]:
     """Yield the lines of an entry up to `end`, its comments among them."""
     key, value = word(_key(entry)), entry.value
     if not isinstance(value, Pairs) or not value.parts:
@@ -108,10 +107,10 @@ def _entry_lines(tree: Tree, entry: Pair, end: int, names: Names) -> Iterator[st
         yield from (PAD + comment for comment in _comments(tree, at, end, ()))
 
 
-def _field_lines(tree: Tree, pair: Pair, names: Names, *, shift: int, flow: bool) -> Iterator[str]:
+def _field_lines(tree: Tree, pair: Pair, names: TagNames, *, shift: int, flow: bool) -> Iterator[str]:
     name, value = _key(pair), pair.value
     written = _written(name, value, names)
-    if isinstance(value, Leaf) and value.style in {"|", ">"} and "#" in tree.text[value.start :].partition("\n")[0]:
+    if isinstance(value, Scalar) and value.style in {"|", ">"} and "#" in tree.text[value.start :].partition("\n")[0]:
         written = None  # a comment stands where a block begins: leave it there
     if written is not None:
         inside = [] if flow else list(_comments(tree, pair.colon, tree.line_end(pair.end), _leaves(value)))
@@ -126,12 +125,12 @@ def _field_lines(tree: Tree, pair: Pair, names: Names, *, shift: int, flow: bool
         yield from (_shifted(line, shift) for line in lines)
 
 
-def _written(name: str, value: Node, names: Names) -> str | None:
+def _written(name: str, value: Node, names: TagNames) -> str | None:
     """Return a value in our style, or None for what stays as typed."""
     if name == "tags" and isinstance(value, Items):
-        tags = dict.fromkeys(names.living(tag.value) for tag in value.parts if isinstance(tag, Leaf))
+        tags = dict.fromkeys(names.living(tag.value) for tag in value.parts if isinstance(tag, Scalar))
         return f"[{', '.join(map(word, tags))}]"
-    if name == "tldr" and isinstance(value, Leaf) and not value.missing:
+    if name == "tldr" and isinstance(value, Scalar) and not value.missing:
         return quoted(value.value)
     return None
 
@@ -147,9 +146,9 @@ def _shifted(line: str, by: int) -> str:
     return " " * by + line if by > 0 else line[min(-by, len(line) - len(line.lstrip(" "))) :]
 
 
-def _leaves(node: Node) -> tuple[Leaf, ...]:
+def _leaves(node: Node) -> tuple[Scalar, ...]:
     """Return all scalars in a node, in order."""
-    if isinstance(node, Leaf):
+    if isinstance(node, Scalar):
         return (node,)
     parts = [child for part in node.parts for child in ((part.key, part.value) if isinstance(part, Pair) else (part,))]
     return tuple(leaf for part in parts for leaf in _leaves(part))
@@ -164,7 +163,7 @@ def _all_comments(text: str) -> list[str]:
 def _comments(tree: Tree, start: int, end: int, leaves: tuple[Node, ...]) -> Iterator[str]:
     """Yield the comments between two places; outside of scalars, a hash can only begin one."""
     at = start
-    for leaf in (*leaves, Leaf(value="", style="*", start=end, end=end)):
+    for leaf in (*leaves, Scalar(value="", style="*", start=end, end=end)):
         gap = tree.text[at : max(at, leaf.start)]
         yield from ("#" + line.partition("#")[2].rstrip() for line in rows(gap) if "#" in line)
         at = max(at, leaf.end)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.yaml_text import neutral
+from ..located.yaml_text import neutral
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Scalar:
     """A scalar, or what has no place in a library (`style` is then `*`); `end` is behind its last character."""
 
     value: str
@@ -68,10 +68,10 @@ class Pairs:
 
     def get(self, name: str) -> Pair | None:
         """Return the first pair of that name, or None."""
-        return next((pair for pair in self.parts if isinstance(pair.key, Leaf) and pair.key.value == name), None)
+        return next((pair for pair in self.parts if isinstance(pair.key, Scalar) and pair.key.value == name), None)
 
 
-Node = Leaf | Items | Pairs
+Node = Scalar | Items | Pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,14 +163,14 @@ class _Reader:
             return Pairs(parts=pairs, flow=flow, start=start, end=closed if flow else pairs[-1].end)
         if isinstance(event, yaml.ScalarEvent):
             return self._leaf(event, start, end)
-        return Leaf(value="", style="*", start=start, end=end)
+        return Scalar(value="", style="*", start=start, end=end)
 
-    def _leaf(self, event: yaml.ScalarEvent, start: int, end: int) -> Leaf:
+    def _leaf(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
         style = event.style or ""
         if style in {"|", ">"} and "+" not in self._text[start : self._text.find("\n", start)].partition("#")[0]:
             # The parser counts the blank lines behind a block to it, though they say nothing there.
             end = start + len(self._text[start:end].rstrip())
-        return Leaf(value=event.value.translate(self._back), style=style, start=start, end=end)
+        return Scalar(value=event.value.translate(self._back), style=style, start=start, end=end)
 
     def _pair(self, key: Node, value: Node) -> Pair:
         at = bisect_left(self._colons, key.end)
@@ -201,7 +201,7 @@ Plain = str | tuple["Plain", ...] | dict[str, "Plain"]
 
 def plain(node: Node | None) -> Plain:
     """Return what a node says; nothing at all is an empty mapping."""
-    if isinstance(node, Leaf):
+    if isinstance(node, Scalar):
         return {} if node.missing else node.value
     if isinstance(node, Items):
         return tuple(map(plain, node.parts))

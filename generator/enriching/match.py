@@ -22,9 +22,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.catalog.enrichment import CERTAIN
-from generator.catalog.repairs import plain_title
-from generator.sources.record import Author, Facts
+from ..catalog.enrichment import CERTAIN
+from ..sources.model import Author, Facts
+from ..text.repairs import plain_title
 
 MARGIN = 0.1
 """How much better the best hit must be than the second."""
@@ -50,7 +50,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class SearchedPaper:
     """A paper of the library that is looked for, with what there is to compare."""
 
     key: str
@@ -80,7 +80,7 @@ class Match:
         return f"{parts}; {self.margin:.2f} above the next hit"
 
 
-def best_match(paper: Sought, hits: Iterable[Hit]) -> Match | None:
+def best_match(paper: SearchedPaper, hits: Iterable[Hit]) -> Match | None:
     """Return the best hit for a paper, or None without any; of equal ones the first, which then has no margin.
 
     Hits that contradict the identifiers of the paper are left out; several versions of one paper are one hit.
@@ -104,7 +104,7 @@ def _contradicts(known: Facts, found: Facts) -> bool:
     return any(one and other and one.casefold() != other.casefold() for one, other in pairs)
 
 
-def score_of(paper: Sought, hit: Hit) -> tuple[float, tuple[tuple[str, float], ...]]:
+def score_of(paper: SearchedPaper, hit: Hit) -> tuple[float, tuple[tuple[str, float], ...]]:
     """Return the score of a hit, from 0 to 1, and its parts by name."""
     one, other = folded(plain_title(paper.title)), folded(plain_title(hit.title))
     parts = {"title": _title(one, other)}

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.build import LIBRARY
-from generator.catalog.enrichment import read_enrichment
-from generator.diagnostics import Diagnostic, Location, error
-from generator.editing.change import Outcome
-from generator.editing.curation import current, grave, said, split_bom
-from generator.editing.entries import behind, header_end
-from generator.editing.groups import insert_lines
-from generator.editing.saving import File, diff, save
-from generator.editing.tree import Leaf, Pairs, Tree, parse
-from generator.editing.words import quoted, word
-from generator.enriching.match import Match
-from generator.sources.record import Author, Facts
+from ..catalog.enrichment import read_enrichment
+from ..catalog.library import LIBRARY
+from ..diagnostics import Diagnostic, Location, error
+from ..editing.curation import current, grave, said, split_bom
+from ..editing.entries import behind, header_end
+from ..editing.fields import insert_lines
+from ..editing.formatting import quoted, word
+from ..editing.saving import File, Outcome, diff, save
+from ..editing.tree import Pairs, Scalar, Tree, parse
+from ..sources.model import Author, Facts
+from .match import Match
 
 FILE = f"{LIBRARY}/enrichment.yml"
 _HEAD = """\
@@ -56,7 +55,7 @@ def with_entries(text: str, fresh: Mapping[str, list[str]]) -> str:
     """Return the text with new entries: each in its alphabetical place if the file is sorted, else at the end."""
     tree = parse(text)
     root = tree.root
-    if (isinstance(root, Pairs) and root.flow) or (isinstance(root, Leaf) and root.end > root.start):
+    if (isinstance(root, Pairs) and root.flow) or (isinstance(root, Scalar) and root.end > root.start):
         return text  # in braces, or a word for nothing: whoever calls finds that nothing was put in
     if not isinstance(root, Pairs):
         head = text.rstrip() or _HEAD.rstrip().replace("\n", tree.eol)
@@ -72,7 +71,7 @@ def with_entries(text: str, fresh: Mapping[str, list[str]]) -> str:
 
 def _places(tree: Tree, root: Pairs, fresh: Iterable[str]) -> dict[int, list[str]]:
     """Return where entries go in, with those of one place in their order."""
-    keys = [pair.key.value if isinstance(pair.key, Leaf) else "" for pair in root.parts]
+    keys = [pair.key.value if isinstance(pair.key, Scalar) else "" for pair in root.parts]
     ordered = keys == sorted(keys)
     places: dict[int, list[str]] = {}
     for key in sorted(fresh):

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
-from generator.catalog.model import Tag
-from generator.insights.tokens import STOP, plain, token, words
+from ..catalog.model import Tag
+from ..text.tokens import STOP, plain, token, words
 
 Compounds = Mapping[str, tuple[str, ...]]
 """The parts of each compound by its joined form; none of a name that is never written apart."""

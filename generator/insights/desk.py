@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.catalog.model import Catalog, Paper, Tag
-from generator.insights.collection import Insights, Suggestion
-from generator.insights.usage import newest_first
+from ..catalog.model import Catalog, Paper, Tag
+from .model import Insights, Suggestion
+from .usage import newest_first
 
 BROAD = 0.25
 """Share of the tagged papers from which on a tag says too little."""

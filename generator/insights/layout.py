@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.spatial import cKDTree
 
-from generator.catalog.model import Paper
-from generator.insights.map import SIDE, Place
-from generator.insights.neighbours import Neighbours, features, nearest
+from ..catalog.model import Paper
+from .model import SIDE, Place
+from .neighbours import Neighbours, features, nearest
 
 NEIGHBOURS = 12
 """How many papers each paper is drawn to."""

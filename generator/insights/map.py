@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from generator.catalog.model import Catalog, Paper
-
-SIDE = 1000
-"""The map is a square: both coordinates are whole numbers from 0 to this."""
+from ..catalog.model import Catalog, Paper
+from .model import SIDE, Label, Map, Place, program
 
 COLOURS = 8
 """How many tags of a facet have a colour of their own on the map; the others share one."""
 
-Place = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """A tag as the name of a region: where its middle is, and from which level of zoom (0, 1, 2) on it shows."""
-
-    tag: str
-    x: int
-    y: int
-    level: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map:
-    """Where every paper stands, by its slug; the labels, level by level; the facet that the regions follow most."""
-
-    places: Mapping[str, Place]
-    labels: tuple[Label, ...]
-    facet: str
-
 
 def map_inputs(catalog: Catalog) -> Iterator[str]:
     """Yield every text that the map follows from, the program that makes it included."""
-    for module in ("layout.py", "map.py", "neighbours.py", "regions.py", "words.py"):
-        yield Path(__file__).with_name(module).read_text(encoding="utf-8")
+    yield program()
     for tag in catalog.vocabulary.tags.values():
         yield from (tag.slug, tag.name, tag.facet)
     for paper in catalog.papers.values():
@@ -51,8 +25,8 @@ def map_inputs(catalog: Catalog) -> Iterator[str]:
 def make_map(catalog: Catalog) -> dict[str, Any]:
     """Return the map of a catalog in a form that JSON can hold."""
     # To import numpy and scipy takes a quarter of a second, and most builds remember the map.
-    from generator.insights.layout import lay_out  # noqa: PLC0415
-    from generator.insights.regions import name_regions, telling_facet  # noqa: PLC0415
+    from .layout import lay_out  # noqa: PLC0415
+    from .regions import name_regions, telling_facet  # noqa: PLC0415
 
     papers = tuple(catalog.papers.values())
     places = lay_out(papers)

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from generator.catalog.model import Paper
-from generator.insights.words import single_terms, terms
+from ..catalog.model import Paper
+from .features import single_terms, terms
 
 TERMS = 24
 """How many words of a paper are compared: the weightiest; more cost time and change little."""

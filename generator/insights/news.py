@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from generator.catalog.model import Appearance, Catalog, Facet, Paper, Source, Tag, Vocabulary
-from generator.insights.usage import newest_first
+from ..catalog.model import Appearance, Catalog, Facet, Paper, Source, Tag, Vocabulary
+from .usage import newest_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

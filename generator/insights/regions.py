@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from generator.catalog.model import Paper, Tag
-from generator.insights.map import SIDE, Label, Place
+from ..catalog.model import Paper, Tag
+from .model import SIDE, Label, Place
 
 LEVELS = ((0, 22), (200, 40), (3000, 120))
 """For each level of zoom, twice as near as the one before: the least papers it needs, and the most labels it has."""

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from generator.catalog.model import Paper
-from generator.catalog.spans import Kind
-from generator.insights.collection import Related, RelatedPapers
-from generator.insights.words import Matrix, counted, distinct, phrase, spellings, stands, weigh
+from ..catalog.model import Paper
+from ..text.spans import Kind
+from .features import Matrix, counted, distinct, phrase, spellings, stands, weigh
+from .model import Related, RelatedPapers
 
 MOST = 6
 """How many related papers a paper has at most."""

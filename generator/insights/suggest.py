@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lapack
 
-from generator.catalog.model import Paper, Tag, Vocabulary
-from generator.insights.collection import Suggestion
-from generator.insights.words import Matrix, beginnings, counted, distinct, occurrences, phrase, stem, weigh, words
+from ..catalog.model import Paper, Tag, Vocabulary
+from .features import Matrix, beginnings, counted, distinct, occurrences, phrase, stem, weigh, words
+from .model import Suggestion
 
 MOST = 10
 """How many suggestions a paper has at most."""

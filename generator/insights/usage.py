@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog.model import Catalog, Paper, Tag
-from generator.diagnostics import Report, warning
+from ..catalog.model import Catalog, Paper
+from ..catalog.vocabulary import with_broader
 
 _DIGITS = len("YYYYMMDD")
 
@@ -53,31 +53,3 @@ def usage(catalog: Catalog) -> Usage:
         within={tag: tuple(papers) for tag, papers in within.items()},
         together={tag: tuple(sorted(together[tag].items(), key=lambda pair: (-pair[1], pair[0]))) for tag in carried},
     )
-
-
-def with_broader(slugs: Iterable[str], tags: Mapping[str, Tag]) -> set[str]:
-    """Return tags with all that are broader, by however many steps; what is not in the vocabulary is left out."""
-    reached: set[str] = set()
-    waiting = list(slugs)
-    while waiting:
-        slug = waiting.pop()
-        if slug in tags and slug not in reached:
-            reached.add(slug)
-            waiting += tags[slug].broader
-    return reached
-
-
-def report_usage(used: Mapping[str, list[str]], catalog: Catalog, report: Report) -> None:
-    """Warn of tags that no paper carries, also not through a narrower tag, and of deprecated ones that some do.
-
-    `used` has the keys of the papers that carry a tag.
-    """
-    reached = with_broader(used, catalog.vocabulary.tags)
-    for tag in catalog.vocabulary.tags.values():
-        if tag.deprecated:
-            if tag.slug in used:
-                message = f"`{tag.slug}` is deprecated, and still carried by {', '.join(used[tag.slug])}"
-                warning(report, "deprecated-tag", tag.where, message, tag.deprecated)
-        elif tag.slug not in reached:
-            hint = "tag a paper with it, or remove it"
-            warning(report, "unused-tag", tag.where, f"no paper carries `{tag.slug}`", hint)

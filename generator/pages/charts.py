@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from generator.pages.escape import Markdown
-from generator.pages.markup import element, joined
+from .escape import Markdown
+from .markup import element, joined
 
 CELL = 22
 """Pixels: the side of a square of a matrix; the style sheet has it too."""
@@ -23,7 +23,7 @@ LEAST = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class RowLabel:
     """What a row of a matrix is called, where it leads, and the colour of its group."""
 
     text: str
@@ -31,7 +31,9 @@ class Name:
     colour: int
 
 
-def matrix(names: Sequence[Name], values: Mapping[tuple[int, int], int], say: Callable[[int, int], str]) -> Markdown:
+def matrix(
+    names: Sequence[RowLabel], values: Mapping[tuple[int, int], int], say: Callable[[int, int], str]
+) -> Markdown:
     """Return a symmetric matrix of counts as squares; the larger a count, the stronger its square.
 
     `say` tells in words what stands at a row and a column. A line parts the groups of equal colour.
@@ -70,7 +72,7 @@ def _own(number: int) -> list[Markdown]:
     ]
 
 
-def _parting(names: Sequence[Name]) -> list[Markdown]:
+def _parting(names: Sequence[RowLabel]) -> list[Markdown]:
     size = CELL * len(names)
     at = [index * CELL for index in range(1, len(names)) if names[index].colour != names[index - 1].colour]
     lines = [(0, place, size, place) for place in at] + [(place, 0, place, size) for place in at]
@@ -90,7 +92,7 @@ def legend(most: int) -> Markdown:
     return element("div", *keys, class_="rl-legend")
 
 
-def _labels(names: Sequence[Name], of: str) -> Markdown:
+def _labels(names: Sequence[RowLabel], of: str) -> Markdown:
     """Return the names of the rows or the columns: links in HTML, since the theme trips over links inside an SVG.
 
     Those of the columns lead nowhere new, so keys and readers pass them by.

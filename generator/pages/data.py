@@ -1,7 +1,8 @@
-"""What the pages of the site ask for in the browser: the catalogue in small files under `/data/`.
+"""The index of the search as files under `/data/`, so cut that a query fetches only what it asks for.
 
-They are for our own scripts and change with them; programs read `/api/v1/`. Papers go by their number, and come in
-blocks, so that a page fetches what it shows and no more.
+`words/<n>.json` has the words of one range of the alphabet, each with its entries; `places/<n>.json` has where they
+stand, for phrases; `spelling/<letter>.json` has the words a misspelt one may have meant. What `insights.index` packed
+is base64 inside JSON: every server compresses JSON, and few compress bytes of an unknown kind.
 """
 
 from __future__ import annotations
@@ -11,25 +12,94 @@ import hashlib
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import count, groupby, pairwise
+from itertools import accumulate, count, groupby, pairwise
 
-from generator.catalog.model import Paper, Source
-from generator.insights.collection import surprise
-from generator.pages.data_file import data_file
-from generator.pages.facts import byline
-from generator.pages.guide import guide_sections
-from generator.pages.listings import newest_listings
-from generator.pages.map import map_file
-from generator.pages.page import Page
-from generator.pages.search import search_files
-from generator.pages.site import Site
+from ..catalog.model import Paper, Source
+from ..insights.compute import surprise
+from ..insights.search_index import Index, index, spellings
+from .context import Context
+from .facts import byline
+from .guide import guide_sections
+from .kinds.listings import newest_listings
+from .kinds.map import map_file
+from .page import Page, data_file
+
+_RANGE = 9000
+"""Characters of a file of words, about: a word of a query costs one."""
+
+_ALL_SPELLINGS = 1_000
+"""Words; up to so many stand in one file, more in one for each first letter."""
+
+
+def search_files(site: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
+    """Return the files of the index, and what the head tells of them: where each range of words begins."""
+    found = index(site.numbered, site.catalog.vocabulary.tags)
+    ranges = tuple(_ranges(found))
+    files = [
+        data_file(f"words/{at}", {word: _split(found[word].parts) + entries for word, entries in words})
+        for at, words in enumerate(ranges)
+    ]
+    files += [
+        data_file(f"places/{at}", {word: _text(found[word].places) for word, _ in entries})
+        for at, entries in enumerate(ranges)
+    ]
+    letters, lists = _spellings(spellings(found, site.numbered))
+    files += lists
+    authors = {"authors": True} if any(paper.facts.authors for paper in site.numbered) else {}
+    return tuple(files), {"starts": list(_starts(ranges)), "letters": letters, **authors}
+
+
+def _ranges(found: Index) -> Iterator[list[tuple[str, str]]]:
+    """Yield the words with their entries in pieces of about `_RANGE` characters."""
+    piece: list[tuple[str, str]] = []
+    size = 0
+    for word, known in found.items():
+        packed = _text(known.entries)
+        if piece and size + len(packed) > _RANGE:
+            yield piece
+            piece, size = [], 0
+        piece.append((word, packed))
+        size += len(packed) + len(word) + 6
+    if piece:
+        yield piece
+
+
+def _starts(ranges: Iterable[list[tuple[str, str]]]) -> Iterator[str]:
+    """Yield the first word of each range, cut to what tells it from the last word of the range before."""
+    yield ""
+    for before, after in pairwise(ranges):
+        last, first = before[-1][0], after[0][0]
+        same = next((at for at, (one, two) in enumerate(zip(last, first, strict=False)) if one != two), len(last))
+        yield first[: same + 1]
+
+
+def _text(packed: bytearray) -> str:
+    return base64.b64encode(packed).decode()
+
+
+def _split(parts: tuple[str, ...] | None) -> str:
+    """Return where the parts of a compound end, before its entries; `0` where it has none."""
+    if parts is None:
+        return ""
+    return ",".join(map(str, list(accumulate(map(len, parts)))[:-1])) + " " if parts else "0 "
+
+
+def _spellings(words: Iterable[tuple[str, int, str]]) -> tuple[list[str], list[Page]]:
+    """Return the letters that have a file, none if there is one file for all, and the files."""
+    known = [(word, papers if form == word else [papers, form]) for word, papers, form in words]
+    if len(known) <= _ALL_SPELLINGS:
+        return [], [data_file("spelling/all", dict(known))]
+    letters = {letter: dict(group) for letter, group in groupby(known, key=lambda pair: pair[0][0])}
+    codes = {letter: f"{ord(letter):x}" for letter in letters}
+    return list(letters), [data_file(f"spelling/{codes[letter]}", group) for letter, group in letters.items()]
+
 
 VERSION = 1
 BLOCK = 16
 """Papers in a block: ten results from anywhere in a large library cost ten blocks."""
 
 
-def data_pages(site: Site) -> Iterator[Page]:
+def data_pages(site: Context) -> Iterator[Page]:
     """Yield the index of the search, the blocks of papers, their texts and citations, and the files for all at once.
 
     Those are `columns.json`, `map.json`, `guide.json` and `head.json`.
@@ -67,7 +137,7 @@ def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
     return [*row, written, *published] if written else row
 
 
-def _head(site: Site) -> dict[str, object]:
+def _head(site: Context) -> dict[str, object]:
     vocabulary = site.catalog.vocabulary
     facets = {facet.slug: number for number, facet in enumerate(vocabulary.facets)}
     former: dict[str, list[str]] = {}
@@ -107,7 +177,7 @@ def _head(site: Site) -> dict[str, object]:
     }
 
 
-def _columns(site: Site) -> dict[str, object]:
+def _columns(site: Context) -> dict[str, object]:
     """Return what filters and orders need to know of all papers at once."""
     papers = site.numbered
     number = {paper.slug: index for index, paper in enumerate(papers)}

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.catalog.facts import ARXIV, doi_address
-from generator.pages.escape import Markdown, link
-from generator.pages.words import known_date
-from generator.sources.identifiers import is_arxiv_date
-from generator.sources.record import Author, Facts
-from generator.sources.venues import venue_year
+from ..catalog.facts import ARXIV, doi_address
+from ..sources.facts.dates import venue_year
+from ..sources.facts.identifiers import is_arxiv_date
+from ..sources.model import Author, Facts
+from .escape import Markdown, link
+from .formatting import known_date
 
 IN_LISTS = 3
 """How many authors a list names of a paper: the first ones, and always the last."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from generator.insights.tokens import STOP, words
+from ..text.tokens import STOP, words
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _SAID = re.compile(r"^(title|description): *[\"']?(.+?)[\"']? *$", re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from generator.pages.escape import Markdown, one_line
+from .escape import Markdown, one_line
 
 
 def element(name: str, *inside: str, **attributes: str | float) -> Markdown:

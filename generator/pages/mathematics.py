@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from generator.pages.escape import Markdown, escape
+from .escape import Markdown, escape
 
 _LEAVES = {"mi", "mn", "mo", "mtext"}
 _ELEMENTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,3 +50,9 @@ def address_of(path: str) -> str:
 def as_published(path: str) -> str:
     """Return the path in the site of a file that is no page: `papers/x.md.txt` → `papers/x.md`, else its own."""
     return path.removesuffix(AS_IT_IS) if path.startswith("papers/") and path.endswith(f".md{AS_IT_IS}") else path
+
+
+def data_file(name: str, value: object) -> Page:
+    """Return the file of a name, such as `papers/3`, with a value that JSON can hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Page(path=f"data/{name}.json", data=f"{text}\n".encode())

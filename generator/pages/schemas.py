@@ -10,24 +10,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.catalog.curation import LONGEST_TLDR
-from generator.catalog.model import Catalog, Tag
-from generator.pages.page import Page
-from generator.pages.schema_facts import a_link, proposals, some_links, stated
-from generator.pages.schema_parts import (
+from ..catalog.curation import LONGEST_TLDR
+from ..catalog.model import Catalog, Tag
+from .context import Context
+from .page import Page
+from .schema_parts import (
     HOST,
     URL,
     WORD,
     Schema,
+    a_link,
     a_pattern,
     a_slug,
     a_text,
     fields_of,
     named,
     one_of,
+    proposals,
+    some_links,
     some_words,
+    stated,
 )
-from generator.pages.site import Site
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "api/v1/library"
@@ -37,7 +40,7 @@ _NO_TAG = "There was no such tag at the last build: add it to tags.yml first, or
 _NO_PAPER = "There was no such paper at the last build: take the slug in the address of its page."
 
 
-def schema_pages(site: Site) -> Iterator[Page]:
+def schema_pages(site: Context) -> Iterator[Page]:
     """Yield `sources.schema.json`, `tags.schema.json` and so on, one for each file."""
     catalog = site.catalog
     yield _file("sources", _sources(catalog))

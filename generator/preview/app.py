@@ -1,4 +1,4 @@
-"""The WSGI application around MkDocs' own: answers under `/-/`, and adds the panel to the pages of papers."""
+"""Adds the panel's script to a page on its way to the browser; the file on disk stays as it is."""
 
 from __future__ import annotations
 
@@ -9,15 +9,82 @@ from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from generator.catalog.model import Catalog, Paper
-from generator.editing import apply
-from generator.preview import answers
-from generator.preview.edit import read_change
-from generator.preview.guard import LARGEST, Guard, Refusal
-from generator.preview.page import with_panel
-from generator.preview.shelf import Shelf
+from ..catalog.model import Catalog, Paper
+from ..editing import Change, apply
+from . import answers
+from .answers import CurrentLibrary
+from .guard import LARGEST, Guard, Refusal
+
+_OF_PAPER = b'class="rl rl-paper"'
+"""What the theme writes into the page of a paper, and into no other."""
+_END = b"</main>"  # inside what the theme exchanges when it goes from page to page without loading one
+
+
+def with_panel(site: WSGIApplication, environ: WSGIEnvironment, start: StartResponse, mark: str) -> Iterable[bytes]:
+    """Return the page that the site answers with, the mark added at the end of its main part.
+
+    Anything but the page of a paper passes as it is. No other site may show the page in a frame.
+    """
+    heard: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def listen(status: str, headers: list[tuple[str, str]], trouble: Any = None, /) -> Callable[[bytes], object]:
+        heard.append((status, headers))
+        return _written_directly
+
+    body = site(environ, listen)
+    status, headers = heard[-1]
+    if not status.startswith("200") or dict(headers).get("Content-Type") != "text/html":
+        start(status, headers)
+        return body
+    page = b"".join(body)
+    if _OF_PAPER not in page:
+        start(status, headers)
+        return [page]
+    at = page.rfind(_END)
+    page = page[:at] + mark.encode() + page[at:] if at >= 0 else page
+    kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    ours = [("Content-Length", str(len(page))), ("X-Frame-Options", "SAMEORIGIN"), ("Cache-Control", "no-store")]
+    start(status, [*kept, *ours])
+    return [page]
+
+
+def _written_directly(data: bytes) -> None:
+    raise NotImplementedError("MkDocs returns its pages, it does not write them")
+
+
+_WORDS = ("add", "remove")
+_TEXTS = ("tldr", "note")
+
+
+def read_change(body: bytes, key: str) -> Change | Refusal:
+    """Return the change of the paper with a key that a JSON object asks for, or why it cannot be understood.
+
+    `add` and `remove` are lists of tags; `tldr` and `note` are texts, or null where they stay as they are. The
+    token may stand in it too; the one in the header decides.
+    """
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError):  # no UTF-8, no JSON, or brackets without end
+        return _malformed("a change is sent as JSON")
+    if not isinstance(asked, dict) or not asked.keys() <= {*_WORDS, *_TEXTS, "token"}:
+        return _malformed("a change is an object with `add`, `remove`, `tldr`, `note`")
+    words = {name: asked.get(name, []) for name in _WORDS}
+    if not all(isinstance(value, list) and all(isinstance(word, str) for word in value) for value in words.values()):
+        return _malformed("`add` and `remove` are lists of tags")
+    texts = {name: asked.get(name) for name in _TEXTS}
+    if not all(value is None or isinstance(value, str) for value in texts.values()):
+        return _malformed("`tldr` and `note` are texts")
+    return Change(
+        key=key, add=tuple(words["add"]), remove=tuple(words["remove"]), tldr=texts["tldr"], note=texts["note"]
+    )
+
+
+def _malformed(message: str) -> Refusal:
+    return Refusal(status=HTTPStatus.BAD_REQUEST, message=message)
+
 
 OURS = "/-/"
 """Where the preview answers; no page of the site can stand there."""
@@ -45,7 +112,7 @@ class Preview:
     mount: str
     guard: Guard
     saved: Callable[[], None]
-    shelf: Shelf
+    shelf: CurrentLibrary
     _lock: Lock = field(default_factory=Lock)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

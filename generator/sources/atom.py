@@ -1,17 +1,160 @@
-"""Reads answers of arXiv's interface, which are Atom feeds, and other Atom feeds whose entries are papers.
+"""Takes an Atom feed apart into entries with their lines, piece by piece, without building a tree of it.
 
-Source: https://info.arxiv.org/help/api/user-manual.html. arXiv says an error as an entry: then the file is refused.
+The parser refuses document types and with them every entity, which no feed needs; nothing is ever fetched.
 """
 
 from __future__ import annotations
 
-from generator.diagnostics import Location, Report, error, info, warning
-from generator.sources.atom_feed import Feed, FeedEntry, read_feed
-from generator.sources.authors import people
-from generator.sources.identifiers import arxiv_of, doi_of, published_of
-from generator.sources.links import sort_out
-from generator.sources.record import Facts, Reading, Record
-from generator.sources.values import one_line, title_of
+import re
+from dataclasses import dataclass, field
+from xml.sax import SAXParseException
+from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.xmlreader import AttributesNSImpl, Locator
+
+from defusedxml import DefusedXmlException
+from defusedxml.sax import make_parser
+
+from ..diagnostics import Location, Report, error, info, warning
+from ..storage.text import Lines
+from .facts.authors import people
+from .facts.identifiers import arxiv_of, doi_of, published_of
+from .facts.links import sort_out
+from .model import Facts, Reading, Record
+from .values import MOST_ENTRIES, one_line, title_of
+
+ATOM = "http://www.w3.org/2005/Atom"
+ARXIV = "http://arxiv.org/schemas/atom"
+SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+
+_MAX_DEPTH = 32  # a feed needs five levels; markup inside a text some more
+_ENDLESS_TAG = re.compile(r"<\w[^<>]{20000}")
+_Name = tuple[str | None, str]
+_IN_FEED = 2
+_IN_ENTRY = 3
+_TEXTS = {
+    **{(ATOM, name): name for name in ("id", "title", "summary", "content", "published")},
+    **{(ARXIV, name): name for name in ("doi", "journal_ref")},
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class AtomEntry:
+    """One entry: its texts by name, its authors, and its links as `(rel, title, address)`."""
+
+    where: Location
+    abstract_where: Location
+    texts: dict[str, str] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+    primary: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class AtomFeed:
+    """The entries of a feed, and how many results it says there are in all ("" if it does not say)."""
+
+    entries: list[AtomEntry] = field(default_factory=list)
+    total: str = ""
+
+
+class _NoFeedError(Exception):
+    """Ends the reading of XML that is no feed, or none that anybody keeps, at its place."""
+
+    def __init__(self, where: Location, message: str) -> None:
+        super().__init__(message)
+        self.where = where
+
+
+def read_feed(text: str, file: str, report: Report) -> AtomFeed | None:
+    """Return what an Atom feed holds, or None with the one reason reported."""
+    skipped = text[: len(text) - len(text.lstrip())].count("\n")  # XML may not begin with a blank line
+    handler = _Handler(file, skipped)
+    endless = _ENDLESS_TAG.search(text)
+    if endless:
+        where = Lines(text, file).locate(endless.start())
+        error(report, "xml-syntax", where, "not XML: a tag begins here and does not end", "fetch the file again")
+        return None
+    parser = make_parser()
+    parser.forbid_dtd = True
+    parser.setFeature(feature_namespaces, True)
+    parser.setContentHandler(handler)
+    handler.setDocumentLocator(parser)
+    try:
+        parser.feed(text.lstrip())  # at once: in pieces, older versions of expat read a long tag again and again
+        parser.close()
+        return handler.feed
+    except SAXParseException as reason:
+        message = f"not XML: {reason.getMessage()}"
+        error(report, "xml-syntax", handler.place(), message, "the file may be cut off: fetch it again")
+    except DefusedXmlException:
+        hint = "remove what stands before the first element, if you know where the file comes from"
+        error(report, "xml-entity", handler.place(), "the file declares a document type, which no feed needs", hint)
+    except _NoFeedError as reason:
+        hint = "understood are answers of arXiv and other Atom feeds, which begin with `<feed>`"
+        error(report, "unknown-shape", reason.where, str(reason), hint)
+    return None
+
+
+class _Handler(ContentHandler):
+    """Takes the events of the parser and puts what they say into a Feed."""
+
+    def __init__(self, file: str, skipped: int) -> None:
+        super().__init__()
+        self.feed = AtomFeed()
+        self._where: Locator | None = None
+        self._file = file
+        self._skipped = skipped
+        self._open: list[_Name] = []
+        self._text: list[str] = []
+
+    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 (SAX calls it so)
+        self._where = locator
+
+    def place(self) -> Location:
+        """Return where the parser is."""
+        line = (self._where and self._where.getLineNumber()) or 1
+        column = (self._where and self._where.getColumnNumber()) or 0
+        return Location(file=self._file, line=line + self._skipped, column=column + 1)
+
+    def startElementNS(self, name: _Name, qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802 (SAX calls it so)
+        self._open.append(name)
+        depth = len(self._open)
+        if depth == 1 and name != (ATOM, "feed"):
+            raise _NoFeedError(self.place(), f"this XML begins with `<{name[1][:40]}>`, and is no Atom feed")
+        if depth > _MAX_DEPTH:
+            raise _NoFeedError(self.place(), f"nested more than {_MAX_DEPTH} levels deep")
+        if depth == _IN_FEED and name == (ATOM, "entry"):
+            if len(self.feed.entries) == MOST_ENTRIES:
+                raise _NoFeedError(self.place(), f"the feed has more than {MOST_ENTRIES:,} entries")
+            self.feed.entries.append(AtomEntry(where=self.place(), abstract_where=self.place()))
+        if depth <= _IN_ENTRY or name == (ATOM, "name"):
+            self._text = []
+        if depth == _IN_ENTRY and self._open[1] == (ATOM, "entry"):
+            self._begin(self.feed.entries[-1], name, {key[1]: value for key, value in attrs.items()})
+
+    def _begin(self, entry: AtomEntry, name: _Name, attributes: dict[str, str]) -> None:
+        if name == (ATOM, "link"):
+            entry.links.append((attributes.get("rel", ""), attributes.get("title", ""), attributes.get("href", "")))
+        elif name == (ARXIV, "primary_category"):
+            entry.primary = attributes.get("term", "")
+        elif name == (ATOM, "summary"):
+            entry.abstract_where = self.place()
+
+    def characters(self, content: str) -> None:
+        self._text.append(content)
+
+    def endElementNS(self, name: _Name, qname: str | None) -> None:  # noqa: N802 (SAX calls it so)
+        depth = len(self._open)
+        self._open.pop()
+        if depth == _IN_FEED and name == (SEARCH, "totalResults"):
+            self.feed.total = "".join(self._text)
+        if depth >= _IN_ENTRY and self._open[1] == (ATOM, "entry"):
+            entry, text = self.feed.entries[-1], "".join(self._text)
+            if depth == _IN_ENTRY and name in _TEXTS:
+                entry.texts.setdefault(_TEXTS[name], text)
+            elif name == (ATOM, "name") and self._open[-1] == (ATOM, "author"):
+                entry.authors.append(text)
+
 
 _ERRORS = "arxiv.org/api/errors"
 
@@ -42,14 +185,14 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
     return Reading(records=tuple(records), entries=len(feed.entries))
 
 
-def _is_error(entry: FeedEntry) -> bool:
+def _is_error(entry: AtomEntry) -> bool:
     key = entry.texts.get("id", "")
     return _ERRORS in key or (
         "arxiv.org/" in key and one_line(entry.texts.get("title")) == "Error" and not arxiv_of(key)
     )
 
 
-def _report_more(feed: Feed, file: str, report: Report) -> None:
+def _report_more(feed: AtomFeed, file: str, report: Report) -> None:
     total = one_line(feed.total)
     if total.isdecimal() and len(total) < len("1000000000") and int(total) > len(feed.entries):
         message = f"the search has {int(total):,} results, and this file holds {len(feed.entries):,} of them"
@@ -57,7 +200,7 @@ def _report_more(feed: Feed, file: str, report: Report) -> None:
         info(report, "more-results", Location(file=file), message, hint)
 
 
-def _record(entry: FeedEntry, source: str, position: int) -> Record | None:
+def _record(entry: AtomEntry, source: str, position: int) -> Record | None:
     texts = {name: one_line(text) for name, text in entry.texts.items()}
     title = title_of(texts.get("title"))
     if not title:
@@ -75,7 +218,7 @@ def _record(entry: FeedEntry, source: str, position: int) -> Record | None:
     )
 
 
-def _facts(entry: FeedEntry, texts: dict[str, str]) -> Facts:
+def _facts(entry: AtomEntry, texts: dict[str, str]) -> Facts:
     arxiv = arxiv_of(texts.get("id", ""))
     found = sort_out((_rel(rel, title), address) for rel, title, address in entry.links)
     return Facts(

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.sources.authors import people
-from generator.sources.dates import date_of_parts
-from generator.sources.identifiers import arxiv_of, doi_of
-from generator.sources.links import sort_out
-from generator.sources.record import Facts, Record
-from generator.sources.values import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
+from .facts.authors import people
+from .facts.dates import date_of_parts
+from .facts.identifiers import arxiv_of, doi_of
+from .facts.links import sort_out
+from .model import Facts, Record
+from .values import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 
 TYPES = frozenset({
     *("article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter"),

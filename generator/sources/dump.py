@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.diagnostics import Diagnostic, Location, Report, closest, error
-from generator.sources.record import Day, LineCount, Reading, Record
+from ..diagnostics import Diagnostic, Location, Report, closest, error
+from .model import Day, LineCount, Reading, Record
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST_TITLE = 400

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.diagnostics import Location, Report, either, error
-from generator.sources import csl, daily, papers
-from generator.sources.entries import UNDERSTOOD, reading_of
-from generator.sources.json_tree import read_json as json_document
-from generator.sources.json_tree import read_json_lines as json_lines
-from generator.sources.record import Reading, Record
-from generator.sources.values import Document, Item, Value, fields_of, plain
-from generator.sources.yaml_tree import read_yaml as yaml_document
+from ..diagnostics import Location, Report, either, error
+from . import csl, entries, hugging_face
+from .entries import UNDERSTOOD, reading_of
+from .model import Reading, Record
+from .trees import read_json as json_document
+from .trees import read_json_lines as json_lines
+from .trees import read_yaml as yaml_document
+from .values import Document, Item, Value, fields_of, plain
 
 _SHAPES: tuple[tuple[Callable[[Item], bool], Callable[[Item, str, int], Record | None]], ...] = (
-    (daily.knows, daily.record),
+    (hugging_face.knows, hugging_face.record),
     (csl.knows, csl.record),
-    (papers.knows, papers.record),
+    (entries.knows, entries.record),
 )
 """Who tells what an entry is, and who reads it; the first who knows it does. A new shape is an entry here."""
 

@@ -1,17 +1,77 @@
-"""Reads `sources.yml`: what is known of each source file, and which hosts stand in for others."""
+"""Reads the words of a source as tags of the library, as `tags` in `sources.yml` says.
+
+Words are compared without regard to case and white space: `Deep  learning` is `deep learning`, and that is all.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.diagnostics import Location, Report, error
-from generator.located import Broken, Mapping, Node, Text, read_yaml
-from generator.shapes import Fields, mapping
-from generator.sources.record import Entry
-from generator.sources.renaming import read_renamings
+from ..diagnostics import Location, Report, closest, error, warning
+from ..located.fields import Fields, mapping
+from ..located.nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode, read_yaml
+from .model import Record, Renaming, SourceEntry
+
+_HINT = "write `Word of the source: slug-of-the-tag`, or a list of slugs, or `[]` to pass the word over"
+
+
+def read_renamings(node: Node | None, report: Report) -> tuple[Renaming, ...]:
+    """Return what `tags` of an entry says, each word once."""
+    body = mapping(node, "`tags`", report, _HINT) if node is not None else None
+    seen: dict[str, TextNode] = {}
+    found: list[Renaming] = []
+    for word, value in body.entries if body else ():
+        first = seen.setdefault(folded(word.value), word)
+        if first is word:
+            found.append(Renaming(word=word, tags=tuple(_tags(value, report))))
+        elif first.value != word.value:  # what is spelled alike was reported when the file was read
+            message = f"`{word.value}` is here twice: case and white space make no difference"
+            hint = f"it stands on line {first.where.line} already: keep one of the two"
+            error(report, "repeated-key", word.where, message, hint)
+    return tuple(found)
+
+
+def _tags(value: Node, report: Report) -> Iterator[TextNode]:
+    for item in value.items if isinstance(value, SequenceNode) else (value,):
+        if isinstance(item, TextNode) and not item.missing:
+            yield item
+        elif (item is not value and not isinstance(item, BrokenNode)) or isinstance(item, MappingNode):
+            error(report, "wrong-shape", item.where, "a slug of a tag belongs here", _HINT)
+
+
+def folded(word: str) -> str:
+    """Return what two spellings of a word agree in."""
+    return " ".join(unicodedata.normalize("NFKC", word).casefold().split())
+
+
+def renamed(records: tuple[Record, ...], entry: SourceEntry, report: Report) -> tuple[Record, ...]:
+    """Return the rows of a file with the words that `entry` knows as tags, and no longer among their keywords.
+
+    A word that no row has is reported.
+    """
+    if not entry.tags:
+        return records
+    known = {folded(renaming.word.value): tuple(tag.value for tag in renaming.tags) for renaming in entry.tags}
+    words = {word: folded(word) for row in records for word in row.facts.keywords}
+    there = set(words.values())
+    for renaming in entry.tags:
+        if folded(renaming.word.value) not in there:
+            hint = closest(renaming.word.value, words, "remove it, or write it as the file does")
+            message = f"no entry of {entry.file} has the word `{renaming.word.value}`"
+            warning(report, "unused-word", renaming.word.where, message, hint)
+    return tuple(_renamed(row, known, words) for row in records)
+
+
+def _renamed(row: Record, known: dict[str, tuple[str, ...]], words: dict[str, str]) -> Record:
+    own = row.facts.keywords
+    tags = tuple(dict.fromkeys(tag for word in own for tag in known.get(words[word], ())))
+    keywords = tuple(word for word in own if words[word] not in known)
+    return replace(row, tags=tags, facts=replace(row.facts, keywords=keywords)) if keywords != own else row
+
 
 _FIELDS = ("title", "listed", "year", "url", "note", "rows", "tags")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -21,7 +81,7 @@ _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 class Register:
     """`sources.yml`: entries in the order of trust, and pairs of a look-alike host and the true one."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[SourceEntry, ...] = ()
     hosts: tuple[tuple[str, str], ...] = ()
 
 
@@ -45,20 +105,20 @@ def read_register(path: Path, file: str, report: Report) -> Register | None:
     return Register(entries=tuple(_entries(sources, report)), hosts=tuple(_hosts(fields, report)))
 
 
-def _entries(sources: Mapping, report: Report) -> Iterator[Entry]:
+def _entries(sources: MappingNode, report: Report) -> Iterator[SourceEntry]:
     for key, value in sources.entries:
         body = mapping(value, f"`{key.value}`", report, "give it at least a `title:`")
         # An entry that could not be used still says that the file is known.
         yield (
             _entry(key, Fields(body, "a source", _FIELDS, report), report)
             if body
-            else Entry(file=key.value, where=key.where, title="")
+            else SourceEntry(file=key.value, where=key.where, title="")
         )
 
 
-def _entry(key: Text, fields: Fields, report: Report) -> Entry:
+def _entry(key: TextNode, fields: Fields, report: Report) -> SourceEntry:
     listed, rows = fields.get("listed"), fields.get("rows")
-    return Entry(
+    return SourceEntry(
         file=key.value,
         where=key.where,
         title=fields.required("title", key.where),
@@ -80,14 +140,14 @@ def _hosts(fields: Fields, report: Report) -> Iterator[tuple[str, str]]:
     hosts = mapping(node, "`hosts`", report, "write `look.alike.example: true.example` lines below it")
     for key, value in hosts.entries if hosts else ():
         wrong = next((word for word in (key, value) if not _is_host(word)), None)
-        if isinstance(value, Text) and value.value == key.value:
+        if isinstance(value, TextNode) and value.value == key.value:
             wrong = value
-        if isinstance(value, Text) and wrong is None:
+        if isinstance(value, TextNode) and wrong is None:
             yield key.value, value.value
-        elif wrong is not None and not isinstance(wrong, Broken):
+        elif wrong is not None and not isinstance(wrong, BrokenNode):
             hint = "write `look.alike.example: true.example`, without http://"
             error(report, "wrong-shape", wrong.where, "this is not the name of a host", hint)
 
 
 def _is_host(node: Node) -> bool:
-    return isinstance(node, Text) and _HOST.fullmatch(node.value) is not None
+    return isinstance(node, TextNode) and _HOST.fullmatch(node.value) is not None

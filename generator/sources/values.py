@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from generator.diagnostics import Location
-from generator.sources.markup import plain_markup, title_text
+from ..diagnostics import Location
+from ..text.markup import plain_markup, title_text
 
 Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.windows import Visit, check_accessible, search, served, settle, visit
-from tests.facts import known_catalog, write_pages
-from tests.project import build_here
+from tests.support.facts import known_catalog, write_pages
+from tests.support.project import build_here
+from tests.support.windows import Visit, check_accessible, search, served, settle, visit
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.windows import settle, visit
+from tests.support.windows import settle, visit
 
 pytestmark = pytest.mark.browser
 

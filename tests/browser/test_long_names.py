@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.long_names import LONG, make_long
-from tests.browser.windows import Visit, served, settle, visit
-from tests.project import build_site
+from tests.support.long_names import LONG, make_long
+from tests.support.project import build_site
+from tests.support.windows import Visit, served, settle, visit
 
 pytestmark = pytest.mark.browser
 

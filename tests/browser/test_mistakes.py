@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.site.files import write_whole
-from tests.browser.windows import check_accessible, visit
-from tests.project import make_project
-from tests.server import Server
+from generator.storage.files import write_whole
+from tests.support.project import make_project
+from tests.support.server import Server
+from tests.support.windows import check_accessible, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.serve]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.windows import settle, visit
+from tests.support.windows import settle, visit
 
 IMPORT = """async () => {
   const {html, render} = await import("lit-html");

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.site.files import write_whole
-from tests.browser.forced_colours import invisible
-from tests.browser.windows import Visit, calm, check_accessible, settle, visit
-from tests.project import make_project
-from tests.server import Server
+from generator.storage.files import write_whole
+from tests.support.forced_colours import invisible
+from tests.support.project import make_project
+from tests.support.server import Server
+from tests.support.windows import Visit, calm, check_accessible, settle, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.serve]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Response
 
-from tests.browser.windows import visit
+from tests.support.windows import visit
 
 pytestmark = pytest.mark.browser
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.catalog.conflicts import conflicts_of, report_conflicts
+from generator.build.pipeline import build
+from generator.catalog.identity.conflicts import conflicts_of, report_conflicts
 from generator.catalog.merge import make_paper
 from generator.catalog.model import Paper
 from generator.diagnostics import Diagnostic, Severity
-from generator.sources import shelf as shelves
-from generator.sources.record import Author, Reading, Record
-from tests.catalog.rows import codes, papers, row, shelf
-from tests.project import make_project
+from generator.sources import read as shelves
+from generator.sources.model import Author, Reading, Record
+from tests.support.project import make_project
+from tests.support.rows import codes, papers, row, shelf
 
 ONE = row("Talking Lamps", "They talk.", at="spring:1", authors=["Ada Lovelace"], published="2020", doi="10.1/a")
 OTHER = row("Talking Lights", "They do not.", at="autumn:4", authors=["A. Lovelace", "Bo Li"], published="2021-05-01",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics import Severity
-from tests.catalog.rows import LONG, codes, papers, places, row
+from tests.support.rows import LONG, codes, papers, places, row
 
 LAMPS = row("Talking Lamps", at="spring:1")
 LIGHTS = row("Chatting Lights", at="autumn:1")

@@ -6,8 +6,8 @@ import pytest
 
 from generator.catalog.enrichment import enriched
 from generator.catalog.facts import doi_address, identifiers
-from generator.sources.identifiers import doi_of
-from generator.sources.record import Facts, Link
+from generator.sources.facts.identifiers import doi_of
+from generator.sources.model import Facts, Link
 
 SIGNS = "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o"
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.sources import shelf as shelves
-from generator.sources.record import Reading
-from tests.catalog.rows import row
-from tests.project import make_project
+from generator.sources import read as shelves
+from generator.sources.model import Reading
+from tests.support.project import make_project
+from tests.support.rows import row
 
 
 def _build(project: Path, *arguments: str) -> list[str]:

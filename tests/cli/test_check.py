@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import make_project, reading_list
-from tests.trees import contents
+from tests.support.project import make_project, reading_list
+from tests.support.trees import contents
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import environment, make_project, reading_list
-from tests.trees import snapshot
+from tests.support.project import environment, make_project, reading_list
+from tests.support.trees import snapshot
 
 PUBLISHED = environment(SITE_URL="https://papers.example.org")
 

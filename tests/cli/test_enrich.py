@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build import build
+from generator.build.pipeline import build
 from generator.cli import main
-from generator.enriching import polite
+from generator.enriching import client
 from generator.sources.atom import read
-from tests.enriching.arxiv_server import ERROR, NOTHING, SEARCH, Answer, ArxivServer
-from tests.project import make_project
-from tests.trees import snapshot
+from tests.support.arxiv_server import ERROR, NOTHING, SEARCH, Answer, ArxivServer
+from tests.support.project import make_project
+from tests.support.trees import snapshot
 
 READING = read(SEARCH.decode(), "", "", lambda _: None)
 assert READING is not None
@@ -44,8 +44,8 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polite, "PAUSE", 0.0)
-    monkeypatch.setattr(polite, "WAITS", (0.0,))
+    monkeypatch.setattr(client, "PAUSE", 0.0)
+    monkeypatch.setattr(client, "WAITS", (0.0,))
 
 
 @pytest.fixture
@@ -185,14 +185,14 @@ def test_ctrl_c_keeps_what_is_done(project: Path) -> None:
 
     slugs = [part for row in (FIRST, "talking-lamps") for part in ("--paper", row)]
     with ArxivServer(by_query=answer) as server, pytest.MonkeyPatch.context() as patch:
-        one = polite.PoliteSession.get
+        one = client.PoliteSession.get
 
-        def get(self: polite.PoliteSession, url: str | bytes, *args: object, **named: object) -> object:
+        def get(self: client.PoliteSession, url: str | bytes, *args: object, **named: object) -> object:
             if self.asked:
                 raise KeyboardInterrupt
             return one(self, url, *args, **named)
 
-        patch.setattr(polite.PoliteSession, "get", get)
+        patch.setattr(client.PoliteSession, "get", get)
         done = enrich(project, server, *slugs)
     assert done.exit_code == 130
     assert "ended by you" in done.stderr
@@ -247,7 +247,7 @@ def test_wrong_usage_is_told(project: Path, server: ArxivServer) -> None:
 
 
 def test_without_the_package_the_way_to_it_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "generator.enriching.arxiv_search", raising=False)
+    monkeypatch.delitem(sys.modules, "generator.enriching.arxiv", raising=False)
     monkeypatch.setitem(sys.modules, "arxiv", None)
     done = enrich(project, None)
     assert done.exit_code == 1

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build import build
+from generator.build.pipeline import build
 from generator.cli import main
 from generator.diagnostics import Location, Report, warning
-from generator.reading import LARGEST_FILE
-from generator.sources import kinds
-from generator.sources import shelf as shelves
-from generator.sources.record import Facts, Reading, Record
-from tests.project import make_project, reading_list
-from tests.trees import contents
+from generator.sources import read
+from generator.sources import read as shelves
+from generator.sources.model import Facts, Reading, Record
+from generator.storage.text import LARGEST_FILE
+from tests.support.project import make_project, reading_list
+from tests.support.trees import contents
 
 DUMP = (
     "new\n\nOct 2\n\nTalking Lamps: A Dialogue Model for Furniture\n\nLamps talk. We let them.\n\n"
@@ -204,7 +204,7 @@ def test_help_teaches(project: Path) -> None:
     ],
 )
 def test_what_kind_of_file_a_text_is(text: str, suffix: str) -> None:
-    assert kinds.suffix_of(text) == suffix
+    assert read.suffix_of(text) == suffix
 
 
 def _week(*days: str) -> str:

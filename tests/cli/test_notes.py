@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.project import make_project
+from tests.support.project import make_project
 
 NOTES = 40
 HINT = "    hint: "

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import stamp
-from generator.site.files import files_in
-from tests.project import environment, make_project, run
-from tests.trees import snapshot
+from generator.build import fingerprints
+from generator.storage.files import files_in
+from tests.support.project import environment, make_project, run
+from tests.support.trees import snapshot
 
 DONE = "Nothing has changed: the site is up to date.\n"
 
@@ -72,12 +72,14 @@ def test_one_must_look_if_anything_has_changed(
 ) -> None:
     root = tmp_path / "project"
     shutil.copytree(built, root)
-    monkeypatch.setattr(stamp, "_RECENT", 0)
-    stamp.leave_written(root)  # the copy has times of its own
-    stamp.leave_site(root, root / "site", files_in(root / "site"), stamp.state_of_inputs(root), strict=True)
-    assert stamp.site_stands(root, strict=True)
+    monkeypatch.setattr(fingerprints, "_RECENT", 0)
+    fingerprints.leave_written(root)  # the copy has times of its own
+    fingerprints.leave_site(
+        root, root / "site", files_in(root / "site"), fingerprints.state_of_inputs(root), strict=True
+    )
+    assert fingerprints.site_stands(root, strict=True)
     change(root)
-    assert not stamp.site_stands(root, strict=True)
+    assert not fingerprints.site_stands(root, strict=True)
 
 
 def test_a_site_built_with_warnings_is_not_up_to_date_where_none_may_pass(built: Path, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.diagnostics import visible
-from tests.case import ROOT
-from tests.project import make_project
+from tests.support.case import ROOT
+from tests.support.project import make_project
 
 ESCAPE, BELL, C1, OVERRIDE, ISOLATE = "\x1b", "\x07", "\x9b", "\u202e", "\u2066"
 HOSTILE = f"Lamps {ESCAPE}]0;owned{BELL} {C1}2J {OVERRIDE}txt.exe {ISOLATE}end"

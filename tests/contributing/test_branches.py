@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contributing.issues import issue
-from tests.contributing.runner import Runner, needs_gnu
+from tests.support.issues import issue
+from tests.support.runner import Runner, needs_gnu
 
 pytestmark = needs_gnu
 BOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.contributing.changes import Names
-from generator.contributing.telling import STYLES, Telling
-from tests.project import make_project, reading_list
+from generator.contributing.changes import STYLES, NameChanges, Telling
+from tests.support.project import make_project, reading_list
 
 
 @pytest.fixture
@@ -133,4 +132,4 @@ def test_a_revision_that_is_none_is_wrong_usage(project: Path, base: str) -> Non
 
 
 def test_names_know_when_they_are_none() -> None:
-    assert Names() == Names(new=(), gone=(), changed=(), renamed=())
+    assert NameChanges() == NameChanges(new=(), gone=(), changed=(), renamed=())

@@ -13,8 +13,8 @@ import yaml
 from generator.contributing.forms import FORMS, LONGEST_ISSUE, Form, read_answers
 from generator.contributing.links import suggest_tags_query
 from generator.diagnostics import Diagnostic
-from tests.case import ROOT
-from tests.contributing.issues import issue
+from tests.support.case import ROOT
+from tests.support.issues import issue
 
 TEMPLATES = ROOT / ".github" / "ISSUE_TEMPLATE"
 TAGS = {"paper": "talking-lamps", "add": "maps, theory"}

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from generator.build import build, read_library
+from generator.build.pipeline import build
+from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
-from generator.contributing.answer import accepted, fenced, refused
-from generator.contributing.propose import Verdict, propose
+from generator.contributing.propose import Verdict, accepted, fenced, propose, refused
 from generator.diagnostics import Diagnostic, Severity
-from tests.case import TINY
-from tests.contributing.issues import issue
-from tests.project import make_project, reading_list
-from tests.trees import contents
+from tests.support.case import TINY
+from tests.support.issues import issue
+from tests.support.project import make_project, reading_list
+from tests.support.trees import contents
 
 
 @pytest.fixture

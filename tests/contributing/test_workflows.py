@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from generator.contributing.forms import FORMS
-from tests.case import ROOT
-from tests.contributing.issues import issue
-from tests.contributing.runner import STEPS, WORKFLOWS, Runner, needs_gnu
+from tests.support.case import ROOT
+from tests.support.issues import issue
+from tests.support.runner import STEPS, WORKFLOWS, Runner, needs_gnu
 
 PROPOSE = ROOT / ".github" / "workflows" / "propose.yml"
 

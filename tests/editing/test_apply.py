@@ -14,9 +14,9 @@ import pytest
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.editing import Change, apply, saving
 from generator.editing.curation import said
-from tests.editing.shelf import GARDENS, LAMPS, MAP, NASTY, RAY, SECRET, codes, lay_out
-from tests.project import environment
-from tests.trees import snapshot
+from tests.support.editing import GARDENS, LAMPS, MAP, NASTY, RAY, SECRET, codes, lay_out
+from tests.support.project import environment
+from tests.support.trees import snapshot
 
 
 def _refused(root: Path, *changes: Change) -> list[Diagnostic]:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.diagnostics import Diagnostic, Severity
-from tests.editing.shelf import GARDENS, LAMPS, MAP, NASTY, RAY, SECRET
-from tests.project import make_project, reading_list
-from tests.trees import snapshot
+from tests.support.editing import GARDENS, LAMPS, MAP, NASTY, RAY, SECRET
+from tests.support.project import make_project, reading_list
+from tests.support.trees import snapshot
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.editing import Change
-from tests.editing.shelf import LAMPS, MAP, SECRET, edit
+from tests.support.editing import LAMPS, MAP, SECRET, edit
 
 ADD, REMOVE = ("theory",), ("maps",)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.editing import Change, apply
 from generator.editing.curation import said
-from tests.editing.shelf import KEYS, NASTY, TAGS, lay_out
+from tests.support.editing import KEYS, NASTY, TAGS, lay_out
 
 
 def _tags(text: str, key: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.editing import Change, apply
 from generator.editing.papers import known_papers, meant
 from generator.editing.tidy import tidy
-from tests.editing.shelf import MAP, RAY, lay_out
+from tests.support.editing import MAP, RAY, lay_out
 
 STATED = f"""\
 {RAY}:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.diagnostics import Diagnostic
 from generator.editing.tidy import tidy
-from tests.editing.shelf import GARDENS, LAMPS, MAP, NASTY, codes, lay_out
-from tests.trees import snapshot
+from tests.support.editing import GARDENS, LAMPS, MAP, NASTY, codes, lay_out
+from tests.support.trees import snapshot
 
 
 def _tidied(root: Path, before: str) -> str:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from generator.enriching.match import Hit, Match, Sought, best_match, score_of
-from generator.enriching.queries import Query, queries
-from generator.sources.record import Author, Facts
+from generator.enriching.arxiv import Query, queries
+from generator.enriching.match import Hit, Match, SearchedPaper, best_match, score_of
+from generator.sources.model import Author, Facts
 
 TITLE = "Gardens of Small Models: Pruning What Nobody Waters"
 ABSTRACT = "We prune models that nobody waters until small gardens remain, and measure what they still know of flowers."
 OTHER_ABSTRACT = "Watering plans for municipal gardens are compared over twelve seasons with regard to their costs."
 
 
-def sought(title: str = TITLE, abstract: str = ABSTRACT, **facts: object) -> Sought:
-    return Sought(key="gardens", title=title, abstract=abstract, facts=Facts(**facts))  # type: ignore[arg-type]
+def sought(title: str = TITLE, abstract: str = ABSTRACT, **facts: object) -> SearchedPaper:
+    return SearchedPaper(key="gardens", title=title, abstract=abstract, facts=Facts(**facts))  # type: ignore[arg-type]
 
 
 def hit(title: str = TITLE, abstract: str = ABSTRACT, arxiv: str = "2503.00001", **facts: object) -> Hit:
     return Hit(title=title, abstract=abstract, facts=Facts(arxiv=arxiv, **facts))  # type: ignore[arg-type]
 
 
-def matched(paper: Sought, *hits: Hit) -> Match:
+def matched(paper: SearchedPaper, *hits: Hit) -> Match:
     found = best_match(paper, hits)
     assert found is not None
     return found

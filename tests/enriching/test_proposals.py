@@ -13,7 +13,7 @@ from generator.catalog.enrichment import Proposal, read_enrichment
 from generator.diagnostics import Diagnostic
 from generator.enriching.match import Hit, Match
 from generator.enriching.proposals import FILE, entry_lines, propose, with_entries
-from generator.sources.record import Author, Facts
+from generator.sources.model import Author, Facts
 
 FACTS = Facts(
     kind="article",

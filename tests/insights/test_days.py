@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.build import LIBRARY, build, read_library
-from generator.editing.by_hand import Handmade, add_paper
+from generator.build.pipeline import build
+from generator.catalog.library import LIBRARY, read_library
+from generator.editing.new_paper import NewPaper, add_paper
 from generator.insights.news import by_day, newest_of
-from tests.project import make_project
+from tests.support.project import make_project
 
 FIRST, SECOND = date(2026, 11, 23), date(2026, 11, 30)
 
@@ -16,7 +17,7 @@ FIRST, SECOND = date(2026, 11, 23), date(2026, 11, 30)
 def _project(folder: Path) -> Path:
     root = make_project(folder)
     for title, day in (("Quiet Lamps", FIRST), ("Still Lamps", FIRST), ("Loud Lamps", SECOND)):
-        assert add_paper(root, Handmade(title=title, abstract=f"{title} at home.", listed=day, tags=("maps",))).written
+        assert add_paper(root, NewPaper(title=title, abstract=f"{title} at home.", listed=day, tags=("maps",))).written
     return root
 
 

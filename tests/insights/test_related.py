@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import known_library, read_library
+from generator.build.pipeline import known_library
+from generator.catalog.library import read_library
 from generator.catalog.model import Paper
-from generator.catalog.repairs import readable
-from generator.insights.collection import Related, related_inputs
+from generator.insights.compute import related_inputs
+from generator.insights.features import distinct, spellings, stands
+from generator.insights.model import Related
 from generator.insights.related import relate
-from generator.insights.words import distinct, spellings, stands
-from generator.site.cache import FOLDER
-from tests.case import TINY
-from tests.project import make_project
+from generator.storage.cache import FOLDER
+from generator.text.repairs import readable
+from tests.support.case import TINY
+from tests.support.project import make_project
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.insights.words import beginnings, occurrences, stem, terms
+from generator.insights.features import beginnings, occurrences, stem, terms
 
 
 def test_words_are_folded_and_common_ones_left_out() -> None:

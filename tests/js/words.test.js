@@ -6,7 +6,7 @@ import test from "node:test";
 
 import { words, wordsIn } from "../../docs/assets/js/words.js";
 
-/** @type {[string, string[]][]} texts with their words; tests/insights/test_tokens.py reads the same */
+/** @type {[string, string[]][]} texts with their words; tests/text/test_tokens.py reads the same */
 const EXAMPLES = JSON.parse(readFileSync(new URL("../data/words.json", import.meta.url), "utf8"));
 
 test("a word has one form for its case, accents, number and spelling", () => {

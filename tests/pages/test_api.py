@@ -12,9 +12,9 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]  # ships no types
 import pytest
 
-from generator.pages.api_shards import LARGEST, Table, cut, whole
-from tests.case import ROOT
-from tests.pages.facts import FACTS, knowing, rendered
+from generator.pages.api.files import LARGEST, Table, cut, whole
+from tests.support.case import ROOT
+from tests.support.page_facts import FACTS, knowing, rendered
 
 NAMES = {"papers": "papers", "tags": "tags", "paths": "paths", "listings": "listings", "index": "files"}
 """Each file, and the name of its list."""

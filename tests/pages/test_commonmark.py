@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from generator.catalog.spans import find_spans
-from generator.pages.commonmark import bare, link, running, text
 from generator.pages.escape import one_line
-from tests.pages.exports.references import lines
+from generator.pages.kinds.text_files import bare, link, running, text
+from generator.text.spans import find_spans
 from tests.pages.test_escape import HOSTILE
+from tests.support.references import lines
 
 STANDARD = MarkdownIt("commonmark")
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])

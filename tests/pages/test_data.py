@@ -8,9 +8,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from generator.build import build
+from generator.build.pipeline import build
 from generator.pages.data import identities, identity
-from tests.project import make_project
+from tests.support.project import make_project
 
 
 def _data(root: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.escape import FrontMatter, Json, Markdown, escape, front_matter, link, one_line
-from tests.corpus import corpus_json
+from tests.support.corpus import corpus_json
 
 EXTENSIONS = [
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "nl2br", "sane_lists", "smarty",

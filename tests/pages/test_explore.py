@@ -7,8 +7,8 @@ import json
 import re
 from pathlib import Path
 
-from generator.build import build
-from tests.project import make_project
+from generator.build.pipeline import build
+from tests.support.project import make_project
 
 
 def _page(root: Path) -> str:

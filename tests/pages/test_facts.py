@@ -17,9 +17,9 @@ from markdown import markdown
 from generator.catalog.model import Catalog
 from generator.insights.usage import newest_first
 from generator.pages.facts import AT_ONCE, byline, origin, shortened
-from generator.pages.words import known_date
-from generator.sources.record import Author, Facts
-from tests.facts import CROWD, KNOWN, author, catalog_of, known_catalog, record, write_pages
+from generator.pages.formatting import known_date
+from generator.sources.model import Author, Facts
+from tests.support.facts import CROWD, KNOWN, author, catalog_of, known_catalog, record, write_pages
 
 FOG, LANTERN, CROWDED = "charting-the-fog", "a-lantern-without-words", "everybody-at-once"
 

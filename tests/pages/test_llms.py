@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.pages.facts import rendered, rendered_in
-from tests.project import make_project
+from tests.support.page_facts import rendered, rendered_in
+from tests.support.project import make_project
 
 _ENTRY = re.compile(r"- \[(?:\\.|[^\]\\])+\]\([^\s()]+\)(?:: \S.*)?")
 

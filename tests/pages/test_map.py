@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.build import build
-from tests.case import TINY
-from tests.project import make_project
+from generator.build.pipeline import build
+from tests.support.case import TINY
+from tests.support.project import make_project
 
 
 def test_a_tiny_library_has_a_map_too(tmp_path: Path) -> None:

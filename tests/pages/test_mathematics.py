@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog.spans import find_spans
+from generator.pages.formatting import running_text
 from generator.pages.mathematics import mathml
-from generator.pages.words import running_text
+from generator.text.spans import find_spans
 
 
 def _text(tex: str) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.pages.facts import knowing, rendered, rendered_in
-from tests.project import make_project
+from tests.support.page_facts import knowing, rendered, rendered_in
+from tests.support.project import make_project
 
 HOSTILE = "script-alert-1-script-bold-claims-c-eos"
 

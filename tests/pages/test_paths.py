@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.build import read_library
-from generator.pages.paths import reading_time
-from tests.case import TINY
+from generator.catalog.library import read_library
+from generator.pages.kinds.paths import reading_time
+from tests.support.case import TINY
 
 
 def test_a_path_takes_as_long_as_its_titles_abstracts_and_notes() -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import build
-from generator.pages.charts import LEAST, Name, bars, columns, matrix, proportions, stacked
+from generator.build.pipeline import build
+from generator.pages.charts import LEAST, RowLabel, bars, columns, matrix, proportions, stacked
 from generator.pages.markup import element, table
-from tests.project import build_here, make_project
+from tests.support.project import build_here, make_project
 
 HOSTILE = 'Maps & charts <b>"x"</b> </text></svg><script>alert(1)</script> &amp; {{ x }} **y**'
 
@@ -91,7 +91,7 @@ def test_bars_are_measured_from_nothing() -> None:
 
 
 def test_a_matrix_has_a_square_for_each_pair_that_there_is() -> None:
-    names = [Name(text=text, href=f"../{text}/", colour=1) for text in "abc"]
+    names = [RowLabel(text=text, href=f"../{text}/", colour=1) for text in "abc"]
     drawn = ET.fromstring(matrix(names, {(0, 2): 4, (2, 0): 4}, lambda row, column: f"{row} and {column}"))
     assert [title.text for title in drawn.iter("title")] == ["0 and 2", "2 and 0"]
     assert [link.attrib.get("tabindex") for link in drawn.iter("a")] == ["-1"] * 3 + [None] * 3

@@ -13,11 +13,11 @@ import jsonschema  # type: ignore[import-untyped]  # ships no types
 import pytest
 from ruamel.yaml import YAML
 
-from generator.build import build
+from generator.build.pipeline import build
 from generator.catalog import curation, enrichment, paths, vocabulary
 from generator.sources import register
-from tests.case import ROOT
-from tests.project import make_project
+from tests.support.case import ROOT
+from tests.support.project import make_project
 
 NAMES = ("sources", "tags", "curation", "paths", "enrichment")
 

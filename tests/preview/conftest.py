@@ -12,10 +12,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
+from generator.preview.answers import CurrentLibrary
 from generator.preview.app import Preview
 from generator.preview.guard import Guard
-from generator.preview.shelf import Shelf
-from tests.project import make_project
+from tests.support.project import make_project
 
 PORT = 8000
 TOKEN = "the-token-of-this-start"
@@ -64,7 +64,7 @@ class Visitor:
             mount=self.mount,
             guard=Guard(port=PORT, token=TOKEN),
             saved=self._saved,
-            shelf=Shelf(root=self.root),
+            shelf=CurrentLibrary(root=self.root),
         )
 
     def _saved(self) -> None:

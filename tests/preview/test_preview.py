@@ -9,7 +9,7 @@ import pytest
 
 from generator.preview.guard import is_loopback
 from tests.preview.conftest import MAP, PAGE, PAPER, PORT, TOKEN, Visitor
-from tests.project import make_project
+from tests.support.project import make_project
 
 CHANGE = json.dumps({"add": ["theory"]}).encode()
 FOREIGN: dict[str, dict[str, str | None]] = {

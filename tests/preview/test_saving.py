@@ -17,12 +17,12 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
-from generator.hooks.serve import edit_in_preview
+from generator.mkdocs_plugin.serve import edit_in_preview
 from generator.preview.app import Preview
-from tests.case import ROOT
-from tests.project import environment, make_project
-from tests.server import Server
-from tests.waiting import TIMEOUT
+from tests.support.case import ROOT
+from tests.support.project import environment, make_project
+from tests.support.server import Server
+from tests.support.waiting import TIMEOUT
 
 pytestmark = pytest.mark.serve
 

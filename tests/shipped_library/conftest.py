@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import read_library
+from generator.build.write import generated_files
+from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
-from generator.site.sync import generated_files
-from tests.browser.windows import served
-from tests.project import build_site, make_project
-from tests.waiting import once
+from tests.support.project import build_site, make_project
+from tests.support.waiting import once
+from tests.support.windows import served
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import known_library
+from generator.build.pipeline import known_library
 from generator.insights.desk import BROAD, NEAR, desk, doubt
 
 

@@ -10,8 +10,8 @@ import yaml
 
 from generator.editing import Change, apply
 from generator.editing.tidy import tidy
-from tests.editing.shelf import lay_out
 from tests.editing.test_many import edit_and_compare
+from tests.support.editing import lay_out
 
 
 def test_the_real_library_is_tidy(shipped_library: Path, tmp_path: Path) -> None:

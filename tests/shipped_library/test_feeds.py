@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.pages.feeds import files
-from tests.pages.feeds.reading import NS, entry_ids, text
 from tests.pages.feeds.test_files import test_every_feed_keeps_the_rules_of_its_format
+from tests.support.feeds import NS, entry_ids, text
 
 __all__ = ["test_every_feed_keeps_the_rules_of_its_format"]
 

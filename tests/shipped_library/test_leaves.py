@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from tests.pages.test_leaves import HEADING, front, papers_of
+from tests.pages.test_paginate import HEADING, front, papers_of
 
 
 def test_the_pages_of_a_tag_and_of_a_listing_show_each_of_its_papers_once_in_order(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build import build
+from generator.build.pipeline import build
 from generator.catalog.model import Catalog
 from generator.diagnostics import Severity
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, known_library
-from generator.pages.site import numbered
+from generator.build.pipeline import build, known_library
+from generator.pages.context import numbered
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from generator.short_path.markdown import body
-from tests.corpus import corpus_json
+from generator.mkdocs_plugin.markdown import body
 from tests.pages.test_escape import HOSTILE
-from tests.short_path.hostile import all_pages, one_page
-from tests.short_path.mutations import edited, part
-from tests.short_path.stock import Stock, stock_of
+from tests.support.corpus import corpus_json
+from tests.support.hostile_pages import all_pages, one_page
+from tests.support.mutations import edited, part
+from tests.support.stock_mkdocs import Stock, stock_of
 
 KINDS = ("papers", "tags", "listings", "digests", "paths")
 PAPER = "papers/learning-transferable-visual-models-from-natural-language-supervision.md"

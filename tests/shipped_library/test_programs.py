@@ -12,13 +12,13 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.support.waiting import TIMEOUT
 from tests.test_programs import (
     EXAMPLES,
     STANDS_FOR,
     test_every_link_of_llms_txt_and_of_the_markdown_leads_somewhere,
     test_every_page_of_a_paper_names_its_markdown,
 )
-from tests.waiting import TIMEOUT
 
 __all__ = [
     "test_every_link_of_llms_txt_and_of_the_markdown_leads_somewhere",

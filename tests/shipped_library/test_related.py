@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from generator.catalog.model import Catalog
-from generator.insights.collection import Related, RelatedPapers, surprise
+from generator.insights.compute import surprise
+from generator.insights.model import Related, RelatedPapers
 from generator.insights.related import FLOOR, MOST, relate
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.project import make_project, reading_list
-from tests.trees import snapshot
+from tests.support.project import make_project, reading_list
+from tests.support.trees import snapshot
 
 WAITING = "dualtoken-vit-position-aware-efficient-vision-transformer-with-dual"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import known_library
+from generator.build.pipeline import known_library
 from generator.catalog.model import Catalog, Paper
-from generator.catalog.repairs import readable
-from generator.insights.collection import THRESHOLD
+from generator.insights.features import phrase, words
+from generator.insights.model import THRESHOLD
 from generator.insights.suggest import MOST, suggest
-from generator.insights.words import phrase, words
+from generator.text.repairs import readable
 
 
 def _papers(catalog: Catalog) -> list[Paper]:

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
-from generator.editing.by_hand import Handmade, entry
-from generator.editing.words import one_line
-from generator.sources import bibtex
+from generator.editing.formatting import one_line
+from generator.editing.new_paper import NewPaper, entry
+from generator.sources.bibtex import read
 
 DAY = date(2026, 11, 30)
 TEXTS = st.lists(
@@ -32,10 +32,10 @@ TEXTS = st.lists(
 @example(title="深層学習 – Глубокое обучение", abstract="}{ @misc{x, title = {y}}")
 @example(title="\\'e \\\"o \\textbf{x} \\& \\%", abstract="{{{{}}}} \\{ \\}")
 def test_an_added_paper_reads_as_typed(title: str, abstract: str) -> None:
-    first = entry(Handmade(title="First", abstract="One.", listed=DAY), 1)
-    text = f"% A heading.\n\n{first}\n{entry(Handmade(title=title, abstract=abstract, listed=DAY), 2)}"
+    first = entry(NewPaper(title="First", abstract="One.", listed=DAY), 1)
+    text = f"% A heading.\n\n{first}\n{entry(NewPaper(title=title, abstract=abstract, listed=DAY), 2)}"
     found: list[Diagnostic] = []
-    reading = bibtex.read(text, "added.bib", "added", found.append)
+    reading = read.read(text, "added.bib", "added", found.append)
     assert reading is not None, found
     assert [(row.title, row.abstract, row.listed) for row in reading.records] == [
         ("First", "One.", DAY),
@@ -46,7 +46,7 @@ def test_an_added_paper_reads_as_typed(title: str, abstract: str) -> None:
 @pytest.mark.parametrize("day", ["2026-13-01", "today", "1 May 2026", "2026-1-2"])
 def test_a_day_that_is_none_is_a_warning(day: str) -> None:
     found: list[Diagnostic] = []
-    reading = bibtex.read(f"@misc{{a, title = {{A}}, added = {{{day}}}}}", "a.bib", "a", found.append)
+    reading = read.read(f"@misc{{a, title = {{A}}, added = {{{day}}}}}", "a.bib", "a", found.append)
     assert reading is not None
     assert reading.records[0].listed is None
     assert [finding.code for finding in found] == ["bad-date"]

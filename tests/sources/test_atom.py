@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.record import Link
-from tests.sources.reading import data, read
+from generator.sources.model import Link
+from tests.support.sources import data, read
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">\n{}\n</feed>'
 ENTRY = "<entry><id>http://arxiv.org/abs/{}</id><title>{}</title><summary>An abstract.</summary></entry>"

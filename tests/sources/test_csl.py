@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from generator.sources.record import Author, Link, Record
-from tests.sources.reading import data, read
+from generator.sources.model import Author, Link, Record
+from tests.support.sources import data, read
 
 
 def _item(**fields: object) -> Record:

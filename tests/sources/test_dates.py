@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.dates import agreed, date_of
+from generator.sources.facts.dates import agreed, date_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.sources.reading import read
+from tests.support.sources import read
 
 ZOTERO = "Key,Item Type,Title,Date,Date Added,Date Modified\nK,preprint,Lamps,2020-01-02,{},2024-09-09 10:00:00\n"
 RAINDROP = "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,Lamps,,,,,,{},,,false\n"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.sources.values import MOST_ENTRIES
-from tests.corpus import corpus_text
-from tests.sources.reading import read
+from tests.support.corpus import corpus_text
+from tests.support.sources import read
 
 ONE = '{"title": "A"}'
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.names import bibtex_names, ris_name
-from generator.sources.record import Author
+from generator.sources.facts.authors import bibtex_names, ris_name
+from generator.sources.model import Author
 
 
 def _parts(field: str) -> list[tuple[str, str, str]]:

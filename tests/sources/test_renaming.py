@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
 from generator.diagnostics import Diagnostic, Severity
-from generator.sources.renaming import folded
-from tests.case import lay_out
+from generator.sources.register import folded
+from tests.support.case import lay_out
 
 PAPERS = """
 - {title: Lamps in the Garden, tags: [Dynamic Things, DIALOGUES, Code, lamps]}

@@ -9,13 +9,13 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.exports.ris import ris
-from generator.sources.markup import title_text
-from generator.sources.record import Author, Link, Record
-from generator.sources.references import prose
-from tests.case import HERE
-from tests.pages.exports.references import FULL, lines, made
-from tests.sources.shelved import accounted, read_as, rows, told
+from generator.pages.exports.formats import ris
+from generator.sources.facts.links import prose
+from generator.sources.model import Author, Link, Record
+from generator.text.markup import title_text
+from tests.support.case import HERE
+from tests.support.references import FULL, lines, made
+from tests.support.shelved import accounted, read_as, rows, told
 
 FILES = sorted((HERE / "data" / "ris").glob("*.ris"))
 

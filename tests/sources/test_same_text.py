@@ -11,10 +11,10 @@ import pytest
 import yaml
 from hypothesis import given
 
-from generator.sources.markup import plain_markup, title_text
-from generator.sources.record import Record
-from tests.pages.exports.references import lines
-from tests.sources.reading import read
+from generator.sources.model import Record
+from generator.text.markup import plain_markup, title_text
+from tests.support.references import lines
+from tests.support.sources import read
 
 
 def _all(title: str, abstract: str) -> tuple[Record, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.identifiers import is_arxiv_date
-from generator.sources.record import Facts
-from generator.sources.venues import cited_date, venue_year
+from generator.sources.facts.dates import cited_date, venue_year
+from generator.sources.facts.identifiers import is_arxiv_date
+from generator.sources.model import Facts
 
 
 @pytest.mark.parametrize(

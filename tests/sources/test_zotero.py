@@ -12,11 +12,11 @@ import re
 import pytest
 from hypothesis import given
 
-from generator.sources.markup import title_text
-from generator.sources.record import Record
-from generator.sources.references import prose
-from tests.pages.exports.references import lines
-from tests.sources.shelved import rows
+from generator.sources.facts.links import prose
+from generator.sources.model import Record
+from generator.text.markup import title_text
+from tests.support.references import lines
+from tests.support.shelved import rows
 
 _SIGNS = {
     "|": "{\\textbar}",

@@ -1,4 +1,4 @@
-// Words as the index of the search has them (generator/insights/tokens.py takes texts apart by the same rules).
+// Words as the index of the search has them (generator/text/tokens.py takes texts apart by the same rules).
 
 const WORD = /[\p{L}\p{N}]+(?:\.\p{Nd}+)*/gu;
 const MARK = /\p{M}/gu;

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.catalog.spans import Kind, Span
-from generator.pages.escape import one_line
-from generator.pages.exports.reference import Reference
-from generator.sources.record import Author
+from ...sources.model import Author
+from ...text.spans import Kind, Span
+from ..escape import one_line
+from .reference import Reference
 
 _COMMANDS = {
     "\\": r"{\textbackslash}",

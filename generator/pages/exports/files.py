@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from generator.pages.escape import Markdown, link
-from generator.pages.exports.formats import FORMATS, Format
-from generator.pages.page import Page
-from generator.pages.site import Site
-from generator.pages.words import relative
+from ..context import Context
+from ..escape import Markdown, link
+from ..formatting import relative
+from ..page import Page
+from .formats import FORMATS, ExportFormat
 
-LIBRARY = "library"
+WHOLE_LIBRARY = "library"
 """Where the files of all papers are, without their suffix."""
 
 LARGEST = 45_000_000
@@ -26,13 +26,13 @@ _BETWEEN = 2  # … and between two of them
 _AT_ONCE = 5_000  # papers that are unpacked in all formats at once; of more, that would take much memory
 
 
-def citation_pages(site: Site) -> Iterator[Page]:
+def citation_pages(site: Context) -> Iterator[Page]:
     """Yield the files of each paper."""
     for paper in site.papers:
         yield from _files(site, paper_files(paper.slug), [paper.slug])
 
 
-def export_pages(site: Site) -> Iterator[Page]:
+def export_pages(site: Context) -> Iterator[Page]:
     """Yield the files of many; each has its papers in the order of its page, the library the newest first."""
     catalog = site.catalog
     for slug, papers in site.known.usage.within.items():
@@ -41,21 +41,21 @@ def export_pages(site: Site) -> Iterator[Page]:
         yield from _files(site, f"paths/{path.slug}", [step.paper for step in path.steps])
     for source in catalog.sources:
         yield from _files(site, f"listings/{source.slug}", [slug for _, slug in source.papers])
-    yield from _files(site, LIBRARY, [paper.slug for paper in reversed(site.numbered)])
+    yield from _files(site, WHOLE_LIBRARY, [paper.slug for paper in reversed(site.numbered)])
 
 
-def _files(site: Site, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
+def _files(site: Context, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
     known = {slug: site.texts[slug] for slug in slugs} if len(slugs) <= _AT_ONCE else site.texts
     for index, each in enumerate(FORMATS):
         for part, some in enumerate(_parts(site, slugs, index), 1):
             yield Page(path=_part(stem, part, each), data=each.joined([known[slug][index] for slug in some]))
 
 
-def _part(stem: str, part: int, each: Format) -> str:
+def _part(stem: str, part: int, each: ExportFormat) -> str:
     return f"{stem}{f'-{part}' if part > 1 else ''}.{each.suffix}"
 
 
-def _parts(site: Site, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
+def _parts(site: Context, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
     """Return the papers of each file of a format."""
     return [slugs[part] for part in parts([site.texts.sizes(slug)[index] for slug in slugs])]
 
@@ -76,7 +76,7 @@ def paper_files(slug: str) -> str:
     return f"papers/{slug}/cite"
 
 
-def take_away(site: Site, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
+def take_away(site: Context, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
     """Return links on `page` to the files at `stem` of papers, given by their slugs, all parts of each format.
 
     A browser saves them under `name`.

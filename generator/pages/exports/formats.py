@@ -1,24 +1,167 @@
-"""The formats that papers can be taken away in, and how papers in one are joined to a file."""
+"""A paper as CSL-JSON, which pandoc and the many programs around CSL read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.catalog.model import Paper, Tag
-from generator.pages.exports.bibtex import bibtex
-from generator.pages.exports.csl import csl
-from generator.pages.exports.markdown import markdown
-from generator.pages.exports.reference import Reference, reference
-from generator.pages.exports.ris import ris
-from generator.pages.exports.table import BEFORE, row
+from ...catalog.model import Paper, Tag
+from ...sources.facts.dates import venue_year
+from ...sources.model import Author
+from .bibtex import bibtex
+from .reference import Reference, reference
+
+
+def csl(paper: Reference) -> str:
+    """Return a paper as one item of a CSL-JSON list; a field that is not known is left out."""
+    item = {
+        "id": paper.key,
+        "type": paper.kind or "document",  # what CSL calls a work of which no more is known
+        "author": list(map(_csl_name, paper.authors)),
+        "title": paper.title,
+        "container-title": paper.venue,
+        "issued": {"date-parts": [list(map(int, paper.date.split("-")))]} if paper.date else {},
+        "DOI": paper.doi,
+        "number": f"arXiv:{paper.arxiv}" if paper.arxiv else "",
+        "URL": paper.url,
+        "abstract": paper.abstract,
+        "keyword": ", ".join(paper.keywords),
+        "note": " ".join(paper.remarks),
+    }
+    return json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False, indent=2)
+
+
+def _csl_name(author: Author) -> dict[str, str]:
+    if author.family and author.given:
+        suffix = {"suffix": author.suffix} if author.suffix else {}
+        return {"family": author.surname, "given": author.given, **suffix}
+    return {"literal": author.name}
+
+
+END = "\r\n"
+
+_TYPES = {
+    "article-journal": "JOUR",
+    "paper-conference": "CPAPER",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "thesis": "THES",
+    "report": "RPRT",
+    "dataset": "DATA",
+    "software": "COMP",
+    "webpage": "ELEC",
+}
+
+
+def ris(paper: Reference) -> str:
+    """Return a paper as a record of a `.ris` file; a field that is not known is left out."""
+    kind = _TYPES.get(paper.kind, "GEN")
+    lines = [f"{tag}  - {value}{END}" for tag, value in _fields(paper) if value]
+    return "".join([f"TY  - {kind}{END}", *lines, f"ER  - {END}"])
+
+
+def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
+    yield "ID", paper.key
+    for author in paper.authors:
+        yield "AU", _ris_name(author)
+    yield "TI", paper.title
+    yield "T2", paper.venue
+    yield "PY", paper.year
+    yield "DA", paper.date.replace("-", "/") if "-" in paper.date else ""
+    yield "DO", paper.doi
+    yield "UR", paper.url
+    yield "AB", paper.abstract
+    for keyword in paper.keywords:
+        yield "KW", keyword
+    yield "N1", f"arXiv: {paper.arxiv}" if paper.arxiv else ""
+    for remark in paper.remarks:
+        yield "N1", remark
+
+
+def _ris_name(author: Author) -> str:
+    if author.family and author.given:
+        return ", ".join(filter(None, (author.surname, author.given, author.suffix)))
+    return author.name
+
+
+COLUMNS = (
+    *("slug", "title", "authors", "year", "published", "venue", "doi", "arxiv", "url"),
+    *("tags", "keywords", "summary", "abstract", "first_listed"),
+)
+"""The names in the first line of a file."""
+
+BEFORE = f"\ufeff{','.join(COLUMNS)}\r\n"
+"""What a file begins with."""
+
+# The wide forms are taken for the narrow ones by spreadsheets in some languages.
+_COMPUTED = re.compile(r"'*[=+\-@＝＋－＠]")
+_QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
+
+
+def row(paper: Reference) -> str:
+    """Return a paper as a row of a CSV file; a cell of what is not known is empty."""
+    cells = (
+        *(paper.key, paper.title, _together(author.name for author in paper.authors), paper.year, paper.published),
+        *(paper.venue, paper.doi, paper.arxiv, paper.url),
+        *(_together(paper.tags), _together(paper.words), paper.summary, paper.abstract, paper.listed),
+    )
+    return f"{','.join(map(_cell, cells))}\r\n"
+
+
+def _together(items: Iterable[str]) -> str:
+    return "; ".join(item.replace(";", ",") for item in items)
+
+
+def _cell(text: str) -> str:
+    safe = f"'{text}" if _COMPUTED.match(text) else text
+    return f'"{safe.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(safe) else safe
+
+
+# A backslash before one of these has been understood since the first Markdown; others became marks later, and only
+# a character reference stands for them everywhere.
+_OLD = re.compile(r"[\\`*_{}\[\]]")
+_NEW = re.compile(r"[<>$~^|]|&(?=#?\w)|=(?==)|:(?=\w[\w+-]*:)")
+_BEGINS = re.compile(r"([#+\-!])|(\d+)([.)])|([=:/?@%])")
+
+
+def markdown(paper: Reference) -> str:
+    """Return a paper as a list entry: its title, as a link where its address is known, its origin, summary, links."""
+    title = inline(paper.title)
+    lines = [f"[{title}]({paper.url})" if paper.url else begins(title)]
+    year = "" if venue_year(paper.venue) else paper.year  # the venue says it
+    origin = " · ".join(filter(None, (", ".join(author.name for author in paper.authors), paper.venue, year)))
+    lines += [begins(inline(origin))] if origin else []
+    lines += [begins(inline(paper.summary))] if paper.summary else []
+    lines += [" · ".join(f"[{inline(rel)}]({url})" for rel, url in paper.others)] if paper.others else []
+    return "- " + "  \n  ".join(lines) + "\n"  # two spaces end a line in every Markdown
+
+
+def inline(text: str) -> str:
+    """Return text as Markdown that shows exactly that text inside a line."""
+    return _NEW.sub(lambda match: f"&#{ord(match[0])};", _OLD.sub(r"\\\g<0>", text))
+
+
+def begins(text: str) -> str:
+    """Return inline Markdown so that it begins no heading, list or rule where it begins a line."""
+    return _BEGINS.sub(_start, text, count=1) if _BEGINS.match(text) else text
+
+
+def _start(match: re.Match[str]) -> str:
+    if match[1]:
+        return f"\\{match[1]}"
+    if match[2]:
+        return f"{match[2]}\\{match[3]}" if match[3] == "." else f"{match[2]}&#41;"
+    return f"&#{ord(match[4])};"
+
 
 Texts = tuple[str, ...]
 """One paper in every format, in the order of `FORMATS`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class ExportFormat:
     """One format: its name, the suffix of its files, how it writes a paper, and what stands around papers in a file.
 
     A file is `before`, the papers with `between` between them, and `after`. The browser joins papers by the same
@@ -40,11 +183,11 @@ class Format:
 
 
 FORMATS = (
-    Format(name="BibTeX", suffix="bib", write=bibtex, between="\n"),
-    Format(name="RIS", suffix="ris", write=ris, between="\r\n"),
-    Format(name="CSL-JSON", suffix="csl.json", write=csl, before="[\n", between=",\n", after="\n]\n"),
-    Format(name="Markdown", suffix="txt", write=markdown),
-    Format(name="CSV", suffix="csv", write=row, before=BEFORE),
+    ExportFormat(name="BibTeX", suffix="bib", write=bibtex, between="\n"),
+    ExportFormat(name="RIS", suffix="ris", write=ris, between="\r\n"),
+    ExportFormat(name="CSL-JSON", suffix="csl.json", write=csl, before="[\n", between=",\n", after="\n]\n"),
+    ExportFormat(name="Markdown", suffix="txt", write=markdown),
+    ExportFormat(name="CSV", suffix="csv", write=row, before=BEFORE),
 )
 """Every format; a new one is a function and an entry here, and its line in `formats.js`."""
 

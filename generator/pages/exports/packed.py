@@ -8,9 +8,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.catalog.model import Catalog
-from generator.pages.exports.formats import Texts, written
-from generator.together import together
+from ...catalog.model import Catalog
+from ...parallel import together
+from .formats import Texts, written
 
 _END = b"\0"
 """Stands between the texts of a paper: no text has it, for what is printed has no controls."""

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.catalog.facts import identifiers
-from generator.catalog.model import Paper, Tag
-from generator.catalog.spans import Span
-from generator.pages.escape import one_line
-from generator.sources.record import Author, Link
-from generator.sources.venues import cited_date
+from ...catalog.facts import identifiers
+from ...catalog.model import Paper, Tag
+from ...sources.facts.dates import cited_date
+from ...sources.model import Author, Link
+from ...text.spans import Span
+from ..escape import one_line
 
 PAPER = ("paper", "doi", "arxiv", "pdf")
 """What a link to the paper itself says of itself; any other leads to code, to a demonstration, or anywhere else."""

@@ -6,18 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.catalog.model import Paper, Path, Source, Tag
-from generator.insights.usage import newest_first
-from generator.pages.escape import FrontMatter, Markdown, link, one_line
-from generator.pages.feeds.atom import TYPE as ATOM
-from generator.pages.feeds.atom import atom
-from generator.pages.feeds.feed import FEEDS, Feed, Writer
-from generator.pages.feeds.json_feed import TYPE as JSON_FEED
-from generator.pages.feeds.json_feed import json_feed
-from generator.pages.feeds.opml import opml
-from generator.pages.page import Page
-from generator.pages.site import Site, listing_path, path_path, tag_path
-from generator.pages.words import relative
+from ...catalog.model import Paper, ReadingPath, Source, Tag
+from ...insights.usage import newest_first
+from ..context import Context, listing_path, path_path, tag_path
+from ..escape import FrontMatter, Markdown, link, one_line
+from ..formatting import relative
+from ..page import Page
+from .formats import ATOM, JSON_FEED, atom, json_feed, opml
+from .model import FEEDS, Feed, Writer
 
 LATEST = 100
 """How many papers the feed of the whole list holds."""
@@ -39,7 +35,7 @@ OPML = f"{FEEDS}/all.opml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class FeedFormat:
     """A format of feeds: its name, the suffix and the media type of its files, and how it writes one."""
 
     name: str
@@ -49,8 +45,8 @@ class Format:
 
 
 FORMATS = (
-    Format(name="Atom", suffix="atom", type=ATOM, write=atom),
-    Format(name="JSON Feed", suffix="json", type=JSON_FEED, write=json_feed),
+    FeedFormat(name="Atom", suffix="atom", type=ATOM, write=atom),
+    FeedFormat(name="JSON Feed", suffix="json", type=JSON_FEED, write=json_feed),
 )
 """Every format; a new one is a function and an entry here, and its line in the head of `templates/theme/main.html`."""
 
@@ -68,12 +64,12 @@ class Followed:
     stem: str
     id_name: str
 
-    def title(self, site: Site) -> str:
+    def title(self, site: Context) -> str:
         """Return the title of the feed as a reader lists it, with the name of the site before its own."""
         return one_line(f"{site.settings.name}: {self.name}" if self.name else site.settings.name)
 
 
-def feed_pages(site: Site) -> Iterator[Page]:
+def feed_pages(site: Context) -> Iterator[Page]:
     """Yield the files of all feeds; a tag that was renamed has its feed at its old addresses too.
 
     Where the address of the site is known there is `all.opml`, which names all feeds to a reader at once.
@@ -85,7 +81,7 @@ def feed_pages(site: Site) -> Iterator[Page]:
         yield Page(path=OPML, data=opml(site.settings, _outline(site)))
 
 
-def _all(site: Site) -> Iterator[tuple[Followed, Sequence[Paper]]]:
+def _all(site: Context) -> Iterator[tuple[Followed, Sequence[Paper]]]:
     """Yield all that can be followed with its papers, as many as its feed holds, the newest first."""
     catalog, within = site.catalog, site.known.usage.within
     yield everything(site), tuple(reversed(site.numbered[-LATEST:]))
@@ -112,7 +108,7 @@ def _day(paper: Paper) -> date:
 
 
 def _files(
-    site: Site, writer: Writer, followed: Followed, papers: Iterable[Paper], stems: tuple[str, ...]
+    site: Context, writer: Writer, followed: Followed, papers: Iterable[Paper], stems: tuple[str, ...]
 ) -> Iterator[Page]:
     feed = Feed(
         id=writer.id("feed", followed.id_name),
@@ -130,14 +126,14 @@ def _files(
             yield Page(path=f"{stem}.{each.suffix}", data=data)
 
 
-def _former(site: Site, followed: Followed) -> Iterator[str]:
+def _former(site: Context, followed: Followed) -> Iterator[str]:
     """Yield where the feed of a tag was; no reader follows the pages that send people on."""
     for former, slug in site.catalog.vocabulary.formerly.items():
         if followed.stem == f"{FEEDS}/tags/{slug}":
             yield f"{FEEDS}/tags/{former}"
 
 
-def everything(site: Site) -> Followed:
+def everything(site: Context) -> Followed:
     """Return the whole list as something to follow."""
     about = site.settings.description
     return Followed(name="", about=about, page="index.md", stem=EVERYTHING, id_name="papers")
@@ -157,14 +153,14 @@ def of_listing(source: Source) -> Followed:
     return Followed(name=source.title, about=source.note, page=page, stem=f"{FEEDS}/{name}", id_name=name)
 
 
-def of_path(path: Path) -> Followed:
+def of_path(path: ReadingPath) -> Followed:
     """Return a reading path as something to follow."""
     name = f"paths/{path.slug}"
     page = path_path(path.slug)
     return Followed(name=path.title, about=path.description, page=page, stem=f"{FEEDS}/{name}", id_name=name)
 
 
-def by_kind(site: Site) -> tuple[tuple[str, tuple[Followed, ...]], ...]:
+def by_kind(site: Context) -> tuple[tuple[str, tuple[Followed, ...]], ...]:
     """Return all that can be followed but the whole list, under a heading each: facets, then paths, then listings."""
     facets = ((facet.title, tuple(map(of_tag, facet.tags))) for facet in site.catalog.vocabulary.facets)
     rest = (
@@ -174,7 +170,7 @@ def by_kind(site: Site) -> tuple[tuple[str, tuple[Followed, ...]], ...]:
     return tuple((title, found) for title, found in (*facets, *rest) if found)
 
 
-def _outline(site: Site) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
+def _outline(site: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
     """Yield the feeds for `all.opml` as `(heading, (title, path of the feed, path of the page)…)`."""
     for heading, found in (("", (everything(site),)), *by_kind(site)):
         yield (
@@ -186,7 +182,7 @@ def _outline(site: Site) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]
         )
 
 
-def feed_meta(site: Site, followed: Followed) -> FrontMatter:
+def feed_meta(site: Context, followed: Followed) -> FrontMatter:
     """Return the front matter by which the head of a page tells a browser that there is a feed."""
     return {"feed": followed.stem, "feed_title": followed.title(site)}
 

@@ -1,27 +1,220 @@
-"""The share card of each paper, tag, path and listing, and of the site."""
+"""Draws the card of a page: the picture that stands beside a link to it where people share links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from generator.catalog.model import Paper, Path, Source, Tag
-from generator.pages.escape import one_line
-from generator.pages.listings import stated
-from generator.pages.page import Drawing, Page
-from generator.pages.sharing.drawing import ShareCard, draw
-from generator.pages.sharing.head import HOME_CARD, card_path, has_card
-from generator.pages.site import Site, listing_path, paper_path, path_path, tag_path
-from generator.pages.words import count, one_sentence
+import numpy as np
+import PIL
+
+from ...catalog.model import Paper, ReadingPath, Source, Tag
+from ..context import Context, listing_path, paper_path, path_path, tag_path
+from ..escape import one_line
+from ..formatting import count, one_sentence
+from ..kinds.listings import stated
+from ..page import Drawing, Page
+from .head import HOME_CARD, card_path, has_card
+from .lettering import SHADES, Colours, Face, cut, drawable, line, lines, width
+from .png import COLOURS, Band, Canvas, band, blank, packed, png
+
+WIDTH, HEIGHT = 1200, 630
+"""What X, Facebook, LinkedIn, Slack and Mastodon show without cutting."""
+
+_MARGIN, _STRIPE, _ROOM = 80, 16, WIDTH - 160
+_BODY, _CHIPS, _CHIP_HEIGHT, _INSIDE = 134, 518, 52, 18
+"""Where the room for title and sentence begins, and the chips; how high a chip is, and the room beside its letters."""
+_FLOOR = 490
+"""How low the last line of the sentence may stand, above the chips."""
+_TITLES = {True: ((66, 2), (58, 3), (50, 4), (42, 5)), False: ((70, 3), (60, 4), (52, 5), (46, 6))}
+"""Sizes of a title, and how many lines of each there is room for, with and without a sentence below."""
+
+_NAME, _KIND, _SENTENCE, _CHIP = Face(size=32, bold=True), Face(size=29), Face(size=32), Face(size=27, bold=True)
+
+PAPER = "#fcfdfc"
+INKS = {"ink": "#151c1a", "mute": "#5d6662", "accent": "#005b44"}
+TAGS = (
+    *(("#005b44", "#e3f5ed"), ("#2a467a", "#e8f1ff"), ("#00573e", "#e3f5ed"), ("#6d3520", "#feece4")),
+    *(("#503a73", "#f2edfd"), ("#365111", "#ebf3e4"), ("#005367", "#e0f4f9"), ("#6c2f4d", "#fdeaf2")),
+    ("#5f4200", "#f7efe0"),
+)
+"""Letters and ground of a chip by the colour of its facet, as in the stylesheet; without a facet, the accent."""
 
 
-def paper_card_pages(site: Site) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareCard:
+    """What stands on a card; a chip is its text and the colour of its facet, 0 without one."""
+
+    site: str
+    kind: str
+    title: str
+    sentence: str
+    chips: tuple[tuple[str, int], ...]
+
+    @property
+    def key(self) -> str:
+        """A hash of all that the picture is made from: the words, the font, and the program."""
+        words = (self.site, self.kind, self.title, self.sentence, self.chips)
+        return hashlib.sha256(f"{_program()}{words!r}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    files = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in {".py", ".ttf"})
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest() + PIL.__version__
+
+
+def draw(card: ShareCard) -> bytes:
+    """Return a card as PNG. What the font cannot draw is left out, line by line."""
+    chips = [(drawable(text), colour) for text, colour in card.chips]
+    colours, numbers = _facets(tuple(dict.fromkeys(colour for _, colour in chips)))
+    name, kind = drawable(card.site) if card.site != card.title else "", drawable(card.kind)
+    canvas, bottom = _body(drawable(card.title), drawable(card.sentence))
+    row = _chips([(text, numbers[colour]) for text, colour in chips])
+    bands = (
+        _stripe(tuple(numbers[colour][-1] for _, colour in chips) or _ACCENT[-1:]),
+        _head(name, kind),
+        band(canvas[:bottom]),
+        blank(_CHIPS - _BODY - bottom, WIDTH // 2),
+        band(row),
+        blank(HEIGHT - _CHIPS - len(row), WIDTH // 2),
+    )
+    return png(WIDTH, HEIGHT, bands, colours)
+
+
+@lru_cache(maxsize=64)  # a kind of page has one
+def _head(name: str, kind: str) -> Band:
+    """Return the name of the site and the kind of page, all that stands above the title."""
+    canvas, base = np.zeros((_BODY - _STRIPE, WIDTH // 2), np.uint8), 104 - _STRIPE
+    _write(canvas, _NAME, name, (_MARGIN, base), _ACCENT)
+    if width(_NAME, name) + width(_KIND, kind) + 40 <= _ROOM:
+        _write(canvas, _KIND, kind, (WIDTH - _MARGIN - width(_KIND, kind), base), _MUTE)
+    return band(canvas)
+
+
+def _body(title: str, sentence: str) -> tuple[Canvas, int]:
+    """Return the title and the sentence, and how many of the rows they need."""
+    canvas = np.zeros((_CHIPS - _BODY, WIDTH // 2), np.uint8)
+    face, found = _title(title, with_sentence=bool(sentence))
+    top = bottom = 0
+    for text in found:
+        top += round(face.size * 1.16)
+        bottom = _write(canvas, face, text, (_MARGIN, top), _INK)
+    top += 18
+    for text in cut(_SENTENCE, sentence, _ROOM, (_FLOOR - _BODY - top) // 43):
+        top += 43
+        bottom = _write(canvas, _SENTENCE, text, (_MARGIN, top), _MUTE)
+    return canvas, bottom
+
+
+def _title(text: str, *, with_sentence: bool) -> tuple[Face, list[str]]:
+    """Return a title in the largest size that has room for it, cut short if none has."""
+    sizes = _TITLES[with_sentence]
+    for size, most in sizes:
+        face = Face(size=size, bold=True)
+        if len(found := lines(face, text, _ROOM)) <= most:
+            return face, found
+    return face, cut(face, text, _ROOM, most)
+
+
+@lru_cache(maxsize=256)
+def _stripe(numbers: tuple[int, ...]) -> Band:
+    """Return a stripe with as much of each colour."""
+    row = np.array(numbers, np.uint8)[np.arange(WIDTH) * len(numbers) // WIDTH]
+    return band(packed(np.tile(row, (_STRIPE, 1))))
+
+
+def _chips(chips: Iterable[tuple[str, Colours]]) -> Canvas:
+    """Return chips side by side, as many as there is room for."""
+    row = np.zeros((_CHIP_HEIGHT, WIDTH // 2), np.uint8)
+    left = _MARGIN // 2
+    for text, numbers in chips:
+        end = left + _chip_width(text) // 2
+        if end > (WIDTH - _MARGIN) // 2:
+            break
+        if text:
+            row[:, left:end] = _chip(text, numbers)
+            left = end + 8
+    return row
+
+
+def _chip_width(text: str) -> int:
+    return (width(_CHIP, text) + 2 * _INSIDE + 1) // 2 * 2
+
+
+@lru_cache(maxsize=512)
+def _chip(text: str, numbers: Colours) -> Canvas:
+    """Return a chip, its corners rounded."""
+    height, wide, radius = _CHIP_HEIGHT, _chip_width(text), 10
+    y, x = np.ogrid[:height, :wide]
+    out = [np.maximum(radius - a, a - (size - 1 - radius)).clip(0) for a, size in ((y, height), (x, wide))]
+    chip = packed((out[0] ** 2 + out[1] ** 2 <= radius**2) * np.uint8(numbers[0]))
+    if not text:
+        return chip
+    letters = line(_CHIP, text, numbers, _INSIDE)
+    height, wide = letters.rows.shape
+    chip[36 + letters.top : 36 + letters.top + height, letters.left : letters.left + wide] = letters.rows
+    return chip
+
+
+def _write(canvas: Canvas, face: Face, text: str, at: tuple[int, int], numbers: Colours) -> int:
+    """Draw a line of text from a place on its base line; return the row below its lowest dot."""
+    if not text:
+        return 0
+    letters = line(face, text, numbers, at[0])
+    top, (height, wide) = at[1] + letters.top, letters.rows.shape
+    part = canvas[top : top + height, letters.left : letters.left + wide]
+    np.bitwise_or(part, letters.rows, out=part)  # below, the line above may still go on
+    return int(top + height)
+
+
+@lru_cache(maxsize=512)
+def _facets(colours: tuple[int, ...]) -> tuple[tuple[str, ...], dict[int, Colours]]:
+    """Return the colours of a card by number, and which numbers the ground and the letters of a chip have."""
+    slots = next(slots for slots in _SLOTS if len(slots) >= min(len(colours), len(_SLOTS[-1])))
+    shades = dict(_OWN)
+    numbers: dict[int, Colours] = {}
+    for at, colour in enumerate(colours):
+        letters, ground = TAGS[colour]
+        numbers[colour] = slots[at % len(slots)]
+        shades = dict(zip(numbers[colour], (ground, *_shades(letters, ground)), strict=True)) | shades
+    return tuple(shades.get(number, PAPER) for number in range(COLOURS)), numbers
+
+
+def _shades(letters: str, ground: str) -> Iterator[str]:
+    """Yield the colours between a ground and its letters, the letters' own last."""
+    ends = [np.frombuffer(bytes.fromhex(colour[1:]), np.uint8).astype(float) for colour in (ground, letters)]
+    for part in range(1, SHADES + 1):
+        mixed = (ends[0] + (ends[1] - ends[0]) * part / SHADES).round().astype(np.uint8)
+        yield f"#{mixed.tobytes().hex()}"
+
+
+# Where the steps from shade to shade are alike, so are the differences from row to row, and the picture is small.
+_INK, _MUTE, _ACCENT = (0, 1, 2), (0, 3, 6), (0, 4, 8)
+_OWN = {
+    number: shade
+    for numbers, ink in zip((_INK, _MUTE, _ACCENT), INKS.values(), strict=True)
+    for number, shade in zip(numbers, (PAPER, *_shades(ink, PAPER)), strict=True)
+}
+_SLOTS: tuple[tuple[Colours, ...], ...] = (
+    ((5, 7, 9), (10, 11, 12), (13, 14, 15)),
+    ((5, 11, 12), (7, 11, 13), (9, 11, 14), (10, 11, 15)),
+    tuple((5, 6, letters) for letters in (7, *range(9, COLOURS))),
+)
+"""Numbers for chips of up to three facets; of four, which share the shade between; of more, which share the ground."""
+
+
+def paper_card_pages(site: Context) -> Iterator[Page]:
     """Yield the card of each paper; cards are drawn when they are written."""
     if site.settings.cards:
         for paper in site.papers:
             yield from _cards(site, paper_path(paper.slug), _of_paper(site, paper))
 
 
-def card_pages(site: Site) -> Iterator[Page]:
+def card_pages(site: Context) -> Iterator[Page]:
     """Yield every other card."""
     if not site.settings.cards:
         return
@@ -37,7 +230,7 @@ def card_pages(site: Site) -> Iterator[Page]:
         yield from _cards(site, path, card)
 
 
-def _cards(site: Site, path: str, card: ShareCard) -> Iterator[Page]:
+def _cards(site: Context, path: str, card: ShareCard) -> Iterator[Page]:
     """Yield the card of the page at a path, if its title can be drawn."""
     if has_card(site, card.title):
         yield _page(card_path(path), card)
@@ -47,7 +240,7 @@ def _page(path: str, card: ShareCard) -> Page:
     return Page(path=path, drawing=Drawing(key=card.key, draw=lambda: draw(card)))
 
 
-def _card(site: Site, kind: str, title: str, sentence: str, chips: tuple[tuple[str, int], ...]) -> ShareCard:
+def _card(site: Context, kind: str, title: str, sentence: str, chips: tuple[tuple[str, int], ...]) -> ShareCard:
     return ShareCard(
         site=one_line(site.settings.name),
         kind=one_line(kind),
@@ -57,7 +250,7 @@ def _card(site: Site, kind: str, title: str, sentence: str, chips: tuple[tuple[s
     )
 
 
-def _of_site(site: Site) -> ShareCard:
+def _of_site(site: Context) -> ShareCard:
     catalog = site.catalog
     figures = (
         (count(len(catalog.papers), "paper"), 0),
@@ -67,20 +260,20 @@ def _of_site(site: Site) -> ShareCard:
     return _card(site, "", site.settings.name, site.settings.description, figures)
 
 
-def _of_paper(site: Site, paper: Paper) -> ShareCard:
+def _of_paper(site: Context, paper: Paper) -> ShareCard:
     tags = site.catalog.vocabulary.tags
     chips = tuple((tags[slug].name, site.colours[tags[slug].facet]) for slug in paper.tags)
     return _card(site, "Paper", paper.title_plain, one_sentence(paper) if paper.summarized else "", chips)
 
 
-def _of_tag(site: Site, tag: Tag, facet: str) -> ShareCard:
+def _of_tag(site: Context, tag: Tag, facet: str) -> ShareCard:
     number = count(len(site.known.usage.within[tag.slug]), "paper")
     return _card(site, f"Tag · {facet}", tag.name, tag.description, ((number, site.colours[tag.facet]),))
 
 
-def _of_path(site: Site, path: Path) -> ShareCard:
+def _of_path(site: Context, path: ReadingPath) -> ShareCard:
     return _card(site, "Reading path", path.title, path.description, ((count(len(path.steps), "paper"), 0),))
 
 
-def _of_listing(site: Site, source: Source) -> ShareCard:
+def _of_listing(site: Context, source: Source) -> ShareCard:
     return _card(site, "Listing", source.title, stated(source), ((count(len(source.papers), "paper"), 0),))

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import ImageFont
 
-from generator.pages.escape import one_line
-from generator.pages.sharing.png import Canvas, packed
+from ..escape import one_line
+from .png import Canvas, packed
 
 SHADES = 2
 """How many shades, the full colour among them, smooth the edge of a letter."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from generator.catalog.facts import ARXIV, doi_address
-from generator.catalog.model import Paper
-from generator.pages.escape import Address, Json, in_script
-from generator.pages.exports.reference import PAPER, address
-from generator.pages.page import address_of
-from generator.settings import Settings
-from generator.sources.record import Author
+from ...catalog.facts import ARXIV, doi_address
+from ...catalog.model import Paper
+from ...settings import Settings
+from ...sources.model import Author
+from ..escape import Address, Json, in_script
+from ..exports.reference import PAPER, address
+from ..page import address_of
 
 NAMED = 20
 """How many entries of a list are named; a list says how many there are."""

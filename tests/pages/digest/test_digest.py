@@ -10,19 +10,16 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Source
 from generator.insights.news import first_seen, new_in
-from generator.pages.digest.digest import Digest, Item, Section, digest_of_listing, digest_since
-from generator.pages.digest.formats import FORMATS
-from generator.pages.digest.mail import mail
-from generator.pages.digest.note import note
-from generator.pages.digest.plain import WIDTH, plain
+from generator.pages.digest.formats import FORMATS, WIDTH, mail, note, plain
+from generator.pages.digest.model import Digest, DigestItem, Section, digest_of_listing, digest_since
 from generator.pages.escape import one_line
 from generator.settings import Settings
-from tests.case import TINY
-from tests.facts import known_catalog
-from tests.pages.exports.references import texts
+from tests.support.case import TINY
+from tests.support.facts import known_catalog
+from tests.support.references import texts
 
 SITE = Settings(address="https://papers.example.org/")
 
@@ -161,7 +158,7 @@ def test_without_an_address_of_the_site_there_are_no_links() -> None:
 @given(texts)
 def test_hostile_text_stays_text(text: str) -> None:
     shown = one_line(text).strip()
-    item = Item(title=shown or "x", address="https://example.org/", summary=shown, byline=shown)
+    item = DigestItem(title=shown or "x", address="https://example.org/", summary=shown, byline=shown)
     digest = Digest(title=shown or "x", site="A list", lead="One.", sections=(
         Section(title=shown or "x", groups=((shown or "x", (item,)),)),))  # fmt: skip
     found = _elements(mail(digest))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from pybtex.database import parse_string
 
-from generator.catalog.spans import Kind, Span, find_spans
 from generator.pages.exports.bibtex import bibtex, tex, tex_spans
-from tests.pages.exports.references import BARE, FULL, JUNIOR, MANY_COMMAS, PREPRINTED, decoded, lines, made
+from generator.text.spans import Kind, Span, find_spans
+from tests.support.references import BARE, FULL, JUNIOR, MANY_COMMAS, PREPRINTED, decoded, lines, made
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -6,8 +6,8 @@ import json
 
 from hypothesis import given
 
-from generator.pages.exports.csl import csl
-from tests.pages.exports.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
+from generator.pages.exports.formats import csl
+from tests.support.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
 
 
 @given(lines, lines, lines)

@@ -11,14 +11,15 @@ import bibtexparser
 import pytest
 import rispy
 
-from generator.build import build, read_library
+from generator.build.pipeline import build
+from generator.catalog.library import read_library
 from generator.pages.exports import files
 from generator.pages.exports.formats import FORMATS
 from generator.pages.exports.reference import reference
-from generator.sources.record import Link
-from tests.case import TINY
+from generator.sources.model import Link
 from tests.pages.exports.test_table import read
-from tests.project import make_project
+from tests.support.case import TINY
+from tests.support.project import make_project
 
 GARDENS = "gardens-of-small-models-pruning-what-nobody-waters"
 SUFFIXES = [each.suffix for each in FORMATS]

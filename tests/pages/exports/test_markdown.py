@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 
 from generator.pages.escape import one_line
-from generator.pages.exports.markdown import markdown
-from tests.pages.exports.references import BARE, FULL, PREPRINTED, lines, made
+from generator.pages.exports.formats import markdown
 from tests.pages.test_escape import HOSTILE
+from tests.support.references import BARE, FULL, PREPRINTED, lines, made
 
 LATER = ["tables", "sane_lists", "attr_list", "def_list", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark"]
 

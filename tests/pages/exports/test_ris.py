@@ -7,9 +7,9 @@ import re
 import rispy
 from hypothesis import given
 
-from generator.pages.exports.ris import ris
-from generator.sources.names import ris_name
-from tests.pages.exports.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
+from generator.pages.exports.formats import ris
+from generator.sources.facts.authors import ris_name
+from tests.support.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
 
 
 @given(lines, lines, lines)

@@ -25,10 +25,10 @@ from generator.catalog.model import Catalog
 from generator.pages.escape import one_line
 from generator.pages.exports.formats import FORMATS
 from generator.pages.exports.reference import Reference, reference
-from generator.sources.record import Author
-from tests.facts import catalog_of, known_catalog, real_papers
-from tests.pages.exports.references import HARD, decoded
+from generator.sources.model import Author
 from tests.pages.exports.test_table import read
+from tests.support.facts import catalog_of, known_catalog, real_papers
+from tests.support.references import HARD, decoded
 
 SCALE = bool(os.environ.get("READING_LIST_SCALE"))
 MOST = 5_000 if SCALE else 60

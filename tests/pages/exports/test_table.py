@@ -9,9 +9,8 @@ import re
 import pytest
 from hypothesis import given
 
-from generator.pages.exports.formats import FORMATS
-from generator.pages.exports.table import BEFORE, COLUMNS, row
-from tests.pages.exports.references import BARE, FULL, PREPRINTED, lines, made
+from generator.pages.exports.formats import BEFORE, COLUMNS, FORMATS, row
+from tests.support.references import BARE, FULL, PREPRINTED, lines, made
 
 CSV = next(each for each in FORMATS if each.suffix == "csv")
 

@@ -9,18 +9,17 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import read_library
+from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
-from generator.catalog.spans import Kind, Span, find_spans
 from generator.pages.escape import one_line
-from generator.pages.feeds.atom import atom
-from generator.pages.feeds.feed import Feed, Writer
-from generator.pages.feeds.json_feed import json_feed
+from generator.pages.feeds.formats import atom, json_feed
+from generator.pages.feeds.model import Feed, Writer
 from generator.settings import Settings
-from generator.sources.record import Author, Facts, Link
-from tests.case import TINY
-from tests.pages.exports.references import texts
-from tests.pages.feeds.reading import NS, atom_of, json_feed_of, text
+from generator.sources.model import Author, Facts, Link
+from generator.text.spans import Kind, Span, find_spans
+from tests.support.case import TINY
+from tests.support.feeds import NS, atom_of, json_feed_of, text
+from tests.support.references import texts
 
 hostile = st.one_of(texts, st.text(st.characters(codec=None), max_size=30))
 

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from generator.build import build
+from generator.build.pipeline import build
 from generator.pages.feeds import files
-from tests.pages.feeds.reading import NS, atom_of, entry_ids, json_feed_of, text
-from tests.project import make_project
+from tests.support.feeds import NS, atom_of, entry_ids, json_feed_of, text
+from tests.support.project import make_project
 
 SITE = "https://papers.example.org/list/"
 

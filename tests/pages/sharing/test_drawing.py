@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from generator.pages.sharing.drawing import HEIGHT, INKS, PAPER, TAGS, WIDTH, ShareCard, draw
+from generator.pages.sharing.cards import HEIGHT, INKS, PAPER, TAGS, WIDTH, ShareCard, draw
 from generator.pages.sharing.png import band, blank, packed, png
-from tests.case import ROOT
 from tests.pages.test_escape import HOSTILE
+from tests.support.case import ROOT
 
 CARD = ShareCard(
     site="A list",

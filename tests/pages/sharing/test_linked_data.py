@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from generator.build import read_library
 from generator.catalog.facts import links_of
+from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.pages.escape import Address, in_script, one_line
-from generator.pages.sharing.citation import citation
+from generator.pages.sharing.head import citation
 from generator.pages.sharing.linked_data import NAMED, of_collection, of_paper
 from generator.settings import Settings
-from generator.sources.record import Author, Facts
-from tests.case import TINY
-from tests.corpus import corpus_json
-from tests.pages.exports.references import texts
+from generator.sources.model import Author, Facts
 from tests.pages.test_escape import HOSTILE
+from tests.support.case import TINY
+from tests.support.corpus import corpus_json
+from tests.support.references import texts
 
 FACTS = Facts(
     kind="paper-conference",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.windows import visit
+from tests.support.windows import visit
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.keeping import GPTQ, ZEROQUANT, overflow
-from tests.browser.windows import check_accessible, check_steady, visit
+from tests.support.keeping import GPTQ, ZEROQUANT, overflow
+from tests.support.windows import check_accessible, check_steady, visit
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.windows import calm, check_accessible, held, settle, visit
+from tests.support.windows import calm, check_accessible, held, settle, visit
 
 pytestmark = pytest.mark.browser
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.forced_colours import invisible
-from tests.browser.keeping import GPTQ, ZEROQUANT, kept_text, seed
-from tests.browser.windows import Visit, settle, visit
 from tests.shipped_library.browser.test_pages import KINDS
+from tests.support.forced_colours import invisible
+from tests.support.keeping import GPTQ, ZEROQUANT, kept_text, seed
+from tests.support.windows import Visit, settle, visit
 
 pytestmark = pytest.mark.browser
 

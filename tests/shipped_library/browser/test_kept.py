@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.keeping import (
+from tests.support.keeping import (
     BLOCKED,
     FULL,
     GPTQ,
@@ -20,7 +20,7 @@ from tests.browser.keeping import (
     seed,
     stored,
 )
-from tests.browser.windows import calm, check_accessible, check_steady, settle, visit
+from tests.support.windows import calm, check_accessible, check_steady, settle, visit
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.keeping import GPTQ, kept_text, overflow, seed
-from tests.browser.windows import calm, check_accessible, settle, visit
+from tests.support.keeping import GPTQ, kept_text, overflow, seed
+from tests.support.windows import calm, check_accessible, settle, visit
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.windows import calm, check_accessible, check_steady, visit
+from tests.support.windows import calm, check_accessible, check_steady, visit
 
 pytestmark = pytest.mark.browser
 

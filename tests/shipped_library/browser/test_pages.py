@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.windows import MOST, Visit, calm, check_accessible, check_steady, settle, visit
+from tests.support.windows import MOST, Visit, calm, check_accessible, check_steady, settle, visit
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.keeping import GPTQ, VISITS, kept_text, overflow, seed, stored
-from tests.browser.windows import check_accessible, check_steady, settle, visit
+from tests.support.keeping import GPTQ, VISITS, kept_text, overflow, seed, stored
+from tests.support.windows import check_accessible, check_steady, settle, visit
 
 pytestmark = pytest.mark.browser
 

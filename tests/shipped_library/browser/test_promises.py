@@ -9,8 +9,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.windows import search, visit
-from tests.case import ROOT
+from tests.support.case import ROOT
+from tests.support.windows import search, visit
 
 pytestmark = pytest.mark.browser
 

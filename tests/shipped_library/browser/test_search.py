@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.keeping import GPTQ
-from tests.browser.windows import check_accessible, search, served, settle, visit
-from tests.case import TINY
-from tests.project import build_here, make_project
+from tests.support.case import TINY
+from tests.support.keeping import GPTQ
+from tests.support.project import build_here, make_project
+from tests.support.windows import check_accessible, search, served, settle, visit
 
 pytestmark = pytest.mark.browser
 

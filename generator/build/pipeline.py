@@ -1,0 +1,123 @@
+"""The whole pipeline on one screen: a library becomes a catalog, the catalog pages, the pages files.
+
+Nothing is written if anything is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from ..catalog.library import LIBRARY, read_library
+from ..catalog.model import Catalog
+from ..diagnostics import Diagnostic
+from ..insights.compute import make_related, make_suggestions, read_insights, related_inputs, suggestion_inputs
+from ..insights.duplicates import alike_inputs, make_alike, read_alike, report_look_alikes
+from ..insights.map import make_map, map_inputs
+from ..pages.registry import UnrenderableError, plan_rendering
+from ..parallel import gc_paused
+from ..storage.cache import FOLDER, CachedTask, fingerprint, remember
+from ..storage.errors import cannot_write
+from ..storage.files import folder_aside
+from ..storage.links import misplaced
+from ..storage.lock import AnotherBuildError, building
+from .drafts import WriteOptions
+from .fingerprints import is_as_written, take_stamp
+from .state import BuildResult, last_result, record_result, totals_of
+from .write import Changes, report_strange_names, sync_parts
+
+WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
+"""The folders that people write in: a preview follows these, and not what is generated."""
+
+
+@gc_paused()
+def build(root: Path, *, check: bool = False, strict: bool = False, wait: bool = False) -> BuildResult:
+    """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
+
+    If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
+    `strict`, a warning stops the build as an error does. All findings are in the result, sorted by place; wrong data
+    never raises, nor does what the system refuses. While another process builds, this is an error, unless it is to
+    `wait`.
+    """
+    if (last := last_result(root, strict=strict)) is not None:
+        return last
+    try:
+        found = [*misplaced(root)]
+        report_strange_names(root / "docs", found.append)
+        if found:
+            return BuildResult(found=_sorted(found))
+        with nullcontext() if check else building(root, wait=wait):
+            return _build(root, check=check, strict=strict)
+    except AnotherBuildError as reason:
+        return BuildResult(found=(reason.finding,))
+    except OSError as reason:
+        return BuildResult(found=(cannot_write(reason, root=root),))
+
+
+def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
+    stamp = take_stamp(root)
+    result = known_library(root, write=not check)
+    if result.catalog is None or result.known is None or result.fails(strict=strict):
+        return result
+    changes, found = _bring_up_to_date(root, result, WriteOptions(write=not check))
+    result = replace(result, found=_sorted([*result.found, *found]), changes=changes)
+    if not check:
+        record_result(root, stamp, result)
+    return result
+
+
+def _bring_up_to_date(root: Path, result: BuildResult, way: WriteOptions) -> tuple[Changes | None, list[Diagnostic]]:
+    """Render what a library holds and write it, or nothing where anything is an error; return what was found, too."""
+    found: list[Diagnostic] = []
+    if result.catalog is None or result.known is None:
+        return None, found
+    plan = plan_rendering(result.catalog, result.known, result.found, root, found.append)
+    if plan is None:
+        return None, found
+    way = replace(way, trusting=is_as_written(root))
+    try:
+        with folder_aside(root / FOLDER) if way.write else nullcontext() as aside:
+            way = replace(way, aside=aside)
+            return sync_parts(plan.parts, plan.closing, root / "docs", found.append, way), found
+    except UnrenderableError as reason:
+        return None, [*found, reason.finding]
+
+
+def known_library(root: Path, *, write: bool = True, proposed: bytes | None = None) -> BuildResult:
+    """Return the catalog of a project and what is known of it; with `write`, what was expensive is remembered.
+
+    `proposed` stands in for curation.yml.
+    """
+    found: list[Diagnostic] = []
+    catalog = read_library(root / LIBRARY, found.append, proposed=proposed)
+    if catalog is None:
+        return BuildResult(found=_sorted(found))
+    result = BuildResult(found=_sorted(found), catalog=catalog, totals=totals_of(catalog))
+    if result.fails(strict=False):
+        return result
+    related, suggested, pairs, laid_out = remember(root, _works(catalog), write=write)
+    alike = read_alike(catalog, pairs)
+    report_look_alikes(alike, found.append)
+    return replace(result, found=_sorted(found), known=read_insights(catalog, suggested, related, laid_out, alike))
+
+
+def _works(catalog: Catalog) -> tuple[CachedTask, ...]:
+    """Return what takes long to find out of a catalog, the longest first.
+
+    But look-alikes before the map: they take most on top of what the work before has left in memory.
+    """
+    return (
+        CachedTask(name="related", key=fingerprint(related_inputs(catalog)), make=partial(make_related, catalog)),
+        CachedTask(
+            name="suggestions", key=fingerprint(suggestion_inputs(catalog)), make=partial(make_suggestions, catalog)
+        ),
+        CachedTask(name="alike", key=fingerprint(alike_inputs(catalog)), make=partial(make_alike, catalog)),
+        CachedTask(name="map", key=fingerprint(map_inputs(catalog)), make=partial(make_map, catalog)),
+    )
+
+
+def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(set(found), key=lambda finding: finding.place))

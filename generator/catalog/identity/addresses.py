@@ -1,0 +1,235 @@
+"""Gives each paper its key and its address: the natural slug of its title, or another where that is taken.
+
+Addresses follow from the sources alone, in the order of trust, and a paper keeps what it has when a less trusted
+file comes along. A paper that is only in dumps gets no address but the natural one: two of them are for the curator
+to tell apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from slugify import slugify
+
+from ...diagnostics import Report, error, info, warning
+from ...located.fields import RESERVED, unfit_name
+from ...sources.model import Facts, Record
+from ...text.repairs import plain_title
+from ..model import Curation, Paper
+from .grouping import LONGEST_SLUG, has_tex, slug_of, title_key
+
+_NOTHING = Facts()
+LONGEST_WORD = 32
+"""Characters that a year or the key of an entry may take in an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperName:
+    """What a paper goes by: its key in `curation.yml`, its address, and the natural one that it could not have.
+
+    `natural` is None where the address is the natural one.
+    """
+
+    key: str
+    slug: str
+    natural: str | None = None
+
+
+def title_row(rows: Sequence[Record]) -> int:
+    """Return which row gives a paper its title: the first or, where that has TeX, one that says it without.
+
+    If the TeX of the first cannot be said without, any title that has none is better.
+    """
+    if not has_tex(rows[0].title):
+        return 0
+    plain = plain_title(rows[0].title)
+    key = "" if has_tex(plain) else title_key(plain)
+    titles = ((index, row.title) for index, row in enumerate(rows) if not has_tex(row.title))
+    return next((index for index, title in titles if not key or title_key(title) == key), 0)
+
+
+def natural_slug(row: Record) -> str:
+    """Return the slug that the title of a row gives."""
+    return slug_of(plain_title(row.title))
+
+
+def row_place(row: Record) -> str:
+    """Return where a row stands, as its name has it behind the slug and `@`: `source:key`, or `source:position`."""
+    return f"{row.source}:{row.key if row.key and not row.key.isdecimal() else row.position}"
+
+
+def bibliographic(row: Record) -> bool:
+    """Tell whether a row is an entry of a bibliography: it has a key or facts, which a row of a dump has not."""
+    return bool(row.key) or row.facts != _NOTHING
+
+
+class UniqueNames:
+    """Hands out names, the more trusted paper first: what is taken stays taken.
+
+    `names` are those of the papers, `naturals` the slugs that their titles give.
+    """
+
+    def __init__(self, papers: Sequence[Sequence[Record]]) -> None:
+        self.naturals = tuple(natural_slug(rows[title_row(rows)]) for rows in papers)
+        self._dumped = [not any(map(bibliographic, rows)) for rows in papers]
+        self._bare = Counter(slug for slug, dumped in zip(self.naturals, self._dumped, strict=True) if dumped)
+        self._taken: set[str] = set()
+        self.names = tuple(map(self._name, papers, self.naturals, self._dumped))
+
+    def another(self, rows: Sequence[Record]) -> PaperName:
+        """Return the name of a paper that comes on top of the others."""
+        return self._name(rows, natural_slug(rows[title_row(rows)]), not any(map(bibliographic, rows)))
+
+    def _name(self, rows: Sequence[Record], natural: str, dumped: bool) -> PaperName:
+        free = natural and natural not in self._taken
+        if dumped:
+            alone = free and self._bare[natural] <= 1
+            self._taken.add(natural)
+            return PaperName(key=natural if alone else f"{natural}@{row_place(rows[0])}", slug=natural)
+        if free and can_be_address(natural):
+            self._taken.add(natural)
+            return PaperName(key=natural, slug=natural)
+        slug = next(slug for slug in _candidates(rows, natural) if slug not in self._taken and can_be_address(slug))
+        self._taken.add(slug)
+        return PaperName(key=slug, slug=slug, natural=natural)
+
+
+def can_be_address(slug: str) -> bool:
+    """Return whether a page can have a slug as its address: not that of an overview, and a file name everywhere."""
+    return slug not in RESERVED and not unfit_name(slug)
+
+
+def _candidates(rows: Sequence[Record], natural: str) -> Iterator[str]:
+    """Yield addresses for a paper that cannot have its natural one, the best first, without end."""
+    year = next((row.facts.published[:4] for row in rows if row.facts.published), "")
+    key = next((row.key for row in rows if row.key), "")
+    identifier = next(filter(None, (row.facts.doi or row.facts.arxiv for row in rows)), "")
+    place = f"{rows[0].source}-{rows[0].position}"
+    words = (year if natural else "", key, identifier, place)
+    suffixes = [slugify(word, max_length=LONGEST_WORD, word_boundary=True, save_order=True) for word in words]
+    known = list(dict.fromkeys(filter(None, suffixes))) or ["paper"]
+    yield from (_joined(natural, suffix) for suffix in known)
+    number = 2
+    while True:
+        yield _joined(natural, f"{known[-1]}-{number}")
+        number += 1
+
+
+def _joined(natural: str, suffix: str) -> str:
+    room = LONGEST_SLUG - len(suffix) - 1
+    head = slugify(natural, max_length=room, word_boundary=True, save_order=True)
+    return "-".join(filter(None, (head, suffix)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRows:
+    """The rows of one paper, most trusted first, with its key in `curation.yml` and its address.
+
+    `natural` is the address that it could not have, or None. `moved` are addresses that lead to it because it was
+    joined, `apart` those of papers that the curator keeps apart from it; `joined` tells of a `same_as`.
+    """
+
+    key: str
+    slug: str
+    natural: str | None
+    rows: tuple[Record, ...]
+    curation: Curation | None
+    moved: tuple[str, ...] = ()
+    apart: frozenset[str] = frozenset()
+    joined: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title of the sources: the first, or one that says the same without TeX."""
+        return self.rows[title_row(self.rows)].title
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the curator keeps the paper off the site."""
+        return self.curation is not None and self.curation.hidden
+
+    @property
+    def formerly(self) -> tuple[str, ...]:
+        """The addresses that lead to it: those it had, by the curator's word, and those of papers joined to it."""
+        former = tuple(word.value for word in self.curation.formerly) if self.curation else ()
+        return tuple(dict.fromkeys((*former, *self.moved)))
+
+    @property
+    def former_slugs(self) -> tuple[str, ...]:
+        """The addresses it had, and the natural one if the curator chose another, unless no page can have it."""
+        natural = self.key != self.slug and can_be_address(self.key)
+        return (*self.formerly, self.key) if natural else self.formerly
+
+
+def report_addresses(papers: Sequence[PaperRows], report: Report) -> None:
+    """Report addresses that two papers claim, titles that give none, and addresses that were chosen for a paper."""
+    taken: dict[str, PaperRows] = {}
+    naturals = {paper.slug: paper for paper in papers if paper.natural is None}
+    for paper in papers:
+        where = paper.rows[0].where
+        other = taken.setdefault(paper.slug, paper)
+        hint = f'give one of them a `slug:` of its own in curation.yml, under the key `"{paper.key}"`'
+        if paper.slug in RESERVED:
+            error(report, "reserved-slug", where, f"the address of `{paper.slug}` is that of an overview", hint)
+        elif reason := unfit_name(paper.slug):
+            hint = f'write `slug:` under the key `"{paper.key}"` in curation.yml to give it another address'
+            error(
+                report,
+                "bad-name",
+                where,
+                f"the address of “{paper.title}” would be `{paper.slug}`, which {reason}",
+                hint,
+            )
+        elif not paper.slug:
+            error(report, "no-slug", where, f"the title “{paper.title}” gives no address", hint)
+        elif other is not paper:
+            _report_clash(other, paper, hint, report)
+        elif paper.natural is not None and not (paper.curation and paper.curation.slug):
+            _report_chosen(paper, naturals.get(paper.natural), report)
+    _report_former(papers, taken, report)
+
+
+def _report_clash(other: PaperRows, paper: PaperRows, hint: str, report: Report) -> None:
+    places = (one.curation.slug_where for one in (paper, other) if one.curation and one.curation.slug)
+    chosen = next(places, None)
+    message = f"two papers would have the address `{paper.slug}`: {_place(other)} and {_place(paper)}"
+    error(report, "slug-clash", chosen or paper.rows[0].where, message, "choose another `slug:`" if chosen else hint)
+
+
+def _report_chosen(paper: PaperRows, holder: PaperRows | None, report: Report) -> None:
+    """Tell that a paper has another address than its title gives, and how to choose one."""
+    why = f"`{paper.natural}` is that of {_place(holder)}" if holder else f"`{paper.natural}` is taken"
+    why = why if paper.natural else "its title gives none"
+    message = f"the address of “{paper.title}” is `{paper.slug}`, for {why}"
+    hint = f"to choose another, write `slug:` under the key `{paper.key}` in curation.yml"
+    info(report, "chosen-address", paper.rows[0].where, message, hint)
+
+
+def _place(paper: PaperRows) -> str:
+    return f"“{paper.title}” ({paper.rows[0].where.file}:{paper.rows[0].where.line})"
+
+
+def _report_former(papers: Sequence[PaperRows], taken: dict[str, PaperRows], report: Report) -> None:
+    """Report former addresses that are alive, or that two papers claim."""
+    former: dict[str, PaperRows] = {}
+    claims = [(word, paper) for paper in papers if paper.curation for word in paper.curation.formerly]
+    for word, paper in sorted(claims, key=lambda claim: claim[0].where):
+        holder = taken.get(word.value) or former.setdefault(word.value, paper)
+        if holder is not paper or word.value == paper.slug:
+            message = f"`{word.value}` cannot be a former address: “{holder.title}” has it"
+            error(report, "formerly-collision", word.where, message, "remove it from `formerly`")
+
+
+def report_identifiers(papers: Iterable[Paper], report: Report) -> None:
+    """Report papers with one identifier that are not one paper: the curator stated it, and did not join them."""
+    holders: dict[tuple[str, str], Paper] = {}
+    for paper in papers:
+        for name, value in (("DOI", paper.facts.doi), ("arXiv identifier", paper.facts.arxiv.casefold())):
+            other = holders.setdefault((name, value), paper) if value else paper
+            if other is not paper and other.slug not in paper.apart:
+                where = paper.entry or paper.appearances[0].where
+                message = f"`{paper.key}` and `{other.key}` both have the {name} {value}"
+                hint = f"write `same_as: {other.key}` under `{paper.key}`, or `not_same_as:`, or correct one of the two"
+                warning(report, "shared-identifier", where, message, hint)

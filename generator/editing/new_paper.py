@@ -1,0 +1,147 @@
+"""Adds a paper that no listing has: an entry in the one bibliography that a program may write.
+
+Listings as received are never edited. `library/sources/added.bib` is not received from anywhere: it holds the papers
+that curators typed in, each with the day on which that was done. Entries are appended to it, and it is never rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ..catalog.identity.grouping import identifiers_of, slug_of
+from ..catalog.library import LIBRARY
+from ..diagnostics import Diagnostic, Location, Report, error
+from ..located.fields import is_url
+from ..located.nodes import TextNode, read_yaml
+from ..pages.exports.bibtex import tex
+from ..sources.bibtex import read
+from ..sources.model import Record
+from ..storage.files import write_whole
+from ..text.repairs import plain_title
+from .curation import apply, current, grave
+from .formatting import one_line
+from .papers import Known, known_papers, titled
+from .register import entries, registered
+from .saving import FILE, Change, File, Outcome, copy_of, diff, judge, repeated, save
+
+NAME = "added.bib"
+LISTING = f"{LIBRARY}/sources/{NAME}"
+REGISTER = f"{LIBRARY}/sources.yml"
+_FILES = (LISTING, REGISTER, FILE)
+_SHOWN = 40  # letters of a title in a message
+_HEADING = "% Papers added by hand: `reading-list paper add` appends an entry for each.\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPaper:
+    """A paper as typed: its entry, the day on which it is added, and what is said of it in curation.yml."""
+
+    title: str
+    abstract: str
+    listed: date | None = None
+    url: str = ""
+    tags: tuple[str, ...] = ()
+    tldr: str | None = None
+
+
+def add_paper(root: Path, paper: NewPaper, *, write: bool = True) -> Outcome:
+    """Add a paper to the project's library, all of it or, with an error, nothing.
+
+    Its entry goes to the end of `added.bib`, which is made with its entry in sources.yml if it is not there; tags and
+    summary go into curation.yml. The change is made in a copy of the library first and judged there.
+    """
+    paper = replace(paper, title=one_line(paper.title), abstract=one_line(paper.abstract))
+    return repeated(lambda: _add(root, paper, write=write))
+
+
+def _add(root: Path, paper: NewPaper, *, write: bool) -> Outcome:
+    found: list[Diagnostic] = []
+    _refuse(paper, known_papers(root), found.append)
+    before = {name: current(root / name) for name in _FILES}
+    if read_yaml(before[REGISTER] or root / REGISTER, REGISTER, found.append) is None or grave(found):
+        return Outcome(found=tuple(found), written=False)
+    with copy_of(root) as draft:
+        _write_entry(draft, paper, before, found.append)
+        if not grave(found):
+            found += _curate(draft, paper)
+        files = [File(name=name, before=before[name], after=current(draft / name)) for name in _FILES]
+    lines = tuple(line for file in files for line in diff(_text(file.before), _text(file.after), file.name))
+    written = write and not grave(found) and save(root, files, found.append)
+    return Outcome(found=tuple(sorted(set(found), key=lambda finding: finding.place)), written=written, lines=lines)
+
+
+def _refuse(paper: NewPaper, known: Sequence[Known], report: Report) -> None:
+    """Report a paper without words or with an address that is none, and one that is there."""
+    where = Location(file=LISTING)
+    for name, text in (("title", paper.title), ("abstract", paper.abstract)):
+        if not text:
+            error(report, "incomplete-paper", where, f"the paper has no {name}", f"give its {name}")
+    if paper.url:
+        is_url(TextNode(value=paper.url, where=where), report)
+    there = titled(paper.title, known)
+    if there is not None:
+        hint = f"tag it: reading-list tag {there.key} +…"
+        error(report, "paper-there", there.where, f"“{there.title}” is in the library: `{there.slug}`", hint)
+
+
+def _write_entry(draft: Path, paper: NewPaper, before: dict[str, bytes | None], report: Report) -> None:
+    """Append the entry in the copy, and register the file if sources.yml does not know it."""
+    there = before[LISTING]
+    old = there if there is not None else _HEADING.encode()
+    earlier = _records(old)
+    gap = b"\n" if old.endswith(b"\n") else b"\n\n"
+    new = old + gap + entry(paper, len(earlier) + 1).encode("utf-8", "surrogatepass")
+    if not _reads_as_typed(_records(new), earlier, paper):
+        message = f"the paper cannot be appended so that it reads as typed: {paper.title[:_SHOWN]!a}"
+        hint = "leave out control characters, and look at the end of the file: is an entry broken there?"
+        error(report, "cannot-edit", Location(file=LISTING), message, hint)
+        return
+    write_whole(draft / LISTING, new)
+    register = before[REGISTER] or b""
+    if NAME not in entries(_text(register)):
+        write_whole(draft / REGISTER, registered(register, NAME, (("title", "Added by hand"),), report))
+
+
+def _records(bibliography: bytes) -> tuple[Record, ...]:
+    """Return the rows of the bibliography; what is wrong with it is reported when the copy is judged."""
+    reading = read.read(_text(bibliography), LISTING, Path(NAME).stem, lambda _: None)
+    return reading.records if reading else ()
+
+
+def _reads_as_typed(now: Sequence[Record], earlier: Sequence[Record], paper: NewPaper) -> bool:
+    """Return whether the last row is the paper as it was typed, and the others are as they were."""
+    if not now or tuple(now[:-1]) != tuple(earlier):
+        return False
+    row = now[-1]
+    leads = not paper.url or any(link.url == paper.url for link in row.facts.links) or bool(identifiers_of(row))
+    return leads and (row.title, row.abstract, row.listed) == (paper.title, paper.abstract, paper.listed)
+
+
+def entry(paper: NewPaper, number: int) -> str:
+    """Return a paper as an entry of BibTeX that reads as typed; `number` names it where its title gives no key."""
+    key = slug_of(plain_title(paper.title)) or f"added-{number}"
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
+    return f"@misc{{{key},\n{fields}}}\n"
+
+
+def _fields(paper: NewPaper) -> Iterator[tuple[str, str]]:
+    yield "title", tex(paper.title)
+    yield "abstract", tex(paper.abstract)
+    yield "url", paper.url
+    yield "added", paper.listed.isoformat() if paper.listed else ""
+
+
+def _curate(draft: Path, paper: NewPaper) -> tuple[Diagnostic, ...]:
+    """Say in the copy's curation.yml what is said of the paper, and judge the copy."""
+    there = titled(paper.title, known_papers(draft))
+    if there is not None and (paper.tags or paper.tldr):
+        return apply(draft, [Change(key=there.key, add=paper.tags, tldr=paper.tldr)]).found
+    curation = current(draft / FILE)
+    return tuple(finding for finding in judge(draft, curation or b"", None) if grave([finding]))
+
+
+def _text(data: bytes | None) -> str:
+    return (data or b"").decode("utf-8", "replace").lstrip("\ufeff")

@@ -1,0 +1,193 @@
+"""Carries requests so that a free service can bear them, and answers so that this program can.
+
+A request waits until three seconds have passed since the last one, as the terms of use of arXiv ask for, says who
+asks, and is given up after a time. What fails in passing is tried again, later each time, or when the server says.
+An answer is read up to a size and handed on only if `sources.atom_feed`, which refuses document types and with them
+every entity, can read it: no other parser sees what is not plain, well-formed Atom. Good answers are kept in the cache.
+
+Source: https://info.arxiv.org/help/api/tou.html.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import requests
+
+from .. import __version__
+from ..diagnostics import Diagnostic, Severity
+from ..sources.atom import read
+from ..storage.cache import keep, recall
+from ..storage.text import read_text
+
+PAUSE = 3.0
+"""Seconds between two requests, at least."""
+
+TRIES = 4
+WAITS = (6.0, 15.0, 45.0)
+"""Seconds before the second, third and fourth try, where the server does not say when to come back."""
+
+LONGEST_WAIT = 300.0
+"""Seconds; a server that asks for more is left alone."""
+
+LARGEST = 5_000_000
+"""Bytes of an answer; ten papers need about 30,000."""
+
+USER_AGENT = f"reading-list/{__version__} (asks arXiv for the papers of a curated list; python-requests)"
+_TIMEOUT = (10.0, 30.0)  # seconds to connect, and of silence
+_DEADLINE = 90.0  # seconds for an answer that drips
+_FOLDER = "arxiv"
+_OK = 200
+_PASSING = frozenset({429, 500, 502, 503, 504})
+
+
+class UnavailableError(Exception):
+    """Says that the server does not answer now: to ask for other papers would be in vain."""
+
+
+class RefusedError(Exception):
+    """Says why the answer to one query cannot be used."""
+
+
+class _PassingError(Exception):
+    """Says that a try failed and the next may not; `wait` is how many seconds the server asks for, if it says."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+@dataclass(slots=True, kw_only=True)
+class Clock:
+    """The time as requests need it; tests have another."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+class PoliteSession(requests.Session):
+    """A session whose `get` keeps the manners above; `asked` and `recalled` count requests and kept answers."""
+
+    def __init__(self, root: Path, *, refresh: bool, tell: Callable[[str], None], clock: Clock) -> None:
+        super().__init__()
+        self.max_redirects = 3
+        self.asked = 0
+        self.recalled = 0
+        self._root = root
+        self._refresh = refresh
+        self._tell = tell
+        self._clock = clock
+        self._last: float | None = None
+
+    def get(self, url: str | bytes, *_: object, **__: object) -> requests.Response:
+        """Return the answer to a query, kept or new; its body is well-formed Atom without declarations.
+
+        Raises UnavailableError or RefusedError. What else the caller asks for (a user agent of its own) is not heard.
+        """
+        address = url if isinstance(url, str) else url.decode()
+        kept = None if self._refresh else recall(self._root, _FOLDER, address)
+        if kept is not None and _fault(kept) is None:
+            self.recalled += 1
+            return _response(address, kept)
+        body = self._tried(address)
+        keep(self._root, _FOLDER, address, body)
+        return _response(address, body)
+
+    def _tried(self, address: str) -> bytes:
+        """Return a good answer, trying again as long as there is hope."""
+        for number in range(TRIES):
+            try:
+                return self._once(address)
+            except _PassingError as reason:
+                wait = WAITS[min(number, len(WAITS) - 1)] if reason.wait is None else reason.wait
+                if number + 1 == TRIES or wait > LONGEST_WAIT:
+                    later = f"; it asks to be left alone for {wait:.0f} s" if wait > LONGEST_WAIT else ""
+                    raise UnavailableError(f"{reason}{later}") from reason
+                self._tell(f"{reason}: try {number + 2} of {TRIES} in {max(wait, PAUSE):.0f} s")
+                self._clock.sleep(wait)
+        raise AssertionError("the last try returns or raises")  # pragma: no cover
+
+    def _once(self, address: str) -> bytes:
+        self._pause()
+        self.asked += 1
+        headers = {"User-Agent": USER_AGENT, "Accept": "application/atom+xml", "Accept-Encoding": "identity"}
+        try:
+            with super().get(address, headers=headers, timeout=_TIMEOUT, stream=True) as answer:
+                body = self._body(answer)
+                status, wait = answer.status_code, _wait(answer)
+        except requests.Timeout as reason:
+            raise _PassingError("the server does not answer in time") from reason
+        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as reason:
+            raise _PassingError("the server cannot be reached, or broke off") from reason
+        except requests.RequestException as reason:
+            raise RefusedError(f"the request cannot be made: {type(reason).__name__}") from reason
+        finally:
+            self._last = self._clock.now()
+        if status in _PASSING:
+            raise _PassingError(f"the server answers with HTTP {status}", wait)
+        return _checked(status, body)
+
+    def _pause(self) -> None:
+        if self._last is not None:
+            left = self._last + PAUSE - self._clock.now()
+            if left > 0:
+                self._clock.sleep(left)
+
+    def _body(self, answer: requests.Response) -> bytes:
+        """Return the body, which may neither be huge nor take for ever."""
+        begun = self._clock.now()
+        body = bytearray()
+        for piece in answer.iter_content(16_384):
+            body += piece
+            if len(body) > LARGEST:
+                raise RefusedError(f"the answer has more than {LARGEST // 1_000_000} MB")
+            if self._clock.now() - begun > _DEADLINE:
+                raise _PassingError("the answer takes too long")
+        return bytes(body)
+
+
+def _checked(status: int, body: bytes) -> bytes:
+    """Return a body that is a good answer; one that was cut off may be whole next time."""
+    fault = _fault(body)
+    if fault is not None and fault.code == "xml-syntax" and status == _OK:
+        raise _PassingError(f"the answer is {fault.message}")
+    if fault is not None and (status == _OK or fault.code == "arxiv-error"):
+        raise RefusedError(fault.message)
+    if status != _OK:
+        raise RefusedError(f"the server answers with HTTP {status}")
+    return body
+
+
+def _fault(body: bytes) -> Diagnostic | None:
+    """Return the reason why an answer cannot be used; that nothing was found is none."""
+    found: list[Diagnostic] = []
+    text = read_text(body, "the answer", found.append)
+    if text is not None:
+        read(text, "the answer", "arxiv", found.append)
+    grave = (one for one in found if one.severity is Severity.ERROR and one.code != "empty-listing")
+    return next(grave, None)
+
+
+def _wait(answer: requests.Response) -> float | None:
+    """Return the seconds that `Retry-After` asks for: a number, or a day by the server's own clock."""
+    said = answer.headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdigit():
+        return float(said[:9])
+    try:
+        until, now = parsedate_to_datetime(said), parsedate_to_datetime(answer.headers.get("Date", ""))
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def _response(address: str, body: bytes) -> requests.Response:
+    """Return an answer as the library has them, with its body at hand."""
+    answer = requests.Response()
+    answer.status_code = _OK
+    answer.url = address
+    answer._content = body
+    return answer

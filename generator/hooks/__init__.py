@@ -1,1 +1,0 @@
-"""The MkDocs adapter, alone in its folder: nothing else knows MkDocs."""

@@ -1,0 +1,91 @@
+"""Everything computed from a Catalog, in one value, and what its expensive part follows from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
+from typing import Any
+
+from ..catalog.model import Catalog, Paper
+from .map import read_map
+from .model import Insights, Related, RelatedPapers, Stored, Suggestion, program
+from .usage import usage
+
+
+def read_insights(
+    catalog: Catalog,
+    suggested: Stored,
+    related: Stored,
+    laid_out: Mapping[str, Any],
+    alike: tuple[tuple[Paper, Paper], ...],
+) -> Insights:
+    """Return the insights of a catalog with what was found, or remembered, for it."""
+    suggestions = {
+        slug: tuple(Suggestion(tag=tag, score=score, because=because) for tag, score, because in _read(suggested, slug))
+        for slug in catalog.papers
+    }
+    near = {
+        slug: tuple(Related(slug=other, score=score, because=because) for other, score, because in _read(related, slug))
+        for slug in catalog.papers
+    }
+    drawn = read_map(catalog, laid_out)
+    return Insights(usage=usage(catalog), suggestions=suggestions, related=near, map=drawn, alike=alike)
+
+
+def _read(stored: Stored, slug: str) -> Iterator[tuple[str, float, tuple[str, ...]]]:
+    """Yield what was found for a paper. Words are kept once, however many papers have them."""
+    for name, score, because in json.loads(stored.get(slug, "[]")):
+        yield intern(name), score, tuple(map(intern, because))
+
+
+def _stored(found: Iterable[tuple[str, float, Sequence[str]]]) -> str:
+    return json.dumps([*found], ensure_ascii=False, separators=(",", ":"))
+
+
+def suggestion_inputs(catalog: Catalog) -> Iterator[str]:
+    """Yield every text that suggestions follow from, the program that makes them included."""
+    yield program()
+    for tag in catalog.vocabulary.tags.values():
+        yield from (tag.slug, tag.name, *tag.aliases, "", *tag.match, "")
+    for paper in catalog.papers.values():
+        yield from (paper.slug, paper.title_plain, paper.abstract_text, *paper.tags, "", *paper.facts.keywords, "")
+
+
+def make_suggestions(catalog: Catalog) -> Stored:
+    """Return suggestions for every paper of a catalog."""
+    # To import numpy and scipy takes a quarter of a second, and most builds remember what they suggested.
+    from .suggest import suggest  # noqa: PLC0415
+
+    made = suggest(tuple(catalog.papers.values()), catalog.vocabulary)
+    return {slug: _stored((one.tag, one.score, one.because) for one in found) for slug, found in made.items()}
+
+
+def related_inputs(catalog: Catalog) -> Iterator[str]:
+    """Yield every text that related papers follow from, the program that finds them included."""
+    yield program()
+    for paper in catalog.papers.values():
+        yield from (paper.slug, paper.title_plain)
+        for span in paper.abstract:
+            yield from (span.kind.value, span.text)
+        yield from (*paper.tags, "")
+
+
+def make_related(catalog: Catalog) -> Stored:
+    """Return the related papers of every paper of a catalog."""
+    from .related import relate  # noqa: PLC0415 (as above)
+
+    found = relate(tuple(catalog.papers.values()))
+    return {slug: _stored((one.slug, one.score, one.because) for one in near) for slug, near in found.items()}
+
+
+def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
+    """Return the papers, the most surprising first: those whose nearest relative is farthest, equal ones by slug.
+
+    Papers without an abstract come last: that nothing is near to them says only how little is known of them.
+    """
+
+    def nearest(slug: str) -> float:
+        return max((one.score for one in related.get(slug, ())), default=0.0)
+
+    return tuple(sorted(catalog.papers, key=lambda slug: (not catalog.papers[slug].abstract_text, nearest(slug), slug)))

@@ -1,0 +1,147 @@
+"""Finds papers that look alike although they are kept apart.
+
+Two papers look alike if the words of their titles and the words of their abstracts overlap enough: the sum of
+both overlaps (weighted Jaccard, each from 0 to 1, words weighted by inverse document frequency) is at least
+`THRESHOLD`. Where one of them has no abstract, their authors speak instead: nearly one title, and half of the
+authors the same; without authors, all words of the title. Authors of whom none is the same speak against it, unless
+the titles are all but equal and the abstracts too.
+
+Only papers whose titles share a rare word, or two words that rarely follow each other, are compared, so the work
+grows with the papers and not with their square.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+
+from ..catalog.model import Catalog, Paper
+from ..diagnostics import Location, Report, info
+from .model import program
+
+THRESHOLD = 0.53
+TOLD = 200
+"""How many pairs a build names one by one: nobody reads more."""
+
+_SAME_TITLE = 0.75  # overlap of two titles from which on the authors tell whether they are one paper
+_SAME_AUTHORS = 0.5
+_WORD = re.compile(r"\w+")
+_FINE = 1_000_000
+_RARE = 12  # papers; what stands in more titles than this brings nobody together
+
+
+class _Texts:
+    """The words of one text of each paper, a word weighing the more the fewer papers have it.
+
+    Weights are whole numbers, so that their sums do not hang on an order. So are words: the sets of those of 20,000
+    abstracts would take 300 MB.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        number: defaultdict[str, int] = defaultdict()
+        number.default_factory = number.__len__  # the next word has the next number
+        self.words = [array("i", {number[word] for word in _WORD.findall(text.casefold())}) for text in texts]
+        held, papers = Counter(chain.from_iterable(self.words)), len(self.words)
+        self._weight = [round(_FINE * math.log(1 + papers / held[word])) for word in range(len(number))]
+        self._all = list(map(self._sum, self.words))
+
+    def overlap(self, one: int, two: int) -> float:
+        """Return the weighted Jaccard index of the words of two papers."""
+        shared = self._sum(set(self.words[one]).intersection(self.words[two]))
+        return shared / ((self._all[one] + self._all[two] - shared) or 1)
+
+    def _sum(self, words: Iterable[int]) -> int:
+        return sum(map(self._weight.__getitem__, words))
+
+
+def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
+    """Yield the pairs that look alike, each once, in the order of the papers; the curator's decisions are left out."""
+    listed = list(papers)
+    titles = _Texts(paper.title_plain for paper in listed)
+    abstracts = _Texts(paper.abstract_text for paper in listed)
+    authors = [_authors(paper) for paper in listed]
+    for one, two in _candidates([paper.title_plain for paper in listed]):
+        overlap = titles.overlap(one, two)
+        if 2 * overlap < THRESHOLD:  # abstracts of different papers do not overlap more than their titles
+            continue
+        shared = _shared(authors[one], authors[two])
+        if not abstracts.words[one] or not abstracts.words[two]:
+            alike = overlap >= (1.0 if shared is None else _SAME_TITLE) and (shared is None or shared >= _SAME_AUTHORS)
+        else:
+            strangers = shared == 0 and overlap < _SAME_TITLE
+            alike = not strangers and overlap + abstracts.overlap(one, two) >= THRESHOLD
+        if alike and listed[two].slug not in listed[one].apart:
+            yield listed[one], listed[two]
+
+
+def alike_inputs(catalog: Catalog) -> Iterator[str]:
+    """Yield every text that the pairs follow from, the program that finds them included."""
+    yield program()
+    for paper in catalog.papers.values():
+        yield from (paper.slug, paper.title_plain, paper.abstract_text, *sorted(paper.apart), "")
+        for author in paper.facts.authors:
+            yield from (author.name, author.family)
+        yield ""
+
+
+def make_alike(catalog: Catalog) -> list[tuple[str, str]]:
+    """Return the pairs that look alike, by their slugs."""
+    return [(one.slug, two.slug) for one, two in look_alikes(catalog.papers.values())]
+
+
+def read_alike(catalog: Catalog, stored: Iterable[Sequence[str]]) -> tuple[tuple[Paper, Paper], ...]:
+    """Return the pairs that look alike from what was found, or remembered, for a catalog."""
+    # What was remembered may be older than the library: some may be no more, or told apart by now.
+    papers = catalog.papers
+    return tuple(
+        (papers[one], papers[two])
+        for one, two in stored
+        if one in papers and two in papers and two not in papers[one].apart
+    )
+
+
+def _shared(one: frozenset[str], two: frozenset[str]) -> float | None:
+    """Return the share of authors that two papers have in common, or None where they are not known of both."""
+    return len(one & two) / len(one | two) if one and two else None
+
+
+def _authors(paper: Paper) -> frozenset[str]:
+    """Return the last word of each author's family name, or of the name, without marks."""
+    names = (author.family or author.name for author in paper.facts.authors)
+    bare = (unicodedata.normalize("NFKD", name).casefold().split() for name in names)
+    return frozenset("".join(char for char in words[-1] if char.isalnum()) for words in bare if words)
+
+
+def _candidates(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of papers whose titles share a rare word or pair of words, as indices in ascending order."""
+    holders: dict[Hashable, list[int]] = defaultdict(list)
+    for index, title in enumerate(titles):
+        for clue in _clues(title):
+            holders[clue].append(index)
+    rare = {clue: found for clue, found in holders.items() if 1 < len(found) <= _RARE}
+    for one, title in enumerate(titles):
+        for two in sorted({other for clue in _clues(title) for other in rare.get(clue, ()) if other > one}):
+            yield one, two
+
+
+def _clues(title: str) -> set[Hashable]:
+    words = _WORD.findall(title.casefold())
+    return {*words, *pairwise(words)}
+
+
+def report_look_alikes(pairs: Sequence[tuple[Paper, Paper]], report: Report) -> None:
+    """Tell the curator of each pair, at the second one's row, and how to decide; of very many, the first `TOLD`."""
+    for one, two in pairs[:TOLD]:
+        first, second = one.appearances[0].where, two.appearances[0].where
+        twin = f"“{one.title_plain}” ({first.file}:{first.line})"
+        hint = f"under `{two.key}` in curation.yml, write `same_as: {one.key}` to join them, or `not_same_as:` to agree"
+        info(report, "look-alike", second, f"“{two.title_plain}” looks like {twin}; they are kept apart", hint)
+    if len(pairs) > TOLD:
+        where = Location(file=pairs[TOLD][1].appearances[0].where.file)
+        message = f"{len(pairs) - TOLD:,} more pairs of papers look alike; they are kept apart"
+        info(report, "look-alike", where, message, "decide on those named first, then build again to see others")

@@ -1,0 +1,217 @@
+"""Asks a located value for the shape it should have, and tells the curator where it has another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from urllib.parse import urlsplit
+
+from slugify import slugify
+
+from ..diagnostics import Location, Report, closest, either, error, warning
+from .nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode
+
+_SHOWN = 40
+"""Characters of a long name that a message shows."""
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+
+RESERVED = frozenset({"index"})
+"""Slugs whose page would be the overview of its kind."""
+
+LONGEST_NAME = 200
+"""Bytes. File systems allow 255, and names of files are made of it with `.papers.json` and the like behind it."""
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")})
+"""What Windows takes for devices, with any suffix. Source: Microsoft, “Naming Files, Paths, and Namespaces”."""
+
+
+def unfit_name(name: str) -> str:
+    """Return why a file cannot have this name on every system, or nothing: it is too long, or Windows reserves it."""
+    size = len(name.encode("utf-8", "surrogateescape"))
+    if size > LONGEST_NAME:
+        return f"has {size} bytes, and no more than {LONGEST_NAME} make a file name everywhere"
+    if name.split(".", maxsplit=1)[0].rstrip(" ").casefold() in _DEVICES:
+        return "is the name of a device on Windows, which makes no such file"
+    if name.endswith((".", " ")):
+        return "ends in a dot or a space, which Windows leaves out"
+    return ""
+
+
+class Fields:
+    """The fields of one mapping: each is asked for once, by name and shape.
+
+    `what` names the mapping in messages ("this paper", "this tag"). A field outside `allowed` is an error, and
+    makes the mapping `strange`.
+    """
+
+    def __init__(self, node: MappingNode, what: str, allowed: tuple[str, ...], report: Report) -> None:
+        self.where = node.where
+        self._values = {key.value: value for key, value in reversed(node.entries)}
+        self.strange = any(key.value not in allowed for key, _ in node.entries)
+        self._what = what
+        self._report = report
+        for key, _ in node.entries:
+            if key.value not in allowed:
+                hint = closest(key.value, allowed, f"it may have {either(allowed)}")
+                error(report, "unknown-field", key.where, f"{what} cannot have a field `{key.value}`", hint)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def get(self, name: str) -> Node | None:
+        """Return the value as it stands, or None."""
+        return self._values.get(name)
+
+    def text(self, name: str) -> TextNode | None:
+        """Return a single value that must not be a list, a mapping or nothing."""
+        value = self._values.get(name)
+        if value is None or isinstance(value, BrokenNode):
+            return None
+        if isinstance(value, TextNode) and not value.missing:
+            return value
+        kind = (
+            "nothing" if isinstance(value, TextNode) else "a list" if isinstance(value, SequenceNode) else "a mapping"
+        )
+        hint = f"write the text behind `{name}:`, or remove the field"
+        error(self._report, "wrong-shape", value.where, f"`{name}` holds {kind}, where one text belongs", hint)
+        return None
+
+    def required(self, name: str, where: Location) -> str:
+        """Return a text that must be there and not blank; without it, report at `where` and return ''."""
+        if name in self._values:
+            text = self.text(name)
+            if text is None or text.value.strip():
+                return text.value.strip() if text else ""
+            where = text.where
+        error(self._report, "missing-field", where, f"{self._what} has no `{name}`", f"add `{name}: …`")
+        return ""
+
+    def line(self, name: str) -> str:
+        """Return a text with its white space trimmed, or ''."""
+        text = self.text(name)
+        return text.value.strip() if text else ""
+
+    def words(self, name: str, *, single: bool = True) -> tuple[TextNode, ...]:
+        """Return a list of words; one word alone is accepted where `single`. A repeated word is a warning."""
+        value = self._values.get(name)
+        if value is None or isinstance(value, BrokenNode):
+            return ()
+        if isinstance(value, TextNode) and single and not value.missing:
+            return (value,)
+        if not isinstance(value, SequenceNode):
+            kind = "a mapping" if isinstance(value, MappingNode) else "nothing" if value.missing else "one word"
+            hint = f"write `{name}: [first, second]`"
+            error(self._report, "wrong-shape", value.where, f"`{name}` holds {kind}, where a list belongs", hint)
+            return ()
+        return tuple(self._distinct(name, value))
+
+    def _distinct(self, name: str, value: SequenceNode) -> Iterator[TextNode]:
+        seen: set[str] = set()
+        for item in value.items:
+            if isinstance(item, BrokenNode):
+                continue
+            if not isinstance(item, TextNode) or item.missing:
+                message = f"`{name}` holds something other than a word"
+                hint = "a list of words has neither lists nor `name: value` inside"
+                error(self._report, "wrong-shape", item.where, message, hint)
+            elif item.value in seen:
+                hint = "remove one of the two"
+                warning(self._report, "repeated-word", item.where, f"`{item.value}` is in `{name}` twice", hint)
+            else:
+                seen.add(item.value)
+                yield item
+
+    def slugs(self, name: str) -> tuple[TextNode, ...]:
+        """Return a list of slugs, or one; what is not a slug is reported and left out."""
+        return tuple(word for word in self.words(name) if is_slug(word, self._report))
+
+    def flag(self, name: str) -> bool:
+        """Return true or false as written; nothing means false."""
+        text = self.text(name)
+        if text is None:
+            return False
+        if text.value not in {"true", "false"} or not text.plain:
+            message = f"`{name}: {text.value}` is neither `true` nor `false`"
+            error(self._report, "wrong-shape", text.where, message, f"write `{name}: true`, or remove the field")
+        return text.value == "true"
+
+    def date(self, name: str) -> date | None:
+        """Return an ISO date, `YYYY-MM-DD`."""
+        text = self.text(name)
+        if text is None:
+            return None
+        match = _DATE.fullmatch(text.value)
+        if match:
+            with suppress(ValueError):
+                return date(*map(int, match.groups()))
+        error(self._report, "bad-date", text.where, f"`{text.value}` is not a date", "write YYYY-MM-DD")
+        return None
+
+    def count(self, name: str) -> int | None:
+        """Return a whole number of rows."""
+        text = self.text(name)
+        if text is None:
+            return None
+        if not re.fullmatch(r"\d{1,9}", text.value, re.ASCII):
+            message = f"`{name}` is not a whole number: `{text.value}`"
+            error(self._report, "wrong-shape", text.where, message, "write digits only")
+            return None
+        return int(text.value)
+
+    def choice(self, name: str, among: tuple[str, ...]) -> str:
+        """Return one of the words `among`, or ''."""
+        text = self.text(name)
+        if text is None or text.value in among:
+            return text.value if text else ""
+        hint = closest(text.value, among, f"write {either(among)}")
+        error(self._report, "wrong-shape", text.where, f"`{name}` cannot be `{text.value}`", hint)
+        return ""
+
+    def url(self, name: str) -> str:
+        """Return an `http(s)` address, or ''."""
+        text = self.text(name)
+        return text.value if text and is_url(text, self._report) else ""
+
+
+def is_slug(word: TextNode, report: Report) -> bool:
+    """Tell whether a word is made of `a-z`, `0-9` and `-`; report it if not."""
+    if word.value in RESERVED:
+        hint = "choose another name"
+        error(report, "reserved-slug", word.where, f"the address of `{word.value}` is that of an overview", hint)
+        return False
+    if re.fullmatch(r"[a-z0-9-]+", word.value):
+        reason = unfit_name(word.value)
+        if reason:
+            shown = word.value if len(word.value) <= _SHOWN else f"{word.value[:_SHOWN]}…"
+            error(report, "bad-name", word.where, f"`{shown}` {reason}", "choose another name")
+        return not reason
+    likely = slugify(word.value)
+    hint = "small letters a-z, digits and hyphens only" + (f": `{likely}`" if likely else "")
+    error(report, "bad-slug", word.where, f"`{word.value}` cannot be part of an address", hint)
+    return False
+
+
+def is_url(word: TextNode, report: Report) -> bool:
+    """Tell whether a text is an absolute `http` or `https` address; report it if not."""
+    if not re.search(r"[\s<>\"\\\x00-\x1f]", word.value):
+        try:
+            parts = urlsplit(word.value)
+            if parts.scheme in {"http", "https"} and parts.hostname:
+                return True
+        except ValueError:
+            pass  # urlsplit raises on a broken IPv6 host; that is no address either
+    hint = "a link begins with http:// or https:// and has no spaces"
+    error(report, "bad-link", word.where, f"`{word.value}` is not a link", hint)
+    return False
+
+
+def mapping(node: Node, what: str, report: Report, hint: str) -> MappingNode | None:
+    """Return the node if it is a mapping; report another shape (nothing at all included)."""
+    if isinstance(node, MappingNode):
+        return node
+    if not isinstance(node, BrokenNode):
+        kind = "a list" if isinstance(node, SequenceNode) else "nothing" if node.missing else "one word"
+        error(report, "wrong-shape", node.where, f"{what} holds {kind}, where `field: value` lines belong", hint)
+    return None

@@ -1,0 +1,69 @@
+"""Which pages a change of the curation touches, so that a preview need not make all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ..catalog.model import Catalog, Paper
+from ..catalog.vocabulary import with_broader
+from ..insights.model import Related
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffectedSlugs:
+    """The papers, tags, listings and reading paths whose own pages are wanted, by their slugs.
+
+    `changed` are the papers that are not what they were; pages of others may show something of them.
+    """
+
+    changed: frozenset[str]
+    papers: frozenset[str]
+    tags: frozenset[str]
+    listings: frozenset[str]
+    paths: frozenset[str]
+
+
+def affected_slugs(before: Catalog, after: Catalog, related: Mapping[str, Sequence[Related]]) -> AffectedSlugs | None:
+    """Return whose pages differ in more than line numbers; None if those of all may.
+
+    What is known of all papers together, such as the related ones, must be the same before and after.
+    """
+    if _frame(before) != _frame(after):
+        return None
+    pairs = ((slug, before.papers[slug], paper) for slug, paper in after.papers.items())
+    changed = frozenset(slug for slug, was, now in pairs if was != now and _without_place(was) != _without_place(now))
+    near = {slug for slug, found in related.items() if any(one.slug in changed for one in found)}
+    paths = [path for path in after.paths if any(step.paper in changed for step in path.steps)]
+    papers = [catalog.papers[slug] for catalog in (before, after) for slug in changed]
+    return AffectedSlugs(
+        changed=changed,
+        papers=frozenset({*changed, *near, *_beside(after, changed)}),
+        tags=frozenset(with_broader(_tags(papers), after.vocabulary.tags)),
+        listings=frozenset(
+            source.slug for source in after.sources if any(slug in changed for _, slug in source.papers)
+        ),
+        paths=frozenset(path.slug for path in paths),
+    )
+
+
+def _frame(catalog: Catalog) -> tuple[object, ...]:
+    """Return what the page of every paper may show: the vocabulary, the listings, the paths, and who there is."""
+    return catalog.vocabulary, catalog.sources, catalog.paths, catalog.papers.keys()
+
+
+def _without_place(paper: Paper) -> Paper:
+    return replace(paper, entry=None)
+
+
+def _tags(papers: Iterable[Paper]) -> Iterator[str]:
+    return (tag for paper in papers for tag in paper.tags)
+
+
+def _beside(catalog: Catalog, changed: frozenset[str]) -> Iterator[str]:
+    """Yield the papers one step before or after a changed one on a path."""
+    for path in catalog.paths:
+        steps = [step.paper for step in path.steps]
+        for before, after in pairwise(steps):
+            yield from ({before, after} if {before, after} & changed else ())

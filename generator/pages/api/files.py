@@ -1,0 +1,234 @@
+"""A large table of the catalogue in shards: `/api/v1/papers/1.json` and so on, each small, with an index of them.
+
+The whole stays where it is; a program that wants little at a time, or only what changed, reads shards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, repeat
+from zlib import crc32
+
+from ...catalog.model import Conflict, Paper, ReadingPath, Source, Tag
+from ...catalog.vocabulary import with_broader
+from ...insights.usage import Usage
+from ..context import Context
+from ..page import Page
+from .fields import FOLDER, INDEX, VERSION, api_schemas
+
+LARGEST = 2_000_000
+"""Bytes of a file that comes alone, and of a shard; one row alone may have more."""
+
+_ROOM = 100  # bytes of a shard before and after its rows, at most …
+_BETWEEN = 2  # … and between two of them
+_ONE_IN = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of one kind sorted by slug, each as one line of JSON."""
+
+    name: str
+    slugs: tuple[str, ...]
+    lines: tuple[bytes, ...]
+
+
+def whole(name: str, rows: str, lines: Sequence[bytes]) -> Page:
+    """Return one file: a JSON object with a row a line, so that a change of one paper is a change of one line."""
+    head = f'{{"version":{VERSION},"count":{len(lines)},"{rows}":['.encode()
+    between = chain((b"\n",), repeat(b",\n"))  # joined in one go: of a large library, a copy more is much
+    data = b"".join((head, *chain.from_iterable(zip(between, lines, strict=False)), b"]}\n"))
+    return Page(path=f"{FOLDER}/{name}.json", data=data)
+
+
+def one_a_line(name: str, lines: Sequence[bytes]) -> Page:
+    """Return the rows and nothing around them, one a line."""
+    return Page(path=f"{FOLDER}/{name}.ndjson", data=b"".join(chain.from_iterable(zip(lines, repeat(b"\n")))))
+
+
+def shards(table: Table) -> Iterator[Page]:
+    """Yield the shards of a table, each as an object and as one row a line, and at last their index."""
+    rows = []
+    for number, part in enumerate(cut(table), 1):
+        name, slugs, lines = f"{table.name}/{number}", table.slugs[part], table.lines[part]
+        shard, plain = whole(name, table.name, lines), one_a_line(name, lines)
+        yield from (shard, plain)
+        about = {"count": len(lines), "first": slugs[0], "last": slugs[-1]}
+        schema = {"schema": f"../{table.name}.schema.json"}
+        rows.append({**_shard_file(shard), **schema, **about, "lines": _shard_file(plain)})
+    index = {"version": VERSION, "count": len(table.lines), "shards": rows}
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    yield Page(path=f"{FOLDER}/{table.name}/{INDEX}.json", data=f"{text}\n".encode())
+
+
+def _shard_file(page: Page) -> dict[str, object]:
+    address = page.path.rpartition("/")[2]
+    return {"url": address, "bytes": len(page.data), "sha256": hashlib.sha256(page.data).hexdigest()}
+
+
+def cut(table: Table) -> Iterator[slice]:
+    """Yield the rows of each shard. Where one ends follows from slugs alone, once it is half full.
+
+    So one row more or less changes one shard, or few: the others begin and end at the slugs they did.
+    """
+    start = size = 0
+    for at, (slug, line) in enumerate(zip(table.slugs, table.lines, strict=True)):
+        more = len(line) + _BETWEEN
+        full = size + more > LARGEST - _ROOM
+        if at > start and (full or (size > LARGEST // 2 and crc32(slug.encode()) % _ONE_IN == 0)):
+            yield slice(start, at)
+            start, size = at, 0
+        size += more
+    yield slice(start, len(table.lines))
+
+
+_Row = dict[str, object]
+
+
+def api_pages(site: Context) -> Iterator[Page]:
+    """Yield a file of each table, the papers also one a line, the index that names them all, and their schemas.
+
+    A table that is large comes in shards too; the index names the index of those.
+    """
+    files: list[_Row] = []
+    for table in _tables(site):
+        page = whole(table.name, table.name, table.lines)
+        files.append(_file(table, page, "application/json", f"{table.name}.schema.json"))
+        yield page
+        if len(page.data) > LARGEST:
+            for page in shards(table):  # the last is their index
+                yield page
+            files.append(_file(table, page, "application/json", "shards.schema.json"))
+        if table.name == "papers":
+            page = one_a_line(table.name, table.lines)
+            files.append(_file(table, page, "application/x-ndjson", f"{table.name}.schema.json#/$defs/row"))
+            yield page
+    yield whole(INDEX, "files", tuple(map(_line, files)))
+    yield from api_schemas()
+
+
+def _tables(site: Context) -> Iterator[Table]:
+    """Yield the papers, tags, paths and listings, each sorted by slug."""
+    catalog = site.catalog
+    on_paths: dict[str, list[str]] = {}
+    for path in catalog.paths:
+        for step in path.steps:
+            on_paths.setdefault(step.paper, []).append(path.slug)
+    yield _table("papers", (_paper(site, paper, on_paths.get(paper.slug, [])) for paper in catalog.papers.values()))
+    tags = sorted(catalog.vocabulary.tags.values(), key=lambda tag: tag.slug)
+    yield _table("tags", (_tag(tag, site.known.usage) for tag in tags))
+    yield _table("paths", map(_path, sorted(catalog.paths, key=lambda path: path.slug)))
+    yield _table("listings", map(_listing, sorted(catalog.sources, key=lambda source: source.slug)))
+
+
+def addresses(pages: Iterable[Page]) -> Page:
+    """Return `/urls.txt`: the address of every page, old ones that redirect included, one a line, sorted."""
+    found = sorted(page.address for page in pages if page.path.endswith((".md", ".html")))
+    return Page(path="urls.txt", data="".join(f"{address}\n" for address in found).encode())
+
+
+def _paper(site: Context, paper: Paper, paths: list[str]) -> _Row:
+    return {
+        "slug": paper.slug,
+        "formerly": paper.formerly,
+        "title": paper.title,
+        "title_plain": paper.title_plain,
+        "abstract": paper.abstract_text,
+        "abstract_source": paper.abstract_source,
+        "tldr": paper.summary if paper.summarized else None,
+        "tags": paper.tags,
+        "tags_with_broader": sorted(with_broader(paper.tags, site.catalog.vocabulary.tags)),
+        "suggested_tags": [
+            {"tag": found.tag, "score": found.score, "because": found.because, "shown": found.shown}
+            for found in site.known.suggestions.get(paper.slug, ())
+        ],
+        "authors": [author.name for author in paper.facts.authors],
+        "year": int(paper.facts.year) if paper.facts.year else None,
+        "published": paper.facts.published or None,
+        "venue": paper.facts.venue or None,
+        "doi": paper.facts.doi or None,
+        "arxiv": paper.facts.arxiv or None,
+        "keywords": paper.facts.keywords,
+        "conflicts": list(map(_conflict, paper.conflicts)),
+        "links": [{"rel": link.rel, "url": link.url} for link in paper.links],
+        "appearances": [
+            {"source": seen.source, "position": seen.position, "listed": _iso(seen.listed)}
+            for seen in paper.appearances
+        ],
+        "first_listed": _iso(paper.first_listed),
+        "related": [
+            {"slug": near.slug, "score": near.score, "because": near.because}
+            for near in site.known.related.get(paper.slug, ())
+        ],
+        "paths": paths,
+    }
+
+
+def _conflict(found: Conflict) -> _Row:
+    values = [{"value": one.value, "source": one.source, "position": one.position} for one in found.values]
+    return {"field": found.field, "settled": found.settled, "values": values}
+
+
+def _tag(tag: Tag, usage: Usage) -> _Row:
+    return {
+        "slug": tag.slug,
+        "name": tag.name,
+        "description": tag.description,
+        "facet": tag.facet,
+        "aliases": tag.aliases,
+        "formerly": tag.formerly,
+        "broader": tag.broader,
+        "papers": len(usage.papers[tag.slug]),
+        "papers_with_narrower": len(usage.within[tag.slug]),
+    }
+
+
+def _path(path: ReadingPath) -> _Row:
+    return {
+        "slug": path.slug,
+        "title": path.title,
+        "description": path.description,
+        "papers": [{"slug": step.paper, "note": step.note} for step in path.steps],
+    }
+
+
+def _listing(source: Source) -> _Row:
+    return {
+        "slug": source.slug,
+        "source": source.source,
+        "title": source.title,
+        "listed": _iso(source.listed),
+        "year_inferred": source.inferred,
+        "url": source.url,
+        "rows": source.rows,
+        "papers": [{"position": position, "slug": slug} for position, slug in source.papers],
+    }
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _table(name: str, rows: Iterable[_Row]) -> Table:
+    written = [(str(row["slug"]), _line(row)) for row in rows]
+    return Table(name=name, slugs=tuple(slug for slug, _ in written), lines=tuple(line for _, line in written))
+
+
+def _line(row: _Row) -> bytes:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _file(table: Table, page: Page, kind: str, schema: str) -> _Row:
+    """Return the row of a file in the index; a part of a schema is that for each line."""
+    return {
+        "url": page.path.removeprefix(f"{FOLDER}/"),
+        "type": kind,
+        "schema": schema,
+        "count": len(table.lines),
+        "bytes": len(page.data),
+        "sha256": hashlib.sha256(page.data).hexdigest(),
+    }

@@ -1,0 +1,108 @@
+"""How figures, days and addresses read on a page."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from urllib.parse import quote_plus
+
+from ..catalog.curation import LONGEST_TLDR
+from ..catalog.model import Paper
+from ..text.spans import Kind, Span
+from .escape import Markdown, escape, link
+from .mathematics import mathml
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+LONGEST_DESCRIPTION = 300
+
+ELSEWHERE = (
+    ("arXiv", "https://arxiv.org/search/?searchtype=title&query={}"),
+    ("Hugging Face", "https://huggingface.co/papers?q={}"),
+    ("Google Scholar", "https://scholar.google.com/scholar?q={}"),
+    ("Semantic Scholar", "https://www.semanticscholar.org/search?q={}&sort=relevance"),
+)
+"""Where a paper may be found by its title: name and address of the search."""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 paper`, `1,324 papers`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(value: date | None) -> str:
+    """Return a day as `14 March 2025`, whatever the locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "day not known"
+
+
+def known_date(iso: str) -> str:
+    """Return an ISO date as far as it is known: `14 March 2025`, `March 2025`, `2025`."""
+    year, month, number = (*iso.split("-"), "", "")[:3]
+    named = _MONTHS[int(month) - 1] if month else ""
+    return " ".join(filter(None, (number.lstrip("0"), named, year)))
+
+
+def elsewhere(title: str) -> tuple[tuple[str, str], ...]:
+    """Return `(name, address)` of searches for a title."""
+    return tuple((name, address.format(quote_plus(title))) for name, address in ELSEWHERE)
+
+
+def relative(page: str, target: str) -> str:
+    """Return the path from one page to another, both relative to `docs/`."""
+    folders, there = page.split("/")[:-1], target.split("/")
+    same = 0
+    while same < len(folders) and same < len(there) - 1 and folders[same] == there[same]:
+        same += 1
+    return "../" * (len(folders) - same) + "/".join(there[same:])
+
+
+def running_text(spans: Iterable[Span]) -> Markdown:
+    """Return an abstract as Markdown: text escaped, links live, mathematics set."""
+    return Markdown("".join(map(_span, spans)))
+
+
+def _span(span: Span) -> Markdown:
+    if span.kind is Kind.LINK:
+        return link(span.text, span.target)
+    if span.kind is Kind.MATH:
+        return _formula(span)
+    return escape(span.text)
+
+
+def _formula(span: Span) -> Markdown:
+    """Return the TeX of a formula, which is what the page says, with what browsers show in its place."""
+    set_as = mathml(span.target, display=span.text.startswith("$$"))
+    shown = f'<template shadowrootmode="open">{set_as}</template>' if set_as else ""
+    return Markdown(f'<span class="rl-math">{shown}{escape(span.text)}</span>')
+
+
+def tagged_of(papers: Iterable[Paper]) -> tuple[str, ...]:
+    """Return how many of the papers are tagged, as `525 tagged`, or nothing where none is."""
+    tagged = sum(paper.tagged for paper in papers)
+    return (f"{tagged:,} tagged",) if tagged else ()
+
+
+def shown_address(url: str) -> str:
+    """Return an address without its scheme and final slash, as people read it."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def description(paper: Paper) -> str:
+    """Return what a search engine or a preview shows of a paper: its summary, if need be cut short."""
+    return _shortened(paper.summary or paper.title_plain, LONGEST_DESCRIPTION)
+
+
+def one_sentence(paper: Paper) -> str:
+    """Return what a paper does as short as a curator would say it: its summary, if need be cut short."""
+    return _shortened(paper.summary, LONGEST_TLDR)
+
+
+@lru_cache(maxsize=32768)  # a sentence stands with each paper that its own is related to
+def _shortened(text: str, longest: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else textwrap.shorten(line, longest, placeholder=" …")

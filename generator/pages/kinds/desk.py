@@ -1,0 +1,120 @@
+"""The curator's desk: coverage, the queue, and what in the vocabulary and the listings looks odd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...catalog.model import Paper
+from ...diagnostics import Severity
+from ...insights.desk import Desk, desk
+from ..charts import stacked
+from ..context import Chip, Context, paper_path
+from ..escape import FrontMatter, Markdown, link
+from ..formatting import count, relative
+from ..page import Page
+from ..paginate import ListPage, leaves
+from ..sharing.head import undated_head
+
+DESK = "desk/index.md"
+HERE = ("The curator’s desk", DESK)
+SHOWN = 100
+"""How many pairs of look-alikes, and how many findings, the desk names; it counts the others."""
+
+
+def desk_pages(site: Context) -> Iterator[Page]:
+    """Yield `/desk/`, then the further pages of its queue."""
+    found = desk(site.catalog, site.known)
+    first, *further = leaves(DESK, found.queue)
+    yield _desk(site, found, first)
+    for leaf in further:
+        title = leaf.named("The queue")
+        meta = {
+            **_meta(title, f"{leaf.range} that no curator has looked at, the most telling first."),
+            **undated_head(HERE, (title, leaf.path)),
+            **leaf.beside,
+        }
+        yield site.page(
+            leaf.path,
+            "queue",
+            meta,
+            title=title,
+            range=leaf.range,
+            begin=link("the desk", relative(leaf.path, DESK)),
+            queue=_queue(site, leaf),
+            pager=leaf.pager,
+        )
+
+
+def _desk(site: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
+    total = len(site.catalog.papers)
+    shares = [
+        ("curated", "Curated", found.curated),
+        ("suggested", "Suggested only", found.suggested),
+        ("neither", "Neither", found.neither),
+    ]
+    grave = [finding for finding in site.found if finding.severity > Severity.INFO]
+    return site.page(
+        DESK,
+        "desk",
+        {**_meta(HERE[0], f"{found.curated} of {count(total, 'paper')} are curated."), **undated_head(HERE)},
+        total=count(total, "paper"),
+        bar=stacked(
+            [(name, number) for name, _, number in shares],
+            ", ".join(f"{words}: {number:,}" for _, words, number in shares),
+        ),
+        shares=tuple((name, words, number, _percent(number, total)) for name, words, number in shares),
+        curating=link("Curating", relative(DESK, "guide/curating.md")),
+        messages=link("Messages", relative(DESK, "guide/messages.md")),
+        queue=_queue(site, leaf),
+        pager=leaf.pager,
+        rare=tuple(site.chip(DESK, tag, number) for tag, number in found.rare),
+        near=tuple(
+            (site.chip(DESK, one), site.chip(DESK, two), count(shared, "paper")) for one, two, shared in found.near
+        ),
+        broad=tuple(site.chip(DESK, tag, number) for tag, number in found.broad),
+        alike=tuple((_link(DESK, one), _link(DESK, two)) for one, two in site.known.alike[:SHOWN]),
+        more_alike=_more(site.known.alike, "pair"),
+        findings=tuple(
+            (finding.severity.word, finding.code, str(finding.where), finding.message) for finding in grave[:SHOWN]
+        ),
+        more_findings=_more(grave, "finding"),
+        notes=count(sum(finding.severity is Severity.INFO for finding in site.found), "note"),
+    )
+
+
+def _meta(title: str, about: str) -> FrontMatter:
+    return {
+        "title": title,
+        "description": about,
+        "kind": "desk",
+        "hide": ["navigation"],
+        "search": {"exclude": True},
+    }
+
+
+def _percent(number: int, total: int) -> str:
+    """Return a share in whole percent; one paper of many is not nothing, and all but one are not all."""
+    whole = round(100 * number / total) if total else 0
+    if whole == 0 and number:
+        return "under 1 %"
+    return "over 99 %" if whole == 100 and number < total else f"{whole} %"  # noqa: PLR2004 (percent)
+
+
+def _more(found: Sequence[object], one: str) -> str:
+    """Return how many of what was found the desk does not name, or nothing."""
+    return count(len(found) - SHOWN, f"more {one}") if len(found) > SHOWN else ""
+
+
+def _queue(site: Context, leaf: ListPage[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
+    return tuple((_link(leaf.path, paper), _suggested(site, leaf.path, paper)) for paper in leaf.entries)
+
+
+def _link(page: str, paper: Paper) -> Markdown:
+    return link(paper.title_plain, relative(page, paper_path(paper.slug)))
+
+
+def _suggested(site: Context, page: str, paper: Paper) -> tuple[Chip, ...]:
+    tags = site.catalog.vocabulary.tags
+    return tuple(
+        site.chip(page, tags[found.tag]) for found in site.known.suggestions.get(paper.slug, ()) if found.shown
+    )

@@ -1,0 +1,80 @@
+"""The pages of each listing that say what was new in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ...catalog.model import Paper, Source, Tag
+from ...insights.news import new_in
+from ..context import Card, Context, digest_path, listing_path, tag_path
+from ..digest.model import by_facet, of_them_new
+from ..escape import FrontMatter, Markdown, link
+from ..formatting import relative
+from ..page import Page
+from ..paginate import ListPage, leaves, under_headings
+from ..sharing.head import further_head
+from .listings import INDEX, stated
+
+_Entry = tuple[str, Tag | None, Paper]
+"""A new paper, below the title of a facet and its first tag."""
+
+
+def digest_pages(site: Context) -> Iterator[Page]:
+    """Yield `/digests/<listing>/` of each listing."""
+    for source in site.catalog.sources:
+        papers = new_in(site.catalog, source)
+        entries = [
+            (title, group.tag, paper)
+            for title, groups in by_facet(papers, site.catalog)
+            for group in groups
+            for paper in group.papers
+        ]
+        number = of_them_new(len(papers), len({slug for _, slug in source.papers}))
+        for leaf in leaves(digest_path(source.slug), entries):
+            yield _page(site, source, leaf, number)
+
+
+def _page(site: Context, source: Source, leaf: ListPage[_Entry], number: str) -> Page:
+    here, title = leaf.path, leaf.named(f"New in {source.title}")
+    shown = number if leaf.of == 1 else f"{number}: {leaf.range[:1].lower()}{leaf.range[1:]}"
+    meta: FrontMatter = {
+        "title": title,
+        "description": f"What this listing was the first to show, by tag: {shown}.",
+        "kind": "digest",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        "source": source.file,
+        **further_head(
+            site,
+            (("Listings", INDEX), (source.title, listing_path(source.slug)), (title, here)),
+            [paper for _, _, paper in leaf.entries],
+        ),
+        **leaf.beside,
+    }
+    return site.page(
+        here,
+        "digest",
+        meta,
+        title=title,
+        day=stated(source),
+        number=number if leaf.number == 1 else leaf.range,
+        listing=link("the listing in its own order", relative(here, listing_path(source.slug))),
+        sections=tuple(
+            (heading, tuple(_groups(site, leaf, entries)))
+            for heading, entries in under_headings(leaf, lambda entry: entry[0])
+        ),
+        pager=leaf.pager,
+    )
+
+
+def _groups(
+    site: Context, leaf: ListPage[_Entry], entries: tuple[_Entry, ...]
+) -> Iterator[tuple[Markdown | str, tuple[Card, ...]]]:
+    """Yield each tag as a link, or '' for none, and its new papers; one that the leaf before began continues."""
+    for tag, found in groupby(entries, key=lambda entry: entry[1]):
+        name = link(tag.name, relative(leaf.path, tag_path(tag.slug))) if tag else ""
+        papers = [paper for _, _, paper in found]
+        goes_on = leaf.before and leaf.before[1] is tag and papers[0] is leaf.entries[0][2]
+        named = Markdown(f"{name}, continued") if name and goes_on else name
+        yield named, tuple(site.card(leaf.path, paper, chips=False) for paper in papers)

@@ -1,0 +1,162 @@
+"""The explorer: all tags to combine, all listings and paths to choose from, and every paper in a plain list."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...catalog.model import Facet, Paper
+from ..context import EXPLORE, Context, listing_path, path_path, tag_path
+from ..escape import FrontMatter, Markdown, link
+from ..facts import byline
+from ..formatting import count, day, relative
+from ..page import Page
+from ..paginate import ListPage, leaves, under_headings
+from ..sharing.head import page_head
+from .listings import newest_listings
+from .tags import carried, listed
+
+ROWS = 5
+"""How many papers come with the page, so that there is something to read before a script has drawn the list."""
+
+Pick = tuple[Markdown, int]
+"""Something to choose: a link to its own page, which a script turns into a filter, and its number of papers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A paper as the script draws it in the list; a tag is its name, slug and colour.
+
+    `day` is empty where the byline says all that is known of it.
+    """
+
+    slug: str
+    title: str
+    byline: str
+    summary: str
+    summarized: bool
+    tags: tuple[tuple[str, str, int], ...]
+    day: str
+
+
+def explore_pages(site: Context) -> Iterator[Page]:
+    """Yield `/explore/`, which begins a plain list for those without scripts, and the further pages of that list."""
+    first, *further = leaves(EXPLORE, site.numbered[::-1])
+    yield _explorer(site, first)
+    for leaf in further:
+        if site.wanted and not any(paper.slug in site.wanted.changed for paper in leaf.entries):
+            continue
+        yield _further(site, leaf)
+
+
+def _explorer(site: Context, leaf: ListPage[Paper]) -> Page:
+    papers = count(len(site.numbered), "paper")
+    meta: FrontMatter = {
+        "title": "Explore",
+        "description": f"{papers}, to be narrowed down by tags, words, listings, days and what you have read.",
+        "kind": "explore",
+        **page_head(site, ("Explore", EXPLORE)),
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+    }
+    written = any(paper.facts.authors for paper in site.numbered)
+    first, last = _span(site)
+    return site.page(
+        EXPLORE,
+        "explore",
+        meta,
+        papers=papers,
+        facets=tuple(_facet(site, facet) for facet in site.catalog.vocabulary.facets if facet.tags),
+        listings=tuple(
+            (_pick(source.title, listing_path(source.slug), f"data-listing={source.slug}"), len(source.papers))
+            for source in newest_listings(site)
+        ),
+        paths=tuple(
+            (_pick(path.title, path_path(path.slug), f"data-path={path.slug}"), len(path.steps))
+            for path in site.catalog.paths
+        ),
+        placeholder=f"Words, “a phrase”, -without, tag:slug{', author:name' if written else ''}",
+        dated=_dated(site),
+        first=first,
+        last=last,
+        rows=tuple(_row(site, paper) for paper in site.numbered[: -ROWS - 1 : -1]),
+        plain=tuple((paper.slug, paper.title_plain) for paper in leaf.entries),
+        further=tuple(range(2, leaf.of + 1)),
+    )
+
+
+def _further(site: Context, leaf: ListPage[Paper]) -> Page:
+    title = leaf.named("All papers")
+    meta: FrontMatter = {
+        "title": title,
+        "description": f"{leaf.range}, the newest first.",
+        "kind": "plain",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        **page_head(site, ("Explore", EXPLORE), (title, leaf.path)),
+        **leaf.beside,
+    }
+    return site.page(
+        leaf.path,
+        "further",
+        meta,
+        title=title,
+        range=f"{leaf.range}, the newest first",
+        begin=link("Explore", relative(leaf.path, EXPLORE)),
+        groups=tuple(
+            (heading, tuple(site.card(leaf.path, paper, chips=False) for paper in papers))
+            for heading, papers in under_headings(leaf, listed)
+        ),
+        pager=leaf.pager,
+    )
+
+
+def _span(site: Context) -> tuple[str, str]:
+    """Return the first and the last day that any paper may be of, or two empty texts."""
+    listed = [day.isoformat() for source in site.catalog.sources for day in source.days]
+    published = [paper.facts.date for paper in site.numbered if paper.dated and not paper.first_listed]
+    days = sorted((*listed, *(_whole(iso, 1, 1) for iso in published), *(_whole(iso, 12, 31) for iso in published)))
+    return (days[0], days[-1]) if days else ("", "")
+
+
+def _whole(iso: str, month: int, last: int) -> str:
+    """Return an ISO date, with a month and a day where it has none."""
+    year, known, day_ = (*iso.split("-"), "", "")[:3]
+    of = int(known or month)
+    return f"{year}-{of:02}-{int(day_ or min(last, monthrange(int(year), of)[1])):02}"
+
+
+def _dated(site: Context) -> str:
+    """Return what the days of the papers tell."""
+    listed = any(paper.first_listed for paper in site.numbered)
+    published = any(paper.dated and not paper.first_listed for paper in site.numbered)
+    return ("First listed or published" if listed else "Published") if published else "First listed"
+
+
+def _row(site: Context, paper: Paper) -> Row:
+    tags = site.catalog.vocabulary.tags
+    return Row(
+        slug=paper.slug,
+        title=paper.title_plain,
+        byline=byline(paper.facts),
+        summary=paper.summary,
+        summarized=paper.summarized,
+        tags=tuple((tags[slug].name, slug, site.colours[tags[slug].facet]) for slug in paper.tags),
+        day="" if paper.dated and not paper.first_listed else day(paper.first_listed),
+    )
+
+
+def _facet(site: Context, facet: Facet) -> tuple[str, tuple[Pick, ...]]:
+    colour = site.colours[facet.slug]
+    return facet.title, tuple(
+        (
+            _pick(tag.name, tag_path(tag.slug), f".f{colour} data-tag={tag.slug}"),
+            carried(site.known.usage, tag.slug),
+        )
+        for tag in facet.tags
+    )
+
+
+def _pick(name: str, target: str, attributes: str) -> Markdown:
+    return link(name, relative(EXPLORE, target), f"{{ .rl-pick {attributes} }}")

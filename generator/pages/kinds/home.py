@@ -1,0 +1,112 @@
+"""The home page and the page about the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from ...catalog.model import Paper
+from ...insights.news import newest_of
+from ..context import EXPLORE, Context, listing_path
+from ..escape import FrontMatter, link
+from ..exports.files import WHOLE_LIBRARY, take_away
+from ..feeds.files import everything, feed_meta, follow
+from ..formatting import count, tagged_of
+from ..page import Page
+from ..sharing.head import home_head, page_head
+from .listings import newest_listings, stated
+from .paths import path_line
+from .tags import carried
+
+HOME = "index.md"
+ABOUT = "about.md"
+NEWEST = 6
+"""How many papers of the newest listing the home page shows."""
+
+
+def home_pages(site: Context) -> Iterator[Page]:
+    """Yield the home page."""
+    catalog = site.catalog
+    figures = (
+        *tagged_of(catalog.papers.values()),
+        link(count(len(catalog.vocabulary.tags), "tag"), "tags/index.md"),
+        link(count(len(catalog.paths), "reading path"), "paths/index.md"),
+        link(count(len(catalog.sources), "listing"), "listings/index.md"),
+    )
+    facets = tuple(
+        (facet.title, tuple(site.chip(HOME, tag, carried(site.known.usage, tag.slug)) for tag in facet.tags))
+        for facet in catalog.vocabulary.facets
+        if facet.tags
+    )
+    meta: FrontMatter = {
+        "title": "Home",
+        "kind": "home",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        **feed_meta(site, everything(site)),
+        **home_head(site),
+    }
+    yield site.page(
+        HOME,
+        "home",
+        meta,
+        figures=figures,
+        papers=count(len(catalog.papers), "paper"),
+        **_newest(site),
+        follow=follow(HOME, everything(site)),
+        facets=facets,
+        paths=tuple(path_line(path, HOME) for path in catalog.paths),
+    )
+
+
+def _newest(site: Context) -> dict[str, object]:
+    """Return what is newest: the first papers of the newest listing or, where none has a day, of all papers."""
+    newest = next((source for source in newest_listings(site) if source.listed), None)
+    if newest is None:
+        papers: Iterable[Paper] = site.numbered[: -NEWEST - 1 : -1]
+        heading, day, every = "Newest papers", "", link(f"All {count(len(site.numbered), 'paper')}", EXPLORE)
+    else:
+        papers = newest_of(site.catalog, newest)[:NEWEST]
+        heading, day = "Newest listing", stated(newest)
+        every = link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
+    cards = tuple(site.card(HOME, paper) for paper in papers)
+    return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
+
+
+def about_pages(site: Context) -> Iterator[Page]:
+    """Yield `/about/`."""
+    catalog = site.catalog
+    papers = catalog.papers.values()
+    waiting = sum(not paper.tagged for paper in papers)
+    meta: FrontMatter = {
+        "title": "About",
+        "description": "Where the papers of this reading list come from, and what was done to them.",
+        "kind": "about",
+        **page_head(site, ("About", ABOUT)),
+    }
+    yield site.page(
+        ABOUT,
+        "about",
+        meta,
+        papers=count(len(catalog.papers), "paper"),
+        rows=count(catalog.rows, "row"),
+        titles=count(catalog.titles, "different title"),
+        listings=count(len(catalog.sources), "listing"),
+        tags=count(len(catalog.vocabulary.tags), "tag"),
+        facets=count(len(catalog.vocabulary.facets), "facet"),
+        tagged=count(sum(paper.tagged for paper in papers), "paper"),
+        waiting=count(waiting, "paper") if waiting else "",
+        known=_known(papers),
+        take=take_away(site, ABOUT, WHOLE_LIBRARY, "reading-list", [paper.slug for paper in reversed(site.numbered)]),
+        inferred=tuple(source.title for source in newest_listings(site) if source.inferred),
+    )
+
+
+def _known(papers: Collection[Paper]) -> str:
+    """Return of how many papers facts are known, in words, or "" where none are."""
+    known = (
+        ("authors", sum(bool(paper.facts.authors) for paper in papers)),
+        ("a venue", sum(bool(paper.facts.venue) for paper in papers)),
+        ("a DOI or an arXiv identifier", sum(bool(paper.facts.doi or paper.facts.arxiv) for paper in papers)),
+    )
+    found = [f"{name} of {number:,}" for name, number in known if number]
+    return ", ".join(found[:-1]) + " and " * (len(found) > 1) + "".join(found[-1:])

@@ -1,0 +1,124 @@
+"""The listings, and the page of each: its papers in the order it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ...catalog.model import Source
+from ..context import Card, Context, digest_path, listing_path
+from ..escape import FrontMatter, Markdown, link
+from ..exports.files import take_away
+from ..feeds.files import feed_meta, follow, of_listing
+from ..formatting import count, day, relative, shown_address
+from ..page import Page
+from ..paginate import ListPage, leaves
+from ..sharing.head import collection_head, further_head, index_head
+
+INDEX = "listings/index.md"
+
+_Leaf = ListPage[tuple[int, str]]
+
+
+def listing_pages(site: Context) -> Iterator[Page]:
+    """Yield the page of all listings, then the pages of each."""
+    sources = newest_listings(site)
+    about = f"{count(len(sources), 'listing')} that this reading list was made from."
+    meta: FrontMatter = {
+        "title": "Listings",
+        "description": about,
+        "kind": "listings",
+        "hide": ["toc"],
+        **index_head(
+            site, (("Listings", INDEX),), about, [(source.title, listing_path(source.slug)) for source in sources]
+        ),
+    }
+    lines = tuple(listing_line(source, INDEX) for source in sources)
+    inferred = any(source.inferred for source in sources)
+    yield site.page(INDEX, "listings", meta, listings=lines, inferred=inferred)
+    for source in sources:
+        if site.wanted and source.slug not in site.wanted.listings:
+            continue
+        first, *further = leaves(listing_path(source.slug), source.papers)
+        yield _page(site, source, first)
+        for leaf in further:
+            yield _further(site, source, leaf)
+
+
+def newest_listings(site: Context) -> tuple[Source, ...]:
+    """Return the listings, the newest first, those without a day last."""
+    return tuple(
+        sorted(site.catalog.sources, key=lambda source: (-(source.listed or date.min).toordinal(), source.slug))
+    )
+
+
+def listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdown]:
+    """Return a listing as `(link, day, number of papers, link to what was new in it)` for a list on `page`."""
+    target = relative(page, listing_path(source.slug))
+    news = link("new, by tag", relative(page, digest_path(source.slug)))
+    return link(source.title, target), stated(source), count(len(source.papers), "paper"), news
+
+
+def stated(source: Source) -> str:
+    """Return the day of a listing, or its first and its last, and whether its year was inferred."""
+    if len(source.days) > 1:
+        return f"{day(source.days[0])} to {day(source.days[-1])}"
+    return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
+
+
+def _page(site: Context, source: Source, leaf: _Leaf) -> Page:
+    here = leaf.path
+    papers = site.catalog.papers
+    on = f" {'from' if len(source.days) > 1 else 'on'} {stated(source)}" if source.listed else ""
+    about = f"{count(len(source.papers), 'paper')} as listed{on}."
+    trail = (("Listings", INDEX), (source.title, here))
+    meta: FrontMatter = {
+        "title": source.title,
+        "description": about,
+        **_meta(site, source, leaf),
+        **collection_head(site, trail, about, [papers[slug] for _, slug in source.papers]),
+    }
+    return site.page(
+        here,
+        "listing",
+        meta,
+        source=source,
+        origin=link(shown_address(source.url), source.url) if source.url else "",
+        day=stated(source),
+        number=count(source.rows, "row"),
+        index=link("Listings", relative(here, INDEX)),
+        news=link("what was new, by tag", relative(here, digest_path(source.slug))),
+        take=take_away(site, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
+        follow=follow(here, of_listing(source)),
+        cards=_cards(site, leaf),
+        pager=leaf.pager,
+    )
+
+
+def _further(site: Context, source: Source, leaf: _Leaf) -> Page:
+    title = leaf.named(source.title)
+    papers = [site.catalog.papers[slug] for _, slug in leaf.entries]
+    meta: FrontMatter = {
+        "title": title,
+        "description": f"{leaf.range}, in the order of the listing.",
+        **_meta(site, source, leaf),
+        **further_head(site, (("Listings", INDEX), (source.title, leaf.first), (title, leaf.path)), papers),
+    }
+    return site.further(leaf, title, meta, (("", _cards(site, leaf)),))
+
+
+def _meta(site: Context, source: Source, leaf: _Leaf) -> FrontMatter:
+    """Return the front matter that every page of a listing has."""
+    return {
+        "kind": "listing",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        "source": source.file,
+        **feed_meta(site, of_listing(source)),
+        **leaf.beside,
+    }
+
+
+def _cards(site: Context, leaf: _Leaf) -> tuple[Card, ...]:
+    papers = site.catalog.papers
+    return tuple(site.card(leaf.path, papers[slug], position=at, chips=leaf.of == 1) for at, slug in leaf.entries)

@@ -1,0 +1,88 @@
+"""The map of the collection: its page, which is a list of regions without a script, and what draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import hypot
+
+from ...catalog.model import Paper
+from ...insights.map import coloured_tags
+from ...insights.model import SIDE, Label
+from ..context import Card, Context
+from ..escape import FrontMatter, link
+from ..formatting import count
+from ..page import Page, data_file
+from ..sharing.head import page_head
+
+MAP = "map/index.md"
+REACH = SIDE * 0.12
+"""How far from its label a paper still belongs to a region."""
+
+NEAREST = 6
+"""How many papers of a region its list names."""
+
+
+def map_pages(site: Context) -> Iterator[Page]:
+    """Yield the page of the map."""
+    tags = site.catalog.vocabulary.tags
+    regions = tuple(
+        (link(tags[label.tag].name, f"../tags/{label.tag}.md"), _figures(label, papers), _cards(site, label, papers))
+        for label, papers in _regions(site)
+    )
+    meta: FrontMatter = {
+        "title": "Map",
+        "description": "The whole reading list at a glance: papers that are alike stand side by side.",
+        "kind": "map",
+        **page_head(site, ("Map", MAP)),
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+    }
+    yield site.page(MAP, "map", meta, papers=count(len(site.numbered), "paper"), regions=regions)
+
+
+def map_file(site: Context) -> Page:
+    """Return what draws the map: a place for each paper by number, the labels, and the coloured tags of each facet."""
+    numbers = {slug: number for number, slug in enumerate(site.catalog.vocabulary.tags)}
+    places = [site.known.map.places[paper.slug] for paper in site.numbered]
+    facets = [facet.slug for facet in site.catalog.vocabulary.facets]
+    facet = site.known.map.facet
+    value = {
+        "x": [x for x, _ in places],
+        "y": [y for _, y in places],
+        "labels": [[numbers[label.tag], label.x, label.y, label.level] for label in site.known.map.labels],
+        "colours": [[numbers[tag] for tag in tags] for tags in coloured_tags(site.catalog).values()],
+        "facet": facets.index(facet) if facet in facets else 0,
+    }
+    return data_file("map", value)
+
+
+def _regions(site: Context) -> Iterator[tuple[Label, tuple[Paper, ...]]]:
+    """Yield the labels of the first level with the papers that are within reach and nearer to no other, nearest first.
+
+    Labels stand in the order of the map: from the one with the most papers to that with the fewest.
+    """
+    labels = [label for label in site.known.map.labels if label.level == 0]
+    found: dict[Label, list[tuple[float, int]]] = {label: [] for label in labels}
+    for number, paper in enumerate(site.numbered):
+        ways = [(_way(site, paper, label), place) for place, label in enumerate(labels)]
+        way, place = min(ways, default=(REACH, 0))
+        if way < REACH:
+            found[labels[place]].append((way, number))
+    for label in sorted(labels, key=lambda label: -len(found[label])):
+        yield label, tuple(site.numbered[number] for _, number in sorted(found[label]))
+
+
+def _way(site: Context, paper: Paper, label: Label) -> float:
+    x, y = site.known.map.places[paper.slug]
+    return hypot(x - label.x, y - label.y)
+
+
+def _figures(label: Label, papers: tuple[Paper, ...]) -> str:
+    tagged = sum(label.tag in paper.tags for paper in papers)
+    return f"{count(len(papers), 'paper')} in this region, {tagged} with the tag"
+
+
+def _cards(site: Context, label: Label, papers: tuple[Paper, ...]) -> tuple[Card, ...]:
+    """Return the papers nearest to the middle of a region, those with its tag before the others."""
+    ranked = sorted(papers, key=lambda paper: label.tag not in paper.tags)
+    return tuple(site.card(MAP, paper, chips=False) for paper in ranked[:NEAREST])

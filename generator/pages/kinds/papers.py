@@ -1,0 +1,179 @@
+"""The page of each paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+from ...catalog.facts import identifiers
+from ...catalog.model import Appearance, Conflict, Paper, ReadingPath, Source
+from ...insights.model import Related, Suggestion
+from ...sources.model import Link
+from ..context import Context, listing_path, paper_path, path_path
+from ..escape import FrontMatter, Markdown, link
+from ..exports.files import paper_files, take_away
+from ..facts import byline, origin
+from ..formatting import day, description, elsewhere, one_sentence, relative, running_text, shown_address
+from ..page import Page
+from ..sharing.head import paper_head
+
+CURATION = "library/curation.yml"
+LONGEST_VALUE = 120
+"""Characters of what a source says that are shown where sources differ; the data has all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stop:
+    """The paper on one reading path: where it stands there, and what comes before and after."""
+
+    link: Markdown
+    step: int
+    steps: int
+    note: str
+    neighbours: tuple[tuple[str, str, Markdown], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """The paper in one listing."""
+
+    link: Markdown
+    position: int
+    rows: int
+    day: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    """A fact on which sources differ: who decided, and each value with the listing that says it."""
+
+    field: str
+    shown: str
+    values: tuple[tuple[str, Markdown, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Near:
+    """A related paper, with what it does in one line and the words that stand in both."""
+
+    link: Markdown
+    byline: str
+    summary: str
+    summarized: bool
+    because: str
+
+
+def paper_pages(site: Context) -> Iterator[Page]:
+    """Yield the page of each paper."""
+    on_paths: dict[str, list[tuple[ReadingPath, int]]] = {}
+    for path in site.catalog.paths:
+        for index, step in enumerate(path.steps):
+            on_paths.setdefault(step.paper, []).append((path, index))
+    sources = {source.source: source for source in site.catalog.sources}
+    for paper in site.papers:
+        yield _page(site, paper, on_paths.get(paper.slug, []), sources)
+
+
+def _page(site: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]], sources: dict[str, Source]) -> Page:
+    here = paper_path(paper.slug)
+    tags, papers, suggested = site.catalog.vocabulary.tags, site.catalog.papers, _suggestions(site, paper)
+    return site.page(
+        here,
+        "paper",
+        _meta(site, paper),
+        title=running_text(paper.heading),
+        paper=paper,
+        origin=origin(paper.facts),
+        abstract=running_text(paper.abstract),
+        chips=site.chips(here, paper),
+        suggestions=tuple((site.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
+        suggested=", ".join(found.tag for found in suggested),
+        links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
+        take=take_away(site, here, paper_files(paper.slug), paper.slug, [paper.slug]),
+        elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
+        seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
+        differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
+        related=tuple(_near(here, papers[found.slug], found) for found in site.known.related.get(paper.slug, ())),
+        stops=tuple(_stop(site, here, path, index) for path, index in on_paths),
+        curating=link("how to add them", relative(here, "guide/curating.md")),
+        entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
+        notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
+    )
+
+
+def _links(paper: Paper) -> tuple[Link, ...]:
+    """Return the links of a paper without those that stand below its title."""
+    identified = identifiers(paper.facts)
+    return tuple(found for found in paper.links if found not in identified)
+
+
+def _suggestions(site: Context, paper: Paper) -> tuple[Suggestion, ...]:
+    """Return what is suggested for a paper that nobody has tagged, as far as it is certain enough to be shown."""
+    known = () if paper.tagged else site.known.suggestions.get(paper.slug, ())
+    return tuple(found for found in known if found.shown)
+
+
+def _near(here: str, paper: Paper, found: Related) -> _Near:
+    return _Near(
+        link=link(paper.title_plain, relative(here, paper_path(paper.slug))),
+        byline=byline(paper.facts),
+        summary=one_sentence(paper),
+        summarized=paper.summarized,
+        because=", ".join(found.because),
+    )
+
+
+def _meta(site: Context, paper: Paper) -> FrontMatter:
+    tags = site.catalog.vocabulary.tags
+    return {
+        "title": paper.title_plain,
+        "description": description(paper),
+        "kind": "paper",
+        "hide": ["navigation", "toc"],
+        **({"tags": [tags[slug].name for slug in paper.tags]} if paper.tags else {}),
+        "source": CURATION,
+        "line": paper.entry.line if paper.entry else 0,
+        **paper_head(site, paper),
+    }
+
+
+def _seen(here: str, source: Source, seen: Appearance) -> _Seen:
+    return _Seen(
+        link=link(source.title, relative(here, listing_path(source.slug))),
+        position=seen.position,
+        rows=source.entries,
+        day=day(seen.listed),
+        inferred=source.inferred and seen.listed is not None,
+    )
+
+
+def _difference(here: str, sources: dict[str, Source], found: Conflict) -> _Difference:
+    return _Difference(
+        field=found.field if found.field != "arxiv" else "arXiv",
+        shown="settled by the curator" if found.settled else "the most trusted is shown",
+        values=tuple(
+            (
+                shorten(claim.value, LONGEST_VALUE, placeholder=" …"),
+                link(sources[claim.source].title, relative(here, listing_path(sources[claim.source].slug))),
+                claim.position,
+            )
+            for claim in found.values
+        ),
+    )
+
+
+def _stop(site: Context, here: str, path: ReadingPath, index: int) -> _Stop:
+    around = (("Previous", "prev", index - 1), ("Next", "next", index + 1))
+    steps = [(word, rel, path.steps[at].paper) for word, rel, at in around if 0 <= at < len(path.steps)]
+    papers = site.catalog.papers
+    return _Stop(
+        link=link(path.title, relative(here, path_path(path.slug))),
+        step=index + 1,
+        steps=len(path.steps),
+        note=path.steps[index].note,
+        neighbours=tuple(
+            (word, rel, link(papers[slug].title_plain, relative(here, paper_path(slug)))) for word, rel, slug in steps
+        ),
+    )

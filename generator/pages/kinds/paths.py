@@ -1,0 +1,86 @@
+"""The reading paths, and the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from ...catalog.model import Catalog, ReadingPath
+from ..context import Context, combine_link, path_path
+from ..escape import FrontMatter, Markdown, link
+from ..exports.files import take_away
+from ..feeds.files import feed_meta, follow, of_path
+from ..formatting import count, relative
+from ..page import Page
+from ..sharing.head import collection_head, index_head
+
+INDEX = "paths/index.md"
+
+PACE = 230
+"""Words that a reader takes in a minute; measured means for English non-fiction lie between 200 and 260."""
+
+
+def path_pages(site: Context) -> Iterator[Page]:
+    """Yield the page of all paths, then the page of each."""
+    paths = site.catalog.paths
+    about = f"{count(len(paths), 'reading path')}: papers in an order worth reading them in."
+    meta: FrontMatter = {
+        "title": "Reading paths",
+        "description": about,
+        "kind": "paths",
+        "hide": ["toc"],
+        **index_head(site, (("Reading paths", INDEX),), about, [(path.title, path_path(path.slug)) for path in paths]),
+    }
+    yield site.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
+    for path in paths:
+        if site.wanted is None or path.slug in site.wanted.paths:
+            yield _page(site, path)
+
+
+def path_line(path: ReadingPath, page: str) -> tuple[Markdown, str, str]:
+    """Return a path as `(link, description, number of papers)` for a list on `page`."""
+    return (
+        link(path.title, relative(page, path_path(path.slug))),
+        path.description,
+        count(len(path.steps), "paper"),
+    )
+
+
+def _page(site: Context, path: ReadingPath) -> Page:
+    here = path_path(path.slug)
+    papers = site.catalog.papers
+    about = path.description or f"A reading path of {count(len(path.steps), 'paper')}."
+    trail = (("Reading paths", INDEX), (path.title, here))
+    meta: FrontMatter = {
+        "title": path.title,
+        "description": about,
+        "kind": "path",
+        "hide": ["navigation", "toc"],
+        "source": "library/paths.yml",
+        "line": path.where.line,
+        **collection_head(site, trail, about, [papers[step.paper] for step in path.steps]),
+        **feed_meta(site, of_path(path)),
+    }
+    return site.page(
+        here,
+        "path",
+        meta,
+        path=path,
+        number=count(len(path.steps), "paper"),
+        minutes=reading_time(path, site.catalog),
+        index=link("Reading paths", relative(here, INDEX)),
+        combine=combine_link(here, f"path={path.slug}"),
+        take=take_away(site, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
+        follow=follow(here, of_path(path)),
+        steps=tuple(
+            (number, step.note, site.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
+        ),
+    )
+
+
+def reading_time(path: ReadingPath, catalog: Catalog) -> str:
+    """Return how long the titles, abstracts and notes of a path take, as a page says it."""
+    papers = [(catalog.papers[step.paper], step.note) for step in path.steps]
+    text = " ".join(f"{paper.title_plain} {paper.abstract_text} {note}" for paper, note in papers)
+    minutes = max(1, ceil(len(text.split()) / PACE))
+    return f"about {count(minutes, 'minute')} for the abstracts, at {PACE} words a minute"

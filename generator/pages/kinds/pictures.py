@@ -1,0 +1,130 @@
+"""The page of pictures: tags that go together, papers per listing, and tags from day to day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from math import ceil
+
+from ...catalog.model import Tag
+from ...insights.tag_statistics import Days, Share, Together, days_of_tags, tags_together
+from ..charts import RowLabel, bars, columns, legend, matrix
+from ..context import Context
+from ..escape import FrontMatter, Markdown
+from ..formatting import count, day
+from ..markup import element, joined, table
+from ..page import Page
+from ..sharing.head import page_head
+from .listings import newest_listings, stated
+
+PICTURES = "pictures.md"
+IN_MATRIX = 24
+"""How many of the most used tags the matrix shows."""
+OVER_TIME = 12
+"""How many of the most used tags are followed from day to day."""
+
+
+def picture_pages(site: Context) -> Iterator[Page]:
+    """Yield `/pictures/`."""
+    together = tags_together(site.catalog, site.known.usage, IN_MATRIX)
+    days = days_of_tags(site.catalog, site.known.usage, OVER_TIME)
+    meta: FrontMatter = {
+        "title": "Pictures",
+        "description": "Which tags go together, how many papers each listing has, and what each day was about.",
+        "kind": "pictures",
+        **page_head(site, ("Pictures", PICTURES)),
+        "hide": ["navigation", "toc"],
+    }
+    yield site.page(
+        PICTURES,
+        "pictures",
+        meta,
+        together=_together(site, together) if together.papers else "",
+        tags=count(len(together.tags), "tag"),
+        listings=_listings(site),
+        over_time=_over_time(days) if days.shares and days.days else "",
+        followed=count(len(days.shares), "tag"),
+    )
+
+
+def _together(site: Context, together: Together) -> Markdown:
+    tags, papers = together.tags, together.papers
+    at = {tag.slug: number for number, tag in enumerate(tags)}
+    names = [RowLabel(text=tag.name, href=_address(tag), colour=site.colours[tag.facet]) for tag in tags]
+
+    def say(row: int, column: int) -> str:
+        number = papers[tags[row].slug, tags[column].slug]
+        return f"{tags[row].name} and {tags[column].name}: {count(number, 'paper')}"
+
+    picture = matrix(names, {(at[one], at[other]): number for (one, other), number in papers.items()}, say)
+    pairs = sorted(
+        ((one, other) for one, other in papers if at[one] < at[other]), key=lambda pair: (-papers[pair], pair)
+    )
+    rows = ((tags[at[one]].name, tags[at[other]].name, str(papers[one, other])) for one, other in pairs)
+    caption = (
+        "The stronger a square, the more papers carry both tags. Tags of one facet stand together and have its colour."
+    )
+    wide = element("div", picture, class_="rl-scroll", tabindex="0", role="group", aria_label="Matrix of tags")
+    return _figure(joined((wide, legend(max(papers.values())))), caption, table(("Tag", "And", "Papers"), rows))
+
+
+def _listings(site: Context) -> Markdown:
+    sources = newest_listings(site)
+    rows = [(source.title, len(source.papers)) for source in sources]
+    told = "; ".join(f"{title}: {number}" for title, number in rows)
+    shown = ((source.title, stated(source), f"{len(source.papers):,}") for source in sources)
+    caption = "Papers of each listing, the newest listing first. A paper that was listed twice counts in both."
+    return _figure(bars(rows, f"Papers per listing. {told}"), caption, table(("Listing", "Day", "Papers"), shown))
+
+
+def _over_time(days: Days) -> Markdown:
+    shares = {share.tag.slug: _shares(share, days) for share in days.shares}
+    top = max(ceil(10 * max((part for line in shares.values() for part in line if part), default=0)) / 10, 0.1)
+    ends = (_short(days.days[0]), _short(days.days[-1]))
+    multiples = (
+        element(
+            "div",
+            element("a", share.tag.name, href=_address(share.tag)),
+            columns(shares[share.tag.slug], top, ends, _told(share, days)),
+        )
+        for share in days.shares
+    )
+    caption = (
+        "Share of the papers of each listing day that carry the tag or a narrower one, among those that a curator has "
+        f"looked at. One column a day, in order; the time between days is not drawn. All scales end at {top:.0%}."
+    )
+    rows = ((share.tag.name, *_cells(share, days)) for share in days.shares)
+    return _figure(
+        element("div", *multiples, class_="rl-multiples"), caption, table(("Tag", *map(day, days.days)), rows)
+    )
+
+
+def _shares(share: Share, days: Days) -> list[float | None]:
+    return [part / whole if whole else None for part, whole in zip(share.carrying, days.looked_at, strict=True)]
+
+
+def _cells(share: Share, days: Days) -> Iterator[str]:
+    """Yield what a day says in words; a day of which nobody has looked at a paper says nothing."""
+    for part, whole in zip(share.carrying, days.looked_at, strict=True):
+        yield f"{part / whole:.0%} ({part} of {whole})" if whole else "not known"
+
+
+def _told(share: Share, days: Days) -> str:
+    cells = zip(days.days, _cells(share, days), strict=True)
+    return f"{share.tag.name}. " + "; ".join(f"{day(at)}: {cell}" for at, cell in cells)
+
+
+def _short(value: date) -> str:
+    number, month, year = day(value).split()
+    return f"{number} {month[:3]} {year}"
+
+
+def _figure(picture: Markdown, caption: str, figures: Markdown) -> Markdown:
+    behind = element("details", element("summary", "The figures as a table"), figures)
+    shown = element("figure", picture, element("figcaption", caption), class_="rl-figure")
+    return joined((shown, Markdown("\n\n"), behind))
+
+
+def _address(tag: Tag) -> str:
+    """Return where a tag is, as seen from the page of pictures: MkDocs does not mend links inside a picture."""
+    return f"../tags/{tag.slug}/"

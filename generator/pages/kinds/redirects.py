@@ -1,0 +1,40 @@
+"""Old addresses: a page that sends the visitor on, for ever."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from ..context import Context, tag_path
+from ..formatting import relative
+from ..page import Page
+from ..paginate import leaf_path, leaves
+
+
+def paper_redirects(site: Context) -> Iterator[Page]:
+    """Yield a redirect for each former address of a paper."""
+    for paper in site.papers:
+        for slug in paper.formerly:
+            yield _redirect(f"papers/{slug}/index.html", f"../{paper.slug}/", paper.title_plain)
+
+
+def tag_redirects(site: Context) -> Iterator[Page]:
+    """Yield a redirect for each former address of a page of a tag."""
+    vocabulary = site.catalog.vocabulary
+    for former, slug in vocabulary.formerly.items():
+        name = vocabulary.tags[slug].name
+        for leaf in leaves(tag_path(former), site.known.usage.within[slug]):
+            target = relative(leaf.path, leaf_path(tag_path(slug), leaf.number)).removesuffix(".md")
+            yield _redirect(f"{leaf.path.removesuffix('.md')}/index.html", f"../{target}/", leaf.named(name))
+
+
+def _redirect(path: str, target: str, title: str) -> Page:
+    name = html.escape(title)
+    text = (
+        "<!doctype html>\n"
+        '<html lang="en"><head><meta charset="utf-8">'
+        f'<title>{name}</title><link rel="canonical" href="{target}"><link rel="icon" href="data:,">'
+        f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex"></head>'
+        f'<body><p>This page has moved: <a href="{target}">{name}</a></p></body></html>\n'
+    )
+    return Page(path=path, data=text.encode("utf-8"))

@@ -1,0 +1,137 @@
+"""The vocabulary by facet, and the page of each tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...catalog.model import Paper, Tag
+from ...insights.usage import Usage
+from ..context import Card, Context, combine_link, tag_path
+from ..escape import FrontMatter, link
+from ..exports.files import take_away
+from ..feeds.files import feed_meta, follow, of_tag
+from ..formatting import count, day, relative
+from ..page import Page
+from ..paginate import ListPage, leaves, under_headings
+from ..sharing.head import collection_head, further_head, index_head
+
+COMPANIONS = 12
+"""How many of the tags that go together with a tag its page names."""
+
+INDEX = "tags/index.md"
+
+
+def tag_pages(site: Context) -> Iterator[Page]:
+    """Yield the page of the vocabulary, then the pages of each tag."""
+    yield _index(site)
+    narrower: dict[str, list[Tag]] = {}
+    for tag in site.catalog.vocabulary.tags.values():
+        for above in tag.broader:
+            narrower.setdefault(above, []).append(tag)
+    facets = {facet.slug: facet.title for facet in site.catalog.vocabulary.facets}
+    for tag in site.tags:
+        first, *further = leaves(tag_path(tag.slug), site.known.usage.within[tag.slug])
+        yield _page(site, tag, first, facets[tag.facet], narrower.get(tag.slug, []))
+        for leaf in further:
+            yield _further(site, tag, leaf)
+
+
+def _index(site: Context) -> Page:
+    vocabulary = site.catalog.vocabulary
+    facets = tuple(
+        (
+            facet.title,
+            tuple((site.chip(INDEX, tag, carried(site.known.usage, tag.slug)), tag.description) for tag in facet.tags),
+        )
+        for facet in vocabulary.facets
+    )
+    described = f"{count(len(vocabulary.tags), 'tag')} in {count(len(vocabulary.facets), 'facet')}"
+    about = f"The vocabulary of this reading list: {described}."
+    meta: FrontMatter = {
+        "title": "Tags",
+        "description": about,
+        "kind": "tags",
+        "search": {"exclude": True},
+        **index_head(
+            site, (("Tags", INDEX),), about, [(tag.name, tag_path(tag.slug)) for tag in vocabulary.tags.values()]
+        ),
+    }
+    return site.page(INDEX, "tags", meta, described=described, facets=facets)
+
+
+def _page(site: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrower: list[Tag]) -> Page:
+    here = leaf.path
+    tags = site.catalog.vocabulary.tags
+    papers = site.known.usage.within[tag.slug]
+    together = site.known.usage.together[tag.slug]
+    companions = [pair for pair in together if pair[1] > 1] or together  # once is no habit
+    number = count(len(papers), "paper")
+    about = f"{number} on {tag.name.lower()}. {tag.description}".strip()
+    return site.page(
+        here,
+        "tag",
+        {
+            "title": tag.name,
+            "description": about,
+            "search": {"boost": 2},
+            **_meta(site, tag, leaf),
+            **collection_head(site, (("Tags", INDEX), (tag.name, here)), about, papers),
+        },
+        tag=tag,
+        number=number,
+        facet=link(facet, relative(here, INDEX)),
+        combine=combine_link(here, f"tag={tag.slug}"),
+        broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
+        narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
+        take=take_away(site, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers]) if papers else (),
+        follow=follow(here, of_tag(tag)),
+        companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
+        days=_days(site, tag, leaf),
+        pager=leaf.pager,
+    )
+
+
+def _further(site: Context, tag: Tag, leaf: ListPage[Paper]) -> Page:
+    title = leaf.named(tag.name)
+    meta: FrontMatter = {
+        "title": title,
+        "description": f"{leaf.range} on {tag.name.lower()}.",
+        "search": {"exclude": True},
+        **_meta(site, tag, leaf),
+        **further_head(site, (("Tags", INDEX), (tag.name, leaf.first), (title, leaf.path)), leaf.entries),
+    }
+    return site.further(leaf, title, meta, _days(site, tag, leaf))
+
+
+def _meta(site: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
+    """Return the front matter that every page of a tag has."""
+    return {
+        "kind": "tag",
+        "hide": ["navigation", "toc"],
+        "source": "library/tags.yml",
+        "line": tag.where.line,
+        **feed_meta(site, of_tag(tag)),
+        **leaf.beside,
+    }
+
+
+def carried(usage: Usage, slug: str) -> int:
+    """Return how many papers carry a tag or one that is narrower."""
+    return len(usage.within[slug])
+
+
+def _days(site: Context, tag: Tag, leaf: ListPage[Paper]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Return the papers by the day they were first listed, the newest first, or else by the year of publication.
+
+    A list on several pages shows titles and summaries without tags, to stay light.
+    """
+    return tuple(
+        (heading, tuple(site.card(leaf.path, paper, without=tag.slug, chips=leaf.of == 1) for paper in papers))
+        for heading, papers in under_headings(leaf, listed)
+    )
+
+
+def listed(paper: Paper) -> str:
+    """Return the day a paper was first listed or, where none is known, the year it was published in, as a heading."""
+    published = paper.facts.year if not paper.first_listed else ""
+    return f"Published in {published}" if published else day(paper.first_listed)

@@ -1,0 +1,222 @@
+"""Puts text that others wrote into Markdown that people and programs read as it is.
+
+The pages of the site escape every mark (`escape`), so that no extension of MkDocs makes anything of it, and nobody
+can read their source. Here a backslash stands only where CommonMark, or GitHub's kind of it, would make something of
+a character where it stands.
+
+Source: https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from ...catalog.facts import identifiers
+from ...catalog.model import Appearance, Paper, ReadingPath, Source, Step
+from ...text.spans import Kind, Span, find_spans
+from ..api.fields import FOLDER, INDEX, TABLES
+from ..context import Context
+from ..escape import Markdown, one_line
+from ..exports.files import WHOLE_LIBRARY
+from ..exports.formats import FORMATS
+from ..exports.reference import address
+from ..formatting import count, one_sentence, tagged_of
+from ..guide import guide_pages
+from ..page import AS_IT_IS, Page
+from .listings import newest_listings, stated
+
+_MARKS = re.compile(
+    r"""[\\`*\[\]$~_<&\#]             # wherever they stand, a dollar begins mathematics; but not …
+        (?<! (?<=[^\W_]) _ (?=[^\W_]) )  # between letters or digits
+        (?<! < (?![A-Za-z/!?]) )         # what could be no HTML or address
+        (?<! & (?!\#?\w+;) )             # what could be no character reference
+        (?<! (?<=[^\W_]) \# )            # neither a heading, nor the end of one
+    """,
+    re.VERBOSE,
+)
+_BEGINS = re.compile(r">|[-+](?=[\s-]|$)|\d+(?=[.)](?:\s|$))")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+_NO_MATH = re.compile(r"`|\]\(")
+
+
+@lru_cache(maxsize=8192)  # a title stands with each paper that it is related to, a tag with a hundred
+def text(value: str) -> Markdown:
+    """Return text as one line of Markdown that shows exactly that text, at the start of a line or inside one."""
+    return Markdown(_begun(_marked(one_line(value).strip())))
+
+
+def running(spans: Iterable[Span]) -> Markdown:
+    """Return a title or an abstract as one line: text as it is, links live, mathematics between its dollars."""
+    return Markdown(_begun("".join(map(_span, spans)).strip()))
+
+
+def link(shown: str, target: str) -> Markdown:
+    """Return a link; `target` is an address, or the path to a file from the one that the link stands in."""
+    return Markdown(f"[{text(shown)}]({address(target)})")
+
+
+def bare(url: str) -> Markdown:
+    """Return an address as a link that shows itself."""
+    return Markdown(f"<{address(url)}>")
+
+
+def _marked(line: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", line)
+
+
+def _begun(line: str) -> str:
+    """Return a line so that its beginning makes no list, quotation or rule of it."""
+    found = _BEGINS.match(line)
+    if not found:
+        return line
+    at = found.end() if found[0].isdigit() else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def _span(span: Span) -> str:
+    line = one_line(span.text)
+    if span.kind is Kind.LINK:
+        return bare(span.target) if span.target == line else link(line, span.target)
+    if span.kind is Kind.MATH and not _NO_MATH.search(line):
+        return _HTML.sub("< ", line)  # in TeX a space there is none, and Markdown takes it for no HTML
+    return _marked(line)
+
+
+def paper_texts(site: Context) -> Iterator[Page]:
+    """Yield the Markdown of each paper."""
+    on_paths: dict[str, list[Markdown]] = {}
+    for path in site.catalog.paths:
+        for number, step in enumerate(path.steps, 1):
+            on_paths.setdefault(step.paper, []).append(_step(path, number, step))
+    sources = {source.source: source for source in site.catalog.sources}
+    entry = cache(lambda slug: _entry(site.catalog.papers[slug]))
+    for paper in site.papers:
+        related = tuple(entry(near.slug) for near in site.known.related.get(paper.slug, ()))
+        yield _text(site, paper, on_paths.get(paper.slug, []), sources, related)
+
+
+def paper_text(slug: str) -> str:
+    """Return the address of a paper's Markdown, relative to the site."""
+    return f"papers/{slug}.md"
+
+
+def _text(
+    site: Context, paper: Paper, on_paths: list[Markdown], sources: dict[str, Source], related: tuple[Markdown, ...]
+) -> Page:
+    tags, facts = site.catalog.vocabulary.tags, paper.facts
+    return site.text(
+        f"{paper_text(paper.slug)}{AS_IT_IS}",
+        "paper-text",
+        title=running(paper.heading),
+        summary=text(paper.summary) if paper.summarized else "",
+        authors=_listed([text(author.name) for author in facts.authors]),
+        published=text(facts.date),
+        first=text(facts.published) if facts.published != facts.date else "",
+        venue=text(facts.venue),
+        tags=_listed([link(tags[slug].name, f"../tags/{slug}/") for slug in paper.tags]),
+        tagged=paper.tagged,
+        page=link(f"papers/{paper.slug}/", f"{paper.slug}/"),
+        abstract=running(paper.abstract),
+        notes=tuple(text(part) for part in paper.note.split("\n\n") if part.strip()),
+        links=tuple((text(one.rel), bare(one.url)) for one in paper.links),
+        stops=tuple(on_paths),
+        related=related,
+        seen=tuple(_seen(sources[seen.source], seen) for seen in paper.appearances),
+        citation=_citation(paper),
+        files=_listed([link(one.name, f"{paper.slug}/cite.{one.suffix}") for one in FORMATS]),
+    )
+
+
+def _listed(parts: list[Markdown]) -> Markdown:
+    return Markdown(", ".join(parts))
+
+
+def _step(path: ReadingPath, number: int, step: Step) -> Markdown:
+    note = f": {text(step.note)}" if step.note else ""
+    return Markdown(f"{link(path.title, f'../paths/{path.slug}/')}, step {number} of {len(path.steps)}{note}")
+
+
+def _entry(paper: Paper) -> Markdown:
+    """Return a paper as it stands in the lists of others: its title, and what it does in one sentence."""
+    sentence = running(find_spans(one_sentence(paper), links=False))
+    return Markdown(link(paper.title_plain, f"{paper.slug}.md") + (f": {sentence}" if sentence else ""))
+
+
+def _seen(source: Source, seen: Appearance) -> Markdown:
+    listing = link(source.title, f"../listings/{source.slug}/")
+    inferred = " (year inferred)" if source.inferred and seen.listed else ""
+    day = f", {seen.listed.isoformat()}{inferred}" if seen.listed else ""
+    return Markdown(f"{listing}, no. {seen.position} of {source.rows}{day}")
+
+
+def _citation(paper: Paper) -> Markdown:
+    """Return who wrote it, when, its title, its venue and its address, as far as they are known."""
+    facts = paper.facts
+    who = text(", ".join(author.name for author in facts.authors))
+    when = f"({facts.year})" if facts.year else ""
+    where = next(iter(identifiers(facts)), None)
+    parts = (f"{who} {when}".strip(), text(paper.title_plain), text(facts.venue), bare(where.url) if where else "")
+    *first, last = filter(None, parts)
+    ended = (part if part.endswith((".", "?", "!")) else f"{part}." for part in first)
+    return Markdown(" ".join((*ended, last)))
+
+
+_Links = tuple[Markdown, ...]
+
+
+def llms_pages(site: Context) -> Iterator[Page]:
+    """Yield `/llms.txt`."""
+    settings, catalog = site.settings, site.catalog
+    yield site.text(
+        "llms.txt",
+        "llms",
+        name=text(settings.name),
+        description=text(settings.description),
+        papers=text(count(len(catalog.papers), "paper")),
+        tagged=text(", ".join(tagged_of(catalog.papers.values()))),
+        listings=text(count(len(catalog.sources), "listing")),
+        tags=text(count(len(catalog.vocabulary.tags), "tag")),
+        sections=tuple((title, _links(site, found)) for title, found in _sections(site) if found),
+    )
+
+
+def _links(site: Context, found: Iterable[tuple[str, str, str]]) -> _Links:
+    return tuple(_link(site, name, address, said) for name, address, said in found)
+
+
+def _link(site: Context, name: str, address: str, said: str) -> Markdown:
+    """Return a link; it leads to the site by its full address, if that is known."""
+    return Markdown(link(name, f"{site.settings.address}{address}") + (f": {text(said)}" if said else ""))
+
+
+def _sections(site: Context) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Yield each heading with `(name, address, description)` of what stands below it."""
+    catalog, usage = site.catalog, site.known.usage
+    yield "Data", list(_data())
+    yield "Guide", guide_pages(site.guide)
+    yield (
+        "Tags",
+        [
+            (tag.name, f"tags/{tag.slug}/", f"{tag.description} {count(len(usage.within[tag.slug]), 'paper')}.".strip())
+            for tag in catalog.vocabulary.tags.values()
+        ],
+    )
+    yield "Reading paths", [(path.title, f"paths/{path.slug}/", path.description) for path in catalog.paths]
+    yield (
+        "Optional",
+        [
+            (source.title, f"listings/{source.slug}/", f"{count(source.rows, 'paper')}, {stated(source)}.")
+            for source in newest_listings(site)
+        ],
+    )
+
+
+def _data() -> Iterator[tuple[str, str, str]]:
+    yield "index.json", f"{FOLDER}/{INDEX}.json", "The files of the catalogue, with the schema of each."
+    yield "papers.ndjson", f"{FOLDER}/papers.ndjson", "Every paper, one a line of JSON."
+    for name, (said, _) in TABLES.items():
+        yield f"{name}.json", f"{FOLDER}/{name}.json", said
+    yield "All papers in Markdown", f"{WHOLE_LIBRARY}.txt", "One list: titles, summaries and links, the newest first."
+    yield "urls.txt", "urls.txt", "The address of every page, one a line."

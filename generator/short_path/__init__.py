@@ -1,1 +1,0 @@
-"""Makes the pages that the generator wrote without the long way through Python-Markdown, to the same bytes."""

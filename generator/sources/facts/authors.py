@@ -1,0 +1,231 @@
+"""Reads the names of authors: in parts, one by one, or in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ...text.markup import plain_markup
+from ...text.tex import ACCENTS, LETTERS, SIGNS, plain_text
+from ..model import Author
+from ..values import Value, fields_of, items_of, plain
+
+_AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:^|[,\s]+)(?:and\s+)?(?:others|et\.?\s+al\.?)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+_PARTS = 2  # a family name and a given name
+_INSTITUTIONS = (
+    r"(?:(?:Inc|Ltd|LLC|GmbH|Corp)\b\.?|(?:University|Institute|Ministry|Department|Committee|Consortium"
+    r"|Collaboration|Team|Group)\b)"
+)
+"""Words that begin or end what can only be an institution. The list is short on purpose: no word is a person's name."""
+_BEGINS = re.compile(rf"{_INSTITUTIONS}\s", re.IGNORECASE)
+_ENDS = re.compile(rf".*[\s,]{_INSTITUTIONS}", re.IGNORECASE)
+
+
+def person(family: str, given: str = "", suffix: str = "") -> Author | None:
+    """Return an author whose name came in parts; with one part alone it is one piece that nobody may split."""
+    whole = " ".join(filter(None, [family, suffix]))
+    if not whole:
+        return Author(name=given) if given else None
+    name = " ".join(filter(None, [given, whole]))
+    return Author(name=name, family=whole, given=given, suffix=suffix if family and given else "")
+
+
+def named(text: str) -> Author | None:
+    """Return the author of a name that stands alone: `Li, Bo`, or `Bo Li`, which is left in one piece.
+
+    An institution with a comma in its name, such as `Foo, Inc.`, is one piece as well.
+    """
+    parts = [part.strip() for part in text.split(",")]
+    if _is_institution(parts):
+        return person(text)
+    if len(parts) == _PARTS and parts[1] and _SUFFIX.fullmatch(parts[1]):
+        return Author(name=f"{parts[0]} {parts[1]}")
+    if len(parts) == _PARTS and all(parts):
+        return person(parts[0], parts[1])
+    return Author(name=text) if text and not _OTHERS.fullmatch(text) else None
+
+
+def _is_institution(parts: list[str]) -> bool:
+    """Tell whether a name with one comma is surely no person's: `Team, Gemini` may still be a name turned round."""
+    if len(parts) != _PARTS or not all(parts):
+        return False
+    before, behind = parts
+    if " and " in behind or _BEGINS.match(before):
+        return True
+    return any(map(_ENDS.fullmatch, (before, f" {behind}")))
+
+
+def people(value: Value) -> tuple[Author, ...]:
+    """Return the authors of a list (texts, or mappings with their parts), or of one text that lists them."""
+    if isinstance(value, str):
+        return _known(map(named, _parted(_OTHERS.sub("", plain(value)))))
+    return _known(_one(item) for item in items_of(value))
+
+
+def _known(authors: Iterable[Author | None]) -> tuple[Author, ...]:
+    return tuple(author for author in authors if author is not None)
+
+
+def _one(item: Value) -> Author | None:
+    if isinstance(item, str):
+        return named(plain(item))
+    fields = {name.casefold().replace("_", "").replace("-", ""): plain(part) for name, part in fields_of(item).items()}
+    if fields.get("literal"):
+        return person(fields["literal"])
+    family = next((fields[name] for name in ("family", "last", "lastname", "surname") if fields.get(name)), "")
+    given = next((fields[name] for name in ("given", "first", "firstname", "forename") if fields.get(name)), "")
+    if family:
+        particles = (fields.get(f"{kind}particle", "") for kind in ("dropping", "nondropping"))
+        return person(" ".join(filter(None, [*particles, family])), given, fields.get("suffix", ""))
+    name = next((fields[name] for name in ("name", "fullname", "author") if fields.get(name)), given)
+    return _whole(name) if fields.keys() == {"name"} else named(name)
+
+
+def _whole(name: str) -> Author | None:
+    """Return the author of a mapping that has a name and nothing else: a comma is part of the name."""
+    author = named(name)
+    return Author(name=name) if author is not None and author.name != name else author
+
+
+def _parted(text: str) -> list[str]:
+    """Return the names of a text: parted by `;`, by `and`, or by commas where a comma does not part a name itself."""
+    if ";" in text:
+        return [name.strip() for name in text.split(";")]
+    spoken = _AND.split(text)
+    inverted = [name.count(",") == 1 for name in spoken]
+    if all(inverted) and (len(spoken) > 1 or _is_inverted(text)):
+        return spoken
+    names = [name.strip() for part in spoken for name in _SUFFIX_COMMA.sub(r" \1", part).split(",")]
+    single = sum(" " not in name for name in names)
+    return names if len(names) == 1 or single * 2 <= len(names) else []  # else they may be parts of names
+
+
+_SUFFIX_COMMA = re.compile(rf",\s+({_SUFFIX.pattern})(?=\s*(?:,|$))")
+
+
+def _is_inverted(text: str) -> bool:
+    """Tell whether a text with one comma is one name, its family first, rather than two names."""
+    family = text.partition(",")[0].strip()
+    return " " not in family or family[0].islower()
+
+
+_MARKS = re.compile(r"\\.|[{}]|,|\s+and(?=\s)|[\s~]+", re.DOTALL | re.IGNORECASE)
+# In TeX the blank behind `\o` or `\H` ends the command and parts nothing; behind a sign for a blank it may.
+_COMMANDS = "|".join(
+    name for name, sign in (LETTERS | SIGNS | ACCENTS).items() if name.isalpha() and not sign.isspace()
+)
+_MARKS_IN_NAMES = re.compile(rf"\\(?:(?:{_COMMANDS})(?![A-Za-z])\s*|.)|[{{}}]|,|[\s~]+", re.DOTALL)
+_LABELLED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=\s*(.*)", re.DOTALL)
+_OTHERS_IN_BIBTEX = {"others", "et al", "et al."}
+_BIBTEX_PARTS = 3  # von Last, Jr, First
+
+
+def bibtex_names(field: str) -> tuple[Author, ...]:
+    """Return the authors of a field of BibTeX, with their parts; `and others` is nobody."""
+    names = (name for name in _split(field, "and") if plain_text(name).strip().lower() not in _OTHERS_IN_BIBTEX)
+    return tuple(author for author in map(_bibtex_name, names) if author.name)
+
+
+def ris_name(name: str) -> Author | None:
+    """Return the author of a line of RIS (`Family, Given, Suffix`), or None if it is empty or says `et al.`.
+
+    A name without a comma is not taken apart: it may be an institution's. One with nothing behind the comma is.
+    """
+    family, *rest = [part.strip() for part in " ".join(name.split()).split(",")]
+    given, *suffix = rest or [""]
+    if not given and family.lower() in _OTHERS_IN_BIBTEX:
+        return None
+    if len(rest) >= _BIBTEX_PARTS:
+        return Author(name=", ".join([family, *rest]))
+    if not family or not given:
+        whole = family or given
+        is_one = bool(rest) or " " not in whole
+        return Author(name=whole, family=whole if is_one else "") if whole else None
+    return _author(family, given, *filter(None, suffix))
+
+
+def _author(family: str, given: str, suffix: str = "") -> Author:
+    whole = " ".join(filter(None, (family, suffix)))
+    return Author(name=f"{given} {whole}", family=whole, given=given, suffix=suffix if family else "")
+
+
+def _split(text: str, at: str) -> Iterator[str]:
+    """Yield the pieces of a text between commas, spaces or the word `and`, as far as no braces hold them.
+
+    A tie is a space, and the blank that ends a command of TeX is none; pieces of nothing but white space are left
+    out, except between commas.
+    """
+    depth = begin = 0
+    for mark in (_MARKS_IN_NAMES if at == " " else _MARKS).finditer(text):
+        sign = mark[0]
+        if sign in {"{", "}"}:
+            depth = max(0, depth + (1 if sign == "{" else -1))
+        elif not depth and sign[0] != "\\" and _kind(sign) == at:
+            if at == "," or text[begin : mark.start()].strip():
+                yield text[begin : mark.start()]
+            begin = mark.end()
+    if at == "," or text[begin:].strip():
+        yield text[begin:]
+
+
+def _kind(sign: str) -> str:
+    return "," if sign == "," else "and" if sign[-1] in "dD" else " "
+
+
+def _bibtex_name(name: str) -> Author:
+    name = name.strip()
+    if _is_braced(name):
+        whole = _shown(name)
+        return Author(name=whole, family=whole)
+    parts = [part for part in _split(name, ",") if part.strip()]
+    labelled = [found for part in parts if (found := _LABELLED.fullmatch(part))]
+    if labelled and len(labelled) == len(parts):
+        return _labelled({found[1]: _shown(found[2]) for found in labelled})
+    if len(parts) > _BIBTEX_PARTS:
+        return Author(name=_shown(name))
+    if len(parts) > 1:
+        family, *suffix, given = map(_shown, parts)
+        return _author(family, given, *suffix)
+    return _first_last(list(_split(parts[0] if parts else name, " ")))
+
+
+def _labelled(parts: dict[str, str]) -> Author:
+    """Return a name in the form of biblatex that says what each part is: `family=Müller, prefix=van der`."""
+    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"))))
+    given, suffix = parts.get("given", ""), parts.get("suffix", "")
+    if family and given:
+        return _author(family, given, suffix)
+    whole = " ".join(filter(None, (given, family, suffix)))
+    return Author(name=whole, family=whole)
+
+
+def _first_last(words: list[str]) -> Author:
+    """Return a name without a comma: the family name is the last word, with all from the first small one on."""
+    small = next((index for index, word in enumerate(words[:-1]) if _is_small(word)), len(words) - 1)
+    family, given = _shown(" ".join(words[small:])), _shown(" ".join(words[:small]))
+    return Author(name=f"{given} {family}".strip(), family=family, given=given)
+
+
+def _is_small(word: str) -> bool:
+    """Tell whether a word begins with a small letter; braces hide their content, but not a command's letter."""
+    if word.startswith("{") and not word.startswith("{\\"):
+        return False
+    return next((char.islower() for char in plain_text(word) if char.isalpha()), False)
+
+
+def _is_braced(name: str) -> bool:
+    """Tell whether one pair of braces holds the whole name, and not just a letter with its accent."""
+    if not (name.startswith("{") and name.endswith("}")) or name.startswith("{\\"):
+        return False
+    depth = 0
+    for mark in re.finditer(r"\\.|[{}]", name, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if not depth:
+            return mark.end() == len(name)
+    return True
+
+
+def _shown(text: str) -> str:
+    return " ".join(plain_markup(plain_text(text.strip())).split())

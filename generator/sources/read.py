@@ -1,0 +1,225 @@
+"""Tells what kind of file a text is, for one whose name does not say it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from slugify import slugify
+
+from ..diagnostics import Location, Report, closest, either, error, warning
+from ..located.fields import RESERVED, unfit_name
+from ..storage.text import is_within, read_text
+from . import atom, dump, lists, tables
+from .bibtex import read as bibtex
+from .model import Day, Listing, Reading, SourceEntry, Sources
+from .register import Register, renamed
+from .ris import read as ris
+
+FORMATS = {
+    "dump": ".txt",
+    "bib": ".bib",
+    "ris": ".ris",
+    "csl": ".json",
+    "hf": ".json",
+    "json": ".json",
+    "jsonl": ".jsonl",
+    "yaml": ".yaml",
+    "csv": ".csv",
+    "tsv": ".tsv",
+    "atom": ".atom",
+}
+"""The suffix of each format by the word a person calls it; several may be told apart by the reader of one suffix."""
+
+_HEAD = 20_000  # characters that are looked at
+_BIB = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+_RIS = re.compile(r"^TY {1,2}- ", re.MULTILINE)
+_YAML = re.compile(r"^(?:- +|[\w-]+:[ \t]*(?:#.*)?\n(?:[ \t]*#.*\n)*[ \t]*(?:- +)?)[\w-]+:(?:[ \t]|$)", re.MULTILINE)
+_DAY = re.compile(r"^[^\W\d_]{3,9}\.? [0-9]{1,2}[ \t]*$", re.MULTILINE)
+
+
+def suffix_of(text: str) -> str:
+    """Return the suffix under which a text can be read, as far as its beginning tells, or ""."""
+    head = text.lstrip("\ufeff \t\r\n")[:_HEAD].replace("\r\n", "\n")
+    return next((suffix for suffix, looks in _LOOKS if looks(head)), "")
+
+
+def _is_atom(head: str) -> bool:
+    return head.startswith("<") and re.search(r"<(?:\w+:)?feed\b", head) is not None
+
+
+def _is_json_lines(head: str) -> bool:
+    first = head.partition("\n")[0].strip()
+    return first.startswith("{") and first.endswith("}") and "\n{" in head
+
+
+def _is_table(head: str, separator: str) -> bool:
+    """Tell whether the first line names columns, and one of them the titles."""
+    names = [name.strip(' "').casefold() for name in head.partition("\n")[0].split(separator)]
+    return len(names) > 1 and "title" in names
+
+
+_LOOKS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    (".atom", _is_atom),
+    (".jsonl", _is_json_lines),
+    (".json", lambda head: head.startswith(("{", "["))),
+    (".ris", lambda head: _RIS.search(head) is not None),
+    (".bib", lambda head: _BIB.search(head) is not None),
+    (".tsv", lambda head: _is_table(head, "\t")),
+    (".csv", lambda head: _is_table(head, ",") or _is_table(head, ";")),
+    (".yaml", lambda head: _YAML.match(head) is not None),
+    (".txt", lambda head: _DAY.search("\n".join(head.split("\n")[:40])) is not None),
+)
+"""How a text of each suffix looks; the first that fits is meant."""
+
+
+READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {
+    ".txt": dump.read,
+    ".json": lists.read_json,
+    ".jsonl": lists.read_json_lines,
+    ".ndjson": lists.read_json_lines,
+    ".yaml": lists.read_yaml,
+    ".yml": lists.read_yaml,
+    ".csv": tables.read,
+    ".tsv": tables.read,
+    ".xml": atom.read,
+    ".atom": atom.read,
+    ".bib": bibtex.read,
+    ".ris": ris.read,
+}
+"""The reader for each suffix; a new format is a module and an entry here."""
+
+
+def read_sources(folder: Path, register: Register | None, label: str, report: Report) -> Sources:
+    """Return the listings of `folder` that could be read, most trusted first.
+
+    Files with an entry in `sources.yml` come in its order, the others behind them by name. `label` is the
+    folder's name in findings. Without a register (it could not be read), nobody is told that entries lack.
+    """
+    files = _files(folder, label, report)
+    entries = {entry.file: entry for entry in register.entries} if register else {}
+    gone = [entry for entry in entries.values() if entry.file not in files] if files else []
+    for entry in gone:
+        _report_gone(entry, entries, files, report)
+    listings: dict[str, Listing | None] = {}
+    for name in [*filter(files.__contains__, entries), *(name for name in files if name not in entries)]:
+        shown = f"{label}/{name.encode('utf-8', 'backslashreplace').decode()}"
+        if name not in entries and register is not None:
+            message = "this listing has no entry in sources.yml"
+            hint = f"add `{name}: {{title: …, listed: YYYY-MM-DD}}` there"
+            warning(report, "unregistered-listing", Location(file=shown), message, hint)
+        if _has_address(name, listings, shown, report):
+            slug = slugify(source_name(name))
+            listings[slug] = _read(folder / name, shown, slug, entries.get(name), report)
+    read = tuple(listing for listing in listings.values() if listing is not None)
+    whole = bool(read) and not gone and len(read) == len(files) and all(listing.complete for listing in read)
+    return Sources(listings=read, whole=whole)
+
+
+def _has_address(name: str, taken: Mapping[str, Listing | None], shown: str, report: Report) -> bool:
+    """Tell whether a listing has an address of its own; report why not."""
+    slug, where = slugify(source_name(name)), Location(file=shown)
+    if slug in RESERVED:
+        error(report, "reserved-slug", where, f"the address of `{slug}` is that of an overview", "rename the file")
+    elif reason := unfit_name(name) or unfit_name(slug):
+        error(report, "bad-name", where, f"its name {reason}", "rename the file")
+    elif not slug or slug in taken:
+        message = f"`{slug}` is the address of another listing already" if slug else "its name gives no address"
+        error(report, "slug-clash", where, message, "rename the file")
+    else:
+        return True
+    return False
+
+
+def _report_gone(entry: SourceEntry, entries: Collection[str], files: tuple[str, ...], report: Report) -> None:
+    unregistered = [file for file in files if file not in entries]
+    hint = closest(entry.file, unregistered, "restore the file, or remove the entry")
+    message = f"there is no listing `{entry.file}` in sources/"
+    error(report, "source-without-file", entry.where, message, hint)
+
+
+def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
+    """Return the names of the files that a reader exists for; warn of the rest."""
+    if not folder.is_dir():
+        error(report, "missing-file", Location(file=label), "this folder is gone", "it holds the listings")
+        return ()
+    names: list[str] = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.startswith((".", "README")):
+            continue
+        where = Location(file=f"{label}/{path.name}")
+        if path.is_symlink() and not is_within(path, folder):
+            hint = "put the file itself in the place of the link"
+            error(report, "link-outside", where, "this link leads out of library/sources/", hint)
+        elif path.is_dir():
+            hint = "put the listings right into sources/"
+            warning(report, "unknown-format", where, "a folder: nothing in it is read", hint)
+        elif path.suffix.lower() not in READERS:
+            hint = f"known are {either(sorted(READERS))}; move other files out of sources/"
+            warning(report, "unknown-format", where, "nobody can read this kind of file", hint)
+        else:
+            names.append(path.name)
+    if not names:
+        error(
+            report,
+            "no-listings",
+            Location(file=label),
+            "no listing is here",
+            "add a listing, for example a .txt dump",
+        )
+    return tuple(names)
+
+
+def _read(path: Path, file: str, slug: str, entry: SourceEntry | None, report: Report) -> Listing | None:
+    text = read_text(path, file, report)
+    reading = READERS[path.suffix.lower()](text, file, source_name(path.name), report) if text is not None else None
+    if reading is None:
+        return None
+    complete = entry is None or _compare(entry, reading, report)
+    return Listing(
+        source=source_name(path.name),
+        slug=slug,
+        file=file,
+        title=entry.title if entry and entry.title else path.stem,
+        listed=(entry and entry.listed) or reading.listed,
+        inferred=bool(entry and entry.inferred),
+        url=entry.url if entry else "",
+        note=entry.note if entry else "",
+        records=renamed(reading.records, entry, report) if entry else reading.records,
+        entries=reading.entries,
+        lines=reading.lines,
+        complete=complete,
+    )
+
+
+def source_name(file: str) -> str:
+    """Return the name a source goes by: its file name without the suffix."""
+    return unicodedata.normalize("NFC", Path(file).stem)
+
+
+def _compare(entry: SourceEntry, reading: Reading, report: Report) -> bool:
+    """Report where `sources.yml` says otherwise than the file itself; tell whether the rows are all there.
+
+    `rows` counts what stands in the file, an entry that was refused included: so it needs no change with the program.
+    """
+    complete = entry.rows in {None, reading.entries}
+    if not complete and entry.rows_where is not None:
+        word = "rows" if reading.entries == len(reading.records) else "entries"
+        message = f"`rows: {entry.rows}`, but {reading.entries} {word} were read"
+        hint = "compare the file with the page it came from; correct `rows` if the file is whole"
+        error(report, "row-count", entry.rows_where, message, hint)
+        for suspect in reading.suspects:
+            report(suspect)
+    for finding in _day_differs(entry.listed, reading.day):
+        if entry.listed_where is not None:
+            error(report, "date-mismatch", entry.listed_where, finding, "correct the month and day of `listed`")
+    return complete
+
+
+def _day_differs(listed: date | None, day: Day | None) -> Iterator[str]:
+    if listed and day and (listed.month, listed.day) != (day.month, day.day):
+        said = f"{day.where.file}:{day.where.line}"
+        yield f"`listed: {listed}` is not the day that the listing states ({said}: month {day.month}, day {day.day})"

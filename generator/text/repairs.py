@@ -1,0 +1,166 @@
+r"""TeX that slipped into titles and abstracts, as plain Unicode text.
+
+Only what is certain is replaced: accents, `\%` and its kin, paired quotes, ties between words, and symbols
+that Unicode has under the same name. What is not known stays as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from .markup import QUOTES
+from .spans import URL, Kind, Span, find_spans
+from .tex import ACCENTS, LETTERS, OPERATORS, is_tie, symbol
+
+_ACCENT = re.compile(
+    r"""\\(?:(?P<mark>['`^"~=.])\s*(?:\{\\?(?P<braced>[^\W\d_])\}|\\?(?P<bare>[^\W\d_]))"""
+    r"""|(?P<letter>[cvuHkrdb])(?:\{\\?(?P<held>[^\W\d_])\}|\s+(?P<spaced>[^\W\d_])(?![^\W\d_])))"""
+)
+_LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L)(?:\{\}|(?![A-Za-z]) ?)")
+_ESCAPE = re.compile(r"\\([%&#_$])")
+_TIE = re.compile(r"(?<=[^\s~/])~(?=[^\s~])")
+_MACRO = re.compile(r"\\([A-Za-z]+)")
+_CLOSING = (")", "]", "}")
+_STYLED = re.compile(
+    r"\\(?:mathcal|mathbb|mathbf|mathrm|mathit|mathsf|text|textbf|textit|rm|boldsymbol|operatorname)\{([^{}]*)\}"
+)
+_RAISED = re.compile(r"\^(?:\{([0-9+\-=()n]+)\}|([0-9n+]))")
+_LOWERED = re.compile(r"_(?:\{([0-9+\-=()]+)\}|([0-9]))")
+_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_NO_GROUPS = str.maketrans("", "", "{}")
+_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+def accents(text: str) -> str:
+    r"""Return text with TeX accents and letters composed: `M\'elange` → `Mélange`, `\ss` → `ß`."""
+    if "\\" not in text:
+        return text
+    return _LETTER.sub(lambda match: LETTERS[match[1]], _ACCENT.sub(_compose, text))
+
+
+def _compose(match: re.Match[str]) -> str:
+    letter = match["braced"] or match["bare"] or match["held"] or match["spaced"]
+    composed = unicodedata.normalize("NFC", letter + ACCENTS[match["mark"] or match["letter"]])
+    return composed if len(composed) == 1 else match[0]
+
+
+def escapes(text: str) -> str:
+    r"""Return text with `\%`, `\&`, `\#`, `\_` and `\$` as the character they stand for."""
+    return _ESCAPE.sub(r"\1", text)
+
+
+def quotes(text: str) -> str:
+    """Return text with ``paired'' TeX quotes as typographic ones; a quote without its partner stays."""
+    return QUOTES.sub(r"“\1”", text)
+
+
+def ties(text: str) -> str:
+    """Return text with `~` between words as a space; `~33%`, `2~4` and `/~user` keep theirs."""
+    return _TIE.sub(lambda match: _tie(match, text), text)
+
+
+def _tie(match: re.Match[str], text: str) -> str:
+    return " " if is_tie(text[match.start() - 1], text[match.end()]) else "~"
+
+
+def plain_math(source: str) -> str:
+    r"""Return the inside of `$…$` as plain text, as far as Unicode has it: `\gamma^2` → `γ²`."""
+    text = _STYLED.sub(r"\1", source)
+    text = _MACRO.sub(_said, text)
+    text = _RAISED.sub(lambda match: (match[1] or match[2]).translate(_SUPERSCRIPTS), text)
+    text = _LOWERED.sub(lambda match: (match[1] or match[2]).translate(_SUBSCRIPTS), text)
+    text = re.sub(r"\\[,;:! ]", " ", text)
+    return text if has_marks(text.translate(_NO_GROUPS)) else text.translate(_NO_GROUPS)
+
+
+def _said(macro: re.Match[str]) -> str:
+    """Return what Unicode has for a macro, or the macro; a word stands apart from what it follows: `n log`."""
+    before = macro.string[max(0, macro.start() - 1) : macro.start()]
+    apart = macro[1] in OPERATORS and (before.isalnum() or before in _CLOSING)
+    return f"{' ' if apart else ''}{symbol(macro[1]) or macro[0]}"
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether text holds TeX that plain text cannot say: a macro, or something raised or lowered."""
+    return any(mark in text for mark in "\\^_{}")
+
+
+Hosts = tuple[tuple[str, str], ...]
+
+_DOUBLED = re.compile(rf"({URL.pattern})\{{(?:\1|this https? URL)\}}", re.ASCII)
+_WRAPPED = re.compile(rf"(?:\\?[a-z]+)?\{{({URL.pattern})\}}(?:\{{\1\}})?", re.ASCII)
+_TIED = re.compile(r"(\S?)~(?=http)")
+_GLUED = re.compile(r"(?<=[^\W\d_][:;,])(?=https?://)")
+_SENTENCE = re.compile(
+    r"(.+?(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\bFig)(?<!\bw\.r\.t)[.!?][”\")]?)(?=\s+[^\sa-z])"
+)
+
+
+def true_hosts(text: str, hosts: Hosts) -> str:
+    """Return text with the addresses of look-alike hosts mapped back to the true ones."""
+    for lookalike, true in hosts:
+        if lookalike in text:
+            text = re.sub(rf"(?<=://){re.escape(lookalike)}(?![\w-]|\.\w)", true, text)
+    return text
+
+
+def single_urls(text: str) -> str:
+    """Return text with `URL{URL}`, `URL{this https URL}` and `word{URL}` as the one address they mean."""
+    if "{http" not in text and "{www" not in text and "{this http" not in text:
+        return text
+    return _WRAPPED.sub(r"\1", _DOUBLED.sub(r"\1", text))
+
+
+def parted_urls(text: str) -> str:
+    """Return text with a space before an address that is glued to the word before: `Github:https://…`."""
+    return _GLUED.sub(" ", _TIED.sub(lambda tie: tie[1] and f"{tie[1]} ", text))
+
+
+@lru_cache(maxsize=1 << 16)  # a preview reads the same texts at each edit
+def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
+    """Return an abstract with all repairs made, as spans of text, links and mathematics.
+
+    Text rules leave addresses and mathematics alone; the white space of a line is collapsed.
+    """
+    spans = find_spans(" ".join(text.split()), links=False)
+    parts = (_outside(span, (lambda text: true_hosts(text, hosts), single_urls, parted_urls)) for span in spans)
+    return find_spans("".join(_outside(span, _TEXT_RULES) for span in find_spans("".join(parts))))
+
+
+_TEXT_RULES: tuple[Callable[[str], str], ...] = (accents, quotes, ties, escapes)
+
+
+def _outside(span: Span, rules: tuple[Callable[[str], str], ...]) -> str:
+    text = span.text
+    if span.kind is Kind.TEXT:
+        for rule in rules:
+            text = rule(text)
+    return text
+
+
+@lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
+def plain_title(title: str) -> str:
+    """Return a title without TeX: accents composed, mathematics as Unicode, white space collapsed."""
+    spans = find_spans(" ".join(title.split()))
+    parts = (plain_math(span.target) if span.kind is Kind.MATH else _outside(span, _TEXT_RULES) for span in spans)
+    return " ".join("".join(parts).split())
+
+
+def heading(title: str) -> tuple[Span, ...]:
+    """Return a title as spans for a heading: mathematics only where Unicode cannot say it."""
+    return tuple(_plain_if_possible(span) for span in readable(title))
+
+
+def _plain_if_possible(span: Span) -> Span:
+    if span.kind is Kind.MATH and not has_marks(plain := plain_math(span.target)):
+        return Span(kind=Kind.TEXT, text=plain)
+    return span if span.kind is Kind.MATH else Span(kind=Kind.TEXT, text=span.text)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, or all of it if no sentence ends inside."""
+    match = _SENTENCE.match(text)
+    return match[1] if match else text

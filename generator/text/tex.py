@@ -1,0 +1,263 @@
+"""What commands of TeX stand for, as tables: accents, letters, signs of text and symbols of mathematics."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .spans import INSIDE
+
+ACCENTS = {
+    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323",
+    "b": "\u0331", "t": "\u0361", "ocirc": "\u030a", "polhk": "\u0328",
+}  # fmt: skip
+"""The combining sign of each accent; the last two are those of Mathematical Reviews."""
+
+LETTERS = {
+    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "l": "ł",
+    "L": "Ł", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "i": "ı",
+    "j": "ȷ", "SS": "ẞ", "cprime": "ʹ",
+}  # fmt: skip
+"""Letters that have a command of their own; the space behind it belongs to the command."""
+
+SIGNS = {
+    "textless": "<", "textgreater": ">", "textbar": "|", "textbackslash": "\\", "textasciitilde": "~",
+    "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}", "lbrace": "{", "rbrace": "}",
+    "textunderscore": "_", "textdollar": "$", "textquotedbl": '"', "textquotesingle": "'", "textasciigrave": "`",
+    "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”",
+    "lq": "‘", "rq": "’", "quotesinglbase": "‚", "quotedblbase": "„", "glqq": "„", "grqq": "“",
+    "guillemotleft": "«", "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»", "guilsinglleft": "‹",
+    "guilsinglright": "›", "textendash": "–", "textemdash": "—", "texthyphen": "-", "textellipsis": "…",
+    "textbullet": "•", "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "textservicemark": "℠",
+    "textsterling": "£", "pounds": "£", "texteuro": "€", "euro": "€", "textyen": "¥", "textcent": "¢",
+    "textsection": "§", "textparagraph": "¶", "textdagger": "†", "textdaggerdbl": "‡", "textdegree": "°",
+    "textmu": "µ", "textpm": "±", "texttimes": "×", "textdiv": "÷", "textminus": "−", "textonehalf": "½",
+    "textonequarter": "¼", "textthreequarters": "¾", "textonesuperior": "¹", "texttwosuperior": "²",
+    "textthreesuperior": "³", "textordfeminine": "ª", "textordmasculine": "º", "textexclamdown": "¡",
+    "textquestiondown": "¿", "textperiodcentered": "·", "textnumero": "№", "textperthousand": "‰",
+    "textcelsius": "℃", "textvisiblespace": "␣", "textasteriskcentered": "∗", "textfractionsolidus": "⁄",
+    "quad": " ", "qquad": " ", "newline": " ", "linebreak": " ", "par": " ", "space": " ", "item": " ", "slash": "/",
+}  # fmt: skip
+"""Signs that stand in running text; the space behind one belongs to its command."""
+
+OPERATORS = frozenset({"log", "ln", "exp", "min", "max", "sup", "inf", "lim", "sin", "cos", "tan", "det", "arg"})
+"""Words that stand in mathematics for a function; TeX sets them apart from what they stand behind."""
+
+SYMBOLS = {
+    "times": "×", "cdot": "·", "pm": "±", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "neq": "≠", "ne": "≠",
+    "approx": "≈", "sim": "∼", "infty": "∞", "to": "→", "rightarrow": "→", "leftarrow": "←", "in": "∈",
+    "ell": "ℓ", "nabla": "∇", "partial": "∂", "sum": "∑", "prod": "∏", "sqrt": "√", "star": "⋆", "ast": "∗",
+    "epsilon": "ε", "varepsilon": "ε", "varphi": "φ", "circ": "°", "ldots": "…", "dots": "…", "top": "⊤",
+    "dagger": "†", "oplus": "⊕", "otimes": "⊗", **{name: name for name in OPERATORS},
+}  # fmt: skip
+"""Symbols of mathematics that Unicode has under the same name, but for Greek letters."""
+
+WORDS = {
+    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "copyright": "©", "degree": "°",
+    "S": "§", "P": "¶", "dag": "†", "ddag": "‡",
+}  # fmt: skip
+"""Signs behind which a space is meant, although TeX swallows it."""
+
+
+def symbol(name: str) -> str:
+    """Return the symbol of mathematics or the Greek letter of a command, or ""."""
+    if name in SYMBOLS:
+        return SYMBOLS[name]
+    size = "CAPITAL" if name[0].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}")
+    except KeyError:
+        return ""
+
+
+def is_tie(before: str, behind: str) -> bool:
+    """Tell whether `~` between two signs is a space: it is not in `~33%`, `2~4` and `/~user`."""
+    if not before.strip(" \n\t/~") or not behind.strip(" \n\t~"):
+        return False
+    is_range = before.isdigit() and behind.isdigit()
+    return not (is_range or before in "([{<=" or behind in ".,;:)]}%")
+
+
+_SPECIAL = re.compile(r"[\\{}~$]")
+_TOKEN = re.compile(
+    rf"""(?P<math>\$\$?{INSIDE}(?:\\.|[^$\\])+?(?<=\S)\$\$?)"""
+    r"""|\\\((?P<formula>[^()]{1,300}?)\\\)"""
+    r"""|\\(?:url|path|nolinkurl)[ ]*\{(?P<address>[^{}]*)\}"""
+    r"""|\\href[ ]*\{(?P<target>[^{}]*)\}"""
+    r"""|\\(?P<word>[A-Za-z]+)\*?"""
+    r"""|\\(?P<sign>.)"""
+    r"""|(?P<brace>[{}])"""
+    r"""|(?P<tie>~)""",
+    re.DOTALL,
+)
+_SPACE = re.compile(r"\s*")
+_ARGUMENTS = re.compile(r"(?:\{[^{}]*\}){2,}")
+_SCRIPT = re.compile(r"\$(\w*)[_^]\{\\textrm\{([^{}$\\]*)\}\}\$")  # how Zotero writes <sub> and <sup>
+_GUARDED = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’"}
+_SPACES = " ,;:>\\\n\t\r"
+_NOTHING = "-/!@"
+_MOST_ACCENTS = 2  # on one letter
+_QUOTE_MARKS = "\"'`"
+_DROPPED = {
+    *("vphantom", "hphantom", "phantom", "noopsort", "label", "hspace", "vspace", "begin", "end", "ensuremathmode"),
+    *("textcolor", "color", "foreignlanguage", "fontsize", "cite", "citep", "citet", "ref"),
+}
+"""Commands whose (first) argument is not shown."""
+_SWITCHES = {
+    *("em", "it", "bf", "rm", "sc", "tt", "sl", "sf", "itshape", "bfseries", "normalfont", "upshape", "scshape"),
+    *("slshape", "rmfamily", "sffamily", "ttfamily", "mdseries", "tiny", "small", "normalsize", "large", "Large"),
+    *(
+        "protect",
+        "relax",
+        "noindent",
+        "ignorespaces",
+        "displaystyle",
+        "textstyle",
+        "allowbreak",
+        "break",
+        "nolinebreak",
+    ),
+}
+"""Commands that change how all that follows looks."""
+_STYLES = {
+    *("emph", "textit", "textbf", "textrm", "textsc", "texttt", "textsl", "textsf", "textup", "textmd", "textnormal"),
+    *("mbox", "hbox", "text", "textsuperscript", "textsubscript", "underline", "uppercase", "lowercase", "uline"),
+}
+"""Commands of looks: what stands behind one is no second argument."""
+
+
+def plain_text(text: str) -> str:
+    r"""Return TeX as plain text: `M{\"u}ller \& {\textless}b{\textgreater}` → `Müller & <b>`. White space stays."""
+    return _Decoder(text).decoded() if _SPECIAL.search(text) else text
+
+
+def plain_address(text: str) -> str:
+    r"""Return what stands in a field for an address or an identifier: `\_` is `_`, and `~` is a tilde."""
+    if not _SPECIAL.search(text):
+        return text.strip()
+    text = text.replace(r"$\sim$", "~").replace("$<$", "<").replace("$>$", ">").replace(r"\~", "~")
+    return plain_text(text.replace("~", r"\textasciitilde{}")).strip()
+
+
+class _Decoder:
+    """Goes through a text once; `_groups` holds the open braces, each with what becomes of its content."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._out: list[str] = []
+        self._accent = ""
+        self._marks = ""  # the accents that wait for their letter, as they were written
+        self._next = ""  # what becomes of the next group: "" shown, "drop", or an address behind the text
+        self._groups: list[tuple[str, int]] = []
+
+    def decoded(self) -> str:
+        text = self._text
+        while found := _TOKEN.search(text, self._at):
+            if found.start() > self._at:
+                self._add(text[self._at : found.start()])
+            self._at = found.end()
+            self._token(found, found.lastgroup or "")
+        self._add(text[self._at :])
+        self._settle()
+        return "".join(self._out)
+
+    def _token(self, found: re.Match[str], kind: str) -> None:
+        said = found[kind]
+        if kind == "word":
+            self._word(said, found[0])
+        elif kind == "sign":
+            self._sign(said)
+        elif kind == "brace":
+            self._open() if said == "{" else self._close()
+        elif kind == "tie":
+            before = self._text[found.start() - 1 : found.start()]
+            self._add(" " if is_tie(before, self._text[self._at : self._at + 1]) else "~")
+        elif kind == "target":
+            self._next = plain_address(said)
+        elif kind == "address":
+            self._add(plain_address(said))
+        else:
+            script = _SCRIPT.fullmatch(said)
+            self._add(script[1] + script[2] if script else said if kind == "math" else f"${said.strip()}$")
+
+    def _add(self, text: str) -> None:
+        """Add text, its first letter with the accents that wait for one."""
+        if not text:
+            return
+        self._next = ""
+        if self._accent:
+            accented = unicodedata.normalize("NFC", text[0] + self._accent)
+            # `\"` and its like before a letter that takes no such accent come from text whose quotes were escaped.
+            known = len(accented) == 1 or bool(text[0].isalpha() and self._marks.strip(_QUOTE_MARKS))
+            self._out.append(accented if known else self._marks + text[0])
+            self._accent = self._marks = ""
+            text = text[1:]
+        self._out.append(text)
+
+    def _settle(self) -> None:
+        r"""Show accents that found no letter as signs: `\~{}` is a tilde."""
+        if self._accent:
+            self._out.append(self._marks)
+            self._accent = self._marks = ""
+
+    def _wait(self, accent: str) -> None:
+        if len(self._accent) > _MOST_ACCENTS:
+            self._settle()
+        self._accent, self._marks = ACCENTS[accent] + self._accent, self._marks + accent
+
+    def _open(self) -> None:
+        self._groups.append((self._next, len(self._out)))
+        self._next = ""
+
+    def _close(self) -> None:
+        self._settle()
+        fate, start = self._groups.pop() if self._groups else ("", len(self._out))
+        if fate == "drop":
+            del self._out[start:]
+        elif fate:
+            shown = "".join(self._out[start:])
+            self._out[start:] = [shown if fate in shown or not shown else f"{shown} ({fate})"]
+        elif len(self._out) == start + 1 and self._text.endswith(f"{{{self._out[start]}}}", 0, self._at):
+            self._out[start] = _GUARDED.get(self._out[start], self._out[start])
+
+    def _sign(self, sign: str) -> None:
+        behind = self._text[self._at : self._at + 1]
+        if sign in ACCENTS:
+            if behind.isalpha() or behind in {"{", "\\"}:
+                self._wait(sign)
+            else:
+                self._add(sign)
+        elif sign in "%&#_${}":
+            self._add(sign)
+        elif sign in _SPACES:
+            self._add(" ")
+        elif sign not in _NOTHING:
+            self._add(f"\\{sign}")
+
+    def _word(self, name: str, written: str) -> None:
+        behind = _SPACE.match(self._text, self._at)
+        end = behind.end() if behind else self._at
+        is_command = self._text[end : end + 1] == "{"
+        sign = name if self._accent and name in {"i", "j"} else LETTERS.get(name, "") or SIGNS.get(name, "")
+        if sign or name in _SWITCHES:
+            self._at = end
+            self._add(sign)
+        elif name in ACCENTS and end < len(self._text):
+            self._at = end
+            self._wait(name)
+        elif name in WORDS or symbol(name):
+            self._add(WORDS.get(name, "") or symbol(name))
+        elif name in _DROPPED and is_command:
+            self._at, self._next = end, "drop"
+        elif is_command and (name in _STYLES or not _ARGUMENTS.match(self._text, end)):
+            self._at = end
+        else:
+            self._verbatim(written)
+
+    def _verbatim(self, written: str) -> None:
+        """Leave a command as it stands, with its arguments."""
+        arguments = _ARGUMENTS.match(self._text, self._at)
+        self._add(written + (arguments[0] if arguments else ""))
+        self._at = arguments.end() if arguments else self._at

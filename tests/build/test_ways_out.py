@@ -1,0 +1,307 @@
+"""Nothing outside of a project is written, removed or published: each way out of it is one message."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.build.pipeline import build
+from generator.build.publish import Made, check_docs, check_site, make_stage, publish, remove_stage, stage_of
+from generator.build.write import MANIFEST, generated_files
+from generator.catalog.library import read_library
+from generator.diagnostics import Diagnostic
+from generator.storage.errors import PlaceError
+from generator.storage.lock import PLACE as LOCK
+from generator.storage.lock import building
+from tests.support.case import lay_out
+from tests.support.trees import snapshot
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with the invented library that was built: to be copied, never changed."""
+    root = tmp_path_factory.mktemp("built") / "project"
+    lay_out(root, {})
+    assert not build(root).fails(strict=True)
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path, project: Path) -> Path:
+    """Return the root of a project with the invented library that was built; `outside` lies beside it."""
+    shutil.copytree(project, tmp_path / "project")
+    outside = tmp_path / "outside"
+    (outside / "folder").mkdir(parents=True)
+    (outside / "mine.md").write_text("mine\n")
+    (outside / "folder" / "mine.txt").write_text("Jan 1\n\nA Secret Title\n\nA secret abstract.\n")
+    return tmp_path / "project"
+
+
+def _state(root: Path) -> object:
+    """Return what lies outside of a project, and that it is no less and no more."""
+    outside = root.parent / "outside"
+    return snapshot(outside), sorted(path.name for path in outside.rglob("*")), sorted(root.parent.iterdir())
+
+
+def _link(place: str, target: str) -> Callable[[Path], None]:
+    """Return what puts a link into a project, in the place of what is there."""
+
+    def put(root: Path) -> None:
+        path = root / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+        path.symlink_to(target.format(outside=root.parent / "outside"))
+
+    return put
+
+
+def _moved(place: str) -> Callable[[Path], None]:
+    """Return what moves a folder of a project outside, and puts a link into its place."""
+
+    def move(root: Path) -> None:
+        (root / place).mkdir(parents=True, exist_ok=True)
+        shutil.move(root / place, root.parent / "outside" / "moved")
+        (root / place).symlink_to(root.parent / "outside" / "moved")
+
+    return move
+
+
+def _manifest(*names: str) -> Callable[[Path], None]:
+    """Return what plants a manifest in which files are ours that are not."""
+
+    def plant(root: Path) -> None:
+        docs = root / "docs"
+        docs.mkdir(exist_ok=True)
+        mark = "16e93a8a82ef3a0aad6a0c62b47b9f2c"
+        listed = json.loads((docs / MANIFEST).read_text())["files"] if (docs / MANIFEST).exists() else {}
+        named = {name.format(outside=root.parent / "outside"): [mark] for name in names}
+        (docs / MANIFEST).write_text(json.dumps({"files": listed | named}))
+
+    return plant
+
+
+PAPER = "docs/papers/a-map-that-draws-itself"
+WAYS = {
+    "a relative name in the manifest": (_manifest("../../outside/mine.md"), f"docs/{MANIFEST}"),
+    "an absolute name in the manifest": (_manifest("{outside}/mine.md"), f"docs/{MANIFEST}"),
+    "steps up behind a folder in the manifest": (_manifest("papers/../../../outside/mine.md"), f"docs/{MANIFEST}"),
+    "a name in the manifest with backslashes": (_manifest("..\\..\\outside\\mine.md"), f"docs/{MANIFEST}"),
+    "a name in the manifest with a NUL": (_manifest("a\0b"), f"docs/{MANIFEST}"),
+    "two names in the manifest": (_manifest("../a", "../b"), f"docs/{MANIFEST}"),
+    "docs": (_moved("docs"), "docs"),
+    "docs that do not exist yet": (_link("docs", "{outside}/new"), "docs"),
+    "a folder of generated pages": (_link("docs/papers", "{outside}/folder"), "docs/papers"),
+    "a folder of generated pages that was moved": (_moved("docs/papers"), "docs/papers"),
+    "a folder of a paper": (_link(PAPER, "{outside}/folder"), PAPER),
+    "the folder of the data for programs": (_link("docs/api", "{outside}/folder"), "docs/api"),
+    "a generated page": (_link("docs/index.md", "{outside}/mine.md"), "docs/index.md"),
+    "a page of a person": (_link("docs/about-us.md", "{outside}/mine.md"), "docs/about-us.md"),
+    "a hidden file in docs": (_link("docs/.hidden", "{outside}/mine.md"), "docs/.hidden"),
+    "a file of the project beside docs": (_link("docs/settings.yml", "../mkdocs.yml"), "docs/settings.yml"),
+    "an asset": (_link("docs/assets/mine.css", "{outside}/mine.md"), "docs/assets/mine.css"),
+    "a folder of assets": (_link("docs/assets/mine", "{outside}/folder"), "docs/assets/mine"),
+    "a page of the guide": (_link("docs/guide/mine.md", "{outside}/mine.md"), "docs/guide/mine.md"),
+    "a link by way of another": (_link("docs/assets/far/a.md", "../../../../outside/mine.md"), "docs/assets/far/a.md"),
+    "a link that leads nowhere": (_link("docs/lost.md", "nowhere.md"), "docs/lost.md"),
+    "a link that leads to itself": (_link("docs/loop", "loop"), "docs/loop"),
+    "a link to a folder that it lies in": (_link("docs/assets/again", ".."), "docs/assets/again"),
+    "a listing": (_link("library/sources/mine.txt", "{outside}/folder/mine.txt"), "library/sources/mine.txt"),
+    "a listing that is no listing": (_link("library/sources/passwd.txt", "/etc/passwd"), "library/sources/passwd.txt"),
+    "the folder of listings": (_moved("library/sources"), "library/sources"),
+    "the library": (_moved("library"), "library"),
+    "a file of the theme": (_link("templates/theme/mine.css", "{outside}/mine.md"), "templates/theme/mine.css"),
+    "the cache": (_link(".cache", "{outside}/folder"), ".cache"),
+    "the folder of the cache": (_link(".cache/reading-list", "{outside}/folder"), ".cache/reading-list"),
+    "a folder in the cache": (_link(".cache/reading-list/theme", "{outside}/folder"), ".cache/reading-list/theme"),
+    "the lock": (_link(".cache/reading-list/lock", "{outside}/mine.md"), ".cache/reading-list/lock"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("built", [False, True], ids=["before the first build", "after a build"])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_way_out_is_one_message_and_changes_nothing_outside(root: Path, way: str, built: bool) -> None:
+    leave, place = WAYS[way]
+    if not built:
+        shutil.rmtree(root / "docs")
+        shutil.rmtree(root / ".cache")
+        (root / "docs").mkdir()
+    leave(root)
+    before = _state(root)
+    result = build(root)
+    assert [finding.where.file for finding in result.found] == [place], result.found
+    assert result.fails(strict=False)
+    assert result.found[0].hint
+    assert result.changes is None
+    assert _state(root) == before
+
+
+def test_names_of_others_in_a_manifest_are_never_ours(root: Path) -> None:
+    before = generated_files(root / "docs")
+    _manifest("../a", "/etc/passwd", "b//c", "d/./e", "C:f")(root)
+    assert generated_files(root / "docs") == before
+
+
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [
+        ("docs/again.md", "guide/mine.md"),
+        ("docs/shared", "guide"),
+        ("library/sources/other.txt", "spring.txt"),
+    ],
+)
+def test_a_link_within_its_folder_is_no_finding(root: Path, place: str, target: str) -> None:
+    (root / "docs" / "guide").mkdir(parents=True, exist_ok=True)
+    (root / "docs" / "guide" / "mine.md").write_text("mine\n")
+    _link(place, target)(root)
+    codes = {finding.code for finding in build(root).found}
+    assert not codes & {"link-outside", "broken-link"}
+
+
+def test_a_linked_curation_is_read_where_it_lies(root: Path) -> None:
+    shutil.move(root / "library" / "curation.yml", root.parent / "outside" / "curation.yml")
+    (root / "library" / "curation.yml").symlink_to(root.parent / "outside" / "curation.yml")
+    assert not build(root).fails(strict=True)
+    assert (root / "library" / "curation.yml").is_symlink()
+
+
+def test_who_reads_only_the_library_reads_no_listing_from_elsewhere(root: Path) -> None:
+    _link("library/sources/mine.txt", "{outside}/folder/mine.txt")(root)
+    found: list[Diagnostic] = []
+    catalog = read_library(root / "library", found.append)
+    assert [finding.code for finding in found if finding.where.file == "library/sources/mine.txt"] == ["link-outside"]
+    assert catalog is not None
+    assert not any("secret" in slug for slug in catalog.papers)
+
+
+def test_when_the_way_out_is_closed_the_next_build_is_the_first_one(root: Path) -> None:
+    before = snapshot(root / "docs")
+    _link("docs/papers/x", "{outside}/folder")(root)
+    assert build(root).fails(strict=False)
+    (root / "docs" / "papers" / "x").unlink()
+    assert not build(root).fails(strict=True)
+    assert snapshot(root / "docs") == before
+
+
+@pytest.mark.parametrize(
+    "site_dir", [".", "..", "docs", "docs/site", "library", "library/sources", "templates/x", ".cache", ".git/x"]
+)
+def test_a_site_in_the_place_of_sources_is_refused(root: Path, site_dir: str) -> None:
+    for name in ("docs", ".cache", ".git"):
+        (root / name).mkdir(exist_ok=True)
+    with pytest.raises(PlaceError) as reason:
+        check_site(Path(os.path.normpath(root / site_dir)), root)
+    assert "site_dir" in reason.value.hint
+
+
+@pytest.mark.parametrize("site_dir", ["site", "public/site", "../elsewhere/site"])
+def test_a_site_of_its_own_is_accepted(root: Path, site_dir: str) -> None:
+    check_site(Path(os.path.normpath(root / site_dir)), root)
+
+
+def test_a_site_that_is_a_link_is_refused_with_the_setting_to_change(root: Path) -> None:
+    (root / "site").symlink_to(root.parent / "outside")
+    with pytest.raises(PlaceError, match="is a link") as reason:
+        check_site(root / "site", root)
+    assert "set `site_dir`" in reason.value.hint
+
+
+def test_a_site_below_a_link_that_leads_out_is_refused(root: Path) -> None:
+    (root / "public").symlink_to(root.parent / "outside")
+    with pytest.raises(PlaceError, match="leads out"):
+        check_site(root / "public" / "site", root)
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "dangling link", "file"])
+def test_what_is_in_the_place_of_the_stage_and_not_ours_stays(root: Path, kind: str) -> None:
+    stage = stage_of(root / "site")
+    if kind == "folder":
+        stage.mkdir()
+        (stage / "mine").write_text("mine")
+    elif kind == "file":
+        stage.write_text("mine")
+    else:
+        stage.symlink_to(root.parent / "outside" / ("folder" if kind == "link" else "none"))
+    before = _state(root), snapshot(root)
+    with pytest.raises(PlaceError, match="not ours"):
+        make_stage(root / "site")
+    remove_stage(root / "site")
+    assert (_state(root), snapshot(root)) == before
+    assert os.path.lexists(stage)
+
+
+def test_a_stage_that_a_killed_build_left_is_made_anew(root: Path) -> None:
+    make_stage(root / "site")
+    (stage_of(root / "site") / "old.html").write_text("old")
+    make_stage(root / "site")
+    assert not (stage_of(root / "site") / "old.html").exists()
+
+
+@pytest.mark.parametrize("place", ["papers", "papers/x.html"])
+def test_a_link_in_the_site_is_replaced_and_not_followed(root: Path, place: str) -> None:
+    site = root / "site"
+    for text in ("one", "two"):
+        make_stage(site)
+        (stage_of(site) / "papers").mkdir()
+        (stage_of(site) / "papers" / "x.html").write_text("<p>" + text)
+        (stage_of(site) / "index.html").write_text("home")
+        if text == "two":
+            (root.parent / "outside" / "folder" / "x.html").write_text("<p>two")
+            target = "folder" if place == "papers" else "folder/x.html"
+            _link(f"site/{place}", f"{{outside}}/{target}")(root)
+            before = _state(root)
+        publish(stage_of(site), site, {"papers/x.html": Made(source=text)}, root / ".cache" / "record.json")
+    assert _state(root) == before
+    assert not (site / place).is_symlink()
+    assert (site / "papers" / "x.html").read_text() == "<p>two"
+    assert sorted(path.name for path in site.iterdir()) == ["index.html", "papers"]
+
+
+def test_files_that_are_not_those_of_a_site_are_not_removed_for_one(root: Path) -> None:
+    before = _state(root)
+    with pytest.raises(PlaceError, match="not those of a site"):
+        check_site(root.parent / "outside", root)
+    assert _state(root) == before
+
+
+def test_a_folder_with_a_site_or_with_hidden_files_may_be_published_to(root: Path) -> None:
+    site = root / "site"
+    site.mkdir()
+    (site / ".nojekyll").touch()
+    check_site(site, root)
+    (site / "old.html").touch()
+    (site / "sitemap.xml.gz").touch()
+    check_site(site, root)
+
+
+@pytest.mark.parametrize("docs", ["../outside", "library", "mydocs"])
+def test_mkdocs_may_read_no_other_folder_than_the_generated_one(root: Path, docs: str) -> None:
+    check_docs(root / "library" / ".." / "docs", root)
+    with pytest.raises(PlaceError, match="docs_dir"):
+        check_docs(root / docs, root)
+
+
+def test_a_lock_that_is_another_name_of_a_file_is_not_written_to(root: Path) -> None:
+    (root / LOCK).unlink()
+    os.link(root.parent / "outside" / "mine.md", root / LOCK)
+    before = _state(root)
+    with pytest.raises(PlaceError, match="only the program uses"), building(root):
+        pass
+    assert _state(root) == before
+
+
+def test_stale_files_in_a_folder_and_below_it_go_together(root: Path) -> None:
+    site = root / "site"
+    for paths in (("index.html", "a/x.html", "a/b/c/y.html"), ("index.html",)):
+        make_stage(site)
+        for path in paths:
+            (stage_of(site) / path).parent.mkdir(parents=True, exist_ok=True)
+            (stage_of(site) / path).write_text("page")
+        publish(stage_of(site), site, {}, root / ".cache" / "record.json")
+    assert [path.name for path in site.iterdir()] == ["index.html"]

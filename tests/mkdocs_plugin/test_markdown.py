@@ -1,0 +1,90 @@
+"""What is in our dialect of Markdown, and what goes the long way."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.mkdocs_plugin.markdown import Heading, body
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        *("*a*", "a_b_", "`a`", "a\\*", "![a](<b>)", "[a](b)", "[a][b]", "[a]: b", "<https://a.b>", "<a@b.c>", "a & b"),
+        *(
+            "a < b",
+            "a > b",
+            "> a",
+            "+ a",
+            "* a",
+            "a\n===",
+            "a\n---",
+            "***",
+            "    a",
+            " a",
+            "\ta",
+            "٣. a",
+            "a | b",
+            "#a",
+        ),
+        *(
+            "a  \nb",
+            "a\n \nb",
+            "- a\n  b",
+            "- a\n    - b",
+            "- a\n\n        b",
+            "## a\nb",
+            "a\n- b",
+            "{ .a }",
+            "# a {#b}",
+            "# a\n\n# b { #a }",
+        ),
+        *(
+            "a\n{ #b }",
+            "[a](<b>){ href=c }",
+            "[a](<b>){ .c }{ .d }",
+            '<a id="b">c</a>',
+            "<script>a</script>",
+            "<!-- -->",
+        ),
+        *(
+            '<div id="a"></div>',
+            "<div>",
+            "</div>",
+            "<div markdown>",
+            "<div></div>a",
+            "<p><div></p></div>",
+            "<math>a</math>",
+        ),
+        *(
+            "<div markdown>\n\n</nav>",
+            "<div markdown>\n\n<div><p>a</p></div>\n\n</div>",
+            "[a](<title/b.md>)",
+            "[a](</b>)",
+        ),
+        *("~~~\na\n~~~", "!!! a", "a\u00a0b", "a\u2028b", "a\x02b", "[TOC]", "<span\n>", "a\n</div>", "<div/>"),
+    ],
+)
+def test_what_is_outside_the_dialect_goes_the_long_way(markdown: str) -> None:
+    assert body(markdown, lambda target: target) is None
+
+
+def test_a_page_with_a_link_that_nobody_can_follow_goes_the_long_way() -> None:
+    assert body("[a](<b.md>)", lambda target: None) is None
+
+
+def test_an_address_that_would_end_its_attribute_goes_the_long_way() -> None:
+    assert body("[a](<b.md>)", lambda target: '"><script>') is None
+
+
+def test_addresses_are_written_as_html() -> None:
+    made = body("[a](<b.md?c=d&e=f>)", lambda target: target.replace(".md", "/"))
+    assert made is not None
+    assert made.html == '<p><a href="b/?c=d&amp;e=f">a</a></p>'
+
+
+def test_the_contents_name_each_heading_with_an_id_of_its_own() -> None:
+    made = body("# The *A* &amp; <b>B</b>\n\n## C".replace("*", ""), lambda target: target)
+    assert made is not None
+    assert made.title == "The A &amp; B"
+    assert made.toc == (Heading(title="The A &amp; B", id="the-a-b", level=1), Heading(title="C", id="c", level=2))

@@ -1,0 +1,353 @@
+"""After a change of the curation a preview shows at once what a whole build would, and then the rest is built."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+
+from generator.build.affected import read_context
+from generator.build.pipeline import known_library
+from generator.editing import Change, apply
+from generator.mkdocs_plugin.rebuild import BackgroundBuild, PreviewBuilder, _marks
+from generator.mkdocs_plugin.serve import serve
+from generator.pages.context import Context
+from generator.preview.errors import Mistakes
+from tests.support.project import make_project
+from tests.support.waiting import wait_until
+
+MAP = "a-map-that-draws-itself"
+SITE = "http://127.0.0.1:8000/"
+
+
+def _config(root: Path, site: Path) -> MkDocsConfig:
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    config.site_url = SITE
+    return config
+
+
+def _whole(root: Path, site: Path) -> MkDocsConfig:
+    config = _config(root, site)
+    build(config, serve_url=SITE)
+    return config
+
+
+def _bytes(site: Path) -> dict[str, bytes]:
+    files = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def config(mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MkDocsConfig:
+    """Return the settings of a tiny site that was just built."""
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    return _whole(make_project(tmp_path / "project"), tmp_path / "site")
+
+
+CHANGES = (
+    Change(key=MAP, add=("theory",), remove=("survey",), tldr="Draws.", note="Two\n\nparagraphs."),
+    Change(key="script-alert-1-script-bold-claims-c-eos", add=("dialogue",), tldr="Bold."),  # a new entry
+    Change(key="talking-lamps-a-dialogue-model-for-furniture", remove=("dialogue",)),  # the last tag
+    Change(key=MAP, tldr="Draws again."),
+)
+LATER = re.compile(r"^(?:about|api|data|feeds|map|digests|pictures)/|\.(?:bib|ris|csv|json|txt|xml|md|png)$")
+"""What a curator does not look at first, and what is learned from all papers."""
+
+
+@pytest.fixture
+def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Iterator[Builder]:
+    """Return a builder of that site which knows what there is, and builds the rest when it is asked to."""
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.PEACE", 3600)
+    builder = Builder(config)
+    builder.remember()
+    yield builder
+    if builder.rest:
+        builder.rest.stop()
+
+
+class Builder(PreviewBuilder):
+    """A builder that counts what MkDocs was asked to build, and remembers when a test says so, in no other thread."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        super().__init__(self._count, config)
+        self.root = Path(config.config_file_path).parent
+        self.site = Path(config.site_dir)
+        self.whole = 0
+        self.meanwhile: Callable[[], None] = lambda: None
+
+    def _count(self) -> None:
+        self.whole += 1
+        self.meanwhile()
+
+    def remember_later(self) -> None:
+        """Leave it to the test."""
+
+    def edit(self, old: str, new: str, name: str = "library/curation.yml") -> None:
+        """Replace words in a file, which is a second newer then, however coarse the clock is."""
+        path = self.root / name
+        text, before = path.read_text(encoding="utf-8"), path.stat()
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 10**9))
+
+    @property
+    def waiting(self) -> BackgroundBuild:
+        """The rest that waits to be built."""
+        assert self.rest is not None
+        return self.rest
+
+    def map(self) -> str:
+        """Return the page of a paper."""
+        return (self.site / "papers" / MAP / "index.html").read_text(encoding="utf-8")
+
+
+def test_changes_of_the_curation_are_shown_at_once_as_a_whole_build_shows_them(
+    builder: Builder, tmp_path: Path
+) -> None:
+    shown = [_settled(_bytes(builder.site))]
+    for change in CHANGES:
+        assert apply(builder.root, [change]).written
+        builder()
+        shown.append(_settled(_bytes(builder.site)))
+    _whole(builder.root, tmp_path / "whole")
+    assert builder.whole == 0
+    assert all(before != after for before, after in pairwise(shown))
+    assert shown[-1] == _settled(_bytes(tmp_path / "whole"))
+
+
+def test_a_change_that_comes_while_the_library_is_read_is_shown_at_once(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = Builder(config)
+
+    def edited_meanwhile(root: Path, before: Context | None = None, curation: bytes | None = None) -> Context | None:
+        builder.edit("[maps, survey]", "[maps]")
+        return read_context(root, before, curation)
+
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.PEACE", 3600)
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.recall", edited_meanwhile)
+    before = builder.map()
+    builder.remember()
+    builder()
+    assert builder.whole == 0
+    assert "Survey</a>" in before
+    assert "Survey</a>" not in builder.map()
+
+
+def test_the_rest_is_built_in_peace(processes: None, builder: Builder, tmp_path: Path) -> None:
+    assert apply(builder.root, [CHANGES[0]]).written
+    builder.edit("  formerly: maps-by-themselves\n", "")
+    builder()
+    assert (builder.site / "papers/maps-by-themselves/index.html").exists()
+    builder.waiting.build()
+    _whole(make_project(tmp_path / "other", builder.root / "library"), tmp_path / "whole")
+    assert _bytes(builder.site) == _bytes(tmp_path / "whole")
+
+
+def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_path: Path) -> None:
+    before = _bytes(builder.site)
+    for old, new in (("[maps, survey]", "[maps]"), ("[maps]", "[maps, survey]")):
+        builder.edit(old, new)
+        builder()
+    assert builder.whole == 0
+    assert _bytes(builder.site) == before
+    builder.catch_up(builder.waiting, well=True)
+    assert _bytes(builder.site) == before
+
+
+def test_a_rest_that_stumbles_over_what_was_saved_meanwhile_is_not_built_once_more(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build_once_more(*_: object) -> None:
+        raise AssertionError
+
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    builder.edit("[maps]", "[maps")
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild._build", build_once_more)
+    builder.catch_up(builder.waiting, well=False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="runs a script of the shell")
+def test_a_rest_that_was_ended_changes_nothing(
+    processes: None, builder: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = tmp_path / "endless"  # so that it is ended and never done, whoever is slower
+    endless.write_text(f'#!/bin/sh\n"{sys.executable}" "$@"\nexec sleep 86400\n', encoding="utf-8")
+    endless.chmod(0o755)
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.sys.executable", str(endless))
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    quick, rest = _bytes(builder.site), builder.waiting
+    building = Thread(target=rest.build)
+    building.start()
+    wait_until(lambda: rest.process is not None)
+    rest.stop()
+    building.join()
+    rest.build()
+    assert rest.process is not None
+    assert rest.process.returncode != 0
+    assert _bytes(builder.site) == quick
+
+
+def test_what_the_rest_learned_is_known_at_the_next_change(builder: Builder) -> None:
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    before = builder.shown
+    builder.catch_up(builder.waiting, well=False)
+    known = known_library(builder.root, write=False).known
+    assert builder.shown is not before
+    assert builder.shown is not None
+    assert known is not None
+    assert builder.shown.known.related == known.related
+    assert builder.shown.known.suggestions == known.suggestions
+
+
+def test_a_mistake_changes_nothing_and_what_mends_it_is_shown_at_once(
+    builder: Builder, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = _bytes(builder.site)
+    builder.edit("[maps, survey]", "[maps, nonsense]")
+    with pytest.raises(Abort):
+        builder()
+    assert "there is no tag `nonsense`" in caplog.text
+    assert _bytes(builder.site) == before
+    builder.edit("[maps, nonsense]", "[maps]")
+    builder()
+    assert builder.whole == 0
+    assert "Survey</a>" not in builder.map()
+
+
+def test_what_changes_more_than_the_pages_of_papers_is_built_whole(builder: Builder) -> None:
+    builder.edit("  tags: [maps, survey]", "  hidden: true\n  tags: [maps, survey]")
+    builder()
+    assert builder.whole == 1
+
+
+def test_findings_are_told_once(builder: Builder, caplog: pytest.LogCaptureFixture) -> None:
+    builder.edit("Bounds attention.", "Bounds. " * 20)
+    builder()
+    builder.catch_up(builder.waiting, well=False)
+    assert caplog.text.count("warning[tldr-long]") == 1
+
+
+def _settled(site: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the pages without the numbers of lines."""
+    return {name: re.sub(rb"\bline \d+|#L\d+", b"line", data) for name, data in site.items() if not LATER.search(name)}
+
+
+def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder) -> None:
+    names = ("templates/theme/main.html", "library/tags.yml", "docs/assets/reading-list.css", "mkdocs.yml")
+    for number, name in enumerate(names, 1):
+        builder.edit("a", "a", name)
+        builder.edit("Bounds", "Bounds")
+        builder()
+        assert builder.whole == number
+        builder.remember()
+        builder.edit("Bounds", "Bounds")
+        builder()
+        assert builder.whole == number
+
+
+def test_a_save_that_is_announced_twice_is_one_build(builder: Builder) -> None:
+    builder.edit("site_name:", "site_name: ", "mkdocs.yml")
+    for _ in range(2):
+        builder()
+    assert builder.whole == 1
+
+
+def test_browsers_load_again_what_was_built_and_nothing_else(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PreviewBuilder, "remember_later", lambda _: None)
+    server = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=8000, root=config.site_dir)
+    for path in (config.docs_dir, config.config_file_path):
+        server.watch(path)
+    serve(server, config)
+    changes = []
+    for text in ("site_name: One", "site_name: One", "site_name: Another"):
+        Path(config.config_file_path).write_text(text, encoding="utf-8")
+        os.utime(config.config_file_path, (len(text), len(text)))
+        server._wanted_epoch = server._visible_epoch + 1  # as MkDocs does before it calls the builder
+        server.builder()
+        changes.append(server._wanted_epoch > server._visible_epoch)
+    server.server_close()
+    assert changes == [True, False, True]
+
+
+def test_an_error_stays_on_the_pages_when_its_save_is_announced_twice(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop() -> None:
+        raise Abort("nothing fits")
+
+    mistakes = Mistakes()
+    monkeypatch.setattr("generator.mkdocs_plugin.serve.MISTAKES", mistakes)
+    server = LiveReloadServer(builder=stop, host="127.0.0.1", port=8000, root=config.site_dir)
+    for path in (config.docs_dir, config.config_file_path):
+        server.watch(path)
+    monkeypatch.setattr(PreviewBuilder, "remember_later", lambda _: None)
+    serve(server, config)
+    Path(config.config_file_path).write_text("site_name: One", encoding="utf-8")
+    for _ in range(2):
+        server.builder()
+        assert [error.code for error in mistakes.errors] == ["cannot-build"]
+    server.server_close()
+
+
+def test_a_file_that_waits_under_a_hidden_name_is_no_change(builder: Builder) -> None:
+    (builder.root / "library/.curation.yml.new").write_text("half a fi", encoding="utf-8")
+    builder()
+    assert (builder.whole, builder.rest) == (0, None)
+
+
+def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise SystemExit(1)
+
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.glance", fail)
+    builder.edit("[maps, survey]", "[maps]")
+    with pytest.raises(SystemExit):
+        builder()
+    builder.edit("[maps]", "[maps, survey]")
+    builder()
+    assert builder.whole == 1
+
+
+def test_what_was_saved_during_a_build_is_not_taken_for_what_it_built(builder: Builder) -> None:
+    builder.edit("site_name:", "site_name: ", "mkdocs.yml")
+    builder.meanwhile = lambda: builder.edit("[maps, survey]", "[maps]")
+    builder()
+    builder.meanwhile = lambda: None
+    builder.remember()
+    builder()
+    assert builder.whole == 2
+
+
+def test_a_strict_preview_builds_everything(config: MkDocsConfig) -> None:
+    config.strict = True
+    builder = Builder(config)
+    builder.remember()
+    builder.edit("[maps, survey]", "[maps]")
+    builder()
+    assert builder.whole == 1
+
+
+@pytest.mark.usefixtures("mkdocs")
+def test_a_link_in_a_circle_does_not_end_the_preview(tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "tags.yml").touch()
+    (tmp_path / "library" / "loop").symlink_to("loop")
+    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
+    assert list(_marks(config)) == ["library/tags.yml"]

@@ -1,0 +1,75 @@
+"""The sitemap: the bytes of the template in one file, and an index with parts beyond what the protocol allows."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from xml.etree import ElementTree as ET
+
+import jinja2
+import pytest
+
+from generator.mkdocs_plugin import sitemap as module
+from generator.mkdocs_plugin.sitemap import Stop, sitemap
+from tests.support.case import ROOT
+
+SITE = "https://list.example/"
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+STOPS = (
+    Stop(address=SITE, day="2025-03-14"),
+    Stop(address=f"{SITE}guide/"),
+    Stop(address=f"{SITE}kept/", hidden=True),
+    Stop(address=f'{SITE}papers/a-&-b\'s-"c"-<d>-ü/', day="2025-01-02"),
+)
+
+
+def _by_template(stops: tuple[Stop, ...]) -> bytes:
+    """Return what MkDocs makes of the template."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "templates" / "theme"), autoescape=False)
+    pages = [
+        SimpleNamespace(
+            page=SimpleNamespace(
+                meta={"kind": "paper", "day": stop.day, "noindex": stop.hidden},
+                is_link=False,
+                canonical_url=stop.address,
+                abs_url=None,
+            )
+        )
+        for stop in stops
+    ]
+    return environment.get_template("sitemap.xml").render(pages=pages).encode()
+
+
+@pytest.mark.parametrize("stops", [STOPS, STOPS[:1], ()])
+def test_one_file_has_the_bytes_of_the_template(stops: tuple[Stop, ...]) -> None:
+    assert sitemap(stops, SITE) == [("sitemap.xml", _by_template(stops))]
+
+
+def test_more_addresses_than_a_file_may_have_come_in_parts_with_an_index() -> None:
+    stops = [Stop(address=f"{SITE}papers/{number}/", day=f"2025-01-{number % 28 + 1:02}") for number in range(25)]
+    files = dict(sitemap([*stops, STOPS[2]], SITE, most=10))
+    index = ET.fromstring(files.pop("sitemap.xml"))
+    assert index.tag == f"{SPACE}sitemapindex"
+    named = {found.findtext(f"{SPACE}loc"): found.findtext(f"{SPACE}lastmod") for found in index}
+    assert named == {
+        f"{SITE}sitemap-1.xml": "2025-01-10",
+        f"{SITE}sitemap-2.xml": "2025-01-20",
+        f"{SITE}sitemap-3.xml": "2025-01-25",
+    }
+    assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
+    parts = [[found.findtext(f"{SPACE}loc") for found in ET.fromstring(data)] for data in files.values()]
+    assert list(map(len, parts)) == [10, 10, 5]
+    assert [address for part in parts for address in part] == [stop.address for stop in stops]
+
+
+def test_as_many_addresses_as_the_protocol_allows_stay_in_one_file() -> None:
+    assert module.MOST == 50_000
+    stops = [Stop(address=f"{SITE}papers/{number}/") for number in range(10)]
+    assert len(sitemap(stops, SITE, most=10)) == 1
+    assert len(sitemap([*stops, Stop(address=SITE)], SITE, most=10)) == 3
+
+
+def test_no_file_has_more_bytes_than_the_protocol_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGEST", 3_000)
+    files = dict(sitemap([Stop(address=f"{SITE}papers/{'x' * 400}/")] * 9, SITE))
+    assert len(files) > 3
+    assert all(len(data) <= 3_000 for data in files.values())

@@ -1,0 +1,26 @@
+"""How paths and sentences read on a page."""
+
+from __future__ import annotations
+
+import posixpath
+import textwrap
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.formatting import _shortened, relative
+
+PATHS = st.lists(st.sampled_from(["papers", "tags", "a", "b"]), min_size=1, max_size=4).map(
+    lambda parts: "/".join([*parts, "x.md"])
+)
+
+
+@given(PATHS, PATHS)
+def test_a_path_from_one_page_to_another_is_the_shortest(page: str, target: str) -> None:
+    assert relative(page, target) == posixpath.relpath(target, posixpath.dirname(page))
+    assert relative("index.md", target) == target
+
+
+@given(st.text(max_size=60), st.integers(3, 40))
+def test_a_sentence_that_is_too_long_ends_in_dots_at_a_word(text: str, longest: int) -> None:
+    assert _shortened(text, longest) == textwrap.shorten(text, longest, placeholder=" …")

@@ -1,0 +1,38 @@
+"""The front matter of papers whose every word was chosen to break a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from generator.catalog.library import read_library
+from generator.catalog.model import Paper
+from generator.pages.escape import FrontMatter
+from generator.pages.sharing.head import citation
+from generator.pages.sharing.linked_data import of_paper
+from generator.sources.model import Author, Facts
+from tests.pages.test_escape import HOSTILE
+from tests.support.case import TINY
+
+NASTY = (*(text for text in HOSTILE if text.isprintable()), '"><script>alert(1)</script>', "</script><!--", "<site>x")
+
+
+@lru_cache(maxsize=1)
+def _paper() -> Paper:
+    catalog = read_library(TINY, lambda finding: None)
+    assert catalog is not None
+    return catalog.papers["talking-lamps"]
+
+
+def hostile_meta(text: str, path: str) -> FrontMatter:
+    """Return what the page of a paper says whose title, abstract, author, venue and keyword are one text."""
+    author = Author(name=text, family=text, given=text)
+    facts = Facts(authors=(author,), published="2025", venue=text, kind="article-journal", keywords=(text,))
+    paper = replace(_paper(), title_plain=text, facts=facts, links=())
+    return {
+        "title": text,
+        "description": text,
+        "kind": "paper",
+        "ld": of_paper(paper, (text,), (("Explore", "explore/index.md"), (text, path))),
+        "cite": citation(paper, (text,)),
+    }

@@ -1,0 +1,55 @@
+"""Reads a text as the shelf would read a file of that name, and keeps what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.sources.model import Reading, Record
+from generator.sources.read import READERS
+from tests.support.case import HERE
+
+DATA = HERE / "data" / "sources"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """What a reader returned, and what it found."""
+
+    reading: Reading | None
+    found: list[Diagnostic]
+
+    @property
+    def rows(self) -> tuple[Record, ...]:
+        """All rows; a file without any fails the test."""
+        assert self.reading is not None, self.found
+        return self.reading.records
+
+    @property
+    def row(self) -> Record:
+        """The only row."""
+        assert len(self.rows) == 1
+        return self.rows[0]
+
+    @property
+    def told(self) -> list[str]:
+        """What was found, as `line:column severity code`."""
+        return [
+            f"{finding.where.line}:{finding.where.column} {finding.severity.word} {finding.code}"
+            for finding in self.found
+        ]
+
+
+def read(name: str, text: str) -> Read:
+    """Read a text as a file of this name."""
+    found: list[Diagnostic] = []
+    reading = READERS[Path(name).suffix](text, name, Path(name).stem, found.append)
+    if reading is not None:
+        assert reading.entries >= len(reading.records)
+    return Read(reading=reading, found=found)
+
+
+def data(name: str) -> Read:
+    """Read a file of tests/data/sources/."""
+    return read(name, (DATA / name).read_text(encoding="utf-8"))
