@@ -10,8 +10,8 @@ from pathlib import Path
 import yaml
 
 from .diagnostics import Location, Report, error
-from .located.fields import is_url
 from .located.nodes import TextNode
+from .located.validate import is_url
 from .storage.text import read_text
 
 SETTINGS = "mkdocs.yml"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics import Location, Report, closest, error, info, warning
-from ..located.fields import Fields, is_slug, mapping
 from ..located.nodes import MappingNode, TextNode, read_yaml
+from ..located.validate import Fields, is_slug, mapping
 from .model import Curation, Vocabulary
 from .stated_facts import STATED, stated_facts, stated_links
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..diagnostics import Location, Report, closest, either, error, info, warning
-from ..located.fields import Fields, mapping
 from ..located.nodes import BrokenNode, TextNode, read_yaml
 from ..located.nodes import MappingNode as Entries
+from ..located.validate import Fields, mapping
 from ..sources.facts.identifiers import is_preprint
 from ..sources.model import Facts
 from .facts import curated, merged_facts

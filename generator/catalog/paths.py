@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as File
 
 from ..diagnostics import Report, closest, error, info, warning
-from ..located.fields import Fields, is_slug, mapping
 from ..located.nodes import BrokenNode, Node, SequenceNode, TextNode, read_yaml
+from ..located.validate import Fields, is_slug, mapping
 from .model import ReadingPath, Step
 
 _FIELDS = ("title", "description", "papers")

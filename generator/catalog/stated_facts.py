@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..diagnostics import Report, error
-from ..located.fields import Fields, is_url, mapping
 from ..located.nodes import BrokenNode, Node, SequenceNode, TextNode
+from ..located.validate import Fields, is_url, mapping
 from ..sources.facts.identifiers import arxiv_of, doi_of, published_of
 from ..sources.model import Author, Facts, Link
 

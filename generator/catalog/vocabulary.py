@@ -9,8 +9,8 @@ from pathlib import Path
 from slugify import slugify
 
 from ..diagnostics import Location, Report, closest, error, warning
-from ..located.fields import RESERVED, Fields, is_slug, mapping
 from ..located.nodes import MappingNode, TextNode, read_yaml
+from ..located.validate import RESERVED, Fields, is_slug, mapping
 from .model import Facet, Tag, Vocabulary
 
 _TAG_FIELDS = ("name", "description", "aliases", "formerly", "broader", "match", "deprecated")

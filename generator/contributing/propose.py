@@ -15,7 +15,7 @@ from ..editing import Change, apply
 from ..editing.new_paper import NewPaper, add_paper
 from ..editing.papers import known_papers
 from ..editing.saving import copy_of
-from ..located.fields import is_url
+from ..located.validate import is_url
 from .forms import FORMS, ISSUE, Answers, read_answers
 from .words import known_paper, known_tags, new_title, one_sentence
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from ..catalog.identity.grouping import identifiers_of, slug_of
 from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic, Location, Report, error
-from ..located.fields import is_url
 from ..located.nodes import TextNode, read_yaml
+from ..located.validate import is_url
 from ..pages.exports.bibtex import tex
 from ..sources.bibtex import read
 from ..sources.model import Record

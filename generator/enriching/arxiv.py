@@ -13,8 +13,8 @@ import arxiv
 from ..catalog.model import Paper
 from ..sources.facts.authors import people
 from ..sources.facts.identifiers import arxiv_of, doi_of
+from ..sources.items import one_line, title_of
 from ..sources.model import Facts
-from ..sources.values import one_line, title_of
 from .client import PoliteSession, RefusedError, UnavailableError
 from .match import Hit, Match, SearchedPaper, best_match
 

@@ -19,8 +19,8 @@ from ..storage.text import Lines
 from .facts.authors import people
 from .facts.identifiers import arxiv_of, doi_of, published_of
 from .facts.links import sort_out
+from .items import MOST_ENTRIES, one_line, title_of
 from .model import Facts, Reading, Record
-from .values import MOST_ENTRIES, one_line, title_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 ARXIV = "http://arxiv.org/schemas/atom"

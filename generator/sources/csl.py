@@ -12,8 +12,8 @@ from .facts.authors import people
 from .facts.dates import date_of_parts
 from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import sort_out
+from .items import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 from .model import Facts, Record
-from .values import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 
 TYPES = frozenset({
     *("article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter"),

@@ -10,8 +10,8 @@ from .facts.authors import people
 from .facts.dates import agreed, date_of, day_of
 from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import sort_out
+from .items import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 from .model import Facts, Reading, Record
-from .values import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 
 Read = Callable[[Item, str, int], Record | None]
 """Makes an entry of a source, with its position, into a row; None if it has no title."""

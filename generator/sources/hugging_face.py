@@ -13,8 +13,8 @@ from .facts.authors import people
 from .facts.dates import day_of
 from .facts.identifiers import arxiv_of, published_of
 from .facts.links import sort_out
+from .items import Item, Value, fields_of, one_line, title_of, words_of
 from .model import Facts, Record
-from .values import Item, Value, fields_of, one_line, title_of, words_of
 
 
 def knows(item: Item) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from ..diagnostics import Location, Report, either, error
 from . import csl, entries, hugging_face
 from .entries import UNDERSTOOD, reading_of
+from .items import Document, Item, Value, fields_of, plain
 from .model import Reading, Record
 from .trees import read_json as json_document
 from .trees import read_json_lines as json_lines
 from .trees import read_yaml as yaml_document
-from .values import Document, Item, Value, fields_of, plain
 
 _SHAPES: tuple[tuple[Callable[[Item], bool], Callable[[Item, str, int], Record | None]], ...] = (
     (hugging_face.knows, hugging_face.record),

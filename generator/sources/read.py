@@ -11,7 +11,7 @@ from pathlib import Path
 from slugify import slugify
 
 from ..diagnostics import Location, Report, closest, either, error, warning
-from ..located.fields import RESERVED, unfit_name
+from ..located.validate import RESERVED, unfit_name
 from ..storage.text import is_within, read_text
 from . import atom, dump, lists, tables
 from .bibtex import read as bibtex

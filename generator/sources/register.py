@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..diagnostics import Location, Report, closest, error, warning
-from ..located.fields import Fields, mapping
 from ..located.nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode, read_yaml
+from ..located.validate import Fields, mapping
 from .model import Record, Renaming, SourceEntry
 
 _HINT = "write `Word of the source: slug-of-the-tag`, or a list of slugs, or `[]` to pass the word over"

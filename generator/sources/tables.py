@@ -16,8 +16,8 @@ from .facts.authors import person
 from .facts.dates import agreed, date_of, day_of
 from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import sort_out
+from .items import Item, TooManyError, Value, fields_of, limited, lines_of, one_line, plain, title_of
 from .model import Author, Facts, Reading, Record
-from .values import Item, TooManyError, Value, fields_of, limited, lines_of, one_line, plain, title_of
 
 NO_PAPERS = frozenset({"attachment", "note", "annotation"})
 """Types of what hangs on an item and is none itself."""

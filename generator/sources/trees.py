@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Location, Report, error, warning
 from ..located.nodes import MappingNode, Node, SequenceNode, TextNode, read_foreign
 from ..storage.text import Lines
-from .values import Document, Item, TooManyError, Value, limited, lines_of
+from .items import Document, Item, TooManyError, Value, limited, lines_of
 
 # Numbers as text: so no number is too long, and 2301.10000 keeps its noughts. Line feeds inside texts are let pass.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.pages.exports.formats import ris
 from generator.sources.facts.links import prose
 from generator.sources.model import Author, Link, Record
-from generator.text.markup import title_text
+from generator.text.repairs import title_text
 from tests.support.case import HERE
 from tests.support.references import FULL, lines, made
 from tests.support.shelved import accounted, read_as, rows, told

@@ -14,7 +14,7 @@ from hypothesis import given
 
 from generator.sources.facts.links import prose
 from generator.sources.model import Record
-from generator.text.markup import title_text
+from generator.text.repairs import title_text
 from tests.support.references import lines
 from tests.support.shelved import rows
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.markup import plain_markup, title_text
+from generator.text.repairs import plain_markup, title_text
 
 
 @pytest.mark.parametrize(

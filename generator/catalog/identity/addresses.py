@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from slugify import slugify
 
 from ...diagnostics import Report, error, info, warning
-from ...located.fields import RESERVED, unfit_name
+from ...located.validate import RESERVED, unfit_name
 from ...sources.model import Facts, Record
 from ...text.repairs import plain_title
 from ..model import Curation, Paper

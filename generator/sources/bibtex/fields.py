@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from ...text.markup import title_text
+from ...text.repairs import title_text
 from ...text.tex import plain_address, plain_text
 from ..facts.authors import bibtex_names
 from ..facts.dates import month_and_day

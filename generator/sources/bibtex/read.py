@@ -10,7 +10,7 @@ from ..facts.links import report_nothing
 from ..model import Reading, Record
 from .blocks import BibtexEntry, Blocks, Macro, is_sane
 from .fields import abstract_of, added_of, facts_of, title_of
-from .values import BurstError, Macros, MalformedError
+from .macros import BurstError, Macros, MalformedError
 
 _NO_PAPERS = {"xdata", "set", "control"}
 """Types of entries that serve other entries."""

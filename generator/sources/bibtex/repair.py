@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .values import closing
+from .macros import closing
 
 HEAD = re.compile(r"@(?P<kind>[A-Za-z][\w-]*)\s*[{(]")
 """The head of an entry, a macro or a comment."""

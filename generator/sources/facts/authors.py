@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ...text.markup import plain_markup
+from ...text.repairs import plain_markup
 from ...text.tex import ACCENTS, LETTERS, SIGNS, plain_text
+from ..items import Value, fields_of, items_of, plain
 from ..model import Author
-from ..values import Value, fields_of, items_of, plain
 
 _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:^|[,\s]+)(?:and\s+)?(?:others|et\.?\s+al\.?)$", re.IGNORECASE)

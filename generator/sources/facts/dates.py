@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from ..values import Value, fields_of, items_of, one_line
+from ..items import Value, fields_of, items_of, one_line
 from .identifiers import published_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ...diagnostics import Location, Report, error
-from ...located.fields import is_url
 from ...located.nodes import TextNode
-from ...text.markup import plain_markup
+from ...located.validate import is_url
+from ...text.repairs import plain_markup
 from ..model import Link
 from .identifiers import arxiv_of, doi_of
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ...text.markup import title_text
+from ...text.repairs import title_text
 from ..facts.authors import ris_name
 from ..facts.dates import month_and_day
 from ..facts.identifiers import doi_of, published_of

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ...diagnostics import Location, Report, error, info, warning
-from ...text.markup import title_text
+from ...text.repairs import title_text
 from ..facts.links import has_too_many, prose, report_nothing
 from ..model import Reading, Record
 from .fields import RawRecord, facts_of, is_web_of_science, ris, web_of_science, wos_facts_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from ..diagnostics import Location
-from ..text.markup import plain_markup, title_text
+from ..text.repairs import plain_markup, title_text
 
 Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 
