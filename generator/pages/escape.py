@@ -7,13 +7,14 @@ There is one escape for each of the three; every template value that is not `Mar
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
 import yaml
+
+from .page import compact_json
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _UNUSUAL = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff]")
@@ -132,7 +133,7 @@ def in_script(value: object) -> Json:
     Texts become one line, and what is empty is left out. An `Address` begins with `<site>`, for the theme to replace:
     no text can forge that, because there is no `<` left in any.
     """
-    text = json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":"))
+    text = compact_json(_clean(value))
     for char, written in _FOR_SCRIPTS.items():
         text = text.replace(char, written)
     return Json(text.replace(f'"{_HERE_IN_JSON}', '"<site>'))

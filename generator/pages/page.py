@@ -52,7 +52,16 @@ def as_published(path: str) -> str:
     return path.removesuffix(AS_IT_IS) if path.startswith("papers/") and path.endswith(f".md{AS_IT_IS}") else path
 
 
+def compact_json(value: object) -> str:
+    """Return a value as JSON without white space between its parts."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def json_file(path: str, value: object) -> Page:
+    """Return the file at a path with a value as one line of JSON."""
+    return Page(path=path, data=f"{compact_json(value)}\n".encode())
+
+
 def data_file(name: str, value: object) -> Page:
-    """Return the file of a name, such as `papers/3`, with a value that JSON can hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Page(path=f"data/{name}.json", data=f"{text}\n".encode())
+    """Return the file under `/data/` of a name, such as `papers/3`, with a value as JSON."""
+    return json_file(f"data/{name}.json", value)

@@ -16,7 +16,8 @@ from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic, Report, error
 from ..insights.model import Insights
 from ..settings import read_settings
-from .api.files import addresses, api_pages
+from .api.schemas import schema_pages
+from .api.tables import addresses, api_pages
 from .context import Context, make_context, template_place
 from .data import data_pages
 from .exports.files import citation_pages, export_pages
@@ -36,7 +37,6 @@ from .kinds.redirects import paper_redirects, tag_redirects
 from .kinds.tags import tag_pages
 from .kinds.text_files import llms_pages, paper_texts
 from .page import Page
-from .schemas import schema_pages
 from .sharing.cards import card_pages, paper_card_pages
 
 Kind = Callable[[Context], Iterator[Page]]

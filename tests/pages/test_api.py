@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]  # ships no types
 import pytest
 
-from generator.pages.api.files import LARGEST, Table, cut, whole
+from generator.pages.api.tables import LARGEST, Table, cut, whole
 from tests.support.case import ROOT
 from tests.support.page_facts import FACTS, knowing, rendered
 

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 
 from generator.build.pipeline import build
 from generator.catalog import curation, enrichment, paths, vocabulary
+from generator.catalog.stated_facts import STATED
 from generator.sources import register
 from tests.support.case import ROOT
 from tests.support.project import make_project
@@ -102,6 +103,18 @@ def test_schemas_name_the_fields_that_the_readers_know(tiny: Path) -> None:
         ("enrichment", "proposal", enrichment.FIELDS),
     ):
         assert tuple(_schema(tiny, name)["$defs"][part]["properties"]) == fields
+
+
+def test_schemas_state_the_limits_and_words_of_the_readers(tiny: Path) -> None:
+    paper = _schema(tiny, "curation")["$defs"]["paper"]["properties"]
+    proposal = _schema(tiny, "enrichment")["$defs"]["proposal"]["properties"]
+    assert paper["tldr"]["maxLength"] == curation.LONGEST_TLDR
+    assert f"at most {curation.LONGEST_TLDR} characters" in paper["tldr"]["description"]
+    assert f"below {enrichment.CERTAIN} nothing" in proposal["score"]["description"]
+    assert proposal["kind"]["enum"] == [*enrichment.KINDS, ""]
+    assert _schema(tiny, "curation")["$defs"]["link"] == _schema(tiny, "enrichment")["$defs"]["link"]
+    for name in (*STATED, "links"):
+        assert paper[name] == proposal[name]
 
 
 WRONG = [

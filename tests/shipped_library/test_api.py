@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from generator.pages.api.files import LARGEST
+from generator.pages.api.tables import LARGEST
 from tests.pages.test_api import (
     errors_in,
     sealed,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ...settings import Settings
 from ..escape import Markdown
 from ..markup import element
+from ..page import compact_json
 from .model import UNKNOWN_DAY, Feed, FeedEntry, is_absolute
 
 ATOM = "application/atom+xml"
@@ -86,13 +86,13 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [_known(author)],
     }
     items = ",\n".join(_json_entry(feed.base, entry) for entry in feed.entries)
-    head = _written(_known(about)).removesuffix("}")
+    head = compact_json(_known(about)).removesuffix("}")
     return f'{head},"items":[\n{items}]}}\n'.encode()
 
 
 @lru_cache(maxsize=4096)  # a paper is in the feed of each of its tags
 def _json_entry(base: str, entry: FeedEntry) -> str:
-    return _written(_item(base, entry))
+    return compact_json(_item(base, entry))
 
 
 def _item(base: str, entry: FeedEntry) -> dict[str, object]:
@@ -116,12 +116,6 @@ def _item(base: str, entry: FeedEntry) -> dict[str, object]:
 def _known(fields: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value}
 
-
-def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-_XML_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 Outline = Iterable[tuple[str, Iterable[tuple[str, str, str]]]]
 """Headings, each with feeds as `(title, path of the feed, path of its page)`; without a heading they stand alone."""

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from ...catalog.facts import identifiers
 from ...catalog.model import Appearance, Paper, ReadingPath, Source, Step
 from ...text.spans import Kind, Span, find_spans
-from ..api.fields import FOLDER, INDEX, TABLES
+from ..api.schemas import FOLDER, INDEX, table_descriptions
 from ..context import Context
 from ..escape import Markdown, one_line
 from ..exports.files import WHOLE_LIBRARY
@@ -216,7 +216,7 @@ def _sections(site: Context) -> Iterator[tuple[str, list[tuple[str, str, str]]]]
 def _data() -> Iterator[tuple[str, str, str]]:
     yield "index.json", f"{FOLDER}/{INDEX}.json", "The files of the catalogue, with the schema of each."
     yield "papers.ndjson", f"{FOLDER}/papers.ndjson", "Every paper, one a line of JSON."
-    for name, (said, _) in TABLES.items():
-        yield f"{name}.json", f"{FOLDER}/{name}.json", said
+    for name, about in table_descriptions().items():
+        yield f"{name}.json", f"{FOLDER}/{name}.json", about
     yield "All papers in Markdown", f"{WHOLE_LIBRARY}.txt", "One list: titles, summaries and links, the newest first."
     yield "urls.txt", "urls.txt", "The address of every page, one a line."

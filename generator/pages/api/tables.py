@@ -6,7 +6,6 @@ The whole stays where it is; a program that wants little at a time, or only what
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,11 @@ from ...catalog.model import Conflict, Paper, ReadingPath, Source, Tag
 from ...catalog.vocabulary import with_broader
 from ...insights.usage import Usage
 from ..context import Context
-from ..page import Page
-from .fields import FOLDER, INDEX, VERSION, api_schemas
+from ..page import Page, compact_json, json_file
+from .schemas import FOLDER, INDEX, api_schemas
+
+VERSION = 1
+"""The version of the files; the schemas name it too."""
 
 LARGEST = 2_000_000
 """Bytes of a file that comes alone, and of a shard; one row alone may have more."""
@@ -61,8 +63,7 @@ def shards(table: Table) -> Iterator[Page]:
         schema = {"schema": f"../{table.name}.schema.json"}
         rows.append({**_shard_file(shard), **schema, **about, "lines": _shard_file(plain)})
     index = {"version": VERSION, "count": len(table.lines), "shards": rows}
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    yield Page(path=f"{FOLDER}/{table.name}/{INDEX}.json", data=f"{text}\n".encode())
+    yield json_file(f"{FOLDER}/{table.name}/{INDEX}.json", index)
 
 
 def _shard_file(page: Page) -> dict[str, object]:
@@ -219,7 +220,7 @@ def _table(name: str, rows: Iterable[_Row]) -> Table:
 
 
 def _line(row: _Row) -> bytes:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(row).encode()
 
 
 def _file(table: Table, page: Page, kind: str, schema: str) -> _Row:
