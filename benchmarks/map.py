@@ -30,8 +30,7 @@ from scipy.spatial import cKDTree
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Paper
-from generator.insights.layout import lay_out
-from generator.insights.neighbours import features, nearest
+from generator.insights.layout import features, lay_out, nearest
 from generator.insights.regions import name_regions
 from generator.text.repairs import readable
 

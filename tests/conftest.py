@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.catalog.model import Catalog
-from generator.insights.map import make_map, map_inputs
+from generator.insights.compute import make_map, map_inputs
 from generator.storage.cache import fingerprint
 from tests.support.project import build_site, make_project
 from tests.support.waiting import once

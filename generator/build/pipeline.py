@@ -14,15 +14,21 @@ from pathlib import Path
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic
-from ..insights.compute import make_related, make_suggestions, read_insights, related_inputs, suggestion_inputs
+from ..insights.compute import (
+    make_map,
+    make_related,
+    make_suggestions,
+    map_inputs,
+    read_insights,
+    related_inputs,
+    suggestion_inputs,
+)
 from ..insights.duplicates import alike_inputs, make_alike, read_alike, report_look_alikes
-from ..insights.map import make_map, map_inputs
 from ..pages.registry import UnrenderableError, plan_rendering
 from ..parallel import gc_paused
 from ..storage.cache import FOLDER, CachedTask, fingerprint, remember
 from ..storage.errors import cannot_write
-from ..storage.files import folder_aside
-from ..storage.links import misplaced
+from ..storage.files import folder_aside, misplaced
 from ..storage.lock import AnotherBuildError, building
 from .drafts import WriteOptions
 from .fingerprints import is_as_written, take_stamp

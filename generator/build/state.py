@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostic, Location, Severity
-from ..storage.links import misplaced
+from ..storage.files import misplaced
 from .fingerprints import Stamp, leave_stamp, stamped_result
 from .write import Changes
 

@@ -14,10 +14,10 @@ from ..located.nodes import MappingNode as Entries
 from ..located.validate import Fields, mapping
 from ..sources.facts.identifiers import is_preprint
 from ..sources.model import Facts
+from .curation import STATED, stated_facts, stated_links
 from .facts import curated, merged_facts
 from .identity.addresses import PaperRows
 from .model import Curation
-from .stated_facts import STATED, stated_facts, stated_links
 
 CERTAIN = 0.85
 """The least score of a match that may be used, from 0 to 1; `generator.enriching.match` says what it counts."""

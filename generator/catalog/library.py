@@ -18,7 +18,8 @@ from .curation import living_tag, read_curation
 from .enrichment import accepted_facts, read_enrichment
 from .identity.addresses import PaperRows, report_identifiers
 from .identity.conflicts import report_conflicts
-from .merge import make_paper, name_papers, sources_of
+from .identity.papers import name_papers
+from .merge import make_paper, sources_of
 from .model import Catalog, Curation, Paper, Vocabulary
 from .paths import KnownAddresses, read_paths
 from .vocabulary import read_vocabulary, with_broader

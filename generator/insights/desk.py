@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..catalog.model import Catalog, Paper, Tag
 from .model import Insights, Suggestion
-from .usage import newest_first
+from .news import newest_first
 
 BROAD = 0.25
 """Share of the tagged papers from which on a tag says too little."""

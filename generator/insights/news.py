@@ -8,7 +8,6 @@ from datetime import date
 from itertools import chain
 
 from ..catalog.model import Appearance, Catalog, Facet, Paper, Source, Tag, Vocabulary
-from .usage import newest_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +65,17 @@ def grouped(papers: Iterable[Paper], vocabulary: Vocabulary) -> tuple[Group, ...
     ]
     rest = under.get("")
     return (*groups, Group(tag=None, facet=None, papers=tuple(rest))) if rest else tuple(groups)
+
+
+_DIGITS = len("YYYYMMDD")
+
+
+def newest_first(paper: Paper) -> tuple[int, bool, int, str, int, str]:
+    """Return the key that sorts papers by the day they were first listed, the newest first.
+
+    A paper that no listing gives a day stands behind the listed ones of the year it was published in; one of which
+    that is unknown too comes last.
+    """
+    day = int(paper.dated.replace("-", "").ljust(_DIGITS, "0"))  # a year alone comes behind the months of that year
+    seen = min(paper.appearances, key=lambda seen: (seen.listed or date.max, seen.source, seen.position))
+    return (-(day // 10_000), paper.first_listed is None, -day, seen.source, seen.position, paper.slug)

@@ -45,7 +45,7 @@ from ..pages.page import Page
 from ..pages.registry import UnrenderableError
 from ..parallel import gc_paused
 from ..storage.errors import cannot_write
-from ..storage.links import misplaced
+from ..storage.files import misplaced
 from ..storage.lock import AnotherBuildError, building
 from .environment import TemplateCache, environment, why_not
 from .files import adjust_published, shelve

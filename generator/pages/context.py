@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 from ..catalog.model import Catalog, Paper, Tag
 from ..diagnostics import Diagnostic, Location, error
 from ..insights.model import Insights
-from ..insights.usage import newest_first
+from ..insights.news import newest_first
 from ..settings import Settings
 from .affected import AffectedSlugs
 from .escape import FrontMatter, Markdown, escape, front_matter, link

@@ -14,7 +14,7 @@ from ..catalog.model import Catalog, Paper, Vocabulary
 from ..diagnostics import Diagnostic, Severity
 from ..insights.desk import doubt
 from ..insights.model import Suggestion, Suggestions
-from ..insights.usage import newest_first
+from ..insights.news import newest_first
 from ..pages.context import COLOURS
 
 TABLE = Path("docs", "api", "v1", "papers.json")

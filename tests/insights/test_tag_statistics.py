@@ -7,8 +7,7 @@ from datetime import date
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
-from generator.insights.tag_statistics import days_of_tags, tags_together
-from generator.insights.usage import usage
+from generator.insights.usage import days_of_tags, tags_together, usage
 from tests.support.case import TINY
 
 

@@ -15,7 +15,7 @@ import pytest
 from markdown import markdown
 
 from generator.catalog.model import Catalog
-from generator.insights.usage import newest_first
+from generator.insights.news import newest_first
 from generator.pages.facts import AT_ONCE, byline, origin, shortened
 from generator.pages.formatting import known_date
 from generator.sources.model import Author, Facts

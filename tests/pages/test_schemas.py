@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from generator.build.pipeline import build
 from generator.catalog import curation, enrichment, paths, vocabulary
-from generator.catalog.stated_facts import STATED
+from generator.catalog.curation import STATED
 from generator.sources import register
 from tests.support.case import ROOT
 from tests.support.project import make_project

@@ -13,11 +13,11 @@ from scipy.sparse.linalg import svds
 from scipy.spatial import cKDTree
 
 from generator.catalog.model import Catalog, Paper
-from generator.insights.layout import lay_out
-from generator.insights.map import coloured_tags, make_map, read_map
+from generator.insights.compute import make_map, read_map
+from generator.insights.layout import features, lay_out, nearest
 from generator.insights.model import SIDE
-from generator.insights.neighbours import features, nearest
 from generator.insights.regions import LEAST, name_regions, telling_facet
+from generator.insights.usage import coloured_tags
 from generator.text.repairs import readable
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from generator.build.write import sync
+from generator.catalog.identity.papers import name_papers
 from generator.catalog.library import read_library
-from generator.catalog.merge import make_paper, name_papers, sources_of
+from generator.catalog.merge import make_paper, sources_of
 from generator.catalog.model import Catalog, Vocabulary
 from generator.diagnostics import Diagnostic, Location
-from generator.insights.compute import make_related, make_suggestions, read_insights
-from generator.insights.map import make_map
+from generator.insights.compute import make_map, make_related, make_suggestions, read_insights
 from generator.pages.registry import render
 from generator.sources.model import Author, Facts, Link, Listing, Record, Sources
 from tests.support.case import TINY

@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
-from generator.insights.compute import make_related, make_suggestions, read_insights
-from generator.insights.map import make_map
+from generator.insights.compute import make_map, make_related, make_suggestions, read_insights
 from generator.pages.context import Context, make_context
 from generator.pages.kinds.digests import digest_pages
 from generator.pages.kinds.listings import listing_pages

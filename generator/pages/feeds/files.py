@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...catalog.model import Paper, ReadingPath, Source, Tag
-from ...insights.usage import newest_first
+from ...insights.news import newest_first
 from ..context import Context, listing_path, path_path, tag_path
 from ..escape import FrontMatter, Markdown, link, one_line
 from ..formatting import relative

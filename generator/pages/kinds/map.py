@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import hypot
 
 from ...catalog.model import Paper
-from ...insights.map import coloured_tags
 from ...insights.model import SIDE, Label
+from ...insights.usage import coloured_tags
 from ..context import Card, Context
 from ..escape import FrontMatter, link
 from ..formatting import count

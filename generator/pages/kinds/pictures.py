@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 
 from ...catalog.model import Tag
-from ...insights.tag_statistics import Days, Share, Together, days_of_tags, tags_together
+from ...insights.usage import Days, Share, Together, days_of_tags, tags_together
 from ..charts import RowLabel, bars, columns, legend, matrix
 from ..context import Context
 from ..escape import FrontMatter, Markdown
