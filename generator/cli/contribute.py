@@ -13,7 +13,7 @@ import click
 from ..contributing.forms import FORMS
 from ..contributing.propose import accepted, propose, refused
 from ..storage.files import write_output
-from .paper import today
+from .edit import today
 from .project import echo, project_root, root_option
 
 

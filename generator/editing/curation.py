@@ -11,11 +11,11 @@ from ..diagnostics import Diagnostic, Location, Severity, error
 from ..located.nodes import read_yaml
 from ..storage.text import Lines
 from .entries import Fresh, insert, span
-from .fields import add_item, remove_tags, set_text
-from .formatting import quoted, word
 from .request import EditRequest, TagNames, expected
 from .saving import FILE, Change, File, Outcome, diff, judge, repeated, save
+from .text_edits import add_item, remove_tags, set_text
 from .tree import Pairs, Plain, Tree, parse, plain
+from .yaml_style import quoted, word
 
 BOM = "\ufeff"
 

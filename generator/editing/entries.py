@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fields import STEP, Body, field_lines, insert_flow, insert_lines
-from .formatting import note_lines, quoted, word
-from .tree import Items, Pair, Pairs, Scalar, Tree
+from ..catalog.library import LIBRARY
+from ..diagnostics import Location, Report, error
+from .text_edits import STEP, Body, field_lines, insert_flow, insert_lines
+from .tree import Items, Pair, Pairs, Plain, Scalar, Tree, parse, plain
+from .yaml_style import note_lines, quoted, word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,3 +172,42 @@ def _written_key(key: str, style: _Style) -> str:
     if style.quote == "'" and "'" not in key:
         return f"'{key}'"
     return quoted(key) if style.quote else word(key)
+
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+
+
+def with_entry(text: str, name: str, fields: Sequence[tuple[str, str]]) -> str:
+    """Return sources.yml with an entry for the file `name`, its fields written as they are given.
+
+    A text in which that cannot be done by adding lines is returned as it is.
+    """
+    tree = parse(text)
+    sources = tree.root.get("sources") if isinstance(tree.root, Pairs) else None
+    if sources is None or not isinstance(sources.value, Pairs) or sources.value.flow or not sources.value.parts:
+        return text
+    last = sources.value.parts[-1]
+    indent = tree.column(last.start)
+    lines = [f"{' ' * indent}{name if _PLAIN.fullmatch(name) else quoted(name)}:"]
+    for field, value in fields:
+        lines += field_lines(field, (value, ()), indent + 2)
+    new = insert_lines(text, behind(tree, last), lines, tree.eol)
+    return new if source_entries(new) == {**source_entries(text), name: source_entries(new).get(name, "")} else text
+
+
+def registered(before: bytes, name: str, fields: Sequence[tuple[str, str]], report: Report) -> bytes:
+    """Return sources.yml with an entry for the file `name`; report where that cannot be done by adding lines."""
+    bom, text = before[: len(BOM_UTF8)], before.decode("utf-8-sig")
+    new = with_entry(text, name, fields)
+    if new == text:
+        hint = f"add the entry by hand, below the others: `{name}: {{title: …}}`"
+        message = "it is written in a way that a program cannot add an entry to"
+        error(report, "cannot-edit", Location(file=f"{LIBRARY}/sources.yml"), message, hint)
+    return (bom if bom == BOM_UTF8 else b"") + new.encode()
+
+
+def source_entries(text: str) -> dict[str, Plain]:
+    """Return what the text says of each source."""
+    whole = plain(parse(text).root)
+    sources = whole.get("sources", {}) if isinstance(whole, dict) else {}
+    return sources if isinstance(sources, dict) else {}

@@ -18,10 +18,10 @@ from ..storage.files import write_whole
 from ..storage.text import is_too_large
 from ..text.repairs import plain_title
 from .curation import current, grave
-from .formatting import quoted
+from .entries import registered
 from .papers import read_named
-from .register import registered
 from .saving import File, copy_of, diff, report_errors_before, save
+from .yaml_style import quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,10 +22,10 @@ from ..sources.model import Record
 from ..storage.files import write_whole
 from ..text.repairs import plain_title
 from .curation import apply, current, grave
-from .formatting import one_line
+from .entries import registered, source_entries
 from .papers import Known, known_papers, titled
-from .register import entries, registered
 from .saving import FILE, Change, File, Outcome, copy_of, diff, judge, repeated, save
+from .yaml_style import one_line
 
 NAME = "added.bib"
 LISTING = f"{LIBRARY}/sources/{NAME}"
@@ -101,7 +101,7 @@ def _write_entry(draft: Path, paper: NewPaper, before: dict[str, bytes | None], 
         return
     write_whole(draft / LISTING, new)
     register = before[REGISTER] or b""
-    if NAME not in entries(_text(register)):
+    if NAME not in source_entries(_text(register)):
         write_whole(draft / REGISTER, registered(register, NAME, (("title", "Added by hand"),), report))
 
 

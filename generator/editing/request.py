@@ -10,9 +10,9 @@ from ..catalog.model import Vocabulary
 from ..diagnostics import Diagnostic, Location, Report, Severity, error, info
 from ..located.nodes import TextNode
 from ..storage.text import Lines
-from .formatting import one_line, tidy_note
 from .saving import FILE, Change
 from .tree import Pair, Pairs, Plain, Tree, plain
+from .yaml_style import one_line, tidy_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

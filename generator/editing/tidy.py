@@ -11,11 +11,11 @@ from ..diagnostics import Diagnostic, Location, error
 from ..located.nodes import read_yaml
 from .curation import current, finish, grave, said, split_bom, unreadable
 from .entries import behind, header_end
-from .fields import STEP
-from .formatting import quoted, word
 from .request import TagNames
 from .saving import FILE, Outcome, judge
+from .text_edits import STEP
 from .tree import Items, Node, Pair, Pairs, Plain, Scalar, Tree, parse, rows
+from .yaml_style import quoted, word
 
 PAD = " " * STEP
 

@@ -10,10 +10,10 @@ from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic, Location, error
 from ..editing.curation import current, grave, said, split_bom
 from ..editing.entries import behind, header_end
-from ..editing.fields import insert_lines
-from ..editing.formatting import quoted, word
 from ..editing.saving import File, Outcome, diff, save
+from ..editing.text_edits import insert_lines
 from ..editing.tree import Pairs, Scalar, Tree, parse
+from ..editing.yaml_style import quoted, word
 from ..sources.model import Author, Facts
 from .match import Match
 

@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 from generator.contributing.forms import FORMS, LONGEST_ISSUE, Form, read_answers
-from generator.contributing.links import suggest_tags_query
 from generator.diagnostics import Diagnostic
 from tests.support.case import ROOT
 from tests.support.issues import issue
@@ -107,8 +106,10 @@ def test_a_heading_that_only_looks_alike_is_part_of_the_answer() -> None:
     assert answers["add"] == "maps, theory"
 
 
-def test_the_link_fills_the_form_in() -> None:
-    query = suggest_tags_query("talking-lamps")
-    assert query == "/issues/new?template=suggest-tags.yml&title=Tags%3A%20talking-lamps&paper=talking-lamps"
+def test_the_link_on_a_page_fills_in_the_form() -> None:
+    template = (ROOT / "templates" / "theme" / "partials" / "actions.html").read_text(encoding="utf-8")
+    name = "{{ page.file.name }}"
+    query = f"/issues/new?template=suggest-tags.yml&amp;title=Tags%3A%20{name}&amp;paper={name}"
+    assert f'href="{{{{ config.repo_url }}}}{query}"' in template
     assert (TEMPLATES / "suggest-tags.yml").is_file()
     assert FORMS["tags"].questions[0].id == "paper"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .formatting import note_lines, quoted
 from .tree import Items, Node, Pair, Pairs, Scalar, Tree, parse
+from .yaml_style import note_lines, quoted
 
 
 def append(tree: Tree, group: Items, word: str) -> str:
