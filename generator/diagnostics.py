@@ -51,7 +51,7 @@ class Diagnostic:
     hint: str = ""
 
     @property
-    def place(self) -> tuple[Location, int, str, str]:
+    def sort_key(self) -> tuple[Location, int, str, str]:
         """The key findings are sorted by: place, then the graver first, then code and message."""
         return (self.where, -self.severity, self.code, self.message)
 
@@ -92,13 +92,18 @@ def either(words: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
 
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings sorted by place, each once."""
+    return tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+
+
 def for_people(found: Iterable[Diagnostic], *, notes: bool = False) -> list[Diagnostic]:
     """Return findings in the order in which a person reads them: errors last, next to the line that closes a run.
 
     Findings of one severity are in the order of place. Notes are left out unless they are asked for.
     """
     shown = (finding for finding in found if notes or finding.severity > Severity.INFO)
-    return sorted(shown, key=lambda finding: (finding.severity, finding.place))
+    return sorted(shown, key=lambda finding: (finding.severity, finding.sort_key))
 
 
 def visible(text: str) -> str:

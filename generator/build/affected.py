@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, in_order
 from ..insights.duplicates import report_look_alikes
 from ..insights.model import Insights
 from ..insights.usage import usage
@@ -55,7 +55,7 @@ def affected_pages(root: Path, before: Context) -> AffectedPages | None:
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append)
     report_look_alikes(before.known.alike, found.append)
-    result = BuildResult(found=tuple(sorted(set(found), key=lambda finding: finding.place)))
+    result = BuildResult(found=in_order(found))
     if catalog is None or result.fails(strict=False):
         return AffectedPages(found=result.found)
     wanted = affected_slugs(before.catalog, catalog, before.known.related)

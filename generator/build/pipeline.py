@@ -5,7 +5,6 @@ Nothing is written if anything is an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, in_order
 from ..insights.compute import (
     make_map,
     make_related,
@@ -54,7 +53,7 @@ def build(root: Path, *, check: bool = False, strict: bool = False, wait: bool =
         found = [*misplaced(root)]
         report_strange_names(root / "docs", found.append)
         if found:
-            return BuildResult(found=_sorted(found))
+            return BuildResult(found=in_order(found))
         with nullcontext() if check else building(root, wait=wait):
             return _build(root, check=check, strict=strict)
     except AnotherBuildError as reason:
@@ -69,7 +68,7 @@ def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
     if result.catalog is None or result.known is None or result.fails(strict=strict):
         return result
     changes, found = _bring_up_to_date(root, result, WriteOptions(write=not check))
-    result = replace(result, found=_sorted([*result.found, *found]), changes=changes)
+    result = replace(result, found=in_order([*result.found, *found]), changes=changes)
     if not check:
         record_result(root, stamp, result)
     return result
@@ -100,14 +99,14 @@ def known_library(root: Path, *, write: bool = True, proposed: bytes | None = No
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append, proposed=proposed)
     if catalog is None:
-        return BuildResult(found=_sorted(found))
-    result = BuildResult(found=_sorted(found), catalog=catalog, totals=totals_of(catalog))
+        return BuildResult(found=in_order(found))
+    result = BuildResult(found=in_order(found), catalog=catalog, totals=totals_of(catalog))
     if result.fails(strict=False):
         return result
     related, suggested, pairs, laid_out = remember(root, _works(catalog), write=write)
     alike = read_alike(catalog, pairs)
     report_look_alikes(alike, found.append)
-    return replace(result, found=_sorted(found), known=read_insights(catalog, suggested, related, laid_out, alike))
+    return replace(result, found=in_order(found), known=read_insights(catalog, suggested, related, laid_out, alike))
 
 
 def _works(catalog: Catalog) -> tuple[CachedTask, ...]:
@@ -123,7 +122,3 @@ def _works(catalog: Catalog) -> tuple[CachedTask, ...]:
         CachedTask(name="alike", key=fingerprint(alike_inputs(catalog)), make=partial(make_alike, catalog)),
         CachedTask(name="map", key=fingerprint(map_inputs(catalog)), make=partial(make_map, catalog)),
     )
-
-
-def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(set(found), key=lambda finding: finding.place))

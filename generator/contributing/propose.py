@@ -13,7 +13,19 @@ from ..catalog.curation import LONGEST_TLDR, living_tag
 from ..catalog.identity.grouping import title_key
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
-from ..diagnostics import Diagnostic, Location, Report, Severity, as_text, closest, error, for_people, visible, warning
+from ..diagnostics import (
+    Diagnostic,
+    Location,
+    Report,
+    Severity,
+    as_text,
+    closest,
+    error,
+    for_people,
+    in_order,
+    visible,
+    warning,
+)
 from ..editing import Change, apply
 from ..editing.new_paper import NewPaper, add_paper
 from ..editing.papers import Known, known_papers, titled
@@ -169,7 +181,7 @@ def _stands_in_the_way(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool
 
 
 def _verdict(found: list[Diagnostic], lines: tuple[str, ...] = (), notes: tuple[Diagnostic, ...] = ()) -> Verdict:
-    told = tuple(sorted(set(found), key=lambda finding: finding.place))
+    told = in_order(found)
     return Verdict(found=told) if _stands_in_the_way(told) else Verdict(found=told, change=lines, notes=notes)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..catalog.library import LIBRARY
 from ..catalog.vocabulary import read_vocabulary
-from ..diagnostics import Diagnostic, Location, Severity, error
+from ..diagnostics import Diagnostic, Location, Severity, error, in_order
 from ..located.nodes import read_yaml
 from ..storage.text import Lines
 from .entries import Fresh, insert, span
@@ -40,7 +40,7 @@ def _apply(root: Path, changes: Sequence[Change], *, write: bool) -> Outcome:
     names = TagNames(parse(text), vocabulary)
     wishes = names.wishes(changes, found.append)
     if grave(found):
-        return Outcome(found=_sorted(found), written=False)
+        return Outcome(found=in_order(found), written=False)
     new = _edited(text, wishes, names)
     after = (bom + new).encode("utf-8", "surrogatepass")
     found += _concerning(judge(root, after, before), new, wishes)
@@ -61,7 +61,7 @@ def unreadable(root: Path) -> tuple[Diagnostic, ...]:
     """Return the reason why curation.yml cannot be read."""
     found: list[Diagnostic] = []
     read_yaml(root / FILE, FILE, found.append)
-    return _sorted(found)
+    return in_order(found)
 
 
 def finish(root: Path, before: bytes, after: bytes, found: list[Diagnostic], *, write: bool) -> Outcome:
@@ -69,7 +69,7 @@ def finish(root: Path, before: bytes, after: bytes, found: list[Diagnostic], *, 
     lines = diff(before.decode("utf-8"), after.decode("utf-8", "replace"))
     file = File(name=FILE, before=before, after=after)
     written = write and not grave(found) and save(root, [file], found.append)
-    return Outcome(found=_sorted(found), written=written, lines=lines)
+    return Outcome(found=in_order(found), written=written, lines=lines)
 
 
 def split_bom(text: str) -> tuple[str, str]:
@@ -81,10 +81,6 @@ def split_bom(text: str) -> tuple[str, str]:
 def grave(found: Iterable[Diagnostic]) -> bool:
     """Tell whether any finding is an error."""
     return any(finding.severity is Severity.ERROR for finding in found)
-
-
-def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(set(found), key=lambda finding: finding.place))
 
 
 def _edited(text: str, wishes: Sequence[EditRequest], names: TagNames) -> str:

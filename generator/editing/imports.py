@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from ..catalog.identity.addresses import PaperRows
 from ..catalog.identity.grouping import Token, tokens_of
 from ..catalog.library import LIBRARY, read_library
-from ..diagnostics import Diagnostic, Location, Report, Severity, error
+from ..diagnostics import Diagnostic, Location, Report, Severity, error, in_order
 from ..located.nodes import read_yaml
 from ..sources.model import Record
 from ..storage.files import write_whole
@@ -185,7 +185,7 @@ def _tried(root: Path, made: Import) -> Import:
            for finding in found):  # fmt: skip
         report_errors_before(new.append)
     source = next((one for one in catalog.sources if one.file == made.file), None) if catalog else None
-    made = replace(made, found=_sorted(new), arrivals=came)
+    made = replace(made, found=in_order(new), arrivals=came)
     return replace(made, entries=source.entries, listed=source.listed) if source else made
 
 
@@ -194,7 +194,3 @@ def _tells(finding: Diagnostic, file: str, known: set[tuple[str, str, str]]) -> 
     before = (finding.code, finding.where.file, finding.message) in known
     grave = finding.severity > Severity.INFO
     return finding.severity is Severity.ERROR or (not before and (grave or finding.where.file == file))
-
-
-def _sorted(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(set(found), key=lambda finding: finding.place))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..catalog.identity.grouping import identifiers_of, slug_of
 from ..catalog.library import LIBRARY
-from ..diagnostics import Diagnostic, Location, Report, error
+from ..diagnostics import Diagnostic, Location, Report, error, in_order
 from ..located.nodes import TextNode, read_yaml
 from ..located.validate import is_url
 from ..pages.exports.bibtex import tex
@@ -70,7 +70,7 @@ def _add(root: Path, paper: NewPaper, *, write: bool) -> Outcome:
         files = [File(name=name, before=before[name], after=current(draft / name)) for name in _FILES]
     lines = tuple(line for file in files for line in diff(_text(file.before), _text(file.after), file.name))
     written = write and not grave(found) and save(root, files, found.append)
-    return Outcome(found=tuple(sorted(set(found), key=lambda finding: finding.place)), written=written, lines=lines)
+    return Outcome(found=in_order(found), written=written, lines=lines)
 
 
 def _refuse(paper: NewPaper, known: Sequence[Known], report: Report) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog.library import LIBRARY, read_library
-from ..diagnostics import Diagnostic, Location, Report, Severity, error, info
+from ..diagnostics import Diagnostic, Location, Report, Severity, error, in_order, info
 from ..storage.errors import cannot_write
 from ..storage.transaction import ChangedError, Replacement, replace_files
 
@@ -110,7 +110,7 @@ def judge(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic
     notes: list[Diagnostic] = []
     report_errors_before(notes.append)
     others = [finding for finding in found if (finding.code, finding.message) not in known]
-    return tuple(sorted({*others, *earlier, *notes}, key=lambda finding: finding.place))
+    return in_order([*others, *earlier, *notes])
 
 
 def report_errors_before(report: Report) -> None:
@@ -123,7 +123,7 @@ def _findings(root: Path, curation: bytes) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     read_library(root / LIBRARY, found.append, proposed=curation)
     relevant = {finding for finding in found if finding.where.file != f"{LIBRARY}/paths.yml"}
-    return tuple(sorted(relevant, key=lambda finding: finding.place))
+    return in_order(relevant)
 
 
 def diff(before: str, after: str, file: str = FILE) -> tuple[str, ...]:

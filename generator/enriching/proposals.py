@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..catalog.enrichment import read_enrichment
 from ..catalog.library import LIBRARY
-from ..diagnostics import Diagnostic, Location, error
+from ..diagnostics import Diagnostic, Location, error, in_order
 from ..editing.curation import current, grave, said, split_bom
 from ..editing.entries import behind, header_end
 from ..editing.saving import File, Outcome, diff, save
@@ -36,19 +36,19 @@ def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> 
     found: list[Diagnostic] = []
     if (before is None and path.exists()) or read_enrichment(before or b"", FILE, found.append) is None or grave(found):
         read_enrichment(path, FILE, found.append)
-        return Outcome(found=_sorted(found), written=False)
+        return Outcome(found=in_order(found), written=False)
     bom, text = split_bom((before or b"").decode("utf-8"))
     fresh = {key: entry_lines(key, match) for key, match in matches.items() if key not in said(text)}
     new = with_entries(text, fresh) if fresh else text
     if said(new) != {**said(text), **said("\n".join(line for lines in fresh.values() for line in lines))}:
         hint = "write the entries one below the other, as the guide shows; what arXiv answered is kept for the next run"
         error(found.append, "cannot-edit", Location(file=FILE), "the file cannot be edited by program", hint)
-        return Outcome(found=_sorted(found), written=False)
+        return Outcome(found=in_order(found), written=False)
     after = (bom + new).encode()
     changed = after != (before or b"")
     written = write and changed and save(root, [File(name=FILE, before=before, after=after)], found.append)
     lines = diff((before or b"").decode(), after.decode(), FILE)
-    return Outcome(found=_sorted(error for error in found if grave([error])), written=written, lines=lines)
+    return Outcome(found=in_order(error for error in found if grave([error])), written=written, lines=lines)
 
 
 def with_entries(text: str, fresh: Mapping[str, list[str]]) -> str:
@@ -116,7 +116,3 @@ def _author(author: Author) -> str:
     if author.family and author.given:
         return quoted(f"{author.family}, {author.given}")
     return f"{{name: {quoted(author.name)}}}" if "," in author.name or author.family else quoted(author.name)
-
-
-def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(set(found), key=lambda finding: finding.place))
