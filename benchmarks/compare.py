@@ -27,7 +27,6 @@ from comparison import contests, guide, machine, visits
 from comparison.engines import ENGINES, Engine
 from comparison.record import Figure, Record, Seen, load
 from comparison.sizes import ROOT, lay_out
-
 from library import CORPUS, corpus_file, make_library, material
 
 KEPT = ROOT / ".cache" / "bench" / "measured.json"

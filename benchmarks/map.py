@@ -94,8 +94,14 @@ def made_up(papers: Sequence[Paper], number: int) -> list[Paper]:
         title = papers[first].title_plain.split()
         chance.shuffle(title)
         tags = papers[first].tags[:2] + papers[parts[2]].tags[:1]
-        kept = {"title_plain": " ".join(title), "abstract": readable(text), "tags": tuple(dict.fromkeys(tags))}
-        made.append(replace(papers[first], slug=f"{at}", **kept))
+        paper = replace(
+            papers[first],
+            slug=f"{at}",
+            title_plain=" ".join(title),
+            abstract=readable(text),
+            tags=tuple(dict.fromkeys(tags)),
+        )
+        made.append(paper)
     return made
 
 

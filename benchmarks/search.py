@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from compressed import serve
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from compressed import serve
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Paper
 from generator.text.tokens import words

@@ -24,7 +24,7 @@ class Contest:
 
     name: str
     folder: Path
-    prepare: Callable[[Path], object]
+    prepare: Callable[[Path], None]
     command: Sequence[str]
     made: str
     ours: bool = True
@@ -34,10 +34,10 @@ class Contest:
 
 def of_generator(project: Path) -> list[Contest]:
     """Return what the generator is asked, and the copy of its output to compare with."""
-    asked: dict[str, Callable[[Path], object]] = {
-        "generator-cold": lambda at: (forget_pages(at), forget_cache(at)),
+    asked: dict[str, Callable[[Path], None]] = {
+        "generator-cold": _forget_pages_and_cache,
         "generator-fresh": forget_pages,
-        "generator-same": lambda at: None,
+        "generator-same": _forget_nothing,
         "generator-edit": edit_a_tag,
     }
     contests = [
@@ -70,13 +70,29 @@ def of_engines(engines: Sequence[Engine], project: Path, kept: Sequence[str]) ->
 
 
 def _in_each_state(ours: Contest) -> list[Contest]:
-    states: dict[str, Callable[[Path], object]] = {
-        "ours-cold": lambda at: (forget_site(at), forget_pages(at), forget_cache(at)),
+    states: dict[str, Callable[[Path], None]] = {
+        "ours-cold": _forget_all,
         "ours": forget_site,
-        "ours-same": lambda at: None,
+        "ours-same": _forget_nothing,
         "ours-edit": edit_a_tag,
     }
     return [replace(ours, name=name, prepare=prepare) for name, prepare in states.items()]
+
+
+def _forget_nothing(project: Path) -> None:
+    """Leave a project as the run before left it."""
+
+
+def _forget_pages_and_cache(project: Path) -> None:
+    """Remove what the generator made."""
+    forget_pages(project)
+    forget_cache(project)
+
+
+def _forget_all(project: Path) -> None:
+    """Remove the site and what the generator made."""
+    forget_site(project)
+    _forget_pages_and_cache(project)
 
 
 def compete(

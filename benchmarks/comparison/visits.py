@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from compressed import serve
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
+
+from compressed import serve
 from search import COLD, FLAGS, OURS, THEIRS, cold
 
 from .record import Seen

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.comparison.foreign import addressed, convert, front_matter, meta_data
+from comparison.foreign import addressed, convert, front_matter, meta_data
 
 PAGE = """---
 title: 'Lamps: a survey'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.comparison.growth import exponent
+from comparison.growth import exponent
 
 
 @pytest.mark.parametrize("power", [0.5, 1.0, 2.0])

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.comparison.guide import BEGIN, END, PAGE, NoPlaceError, measured, placed, write
-from benchmarks.comparison.plot import LINE, apart
-from benchmarks.comparison.record import Figure, Record, Run, Seen, load
-from benchmarks.comparison.tables import memory
+from comparison.guide import BEGIN, END, PAGE, NoPlaceError, measured, placed, write
+from comparison.plot import LINE, apart
+from comparison.record import Figure, Record, Run, Seen, load
+from comparison.tables import memory
 
 
 def _figure(contest: str, papers: int, *cpu: float, ended: str = "") -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.related import Labelled, paper, without_tags
+from related import Labelled, paper, without_tags
 
 
 def test_a_paper_is_made_of_what_is_given_and_can_lose_its_tags() -> None:

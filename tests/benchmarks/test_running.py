@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.comparison.running import EndedEarlyError, count, measure
-from benchmarks.comparison.sizes import edit_a_tag, edited_paper
+from comparison.running import EndedEarlyError, count, measure
+from comparison.sizes import edit_a_tag, edited_paper
 
 MEGABYTE = 1_000_000
 
