@@ -13,8 +13,7 @@ import click
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Source
 from ..diagnostics import Diagnostic, Severity, closest
-from ..pages.digest.formats import ENDINGS, FORMATS
-from ..pages.digest.model import Digest, digest_of_listing, digest_since
+from ..pages.digest import ENDINGS, FORMATS, Digest, digest_of_listing, digest_since
 from ..settings import SETTINGS, Settings, read_settings
 from ..storage.files import write_output
 from .project import echo, number, project_root, report_of, root_option

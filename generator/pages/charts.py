@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from .escape import Markdown
-from .markup import element, joined
+from .html import element, joined
 
 CELL = 22
 """Pixels: the side of a square of a matrix; the style sheet has it too."""

@@ -19,7 +19,7 @@ from ..insights.news import newest_first
 from ..settings import Settings
 from .affected import AffectedSlugs
 from .escape import FrontMatter, Markdown, escape, front_matter, link
-from .exports.packed import WrittenPapers
+from .exports.formats import WrittenPapers
 from .facts import byline
 from .formatting import relative
 from .page import Page

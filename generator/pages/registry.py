@@ -21,12 +21,11 @@ from .api.tables import addresses, api_pages
 from .context import Context, make_context, template_place
 from .data import data_pages
 from .exports.files import citation_pages, export_pages
-from .feeds.files import feed_pages
+from .feeds.files import feed_pages, overview_pages
 from .kinds.bookmarks import compare_pages, kept_pages
 from .kinds.desk import desk_pages
 from .kinds.digests import digest_pages
 from .kinds.explore import explore_pages
-from .kinds.feeds import overview_pages
 from .kinds.home import about_pages, home_pages
 from .kinds.listings import listing_pages
 from .kinds.map import map_pages

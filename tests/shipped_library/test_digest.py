@@ -6,8 +6,7 @@ import re
 from datetime import date
 
 from generator.catalog.model import Catalog
-from generator.pages.digest.formats import LARGEST, mail
-from generator.pages.digest.model import digest_since
+from generator.pages.digest import LARGEST, digest_since, mail
 from tests.pages.digest.test_digest import (
     SITE,
     test_a_digest_of_the_whole_library_has_every_paper,

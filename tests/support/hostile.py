@@ -8,8 +8,7 @@ from functools import lru_cache
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.pages.escape import FrontMatter
-from generator.pages.sharing.head import citation
-from generator.pages.sharing.linked_data import of_paper
+from generator.pages.sharing.head import citation, of_paper
 from generator.sources.model import Author, Facts
 from tests.pages.test_escape import HOSTILE
 from tests.support.case import TINY

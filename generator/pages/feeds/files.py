@@ -1,4 +1,4 @@
-"""The files of all feeds: of the whole list, of each tag, listing and path, each in every format."""
+"""The files of all feeds (of the whole list, of each tag, listing and path, in every format), and the page of feeds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..context import Context, listing_path, path_path, tag_path
 from ..escape import FrontMatter, Markdown, link, one_line
 from ..formatting import relative
 from ..page import Page
+from ..sharing.head import undated_head
 from .formats import ATOM, JSON_FEED, atom, json_feed, opml
 from .model import FEEDS, Feed, Writer
 
@@ -197,4 +198,32 @@ def feed_links(page: str, followed: Followed) -> tuple[Markdown, ...]:
     return tuple(
         link(each.name, relative(page, f"{followed.stem}.{each.suffix}"), f'{{ type="{each.type}" }}')
         for each in FORMATS
+    )
+
+
+def overview_pages(site: Context) -> Iterator[Page]:
+    """Yield `/feeds/`."""
+    whole = everything(site)
+    meta: FrontMatter = {
+        "title": "Feeds",
+        "description": "Follow the whole list, a tag, a reading path or a listing with a reader of your own.",
+        "kind": "feeds",
+        "hide": ["navigation", "toc"],
+        "search": {"exclude": True},
+        **feed_meta(site, whole),
+        **undated_head(("Feeds", OVERVIEW)),
+    }
+    groups = tuple(
+        (title, tuple((link(one.name, relative(OVERVIEW, one.page)), feed_links(OVERVIEW, one)) for one in found))
+        for title, found in by_kind(site)
+    )
+    yield site.page(
+        OVERVIEW,
+        "feeds",
+        meta,
+        whole=feed_links(OVERVIEW, whole),
+        opml=link("all.opml", relative(OVERVIEW, OPML), '{ download="all.opml" }') if site.settings.address else "",
+        groups=groups,
+        latest=LATEST,
+        latest_of_one=LATEST_OF_ONE,
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ...settings import Settings
 from ..escape import Markdown
-from ..markup import element
+from ..html import element
 from ..page import compact_json
 from .model import UNKNOWN_DAY, Feed, FeedEntry, is_absolute
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from ...catalog.model import Paper, Source, Tag
 from ...insights.news import new_in
 from ..context import Card, Context, digest_path, listing_path, tag_path
-from ..digest.model import by_facet, of_them_new
+from ..digest import by_facet, of_them_new
 from ..escape import FrontMatter, Markdown, link
 from ..formatting import relative
 from ..page import Page

@@ -12,7 +12,7 @@ from ..charts import RowLabel, bars, columns, legend, matrix
 from ..context import Context
 from ..escape import FrontMatter, Markdown
 from ..formatting import count, day
-from ..markup import element, joined, table
+from ..html import element, joined, table
 from ..page import Page
 from ..sharing.head import page_head
 from .listings import newest_listings, stated

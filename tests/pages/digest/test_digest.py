@@ -13,8 +13,18 @@ from hypothesis import given
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Source
 from generator.insights.news import first_seen, new_in
-from generator.pages.digest.formats import FORMATS, WIDTH, mail, note, plain
-from generator.pages.digest.model import Digest, DigestItem, Section, digest_of_listing, digest_since
+from generator.pages.digest import (
+    FORMATS,
+    WIDTH,
+    Digest,
+    DigestItem,
+    Section,
+    digest_of_listing,
+    digest_since,
+    mail,
+    note,
+    plain,
+)
 from generator.pages.escape import one_line
 from generator.settings import Settings
 from tests.support.case import TINY

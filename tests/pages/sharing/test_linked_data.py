@@ -15,8 +15,7 @@ from generator.catalog.facts import links_of
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.pages.escape import Address, in_script, one_line
-from generator.pages.sharing.head import citation
-from generator.pages.sharing.linked_data import NAMED, of_collection, of_paper
+from generator.pages.sharing.head import NAMED, citation, of_collection, of_paper
 from generator.settings import Settings
 from generator.sources.model import Author, Facts
 from tests.pages.test_escape import HOSTILE

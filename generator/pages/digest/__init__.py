@@ -1,1 +1,0 @@
-"""What is new, told once: a message to send, and a page for each listing."""
