@@ -36,8 +36,8 @@ from scipy import sparse
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
-from generator.insights.features import scaled
-from generator.insights.related import MOST, relate
+from generator.insights.features import normalized
+from generator.insights.related import MOST, find_related
 from generator.sources.model import Facts
 from generator.text.repairs import readable
 
@@ -159,7 +159,7 @@ def figures(one: Labelled, found: Neighbours) -> list[float]:
 
 def ours(papers: Sequence[Paper]) -> Neighbours:
     """Return related papers as they are shipped."""
-    return {slug: [one.slug for one in near] for slug, near in relate(papers).items()}
+    return {slug: [one.slug for one in near] for slug, near in find_related(papers).items()}
 
 
 def tags_alone(papers: Sequence[Paper]) -> Neighbours:
@@ -184,7 +184,7 @@ def nearest(papers: Sequence[Paper], counts: Sequence[Counter[str]]) -> Neighbou
     ]
     values, rows, columns = zip(*entries, strict=True) if entries else ((), (), ())
     table = sparse.csr_matrix((values, (rows, columns)), shape=(len(papers), max(1, len(column))), dtype=np.float64)
-    table = scaled(table, table)
+    table = normalized(table, table)
     likeness = np.round((table @ table.T).toarray(), 9)
     np.fill_diagonal(likeness, 0)
     order = np.argsort(-likeness, axis=1, kind="stable")[:, :MOST]
@@ -218,7 +218,7 @@ def measure(papers: Sequence[Paper]) -> None:
     """Print how much processor time it takes to relate papers, and how much memory beyond the papers themselves."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
-    found = relate(papers)
+    found = find_related(papers)
     taken = time.process_time() - started
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     pairs = sum(map(len, found.values()))

@@ -19,7 +19,7 @@ import numpy as np
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper, Vocabulary
-from generator.insights.features import beginnings, counted, occurrences, phrase, weigh
+from generator.insights.features import beginnings, count_terms, occurrences, phrase, tf_idf
 from generator.insights.model import THRESHOLD
 from generator.insights.suggest import suggest
 
@@ -104,7 +104,7 @@ def phrases_only(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
 
 def neighbours(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
     """Return, for each tag, the share of likeness among the nearest tagged papers that carry it."""
-    matrix = weigh([counted(((paper.title_plain, 4), (paper.abstract_text, 1))) for paper in papers])
+    matrix = tf_idf([count_terms(((paper.title_plain, 4), (paper.abstract_text, 1))) for paper in papers])
     tagged = [index for index, paper in enumerate(papers) if paper.tags]
     likeness = np.asarray((matrix.rows @ matrix.rows[tagged].T).todense())
     scores: Scores = {}

@@ -97,7 +97,7 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
 
 
-def for_people(found: Iterable[Diagnostic], *, notes: bool = False) -> list[Diagnostic]:
+def errors_last(found: Iterable[Diagnostic], *, notes: bool = False) -> list[Diagnostic]:
     """Return findings in the order in which a person reads them: errors last, next to the line that closes a run.
 
     Findings of one severity are in the order of place. Notes are left out unless they are asked for.
@@ -106,7 +106,7 @@ def for_people(found: Iterable[Diagnostic], *, notes: bool = False) -> list[Diag
     return sorted(shown, key=lambda finding: (finding.severity, finding.sort_key))
 
 
-def visible(text: str) -> str:
+def printable(text: str) -> str:
     r"""Return text that is safe to print on a terminal.
 
     Control characters, changes of the writing direction, invisible characters and those of private use become JSON
@@ -137,7 +137,7 @@ def as_text(found: Iterable[Diagnostic]) -> str:
         lines.append(f"{finding.where}: {finding.severity.word}[{finding.code}]: {finding.message}")
         if finding.hint:
             lines.append(f"    hint: {finding.hint}")
-    return visible("".join(f"{line}\n" for line in lines))
+    return printable("".join(f"{line}\n" for line in lines))
 
 
 def as_json(found: Iterable[Diagnostic]) -> str:
@@ -154,7 +154,7 @@ def as_json(found: Iterable[Diagnostic]) -> str:
         }
         for finding in found
     ]
-    return visible(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
+    return printable(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
 
 
 _ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -177,4 +177,4 @@ def _annotation(finding: Diagnostic) -> str:
 
 
 def _command(text: str) -> str:
-    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))

@@ -26,12 +26,12 @@ JOBS = "READING_LIST_JOBS"
 _NUMBER = 4  # bytes in which the number of a part is handed on
 
 
-def together(parts: Sequence[Callable[[], T]]) -> list[T]:
+def run_parallel(parts: Sequence[Callable[[], T]]) -> list[T]:
     """Return what each part returns, in their order.
 
     A part that fails in a copy is done again here: so it fails, or not, as it would have without copies.
     """
-    copies = min(hands(), len(parts))
+    copies = min(worker_count(), len(parts))
     done: dict[int, T] = _done_by_copies(parts, copies) if copies > 1 and _may_copy() else {}
     return [done[number] if number in done else part() for number, part in enumerate(parts)]
 
@@ -48,7 +48,7 @@ def gc_paused() -> Iterator[None]:
             gc.enable()
 
 
-def hands() -> int:
+def worker_count() -> int:
     """Return how many parts are done at once."""
     wanted = os.environ.get(JOBS, "")
     if wanted.isdecimal() and int(wanted):
@@ -62,13 +62,13 @@ def _may_copy() -> bool:
     return sys.platform == "linux" and all(isinstance(thread, threading.Timer) for thread in threads)
 
 
-def _done_by_copies(parts: Sequence[Callable[[], T]], hands: int) -> dict[int, T]:
+def _done_by_copies(parts: Sequence[Callable[[], T]], worker_count: int) -> dict[int, T]:
     waiting = _queue(len(parts))
     copies: dict[int, IO[bytes]] = {}
     done: dict[int, T] = {}
     gc.freeze()  # what is there stays there: to look for waste in it would make each copy as large as the original
     try:
-        for _ in range(hands):
+        for _ in range(worker_count):
             told: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed below, when it was read)
             pid = os.fork()
             if pid == 0:

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from generator.parallel import JOBS, together
+from generator.parallel import JOBS, run_parallel
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # pytest-xdist has threads of its own
 forking = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere everything is done in one process")
@@ -28,12 +28,12 @@ def _squares(count: int) -> list[Callable[[], tuple[int, int]]]:
 
 
 def test_results_come_in_the_order_of_the_parts() -> None:
-    assert [square for square, _ in together(_squares(50))] == [number * number for number in range(50)]
+    assert [square for square, _ in run_parallel(_squares(50))] == [number * number for number in range(50)]
 
 
 @forking
 def test_parts_are_done_by_copies_that_end_with_the_work() -> None:
-    workers = {pid for _, pid in together(_squares(50))}
+    workers = {pid for _, pid in run_parallel(_squares(50))}
     assert os.getpid() not in workers
     for pid in workers:
         with pytest.raises(ProcessLookupError):
@@ -42,13 +42,13 @@ def test_parts_are_done_by_copies_that_end_with_the_work() -> None:
 
 def test_one_job_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(JOBS, "1")
-    assert {pid for _, pid in together(_squares(3))} == {os.getpid()}
+    assert {pid for _, pid in run_parallel(_squares(3))} == {os.getpid()}
 
 
 def test_beside_another_thread_everything_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     other = threading.Thread()
     monkeypatch.setattr(threading, "enumerate", lambda: [threading.main_thread(), other])
-    assert {pid for _, pid in together(_squares(3))} == {os.getpid()}
+    assert {pid for _, pid in run_parallel(_squares(3))} == {os.getpid()}
 
 
 def test_a_part_that_fails_raises_what_it_raised() -> None:
@@ -56,7 +56,7 @@ def test_a_part_that_fails_raises_what_it_raised() -> None:
         raise ValueError("this part")
 
     with pytest.raises(ValueError, match="this part"):
-        together([lambda: 1, fail, lambda: 3])
+        run_parallel([lambda: 1, fail, lambda: 3])
 
 
 @forking
@@ -68,8 +68,8 @@ def test_the_part_of_a_copy_that_was_stopped_is_done_here() -> None:
             os._exit(9)
         return 2
 
-    assert together([lambda: 1, stop_if_a_copy, lambda: 3]) == [1, 2, 3]
+    assert run_parallel([lambda: 1, stop_if_a_copy, lambda: 3]) == [1, 2, 3]
 
 
 def test_no_parts_are_no_work() -> None:
-    assert together([]) == []
+    assert run_parallel([]) == []

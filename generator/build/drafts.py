@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..pages.page import Page
-from ..parallel import together
+from ..parallel import run_parallel
 from ..storage.files import append
 
 Marks = Mapping[str, Sequence[str]]
@@ -63,7 +63,7 @@ def draft_all(
     parts: Sequence[Callable[[], Iterable[Page]]], docs: Path, ours: Marks, way: WriteOptions, *, first: int = 0
 ) -> list[Drafts]:
     """Return what each part of the pages comes to; the parts are made at the same time."""
-    return together([partial(_draft, part, docs, ours, way, number) for number, part in enumerate(parts, first)])
+    return run_parallel([partial(_draft, part, docs, ours, way, number) for number, part in enumerate(parts, first)])
 
 
 def _draft(part: Callable[[], Iterable[Page]], docs: Path, ours: Marks, way: WriteOptions, number: int) -> Drafts:

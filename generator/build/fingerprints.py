@@ -19,8 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..storage.cache import read_sealed, write_sealed
-from ..storage.files import Left, files_in, write_whole
+from ..storage.cache import read_checked, write_checked
+from ..storage.files import FileStat, files_in, write_whole
 
 PLACE = ".cache/reading-list/stamp.json"
 SITE_PLACE = ".cache/reading-list/site.json"
@@ -65,7 +65,7 @@ def leave_stamp(root: Path, stamp: Stamp, result: Any) -> None:
         "written": leave_written(root),
         "result": result,
     }
-    write_sealed(root / PLACE, kept)
+    write_checked(root / PLACE, kept)
 
 
 def leave_written(root: Path) -> str:
@@ -86,7 +86,7 @@ def is_as_written(root: Path) -> bool:
 
 def stamped_result(root: Path) -> Any:
     """Return the result of the last build if all it read and wrote is still the same, or None."""
-    kept = read_sealed(root / PLACE)
+    kept = read_checked(root / PLACE)
     try:
         stands = (
             kept is not None
@@ -168,7 +168,7 @@ def _written(docs: Path) -> str:
     return _hash_of_looks({name: left for name, left in files.items() if not name.startswith(by_hand)})
 
 
-def _hash_of_looks(files: Mapping[str, Left]) -> str:
+def _hash_of_looks(files: Mapping[str, FileStat]) -> str:
     looks = sorted(f"{name}\0{size}\0{time}" for name, (size, time) in files.items())
     return hashlib.sha256("\n".join(looks).encode("utf-8", "surrogateescape")).hexdigest()
 
@@ -201,7 +201,7 @@ def state_of_inputs(root: Path) -> str:
     return hashlib.sha256(repr((_around(root), sorted(looks.items()))).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def leave_site(root: Path, site: Path, files: Mapping[str, Left], seen: str, *, strict: bool) -> None:
+def leave_site(root: Path, site: Path, files: Mapping[str, FileStat], seen: str, *, strict: bool) -> None:
     """Remember that a site is what follows from a project, if its inputs still are what they were when all began.
 
     `files` are those of the site, `seen` is the state of the inputs then; `strict` tells that there was no warning.
@@ -219,7 +219,7 @@ def leave_site(root: Path, site: Path, files: Mapping[str, Left], seen: str, *, 
         "written": written,
         "files": _hash_of_looks(files),
     }
-    write_sealed(root / SITE_PLACE, kept)
+    write_checked(root / SITE_PLACE, kept)
 
 
 def forget_site(root: Path) -> None:
@@ -229,7 +229,7 @@ def forget_site(root: Path) -> None:
 
 def site_stands(root: Path, *, strict: bool) -> bool:
     """Return whether the last site that was built is still what follows from the project."""
-    kept = read_sealed(root / SITE_PLACE)
+    kept = read_checked(root / SITE_PLACE)
     try:
         site = root / kept["site"] if kept is not None else root
         return bool(

@@ -25,10 +25,10 @@ from ..insights.compute import (
 from ..insights.duplicates import alike_inputs, make_alike, read_alike, report_look_alikes
 from ..pages.registry import UnrenderableError, plan_rendering
 from ..parallel import gc_paused
-from ..storage.cache import FOLDER, CachedTask, fingerprint, remember
+from ..storage.cache import FOLDER, CachedTask, compute_cached, fingerprint
 from ..storage.errors import cannot_write
-from ..storage.files import folder_aside, misplaced
-from ..storage.lock import AnotherBuildError, building
+from ..storage.files import misplaced_links, temporary_folder
+from ..storage.lock import AnotherBuildError, build_lock
 from .drafts import WriteOptions
 from .fingerprints import is_as_written, take_stamp
 from .state import BuildResult, last_result, record_result, totals_of
@@ -50,11 +50,11 @@ def build(root: Path, *, check: bool = False, strict: bool = False, wait: bool =
     if (last := last_result(root, strict=strict)) is not None:
         return last
     try:
-        found = [*misplaced(root)]
+        found = [*misplaced_links(root)]
         report_strange_names(root / "docs", found.append)
         if found:
             return BuildResult(found=in_order(found))
-        with nullcontext() if check else building(root, wait=wait):
+        with nullcontext() if check else build_lock(root, wait=wait):
             return _build(root, check=check, strict=strict)
     except AnotherBuildError as reason:
         return BuildResult(found=(reason.finding,))
@@ -84,7 +84,7 @@ def _bring_up_to_date(root: Path, result: BuildResult, way: WriteOptions) -> tup
         return None, found
     way = replace(way, trusting=is_as_written(root))
     try:
-        with folder_aside(root / FOLDER) if way.write else nullcontext() as aside:
+        with temporary_folder(root / FOLDER) if way.write else nullcontext() as aside:
             way = replace(way, aside=aside)
             return sync_parts(plan.parts, plan.closing, root / "docs", found.append, way), found
     except UnrenderableError as reason:
@@ -103,7 +103,7 @@ def known_library(root: Path, *, write: bool = True, proposed: bytes | None = No
     result = BuildResult(found=in_order(found), catalog=catalog, totals=totals_of(catalog))
     if result.fails(strict=False):
         return result
-    related, suggested, pairs, laid_out = remember(root, _works(catalog), write=write)
+    related, suggested, pairs, laid_out = compute_cached(root, _works(catalog), write=write)
     alike = read_alike(catalog, pairs)
     report_look_alikes(alike, found.append)
     return replace(result, found=in_order(found), known=read_insights(catalog, suggested, related, laid_out, alike))

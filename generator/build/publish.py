@@ -17,9 +17,9 @@ from pathlib import Path
 from stat import S_ISREG
 
 from ..settings import SETTINGS
-from ..storage.cache import FOLDER, fingerprint, read_sealed, write_sealed
+from ..storage.cache import FOLDER, fingerprint, read_checked, write_checked
 from ..storage.errors import PlaceError
-from ..storage.files import Left, files_in
+from ..storage.files import FileStat, files_in
 from ..storage.text import is_within
 
 _MARK = ".reading-list"
@@ -43,7 +43,7 @@ class Published:
     """A site that was published: how many of its files changed, and how all of them were left, by path."""
 
     changed: int
-    files: Mapping[str, Left]
+    files: Mapping[str, FileStat]
 
 
 def stage_of(site: Path) -> Path:
@@ -112,7 +112,7 @@ def forget_record(record: Path) -> None:
 def read_record(path: Path, site: Path) -> dict[str, Made]:
     """Return what is known of the generated files of a site, by path: of those that stand there as they were left."""
     try:
-        stored = read_sealed(path) or {}
+        stored = read_checked(path) or {}
         known = {name: (Made(source=row[0], note=row[3]), (row[1], row[2])) for name, row in stored.items()}
     except (TypeError, LookupError, AttributeError):
         return {}  # the record of another program
@@ -243,6 +243,6 @@ def _remove_empty(site: Path, folder: str) -> None:
         folder = folder.rpartition("/")[0]
 
 
-def _write_record(path: Path, made: Mapping[str, Made], there: Mapping[str, Left]) -> None:
+def _write_record(path: Path, made: Mapping[str, Made], there: Mapping[str, FileStat]) -> None:
     rows = {name: (one.source, *there[name], one.note) for name, one in made.items() if name in there}
-    write_sealed(path, rows)
+    write_checked(path, rows)

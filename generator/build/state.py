@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostic, Location, Severity
-from ..storage.files import misplaced
+from ..storage.files import misplaced_links
 from .fingerprints import Stamp, leave_stamp, stamped_result
 from .write import Changes
 
@@ -66,7 +66,7 @@ def last_result(root: Path, *, strict: bool = False) -> BuildResult | None:
     It is: if all that the last whole build read, and all that it wrote, is as it was.
     """
     kept = stamped_result(root)
-    result = result_of(kept) if kept is not None and not misplaced(root) else None
+    result = result_of(kept) if kept is not None and not misplaced_links(root) else None
     return replace(result, changes=None) if result and result.fails(strict=strict) else result
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..diagnostics import Location, Report, error
 from ..pages.page import Page
-from ..parallel import together
+from ..parallel import run_parallel
 from ..storage.files import is_temporary, write_whole
 from ..storage.text import is_within
 from .drafts import Draft, Drafts, Marks, WriteOptions, draft_all, hash_of, hashes
@@ -146,7 +146,7 @@ def _carry_out(
     _write_manifest(docs / MANIFEST, both | {path: list(ours[path]) for path in stale})
     for folder in sorted({os.path.dirname(draft.path) for part in drafts for draft in part.new}):
         (docs / folder).mkdir(parents=True, exist_ok=True)
-    together([partial(_write, part, docs) for part in drafts if part.new])
+    run_parallel([partial(_write, part, docs) for part in drafts if part.new])
     for path in stale:
         (docs / path).unlink(missing_ok=True)
         _remove_empty((docs / path).parent, docs)

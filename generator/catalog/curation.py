@@ -75,7 +75,7 @@ def _entry(key: TextNode, fields: Fields, vocabulary: Vocabulary | None, report:
 def _tags(fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Iterator[str]:
     seen: set[str] = set()
     for word in fields.words("tags", single=False):
-        slug = living_tag(word, vocabulary, report)
+        slug = canonical_tag(word, vocabulary, report)
         if slug and slug in seen:
             message = f"`{word.value}` is `{slug}` by another name, which is in the list"
             warning(report, "repeated-word", word.where, message, "remove one of the two")
@@ -84,7 +84,7 @@ def _tags(fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Iter
             yield slug
 
 
-def living_tag(word: TextNode, vocabulary: Vocabulary | None, report: Report) -> str:
+def canonical_tag(word: TextNode, vocabulary: Vocabulary | None, report: Report) -> str:
     """Return the slug of the tag that a word names, by whatever name, or '' with the reason reported."""
     if vocabulary is None or word.value in vocabulary.tags:
         return word.value

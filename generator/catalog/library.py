@@ -11,17 +11,17 @@ from ..located.nodes import TextNode
 from ..sources.model import Facts, Renaming, Sources
 from ..sources.read import read_sources
 from ..sources.register import Register, read_register
-from ..storage.files import Left, files_in
-from ..storage.transaction import settle
+from ..storage.files import FileStat, files_in
+from ..storage.transaction import recover
 from ..text.repairs import Hosts
-from .curation import living_tag, read_curation
+from .curation import canonical_tag, read_curation
 from .enrichment import accepted_facts, read_enrichment
 from .identity.addresses import PaperRows, report_identifiers
 from .identity.conflicts import report_conflicts
 from .identity.papers import name_papers
 from .merge import make_paper, sources_of
 from .model import Catalog, Curation, Paper, Vocabulary
-from .paths import KnownAddresses, read_paths
+from .paths import PaperAddresses, read_paths
 from .vocabulary import read_vocabulary, with_broader
 
 LIBRARY = "library"
@@ -37,7 +37,7 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
     read again, so that nobody sees one half of a change.
     """
     for _ in range(_MOST_READINGS):
-        settle(library, report)
+        recover(library, report)
         found: list[Diagnostic] = []
         before = _looks(library)
         catalog = _read_library(library, found.append, proposed)
@@ -48,7 +48,7 @@ def read_library(library: Path, report: Report, *, proposed: bytes | None = None
     return catalog
 
 
-def _looks(library: Path) -> dict[str, Left] | None:
+def _looks(library: Path) -> dict[str, FileStat] | None:
     """Return how each file of the library looks, or None if one went away meanwhile."""
     try:
         return files_in(library)
@@ -67,7 +67,7 @@ def _read_library(library: Path, report: Report, proposed: bytes | None) -> Cata
     former = {slug: paper.slug for paper in named for slug in paper.former_slugs}
     hidden = {paper.slug for paper in named if paper.hidden}
     living = {paper.slug for paper in named} - hidden
-    addresses = KnownAddresses(living, former, hidden, known=shelf.whole and curation is not None)
+    addresses = PaperAddresses(living, former, hidden, known=shelf.whole and curation is not None)
     paths = read_paths(library / "paths.yml", f"{LIBRARY}/paths.yml", addresses, report)
     _report_held_back(
         {
@@ -168,7 +168,7 @@ def _with_canonical_tags(register: Register | None, vocabulary: Vocabulary | Non
 def _living(renaming: Renaming, vocabulary: Vocabulary, report: Report) -> Renaming:
     def slugs() -> Iterator[TextNode]:
         for tag in renaming.tags:
-            slug = living_tag(tag, vocabulary, report)
+            slug = canonical_tag(tag, vocabulary, report)
             if slug:
                 yield replace(tag, value=slug)
 

@@ -13,7 +13,7 @@ from .model import ReadingPath, Step
 _FIELDS = ("title", "description", "papers")
 
 
-class KnownAddresses:
+class PaperAddresses:
     """What a path may point at: the papers of the site by address, and other names for them.
 
     `former` maps an old or natural slug to the address of today; papers in `hidden` have none. `known` is
@@ -40,7 +40,7 @@ class KnownAddresses:
         return ""
 
 
-def read_paths(path: File, file: str, addresses: KnownAddresses, report: Report) -> tuple[ReadingPath, ...]:
+def read_paths(path: File, file: str, addresses: PaperAddresses, report: Report) -> tuple[ReadingPath, ...]:
     """Return the paths in the order of the file; what is wrong is reported and left out."""
     root = read_yaml(path, file, report)
     found: list[ReadingPath] = []
@@ -61,7 +61,7 @@ def read_paths(path: File, file: str, addresses: KnownAddresses, report: Report)
     return tuple(found)
 
 
-def _steps(path: TextNode, node: Node | None, addresses: KnownAddresses, report: Report) -> Iterator[Step]:
+def _steps(path: TextNode, node: Node | None, addresses: PaperAddresses, report: Report) -> Iterator[Step]:
     if isinstance(node, BrokenNode):
         return
     if (

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from .. import __version__
-from ..diagnostics import as_text, visible
+from ..diagnostics import as_text, printable
 from ..storage.errors import cannot_write
 from .project import echo
 
@@ -45,11 +45,11 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except click.ClickException as refusal:
             said = refusal.format_message()
-            if visible(said) == said:
+            if printable(said) == said:
                 raise
             if isinstance(refusal, click.UsageError):
-                raise click.UsageError(visible(said), refusal.ctx) from refusal
-            raise click.ClickException(visible(said)) from refusal
+                raise click.UsageError(printable(said), refusal.ctx) from refusal
+            raise click.ClickException(printable(said)) from refusal
         except OSError as reason:
             if reason.errno == errno.EPIPE:  # nobody reads what is printed: click ends in silence
                 raise

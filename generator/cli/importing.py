@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..diagnostics import either, visible
+from ..diagnostics import either, printable
 from ..editing.imports import REGISTER, Arrival, Import, ImportFile, carry_out, prepare
 from ..sources.read import FORMATS, READERS, suffix_of
 from ..storage.text import LARGEST_FILE
@@ -135,7 +135,7 @@ def _agreed(made: Import) -> bool:
     if not sys.stdin.isatty():
         echo("Add --yes to add it: nobody can be asked here.", err=True)
         return False
-    return click.confirm(visible(f"Add {made.file} and its entry in {REGISTER}?"))
+    return click.confirm(printable(f"Add {made.file} and its entry in {REGISTER}?"))
 
 
 def _refuse(made: Import) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from ..diagnostics import Diagnostic, Severity, as_github, as_json, as_text, for_people, visible
-from ..storage.transaction import settle
+from ..diagnostics import Diagnostic, Severity, as_github, as_json, as_text, errors_last, printable
+from ..storage.transaction import recover
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How findings are printed, by the word behind `--format`."""
@@ -27,7 +27,7 @@ root_option = click.option(
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
     """Print text of a library or of a service: what could control a terminal is shown as an escape."""
-    click.echo(visible(f"{text}\n" if nl else text), nl=False, err=err)
+    click.echo(printable(f"{text}\n" if nl else text), nl=False, err=err)
 
 
 def project_root(named: Path | None) -> Path:
@@ -42,7 +42,7 @@ def project_root(named: Path | None) -> Path:
 def _settle(root: Path) -> None:
     """Take back what an interrupted command left half done, and say so; end where that is not possible."""
     found: list[Diagnostic] = []
-    settle(root / "library", found.append)
+    recover(root / "library", found.append)
     echo(as_text(found), nl=False, err=True)
     if any(finding.severity is Severity.ERROR for finding in found):
         sys.exit(1)
@@ -58,7 +58,7 @@ def report_of(found: Sequence[Diagnostic], style: str = "text", *, verbose: bool
 
     JSON is for programs: it holds all findings, in the order of place.
     """
-    return FORMATS[style](found if style == "json" else for_people(found, notes=verbose))
+    return FORMATS[style](found if style == "json" else errors_last(found, notes=verbose))
 
 
 def nothing_written(found: Iterable[Diagnostic]) -> str:

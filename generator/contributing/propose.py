@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..catalog.curation import LONGEST_TLDR, living_tag
+from ..catalog.curation import LONGEST_TLDR, canonical_tag
 from ..catalog.identity.grouping import title_key
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
@@ -21,9 +21,9 @@ from ..diagnostics import (
     as_text,
     closest,
     error,
-    for_people,
+    errors_last,
     in_order,
-    visible,
+    printable,
     warning,
 )
 from ..editing import Change, apply
@@ -44,7 +44,7 @@ def fenced(text: str) -> str:
 
     The fence is longer than any run of backticks in the text; what cannot be seen is written as `\u202e`.
     """
-    seen = visible(text[:LONGEST_QUOTE].rstrip("\n"))
+    seen = printable(text[:LONGEST_QUOTE].rstrip("\n"))
     cut = "\n…" if len(text) > LONGEST_QUOTE else ""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", seen)), default=0))
     return f"{fence}text\n{seen}{cut}\n{fence}\n"
@@ -52,7 +52,7 @@ def fenced(text: str) -> str:
 
 def refused(found: Sequence[Diagnostic]) -> str:
     """Return the answer to a suggestion that cannot go into the library as it is."""
-    shown = for_people(found)
+    shown = errors_last(found)
     more = len(shown) - MOST_FINDINGS
     return (
         "Thank you for the suggestion. It cannot go into the library as it is:\n\n"
@@ -64,7 +64,7 @@ def refused(found: Sequence[Diagnostic]) -> str:
 
 def accepted(change: str, found: Sequence[Diagnostic]) -> str:
     """Return the answer to a suggestion that fits; `change` says what it changes, a line each."""
-    shown = for_people(found)[-MOST_FINDINGS:]
+    shown = errors_last(found)[-MOST_FINDINGS:]
     notes = f"\nGood to know:\n\n{fenced(as_text(shown))}" if shown else ""
     return (
         "Thank you for the suggestion. It fits the library; this is what it changes:\n\n"
@@ -237,7 +237,7 @@ def known_tags(lines: Iterable[TextNode], vocabulary: Vocabulary, report: Report
     found: dict[str, None] = {}
     for word in _words(lines):
         meant = replace(word, value=slugs.get(word.value.casefold(), word.value))
-        slug = living_tag(meant, vocabulary, lambda finding: _pass_on(finding, report))
+        slug = canonical_tag(meant, vocabulary, lambda finding: _pass_on(finding, report))
         if slug:
             found[slug] = None
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..catalog.curation import living_tag
+from ..catalog.curation import canonical_tag
 from ..catalog.model import Vocabulary
 from ..diagnostics import Diagnostic, Location, Report, Severity, error, info
 from ..located.nodes import TextNode
@@ -90,7 +90,7 @@ class TagNames:
     def _known(self, word: str, where: Location, report: Report) -> str:
         """Return the slug of a tag; an alias is fine here, for it is written as the slug."""
         typed = TextNode(value=word, where=where)
-        return living_tag(typed, self._vocabulary, lambda finding: _pass_on(finding, report))
+        return canonical_tag(typed, self._vocabulary, lambda finding: _pass_on(finding, report))
 
     def _effective(self, wish: EditRequest, report: Report) -> EditRequest:
         """Return the wish without what is so already, and say what was left out."""

@@ -21,7 +21,7 @@ import requests
 from .. import __version__
 from ..diagnostics import Diagnostic, Severity
 from ..sources.atom import read
-from ..storage.cache import keep, recall
+from ..storage.cache import read_cached, write_cached
 from ..storage.text import read_text
 
 PAUSE = 3.0
@@ -89,12 +89,12 @@ class PoliteSession(requests.Session):
         Raises UnavailableError or RefusedError. What else the caller asks for (a user agent of its own) is not heard.
         """
         address = url if isinstance(url, str) else url.decode()
-        kept = None if self._refresh else recall(self._root, _FOLDER, address)
+        kept = None if self._refresh else read_cached(self._root, _FOLDER, address)
         if kept is not None and _fault(kept) is None:
             self.recalled += 1
             return _response(address, kept)
         body = self._tried(address)
-        keep(self._root, _FOLDER, address, body)
+        write_cached(self._root, _FOLDER, address, body)
         return _response(address, body)
 
     def _tried(self, address: str) -> bytes:

@@ -9,7 +9,7 @@ from sys import intern
 from typing import Any
 
 from ..catalog.model import Catalog, Paper
-from .model import SIDE, Insights, Label, Map, Place, Related, RelatedPapers, Stored, Suggestion, program
+from .model import SIDE, Insights, Label, Map, Place, Related, RelatedPapers, Stored, Suggestion, package_text
 from .usage import coloured_tags, usage
 
 
@@ -45,7 +45,7 @@ def _stored(found: Iterable[tuple[str, float, Sequence[str]]]) -> str:
 
 def suggestion_inputs(catalog: Catalog) -> Iterator[str]:
     """Yield every text that suggestions follow from, the program that makes them included."""
-    yield program()
+    yield package_text()
     for tag in catalog.vocabulary.tags.values():
         yield from (tag.slug, tag.name, *tag.aliases, "", *tag.match, "")
     for paper in catalog.papers.values():
@@ -63,7 +63,7 @@ def make_suggestions(catalog: Catalog) -> Stored:
 
 def related_inputs(catalog: Catalog) -> Iterator[str]:
     """Yield every text that related papers follow from, the program that finds them included."""
-    yield program()
+    yield package_text()
     for paper in catalog.papers.values():
         yield from (paper.slug, paper.title_plain)
         for span in paper.abstract:
@@ -73,9 +73,9 @@ def related_inputs(catalog: Catalog) -> Iterator[str]:
 
 def make_related(catalog: Catalog) -> Stored:
     """Return the related papers of every paper of a catalog."""
-    from .related import relate  # noqa: PLC0415 (as above)
+    from .related import find_related  # noqa: PLC0415 (as above)
 
-    found = relate(tuple(catalog.papers.values()))
+    found = find_related(tuple(catalog.papers.values()))
     return {slug: _stored((one.slug, one.score, one.because) for one in near) for slug, near in found.items()}
 
 
@@ -93,7 +93,7 @@ def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
 
 def map_inputs(catalog: Catalog) -> Iterator[str]:
     """Yield every text that the map follows from, the program that makes it included."""
-    yield program()
+    yield package_text()
     for tag in catalog.vocabulary.tags.values():
         yield from (tag.slug, tag.name, tag.facet)
     for paper in catalog.papers.values():
@@ -104,7 +104,7 @@ def make_map(catalog: Catalog) -> dict[str, Any]:
     """Return the map of a catalog in a form that JSON can hold."""
     # To import numpy and scipy takes a quarter of a second, and most builds remember the map.
     from .layout import lay_out  # noqa: PLC0415
-    from .regions import name_regions, telling_facet  # noqa: PLC0415
+    from .regions import most_clustered_facet, name_regions  # noqa: PLC0415
 
     papers = tuple(catalog.papers.values())
     places = lay_out(papers)
@@ -112,7 +112,7 @@ def make_map(catalog: Catalog) -> dict[str, Any]:
     return {
         "places": {paper.slug: place for paper, place in zip(papers, places, strict=True)},
         "labels": [(label.tag, label.x, label.y, label.level) for label in labels],
-        "facet": telling_facet(papers, places, coloured_tags(catalog)),
+        "facet": most_clustered_facet(papers, places, coloured_tags(catalog)),
     }
 
 

@@ -46,7 +46,9 @@ def desk(catalog: Catalog, known: Insights) -> Desk:
         suggested=suggested,
         neither=len(waiting) - suggested,
         queue=tuple(
-            sorted(waiting, key=lambda paper: (-doubt(known.suggestions.get(paper.slug, ())), newest_first(paper)))
+            sorted(
+                waiting, key=lambda paper: (-uncertainty(known.suggestions.get(paper.slug, ())), newest_first(paper))
+            )
         ),
         rare=tuple((tag, count) for tag, count in counts if count <= 1),
         near=tuple(_near(catalog, known)),
@@ -54,7 +56,7 @@ def desk(catalog: Catalog, known: Insights) -> Desk:
     )
 
 
-def doubt(suggestions: tuple[Suggestion, ...]) -> float:
+def uncertainty(suggestions: tuple[Suggestion, ...]) -> float:
     """Return how much the suggester would learn from a paper: the entropy of its suggestions, in bits, summed.
 
     Uncertainty sampling (Lewis and Gale 1994), rounded so that equal doubts stay equal on every machine.

@@ -22,7 +22,7 @@ from itertools import chain, pairwise
 
 from ..catalog.model import Catalog, Paper
 from ..diagnostics import Location, Report, info
-from .model import program
+from .model import package_text
 
 THRESHOLD = 0.53
 TOLD = 200
@@ -81,7 +81,7 @@ def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
 
 def alike_inputs(catalog: Catalog) -> Iterator[str]:
     """Yield every text that the pairs follow from, the program that finds them included."""
-    yield program()
+    yield package_text()
     for paper in catalog.papers.values():
         yield from (paper.slug, paper.title_plain, paper.abstract_text, *sorted(paper.apart), "")
         for author in paper.facts.authors:

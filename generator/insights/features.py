@@ -100,7 +100,7 @@ class Matrix:
     vocabulary: tuple[str, ...]
 
 
-def weigh(
+def tf_idf(
     texts: Iterable[Counter[str]], *, rare: int = 2, least: float = 1.0, pairs: float = 1.0, whole: bool = False
 ) -> Matrix:
     """Return texts, given as counted terms, as a matrix; terms in fewer than `rare` texts are left out.
@@ -115,7 +115,7 @@ def weigh(
     table.data = (1 + np.log(table.data)) * weight[table.indices]
     kept = sorted(np.flatnonzero(papers >= rare), key=names.__getitem__)
     known = table[:, kept].sorted_indices()
-    return Matrix(rows=scaled(known, table if whole else known), vocabulary=tuple(names[column] for column in kept))
+    return Matrix(rows=normalized(known, table if whole else known), vocabulary=tuple(names[column] for column in kept))
 
 
 def _tabulate(texts: Iterable[Counter[str]]) -> tuple[list[str], sparse.csr_matrix]:
@@ -134,13 +134,13 @@ def _tabulate(texts: Iterable[Counter[str]]) -> tuple[list[str], sparse.csr_matr
     return list(column), sparse.csr_matrix(parts, shape=(len(starts) - 1, len(column)))
 
 
-def scaled(rows: sparse.csr_matrix, like: sparse.csr_matrix) -> sparse.csr_matrix:
+def normalized(rows: sparse.csr_matrix, like: sparse.csr_matrix) -> sparse.csr_matrix:
     """Return rows, each divided by the length of the same row of `like`; empty rows stay as they are."""
     length = np.sqrt(np.asarray(like.multiply(like).sum(axis=1)).ravel())
     return sparse.csr_matrix(sparse.diags(1 / np.where(length, length, 1)) @ rows)
 
 
-def counted(parts: Iterable[tuple[str, int]]) -> Counter[str]:
+def count_terms(parts: Iterable[tuple[str, int]]) -> Counter[str]:
     """Return the terms of several texts counted, each text with its weight."""
     found: Counter[str] = Counter()
     for text, weight in parts:
@@ -212,7 +212,7 @@ def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
     return begins, ends
 
 
-def stands(spelled: str, text: str) -> bool:
+def contains_words(spelled: str, text: str) -> bool:
     """Tell whether a spelling stands in a text as whole words."""
     at = text.find(spelled)
     while at >= 0:

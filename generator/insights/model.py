@@ -12,7 +12,7 @@ from .usage import Usage
 
 
 @cache
-def program() -> str:
+def package_text() -> str:
     """Return the text of all modules of this package: what was computed by other ones is computed again."""
     return "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
 

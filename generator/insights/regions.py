@@ -42,7 +42,9 @@ def name_regions(papers: Sequence[Paper], places: Sequence[Place], tags: Sequenc
     return tuple(chosen)
 
 
-def telling_facet(papers: Sequence[Paper], places: Sequence[Place], coloured: Mapping[str, Sequence[str]]) -> str:
+def most_clustered_facet(
+    papers: Sequence[Paper], places: Sequence[Place], coloured: Mapping[str, Sequence[str]]
+) -> str:
     """Return the facet whose colours the regions of a map follow most: neighbours are of one colour most often."""
     if len(papers) <= _AROUND or not coloured:
         return next(iter(coloured), "")

@@ -18,7 +18,7 @@ from scipy import sparse
 
 from ..catalog.model import Paper
 from ..text.spans import Kind
-from .features import Matrix, counted, distinct, phrase, spellings, stands, weigh
+from .features import Matrix, contains_words, count_terms, distinct, phrase, spellings, tf_idf
 from .model import Related, RelatedPapers
 
 MOST = 6
@@ -56,14 +56,14 @@ _Places = NDArray[np.intp]
 _Neighbour = tuple[int, float, list[str]]
 
 
-def relate(papers: Sequence[Paper]) -> RelatedPapers:
+def find_related(papers: Sequence[Paper]) -> RelatedPapers:
     """Return up to `MOST` related papers of each paper by its slug, the nearest first, equally near ones by slug."""
     listed = sorted(papers, key=lambda paper: paper.slug)
     if not listed:
         return {}
-    texts = (counted(((paper.title_plain, _TITLE_WEIGHT), (_prose(paper), 1))) for paper in listed)
-    matrix = weigh(texts, least=_LEAST, pairs=_PAIRS, whole=True)
-    tags = weigh((Counter(paper.tags) for paper in listed), rare=1).rows
+    texts = (count_terms(((paper.title_plain, _TITLE_WEIGHT), (_prose(paper), 1))) for paper in listed)
+    matrix = tf_idf(texts, least=_LEAST, pairs=_PAIRS, whole=True)
+    tags = tf_idf((Counter(paper.tags) for paper in listed), rare=1).rows
     written = [f"{paper.title_plain}\n{_prose(paper)}".lower() for paper in listed]
     return {
         paper.slug: tuple(islice(_told(paper, near, listed, written), MOST))
@@ -86,14 +86,14 @@ def _told(
     while some := list(islice(near, MOST)):  # most often the first few are all that is asked for
         mine = spellings((prose, paper.title_plain), {term for _, _, terms in some for term in terms})
         spelled = {
-            term: [(small, phrase(one), one) for one in found if stands(small := one.lower(), own)]
+            term: [(small, phrase(one), one) for one in found if contains_words(small := one.lower(), own)]
             for term, found in mine.items()
         }
         for other, score, terms in some:
             text, common = written[other], {}
             for term in terms:
                 for small, read, spelling in spelled.get(term, ()):
-                    if stands(small, text):
+                    if contains_words(small, text):
                         common[read] = spelling
                         break
             if common:

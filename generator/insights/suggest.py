@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.linalg import lapack
 
 from ..catalog.model import Paper, Tag, Vocabulary
-from .features import Matrix, beginnings, counted, distinct, occurrences, phrase, stem, weigh, words
+from .features import Matrix, beginnings, count_terms, distinct, occurrences, phrase, stem, tf_idf, words
 from .model import Suggestion
 
 MOST = 10
@@ -60,7 +60,7 @@ def _hear(
     """
     matched = np.zeros((len(papers), len(tags), 3))
     phrases: list[dict[int, str]] = []
-    matrix = weigh(_read(papers, _meanings(tags), matched, phrases))
+    matrix = tf_idf(_read(papers, _meanings(tags), matched, phrases))
     matched[:, :, 2] = np.log1p(matched[:, :, 2])
     carried = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
     examples = np.flatnonzero([bool(paper.tags) for paper in papers])[-_MOST_EXAMPLES:]
@@ -108,7 +108,7 @@ def _read(
                     table[column, place] = 1
                     table[column, 2] += place
         phrases.append(here)
-        yield counted(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _said(paper))))
+        yield count_terms(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _said(paper))))
 
 
 def _learn(matrix: Matrix, carried: _Table, examples: NDArray[np.intp]) -> tuple[_Table, _Table]:

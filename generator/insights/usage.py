@@ -44,7 +44,7 @@ def usage(catalog: Catalog) -> Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
+class TagPairs:
     """The most used tags, those of one facet side by side, and how many papers carry two of them.
 
     `papers` has each pair in both orders, and only pairs that some paper carries.
@@ -55,7 +55,7 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class TagShare:
     """On how many papers of each day a tag is found: `carrying` out of the papers that a curator has looked at."""
 
     tag: Tag
@@ -63,7 +63,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
+class TagsByDay:
     """The days of the listings, the oldest first, with how many papers of each a curator has looked at.
 
     `shares` are of the most used tags, the most used first; a tag is on a paper also through a narrower one.
@@ -71,10 +71,10 @@ class Days:
 
     days: tuple[date, ...]
     looked_at: tuple[int, ...]
-    shares: tuple[Share, ...]
+    shares: tuple[TagShare, ...]
 
 
-def tags_together(catalog: Catalog, usage: Usage, most: int) -> Together:
+def tag_pairs(catalog: Catalog, usage: Usage, most: int) -> TagPairs:
     """Return the `most` used tags in the order of the vocabulary's facets, within one by how many papers they have."""
     facets = {facet.slug: number for number, facet in enumerate(catalog.vocabulary.facets)}
     used = [tag for tag in catalog.vocabulary.tags.values() if usage.papers[tag.slug]]
@@ -82,10 +82,10 @@ def tags_together(catalog: Catalog, usage: Usage, most: int) -> Together:
     chosen.sort(key=lambda tag: facets[tag.facet])
     shown = {tag.slug for tag in chosen}
     papers = {(slug, other): number for slug in shown for other, number in usage.together[slug] if other in shown}
-    return Together(tags=tuple(chosen), papers=papers)
+    return TagPairs(tags=tuple(chosen), papers=papers)
 
 
-def days_of_tags(catalog: Catalog, usage: Usage, most: int) -> Days:
+def tags_by_day(catalog: Catalog, usage: Usage, most: int) -> TagsByDay:
     """Return the share that each of the `most` used tags has of the papers of each day of listings."""
     found: dict[date, set[str]] = {}
     for source in catalog.sources:
@@ -96,8 +96,8 @@ def days_of_tags(catalog: Catalog, usage: Usage, most: int) -> Days:
     used = [tag for tag in catalog.vocabulary.tags.values() if usage.within[tag.slug]]
     chosen = sorted(used, key=lambda tag: (-len(usage.within[tag.slug]), tag.slug))[:most]
     within = {tag.slug: {paper.slug for paper in usage.within[tag.slug]} for tag in chosen}
-    shares = (Share(tag=tag, carrying=tuple(len(found[day] & within[tag.slug]) for day in days)) for tag in chosen)
-    return Days(days=days, looked_at=tuple(len(found[day]) for day in days), shares=tuple(shares))
+    shares = (TagShare(tag=tag, carrying=tuple(len(found[day] & within[tag.slug]) for day in days)) for tag in chosen)
+    return TagsByDay(days=days, looked_at=tuple(len(found[day]) for day in days), shares=tuple(shares))
 
 
 COLOURS = 8

@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..storage.cache import fingerprint, keep, recall
+from ..storage.cache import fingerprint, read_cached, write_cached
 from .files import README
 
 _FOLDER = "theme"
@@ -25,13 +25,13 @@ class TemplateCache(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what was kept of its template, if it was."""
-        data = recall(self._root, _FOLDER, bucket.key)
+        data = read_cached(self._root, _FOLDER, bucket.key)
         if data is not None:
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        keep(self._root, _FOLDER, bucket.key, bucket.bytecode_to_string())
+        write_cached(self._root, _FOLDER, bucket.key, bucket.bytecode_to_string())
 
 
 PYTHON_MARKDOWN = "3.11."

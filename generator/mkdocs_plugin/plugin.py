@@ -45,8 +45,8 @@ from ..pages.page import Page
 from ..pages.registry import UnrenderableError
 from ..parallel import gc_paused
 from ..storage.errors import cannot_write
-from ..storage.files import misplaced
-from ..storage.lock import AnotherBuildError, building
+from ..storage.files import misplaced_links
+from ..storage.lock import AnotherBuildError, build_lock
 from .environment import TemplateCache, environment, why_not
 from .files import adjust_published, shelve
 from .render import Renderer, Shells
@@ -104,11 +104,11 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._begun = True
         check_docs(Path(config.docs_dir), self._root)
         check_site(self._site, self._root)
-        if found := misplaced(self._root):
+        if found := misplaced_links(self._root):
             raise StoppedError(found)
         try:
             if not self.preview:  # whose site nobody else writes
-                self._held.enter_context(building(self._root))
+                self._held.enter_context(build_lock(self._root))
         except AnotherBuildError as reason:
             raise StoppedError([reason.finding]) from None
         make_stage(self._site)

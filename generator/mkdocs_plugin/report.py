@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from mkdocs.exceptions import Abort
 
-from ..diagnostics import Diagnostic, as_text, for_people
+from ..diagnostics import Diagnostic, as_text, errors_last
 from ..preview.errors import Mistakes
 
 log = logging.getLogger("mkdocs.plugins.reading-list")
@@ -21,7 +21,7 @@ MISTAKES = Mistakes()
 
 def tell(found: Iterable[Diagnostic]) -> None:
     """Log findings as the command line prints them: errors last, notes for those who want to see level DEBUG."""
-    for finding in for_people(found, notes=True):
+    for finding in errors_last(found, notes=True):
         log.log(finding.severity, as_text([finding]).rstrip())
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ..build.publish import Made, put
 from ..pages.page import address_of, as_published
-from ..parallel import hands, together
+from ..parallel import run_parallel, worker_count
 from .render import Done, Renderer, Shells, differing, make, note_of
 
 FEW = 250
@@ -83,8 +83,8 @@ def _sample(done: Sequence[Done], marks: Mapping[str, str], press: Renderer) -> 
 
 def _shared(work: Callable[[Sequence[str]], Part], paths: Sequence[str], few: int = FEW) -> list[Part]:
     """Return what is made of paths, in parts that are made at once: as few as keep all hands busy."""
-    parts = max(1, min(hands(), len(paths) // few))
-    return together([partial(work, paths[first::parts]) for first in range(parts)])
+    parts = max(1, min(worker_count(), len(paths) // few))
+    return run_parallel([partial(work, paths[first::parts]) for first in range(parts)])
 
 
 def _left(done: Sequence[Done]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
 from ..diagnostics import Diagnostic, Severity
-from ..insights.desk import doubt
+from ..insights.desk import uncertainty
 from ..insights.model import Suggestion, Suggestions
 from ..insights.news import newest_first
 from ..pages.context import COLOURS
@@ -114,7 +114,7 @@ def vocabulary(vocabulary: Vocabulary) -> Json:
 def queue(catalog: Catalog, suggestions: Suggestions) -> Json:
     """Return the papers that no curator has looked at, in the order of the desk: most telling first."""
     waiting = [paper for paper in catalog.papers.values() if not paper.tagged]
-    waiting.sort(key=lambda paper: (-doubt(suggestions.get(paper.slug, ())), newest_first(paper)))
+    waiting.sort(key=lambda paper: (-uncertainty(suggestions.get(paper.slug, ())), newest_first(paper)))
     return {"papers": [paper.slug for paper in waiting]}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..parallel import together
+from ..parallel import run_parallel
 from .errors import PlaceError
 from .files import write_whole
 from .text import is_within
@@ -18,14 +18,14 @@ _BEFORE, _BETWEEN, _AFTER = b'{"sha256": "', b'", "value": ', b"}\n"
 _DIGITS = 64
 
 
-def write_sealed(path: Path, value: Any) -> None:
+def write_checked(path: Path, value: Any) -> None:
     """Write what JSON can hold, and a hash of it, as one JSON object; the folder is made if it is not there."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, b"".join((_BEFORE, _hash(data), _BETWEEN, data, _AFTER)))
 
 
-def read_sealed(path: Path) -> Any:
+def read_checked(path: Path) -> Any:
     """Return the value in a file, or None if there is none, or if it is not what was written."""
     try:
         data = path.read_bytes()
@@ -75,13 +75,13 @@ class CachedTask:
     make: Callable[[], Any]
 
 
-def remember(root: Path, works: Sequence[CachedTask], *, write: bool) -> list[Any]:
+def compute_cached(root: Path, works: Sequence[CachedTask], *, write: bool) -> list[Any]:
     """Return what was stored of each work if its key is the same; else make it and, with `write`, store it.
 
     What is not stored is made at the same time. Only the last value of each name is kept.
     """
     found = [_stored(root, work) for work in works]
-    made = iter(together([work.make for work, stored in zip(works, found, strict=True) if stored is None]))
+    made = iter(run_parallel([work.make for work, stored in zip(works, found, strict=True) if stored is None]))
     return [
         stored[0] if stored else _store(root, work, next(made), write=write)
         for work, stored in zip(works, found, strict=True)
@@ -89,17 +89,17 @@ def remember(root: Path, works: Sequence[CachedTask], *, write: bool) -> list[An
 
 
 def _stored(root: Path, work: CachedTask) -> tuple[Any] | None:
-    stored = read_sealed(root / FOLDER / f"{work.name}.json")
+    stored = read_checked(root / FOLDER / f"{work.name}.json")
     return (stored[1],) if isinstance(stored, list) and stored[0] == work.key else None
 
 
 def _store(root: Path, work: CachedTask, value: Any, *, write: bool) -> Any:
     if write:
-        write_sealed(folder_of(root) / f"{work.name}.json", [work.key, value])
+        write_checked(folder_of(root) / f"{work.name}.json", [work.key, value])
     return value
 
 
-def recall(root: Path, name: str, key: str) -> bytes | None:
+def read_cached(root: Path, name: str, key: str) -> bytes | None:
     """Return what was kept under a key in a folder of the cache, or None."""
     try:
         return unseal(_kept(root / FOLDER / name, key).read_bytes())
@@ -107,7 +107,7 @@ def recall(root: Path, name: str, key: str) -> bytes | None:
         return None
 
 
-def keep(root: Path, name: str, key: str, data: bytes) -> None:
+def write_cached(root: Path, name: str, key: str, data: bytes) -> None:
     """Keep bytes under a key in a folder of the cache, for good: they are asked for again by nobody but a person."""
     write_whole(_kept(folder_of(root, name), key), seal(data))
 

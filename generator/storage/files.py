@@ -60,17 +60,17 @@ def is_temporary(name: str) -> bool:
     return name == digits.join(TEMPORARY) and len(digits) == 2 * _RANDOM and set(digits) <= set("0123456789abcdef")
 
 
-Left = tuple[int, int]
+FileStat = tuple[int, int]
 """How a file was left: its size, and when it was changed last, in nanoseconds."""
 
 
-def files_in(folder: Path, *, hidden: bool = False) -> dict[str, Left]:
+def files_in(folder: Path, *, hidden: bool = False) -> dict[str, FileStat]:
     """Return the path of each file under a folder, with `/`, and how it was left; nothing if there is no such folder.
 
     At the top of the folder, names that begin with a dot count only if `hidden`.
     """
     top = os.fspath(folder)
-    found: dict[str, Left] = {}
+    found: dict[str, FileStat] = {}
     waiting = [""] if os.path.isdir(top) else []
     while waiting:
         below = waiting.pop()
@@ -87,7 +87,7 @@ def files_in(folder: Path, *, hidden: bool = False) -> dict[str, Left]:
 
 
 @contextmanager
-def folder_aside(parent: Path) -> Iterator[Path]:
+def temporary_folder(parent: Path) -> Iterator[Path]:
     """Make a folder in another for as long as it is needed."""
     parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=parent))
@@ -113,7 +113,7 @@ _DEEP, _FLAT = ("docs", "templates"), ("library/sources", ".cache/reading-list")
 """Those that are looked through, with all folders below or alone."""
 
 
-def misplaced(root: Path) -> tuple[Diagnostic, ...]:
+def misplaced_links(root: Path) -> tuple[Diagnostic, ...]:
     """Return an error for each link of a project that leads out of its folder or nowhere."""
     found: list[Diagnostic] = []
     outside = [name for name in _WITHIN_THE_PROJECT if not is_within(root / name, root)]

@@ -36,7 +36,7 @@ class AnotherBuildError(Exception):
 
 
 @contextmanager
-def building(root: Path, *, wait: bool = False) -> Iterator[None]:
+def build_lock(root: Path, *, wait: bool = False) -> Iterator[None]:
     """Keep other processes from building the project in `root` meanwhile; if one does, raise or `wait` for its end.
 
     Windows has no such lock, and there nobody is kept from anything.

@@ -87,7 +87,7 @@ def replace_files(library: Path, replacements: Sequence[Replacement]) -> None:
         _clean(library / PENDING)
 
 
-def settle(library: Path, report: Report) -> None:
+def recover(library: Path, report: Report) -> None:
     """Take back a change that a run began and did not complete, and report it; a run that goes on is waited for."""
     if not os.path.lexists(library / PENDING):
         return

@@ -17,7 +17,7 @@ from generator.catalog.library import read_library
 from generator.diagnostics import Diagnostic
 from generator.storage.errors import PlaceError
 from generator.storage.lock import PLACE as LOCK
-from generator.storage.lock import building
+from generator.storage.lock import build_lock
 from tests.support.case import lay_out
 from tests.support.trees import snapshot
 
@@ -291,7 +291,7 @@ def test_a_lock_that_is_another_name_of_a_file_is_not_written_to(root: Path) -> 
     (root / LOCK).unlink()
     os.link(root.parent / "outside" / "mine.md", root / LOCK)
     before = _state(root)
-    with pytest.raises(PlaceError, match="only the program uses"), building(root):
+    with pytest.raises(PlaceError, match="only the program uses"), build_lock(root):
         pass
     assert _state(root) == before
 

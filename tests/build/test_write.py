@@ -12,7 +12,7 @@ from generator.build.drafts import WriteOptions
 from generator.build.write import MANIFEST, Changes, sync, sync_parts
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Drawing, Page
-from generator.storage.files import folder_aside, write_whole
+from generator.storage.files import temporary_folder, write_whole
 from tests.support.trees import contents, snapshot
 
 
@@ -197,7 +197,7 @@ def _failing() -> Iterator[Page]:
 def test_nothing_is_written_if_a_page_cannot_be_made(tmp_path: Path) -> None:
     _sync(tmp_path / "docs", _page("a.md"))
     before = snapshot(tmp_path)
-    with pytest.raises(ValueError, match="at fault"), folder_aside(tmp_path) as aside:
+    with pytest.raises(ValueError, match="at fault"), temporary_folder(tmp_path) as aside:
         sync_parts(
             [lambda: [_page("a.md", "new")], _failing], None, tmp_path / "docs", print, WriteOptions(aside=aside)
         )
@@ -206,7 +206,7 @@ def test_nothing_is_written_if_a_page_cannot_be_made(tmp_path: Path) -> None:
 
 def test_what_waits_on_disk_is_written_as_it_was_made(tmp_path: Path) -> None:
     parts = [lambda: [_page("a.md", "one"), _page("b/c.md", "")], lambda: [_page("b/d.md", "three")]]
-    with folder_aside(tmp_path) as aside:
+    with temporary_folder(tmp_path) as aside:
         changes = sync_parts(
             parts, lambda paths: _page("urls.txt", " ".join(paths)), tmp_path / "docs", print, WriteOptions(aside=aside)
         )

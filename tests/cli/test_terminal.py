@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.diagnostics import visible
+from generator.diagnostics import printable
 from tests.support.case import ROOT
 from tests.support.project import make_project
 
@@ -36,15 +36,15 @@ def project(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_characters_that_act_on_a_terminal_become_json_escapes() -> None:
-    shown = visible(HOSTILE)
+    shown = printable(HOSTILE)
     assert shown == r"Lamps \u001b]0;owned\u0007 \u009b2J \u202etxt.exe \u2066end"
     assert json.loads(f'"{shown}"') == HOSTILE
-    assert visible("\r\U000e0041\udc80\u2028") == r"\u000d\udb40\udc41\udc80\u2028"
+    assert printable("\r\U000e0041\udc80\u2028") == r"\u000d\udb40\udc41\udc80\u2028"
 
 
 @pytest.mark.parametrize("text", ["tab\tline\nwindows\r\nend\n", "naïve 模型 👩\u200d💻 می\u200cخواهم", "no\xa0break"])
 def test_text_that_only_shows_itself_stays(text: str) -> None:
-    assert visible(text) == text
+    assert printable(text) == text
 
 
 COMMANDS = {

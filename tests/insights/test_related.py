@@ -12,9 +12,9 @@ from generator.build.pipeline import known_library
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.insights.compute import related_inputs
-from generator.insights.features import distinct, spellings, stands
+from generator.insights.features import contains_words, distinct, spellings
 from generator.insights.model import Related
-from generator.insights.related import relate
+from generator.insights.related import find_related
 from generator.storage.cache import FOLDER
 from generator.text.repairs import readable
 from tests.support.case import TINY
@@ -42,7 +42,7 @@ def test_papers_without_tags_are_related_by_their_texts(some: Paper) -> None:
         _paper(some, "two", "Consistency for few-step diffusion models", "Diffusion models sample in few steps."),
         _paper(some, "far", "Soil maps of northern Sweden", "A survey of peat, clay and sand with field samples."),
     )
-    found = relate([far, one, two])
+    found = find_related([far, one, two])
     assert _slugs(found["one"]) == ["two"]
     assert _slugs(found["two"]) == ["one"]
     assert found["far"] == ()
@@ -53,8 +53,8 @@ def test_of_equal_texts_common_tags_decide_and_then_the_slug(some: Paper) -> Non
     text = ("Gradient descent on graphs", "Gradient descent converges on sparse graphs.")
     papers = [_paper(some, slug, *text) for slug in ("c", "b", "a")]
     tagged = [replace(paper, tags=("optimizers",) if paper.slug != "b" else ("pruning",)) for paper in papers]
-    assert _slugs(relate(papers)["b"]) == ["a", "c"]
-    assert _slugs(relate(tagged)["a"]) == ["c", "b"]
+    assert _slugs(find_related(papers)["b"]) == ["a", "c"]
+    assert _slugs(find_related(tagged)["a"]) == ["c", "b"]
 
 
 def test_a_plural_is_no_reason_where_the_other_paper_has_the_singular(some: Paper) -> None:
@@ -62,9 +62,9 @@ def test_a_plural_is_no_reason_where_the_other_paper_has_the_singular(some: Pape
         _paper(some, "one", "Sparse adapters", "We train sparse adapters for policies."),
         _paper(some, "two", "A sparse adapter", "A sparse adapter for a policy."),
     ]
-    assert [one.because for one in relate(papers)["one"]] == [("sparse",)]
+    assert [one.because for one in find_related(papers)["one"]] == [("sparse",)]
     nothing = [_paper(some, "one", "Adapters"), _paper(some, "two", "An adapter")]
-    assert relate(nothing) == {"one": (), "two": ()}
+    assert find_related(nothing) == {"one": (), "two": ()}
 
 
 def test_links_relate_nobody(some: Paper) -> None:
@@ -72,13 +72,13 @@ def test_links_relate_nobody(some: Paper) -> None:
         _paper(some, "one", "Lamps that talk", "Code: https://example.org/zebra/one"),
         _paper(some, "two", "Gardens of glass", "See https://example.org/zebra/two"),
     ]
-    assert relate(papers) == {"one": (), "two": ()}
+    assert find_related(papers) == {"one": (), "two": ()}
 
 
 def test_no_papers_and_papers_without_words_do_not_disturb(some: Paper) -> None:
-    assert relate([]) == {}
-    assert relate([some]) == {some.slug: ()}
-    assert relate([_paper(some, "one", "?", "!"), _paper(some, "two", "?", "!")]) == {"one": (), "two": ()}
+    assert find_related([]) == {}
+    assert find_related([some]) == {some.slug: ()}
+    assert find_related([_paper(some, "one", "?", "!"), _paper(some, "two", "?", "!")]) == {"one": (), "two": ()}
 
 
 def test_a_thousand_papers_on_one_matter_still_have_their_own_relatives(some: Paper) -> None:
@@ -86,7 +86,7 @@ def test_a_thousand_papers_on_one_matter_still_have_their_own_relatives(some: Pa
         _paper(some, f"p{number:04}", f"Study {number // 2}x of tides", f"We study tides near harbour{number // 2}x.")
         for number in range(1000)
     ]
-    found = relate(papers)
+    found = find_related(papers)
     assert all(found[paper.slug][0].slug == f"p{number ^ 1:04}" for number, paper in enumerate(papers))
 
 
@@ -106,8 +106,8 @@ def test_spellings_are_those_of_the_text() -> None:
     assert "step llms" in found
     assert "2025" not in found
     assert "llms a" not in found
-    assert stands("step", "in a one-step manner")
-    assert not stands("step", "steps and footstep")
+    assert contains_words("step", "in a one-step manner")
+    assert not contains_words("step", "steps and footstep")
 
 
 def test_related_papers_are_remembered_and_found_anew_when_a_tag_changes(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
-from generator.insights.usage import days_of_tags, tags_together, usage
+from generator.insights.usage import tag_pairs, tags_by_day, usage
 from tests.support.case import TINY
 
 
@@ -19,7 +19,7 @@ def _catalog() -> Catalog:
 
 def test_pairs_are_counted_in_both_orders_and_the_most_used_tags_stand_by_facet() -> None:
     catalog = _catalog()
-    together = tags_together(catalog, usage(catalog), 24)
+    together = tag_pairs(catalog, usage(catalog), 24)
     assert [tag.slug for tag in together.tags] == ["survey", "theory", "dialogue", "maps", "models", "small-models"]
     assert together.papers == {
         ("maps", "survey"): 1,
@@ -31,14 +31,14 @@ def test_pairs_are_counted_in_both_orders_and_the_most_used_tags_stand_by_facet(
 
 def test_only_the_most_used_tags_are_shown() -> None:
     catalog = _catalog()
-    together = tags_together(catalog, usage(catalog), 2)
+    together = tag_pairs(catalog, usage(catalog), 2)
     assert [tag.slug for tag in together.tags] == ["dialogue", "maps"]
     assert together.papers == {}
 
 
 def test_the_share_of_a_day_is_out_of_the_papers_that_a_curator_has_looked_at() -> None:
     catalog = _catalog()
-    days = days_of_tags(catalog, usage(catalog), 12)
+    days = tags_by_day(catalog, usage(catalog), 12)
     assert days.days == (date(2025, 3, 14), date(2025, 9, 10))
     assert days.looked_at == (4, 2)  # in autumn one paper waits for a curator, and one is hidden
     carrying = {share.tag.slug: share.carrying for share in days.shares}
@@ -50,6 +50,6 @@ def test_listings_of_one_day_are_one_day_and_one_without_a_day_is_none() -> None
     catalog = _catalog()
     spring, autumn = sorted(catalog.sources, key=lambda source: source.listed or date.min)
     same = replace(catalog, sources=(spring, replace(autumn, listed=spring.listed)))
-    assert days_of_tags(same, usage(same), 12).looked_at == (4,)
+    assert tags_by_day(same, usage(same), 12).looked_at == (4,)
     dayless = replace(catalog, sources=(spring, replace(autumn, listed=None)))
-    assert days_of_tags(dayless, usage(dayless), 12).days == (date(2025, 3, 14),)
+    assert tags_by_day(dayless, usage(dayless), 12).days == (date(2025, 3, 14),)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import known_library
-from generator.insights.desk import BROAD, NEAR, desk, doubt
+from generator.insights.desk import BROAD, NEAR, desk, uncertainty
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_the_queue_begins_with_the_paper_in_most_doubt(project: Path) -> None:
     result = known_library(project, write=False)
     assert result.catalog is not None
     assert result.known is not None
-    doubts = [doubt(result.known.suggestions[paper.slug]) for paper in desk(result.catalog, result.known).queue]
+    doubts = [uncertainty(result.known.suggestions[paper.slug]) for paper in desk(result.catalog, result.known).queue]
     assert doubts == sorted(doubts, reverse=True)
 
 

@@ -16,7 +16,7 @@ from generator.catalog.model import Catalog, Paper
 from generator.insights.compute import make_map, read_map
 from generator.insights.layout import features, lay_out, nearest
 from generator.insights.model import SIDE
-from generator.insights.regions import LEAST, name_regions, telling_facet
+from generator.insights.regions import LEAST, most_clustered_facet, name_regions
 from generator.insights.usage import coloured_tags
 from generator.text.repairs import readable
 
@@ -72,7 +72,7 @@ def test_a_small_library_has_a_map(catalog: Catalog, papers: list[Paper], number
     assert all(0 <= value <= SIDE for place in places for value in place)
     tags = tuple(catalog.vocabulary.tags.values())
     assert all(label.tag in catalog.vocabulary.tags for label in name_regions(few, places, tags))
-    telling_facet(few, places, coloured_tags(catalog))
+    most_clustered_facet(few, places, coloured_tags(catalog))
 
 
 def test_papers_without_words_or_with_the_same_words_do_not_disturb(papers: list[Paper]) -> None:

@@ -11,12 +11,12 @@ import pytest
 from generator.catalog.model import Catalog
 from generator.insights.compute import surprise
 from generator.insights.model import Related, RelatedPapers
-from generator.insights.related import FLOOR, MOST, relate
+from generator.insights.related import FLOOR, MOST, find_related
 
 
 @pytest.fixture(scope="module")
 def related(catalog: Catalog) -> RelatedPapers:
-    return relate(tuple(catalog.papers.values()))
+    return find_related(tuple(catalog.papers.values()))
 
 
 def _slugs(found: Iterable[Related]) -> list[str]:
@@ -35,7 +35,7 @@ def test_each_paper_has_few_relatives_ranked_and_never_itself(catalog: Catalog, 
 
 
 def test_the_order_of_the_papers_does_not_matter(catalog: Catalog, related: RelatedPapers) -> None:
-    assert relate(tuple(catalog.papers.values())[::-1]) == related
+    assert find_related(tuple(catalog.papers.values())[::-1]) == related
 
 
 def test_every_reason_stands_in_both_papers_as_it_is_written(catalog: Catalog, related: RelatedPapers) -> None:
@@ -50,7 +50,7 @@ def test_every_reason_stands_in_both_papers_as_it_is_written(catalog: Catalog, r
 
 def test_neighbours_share_hidden_tags_more_often_than_by_plain_chance(catalog: Catalog) -> None:
     papers = catalog.papers
-    found = relate([replace(paper, tags=()) for paper in papers.values()])
+    found = find_related([replace(paper, tags=()) for paper in papers.values()])
     curated = [slug for slug, paper in papers.items() if paper.tags]
     first = [bool(set(papers[slug].tags) & set(papers[one.slug].tags)) for slug in curated for one in found[slug][:1]]
     every = [bool(set(papers[slug].tags) & set(papers[one.slug].tags)) for slug in curated for one in found[slug]]

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.build.pipeline import build
-from generator.storage.cache import FOLDER, CachedTask, fingerprint, keep, read_sealed, recall, remember, write_sealed
+from generator.storage.cache import (
+    FOLDER,
+    CachedTask,
+    compute_cached,
+    fingerprint,
+    read_cached,
+    read_checked,
+    write_cached,
+    write_checked,
+)
 from tests.support.case import lay_out
 from tests.support.trees import contents
 
@@ -19,13 +28,13 @@ def test_the_same_key_is_computed_once(tmp_path: Path) -> None:
         calls.append(1)
         return [len(calls)]
 
-    assert remember(tmp_path, [CachedTask(name="x", key="a", make=make)], write=True) == [[1]]
-    assert remember(tmp_path, [CachedTask(name="x", key="a", make=make)], write=True) == [[1]]
-    assert remember(tmp_path, [CachedTask(name="x", key="b", make=make)], write=True) == [[2]]
+    assert compute_cached(tmp_path, [CachedTask(name="x", key="a", make=make)], write=True) == [[1]]
+    assert compute_cached(tmp_path, [CachedTask(name="x", key="a", make=make)], write=True) == [[1]]
+    assert compute_cached(tmp_path, [CachedTask(name="x", key="b", make=make)], write=True) == [[2]]
 
 
 def test_without_writing_nothing_is_stored(tmp_path: Path) -> None:
-    remember(tmp_path, [CachedTask(name="x", key="a", make=lambda: 1)], write=False)
+    compute_cached(tmp_path, [CachedTask(name="x", key="a", make=lambda: 1)], write=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -34,7 +43,7 @@ def test_a_broken_cache_is_computed_again(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     for broken in ("{", "[]", json.dumps({"key": "a"}), "null"):
         path.write_text(broken, encoding="utf-8")
-        assert remember(tmp_path, [CachedTask(name="x", key="a", make=lambda: 7)], write=True) == [7]
+        assert compute_cached(tmp_path, [CachedTask(name="x", key="a", make=lambda: 7)], write=True) == [7]
 
 
 def test_a_fingerprint_knows_where_one_text_ends() -> None:
@@ -59,29 +68,29 @@ def _tampered(data: bytes) -> Iterator[bytes]:
 
 def test_the_right_key_with_another_value_counts_as_absent(tmp_path: Path) -> None:
     work = CachedTask(name="x", key="a", make=lambda: {"papers": [1, 2]})
-    remember(tmp_path, [work], write=True)
+    compute_cached(tmp_path, [work], write=True)
     path = tmp_path / FOLDER / "x.json"
     good = path.read_bytes()
     for data in _tampered(good):
         path.write_bytes(data)
-        assert remember(tmp_path, [work], write=True) == [{"papers": [1, 2]}]
+        assert compute_cached(tmp_path, [work], write=True) == [{"papers": [1, 2]}]
         assert path.read_bytes() == good
 
 
 def test_what_is_kept_for_good_and_was_changed_counts_as_absent(tmp_path: Path) -> None:
-    keep(tmp_path, "answers", "address", b"<feed/>")
-    assert recall(tmp_path, "answers", "address") == b"<feed/>"
+    write_cached(tmp_path, "answers", "address", b"<feed/>")
+    assert read_cached(tmp_path, "answers", "address") == b"<feed/>"
     (path,) = (tmp_path / FOLDER / "answers").iterdir()
     for data in (b"", b"<feed/>", path.read_bytes()[:-1], path.read_bytes() + b"x"):
         path.write_bytes(data)
-        assert recall(tmp_path, "answers", "address") is None
+        assert read_cached(tmp_path, "answers", "address") is None
 
 
 def test_any_text_that_json_can_hold_comes_back(tmp_path: Path) -> None:
     values: tuple[object, ...] = ("\ud800", "é\u2028", [1.5, None, True], {"a": {"b": []}})
     for value in values:
-        write_sealed(tmp_path / "x", value)
-        assert read_sealed(tmp_path / "x") == value
+        write_checked(tmp_path / "x", value)
+        assert read_checked(tmp_path / "x") == value
 
 
 def test_files_of_a_build_that_were_changed_lead_to_no_other_pages(tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ from threading import Event, Thread
 import pytest
 
 from generator.build.pipeline import build
-from generator.storage.lock import PLACE, AnotherBuildError, building
+from generator.storage.lock import PLACE, AnotherBuildError, build_lock
 from tests.support.case import lay_out
 from tests.support.project import environment, run
 
 HOLD = """
 import sys
 from pathlib import Path
-from generator.storage.lock import building
-with building(Path(sys.argv[1])):
+from generator.storage.lock import build_lock
+with build_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -77,7 +77,7 @@ def test_who_waits_builds_after_the_other(tmp_path: Path) -> None:
 
     def wait() -> None:
         waited.set()
-        with building(tmp_path, wait=True):
+        with build_lock(tmp_path, wait=True):
             ended.set()
 
     thread = Thread(target=wait)
@@ -95,8 +95,8 @@ def test_who_waits_builds_after_the_other(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("processes")
 def test_what_is_begun_within_a_build_need_not_wait_for_it(tmp_path: Path) -> None:
-    with building(tmp_path):
-        with building(tmp_path):
+    with build_lock(tmp_path):
+        with build_lock(tmp_path):
             pass
         command = [sys.executable, "-c", HOLD, str(tmp_path)]
         other = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
@@ -106,7 +106,7 @@ def test_what_is_begun_within_a_build_need_not_wait_for_it(tmp_path: Path) -> No
 
 @pytest.mark.usefixtures("processes")
 def test_an_error_in_a_build_frees_the_lock(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="broken"), building(tmp_path):
+    with pytest.raises(ValueError, match="broken"), build_lock(tmp_path):
         raise ValueError("broken")
     with _holder(tmp_path) as other:
         other.kill()
@@ -115,5 +115,5 @@ def test_an_error_in_a_build_frees_the_lock(tmp_path: Path) -> None:
 def test_a_lock_with_another_text_holds_up_nobody(tmp_path: Path) -> None:
     (tmp_path / PLACE).parent.mkdir(parents=True)
     (tmp_path / PLACE).write_text("no number\nat all\n")
-    with building(tmp_path):
+    with build_lock(tmp_path):
         assert (tmp_path / PLACE).read_text().startswith(str(os.getpid()))

@@ -14,7 +14,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic
 from generator.storage import transaction
-from generator.storage.transaction import PENDING, ChangedError, Replacement, replace_files, settle
+from generator.storage.transaction import PENDING, ChangedError, Replacement, recover, replace_files
 from tests.support.faults import KilledError, faults
 from tests.support.trees import contents
 
@@ -37,7 +37,7 @@ def _library(folder: Path) -> Path:
 
 def _settled(library: Path) -> list[str]:
     found: list[Diagnostic] = []
-    settle(library, found.append)
+    recover(library, found.append)
     return [finding.code for finding in found]
 
 

@@ -55,12 +55,12 @@ def natural_slug(row: Record) -> str:
     return slug_of(plain_title(row.title))
 
 
-def row_place(row: Record) -> str:
+def row_name(row: Record) -> str:
     """Return where a row stands, as its name has it behind the slug and `@`: `source:key`, or `source:position`."""
     return f"{row.source}:{row.key if row.key and not row.key.isdecimal() else row.position}"
 
 
-def bibliographic(row: Record) -> bool:
+def is_bibliographic(row: Record) -> bool:
     """Tell whether a row is an entry of a bibliography: it has a key or facts, which a row of a dump has not."""
     return bool(row.key) or row.facts != _NOTHING
 
@@ -73,21 +73,21 @@ class UniqueNames:
 
     def __init__(self, papers: Sequence[Sequence[Record]]) -> None:
         self.naturals = tuple(natural_slug(rows[title_row(rows)]) for rows in papers)
-        self._dumped = [not any(map(bibliographic, rows)) for rows in papers]
+        self._dumped = [not any(map(is_bibliographic, rows)) for rows in papers]
         self._bare = Counter(slug for slug, dumped in zip(self.naturals, self._dumped, strict=True) if dumped)
         self._taken: set[str] = set()
         self.names = tuple(map(self._name, papers, self.naturals, self._dumped))
 
     def another(self, rows: Sequence[Record]) -> PaperName:
         """Return the name of a paper that comes on top of the others."""
-        return self._name(rows, natural_slug(rows[title_row(rows)]), not any(map(bibliographic, rows)))
+        return self._name(rows, natural_slug(rows[title_row(rows)]), not any(map(is_bibliographic, rows)))
 
     def _name(self, rows: Sequence[Record], natural: str, dumped: bool) -> PaperName:
         free = natural and natural not in self._taken
         if dumped:
             alone = free and self._bare[natural] <= 1
             self._taken.add(natural)
-            return PaperName(key=natural if alone else f"{natural}@{row_place(rows[0])}", slug=natural)
+            return PaperName(key=natural if alone else f"{natural}@{row_name(rows[0])}", slug=natural)
         if free and can_be_address(natural):
             self._taken.add(natural)
             return PaperName(key=natural, slug=natural)

@@ -15,8 +15,8 @@ from ...diagnostics import Location, Report, info, warning
 from ...sources.model import Author, Record
 from ...text.repairs import plain_title
 from ..model import Claim, Conflict, Curation, Paper
-from .addresses import bibliographic, natural_slug, row_place
-from .grouping import Token, has_tex, identifiers_of, ties, title_key
+from .addresses import is_bibliographic, natural_slug, row_name
+from .grouping import Token, has_tex, identifiers_of, shared_tokens, title_key
 
 _ALIKE = 0.3
 """Share of the words of two titles, without the commonest, below which one identifier for both is doubtful."""
@@ -38,16 +38,20 @@ def report_differences(rows: Sequence[Record], report: Report, *, decided: bool)
             )
             hint = "the order of the files in sources.yml decides which one is shown"
             warning(report, "two-abstracts", row.abstract_where, message, hint)
-    for row, other, tie in ties(rows):
+    for row, other, tie in shared_tokens(rows):
         _report_doubtful(row, other, tie, report)
-        if id(row) not in differing and row.title != first.title and (tie[0] == "abstract" or not bibliographic(row)):
+        if (
+            id(row) not in differing
+            and row.title != first.title
+            and (tie[0] == "abstract" or not is_bibliographic(row))
+        ):
             message = f"merged by its abstract with “{first.title}” ({first.where.file}:{first.where.line})"
             info(report, "merged-titles", row.where, message)
 
 
 def _other_abstract(row: Record, first: Record) -> bool:
     known = bool(row.abstract) and row.abstract != first.abstract
-    return known and not bibliographic(row) and not bibliographic(first)
+    return known and not is_bibliographic(row) and not is_bibliographic(first)
 
 
 def _report_repeated(rows: Sequence[Record], report: Report) -> None:
@@ -59,7 +63,7 @@ def _report_repeated(rows: Sequence[Record], report: Report) -> None:
             continue
         message = f"this paper is in the listing twice (line {first.where.line})"
         hint = "the two rows became one paper; nothing is lost"
-        if bibliographic(row):
+        if is_bibliographic(row):
             info(report, "repeated-row", row.where, message, hint)
         else:
             warning(report, "repeated-row", row.where, message, hint)
@@ -84,7 +88,7 @@ def _remedy(row: Record, other: Record) -> str:
     """Return a hint with the two names by which the curator can part the rows, or join them for good."""
     names = [natural_slug(row), natural_slug(other)]
     if names[0] == names[1]:
-        names = [f"{names[0]}@{row_place(one)}" for one in (row, other)]
+        names = [f"{names[0]}@{row_name(one)}" for one in (row, other)]
     return f"in curation.yml, write `not_same_as: {names[1]}` under `{names[0]}` to part them, or `same_as:` to agree"
 
 

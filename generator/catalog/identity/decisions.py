@@ -11,12 +11,12 @@ from ...located.nodes import TextNode
 from ...sources.model import Record
 from ...text.repairs import plain_title
 from ..model import Curation
-from .addresses import PaperName, UniqueNames, natural_slug, row_place, title_row
+from .addresses import PaperName, UniqueNames, natural_slug, row_name, title_row
 from .grouping import Pair, slug_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meanings:
+class PaperLookup:
     """The rows, the papers they are without any decision (as numbers of rows), and what those go by.
 
     `naturals` are the slugs that the titles of the papers give, `chosen` maps an address that the curator chose to
@@ -53,7 +53,7 @@ class Meanings:
     def name_of(self, row: int) -> str:
         """Return a name that means this row and no other."""
         slug = natural_slug(self.rows[row])
-        place = row_place(self.rows[row])
+        place = row_name(self.rows[row])
         alone = self.by_place[place] == row
         return f"{slug}@{place if alone else f'{self.rows[row].source}:{self.rows[row].position}'}"
 
@@ -86,7 +86,7 @@ class Meanings:
         """The rows by `source:key` and `source:position`; of two entries with one key the first."""
         found: dict[str, int] = {}
         for number, row in enumerate(self.rows):
-            found.setdefault(row_place(row), number)
+            found.setdefault(row_name(row), number)
             found.setdefault(f"{row.source}:{row.position}", number)
         return found
 
@@ -105,7 +105,7 @@ class Decision:
     rows: Pair
 
 
-def decide(curation: Sequence[Curation], meanings: Meanings, report: Report) -> tuple[Decision, ...]:
+def decide(curation: Sequence[Curation], meanings: PaperLookup, report: Report) -> tuple[Decision, ...]:
     """Return the decisions that can be followed; the others are reported.
 
     An entry whose own paper is unknown decides nothing: that it is unknown is reported with the entries.
@@ -113,7 +113,7 @@ def decide(curation: Sequence[Curation], meanings: Meanings, report: Report) -> 
     return tuple(found for entry in curation for found in _of_entry(entry, meanings, report))
 
 
-def _of_entry(entry: Curation, meanings: Meanings, report: Report) -> Iterator[Decision]:
+def _of_entry(entry: Curation, meanings: PaperLookup, report: Report) -> Iterator[Decision]:
     words = [*((word, True) for word in entry.same_as), *((word, False) for word in entry.not_same_as)]
     own = meanings.rows_of_key(entry.key) if words else frozenset()
     for word, same in words if own else ():
@@ -127,7 +127,7 @@ def _of_entry(entry: Curation, meanings: Meanings, report: Report) -> Iterator[D
             yield Decision(key=entry.key, word=word, same=same, rows=(own, other))
 
 
-def _nearest(word: str, meanings: Meanings) -> str:
+def _nearest(word: str, meanings: PaperLookup) -> str:
     """Return a hint at what may be meant by a word that means no paper."""
     several = sorted(meanings.by_slug.get(word, ()))
     if several:
@@ -135,11 +135,11 @@ def _nearest(word: str, meanings: Meanings) -> str:
     return closest(word, [*meanings.by_key, *meanings.chosen], "use the slug in the address of the paper's page")
 
 
-def _some(rows: Sequence[int], meanings: Meanings) -> str:
+def _some(rows: Sequence[int], meanings: PaperLookup) -> str:
     return either([meanings.name_of(row) for row in rows[:MANY]])
 
 
-def _report_itself(word: TextNode, same: bool, rows: frozenset[int], meanings: Meanings, report: Report) -> None:
+def _report_itself(word: TextNode, same: bool, rows: frozenset[int], meanings: PaperLookup, report: Report) -> None:
     field = "same_as" if same else "not_same_as"
     hint = "name another paper, or remove it"
     if len(rows) > 1 and not same:
@@ -157,8 +157,8 @@ def report_contradictions(decisions: Sequence[Decision], place: Mapping[int, int
             error(report, "contradictory-decision", decision.word.where, message, hint)
 
 
-def settled_names(
-    meanings: Meanings, names: UniqueNames, final: Sequence[tuple[int, ...]], decisions: Sequence[Decision]
+def final_names(
+    meanings: PaperLookup, names: UniqueNames, final: Sequence[tuple[int, ...]], decisions: Sequence[Decision]
 ) -> Iterator[tuple[PaperName, tuple[str, ...]]]:
     """Yield the name of each paper after the decisions, and the addresses that lead to it because it was joined.
 

@@ -17,7 +17,7 @@ Pair = tuple[frozenset[int], frozenset[int]]
 """Two sets of rows, by their numbers."""
 
 
-class Forest:
+class UnionFind:
     """Groups of rows, each going by its first row.
 
     `kinds` are bits for each row: two groups that share a bit contradict each other. `apart` are pairs of sets of
@@ -147,7 +147,7 @@ def group_rows(
     `same` are pairs of sets of rows that somebody declared to be one paper, `apart` those declared to be different,
     which wins over all else. Union-find: near-linear in the rows.
     """
-    forest = Forest([_kinds(row) for row in rows], apart)
+    forest = UnionFind([_kinds(row) for row in rows], apart)
     for one, other in same:
         forest.join_all(sorted(one | other))
     keys = [title_key(row.title) for row in rows]
@@ -209,7 +209,7 @@ def _sharing(tokens: Iterable[Iterable[Token]]) -> Iterator[list[int]]:
     return (members for members in holders.values() if len(members) > 1)
 
 
-def ties(rows: Sequence[Record]) -> Iterator[tuple[Record, Record, Token]]:
+def shared_tokens(rows: Sequence[Record]) -> Iterator[tuple[Record, Record, Token]]:
     """Yield each row of a paper but the first, with a row that it shares something with, and what that is.
 
     The strongest tie is told: DOI, arXiv identifier, title, abstract. A row that only a decision of the curator

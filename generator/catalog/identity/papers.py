@@ -10,7 +10,7 @@ from ...sources.model import Record, Sources
 from ..model import Curation
 from .addresses import PaperName, PaperRows, UniqueNames, report_addresses
 from .conflicts import report_differences
-from .decisions import Decision, Meanings, decide, report_contradictions, settled_names
+from .decisions import Decision, PaperLookup, decide, final_names, report_contradictions
 from .grouping import group_rows
 
 HINTS = 30
@@ -25,7 +25,7 @@ class Entries:
     """
 
     def __init__(
-        self, curation: Sequence[Curation], names: Sequence[PaperName], meanings: Meanings, place: Mapping[int, int]
+        self, curation: Sequence[Curation], names: Sequence[PaperName], meanings: PaperLookup, place: Mapping[int, int]
     ) -> None:
         keys = {name.key: number for number, name in enumerate(names)}
         self.unknown: list[Curation] = []
@@ -128,7 +128,7 @@ def name_papers(shelf: Sources, curation: tuple[Curation, ...], report: Report) 
     groups = group_rows(rows)
     names = UniqueNames([[rows[row] for row in group] for group in groups])
     chosen = {entry.slug: entry.key for entry in curation if entry.slug}
-    meanings = Meanings(rows=rows, papers=groups, names=names.names, naturals=names.naturals, chosen=chosen)
+    meanings = PaperLookup(rows=rows, papers=groups, names=names.names, naturals=names.naturals, chosen=chosen)
     told = report if shelf.whole else _ignore
     settled = _settled(meanings, names, decide(curation, meanings, told))
     place = settled.place if curation else {}
@@ -142,13 +142,13 @@ def name_papers(shelf: Sources, curation: tuple[Curation, ...], report: Report) 
     return papers
 
 
-def _settled(meanings: Meanings, names: UniqueNames, decisions: tuple[Decision, ...]) -> _Settled:
+def _settled(meanings: PaperLookup, names: UniqueNames, decisions: tuple[Decision, ...]) -> _Settled:
     """Return the papers after the decisions; without any, they are those that the rows alone make."""
     if not decisions:
         return _Settled(groups=tuple(meanings.papers), names=tuple((name, ()) for name in names.names))
     same, apart = ([found.rows for found in decisions if found.same is wanted] for wanted in (True, False))
     groups = group_rows(meanings.rows, same, apart)
-    return _Settled(groups=groups, names=tuple(settled_names(meanings, names, groups, decisions)), decisions=decisions)
+    return _Settled(groups=groups, names=tuple(final_names(meanings, names, groups, decisions)), decisions=decisions)
 
 
 def _papers(

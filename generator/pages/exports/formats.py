@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ...catalog.model import Catalog, Paper, Tag
-from ...parallel import together
+from ...parallel import run_parallel
 from ...sources.facts.dates import venue_year
 from ...sources.model import Author
 from .bibtex import bibtex
@@ -240,7 +240,7 @@ class WrittenPapers(Mapping[str, Texts]):
         """Make those that were not made before, at the same time."""
         slugs = [slug for slug in self._catalog.papers if slug not in self._made]
         shares = [partial(_pack, self._catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
-        for share in together(shares):
+        for share in run_parallel(shares):
             self._made |= share
 
     def after(self, catalog: Catalog, changed: Collection[str]) -> WrittenPapers:

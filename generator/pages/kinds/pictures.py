@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 
 from ...catalog.model import Tag
-from ...insights.usage import Days, Share, Together, days_of_tags, tags_together
+from ...insights.usage import TagPairs, TagsByDay, TagShare, tag_pairs, tags_by_day
 from ..charts import RowLabel, bars, columns, legend, matrix
 from ..context import Context
 from ..escape import FrontMatter, Markdown
@@ -26,8 +26,8 @@ OVER_TIME = 12
 
 def picture_pages(site: Context) -> Iterator[Page]:
     """Yield `/pictures/`."""
-    together = tags_together(site.catalog, site.known.usage, IN_MATRIX)
-    days = days_of_tags(site.catalog, site.known.usage, OVER_TIME)
+    together = tag_pairs(site.catalog, site.known.usage, IN_MATRIX)
+    days = tags_by_day(site.catalog, site.known.usage, OVER_TIME)
     meta: FrontMatter = {
         "title": "Pictures",
         "description": "Which tags go together, how many papers each listing has, and what each day was about.",
@@ -47,7 +47,7 @@ def picture_pages(site: Context) -> Iterator[Page]:
     )
 
 
-def _together(site: Context, together: Together) -> Markdown:
+def _together(site: Context, together: TagPairs) -> Markdown:
     tags, papers = together.tags, together.papers
     at = {tag.slug: number for number, tag in enumerate(tags)}
     names = [RowLabel(text=tag.name, href=_address(tag), colour=site.colours[tag.facet]) for tag in tags]
@@ -77,7 +77,7 @@ def _listings(site: Context) -> Markdown:
     return _figure(bars(rows, f"Papers per listing. {told}"), caption, table(("Listing", "Day", "Papers"), shown))
 
 
-def _over_time(days: Days) -> Markdown:
+def _over_time(days: TagsByDay) -> Markdown:
     shares = {share.tag.slug: _shares(share, days) for share in days.shares}
     top = max(ceil(10 * max((part for line in shares.values() for part in line if part), default=0)) / 10, 0.1)
     ends = (_short(days.days[0]), _short(days.days[-1]))
@@ -99,17 +99,17 @@ def _over_time(days: Days) -> Markdown:
     )
 
 
-def _shares(share: Share, days: Days) -> list[float | None]:
+def _shares(share: TagShare, days: TagsByDay) -> list[float | None]:
     return [part / whole if whole else None for part, whole in zip(share.carrying, days.looked_at, strict=True)]
 
 
-def _cells(share: Share, days: Days) -> Iterator[str]:
+def _cells(share: TagShare, days: TagsByDay) -> Iterator[str]:
     """Yield what a day says in words; a day of which nobody has looked at a paper says nothing."""
     for part, whole in zip(share.carrying, days.looked_at, strict=True):
         yield f"{part / whole:.0%} ({part} of {whole})" if whole else "not known"
 
 
-def _told(share: Share, days: Days) -> str:
+def _told(share: TagShare, days: TagsByDay) -> str:
     cells = zip(days.days, _cells(share, days), strict=True)
     return f"{share.tag.name}. " + "; ".join(f"{day(at)}: {cell}" for at, cell in cells)
 
