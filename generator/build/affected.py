@@ -17,7 +17,7 @@ from ..insights.usage import usage
 from ..pages.affected import AffectedSlugs, affected_slugs
 from ..pages.context import Context, context_after, make_context
 from ..pages.page import Page
-from ..pages.registry import UnrenderableError, render_at_once
+from ..pages.registry import UnrenderableError, render_after_an_edit
 from ..settings import read_settings
 from .pipeline import known_library
 from .state import BuildResult
@@ -54,16 +54,16 @@ def affected_pages(root: Path, before: Context) -> AffectedPages | None:
     """Look at a project of which nothing but the curation changed; None if more pages may differ than are made here."""
     found: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, found.append)
-    report_look_alikes(before.known.alike, found.append)
+    report_look_alikes(before.insights.alike, found.append)
     result = BuildResult(found=in_order(found))
     if catalog is None or result.fails(strict=False):
         return AffectedPages(found=result.found)
-    wanted = affected_slugs(before.catalog, catalog, before.known.related)
+    wanted = affected_slugs(before.catalog, catalog, before.insights.related)
     if wanted is None:
         return None
-    site = context_after(before, catalog, _known_after(before.known, catalog, wanted), result.found, wanted)
+    site = context_after(before, catalog, _known_after(before.insights, catalog, wanted), result.found, wanted)
     try:
-        return AffectedPages(found=result.found, pages=tuple(render_at_once(site, root)), site=site)
+        return AffectedPages(found=result.found, pages=tuple(render_after_an_edit(site)), site=site)
     except UnrenderableError as reason:
         return AffectedPages(found=(*result.found, reason.finding))
 

@@ -190,7 +190,7 @@ class PreviewBuilder:
                 with gc_paused():
                     self.shown = read_context(self._root, curation=curation)
         if shown := self.shown:
-            shown.texts.fill()
+            shown.exports.fill()
 
     def learn(self) -> None:
         """Read what the rest found out of all papers together; who is in a hurry meanwhile need not wait for it."""

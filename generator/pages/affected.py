@@ -1,4 +1,4 @@
-"""Which pages a change of the curation touches, so that a preview need not make all others."""
+"""Determines which pages a change of the curation may alter, so that a preview makes only those."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..insights.model import Related
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffectedSlugs:
-    """The papers, tags, listings and reading paths whose own pages are wanted, by their slugs.
+    """The papers, tags, listings and reading paths whose own pages may differ after a change, by their slugs.
 
-    `changed` are the papers that are not what they were; pages of others may show something of them.
+    `changed` are the papers that changed themselves; the pages of others may show something of them.
     """
 
     changed: frozenset[str]
@@ -26,11 +26,11 @@ class AffectedSlugs:
 
 
 def affected_slugs(before: Catalog, after: Catalog, related: Mapping[str, Sequence[Related]]) -> AffectedSlugs | None:
-    """Return whose pages differ in more than line numbers; None if those of all may.
+    """Return whose pages may differ in more than line numbers; None if those of all may.
 
-    What is known of all papers together, such as the related ones, must be the same before and after.
+    Insights into all papers together, such as the related ones, must be the same before and after.
     """
-    if _frame(before) != _frame(after):
+    if _shown_everywhere(before) != _shown_everywhere(after):
         return None
     pairs = ((slug, before.papers[slug], paper) for slug, paper in after.papers.items())
     changed = frozenset(slug for slug, was, now in pairs if was != now and _without_place(was) != _without_place(now))
@@ -48,8 +48,8 @@ def affected_slugs(before: Catalog, after: Catalog, related: Mapping[str, Sequen
     )
 
 
-def _frame(catalog: Catalog) -> tuple[object, ...]:
-    """Return what the page of every paper may show: the vocabulary, the listings, the paths, and who there is."""
+def _shown_everywhere(catalog: Catalog) -> tuple[object, ...]:
+    """Return what the page of every paper may show: the vocabulary, the listings, the paths, and which papers exist."""
     return catalog.vocabulary, catalog.sources, catalog.paths, catalog.papers.keys()
 
 

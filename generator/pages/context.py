@@ -1,4 +1,8 @@
-"""What every kind of page is made from: the catalog, who carries which tag, and the templates."""
+"""The context that every kind of page is made from: the catalog, its insights, the settings and the templates.
+
+A kind of page is a module in `kinds/` with a function from a `Context` to an iterator of `Page`s, and an entry in
+`registry.KINDS`.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ from ..insights.news import newest_first
 from ..settings import Settings
 from .affected import AffectedSlugs
 from .escape import FrontMatter, Markdown, escape, front_matter, link
-from .exports.formats import WrittenPapers
+from .exports.formats import ExportedPapers
 from .facts import byline
 from .formatting import relative
 from .page import Page
@@ -30,21 +34,21 @@ COLOURS = 8
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps in memory what Jinja made of a template, by its name and its text: a preview builds many times."""
+    """Compiled templates in memory, by name and checksum of their text: a preview builds many times."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], CodeType | None] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the name of the template, wherever it lies."""
+        """Return the name of the template, whatever its folder."""
         return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket of a template, if its text is known."""
+        """Fill the bucket of a template, if it was compiled before."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what the bucket of a template holds."""
+        """Keep the code in the bucket of a template."""
         self._code[bucket.key, bucket.checksum] = bucket.code
 
 
@@ -53,7 +57,7 @@ _COMPILED = CompiledTemplates()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A tag as it stands in a line of tags: a link in the colour of its facet, and a number beside it."""
+    """A tag in a line of tags: a link in the colour of its facet, and a number to show beside it."""
 
     link: Markdown
     count: int = 0
@@ -61,9 +65,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A paper as it stands in a list; `summarized` is False where the abstract had to lend a sentence.
+    """A paper in a list.
 
-    `byline` is who wrote it, where and when, `summary` what it does; either may be unknown, and empty.
+    `byline` names its authors, venue and year. `summary` is a sentence; `summarized` is False where that is the first
+    one of the abstract. Both are empty where nothing is known. `position` is its number in the list, 0 for none.
     """
 
     link: Markdown
@@ -75,50 +80,51 @@ class Card:
 
 
 Groups = tuple[tuple[str, tuple[Card, ...]], ...]
-"""Papers in a list, those that stand together below one heading, which may be empty."""
+"""The papers of a list in groups, each with its heading, which may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The catalog with what was computed from it and found in it, and the means to make pages of it.
+    """Everything that the pages of a site are made from.
 
-    `numbered` are the papers by number, the oldest first: where a browser is sent numbers, they are these. `texts`
-    is each paper, by its slug, as it is taken away. `guide` is the folder of the guide, which people
-    write. `settings` say what the site is called, and where it is; `part` says of which papers own
-    files are made, as the first one and the step to the next, and `wanted` names them after a change.
+    `numbered` are the papers by number, the oldest first; the data for the browser refer to papers by these numbers.
+    `exports` has each paper, by its slug, in every export format. `findings` are those that the desk shows. `colours`
+    are those of the facets, by slug. `root` is the folder of the project. `part` selects the papers whose own files
+    are made: the index of the first one, and the step to the next. `affected`, after a change, selects the papers,
+    tags, listings and paths whose pages are made; None selects all.
     """
 
     settings: Settings
     catalog: Catalog
     numbered: tuple[Paper, ...]
-    texts: WrittenPapers
-    known: Insights
-    found: tuple[Diagnostic, ...]
+    exports: ExportedPapers
+    insights: Insights
+    findings: tuple[Diagnostic, ...]
     templates: jinja2.Environment
     colours: Mapping[str, int]
-    guide: Path
+    root: Path
     part: tuple[int, int] = (0, 1)
-    wanted: AffectedSlugs | None = None
+    affected: AffectedSlugs | None = None
 
     @property
     def papers(self) -> Iterator[Paper]:
-        """The papers whose own files are made: those of the part that are wanted."""
+        """The papers whose own files are made."""
         first, step = self.part
         papers = tuple(self.catalog.papers.values())[first::step]
-        return (paper for paper in papers if self.wanted is None or paper.slug in self.wanted.papers)
+        return (paper for paper in papers if self.affected is None or paper.slug in self.affected.papers)
 
     @property
     def tags(self) -> Iterator[Tag]:
         """The tags whose own pages are made."""
         tags = self.catalog.vocabulary.tags
-        return (tag for slug, tag in tags.items() if self.wanted is None or slug in self.wanted.tags)
+        return (tag for slug, tag in tags.items() if self.affected is None or slug in self.affected.tags)
 
-    def page(self, at: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
+    def page(self, path: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
-        return self.text(at, template, front=front_matter(meta), **values)
+        return self.text(path, template, front=front_matter(meta), **values)
 
-    def further(self, leaf: ListPage[Any], title: str, meta: FrontMatter, groups: Groups) -> Page:
-        """Return a page of a long list but the first; `groups` are its papers below their headings."""
+    def later_page(self, leaf: ListPage[Any], title: str, meta: FrontMatter, groups: Groups) -> Page:
+        """Return the second or a later page of a long list; `groups` are its papers under their headings."""
         return self.page(
             leaf.path,
             "further",
@@ -130,23 +136,23 @@ class Context:
             pager=leaf.pager,
         )
 
-    def text(self, at: str, template: str, /, **values: object) -> Page:
+    def text(self, path: str, template: str, /, **values: object) -> Page:
         """Return the file that a template makes of its values."""
         text = self.templates.get_template(f"{template}.md.j2").render(**values)
-        return Page(path=at, data=text.encode("utf-8"))
+        return Page(path=path, data=text.encode("utf-8"))
 
     def chip(self, page: str, tag: Tag, count: int = 0) -> Chip:
-        """Return a tag as a chip on `page`; its colour tells its facet."""
+        """Return a tag as a chip on `page`, in the colour of its facet."""
         classes = f"{{ .t .f{self.colours[tag.facet]} }}"
         return Chip(link=link(tag.name, relative(page, tag_path(tag.slug)), classes), count=count)
 
     def chips(self, page: str, paper: Paper, without: str = "") -> tuple[Chip, ...]:
-        """Return the tags of a paper in the curator's order."""
+        """Return the tags of a paper as chips in the curator's order, `without` one of them."""
         tags = self.catalog.vocabulary.tags
         return tuple(self.chip(page, tags[slug]) for slug in paper.tags if slug != without)
 
     def card(self, page: str, paper: Paper, *, without: str = "", position: int = 0, chips: bool = True) -> Card:
-        """Return a paper as an entry of a list on `page`."""
+        """Return a paper as an entry of a list on `page`, `without` a chip for one of its tags."""
         return Card(
             link=link(paper.title_plain, relative(page, paper_path(paper.slug))),
             byline=byline(paper.facts),
@@ -160,11 +166,11 @@ class Context:
 def make_context(
     settings: Settings,
     catalog: Catalog,
-    known: Insights,
-    found: tuple[Diagnostic, ...],
+    insights: Insights,
+    findings: tuple[Diagnostic, ...],
     root: Path,
 ) -> Context:
-    """Return the site of a catalog with the templates and the guide of the project in the folder `root`.
+    """Return the context of a catalog with the templates of the project in the folder `root`.
 
     In a template, every value is escaped unless it is `Markdown` already; an unknown name is an error.
     """
@@ -184,37 +190,37 @@ def make_context(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts=WrittenPapers(catalog),
-        known=known,
-        found=found,
+        exports=ExportedPapers(catalog),
+        insights=insights,
+        findings=findings,
         templates=environment,
         colours=colours,
-        guide=root / "docs" / "guide",
+        root=root,
     )
 
 
 def context_after(
-    site: Context, catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], wanted: AffectedSlugs
+    context: Context, catalog: Catalog, insights: Insights, findings: tuple[Diagnostic, ...], affected: AffectedSlugs
 ) -> Context:
-    """Return the site after a change of the catalog that touches what is `wanted`."""
+    """Return the context after a change of the catalog; only the `affected` pages are made from it."""
     return replace(
-        site,
+        context,
         catalog=catalog,
         numbered=numbered(catalog),
-        texts=site.texts.after(catalog, wanted.changed),
-        known=known,
-        found=found,
-        wanted=wanted,
+        exports=context.exports.after(catalog, affected.changed),
+        insights=insights,
+        findings=findings,
+        affected=affected,
     )
 
 
 def numbered(catalog: Catalog) -> tuple[Paper, ...]:
-    """Return the papers by number: the newest has the highest, so a list of the newest first counts down."""
+    """Return the papers by number, the oldest first."""
     return tuple(sorted(catalog.papers.values(), key=newest_first, reverse=True))
 
 
 def template_place(reason: jinja2.TemplateError, templates: Path) -> Location:
-    """Return where a template is at fault, as far as Jinja knows: the last line of a template on the way there."""
+    """Return the place of an error in a template, as far as Jinja knows it: the innermost line of a template."""
     if isinstance(reason, jinja2.TemplateNotFound):
         return Location(file=f"{templates.name}/pages/{reason.name}")
     if isinstance(reason, jinja2.TemplateSyntaxError):
@@ -226,7 +232,7 @@ def template_place(reason: jinja2.TemplateError, templates: Path) -> Location:
 
 
 def theme_fault(reason: jinja2.TemplateError, root: Path) -> Diagnostic:
-    """Return the finding that a template of the theme is at fault."""
+    """Return the finding for an error in a template of the theme."""
     if isinstance(reason, jinja2.TemplateSyntaxError):
         places = [(reason.filename or "", reason.lineno)]
     else:
@@ -260,7 +266,7 @@ def listing_path(slug: str) -> str:
 
 
 def digest_path(slug: str) -> str:
-    """Return the path of the page that says what was new in a listing."""
+    """Return the path of the page of what was new in a listing."""
     return f"digests/{slug}.md"
 
 
@@ -268,5 +274,5 @@ EXPLORE = "explore/index.md"
 
 
 def combine_link(page: str, choice: str) -> Markdown:
-    """Return a link from a page to the explorer with something chosen, such as `tag=kv-cache`."""
+    """Return a link from a page to the explorer with a filter set, such as `tag=kv-cache`."""
     return link("Combine with other tags", f"{relative(page, EXPLORE)}?{choice}")

@@ -31,9 +31,9 @@ _ALL_SPELLINGS = 1_000
 """Words; up to so many stand in one file, more in one for each first letter."""
 
 
-def search_files(site: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
+def search_files(context: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
     """Return the files of the index, and what the head tells of them: where each range of words begins."""
-    found = index(site.numbered, site.catalog.vocabulary.tags)
+    found = index(context.numbered, context.catalog.vocabulary.tags)
     ranges = tuple(_ranges(found))
     files = [
         data_file(f"words/{at}", {word: _split(found[word].parts) + entries for word, entries in words})
@@ -43,9 +43,9 @@ def search_files(site: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
         data_file(f"places/{at}", {word: _text(found[word].places) for word, _ in entries})
         for at, entries in enumerate(ranges)
     ]
-    letters, lists = _spellings(spellings(found, site.numbered))
+    letters, lists = _spellings(spellings(found, context.numbered))
     files += lists
-    authors = {"authors": True} if any(paper.facts.authors for paper in site.numbered) else {}
+    authors = {"authors": True} if any(paper.facts.authors for paper in context.numbered) else {}
     return tuple(files), {"starts": list(_starts(ranges)), "letters": letters, **authors}
 
 
@@ -99,28 +99,28 @@ BLOCK = 16
 """Papers in a block: ten results from anywhere in a large library cost ten blocks."""
 
 
-def data_pages(site: Context) -> Iterator[Page]:
+def data_pages(context: Context) -> Iterator[Page]:
     """Yield the index of the search, the blocks of papers, their texts and citations, and the files for all at once.
 
     Those are `columns.json`, `map.json`, `guide.json` and `head.json`.
     The head has a hash of all others: by it a browser knows what it need not fetch again.
     """
-    tags = {slug: number for number, slug in enumerate(site.catalog.vocabulary.tags)}
-    index, search = search_files(site)
+    tags = {slug: number for number, slug in enumerate(context.catalog.vocabulary.tags)}
+    index, search = search_files(context)
     files = [
         *index,
-        *_blocks("papers", site.numbered, lambda paper: _row(paper, tags)),
-        *_blocks("texts", site.numbered, lambda paper: paper.abstract_text),
-        *_blocks("cite", site.numbered, lambda paper: site.texts[paper.slug]),
-        data_file("columns", _columns(site)),
-        map_file(site),
-        data_file("guide", guide_sections(site.guide)),
+        *_blocks("papers", context.numbered, lambda paper: _row(paper, tags)),
+        *_blocks("texts", context.numbered, lambda paper: paper.abstract_text),
+        *_blocks("cite", context.numbered, lambda paper: context.exports[paper.slug]),
+        data_file("columns", _columns(context)),
+        map_file(context),
+        data_file("guide", guide_sections(context.root / "docs" / "guide")),
     ]
     yield from files
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.data)
-    yield data_file("head", {"version": VERSION, "build": digest.hexdigest()[:12], **_head(site), "search": search})
+    yield data_file("head", {"version": VERSION, "build": digest.hexdigest()[:12], **_head(context), "search": search})
 
 
 def _blocks(name: str, papers: Sequence[Paper], row: Callable[[Paper], object]) -> Iterator[Page]:
@@ -137,17 +137,17 @@ def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
     return [*row, written, *published] if written else row
 
 
-def _head(site: Context) -> dict[str, object]:
-    vocabulary = site.catalog.vocabulary
+def _head(context: Context) -> dict[str, object]:
+    vocabulary = context.catalog.vocabulary
     facets = {facet.slug: number for number, facet in enumerate(vocabulary.facets)}
     former: dict[str, list[str]] = {}
     for name, slug in sorted(vocabulary.formerly.items()):
         former.setdefault(slug, []).append(name)
     return {
-        "papers": len(site.numbered),
+        "papers": len(context.numbered),
         "block": BLOCK,
         "facets": [
-            {"slug": facet.slug, "title": facet.title, "colour": site.colours[facet.slug]}
+            {"slug": facet.slug, "title": facet.title, "colour": context.colours[facet.slug]}
             for facet in vocabulary.facets
         ],
         "tags": [
@@ -157,7 +157,7 @@ def _head(site: Context) -> dict[str, object]:
                 "facet": facets[tag.facet],
                 "description": tag.description,
                 "words": tag.aliases,
-                "papers": len(site.known.usage.within[tag.slug]),
+                "papers": len(context.insights.usage.within[tag.slug]),
                 **({"formerly": former[tag.slug]} if tag.slug in former else {}),
             }
             for tag in vocabulary.tags.values()
@@ -171,17 +171,19 @@ def _head(site: Context) -> dict[str, object]:
                 "inferred": source.inferred,
                 "rows": source.entries,  # positions count these
             }
-            for source in newest_listings(site)
+            for source in newest_listings(context)
         ],
-        "paths": [{"slug": path.slug, "title": path.title, "papers": len(path.steps)} for path in site.catalog.paths],
+        "paths": [
+            {"slug": path.slug, "title": path.title, "papers": len(path.steps)} for path in context.catalog.paths
+        ],
     }
 
 
-def _columns(site: Context) -> dict[str, object]:
+def _columns(context: Context) -> dict[str, object]:
     """Return what filters and orders need to know of all papers at once."""
-    papers = site.numbered
+    papers = context.numbered
     number = {paper.slug: index for index, paper in enumerate(papers)}
-    usage, tags = site.known.usage, site.catalog.vocabulary.tags
+    usage, tags = context.insights.usage, context.catalog.vocabulary.tags
     own = {slug: sorted(number[paper.slug] for paper in usage.papers[slug]) for slug in tags}
     within = {slug: sorted(number[paper.slug] for paper in usage.within[slug]) for slug in tags}
     salt, ids = identities([paper.slug for paper in papers])
@@ -195,10 +197,10 @@ def _columns(site: Context) -> dict[str, object]:
         **({"years": _runs(years)} if any(years) else {}),
         "tags": [_steps(own[slug]) for slug in tags],
         "within": {index: _steps(within[slug]) for index, slug in enumerate(tags) if within[slug] != own[slug]},
-        "listings": [_positions(source, number) for source in newest_listings(site)],
-        "paths": [[number[step.paper] for step in path.steps] for path in site.catalog.paths],
+        "listings": [_positions(source, number) for source in newest_listings(context)],
+        "paths": [[number[step.paper] for step in path.steps] for path in context.catalog.paths],
         "titles": titles,
-        "surprise": [number[slug] for slug in surprise(site.known.related, site.catalog)],
+        "surprise": [number[slug] for slug in surprise(context.insights.related, context.catalog)],
         "untagged": _steps([index for index, paper in enumerate(papers) if not paper.tagged]),
     }
 

@@ -1,6 +1,7 @@
-"""All kinds of pages, and how a catalog is rendered to them.
+"""The table of all kinds of pages, and how a catalog is rendered to pages.
 
-Each kind of page is a module with a function `Site -> Iterator[Page]` and an entry in `KINDS`.
+To add a kind of page, write a module in `kinds/` with a function from a `Context` to an iterator of `Page`s, and enter
+the function in `KINDS`. The files of feeds, exports, data, cards and the API are kinds too, with modules of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..diagnostics import Diagnostic, Report, error
 from ..insights.model import Insights
 from ..settings import read_settings
 from .api.schemas import schema_pages
-from .api.tables import addresses, api_pages
+from .api.tables import api_pages
 from .context import Context, make_context, template_place
 from .data import data_pages
 from .exports.files import citation_pages, export_pages
@@ -35,16 +36,20 @@ from .kinds.pictures import picture_pages
 from .kinds.redirects import paper_redirects, tag_redirects
 from .kinds.tags import tag_pages
 from .kinds.text_files import llms_pages, paper_texts
-from .page import Page
+from .page import Page, address_of
 from .sharing.cards import card_pages, paper_card_pages
 
 Kind = Callable[[Context], Iterator[Page]]
 
-OF_PAPERS: tuple[Kind, ...] = (paper_pages, paper_redirects, paper_texts, citation_pages, paper_card_pages)
+_KINDS_OF_PAPERS: tuple[Kind, ...] = (paper_pages, paper_redirects, paper_texts, citation_pages, paper_card_pages)
 """The kinds whose files belong to one paper each."""
 
+_SLOWEST: tuple[Kind, ...] = (data_pages, export_pages)
+"""The kinds whose pages take longest; they are started first."""
+
 KINDS: tuple[Kind, ...] = (
-    *OF_PAPERS,
+    *_SLOWEST,
+    *_KINDS_OF_PAPERS,
     home_pages,
     about_pages,
     tag_pages,
@@ -61,27 +66,29 @@ KINDS: tuple[Kind, ...] = (
     api_pages,
     llms_pages,
     schema_pages,
-    data_pages,
-    export_pages,
     card_pages,
     feed_pages,
     overview_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
 
-AT_ONCE: tuple[Kind, ...] = (home_pages, tag_pages, path_pages, listing_pages, explore_pages, desk_pages)
-"""The kinds beside the papers' own pages that show what a curator says of a paper to who looks at the next page."""
+SHOWN_AFTER_AN_EDIT: tuple[Kind, ...] = (
+    paper_pages,
+    home_pages,
+    tag_pages,
+    path_pages,
+    listing_pages,
+    explore_pages,
+    desk_pages,
+)
+"""The kinds that show what a curator writes about a paper; after an edit a preview makes them before all others."""
 
-LONGEST: tuple[Kind, ...] = (data_pages, export_pages)
-"""The kinds whose pages take longest; they are begun first."""
-
-
-PARTS = 8
+_PARTS = 8
 """The number of parts in which the files of papers are made: enough to keep all cores busy to the end."""
 
 
 class UnrenderableError(Exception):
-    """A template is at fault; `finding` says where and how."""
+    """An error in a template; `finding` has the place and the reason."""
 
     def __init__(self, finding: Diagnostic) -> None:
         super().__init__(finding.message)
@@ -90,9 +97,9 @@ class UnrenderableError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderPlan:
-    """The pages of a site, to be made in parts, of which none needs another; the longest come first.
+    """The pages of a site, to be made in parts that do not depend on each other; the slowest come first.
 
-    `closing` makes the last page, `/urls.txt`, of the paths of all others. A part may raise `UnrenderableError`.
+    `closing` makes the last page, `/urls.txt`, from the paths of all others. A part may raise `UnrenderableError`.
     """
 
     parts: tuple[Callable[[], Iterator[Page]], ...]
@@ -101,47 +108,44 @@ class RenderPlan:
 
 def plan_rendering(
     catalog: Catalog,
-    known: Insights,
-    found: tuple[Diagnostic, ...],
+    insights: Insights,
+    findings: tuple[Diagnostic, ...],
     root: Path,
     report: Report,
 ) -> RenderPlan | None:
     """Return how the pages of a catalog are made, for the project in `root` with its templates and its guide.
 
-    `found` are the findings to show on the curator's desk. Returns None with the
-    place reported if the settings are at fault.
+    `findings` are those to show on the curator's desk. Returns None with the place reported if the settings are wrong.
     """
     settings = read_settings(root, report)
     if settings is None:
         return None
-    site = make_context(settings, catalog, known, found, root)
-    site.texts.fill()  # nearly every kind of page asks for them
-    shares = (replace(site, part=(first, PARTS)) for first in range(PARTS))
-    of_many = [kind for kind in KINDS if kind not in OF_PAPERS]
-    of_many.sort(key=lambda kind: kind not in LONGEST)
+    context = make_context(settings, catalog, insights, findings, root)
+    context.exports.fill()  # nearly every kind of page needs them
+    of_many = [kind for kind in KINDS if kind not in (*_SLOWEST, *_KINDS_OF_PAPERS)]
     return RenderPlan(
         parts=(
-            *(partial(_made, (kind,), site, root) for kind in of_many[: len(LONGEST)]),
-            *(partial(_made, OF_PAPERS, share, root) for share in shares),
-            *(partial(_made, (kind,), site, root) for kind in of_many[len(LONGEST) :]),
+            *(partial(_rendered, (kind,), context) for kind in _SLOWEST),
+            *(partial(_rendered, _KINDS_OF_PAPERS, replace(context, part=(at, _PARTS))) for at in range(_PARTS)),
+            *(partial(_rendered, (kind,), context) for kind in of_many),
         ),
-        closing=_closing,
+        closing=_addresses,
     )
 
 
-def render_at_once(site: Context, root: Path) -> Iterator[Page]:
-    """Yield the pages of a site that a curator looks at after a change; they are some of the whole rendering.
+def render_after_an_edit(context: Context) -> Iterator[Page]:
+    """Yield the pages that a curator looks at after an edit, as far as the edit affects them.
 
     Raises `UnrenderableError`.
     """
-    return _made((paper_pages, *AT_ONCE), site, root)
+    return _rendered(SHOWN_AFTER_AN_EDIT, context)
 
 
 def render(
-    catalog: Catalog, known: Insights, found: tuple[Diagnostic, ...], root: Path, report: Report
+    catalog: Catalog, insights: Insights, findings: tuple[Diagnostic, ...], root: Path, report: Report
 ) -> tuple[Page, ...] | None:
-    """Return all pages of a catalog at once, or None with the place reported where a template or a setting is wrong."""
-    plan = plan_rendering(catalog, known, found, root, report)
+    """Return all pages of a catalog, or None with the place reported if a template or a setting is wrong."""
+    plan = plan_rendering(catalog, insights, findings, root, report)
     if plan is None:
         return None
     try:
@@ -152,18 +156,19 @@ def render(
     return (*pages, plan.closing(page.path for page in pages))
 
 
-def _made(kinds: Sequence[Kind], site: Context, root: Path) -> Iterator[Page]:
-    """Yield the pages of some kinds."""
+def _rendered(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
+    """Yield the pages of some kinds. Raises `UnrenderableError`."""
     try:
-        yield from (page for kind in kinds for page in kind(site))
+        yield from (page for kind in kinds for page in kind(context))
     except jinja2.TemplateError as reason:
         message = reason.message or type(reason).__name__
         hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
         found: list[Diagnostic] = []
-        error(found.append, "template-error", template_place(reason, root / "templates"), message, hint)
+        error(found.append, "template-error", template_place(reason, context.root / "templates"), message, hint)
         raise UnrenderableError(found[0]) from reason
 
 
-def _closing(paths: Iterable[str]) -> Page:
-    """Return the list of all addresses."""
-    return addresses(Page(path=path) for path in paths)
+def _addresses(paths: Iterable[str]) -> Page:
+    """Return `/urls.txt`: the address of every page, old ones that redirect included, one a line, sorted."""
+    addresses = sorted(address_of(path) for path in paths if path.endswith((".md", ".html")))
+    return Page(path="urls.txt", data="".join(f"{address}\n" for address in addresses).encode())

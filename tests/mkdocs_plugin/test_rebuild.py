@@ -210,8 +210,8 @@ def test_what_the_rest_learned_is_known_at_the_next_change(builder: Builder) -> 
     assert builder.shown is not before
     assert builder.shown is not None
     assert known is not None
-    assert builder.shown.known.related == known.related
-    assert builder.shown.known.suggestions == known.suggestions
+    assert builder.shown.insights.related == known.related
+    assert builder.shown.insights.suggestions == known.suggestions
 
 
 def test_a_mistake_changes_nothing_and_what_mends_it_is_shown_at_once(

@@ -90,13 +90,13 @@ def cut(table: Table) -> Iterator[slice]:
 _Row = dict[str, object]
 
 
-def api_pages(site: Context) -> Iterator[Page]:
+def api_pages(context: Context) -> Iterator[Page]:
     """Yield a file of each table, the papers also one a line, the index that names them all, and their schemas.
 
     A table that is large comes in shards too; the index names the index of those.
     """
     files: list[_Row] = []
-    for table in _tables(site):
+    for table in _tables(context):
         page = whole(table.name, table.name, table.lines)
         files.append(_file(table, page, "application/json", f"{table.name}.schema.json"))
         yield page
@@ -112,27 +112,21 @@ def api_pages(site: Context) -> Iterator[Page]:
     yield from api_schemas()
 
 
-def _tables(site: Context) -> Iterator[Table]:
+def _tables(context: Context) -> Iterator[Table]:
     """Yield the papers, tags, paths and listings, each sorted by slug."""
-    catalog = site.catalog
+    catalog = context.catalog
     on_paths: dict[str, list[str]] = {}
     for path in catalog.paths:
         for step in path.steps:
             on_paths.setdefault(step.paper, []).append(path.slug)
-    yield _table("papers", (_paper(site, paper, on_paths.get(paper.slug, [])) for paper in catalog.papers.values()))
+    yield _table("papers", (_paper(context, paper, on_paths.get(paper.slug, [])) for paper in catalog.papers.values()))
     tags = sorted(catalog.vocabulary.tags.values(), key=lambda tag: tag.slug)
-    yield _table("tags", (_tag(tag, site.known.usage) for tag in tags))
+    yield _table("tags", (_tag(tag, context.insights.usage) for tag in tags))
     yield _table("paths", map(_path, sorted(catalog.paths, key=lambda path: path.slug)))
     yield _table("listings", map(_listing, sorted(catalog.sources, key=lambda source: source.slug)))
 
 
-def addresses(pages: Iterable[Page]) -> Page:
-    """Return `/urls.txt`: the address of every page, old ones that redirect included, one a line, sorted."""
-    found = sorted(page.address for page in pages if page.path.endswith((".md", ".html")))
-    return Page(path="urls.txt", data="".join(f"{address}\n" for address in found).encode())
-
-
-def _paper(site: Context, paper: Paper, paths: list[str]) -> _Row:
+def _paper(context: Context, paper: Paper, paths: list[str]) -> _Row:
     return {
         "slug": paper.slug,
         "formerly": paper.formerly,
@@ -142,10 +136,10 @@ def _paper(site: Context, paper: Paper, paths: list[str]) -> _Row:
         "abstract_source": paper.abstract_source,
         "tldr": paper.summary if paper.summarized else None,
         "tags": paper.tags,
-        "tags_with_broader": sorted(with_broader(paper.tags, site.catalog.vocabulary.tags)),
+        "tags_with_broader": sorted(with_broader(paper.tags, context.catalog.vocabulary.tags)),
         "suggested_tags": [
             {"tag": found.tag, "score": found.score, "because": found.because, "shown": found.shown}
-            for found in site.known.suggestions.get(paper.slug, ())
+            for found in context.insights.suggestions.get(paper.slug, ())
         ],
         "authors": [author.name for author in paper.facts.authors],
         "year": int(paper.facts.year) if paper.facts.year else None,
@@ -163,7 +157,7 @@ def _paper(site: Context, paper: Paper, paths: list[str]) -> _Row:
         "first_listed": _iso(paper.first_listed),
         "related": [
             {"slug": near.slug, "score": near.score, "because": near.because}
-            for near in site.known.related.get(paper.slug, ())
+            for near in context.insights.related.get(paper.slug, ())
         ],
         "paths": paths,
     }

@@ -26,28 +26,28 @@ _BETWEEN = 2  # … and between two of them
 _AT_ONCE = 5_000  # papers that are unpacked in all formats at once; of more, that would take much memory
 
 
-def citation_pages(site: Context) -> Iterator[Page]:
+def citation_pages(context: Context) -> Iterator[Page]:
     """Yield the files of each paper."""
-    for paper in site.papers:
-        yield from _files(site, paper_files(paper.slug), [paper.slug])
+    for paper in context.papers:
+        yield from _files(context, paper_files(paper.slug), [paper.slug])
 
 
-def export_pages(site: Context) -> Iterator[Page]:
+def export_pages(context: Context) -> Iterator[Page]:
     """Yield the files of many; each has its papers in the order of its page, the library the newest first."""
-    catalog = site.catalog
-    for slug, papers in site.known.usage.within.items():
-        yield from _files(site, f"tags/{slug}", [paper.slug for paper in papers])
+    catalog = context.catalog
+    for slug, papers in context.insights.usage.within.items():
+        yield from _files(context, f"tags/{slug}", [paper.slug for paper in papers])
     for path in catalog.paths:
-        yield from _files(site, f"paths/{path.slug}", [step.paper for step in path.steps])
+        yield from _files(context, f"paths/{path.slug}", [step.paper for step in path.steps])
     for source in catalog.sources:
-        yield from _files(site, f"listings/{source.slug}", [slug for _, slug in source.papers])
-    yield from _files(site, WHOLE_LIBRARY, [paper.slug for paper in reversed(site.numbered)])
+        yield from _files(context, f"listings/{source.slug}", [slug for _, slug in source.papers])
+    yield from _files(context, WHOLE_LIBRARY, [paper.slug for paper in reversed(context.numbered)])
 
 
-def _files(site: Context, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
-    known = {slug: site.texts[slug] for slug in slugs} if len(slugs) <= _AT_ONCE else site.texts
+def _files(context: Context, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
+    known = {slug: context.exports[slug] for slug in slugs} if len(slugs) <= _AT_ONCE else context.exports
     for index, each in enumerate(FORMATS):
-        for part, some in enumerate(_parts(site, slugs, index), 1):
+        for part, some in enumerate(_parts(context, slugs, index), 1):
             yield Page(path=_part(stem, part, each), data=each.joined([known[slug][index] for slug in some]))
 
 
@@ -55,9 +55,9 @@ def _part(stem: str, part: int, each: ExportFormat) -> str:
     return f"{stem}{f'-{part}' if part > 1 else ''}.{each.suffix}"
 
 
-def _parts(site: Context, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
+def _parts(context: Context, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
     """Return the papers of each file of a format."""
-    return [slugs[part] for part in parts([site.texts.sizes(slug)[index] for slug in slugs])]
+    return [slugs[part] for part in parts([context.exports.sizes(slug)[index] for slug in slugs])]
 
 
 def parts(sizes: Sequence[int]) -> list[slice]:
@@ -76,7 +76,7 @@ def paper_files(slug: str) -> str:
     return f"papers/{slug}/cite"
 
 
-def take_away(site: Context, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
+def take_away(context: Context, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
     """Return links on `page` to the files at `stem` of papers, given by their slugs, all parts of each format.
 
     A browser saves them under `name`.
@@ -88,6 +88,6 @@ def take_away(site: Context, page: str, stem: str, name: str, slugs: Sequence[st
             f'{{ download="{_part(name, part, each)}" }}',
         )
         for index, each in enumerate(FORMATS)
-        for number in (len(_parts(site, slugs, index)),)
+        for number in (len(_parts(context, slugs, index)),)
         for part in range(1, number + 1)
     )

@@ -216,7 +216,7 @@ class _Packed(NamedTuple):
     sizes: tuple[int, ...]
 
 
-class WrittenPapers(Mapping[str, Texts]):
+class ExportedPapers(Mapping[str, Texts]):
     """Each paper as it is taken away, kept small; one that was not made before is made when it is asked for."""
 
     def __init__(self, catalog: Catalog, made: Mapping[str, _Packed] = MappingProxyType({})) -> None:
@@ -243,10 +243,10 @@ class WrittenPapers(Mapping[str, Texts]):
         for share in run_parallel(shares):
             self._made |= share
 
-    def after(self, catalog: Catalog, changed: Collection[str]) -> WrittenPapers:
+    def after(self, catalog: Catalog, changed: Collection[str]) -> ExportedPapers:
         """Return the papers of a catalog that differs in those that `changed`."""
         made = self._made.copy()  # another thread may be filling it
-        return WrittenPapers(catalog, {slug: one for slug, one in made.items() if slug not in changed})
+        return ExportedPapers(catalog, {slug: one for slug, one in made.items() if slug not in changed})
 
     def _packed(self, slug: str) -> _Packed:
         if slug not in self._made:

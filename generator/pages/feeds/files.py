@@ -65,27 +65,27 @@ class Followed:
     stem: str
     id_name: str
 
-    def title(self, site: Context) -> str:
+    def title(self, context: Context) -> str:
         """Return the title of the feed as a reader lists it, with the name of the site before its own."""
-        return one_line(f"{site.settings.name}: {self.name}" if self.name else site.settings.name)
+        return one_line(f"{context.settings.name}: {self.name}" if self.name else context.settings.name)
 
 
-def feed_pages(site: Context) -> Iterator[Page]:
+def feed_pages(context: Context) -> Iterator[Page]:
     """Yield the files of all feeds; a tag that was renamed has its feed at its old addresses too.
 
     Where the address of the site is known there is `all.opml`, which names all feeds to a reader at once.
     """
-    writer = Writer(site.settings, site.catalog.vocabulary.tags)
-    for followed, papers in _all(site):
-        yield from _files(site, writer, followed, papers, (followed.stem, *_former(site, followed)))
-    if site.settings.address:
-        yield Page(path=OPML, data=opml(site.settings, _outline(site)))
+    writer = Writer(context.settings, context.catalog.vocabulary.tags)
+    for followed, papers in _all(context):
+        yield from _files(context, writer, followed, papers, (followed.stem, *_former(context, followed)))
+    if context.settings.address:
+        yield Page(path=OPML, data=opml(context.settings, _outline(context)))
 
 
-def _all(site: Context) -> Iterator[tuple[Followed, Sequence[Paper]]]:
+def _all(context: Context) -> Iterator[tuple[Followed, Sequence[Paper]]]:
     """Yield all that can be followed with its papers, as many as its feed holds, the newest first."""
-    catalog, within = site.catalog, site.known.usage.within
-    yield everything(site), tuple(reversed(site.numbered[-LATEST:]))
+    catalog, within = context.catalog, context.insights.usage.within
+    yield everything(context), tuple(reversed(context.numbered[-LATEST:]))
     for tag in catalog.vocabulary.tags.values():
         yield of_tag(tag), within[tag.slug][:LATEST_OF_ONE]
     share = SHARED // max(1, len(catalog.sources))
@@ -109,16 +109,16 @@ def _day(paper: Paper) -> date:
 
 
 def _files(
-    site: Context, writer: Writer, followed: Followed, papers: Iterable[Paper], stems: tuple[str, ...]
+    context: Context, writer: Writer, followed: Followed, papers: Iterable[Paper], stems: tuple[str, ...]
 ) -> Iterator[Page]:
     feed = Feed(
         id=writer.id("feed", followed.id_name),
         stem=followed.stem,
-        title=followed.title(site),
+        title=followed.title(context),
         subtitle=one_line(followed.about),
         page=Page(path=followed.page, data=b"").address.removeprefix("/"),
-        base=site.settings.address or "../" * followed.stem.count("/"),
-        site=one_line(site.settings.name),
+        base=context.settings.address or "../" * followed.stem.count("/"),
+        site=one_line(context.settings.name),
         entries=tuple(map(writer.entry, papers)),
     )
     for each in FORMATS:
@@ -127,16 +127,16 @@ def _files(
             yield Page(path=f"{stem}.{each.suffix}", data=data)
 
 
-def _former(site: Context, followed: Followed) -> Iterator[str]:
+def _former(context: Context, followed: Followed) -> Iterator[str]:
     """Yield where the feed of a tag was; no reader follows the pages that send people on."""
-    for former, slug in site.catalog.vocabulary.formerly.items():
+    for former, slug in context.catalog.vocabulary.formerly.items():
         if followed.stem == f"{FEEDS}/tags/{slug}":
             yield f"{FEEDS}/tags/{former}"
 
 
-def everything(site: Context) -> Followed:
+def everything(context: Context) -> Followed:
     """Return the whole list as something to follow."""
-    about = site.settings.description
+    about = context.settings.description
     return Followed(name="", about=about, page="index.md", stem=EVERYTHING, id_name="papers")
 
 
@@ -161,31 +161,31 @@ def of_path(path: ReadingPath) -> Followed:
     return Followed(name=path.title, about=path.description, page=page, stem=f"{FEEDS}/{name}", id_name=name)
 
 
-def by_kind(site: Context) -> tuple[tuple[str, tuple[Followed, ...]], ...]:
+def by_kind(context: Context) -> tuple[tuple[str, tuple[Followed, ...]], ...]:
     """Return all that can be followed but the whole list, under a heading each: facets, then paths, then listings."""
-    facets = ((facet.title, tuple(map(of_tag, facet.tags))) for facet in site.catalog.vocabulary.facets)
+    facets = ((facet.title, tuple(map(of_tag, facet.tags))) for facet in context.catalog.vocabulary.facets)
     rest = (
-        ("Reading paths", tuple(map(of_path, site.catalog.paths))),
-        ("Listings", tuple(map(of_listing, site.catalog.sources))),
+        ("Reading paths", tuple(map(of_path, context.catalog.paths))),
+        ("Listings", tuple(map(of_listing, context.catalog.sources))),
     )
     return tuple((title, found) for title, found in (*facets, *rest) if found)
 
 
-def _outline(site: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
+def _outline(context: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
     """Yield the feeds for `all.opml` as `(heading, (title, path of the feed, path of the page)…)`."""
-    for heading, found in (("", (everything(site),)), *by_kind(site)):
+    for heading, found in (("", (everything(context),)), *by_kind(context)):
         yield (
             heading,
             tuple(
-                (one.title(site), f"{one.stem}.atom", Page(path=one.page, data=b"").address.removeprefix("/"))
+                (one.title(context), f"{one.stem}.atom", Page(path=one.page, data=b"").address.removeprefix("/"))
                 for one in found
             ),
         )
 
 
-def feed_meta(site: Context, followed: Followed) -> FrontMatter:
+def feed_meta(context: Context, followed: Followed) -> FrontMatter:
     """Return the front matter by which the head of a page tells a browser that there is a feed."""
-    return {"feed": followed.stem, "feed_title": followed.title(site)}
+    return {"feed": followed.stem, "feed_title": followed.title(context)}
 
 
 def follow(page: str, followed: Followed) -> tuple[Markdown, ...]:
@@ -201,28 +201,28 @@ def feed_links(page: str, followed: Followed) -> tuple[Markdown, ...]:
     )
 
 
-def overview_pages(site: Context) -> Iterator[Page]:
+def overview_pages(context: Context) -> Iterator[Page]:
     """Yield `/feeds/`."""
-    whole = everything(site)
+    whole = everything(context)
     meta: FrontMatter = {
         "title": "Feeds",
         "description": "Follow the whole list, a tag, a reading path or a listing with a reader of your own.",
         "kind": "feeds",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
-        **feed_meta(site, whole),
+        **feed_meta(context, whole),
         **undated_head(("Feeds", OVERVIEW)),
     }
     groups = tuple(
         (title, tuple((link(one.name, relative(OVERVIEW, one.page)), feed_links(OVERVIEW, one)) for one in found))
-        for title, found in by_kind(site)
+        for title, found in by_kind(context)
     )
-    yield site.page(
+    yield context.page(
         OVERVIEW,
         "feeds",
         meta,
         whole=feed_links(OVERVIEW, whole),
-        opml=link("all.opml", relative(OVERVIEW, OPML), '{ download="all.opml" }') if site.settings.address else "",
+        opml=link("all.opml", relative(OVERVIEW, OPML), '{ download="all.opml" }') if context.settings.address else "",
         groups=groups,
         latest=LATEST,
         latest_of_one=LATEST_OF_ONE,

@@ -12,7 +12,7 @@ from ..sharing.head import undated_head
 KEPT = "kept.md"
 
 
-def kept_pages(site: Context) -> Iterator[Page]:
+def kept_pages(context: Context) -> Iterator[Page]:
     """Yield `/kept/`."""
     meta: FrontMatter = {
         "title": "Kept",
@@ -23,13 +23,13 @@ def kept_pages(site: Context) -> Iterator[Page]:
         "noindex": True,
         **undated_head(("Kept", KEPT)),
     }
-    yield site.page(KEPT, "kept", meta, compare=link("compared side by side", COMPARE))
+    yield context.page(KEPT, "kept", meta, compare=link("compared side by side", COMPARE))
 
 
 COMPARE = "compare.md"
 
 
-def compare_pages(site: Context) -> Iterator[Page]:
+def compare_pages(context: Context) -> Iterator[Page]:
     """Yield `/compare/`."""
     meta: FrontMatter = {
         "title": "Compare",
@@ -40,4 +40,4 @@ def compare_pages(site: Context) -> Iterator[Page]:
         "noindex": True,
         **undated_head(("Compare", COMPARE)),
     }
-    yield site.page(COMPARE, "compare", meta)
+    yield context.page(COMPARE, "compare", meta)

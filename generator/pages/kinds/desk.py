@@ -21,11 +21,11 @@ SHOWN = 100
 """How many pairs of look-alikes, and how many findings, the desk names; it counts the others."""
 
 
-def desk_pages(site: Context) -> Iterator[Page]:
+def desk_pages(context: Context) -> Iterator[Page]:
     """Yield `/desk/`, then the further pages of its queue."""
-    found = desk(site.catalog, site.known)
+    found = desk(context.catalog, context.insights)
     first, *further = leaves(DESK, found.queue)
-    yield _desk(site, found, first)
+    yield _desk(context, found, first)
     for leaf in further:
         title = leaf.named("The queue")
         meta = {
@@ -33,27 +33,27 @@ def desk_pages(site: Context) -> Iterator[Page]:
             **undated_head(HERE, (title, leaf.path)),
             **leaf.beside,
         }
-        yield site.page(
+        yield context.page(
             leaf.path,
             "queue",
             meta,
             title=title,
             range=leaf.range,
             begin=link("the desk", relative(leaf.path, DESK)),
-            queue=_queue(site, leaf),
+            queue=_queue(context, leaf),
             pager=leaf.pager,
         )
 
 
-def _desk(site: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
-    total = len(site.catalog.papers)
+def _desk(context: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
+    total = len(context.catalog.papers)
     shares = [
         ("curated", "Curated", found.curated),
         ("suggested", "Suggested only", found.suggested),
         ("neither", "Neither", found.neither),
     ]
-    grave = [finding for finding in site.found if finding.severity > Severity.INFO]
-    return site.page(
+    grave = [finding for finding in context.findings if finding.severity > Severity.INFO]
+    return context.page(
         DESK,
         "desk",
         {**_meta(HERE[0], f"{found.curated} of {count(total, 'paper')} are curated."), **undated_head(HERE)},
@@ -65,20 +65,21 @@ def _desk(site: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
         shares=tuple((name, words, number, _percent(number, total)) for name, words, number in shares),
         curating=link("Curating", relative(DESK, "guide/curating.md")),
         messages=link("Messages", relative(DESK, "guide/messages.md")),
-        queue=_queue(site, leaf),
+        queue=_queue(context, leaf),
         pager=leaf.pager,
-        rare=tuple(site.chip(DESK, tag, number) for tag, number in found.rare),
+        rare=tuple(context.chip(DESK, tag, number) for tag, number in found.rare),
         near=tuple(
-            (site.chip(DESK, one), site.chip(DESK, two), count(shared, "paper")) for one, two, shared in found.near
+            (context.chip(DESK, one), context.chip(DESK, two), count(shared, "paper"))
+            for one, two, shared in found.near
         ),
-        broad=tuple(site.chip(DESK, tag, number) for tag, number in found.broad),
-        alike=tuple((_link(DESK, one), _link(DESK, two)) for one, two in site.known.alike[:SHOWN]),
-        more_alike=_more(site.known.alike, "pair"),
+        broad=tuple(context.chip(DESK, tag, number) for tag, number in found.broad),
+        alike=tuple((_link(DESK, one), _link(DESK, two)) for one, two in context.insights.alike[:SHOWN]),
+        more_alike=_more(context.insights.alike, "pair"),
         findings=tuple(
             (finding.severity.word, finding.code, str(finding.where), finding.message) for finding in grave[:SHOWN]
         ),
         more_findings=_more(grave, "finding"),
-        notes=count(sum(finding.severity is Severity.INFO for finding in site.found), "note"),
+        notes=count(sum(finding.severity is Severity.INFO for finding in context.findings), "note"),
     )
 
 
@@ -105,16 +106,16 @@ def _more(found: Sequence[object], one: str) -> str:
     return count(len(found) - SHOWN, f"more {one}") if len(found) > SHOWN else ""
 
 
-def _queue(site: Context, leaf: ListPage[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
-    return tuple((_link(leaf.path, paper), _suggested(site, leaf.path, paper)) for paper in leaf.entries)
+def _queue(context: Context, leaf: ListPage[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
+    return tuple((_link(leaf.path, paper), _suggested(context, leaf.path, paper)) for paper in leaf.entries)
 
 
 def _link(page: str, paper: Paper) -> Markdown:
     return link(paper.title_plain, relative(page, paper_path(paper.slug)))
 
 
-def _suggested(site: Context, page: str, paper: Paper) -> tuple[Chip, ...]:
-    tags = site.catalog.vocabulary.tags
+def _suggested(context: Context, page: str, paper: Paper) -> tuple[Chip, ...]:
+    tags = context.catalog.vocabulary.tags
     return tuple(
-        site.chip(page, tags[found.tag]) for found in site.known.suggestions.get(paper.slug, ()) if found.shown
+        context.chip(page, tags[found.tag]) for found in context.insights.suggestions.get(paper.slug, ()) if found.shown
     )

@@ -20,22 +20,22 @@ _Entry = tuple[str, Tag | None, Paper]
 """A new paper, below the title of a facet and its first tag."""
 
 
-def digest_pages(site: Context) -> Iterator[Page]:
+def digest_pages(context: Context) -> Iterator[Page]:
     """Yield `/digests/<listing>/` of each listing."""
-    for source in site.catalog.sources:
-        papers = new_in(site.catalog, source)
+    for source in context.catalog.sources:
+        papers = new_in(context.catalog, source)
         entries = [
             (title, group.tag, paper)
-            for title, groups in by_facet(papers, site.catalog)
+            for title, groups in by_facet(papers, context.catalog)
             for group in groups
             for paper in group.papers
         ]
         number = of_them_new(len(papers), len({slug for _, slug in source.papers}))
         for leaf in leaves(digest_path(source.slug), entries):
-            yield _page(site, source, leaf, number)
+            yield _page(context, source, leaf, number)
 
 
-def _page(site: Context, source: Source, leaf: ListPage[_Entry], number: str) -> Page:
+def _page(context: Context, source: Source, leaf: ListPage[_Entry], number: str) -> Page:
     here, title = leaf.path, leaf.named(f"New in {source.title}")
     shown = number if leaf.of == 1 else f"{number}: {leaf.range[:1].lower()}{leaf.range[1:]}"
     meta: FrontMatter = {
@@ -46,13 +46,13 @@ def _page(site: Context, source: Source, leaf: ListPage[_Entry], number: str) ->
         "search": {"exclude": True},
         "source": source.file,
         **further_head(
-            site,
+            context,
             (("Listings", INDEX), (source.title, listing_path(source.slug)), (title, here)),
             [paper for _, _, paper in leaf.entries],
         ),
         **leaf.beside,
     }
-    return site.page(
+    return context.page(
         here,
         "digest",
         meta,
@@ -61,7 +61,7 @@ def _page(site: Context, source: Source, leaf: ListPage[_Entry], number: str) ->
         number=number if leaf.number == 1 else leaf.range,
         listing=link("the listing in its own order", relative(here, listing_path(source.slug))),
         sections=tuple(
-            (heading, tuple(_groups(site, leaf, entries)))
+            (heading, tuple(_groups(context, leaf, entries)))
             for heading, entries in under_headings(leaf, lambda entry: entry[0])
         ),
         pager=leaf.pager,
@@ -69,7 +69,7 @@ def _page(site: Context, source: Source, leaf: ListPage[_Entry], number: str) ->
 
 
 def _groups(
-    site: Context, leaf: ListPage[_Entry], entries: tuple[_Entry, ...]
+    context: Context, leaf: ListPage[_Entry], entries: tuple[_Entry, ...]
 ) -> Iterator[tuple[Markdown | str, tuple[Card, ...]]]:
     """Yield each tag as a link, or '' for none, and its new papers; one that the leaf before began continues."""
     for tag, found in groupby(entries, key=lambda entry: entry[1]):
@@ -77,4 +77,4 @@ def _groups(
         papers = [paper for _, _, paper in found]
         goes_on = leaf.before and leaf.before[1] is tag and papers[0] is leaf.entries[0][2]
         named = Markdown(f"{name}, continued") if name and goes_on else name
-        yield named, tuple(site.card(leaf.path, paper, chips=False) for paper in papers)
+        yield named, tuple(context.card(leaf.path, paper, chips=False) for paper in papers)

@@ -40,53 +40,53 @@ class Row:
     day: str
 
 
-def explore_pages(site: Context) -> Iterator[Page]:
+def explore_pages(context: Context) -> Iterator[Page]:
     """Yield `/explore/`, which begins a plain list for those without scripts, and the further pages of that list."""
-    first, *further = leaves(EXPLORE, site.numbered[::-1])
-    yield _explorer(site, first)
+    first, *further = leaves(EXPLORE, context.numbered[::-1])
+    yield _explorer(context, first)
     for leaf in further:
-        if site.wanted and not any(paper.slug in site.wanted.changed for paper in leaf.entries):
+        if context.affected and not any(paper.slug in context.affected.changed for paper in leaf.entries):
             continue
-        yield _further(site, leaf)
+        yield _further(context, leaf)
 
 
-def _explorer(site: Context, leaf: ListPage[Paper]) -> Page:
-    papers = count(len(site.numbered), "paper")
+def _explorer(context: Context, leaf: ListPage[Paper]) -> Page:
+    papers = count(len(context.numbered), "paper")
     meta: FrontMatter = {
         "title": "Explore",
         "description": f"{papers}, to be narrowed down by tags, words, listings, days and what you have read.",
         "kind": "explore",
-        **page_head(site, ("Explore", EXPLORE)),
+        **page_head(context, ("Explore", EXPLORE)),
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }
-    written = any(paper.facts.authors for paper in site.numbered)
-    first, last = _span(site)
-    return site.page(
+    written = any(paper.facts.authors for paper in context.numbered)
+    first, last = _span(context)
+    return context.page(
         EXPLORE,
         "explore",
         meta,
         papers=papers,
-        facets=tuple(_facet(site, facet) for facet in site.catalog.vocabulary.facets if facet.tags),
+        facets=tuple(_facet(context, facet) for facet in context.catalog.vocabulary.facets if facet.tags),
         listings=tuple(
             (_pick(source.title, listing_path(source.slug), f"data-listing={source.slug}"), len(source.papers))
-            for source in newest_listings(site)
+            for source in newest_listings(context)
         ),
         paths=tuple(
             (_pick(path.title, path_path(path.slug), f"data-path={path.slug}"), len(path.steps))
-            for path in site.catalog.paths
+            for path in context.catalog.paths
         ),
         placeholder=f"Words, “a phrase”, -without, tag:slug{', author:name' if written else ''}",
-        dated=_dated(site),
+        dated=_dated(context),
         first=first,
         last=last,
-        rows=tuple(_row(site, paper) for paper in site.numbered[: -ROWS - 1 : -1]),
+        rows=tuple(_row(context, paper) for paper in context.numbered[: -ROWS - 1 : -1]),
         plain=tuple((paper.slug, paper.title_plain) for paper in leaf.entries),
         further=tuple(range(2, leaf.of + 1)),
     )
 
 
-def _further(site: Context, leaf: ListPage[Paper]) -> Page:
+def _further(context: Context, leaf: ListPage[Paper]) -> Page:
     title = leaf.named("All papers")
     meta: FrontMatter = {
         "title": title,
@@ -94,10 +94,10 @@ def _further(site: Context, leaf: ListPage[Paper]) -> Page:
         "kind": "plain",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
-        **page_head(site, ("Explore", EXPLORE), (title, leaf.path)),
+        **page_head(context, ("Explore", EXPLORE), (title, leaf.path)),
         **leaf.beside,
     }
-    return site.page(
+    return context.page(
         leaf.path,
         "further",
         meta,
@@ -105,17 +105,17 @@ def _further(site: Context, leaf: ListPage[Paper]) -> Page:
         range=f"{leaf.range}, the newest first",
         begin=link("Explore", relative(leaf.path, EXPLORE)),
         groups=tuple(
-            (heading, tuple(site.card(leaf.path, paper, chips=False) for paper in papers))
+            (heading, tuple(context.card(leaf.path, paper, chips=False) for paper in papers))
             for heading, papers in under_headings(leaf, listed)
         ),
         pager=leaf.pager,
     )
 
 
-def _span(site: Context) -> tuple[str, str]:
+def _span(context: Context) -> tuple[str, str]:
     """Return the first and the last day that any paper may be of, or two empty texts."""
-    listed = [day.isoformat() for source in site.catalog.sources for day in source.days]
-    published = [paper.facts.date for paper in site.numbered if paper.dated and not paper.first_listed]
+    listed = [day.isoformat() for source in context.catalog.sources for day in source.days]
+    published = [paper.facts.date for paper in context.numbered if paper.dated and not paper.first_listed]
     days = sorted((*listed, *(_whole(iso, 1, 1) for iso in published), *(_whole(iso, 12, 31) for iso in published)))
     return (days[0], days[-1]) if days else ("", "")
 
@@ -127,32 +127,32 @@ def _whole(iso: str, month: int, last: int) -> str:
     return f"{year}-{of:02}-{int(day_ or min(last, monthrange(int(year), of)[1])):02}"
 
 
-def _dated(site: Context) -> str:
+def _dated(context: Context) -> str:
     """Return what the days of the papers tell."""
-    listed = any(paper.first_listed for paper in site.numbered)
-    published = any(paper.dated and not paper.first_listed for paper in site.numbered)
+    listed = any(paper.first_listed for paper in context.numbered)
+    published = any(paper.dated and not paper.first_listed for paper in context.numbered)
     return ("First listed or published" if listed else "Published") if published else "First listed"
 
 
-def _row(site: Context, paper: Paper) -> Row:
-    tags = site.catalog.vocabulary.tags
+def _row(context: Context, paper: Paper) -> Row:
+    tags = context.catalog.vocabulary.tags
     return Row(
         slug=paper.slug,
         title=paper.title_plain,
         byline=byline(paper.facts),
         summary=paper.summary,
         summarized=paper.summarized,
-        tags=tuple((tags[slug].name, slug, site.colours[tags[slug].facet]) for slug in paper.tags),
+        tags=tuple((tags[slug].name, slug, context.colours[tags[slug].facet]) for slug in paper.tags),
         day="" if paper.dated and not paper.first_listed else day(paper.first_listed),
     )
 
 
-def _facet(site: Context, facet: Facet) -> tuple[str, tuple[Pick, ...]]:
-    colour = site.colours[facet.slug]
+def _facet(context: Context, facet: Facet) -> tuple[str, tuple[Pick, ...]]:
+    colour = context.colours[facet.slug]
     return facet.title, tuple(
         (
             _pick(tag.name, tag_path(tag.slug), f".f{colour} data-tag={tag.slug}"),
-            carried(site.known.usage, tag.slug),
+            carried(context.insights.usage, tag.slug),
         )
         for tag in facet.tags
     )

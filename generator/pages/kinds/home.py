@@ -23,9 +23,9 @@ NEWEST = 6
 """How many papers of the newest listing the home page shows."""
 
 
-def home_pages(site: Context) -> Iterator[Page]:
+def home_pages(context: Context) -> Iterator[Page]:
     """Yield the home page."""
-    catalog = site.catalog
+    catalog = context.catalog
     figures = (
         *tagged_of(catalog.papers.values()),
         link(count(len(catalog.vocabulary.tags), "tag"), "tags/index.md"),
@@ -33,7 +33,7 @@ def home_pages(site: Context) -> Iterator[Page]:
         link(count(len(catalog.sources), "listing"), "listings/index.md"),
     )
     facets = tuple(
-        (facet.title, tuple(site.chip(HOME, tag, carried(site.known.usage, tag.slug)) for tag in facet.tags))
+        (facet.title, tuple(context.chip(HOME, tag, carried(context.insights.usage, tag.slug)) for tag in facet.tags))
         for facet in catalog.vocabulary.facets
         if facet.tags
     )
@@ -42,48 +42,48 @@ def home_pages(site: Context) -> Iterator[Page]:
         "kind": "home",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
-        **feed_meta(site, everything(site)),
-        **home_head(site),
+        **feed_meta(context, everything(context)),
+        **home_head(context),
     }
-    yield site.page(
+    yield context.page(
         HOME,
         "home",
         meta,
         figures=figures,
         papers=count(len(catalog.papers), "paper"),
-        **_newest(site),
-        follow=follow(HOME, everything(site)),
+        **_newest(context),
+        follow=follow(HOME, everything(context)),
         facets=facets,
         paths=tuple(path_line(path, HOME) for path in catalog.paths),
     )
 
 
-def _newest(site: Context) -> dict[str, object]:
+def _newest(context: Context) -> dict[str, object]:
     """Return what is newest: the first papers of the newest listing or, where none has a day, of all papers."""
-    newest = next((source for source in newest_listings(site) if source.listed), None)
+    newest = next((source for source in newest_listings(context) if source.listed), None)
     if newest is None:
-        papers: Iterable[Paper] = site.numbered[: -NEWEST - 1 : -1]
-        heading, day, every = "Newest papers", "", link(f"All {count(len(site.numbered), 'paper')}", EXPLORE)
+        papers: Iterable[Paper] = context.numbered[: -NEWEST - 1 : -1]
+        heading, day, every = "Newest papers", "", link(f"All {count(len(context.numbered), 'paper')}", EXPLORE)
     else:
-        papers = newest_of(site.catalog, newest)[:NEWEST]
+        papers = newest_of(context.catalog, newest)[:NEWEST]
         heading, day = "Newest listing", stated(newest)
         every = link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
-    cards = tuple(site.card(HOME, paper) for paper in papers)
+    cards = tuple(context.card(HOME, paper) for paper in papers)
     return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
 
 
-def about_pages(site: Context) -> Iterator[Page]:
+def about_pages(context: Context) -> Iterator[Page]:
     """Yield `/about/`."""
-    catalog = site.catalog
+    catalog = context.catalog
     papers = catalog.papers.values()
     waiting = sum(not paper.tagged for paper in papers)
     meta: FrontMatter = {
         "title": "About",
         "description": "Where the papers of this reading list come from, and what was done to them.",
         "kind": "about",
-        **page_head(site, ("About", ABOUT)),
+        **page_head(context, ("About", ABOUT)),
     }
-    yield site.page(
+    yield context.page(
         ABOUT,
         "about",
         meta,
@@ -96,8 +96,10 @@ def about_pages(site: Context) -> Iterator[Page]:
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
         waiting=count(waiting, "paper") if waiting else "",
         known=_known(papers),
-        take=take_away(site, ABOUT, WHOLE_LIBRARY, "reading-list", [paper.slug for paper in reversed(site.numbered)]),
-        inferred=tuple(source.title for source in newest_listings(site) if source.inferred),
+        take=take_away(
+            context, ABOUT, WHOLE_LIBRARY, "reading-list", [paper.slug for paper in reversed(context.numbered)]
+        ),
+        inferred=tuple(source.title for source in newest_listings(context) if source.inferred),
     )
 
 

@@ -20,9 +20,9 @@ INDEX = "listings/index.md"
 _Leaf = ListPage[tuple[int, str]]
 
 
-def listing_pages(site: Context) -> Iterator[Page]:
+def listing_pages(context: Context) -> Iterator[Page]:
     """Yield the page of all listings, then the pages of each."""
-    sources = newest_listings(site)
+    sources = newest_listings(context)
     about = f"{count(len(sources), 'listing')} that this reading list was made from."
     meta: FrontMatter = {
         "title": "Listings",
@@ -30,25 +30,25 @@ def listing_pages(site: Context) -> Iterator[Page]:
         "kind": "listings",
         "hide": ["toc"],
         **index_head(
-            site, (("Listings", INDEX),), about, [(source.title, listing_path(source.slug)) for source in sources]
+            context, (("Listings", INDEX),), about, [(source.title, listing_path(source.slug)) for source in sources]
         ),
     }
     lines = tuple(listing_line(source, INDEX) for source in sources)
     inferred = any(source.inferred for source in sources)
-    yield site.page(INDEX, "listings", meta, listings=lines, inferred=inferred)
+    yield context.page(INDEX, "listings", meta, listings=lines, inferred=inferred)
     for source in sources:
-        if site.wanted and source.slug not in site.wanted.listings:
+        if context.affected and source.slug not in context.affected.listings:
             continue
         first, *further = leaves(listing_path(source.slug), source.papers)
-        yield _page(site, source, first)
+        yield _page(context, source, first)
         for leaf in further:
-            yield _further(site, source, leaf)
+            yield _further(context, source, leaf)
 
 
-def newest_listings(site: Context) -> tuple[Source, ...]:
+def newest_listings(context: Context) -> tuple[Source, ...]:
     """Return the listings, the newest first, those without a day last."""
     return tuple(
-        sorted(site.catalog.sources, key=lambda source: (-(source.listed or date.min).toordinal(), source.slug))
+        sorted(context.catalog.sources, key=lambda source: (-(source.listed or date.min).toordinal(), source.slug))
     )
 
 
@@ -66,19 +66,19 @@ def stated(source: Source) -> str:
     return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
 
 
-def _page(site: Context, source: Source, leaf: _Leaf) -> Page:
+def _page(context: Context, source: Source, leaf: _Leaf) -> Page:
     here = leaf.path
-    papers = site.catalog.papers
+    papers = context.catalog.papers
     on = f" {'from' if len(source.days) > 1 else 'on'} {stated(source)}" if source.listed else ""
     about = f"{count(len(source.papers), 'paper')} as listed{on}."
     trail = (("Listings", INDEX), (source.title, here))
     meta: FrontMatter = {
         "title": source.title,
         "description": about,
-        **_meta(site, source, leaf),
-        **collection_head(site, trail, about, [papers[slug] for _, slug in source.papers]),
+        **_meta(context, source, leaf),
+        **collection_head(context, trail, about, [papers[slug] for _, slug in source.papers]),
     }
-    return site.page(
+    return context.page(
         here,
         "listing",
         meta,
@@ -88,37 +88,37 @@ def _page(site: Context, source: Source, leaf: _Leaf) -> Page:
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
-        take=take_away(site, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
+        take=take_away(context, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
         follow=follow(here, of_listing(source)),
-        cards=_cards(site, leaf),
+        cards=_cards(context, leaf),
         pager=leaf.pager,
     )
 
 
-def _further(site: Context, source: Source, leaf: _Leaf) -> Page:
+def _further(context: Context, source: Source, leaf: _Leaf) -> Page:
     title = leaf.named(source.title)
-    papers = [site.catalog.papers[slug] for _, slug in leaf.entries]
+    papers = [context.catalog.papers[slug] for _, slug in leaf.entries]
     meta: FrontMatter = {
         "title": title,
         "description": f"{leaf.range}, in the order of the listing.",
-        **_meta(site, source, leaf),
-        **further_head(site, (("Listings", INDEX), (source.title, leaf.first), (title, leaf.path)), papers),
+        **_meta(context, source, leaf),
+        **further_head(context, (("Listings", INDEX), (source.title, leaf.first), (title, leaf.path)), papers),
     }
-    return site.further(leaf, title, meta, (("", _cards(site, leaf)),))
+    return context.later_page(leaf, title, meta, (("", _cards(context, leaf)),))
 
 
-def _meta(site: Context, source: Source, leaf: _Leaf) -> FrontMatter:
+def _meta(context: Context, source: Source, leaf: _Leaf) -> FrontMatter:
     """Return the front matter that every page of a listing has."""
     return {
         "kind": "listing",
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
         "source": source.file,
-        **feed_meta(site, of_listing(source)),
+        **feed_meta(context, of_listing(source)),
         **leaf.beside,
     }
 
 
-def _cards(site: Context, leaf: _Leaf) -> tuple[Card, ...]:
-    papers = site.catalog.papers
-    return tuple(site.card(leaf.path, papers[slug], position=at, chips=leaf.of == 1) for at, slug in leaf.entries)
+def _cards(context: Context, leaf: _Leaf) -> tuple[Card, ...]:
+    papers = context.catalog.papers
+    return tuple(context.card(leaf.path, papers[slug], position=at, chips=leaf.of == 1) for at, slug in leaf.entries)

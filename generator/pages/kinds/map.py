@@ -22,58 +22,58 @@ NEAREST = 6
 """How many papers of a region its list names."""
 
 
-def map_pages(site: Context) -> Iterator[Page]:
+def map_pages(context: Context) -> Iterator[Page]:
     """Yield the page of the map."""
-    tags = site.catalog.vocabulary.tags
+    tags = context.catalog.vocabulary.tags
     regions = tuple(
-        (link(tags[label.tag].name, f"../tags/{label.tag}.md"), _figures(label, papers), _cards(site, label, papers))
-        for label, papers in _regions(site)
+        (link(tags[label.tag].name, f"../tags/{label.tag}.md"), _figures(label, papers), _cards(context, label, papers))
+        for label, papers in _regions(context)
     )
     meta: FrontMatter = {
         "title": "Map",
         "description": "The whole reading list at a glance: papers that are alike stand side by side.",
         "kind": "map",
-        **page_head(site, ("Map", MAP)),
+        **page_head(context, ("Map", MAP)),
         "hide": ["navigation", "toc"],
         "search": {"exclude": True},
     }
-    yield site.page(MAP, "map", meta, papers=count(len(site.numbered), "paper"), regions=regions)
+    yield context.page(MAP, "map", meta, papers=count(len(context.numbered), "paper"), regions=regions)
 
 
-def map_file(site: Context) -> Page:
+def map_file(context: Context) -> Page:
     """Return what draws the map: a place for each paper by number, the labels, and the coloured tags of each facet."""
-    numbers = {slug: number for number, slug in enumerate(site.catalog.vocabulary.tags)}
-    places = [site.known.map.places[paper.slug] for paper in site.numbered]
-    facets = [facet.slug for facet in site.catalog.vocabulary.facets]
-    facet = site.known.map.facet
+    numbers = {slug: number for number, slug in enumerate(context.catalog.vocabulary.tags)}
+    places = [context.insights.map.places[paper.slug] for paper in context.numbered]
+    facets = [facet.slug for facet in context.catalog.vocabulary.facets]
+    facet = context.insights.map.facet
     value = {
         "x": [x for x, _ in places],
         "y": [y for _, y in places],
-        "labels": [[numbers[label.tag], label.x, label.y, label.level] for label in site.known.map.labels],
-        "colours": [[numbers[tag] for tag in tags] for tags in coloured_tags(site.catalog).values()],
+        "labels": [[numbers[label.tag], label.x, label.y, label.level] for label in context.insights.map.labels],
+        "colours": [[numbers[tag] for tag in tags] for tags in coloured_tags(context.catalog).values()],
         "facet": facets.index(facet) if facet in facets else 0,
     }
     return data_file("map", value)
 
 
-def _regions(site: Context) -> Iterator[tuple[Label, tuple[Paper, ...]]]:
+def _regions(context: Context) -> Iterator[tuple[Label, tuple[Paper, ...]]]:
     """Yield the labels of the first level with the papers that are within reach and nearer to no other, nearest first.
 
     Labels stand in the order of the map: from the one with the most papers to that with the fewest.
     """
-    labels = [label for label in site.known.map.labels if label.level == 0]
+    labels = [label for label in context.insights.map.labels if label.level == 0]
     found: dict[Label, list[tuple[float, int]]] = {label: [] for label in labels}
-    for number, paper in enumerate(site.numbered):
-        ways = [(_way(site, paper, label), place) for place, label in enumerate(labels)]
+    for number, paper in enumerate(context.numbered):
+        ways = [(_way(context, paper, label), place) for place, label in enumerate(labels)]
         way, place = min(ways, default=(REACH, 0))
         if way < REACH:
             found[labels[place]].append((way, number))
     for label in sorted(labels, key=lambda label: -len(found[label])):
-        yield label, tuple(site.numbered[number] for _, number in sorted(found[label]))
+        yield label, tuple(context.numbered[number] for _, number in sorted(found[label]))
 
 
-def _way(site: Context, paper: Paper, label: Label) -> float:
-    x, y = site.known.map.places[paper.slug]
+def _way(context: Context, paper: Paper, label: Label) -> float:
+    x, y = context.insights.map.places[paper.slug]
     return hypot(x - label.x, y - label.y)
 
 
@@ -82,7 +82,7 @@ def _figures(label: Label, papers: tuple[Paper, ...]) -> str:
     return f"{count(len(papers), 'paper')} in this region, {tagged} with the tag"
 
 
-def _cards(site: Context, label: Label, papers: tuple[Paper, ...]) -> tuple[Card, ...]:
+def _cards(context: Context, label: Label, papers: tuple[Paper, ...]) -> tuple[Card, ...]:
     """Return the papers nearest to the middle of a region, those with its tag before the others."""
     ranked = sorted(papers, key=lambda paper: label.tag not in paper.tags)
-    return tuple(site.card(MAP, paper, chips=False) for paper in ranked[:NEAREST])
+    return tuple(context.card(MAP, paper, chips=False) for paper in ranked[:NEAREST])

@@ -65,38 +65,38 @@ class _Near:
     because: str
 
 
-def paper_pages(site: Context) -> Iterator[Page]:
+def paper_pages(context: Context) -> Iterator[Page]:
     """Yield the page of each paper."""
     on_paths: dict[str, list[tuple[ReadingPath, int]]] = {}
-    for path in site.catalog.paths:
+    for path in context.catalog.paths:
         for index, step in enumerate(path.steps):
             on_paths.setdefault(step.paper, []).append((path, index))
-    sources = {source.source: source for source in site.catalog.sources}
-    for paper in site.papers:
-        yield _page(site, paper, on_paths.get(paper.slug, []), sources)
+    sources = {source.source: source for source in context.catalog.sources}
+    for paper in context.papers:
+        yield _page(context, paper, on_paths.get(paper.slug, []), sources)
 
 
-def _page(site: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]], sources: dict[str, Source]) -> Page:
+def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]], sources: dict[str, Source]) -> Page:
     here = paper_path(paper.slug)
-    tags, papers, suggested = site.catalog.vocabulary.tags, site.catalog.papers, _suggestions(site, paper)
-    return site.page(
+    tags, papers, suggested = context.catalog.vocabulary.tags, context.catalog.papers, _suggestions(context, paper)
+    return context.page(
         here,
         "paper",
-        _meta(site, paper),
+        _meta(context, paper),
         title=running_text(paper.heading),
         paper=paper,
         origin=origin(paper.facts),
         abstract=running_text(paper.abstract),
-        chips=site.chips(here, paper),
-        suggestions=tuple((site.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
+        chips=context.chips(here, paper),
+        suggestions=tuple((context.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
         suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
-        take=take_away(site, here, paper_files(paper.slug), paper.slug, [paper.slug]),
+        take=take_away(context, here, paper_files(paper.slug), paper.slug, [paper.slug]),
         elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
         seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
         differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
-        related=tuple(_near(here, papers[found.slug], found) for found in site.known.related.get(paper.slug, ())),
-        stops=tuple(_stop(site, here, path, index) for path, index in on_paths),
+        related=tuple(_near(here, papers[found.slug], found) for found in context.insights.related.get(paper.slug, ())),
+        stops=tuple(_stop(context, here, path, index) for path, index in on_paths),
         curating=link("how to add them", relative(here, "guide/curating.md")),
         entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
         notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
@@ -109,9 +109,9 @@ def _links(paper: Paper) -> tuple[Link, ...]:
     return tuple(found for found in paper.links if found not in identified)
 
 
-def _suggestions(site: Context, paper: Paper) -> tuple[Suggestion, ...]:
+def _suggestions(context: Context, paper: Paper) -> tuple[Suggestion, ...]:
     """Return what is suggested for a paper that nobody has tagged, as far as it is certain enough to be shown."""
-    known = () if paper.tagged else site.known.suggestions.get(paper.slug, ())
+    known = () if paper.tagged else context.insights.suggestions.get(paper.slug, ())
     return tuple(found for found in known if found.shown)
 
 
@@ -125,8 +125,8 @@ def _near(here: str, paper: Paper, found: Related) -> _Near:
     )
 
 
-def _meta(site: Context, paper: Paper) -> FrontMatter:
-    tags = site.catalog.vocabulary.tags
+def _meta(context: Context, paper: Paper) -> FrontMatter:
+    tags = context.catalog.vocabulary.tags
     return {
         "title": paper.title_plain,
         "description": description(paper),
@@ -135,7 +135,7 @@ def _meta(site: Context, paper: Paper) -> FrontMatter:
         **({"tags": [tags[slug].name for slug in paper.tags]} if paper.tags else {}),
         "source": CURATION,
         "line": paper.entry.line if paper.entry else 0,
-        **paper_head(site, paper),
+        **paper_head(context, paper),
     }
 
 
@@ -164,10 +164,10 @@ def _difference(here: str, sources: dict[str, Source], found: Conflict) -> _Diff
     )
 
 
-def _stop(site: Context, here: str, path: ReadingPath, index: int) -> _Stop:
+def _stop(context: Context, here: str, path: ReadingPath, index: int) -> _Stop:
     around = (("Previous", "prev", index - 1), ("Next", "next", index + 1))
     steps = [(word, rel, path.steps[at].paper) for word, rel, at in around if 0 <= at < len(path.steps)]
-    papers = site.catalog.papers
+    papers = context.catalog.papers
     return _Stop(
         link=link(path.title, relative(here, path_path(path.slug))),
         step=index + 1,

@@ -20,21 +20,23 @@ PACE = 230
 """Words that a reader takes in a minute; measured means for English non-fiction lie between 200 and 260."""
 
 
-def path_pages(site: Context) -> Iterator[Page]:
+def path_pages(context: Context) -> Iterator[Page]:
     """Yield the page of all paths, then the page of each."""
-    paths = site.catalog.paths
+    paths = context.catalog.paths
     about = f"{count(len(paths), 'reading path')}: papers in an order worth reading them in."
     meta: FrontMatter = {
         "title": "Reading paths",
         "description": about,
         "kind": "paths",
         "hide": ["toc"],
-        **index_head(site, (("Reading paths", INDEX),), about, [(path.title, path_path(path.slug)) for path in paths]),
+        **index_head(
+            context, (("Reading paths", INDEX),), about, [(path.title, path_path(path.slug)) for path in paths]
+        ),
     }
-    yield site.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
+    yield context.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
     for path in paths:
-        if site.wanted is None or path.slug in site.wanted.paths:
-            yield _page(site, path)
+        if context.affected is None or path.slug in context.affected.paths:
+            yield _page(context, path)
 
 
 def path_line(path: ReadingPath, page: str) -> tuple[Markdown, str, str]:
@@ -46,9 +48,9 @@ def path_line(path: ReadingPath, page: str) -> tuple[Markdown, str, str]:
     )
 
 
-def _page(site: Context, path: ReadingPath) -> Page:
+def _page(context: Context, path: ReadingPath) -> Page:
     here = path_path(path.slug)
-    papers = site.catalog.papers
+    papers = context.catalog.papers
     about = path.description or f"A reading path of {count(len(path.steps), 'paper')}."
     trail = (("Reading paths", INDEX), (path.title, here))
     meta: FrontMatter = {
@@ -58,22 +60,22 @@ def _page(site: Context, path: ReadingPath) -> Page:
         "hide": ["navigation", "toc"],
         "source": "library/paths.yml",
         "line": path.where.line,
-        **collection_head(site, trail, about, [papers[step.paper] for step in path.steps]),
-        **feed_meta(site, of_path(path)),
+        **collection_head(context, trail, about, [papers[step.paper] for step in path.steps]),
+        **feed_meta(context, of_path(path)),
     }
-    return site.page(
+    return context.page(
         here,
         "path",
         meta,
         path=path,
         number=count(len(path.steps), "paper"),
-        minutes=reading_time(path, site.catalog),
+        minutes=reading_time(path, context.catalog),
         index=link("Reading paths", relative(here, INDEX)),
         combine=combine_link(here, f"path={path.slug}"),
-        take=take_away(site, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
+        take=take_away(context, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
         follow=follow(here, of_path(path)),
         steps=tuple(
-            (number, step.note, site.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
+            (number, step.note, context.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
         ),
     )
 

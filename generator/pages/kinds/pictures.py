@@ -24,33 +24,33 @@ OVER_TIME = 12
 """How many of the most used tags are followed from day to day."""
 
 
-def picture_pages(site: Context) -> Iterator[Page]:
+def picture_pages(context: Context) -> Iterator[Page]:
     """Yield `/pictures/`."""
-    together = tag_pairs(site.catalog, site.known.usage, IN_MATRIX)
-    days = tags_by_day(site.catalog, site.known.usage, OVER_TIME)
+    together = tag_pairs(context.catalog, context.insights.usage, IN_MATRIX)
+    days = tags_by_day(context.catalog, context.insights.usage, OVER_TIME)
     meta: FrontMatter = {
         "title": "Pictures",
         "description": "Which tags go together, how many papers each listing has, and what each day was about.",
         "kind": "pictures",
-        **page_head(site, ("Pictures", PICTURES)),
+        **page_head(context, ("Pictures", PICTURES)),
         "hide": ["navigation", "toc"],
     }
-    yield site.page(
+    yield context.page(
         PICTURES,
         "pictures",
         meta,
-        together=_together(site, together) if together.papers else "",
+        together=_together(context, together) if together.papers else "",
         tags=count(len(together.tags), "tag"),
-        listings=_listings(site),
+        listings=_listings(context),
         over_time=_over_time(days) if days.shares and days.days else "",
         followed=count(len(days.shares), "tag"),
     )
 
 
-def _together(site: Context, together: TagPairs) -> Markdown:
+def _together(context: Context, together: TagPairs) -> Markdown:
     tags, papers = together.tags, together.papers
     at = {tag.slug: number for number, tag in enumerate(tags)}
-    names = [RowLabel(text=tag.name, href=_address(tag), colour=site.colours[tag.facet]) for tag in tags]
+    names = [RowLabel(text=tag.name, href=_address(tag), colour=context.colours[tag.facet]) for tag in tags]
 
     def say(row: int, column: int) -> str:
         number = papers[tags[row].slug, tags[column].slug]
@@ -68,8 +68,8 @@ def _together(site: Context, together: TagPairs) -> Markdown:
     return _figure(joined((wide, legend(max(papers.values())))), caption, table(("Tag", "And", "Papers"), rows))
 
 
-def _listings(site: Context) -> Markdown:
-    sources = newest_listings(site)
+def _listings(context: Context) -> Markdown:
+    sources = newest_listings(context)
     rows = [(source.title, len(source.papers)) for source in sources]
     told = "; ".join(f"{title}: {number}" for title, number in rows)
     shown = ((source.title, stated(source), f"{len(source.papers):,}") for source in sources)

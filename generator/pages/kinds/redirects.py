@@ -11,19 +11,19 @@ from ..page import Page
 from ..paginate import leaf_path, leaves
 
 
-def paper_redirects(site: Context) -> Iterator[Page]:
+def paper_redirects(context: Context) -> Iterator[Page]:
     """Yield a redirect for each former address of a paper."""
-    for paper in site.papers:
+    for paper in context.papers:
         for slug in paper.formerly:
             yield _redirect(f"papers/{slug}/index.html", f"../{paper.slug}/", paper.title_plain)
 
 
-def tag_redirects(site: Context) -> Iterator[Page]:
+def tag_redirects(context: Context) -> Iterator[Page]:
     """Yield a redirect for each former address of a page of a tag."""
-    vocabulary = site.catalog.vocabulary
+    vocabulary = context.catalog.vocabulary
     for former, slug in vocabulary.formerly.items():
         name = vocabulary.tags[slug].name
-        for leaf in leaves(tag_path(former), site.known.usage.within[slug]):
+        for leaf in leaves(tag_path(former), context.insights.usage.within[slug]):
             target = relative(leaf.path, leaf_path(tag_path(slug), leaf.number)).removesuffix(".md")
             yield _redirect(f"{leaf.path.removesuffix('.md')}/index.html", f"../{target}/", leaf.named(name))
 

@@ -21,27 +21,30 @@ COMPANIONS = 12
 INDEX = "tags/index.md"
 
 
-def tag_pages(site: Context) -> Iterator[Page]:
+def tag_pages(context: Context) -> Iterator[Page]:
     """Yield the page of the vocabulary, then the pages of each tag."""
-    yield _index(site)
+    yield _index(context)
     narrower: dict[str, list[Tag]] = {}
-    for tag in site.catalog.vocabulary.tags.values():
+    for tag in context.catalog.vocabulary.tags.values():
         for above in tag.broader:
             narrower.setdefault(above, []).append(tag)
-    facets = {facet.slug: facet.title for facet in site.catalog.vocabulary.facets}
-    for tag in site.tags:
-        first, *further = leaves(tag_path(tag.slug), site.known.usage.within[tag.slug])
-        yield _page(site, tag, first, facets[tag.facet], narrower.get(tag.slug, []))
+    facets = {facet.slug: facet.title for facet in context.catalog.vocabulary.facets}
+    for tag in context.tags:
+        first, *further = leaves(tag_path(tag.slug), context.insights.usage.within[tag.slug])
+        yield _page(context, tag, first, facets[tag.facet], narrower.get(tag.slug, []))
         for leaf in further:
-            yield _further(site, tag, leaf)
+            yield _further(context, tag, leaf)
 
 
-def _index(site: Context) -> Page:
-    vocabulary = site.catalog.vocabulary
+def _index(context: Context) -> Page:
+    vocabulary = context.catalog.vocabulary
     facets = tuple(
         (
             facet.title,
-            tuple((site.chip(INDEX, tag, carried(site.known.usage, tag.slug)), tag.description) for tag in facet.tags),
+            tuple(
+                (context.chip(INDEX, tag, carried(context.insights.usage, tag.slug)), tag.description)
+                for tag in facet.tags
+            ),
         )
         for facet in vocabulary.facets
     )
@@ -53,64 +56,64 @@ def _index(site: Context) -> Page:
         "kind": "tags",
         "search": {"exclude": True},
         **index_head(
-            site, (("Tags", INDEX),), about, [(tag.name, tag_path(tag.slug)) for tag in vocabulary.tags.values()]
+            context, (("Tags", INDEX),), about, [(tag.name, tag_path(tag.slug)) for tag in vocabulary.tags.values()]
         ),
     }
-    return site.page(INDEX, "tags", meta, described=described, facets=facets)
+    return context.page(INDEX, "tags", meta, described=described, facets=facets)
 
 
-def _page(site: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrower: list[Tag]) -> Page:
+def _page(context: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrower: list[Tag]) -> Page:
     here = leaf.path
-    tags = site.catalog.vocabulary.tags
-    papers = site.known.usage.within[tag.slug]
-    together = site.known.usage.together[tag.slug]
+    tags = context.catalog.vocabulary.tags
+    papers = context.insights.usage.within[tag.slug]
+    together = context.insights.usage.together[tag.slug]
     companions = [pair for pair in together if pair[1] > 1] or together  # once is no habit
     number = count(len(papers), "paper")
     about = f"{number} on {tag.name.lower()}. {tag.description}".strip()
-    return site.page(
+    return context.page(
         here,
         "tag",
         {
             "title": tag.name,
             "description": about,
             "search": {"boost": 2},
-            **_meta(site, tag, leaf),
-            **collection_head(site, (("Tags", INDEX), (tag.name, here)), about, papers),
+            **_meta(context, tag, leaf),
+            **collection_head(context, (("Tags", INDEX), (tag.name, here)), about, papers),
         },
         tag=tag,
         number=number,
         facet=link(facet, relative(here, INDEX)),
         combine=combine_link(here, f"tag={tag.slug}"),
-        broader=tuple(site.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
-        narrower=tuple(site.chip(here, other, carried(site.known.usage, other.slug)) for other in narrower),
-        take=take_away(site, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers]) if papers else (),
+        broader=tuple(context.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
+        narrower=tuple(context.chip(here, other, carried(context.insights.usage, other.slug)) for other in narrower),
+        take=take_away(context, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers]) if papers else (),
         follow=follow(here, of_tag(tag)),
-        companions=tuple(site.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
-        days=_days(site, tag, leaf),
+        companions=tuple(context.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
+        days=_days(context, tag, leaf),
         pager=leaf.pager,
     )
 
 
-def _further(site: Context, tag: Tag, leaf: ListPage[Paper]) -> Page:
+def _further(context: Context, tag: Tag, leaf: ListPage[Paper]) -> Page:
     title = leaf.named(tag.name)
     meta: FrontMatter = {
         "title": title,
         "description": f"{leaf.range} on {tag.name.lower()}.",
         "search": {"exclude": True},
-        **_meta(site, tag, leaf),
-        **further_head(site, (("Tags", INDEX), (tag.name, leaf.first), (title, leaf.path)), leaf.entries),
+        **_meta(context, tag, leaf),
+        **further_head(context, (("Tags", INDEX), (tag.name, leaf.first), (title, leaf.path)), leaf.entries),
     }
-    return site.further(leaf, title, meta, _days(site, tag, leaf))
+    return context.later_page(leaf, title, meta, _days(context, tag, leaf))
 
 
-def _meta(site: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
+def _meta(context: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
     """Return the front matter that every page of a tag has."""
     return {
         "kind": "tag",
         "hide": ["navigation", "toc"],
         "source": "library/tags.yml",
         "line": tag.where.line,
-        **feed_meta(site, of_tag(tag)),
+        **feed_meta(context, of_tag(tag)),
         **leaf.beside,
     }
 
@@ -120,13 +123,13 @@ def carried(usage: Usage, slug: str) -> int:
     return len(usage.within[slug])
 
 
-def _days(site: Context, tag: Tag, leaf: ListPage[Paper]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+def _days(context: Context, tag: Tag, leaf: ListPage[Paper]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
     """Return the papers by the day they were first listed, the newest first, or else by the year of publication.
 
     A list on several pages shows titles and summaries without tags, to stay light.
     """
     return tuple(
-        (heading, tuple(site.card(leaf.path, paper, without=tag.slug, chips=leaf.of == 1) for paper in papers))
+        (heading, tuple(context.card(leaf.path, paper, without=tag.slug, chips=leaf.of == 1) for paper in papers))
         for heading, papers in under_headings(leaf, listed)
     )
 

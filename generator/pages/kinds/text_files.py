@@ -84,17 +84,17 @@ def _span(span: Span) -> str:
     return _marked(line)
 
 
-def paper_texts(site: Context) -> Iterator[Page]:
+def paper_texts(context: Context) -> Iterator[Page]:
     """Yield the Markdown of each paper."""
     on_paths: dict[str, list[Markdown]] = {}
-    for path in site.catalog.paths:
+    for path in context.catalog.paths:
         for number, step in enumerate(path.steps, 1):
             on_paths.setdefault(step.paper, []).append(_step(path, number, step))
-    sources = {source.source: source for source in site.catalog.sources}
-    entry = cache(lambda slug: _entry(site.catalog.papers[slug]))
-    for paper in site.papers:
-        related = tuple(entry(near.slug) for near in site.known.related.get(paper.slug, ()))
-        yield _text(site, paper, on_paths.get(paper.slug, []), sources, related)
+    sources = {source.source: source for source in context.catalog.sources}
+    entry = cache(lambda slug: _entry(context.catalog.papers[slug]))
+    for paper in context.papers:
+        related = tuple(entry(near.slug) for near in context.insights.related.get(paper.slug, ()))
+        yield _text(context, paper, on_paths.get(paper.slug, []), sources, related)
 
 
 def paper_text(slug: str) -> str:
@@ -103,10 +103,10 @@ def paper_text(slug: str) -> str:
 
 
 def _text(
-    site: Context, paper: Paper, on_paths: list[Markdown], sources: dict[str, Source], related: tuple[Markdown, ...]
+    context: Context, paper: Paper, on_paths: list[Markdown], sources: dict[str, Source], related: tuple[Markdown, ...]
 ) -> Page:
-    tags, facts = site.catalog.vocabulary.tags, paper.facts
-    return site.text(
+    tags, facts = context.catalog.vocabulary.tags, paper.facts
+    return context.text(
         f"{paper_text(paper.slug)}{AS_IT_IS}",
         "paper-text",
         title=running(paper.heading),
@@ -166,10 +166,10 @@ def _citation(paper: Paper) -> Markdown:
 _Links = tuple[Markdown, ...]
 
 
-def llms_pages(site: Context) -> Iterator[Page]:
+def llms_pages(context: Context) -> Iterator[Page]:
     """Yield `/llms.txt`."""
-    settings, catalog = site.settings, site.catalog
-    yield site.text(
+    settings, catalog = context.settings, context.catalog
+    yield context.text(
         "llms.txt",
         "llms",
         name=text(settings.name),
@@ -178,24 +178,24 @@ def llms_pages(site: Context) -> Iterator[Page]:
         tagged=text(", ".join(tagged_of(catalog.papers.values()))),
         listings=text(count(len(catalog.sources), "listing")),
         tags=text(count(len(catalog.vocabulary.tags), "tag")),
-        sections=tuple((title, _links(site, found)) for title, found in _sections(site) if found),
+        sections=tuple((title, _links(context, found)) for title, found in _sections(context) if found),
     )
 
 
-def _links(site: Context, found: Iterable[tuple[str, str, str]]) -> _Links:
-    return tuple(_link(site, name, address, said) for name, address, said in found)
+def _links(context: Context, found: Iterable[tuple[str, str, str]]) -> _Links:
+    return tuple(_link(context, name, address, said) for name, address, said in found)
 
 
-def _link(site: Context, name: str, address: str, said: str) -> Markdown:
+def _link(context: Context, name: str, address: str, said: str) -> Markdown:
     """Return a link; it leads to the site by its full address, if that is known."""
-    return Markdown(link(name, f"{site.settings.address}{address}") + (f": {text(said)}" if said else ""))
+    return Markdown(link(name, f"{context.settings.address}{address}") + (f": {text(said)}" if said else ""))
 
 
-def _sections(site: Context) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+def _sections(context: Context) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Yield each heading with `(name, address, description)` of what stands below it."""
-    catalog, usage = site.catalog, site.known.usage
+    catalog, usage = context.catalog, context.insights.usage
     yield "Data", list(_data())
-    yield "Guide", guide_pages(site.guide)
+    yield "Guide", guide_pages(context.root / "docs" / "guide")
     yield (
         "Tags",
         [
@@ -208,7 +208,7 @@ def _sections(site: Context) -> Iterator[tuple[str, list[tuple[str, str, str]]]]
         "Optional",
         [
             (source.title, f"listings/{source.slug}/", f"{count(source.rows, 'paper')}, {stated(source)}.")
-            for source in newest_listings(site)
+            for source in newest_listings(context)
         ],
     )
 

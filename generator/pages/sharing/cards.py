@@ -207,32 +207,32 @@ _SLOTS: tuple[tuple[Colours, ...], ...] = (
 """Numbers for chips of up to three facets; of four, which share the shade between; of more, which share the ground."""
 
 
-def paper_card_pages(site: Context) -> Iterator[Page]:
+def paper_card_pages(context: Context) -> Iterator[Page]:
     """Yield the card of each paper; cards are drawn when they are written."""
-    if site.settings.cards:
-        for paper in site.papers:
-            yield from _cards(site, paper_path(paper.slug), _of_paper(site, paper))
+    if context.settings.cards:
+        for paper in context.papers:
+            yield from _cards(context, paper_path(paper.slug), _of_paper(context, paper))
 
 
-def card_pages(site: Context) -> Iterator[Page]:
+def card_pages(context: Context) -> Iterator[Page]:
     """Yield every other card."""
-    if not site.settings.cards:
+    if not context.settings.cards:
         return
-    yield _page(HOME_CARD, _of_site(site))
-    catalog = site.catalog
+    yield _page(HOME_CARD, _of_site(context))
+    catalog = context.catalog
     facets = {facet.slug: facet.title for facet in catalog.vocabulary.facets}
     cards = (
-        *((tag_path(tag.slug), _of_tag(site, tag, facets[tag.facet])) for tag in catalog.vocabulary.tags.values()),
-        *((path_path(path.slug), _of_path(site, path)) for path in catalog.paths),
-        *((listing_path(source.slug), _of_listing(site, source)) for source in catalog.sources),
+        *((tag_path(tag.slug), _of_tag(context, tag, facets[tag.facet])) for tag in catalog.vocabulary.tags.values()),
+        *((path_path(path.slug), _of_path(context, path)) for path in catalog.paths),
+        *((listing_path(source.slug), _of_listing(context, source)) for source in catalog.sources),
     )
     for path, card in cards:
-        yield from _cards(site, path, card)
+        yield from _cards(context, path, card)
 
 
-def _cards(site: Context, path: str, card: ShareCard) -> Iterator[Page]:
+def _cards(context: Context, path: str, card: ShareCard) -> Iterator[Page]:
     """Yield the card of the page at a path, if its title can be drawn."""
-    if has_card(site, card.title):
+    if has_card(context, card.title):
         yield _page(card_path(path), card)
 
 
@@ -240,9 +240,9 @@ def _page(path: str, card: ShareCard) -> Page:
     return Page(path=path, drawing=Drawing(key=card.key, draw=lambda: draw(card)))
 
 
-def _card(site: Context, kind: str, title: str, sentence: str, chips: tuple[tuple[str, int], ...]) -> ShareCard:
+def _card(context: Context, kind: str, title: str, sentence: str, chips: tuple[tuple[str, int], ...]) -> ShareCard:
     return ShareCard(
-        site=one_line(site.settings.name),
+        site=one_line(context.settings.name),
         kind=one_line(kind),
         title=one_line(title),
         sentence=one_line(sentence),
@@ -250,30 +250,30 @@ def _card(site: Context, kind: str, title: str, sentence: str, chips: tuple[tupl
     )
 
 
-def _of_site(site: Context) -> ShareCard:
-    catalog = site.catalog
+def _of_site(context: Context) -> ShareCard:
+    catalog = context.catalog
     figures = (
         (count(len(catalog.papers), "paper"), 0),
         (count(len(catalog.vocabulary.tags), "tag"), 0),
         (count(len(catalog.paths), "reading path"), 0),
     )
-    return _card(site, "", site.settings.name, site.settings.description, figures)
+    return _card(context, "", context.settings.name, context.settings.description, figures)
 
 
-def _of_paper(site: Context, paper: Paper) -> ShareCard:
-    tags = site.catalog.vocabulary.tags
-    chips = tuple((tags[slug].name, site.colours[tags[slug].facet]) for slug in paper.tags)
-    return _card(site, "Paper", paper.title_plain, one_sentence(paper) if paper.summarized else "", chips)
+def _of_paper(context: Context, paper: Paper) -> ShareCard:
+    tags = context.catalog.vocabulary.tags
+    chips = tuple((tags[slug].name, context.colours[tags[slug].facet]) for slug in paper.tags)
+    return _card(context, "Paper", paper.title_plain, one_sentence(paper) if paper.summarized else "", chips)
 
 
-def _of_tag(site: Context, tag: Tag, facet: str) -> ShareCard:
-    number = count(len(site.known.usage.within[tag.slug]), "paper")
-    return _card(site, f"Tag · {facet}", tag.name, tag.description, ((number, site.colours[tag.facet]),))
+def _of_tag(context: Context, tag: Tag, facet: str) -> ShareCard:
+    number = count(len(context.insights.usage.within[tag.slug]), "paper")
+    return _card(context, f"Tag · {facet}", tag.name, tag.description, ((number, context.colours[tag.facet]),))
 
 
-def _of_path(site: Context, path: ReadingPath) -> ShareCard:
-    return _card(site, "Reading path", path.title, path.description, ((count(len(path.steps), "paper"), 0),))
+def _of_path(context: Context, path: ReadingPath) -> ShareCard:
+    return _card(context, "Reading path", path.title, path.description, ((count(len(path.steps), "paper"), 0),))
 
 
-def _of_listing(site: Context, source: Source) -> ShareCard:
-    return _card(site, "Listing", source.title, stated(source), ((count(len(source.papers), "paper"), 0),))
+def _of_listing(context: Context, source: Source) -> ShareCard:
+    return _card(context, "Listing", source.title, stated(source), ((count(len(source.papers), "paper"), 0),))

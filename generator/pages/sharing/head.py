@@ -57,57 +57,57 @@ def card_path(page: str) -> str:
     return f"{address_of(page)[1:]}card.png"
 
 
-def has_card(site: Context, title: str) -> bool:
+def has_card(context: Context, title: str) -> bool:
     """Tell whether a page of this title has a card of its own: cards are wanted, and the font knows every letter."""
-    return site.settings.cards and bool(drawable(title))
+    return context.settings.cards and bool(drawable(title))
 
 
-def paper_head(site: Context, paper: Paper) -> FrontMatter:
+def paper_head(context: Context, paper: Paper) -> FrontMatter:
     """Return what the page of a paper says for its head."""
-    tags, here = site.catalog.vocabulary.tags, paper_path(paper.slug)
+    tags, here = context.catalog.vocabulary.tags, paper_path(paper.slug)
     keywords = tuple(dict.fromkeys((*(tags[slug].name for slug in paper.tags), *paper.facts.keywords)))
     trail = (("Explore", EXPLORE), (paper.title_plain, here))
     cite = citation(paper, keywords)
     return {
-        **_card(site, here, paper.title_plain),
+        **_card(context, here, paper.title_plain),
         **_day(seen.listed for seen in paper.appearances),
         "ld": of_paper(paper, keywords, trail),
         **({"cite": cite} if cite else {}),
     }
 
 
-def collection_head(site: Context, trail: Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
+def collection_head(context: Context, trail: Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
     """Return what the page of a tag, a listing or a path says for its head; `papers` are in its order."""
     title, here = trail[-1]
     entries = ((paper.title_plain, paper_path(paper.slug)) for paper in papers)
     return {
-        **_card(site, here, title),
+        **_card(context, here, title),
         **_day(seen.listed for paper in papers for seen in paper.appearances),
-        "ld": of_collection(site.settings, trail, about, len(papers), entries),
+        "ld": of_collection(context.settings, trail, about, len(papers), entries),
     }
 
 
-def further_head(site: Context, trail: Trail, papers: Sequence[Paper]) -> FrontMatter:
+def further_head(context: Context, trail: Trail, papers: Sequence[Paper]) -> FrontMatter:
     """Return what a page says for its head that goes with another: a further one of its list, or the digest of it.
 
     `trail` leads over the other page, whose card it has; `papers` are those that it shows.
     """
     title, first = trail[-2]
     return {
-        **_card(site, first, title),
+        **_card(context, first, title),
         **_day(seen.listed for paper in papers for seen in paper.appearances),
         "ld": of_page(trail),
     }
 
 
-def index_head(site: Context, trail: Trail, about: str, entries: Sequence[tuple[str, str]]) -> FrontMatter:
+def index_head(context: Context, trail: Trail, about: str, entries: Sequence[tuple[str, str]]) -> FrontMatter:
     """Return what a page says for its head that names other pages, as `(title, path)`."""
-    return {**_whole(site), "ld": of_collection(site.settings, trail, about, len(entries), entries)}
+    return {**_whole(context), "ld": of_collection(context.settings, trail, about, len(entries), entries)}
 
 
-def page_head(site: Context, *trail: tuple[str, str]) -> FrontMatter:
+def page_head(context: Context, *trail: tuple[str, str]) -> FrontMatter:
     """Return what any other page about the whole list says for its head; `trail` leads to it."""
-    return {**_whole(site), "ld": of_page(trail)}
+    return {**_whole(context), "ld": of_page(trail)}
 
 
 def undated_head(*trail: tuple[str, str]) -> FrontMatter:
@@ -115,17 +115,17 @@ def undated_head(*trail: tuple[str, str]) -> FrontMatter:
     return {"ld": of_page(trail)}
 
 
-def home_head(site: Context) -> FrontMatter:
+def home_head(context: Context) -> FrontMatter:
     """Return what the home page says for its head."""
-    return {**_whole(site), "ld": of_home(site.settings)}
+    return {**_whole(context), "ld": of_home(context.settings)}
 
 
-def _whole(site: Context) -> FrontMatter:
-    return _day(source.listed for source in site.catalog.sources)
+def _whole(context: Context) -> FrontMatter:
+    return _day(source.listed for source in context.catalog.sources)
 
 
-def _card(site: Context, page: str, title: str) -> FrontMatter:
-    return {"card": card_path(page)} if has_card(site, title) else {}
+def _card(context: Context, page: str, title: str) -> FrontMatter:
+    return {"card": card_path(page)} if has_card(context, title) else {}
 
 
 def _day(days: Iterable[date | None]) -> FrontMatter:
