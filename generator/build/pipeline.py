@@ -7,25 +7,15 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from ..catalog.library import LIBRARY, read_library
-from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic, in_order
-from ..insights.compute import (
-    make_map,
-    make_related,
-    make_suggestions,
-    map_inputs,
-    read_insights,
-    related_inputs,
-    suggestion_inputs,
-)
-from ..insights.duplicates import alike_inputs, make_alike, read_alike, report_look_alikes
+from ..insights.compute import compute_insights
+from ..insights.duplicates import report_look_alikes
 from ..pages.registry import UnrenderableError, plan_rendering
 from ..parallel import gc_paused
-from ..storage.cache import FOLDER, CachedTask, compute_cached, fingerprint
+from ..storage.cache import FOLDER
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
@@ -103,22 +93,6 @@ def known_library(root: Path, *, write: bool = True, proposed: bytes | None = No
     result = BuildResult(found=in_order(found), catalog=catalog, totals=totals_of(catalog))
     if result.fails(strict=False):
         return result
-    related, suggested, pairs, laid_out = compute_cached(root, _works(catalog), write=write)
-    alike = read_alike(catalog, pairs)
-    report_look_alikes(alike, found.append)
-    return replace(result, found=in_order(found), known=read_insights(catalog, suggested, related, laid_out, alike))
-
-
-def _works(catalog: Catalog) -> tuple[CachedTask, ...]:
-    """Return what takes long to find out of a catalog, the longest first.
-
-    But look-alikes before the map: they take most on top of what the work before has left in memory.
-    """
-    return (
-        CachedTask(name="related", key=fingerprint(related_inputs(catalog)), make=partial(make_related, catalog)),
-        CachedTask(
-            name="suggestions", key=fingerprint(suggestion_inputs(catalog)), make=partial(make_suggestions, catalog)
-        ),
-        CachedTask(name="alike", key=fingerprint(alike_inputs(catalog)), make=partial(make_alike, catalog)),
-        CachedTask(name="map", key=fingerprint(map_inputs(catalog)), make=partial(make_map, catalog)),
-    )
+    insights = compute_insights(catalog, root, write=write)
+    report_look_alikes(insights.alike, found.append)
+    return replace(result, found=in_order(found), known=insights)

@@ -20,9 +20,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from ..catalog.model import Catalog, Paper
+from ..catalog.model import Paper
 from ..diagnostics import Location, Report, info
-from .model import package_text
 
 THRESHOLD = 0.53
 TOLD = 200
@@ -77,32 +76,6 @@ def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
             alike = not strangers and overlap + abstracts.overlap(one, two) >= THRESHOLD
         if alike and listed[two].slug not in listed[one].apart:
             yield listed[one], listed[two]
-
-
-def alike_inputs(catalog: Catalog) -> Iterator[str]:
-    """Yield every text that the pairs follow from, the program that finds them included."""
-    yield package_text()
-    for paper in catalog.papers.values():
-        yield from (paper.slug, paper.title_plain, paper.abstract_text, *sorted(paper.apart), "")
-        for author in paper.facts.authors:
-            yield from (author.name, author.family)
-        yield ""
-
-
-def make_alike(catalog: Catalog) -> list[tuple[str, str]]:
-    """Return the pairs that look alike, by their slugs."""
-    return [(one.slug, two.slug) for one, two in look_alikes(catalog.papers.values())]
-
-
-def read_alike(catalog: Catalog, stored: Iterable[Sequence[str]]) -> tuple[tuple[Paper, Paper], ...]:
-    """Return the pairs that look alike from what was found, or remembered, for a catalog."""
-    # What was remembered may be older than the library: some may be no more, or told apart by now.
-    papers = catalog.papers
-    return tuple(
-        (papers[one], papers[two])
-        for one, two in stored
-        if one in papers and two in papers and two not in papers[one].apart
-    )
 
 
 def _shared(one: frozenset[str], two: frozenset[str]) -> float | None:

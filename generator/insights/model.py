@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from typing import NamedTuple
 
 from ..catalog.model import Paper
 from .usage import Usage
-
-
-@cache
-def package_text() -> str:
-    """Return the text of all modules of this package: what was computed by other ones is computed again."""
-    return "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
-
 
 THRESHOLD = 0.35
 """Probability from which on a suggestion is shown; below it, it is only in the data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A tag that a paper probably deserves: how probable, from 0 to 1, and which of its words speak for it."""
 
     tag: str
@@ -39,8 +30,7 @@ Suggestions = Mapping[str, tuple[Suggestion, ...]]
 """Suggested tags by the slug of the paper, the most probable first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(NamedTuple):
     """A paper that is near to another: how near, from 0 to 1, and words that stand in both of them."""
 
     slug: str
@@ -51,18 +41,13 @@ class Related:
 RelatedPapers = Mapping[str, tuple[Related, ...]]
 """Related papers by the slug of the paper, the nearest first."""
 
-Stored = dict[str, str]
-"""Suggestions or related papers by the slug of the paper, each as JSON: those of all papers at once would take a lot of
-room as lists."""
-
 SIDE = 1000
 """The map is a square: both coordinates are whole numbers from 0 to this."""
 
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """A tag as the name of a region: where its middle is, and from which level of zoom (0, 1, 2) on it shows."""
 
     tag: str

@@ -83,7 +83,7 @@ def test_papers_without_words_or_with_the_same_words_do_not_disturb(papers: list
 
 
 def test_a_name_stands_where_its_tag_is_more_common_than_elsewhere(catalog: Catalog, stored: dict[str, Any]) -> None:
-    drawn = read_map(catalog, stored)
+    drawn = read_map(stored)
     first = [label for label in drawn.labels if label.level == 0]
     assert 12 <= len(first) <= 22
     for label in first:
@@ -95,23 +95,11 @@ def test_a_name_stands_where_its_tag_is_more_common_than_elsewhere(catalog: Cata
 
 
 def test_names_of_a_level_do_not_overlap(catalog: Catalog, stored: dict[str, Any]) -> None:
-    labels = read_map(catalog, stored).labels
+    labels = read_map(stored).labels
     names = {tag.slug: tag.name for tag in catalog.vocabulary.tags.values()}
     for one, other in combinations([label for label in labels if label.level == 0], 2):
         apart = abs(one.x - other.x) / (3 * (len(names[one.tag]) + len(names[other.tag]))), abs(one.y - other.y) / 25
         assert max(apart) > 1, (one, other)
-
-
-def test_a_map_that_is_older_than_the_library_still_has_room_for_new_papers(
-    catalog: Catalog, stored: dict[str, Any]
-) -> None:
-    paper = next(paper for paper in catalog.papers.values() if paper.tags)
-    older = {**stored, "places": {slug: place for slug, place in stored["places"].items() if slug != paper.slug}}
-    older["labels"] = [("gone", 1, 1, 0), *stored["labels"]]
-    drawn = read_map(catalog, older)
-    assert set(drawn.places) == set(catalog.papers)
-    assert all(label.tag != "gone" for label in drawn.labels)
-    assert drawn.places[paper.slug] != (0, 0)
 
 
 def test_the_colours_begin_with_the_tag_of_most_papers(catalog: Catalog, stored: dict[str, Any]) -> None:

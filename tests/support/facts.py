@@ -16,7 +16,7 @@ from generator.catalog.library import read_library
 from generator.catalog.merge import make_paper, sources_of
 from generator.catalog.model import Catalog, Vocabulary
 from generator.diagnostics import Diagnostic, Location
-from generator.insights.compute import make_map, make_related, make_suggestions, read_insights
+from generator.insights.compute import compute_insights
 from generator.pages.registry import render
 from generator.sources.model import Author, Facts, Link, Listing, Record, Sources
 from tests.support.case import TINY
@@ -113,7 +113,7 @@ def write_pages(root: Path, catalog: Catalog) -> Path:
     """Lay out a project in `root` with the pages of a catalog, taken by `mkdocs build` as they are; return `root`."""
     make_project(root)
     found: list[Diagnostic] = []
-    known = read_insights(catalog, make_suggestions(catalog), make_related(catalog), make_map(catalog), ())
+    known = replace(compute_insights(catalog, root), alike=())
     pages = render(catalog, known, (), root, found.append)
     assert pages is not None, found
     sync(pages, root / "docs", found.append, write=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
-from generator.insights.compute import make_map, make_related, make_suggestions, read_insights
+from generator.insights.compute import compute_insights
 from generator.pages.context import Context, make_context
 from generator.pages.kinds.digests import digest_pages
 from generator.pages.kinds.listings import listing_pages
@@ -29,7 +29,7 @@ def _site() -> Context:
     settings, catalog = read_settings(ROOT, lambda finding: None), read_library(TINY, lambda finding: None)
     assert settings is not None
     assert catalog is not None
-    known = read_insights(catalog, make_suggestions(catalog), make_related(catalog), make_map(catalog), ())
+    known = compute_insights(catalog, TINY)
     return make_context(settings, catalog, known, (), ROOT)
 
 
