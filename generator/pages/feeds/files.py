@@ -12,7 +12,7 @@ from ..context import Context, listing_path, path_path, tag_path
 from ..escape import FrontMatter, Markdown, link, one_line
 from ..formatting import relative
 from ..page import Page
-from ..sharing.head import undated_head
+from ..sharing.head import UNSEARCHED, WIDE, undated_head
 from .formats import ATOM, JSON_FEED, atom, json_feed, opml
 from .model import FEEDS, Feed, Writer
 
@@ -205,13 +205,13 @@ def overview_pages(context: Context) -> Iterator[Page]:
     """Yield `/feeds/`."""
     whole = everything(context)
     meta: FrontMatter = {
-        "title": "Feeds",
-        "description": "Follow the whole list, a tag, a reading path or a listing with a reader of your own.",
+        **undated_head(
+            "Follow the whole list, a tag, a reading path or a listing with a reader of your own.", ("Feeds", OVERVIEW)
+        ),
         "kind": "feeds",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
+        **WIDE,
+        **UNSEARCHED,
         **feed_meta(context, whole),
-        **undated_head(("Feeds", OVERVIEW)),
     }
     groups = tuple(
         (title, tuple((link(one.name, relative(OVERVIEW, one.page)), feed_links(OVERVIEW, one)) for one in found))

@@ -1,4 +1,4 @@
-"""The page of what a visitor keeps; the browser fills it, because nobody else knows."""
+"""The pages of bookmarks and of papers to compare; the browser fills them from what it stores or their address."""
 
 from __future__ import annotations
 
@@ -7,37 +7,32 @@ from collections.abc import Iterator
 from ..context import Context
 from ..escape import FrontMatter, link
 from ..page import Page
-from ..sharing.head import undated_head
+from ..sharing.head import UNSEARCHED, WIDE, undated_head
 
 KEPT = "kept.md"
+COMPARE = "compare.md"
+
+_UNINDEXED: FrontMatter = {**WIDE, **UNSEARCHED, "noindex": True}
 
 
 def kept_pages(context: Context) -> Iterator[Page]:
     """Yield `/kept/`."""
     meta: FrontMatter = {
-        "title": "Kept",
-        "description": "The papers you bookmarked, read or hid on this site, and your notes. Only your browser knows.",
+        **undated_head(
+            "The papers you bookmarked, read or hid on this site, and your notes. Only your browser knows.",
+            ("Kept", KEPT),
+        ),
         "kind": "kept",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
-        "noindex": True,
-        **undated_head(("Kept", KEPT)),
+        **_UNINDEXED,
     }
     yield context.page(KEPT, "kept", meta, compare=link("compared side by side", COMPARE))
-
-
-COMPARE = "compare.md"
 
 
 def compare_pages(context: Context) -> Iterator[Page]:
     """Yield `/compare/`."""
     meta: FrontMatter = {
-        "title": "Compare",
-        "description": "Two to four papers side by side.",
+        **undated_head("Two to four papers side by side.", ("Compare", COMPARE)),
         "kind": "compare",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
-        "noindex": True,
-        **undated_head(("Compare", COMPARE)),
+        **_UNINDEXED,
     }
     yield context.page(COMPARE, "compare", meta)

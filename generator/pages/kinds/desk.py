@@ -13,12 +13,14 @@ from ..escape import FrontMatter, Markdown, link
 from ..formatting import count, relative
 from ..page import Page
 from ..paginate import ListPage, leaves
-from ..sharing.head import undated_head
+from ..sharing.head import UNSEARCHED, undated_head
 
 DESK = "desk/index.md"
 HERE = ("The curator’s desk", DESK)
 SHOWN = 100
-"""How many pairs of look-alikes, and how many findings, the desk names; it counts the others."""
+"""How many pairs of look-alikes, and how many findings, the desk lists; it counts the others."""
+
+_META: FrontMatter = {"kind": "desk", "hide": ["navigation"], **UNSEARCHED}
 
 
 def desk_pages(context: Context) -> Iterator[Page]:
@@ -29,8 +31,10 @@ def desk_pages(context: Context) -> Iterator[Page]:
     for leaf in further:
         title = leaf.named("The queue")
         meta = {
-            **_meta(title, f"{leaf.range} that no curator has looked at, the most telling first."),
-            **undated_head(HERE, (title, leaf.path)),
+            **undated_head(
+                f"{leaf.range} that no curator has looked at, the most telling first.", HERE, (title, leaf.path)
+            ),
+            **_META,
             **leaf.beside,
         }
         yield context.page(
@@ -56,7 +60,7 @@ def _desk(context: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
     return context.page(
         DESK,
         "desk",
-        {**_meta(HERE[0], f"{found.curated} of {count(total, 'paper')} are curated."), **undated_head(HERE)},
+        {**undated_head(f"{found.curated} of {count(total, 'paper')} are curated.", HERE), **_META},
         total=count(total, "paper"),
         bar=stacked(
             [(name, number) for name, _, number in shares],
@@ -81,16 +85,6 @@ def _desk(context: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
         more_findings=_more(grave, "finding"),
         notes=count(sum(finding.severity is Severity.INFO for finding in context.findings), "note"),
     )
-
-
-def _meta(title: str, about: str) -> FrontMatter:
-    return {
-        "title": title,
-        "description": about,
-        "kind": "desk",
-        "hide": ["navigation"],
-        "search": {"exclude": True},
-    }
 
 
 def _percent(number: int, total: int) -> str:

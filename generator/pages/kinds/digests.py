@@ -13,7 +13,7 @@ from ..escape import FrontMatter, Markdown, link
 from ..formatting import relative
 from ..page import Page
 from ..paginate import ListPage, leaves, under_headings
-from ..sharing.head import further_head
+from ..sharing.head import UNSEARCHED, WIDE, later_head
 from .listings import INDEX, stated
 
 _Entry = tuple[str, Tag | None, Paper]
@@ -39,17 +39,16 @@ def _page(context: Context, source: Source, leaf: ListPage[_Entry], number: str)
     here, title = leaf.path, leaf.named(f"New in {source.title}")
     shown = number if leaf.of == 1 else f"{number}: {leaf.range[:1].lower()}{leaf.range[1:]}"
     meta: FrontMatter = {
-        "title": title,
-        "description": f"What this listing was the first to show, by tag: {shown}.",
-        "kind": "digest",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
-        "source": source.file,
-        **further_head(
+        **later_head(
             context,
             (("Listings", INDEX), (source.title, listing_path(source.slug)), (title, here)),
+            f"What this listing was the first to show, by tag: {shown}.",
             [paper for _, _, paper in leaf.entries],
         ),
+        "kind": "digest",
+        **WIDE,
+        **UNSEARCHED,
+        "source": source.file,
         **leaf.beside,
     }
     return context.page(

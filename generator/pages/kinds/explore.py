@@ -13,7 +13,7 @@ from ..facts import byline
 from ..formatting import count, day, relative
 from ..page import Page
 from ..paginate import ListPage, leaves, under_headings
-from ..sharing.head import page_head
+from ..sharing.head import UNSEARCHED, WIDE, page_head
 from .listings import newest_listings
 from .tags import carried, listed
 
@@ -53,12 +53,14 @@ def explore_pages(context: Context) -> Iterator[Page]:
 def _explorer(context: Context, leaf: ListPage[Paper]) -> Page:
     papers = count(len(context.numbered), "paper")
     meta: FrontMatter = {
-        "title": "Explore",
-        "description": f"{papers}, to be narrowed down by tags, words, listings, days and what you have read.",
+        **page_head(
+            context,
+            f"{papers}, to be narrowed down by tags, words, listings, days and what you have read.",
+            ("Explore", EXPLORE),
+        ),
         "kind": "explore",
-        **page_head(context, ("Explore", EXPLORE)),
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
+        **WIDE,
+        **UNSEARCHED,
     }
     written = any(paper.facts.authors for paper in context.numbered)
     first, last = _span(context)
@@ -89,12 +91,10 @@ def _explorer(context: Context, leaf: ListPage[Paper]) -> Page:
 def _further(context: Context, leaf: ListPage[Paper]) -> Page:
     title = leaf.named("All papers")
     meta: FrontMatter = {
-        "title": title,
-        "description": f"{leaf.range}, the newest first.",
+        **page_head(context, f"{leaf.range}, the newest first.", ("Explore", EXPLORE), (title, leaf.path)),
         "kind": "plain",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
-        **page_head(context, ("Explore", EXPLORE), (title, leaf.path)),
+        **WIDE,
+        **UNSEARCHED,
         **leaf.beside,
     }
     return context.page(

@@ -12,7 +12,7 @@ from ..exports.files import WHOLE_LIBRARY, take_away
 from ..feeds.files import everything, feed_meta, follow
 from ..formatting import count, tagged_of
 from ..page import Page
-from ..sharing.head import home_head, page_head
+from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head
 from .listings import newest_listings, stated
 from .paths import path_line
 from .tags import carried
@@ -38,12 +38,11 @@ def home_pages(context: Context) -> Iterator[Page]:
         if facet.tags
     )
     meta: FrontMatter = {
-        "title": "Home",
-        "kind": "home",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
-        **feed_meta(context, everything(context)),
         **home_head(context),
+        "kind": "home",
+        **WIDE,
+        **UNSEARCHED,
+        **feed_meta(context, everything(context)),
     }
     yield context.page(
         HOME,
@@ -78,10 +77,10 @@ def about_pages(context: Context) -> Iterator[Page]:
     papers = catalog.papers.values()
     waiting = sum(not paper.tagged for paper in papers)
     meta: FrontMatter = {
-        "title": "About",
-        "description": "Where the papers of this reading list come from, and what was done to them.",
+        **page_head(
+            context, "Where the papers of this reading list come from, and what was done to them.", ("About", ABOUT)
+        ),
         "kind": "about",
-        **page_head(context, ("About", ABOUT)),
     }
     yield context.page(
         ABOUT,

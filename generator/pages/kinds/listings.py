@@ -13,7 +13,7 @@ from ..feeds.files import feed_meta, follow, of_listing
 from ..formatting import count, day, relative, shown_address
 from ..page import Page
 from ..paginate import ListPage, leaves
-from ..sharing.head import collection_head, further_head, index_head
+from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
 INDEX = "listings/index.md"
 
@@ -25,13 +25,11 @@ def listing_pages(context: Context) -> Iterator[Page]:
     sources = newest_listings(context)
     about = f"{count(len(sources), 'listing')} that this reading list was made from."
     meta: FrontMatter = {
-        "title": "Listings",
-        "description": about,
-        "kind": "listings",
-        "hide": ["toc"],
         **index_head(
             context, (("Listings", INDEX),), about, [(source.title, listing_path(source.slug)) for source in sources]
         ),
+        "kind": "listings",
+        "hide": ["toc"],
     }
     lines = tuple(listing_line(source, INDEX) for source in sources)
     inferred = any(source.inferred for source in sources)
@@ -73,10 +71,8 @@ def _page(context: Context, source: Source, leaf: _Leaf) -> Page:
     about = f"{count(len(source.papers), 'paper')} as listed{on}."
     trail = (("Listings", INDEX), (source.title, here))
     meta: FrontMatter = {
-        "title": source.title,
-        "description": about,
-        **_meta(context, source, leaf),
         **collection_head(context, trail, about, [papers[slug] for _, slug in source.papers]),
+        **_meta(context, source, leaf),
     }
     return context.page(
         here,
@@ -98,11 +94,10 @@ def _page(context: Context, source: Source, leaf: _Leaf) -> Page:
 def _further(context: Context, source: Source, leaf: _Leaf) -> Page:
     title = leaf.named(source.title)
     papers = [context.catalog.papers[slug] for _, slug in leaf.entries]
+    trail = (("Listings", INDEX), (source.title, leaf.first), (title, leaf.path))
     meta: FrontMatter = {
-        "title": title,
-        "description": f"{leaf.range}, in the order of the listing.",
+        **later_head(context, trail, f"{leaf.range}, in the order of the listing.", papers),
         **_meta(context, source, leaf),
-        **further_head(context, (("Listings", INDEX), (source.title, leaf.first), (title, leaf.path)), papers),
     }
     return context.later_page(leaf, title, meta, (("", _cards(context, leaf)),))
 
@@ -111,8 +106,8 @@ def _meta(context: Context, source: Source, leaf: _Leaf) -> FrontMatter:
     """Return the front matter that every page of a listing has."""
     return {
         "kind": "listing",
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
+        **WIDE,
+        **UNSEARCHED,
         "source": source.file,
         **feed_meta(context, of_listing(source)),
         **leaf.beside,

@@ -12,7 +12,7 @@ from ..context import Card, Context
 from ..escape import FrontMatter, link
 from ..formatting import count
 from ..page import Page, data_file
-from ..sharing.head import page_head
+from ..sharing.head import UNSEARCHED, WIDE, page_head
 
 MAP = "map/index.md"
 REACH = SIDE * 0.12
@@ -30,12 +30,12 @@ def map_pages(context: Context) -> Iterator[Page]:
         for label, papers in _regions(context)
     )
     meta: FrontMatter = {
-        "title": "Map",
-        "description": "The whole reading list at a glance: papers that are alike stand side by side.",
+        **page_head(
+            context, "The whole reading list at a glance: papers that are alike stand side by side.", ("Map", MAP)
+        ),
         "kind": "map",
-        **page_head(context, ("Map", MAP)),
-        "hide": ["navigation", "toc"],
-        "search": {"exclude": True},
+        **WIDE,
+        **UNSEARCHED,
     }
     yield context.page(MAP, "map", meta, papers=count(len(context.numbered), "paper"), regions=regions)
 

@@ -14,9 +14,9 @@ from ..context import Context, listing_path, paper_path, path_path
 from ..escape import FrontMatter, Markdown, link
 from ..exports.files import paper_files, take_away
 from ..facts import byline, origin
-from ..formatting import day, description, elsewhere, one_sentence, relative, running_text, shown_address
+from ..formatting import day, elsewhere, one_sentence, relative, running_text, shown_address
 from ..page import Page
-from ..sharing.head import paper_head
+from ..sharing.head import WIDE, paper_head
 
 CURATION = "library/curation.yml"
 LONGEST_VALUE = 120
@@ -128,14 +128,12 @@ def _near(here: str, paper: Paper, found: Related) -> _Near:
 def _meta(context: Context, paper: Paper) -> FrontMatter:
     tags = context.catalog.vocabulary.tags
     return {
-        "title": paper.title_plain,
-        "description": description(paper),
+        **paper_head(context, paper),
         "kind": "paper",
-        "hide": ["navigation", "toc"],
+        **WIDE,
         **({"tags": [tags[slug].name for slug in paper.tags]} if paper.tags else {}),
         "source": CURATION,
         "line": paper.entry.line if paper.entry else 0,
-        **paper_head(context, paper),
     }
 
 

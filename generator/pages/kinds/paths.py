@@ -12,7 +12,7 @@ from ..exports.files import take_away
 from ..feeds.files import feed_meta, follow, of_path
 from ..formatting import count, relative
 from ..page import Page
-from ..sharing.head import collection_head, index_head
+from ..sharing.head import WIDE, collection_head, index_head
 
 INDEX = "paths/index.md"
 
@@ -25,13 +25,11 @@ def path_pages(context: Context) -> Iterator[Page]:
     paths = context.catalog.paths
     about = f"{count(len(paths), 'reading path')}: papers in an order worth reading them in."
     meta: FrontMatter = {
-        "title": "Reading paths",
-        "description": about,
-        "kind": "paths",
-        "hide": ["toc"],
         **index_head(
             context, (("Reading paths", INDEX),), about, [(path.title, path_path(path.slug)) for path in paths]
         ),
+        "kind": "paths",
+        "hide": ["toc"],
     }
     yield context.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
     for path in paths:
@@ -54,13 +52,11 @@ def _page(context: Context, path: ReadingPath) -> Page:
     about = path.description or f"A reading path of {count(len(path.steps), 'paper')}."
     trail = (("Reading paths", INDEX), (path.title, here))
     meta: FrontMatter = {
-        "title": path.title,
-        "description": about,
+        **collection_head(context, trail, about, [papers[step.paper] for step in path.steps]),
         "kind": "path",
-        "hide": ["navigation", "toc"],
+        **WIDE,
         "source": "library/paths.yml",
         "line": path.where.line,
-        **collection_head(context, trail, about, [papers[step.paper] for step in path.steps]),
         **feed_meta(context, of_path(path)),
     }
     return context.page(

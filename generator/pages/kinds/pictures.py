@@ -14,7 +14,7 @@ from ..escape import FrontMatter, Markdown
 from ..formatting import count, day
 from ..html import element, joined, table
 from ..page import Page
-from ..sharing.head import page_head
+from ..sharing.head import WIDE, page_head
 from .listings import newest_listings, stated
 
 PICTURES = "pictures.md"
@@ -29,11 +29,13 @@ def picture_pages(context: Context) -> Iterator[Page]:
     together = tag_pairs(context.catalog, context.insights.usage, IN_MATRIX)
     days = tags_by_day(context.catalog, context.insights.usage, OVER_TIME)
     meta: FrontMatter = {
-        "title": "Pictures",
-        "description": "Which tags go together, how many papers each listing has, and what each day was about.",
+        **page_head(
+            context,
+            "Which tags go together, how many papers each listing has, and what each day was about.",
+            ("Pictures", PICTURES),
+        ),
         "kind": "pictures",
-        **page_head(context, ("Pictures", PICTURES)),
-        "hide": ["navigation", "toc"],
+        **WIDE,
     }
     yield context.page(
         PICTURES,

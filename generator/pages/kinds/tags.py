@@ -13,7 +13,7 @@ from ..feeds.files import feed_meta, follow, of_tag
 from ..formatting import count, day, relative
 from ..page import Page
 from ..paginate import ListPage, leaves, under_headings
-from ..sharing.head import collection_head, further_head, index_head
+from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
 COMPANIONS = 12
 """How many of the tags that go together with a tag its page names."""
@@ -51,13 +51,11 @@ def _index(context: Context) -> Page:
     described = f"{count(len(vocabulary.tags), 'tag')} in {count(len(vocabulary.facets), 'facet')}"
     about = f"The vocabulary of this reading list: {described}."
     meta: FrontMatter = {
-        "title": "Tags",
-        "description": about,
-        "kind": "tags",
-        "search": {"exclude": True},
         **index_head(
             context, (("Tags", INDEX),), about, [(tag.name, tag_path(tag.slug)) for tag in vocabulary.tags.values()]
         ),
+        "kind": "tags",
+        **UNSEARCHED,
     }
     return context.page(INDEX, "tags", meta, described=described, facets=facets)
 
@@ -74,11 +72,9 @@ def _page(context: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrowe
         here,
         "tag",
         {
-            "title": tag.name,
-            "description": about,
-            "search": {"boost": 2},
-            **_meta(context, tag, leaf),
             **collection_head(context, (("Tags", INDEX), (tag.name, here)), about, papers),
+            **_meta(context, tag, leaf),
+            "search": {"boost": 2},
         },
         tag=tag,
         number=number,
@@ -96,12 +92,11 @@ def _page(context: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrowe
 
 def _further(context: Context, tag: Tag, leaf: ListPage[Paper]) -> Page:
     title = leaf.named(tag.name)
+    trail = (("Tags", INDEX), (tag.name, leaf.first), (title, leaf.path))
     meta: FrontMatter = {
-        "title": title,
-        "description": f"{leaf.range} on {tag.name.lower()}.",
-        "search": {"exclude": True},
+        **later_head(context, trail, f"{leaf.range} on {tag.name.lower()}.", leaf.entries),
         **_meta(context, tag, leaf),
-        **further_head(context, (("Tags", INDEX), (tag.name, leaf.first), (title, leaf.path)), leaf.entries),
+        **UNSEARCHED,
     }
     return context.later_page(leaf, title, meta, _days(context, tag, leaf))
 
@@ -110,7 +105,7 @@ def _meta(context: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
     """Return the front matter that every page of a tag has."""
     return {
         "kind": "tag",
-        "hide": ["navigation", "toc"],
+        **WIDE,
         "source": "library/tags.yml",
         "line": tag.where.line,
         **feed_meta(context, of_tag(tag)),

@@ -16,6 +16,7 @@ from ...sources.model import Author
 from ..context import EXPLORE, Context, paper_path
 from ..escape import Address, FrontMatter, Json, in_script
 from ..exports.reference import PAPER, address
+from ..formatting import description
 from ..page import address_of
 from .lettering import drawable
 
@@ -62,13 +63,22 @@ def has_card(context: Context, title: str) -> bool:
     return context.settings.cards and bool(drawable(title))
 
 
+WIDE: FrontMatter = {"hide": ["navigation", "toc"]}
+"""The front matter of a page without columns beside its text."""
+
+UNSEARCHED: FrontMatter = {"search": {"exclude": True}}
+"""The front matter of a page that the search of the theme leaves out."""
+
+
 def paper_head(context: Context, paper: Paper) -> FrontMatter:
-    """Return what the page of a paper says for its head."""
+    """Return the front matter for the head of a paper's page."""
     tags, here = context.catalog.vocabulary.tags, paper_path(paper.slug)
     keywords = tuple(dict.fromkeys((*(tags[slug].name for slug in paper.tags), *paper.facts.keywords)))
     trail = (("Explore", EXPLORE), (paper.title_plain, here))
     cite = citation(paper, keywords)
     return {
+        "title": paper.title_plain,
+        "description": description(paper),
         **_card(context, here, paper.title_plain),
         **_day(seen.listed for seen in paper.appearances),
         "ld": of_paper(paper, keywords, trail),
@@ -77,23 +87,28 @@ def paper_head(context: Context, paper: Paper) -> FrontMatter:
 
 
 def collection_head(context: Context, trail: Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
-    """Return what the page of a tag, a listing or a path says for its head; `papers` are in its order."""
+    """Return the front matter for the head of the page of a tag, a listing or a path, with its papers in order.
+
+    `about` is the description of the page; `trail` leads to it, and ends in its title.
+    """
     title, here = trail[-1]
     entries = ((paper.title_plain, paper_path(paper.slug)) for paper in papers)
     return {
+        **_named(trail, about),
         **_card(context, here, title),
         **_day(seen.listed for paper in papers for seen in paper.appearances),
         "ld": of_collection(context.settings, trail, about, len(papers), entries),
     }
 
 
-def further_head(context: Context, trail: Trail, papers: Sequence[Paper]) -> FrontMatter:
-    """Return what a page says for its head that goes with another: a further one of its list, or the digest of it.
+def later_head(context: Context, trail: Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
+    """Return the front matter for the head of a later page of a list, or of the digest of a listing.
 
-    `trail` leads over the other page, whose card it has; `papers` are those that it shows.
+    `trail` leads over the first page of the list, whose card it has; `papers` are those that it shows.
     """
     title, first = trail[-2]
     return {
+        **_named(trail, about),
         **_card(context, first, title),
         **_day(seen.listed for paper in papers for seen in paper.appearances),
         "ld": of_page(trail),
@@ -101,26 +116,34 @@ def further_head(context: Context, trail: Trail, papers: Sequence[Paper]) -> Fro
 
 
 def index_head(context: Context, trail: Trail, about: str, entries: Sequence[tuple[str, str]]) -> FrontMatter:
-    """Return what a page says for its head that names other pages, as `(title, path)`."""
-    return {**_whole(context), "ld": of_collection(context.settings, trail, about, len(entries), entries)}
+    """Return the front matter for the head of a page that lists other pages, as `(title, path)`."""
+    return {
+        **_named(trail, about),
+        **_whole_list(context),
+        "ld": of_collection(context.settings, trail, about, len(entries), entries),
+    }
 
 
-def page_head(context: Context, *trail: tuple[str, str]) -> FrontMatter:
-    """Return what any other page about the whole list says for its head; `trail` leads to it."""
-    return {**_whole(context), "ld": of_page(trail)}
+def page_head(context: Context, about: str, *trail: tuple[str, str]) -> FrontMatter:
+    """Return the front matter for the head of any other page about the whole list; `trail` leads to it."""
+    return {**undated_head(about, *trail), **_whole_list(context)}
 
 
-def undated_head(*trail: tuple[str, str]) -> FrontMatter:
-    """Return what a page says for its head that changes with other things than listings; `trail` leads to it."""
-    return {"ld": of_page(trail)}
+def undated_head(about: str, *trail: tuple[str, str]) -> FrontMatter:
+    """Return the front matter for the head of a page that does not change with the listings; `trail` leads to it."""
+    return {**_named(trail, about), "ld": of_page(trail)}
 
 
 def home_head(context: Context) -> FrontMatter:
-    """Return what the home page says for its head."""
-    return {**_whole(context), "ld": of_home(context.settings)}
+    """Return the front matter for the head of the home page."""
+    return {"title": "Home", **_whole_list(context), "ld": of_home(context.settings)}
 
 
-def _whole(context: Context) -> FrontMatter:
+def _named(trail: Trail, about: str) -> FrontMatter:
+    return {"title": trail[-1][0], "description": about}
+
+
+def _whole_list(context: Context) -> FrontMatter:
     return _day(source.listed for source in context.catalog.sources)
 
 
@@ -129,7 +152,7 @@ def _card(context: Context, page: str, title: str) -> FrontMatter:
 
 
 def _day(days: Iterable[date | None]) -> FrontMatter:
-    """Return the newest day known of what a page shows. A page of which none is known says nothing."""
+    """Return the newest of the days that are known, or nothing where none is."""
     newest = max(filter(None, days), default=None)
     return {"day": newest.isoformat()} if newest else {}
 
