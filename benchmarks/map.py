@@ -30,7 +30,7 @@ from scipy.spatial import cKDTree
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Paper
-from generator.insights.layout import features, lay_out, nearest
+from generator.insights.layout import lay_out, nearest, paper_features
 from generator.insights.regions import name_regions
 from generator.text.repairs import readable
 
@@ -113,7 +113,7 @@ def report(catalog: Catalog, papers: Sequence[Paper]) -> None:
     name_regions(papers, places, tuple(catalog.vocabulary.tags.values()))
     named = time.process_time()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    rows = features(papers)
+    rows = paper_features(papers)
     near = nearest(rows, ALIKE).papers
     chance = np.random.default_rng(0)
     left, size, _ = svds(rows.astype(np.float64), k=3, rng=np.random.default_rng(0))

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")  # it never tries less than whole words
@@ -106,9 +107,9 @@ def tf_idf(
     """Return texts, given as counted terms, as a matrix; terms in fewer than `rare` texts are left out.
 
     A term weighs `least`, and more the rarer it is; a pair of words `pairs` times that. Rows have length one; with
-    `whole` they have it before anything is left out, so that texts are not alike for want of words that differ.
+    `whole` they have it before anything is left out, so that texts are not similar for want of words that differ.
     """
-    names, table = _tabulate(texts)
+    names, table = count_table(texts)
     papers = np.bincount(table.indices, minlength=len(names))
     weight = np.log((1 + table.shape[0]) / (1 + papers)) + least
     weight *= np.array([pairs if " " in name else 1.0 for name in names])
@@ -118,10 +119,10 @@ def tf_idf(
     return Matrix(rows=normalized(known, table if whole else known), vocabulary=tuple(names[column] for column in kept))
 
 
-def _tabulate(texts: Iterable[Counter[str]]) -> tuple[list[str], sparse.csr_matrix]:
+def count_table(texts: Iterable[Counter[str]]) -> tuple[list[str], sparse.csr_matrix]:
     """Return the terms of texts in the order of their appearance, and how often each text has each.
 
-    The texts are read one by one: together they would take ten times the memory of the table.
+    The texts are read one by one: all of them would take ten times the memory of the table.
     """
     column: defaultdict[str, int] = defaultdict()
     column.default_factory = column.__len__  # the next term has the next number
@@ -134,10 +135,39 @@ def _tabulate(texts: Iterable[Counter[str]]) -> tuple[list[str], sparse.csr_matr
     return list(column), sparse.csr_matrix(parts, shape=(len(starts) - 1, len(column)))
 
 
-def normalized(rows: sparse.csr_matrix, like: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return rows, each divided by the length of the same row of `like`; empty rows stay as they are."""
+def normalized(rows: sparse.csr_matrix, like: sparse.csr_matrix | None = None) -> sparse.csr_matrix:
+    """Return rows, each divided by its length or by that of the same row of `like`; empty rows stay as they are."""
+    like = rows if like is None else like
     length = np.sqrt(np.asarray(like.multiply(like).sum(axis=1)).ravel())
     return sparse.csr_matrix(sparse.diags(1 / np.where(length, length, 1)) @ rows)
+
+
+def heaviest(rows: sparse.csr_matrix, most: int, *, digits: int = 9) -> sparse.csr_matrix:
+    """Return rows with only the `most` heaviest values of each; of values equal to so many digits the first."""
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    order = np.lexsort((rows.indices, -np.round(rows.data, digits), row))
+    kept = order[np.arange(len(order)) - rows.indptr[row] < most]
+    return sparse.csr_matrix((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)
+
+
+def best_pairs(
+    product: sparse.csr_matrix, start: int, most: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Return the `most` greatest values of each row with their row and column; of equal ones all.
+
+    The first row has the number `start`. What a row has in the column of its own number is left out.
+    """
+    columns, values = [], []
+    for row, (begin, end) in enumerate(pairwise(product.indptr.tolist()), start):
+        other = product.indices[begin:end] != row
+        here, data = product.indices[begin:end][other], product.data[begin:end][other]
+        if len(data) > most:
+            great = data >= np.partition(data, -most)[-most]
+            here, data = here[great], data[great]
+        columns.append(here)
+        values.append(data)
+    rows = np.repeat(np.arange(start, start + len(columns)), list(map(len, columns)))
+    return rows, np.concatenate(columns), np.concatenate(values)
 
 
 def count_terms(parts: Iterable[tuple[str, int]]) -> Counter[str]:

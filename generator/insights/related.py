@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from ..catalog.model import Paper
 from ..text.spans import Kind
-from .features import Matrix, contains_words, count_terms, distinct, phrase, spellings, tf_idf
+from .features import Matrix, best_pairs, contains_words, count_terms, distinct, heaviest, phrase, spellings, tf_idf
 from .model import Related, RelatedPapers
 
 MOST = 6
@@ -52,7 +51,6 @@ _SAYS_NOTHING = frozenset(
     """.split()  # noqa: SIM905 (a list of words reads best as words)
 )  # no reason when they stand alone, however rare they are
 
-_Places = NDArray[np.intp]
 _Neighbour = tuple[int, float, list[str]]
 
 
@@ -104,9 +102,11 @@ def _told(
 def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[Iterator[_Neighbour]]:
     """Yield for each paper its neighbours: row, score and the terms that speak for it, the weightiest first."""
     rows = matrix.rows
-    asking, asked = _heaviest(rows, _ASKING), _heaviest(rows.T.tocsr(), _ASKED)
+    asking, asked = heaviest(rows, _ASKING), heaviest(rows.T.tocsr(), _ASKED)
     for start in range(0, rows.shape[0], _CHUNK):
-        one, other = _candidates(asking[start : start + _CHUNK] @ asked, start)
+        found = asking[start : start + _CHUNK] @ asked
+        found.data = np.round(found.data, 9)
+        one, other, _ = best_pairs(found, start, _COMPARED)
         product = rows[one].multiply(rows[other]).tocsr()
         likeness = np.asarray(product.sum(axis=1)).ravel()
         filed = np.asarray(tags[one].multiply(tags[other]).sum(axis=1)).ravel()
@@ -118,26 +118,6 @@ def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[Iterator[_N
         for begin, end in pairwise(ends):
             best = order[begin:end][: 2 * MOST]  # a few more than are shown: some have no reason that can be told
             yield ((int(other[at]), float(scores[at]), _terms(product, at, matrix.vocabulary)) for at in best)
-
-
-def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """Return rows with only the `most` heaviest values of each; of equal ones the first."""
-    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-    order = np.lexsort((rows.indices, -np.round(rows.data, 9), row))
-    kept = order[np.arange(len(order)) - rows.indptr[row[order]] < most]
-    return sparse.csr_matrix((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)
-
-
-def _candidates(likeness: sparse.csr_matrix, start: int) -> tuple[_Places, _Places]:
-    """Return the pairs that are worth a comparison in full, for papers whose first is in row `start`."""
-    pairs: list[tuple[_Places, _Places]] = []
-    for row, (begin, end) in enumerate(zip(likeness.indptr[:-1], likeness.indptr[1:], strict=True), start):
-        values, others = np.round(likeness.data[begin:end], 9), likeness.indices[begin:end]
-        values, others = values[others != row], others[others != row]
-        if len(values) > _COMPARED:
-            others = others[values >= np.partition(values, -_COMPARED)[-_COMPARED]]
-        pairs.append((np.full(len(others), row), others))
-    return np.concatenate([one for one, _ in pairs]), np.concatenate([other for _, other in pairs])
 
 
 def _terms(product: sparse.csr_matrix, row: int, vocabulary: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 
 from generator.catalog.model import Catalog, Paper
 from generator.insights.compute import make_map, read_map
-from generator.insights.layout import features, lay_out, nearest
+from generator.insights.layout import lay_out, nearest, paper_features
 from generator.insights.model import SIDE
 from generator.insights.regions import LEAST, most_clustered_facet, name_regions
 from generator.insights.usage import coloured_tags
@@ -39,7 +39,7 @@ def _kept(points: Any, near: Any) -> float:
 
 
 def test_papers_that_are_alike_stand_side_by_side(papers: list[Paper], stored: dict[str, Any]) -> None:
-    rows = features(papers)
+    rows = paper_features(papers)
     near = nearest(rows, 10).papers
     chance = np.random.default_rng(1)
     left, size, _ = svds(rows.astype(float), k=3, rng=np.random.default_rng(1))
@@ -113,11 +113,11 @@ def test_the_colours_begin_with_the_tag_of_most_papers(catalog: Catalog, stored:
 
 
 def test_neighbours_are_the_most_alike_and_never_oneself(papers: list[Paper]) -> None:
-    rows = features(papers[:60])
+    rows = paper_features(papers[:60])
     found = nearest(rows, 5)
     table = (rows @ rows.T).toarray()
     np.fill_diagonal(table, -1)
-    for paper, (others, likeness) in enumerate(zip(found.papers, found.likeness, strict=True)):
+    for paper, (others, likeness) in enumerate(zip(found.papers, found.similarity, strict=True)):
         assert paper not in others
         assert list(likeness) == sorted(likeness, reverse=True)
         assert np.allclose(likeness, np.sort(table[paper])[::-1][:5])
