@@ -40,9 +40,8 @@ from ..build.publish import (
 )
 from ..build.state import BuildResult, last_result
 from ..build.write import generated_files
-from ..pages.context import theme_fault
 from ..pages.page import Page
-from ..pages.registry import UnrenderableError
+from ..pages.registry import UnrenderableError, theme_fault
 from ..parallel import gc_paused
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links

@@ -6,7 +6,6 @@ A kind of page is a module in `kinds/` with a function from a `Context` to an it
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,9 +15,9 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
-from ..catalog.model import Catalog, Paper, Tag
-from ..diagnostics import Diagnostic, Location, error
-from ..insights.model import Insights
+from ..catalog.model import Catalog, Paper, ReadingPath, Tag
+from ..diagnostics import Diagnostic
+from ..insights.model import Insights, Suggestion
 from ..insights.news import newest_first
 from ..settings import Settings
 from .affected import AffectedSlugs
@@ -53,6 +52,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 
 _COMPILED = CompiledTemplates()
+_FIRST = "first page, with feeds and files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,19 +119,33 @@ class Context:
         tags = self.catalog.vocabulary.tags
         return (tag for slug, tag in tags.items() if self.affected is None or slug in self.affected.tags)
 
+    def number_with(self, tag: str) -> int:
+        """Return how many papers have a tag or a narrower one."""
+        return len(self.insights.usage.within[tag])
+
+    def suggestions(self, paper: Paper) -> tuple[Suggestion, ...]:
+        """Return the suggested tags of a paper that are probable enough to be shown."""
+        return tuple(found for found in self.insights.suggestions.get(paper.slug, ()) if found.shown)
+
     def page(self, path: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""
         return self.text(path, template, front=front_matter(meta), **values)
 
-    def later_page(self, leaf: ListPage[Any], title: str, meta: FrontMatter, groups: Groups) -> Page:
-        """Return the second or a later page of a long list; `groups` are its papers under their headings."""
+    def later_page(
+        self, leaf: ListPage[Any], meta: FrontMatter, groups: Groups, *, order: str = "", first: str = _FIRST
+    ) -> Page:
+        """Return the second or a later page of a long list.
+
+        `groups` are its papers under their headings, `order` says how they are ordered, and `first` is the text of the
+        link to the first page.
+        """
         return self.page(
             leaf.path,
-            "further",
+            "later",
             meta,
-            title=title,
-            range=leaf.range,
-            begin=link("first page, with feeds and files", relative(leaf.path, leaf.first)),
+            title=meta["title"],
+            range=f"{leaf.range}{order}",
+            first=link(first, relative(leaf.path, leaf.first)),
             groups=groups,
             pager=leaf.pager,
         )
@@ -219,30 +233,13 @@ def numbered(catalog: Catalog) -> tuple[Paper, ...]:
     return tuple(sorted(catalog.papers.values(), key=newest_first, reverse=True))
 
 
-def template_place(reason: jinja2.TemplateError, templates: Path) -> Location:
-    """Return the place of an error in a template, as far as Jinja knows it: the innermost line of a template."""
-    if isinstance(reason, jinja2.TemplateNotFound):
-        return Location(file=f"{templates.name}/pages/{reason.name}")
-    if isinstance(reason, jinja2.TemplateSyntaxError):
-        return Location(file=f"{templates.name}/pages/{reason.name}", line=reason.lineno)
-    frames = (frame for frame in traceback.extract_tb(reason.__traceback__) if frame.filename.endswith(".j2"))
-    last = next(reversed(list(frames)), None)
-    name = f"/pages/{Path(last.filename).name}" if last else ""
-    return Location(file=f"{templates.name}{name}", line=(last.lineno if last else 0) or 1)
-
-
-def theme_fault(reason: jinja2.TemplateError, root: Path) -> Diagnostic:
-    """Return the finding for an error in a template of the theme."""
-    if isinstance(reason, jinja2.TemplateSyntaxError):
-        places = [(reason.filename or "", reason.lineno)]
-    else:
-        places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(reason.__traceback__)]
-    ours = [(Path(name), line) for name, line in places if Path(name).is_relative_to(root / "templates")]
-    path, line = ours[-1] if ours else (root / "templates" / "theme", 1)
-    found: list[Diagnostic] = []
-    where = Location(file=path.relative_to(root).as_posix(), line=line)
-    error(found.append, "template-error", where, reason.message or type(reason).__name__, "mend the template")
-    return found[0]
+def steps_by_paper(catalog: Catalog) -> dict[str, list[tuple[ReadingPath, int]]]:
+    """Return for each paper on reading paths, by its slug, these paths with the index of its step."""
+    steps: dict[str, list[tuple[ReadingPath, int]]] = {}
+    for path in catalog.paths:
+        for index, step in enumerate(path.steps):
+            steps.setdefault(step.paper, []).append((path, index))
+    return steps
 
 
 def paper_path(slug: str) -> str:

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeAlias
 from urllib.parse import quote
 
 import yaml
@@ -25,13 +26,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd
 _KEPT = "(?<!(?<={0})[,;](?= ))(?<!(?<={0})-(?={0}))"
 _SPECIAL = re.compile(r"[\W_](?<! )" + _KEPT.format(r"[^\W_]"))
 _SPECIAL_ASCII = re.compile("[^A-Za-z0-9 ]" + _KEPT.format("[A-Za-z0-9]"))
-# Reserved and unreserved characters of RFC 3986 that mean nothing to Markdown or HTML inside `<…>`.
 _HERE, _HERE_IN_JSON = "\x02", "\\u0002"
 _FOR_SCRIPTS = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _IN_LINKS = ":/?#@!$&+,=%.~-_"
 _PLAIN_LINK = re.compile(rf"[A-Za-z0-9{re.escape(_IN_LINKS)}]*")
 
-_Value = str | int | bool | list[str] | Mapping[str, bool | int | list[str]]
+_Value: TypeAlias = str | int | bool | list[str] | Mapping[str, "_Value"]
 FrontMatter = Mapping[str, _Value]
 
 
@@ -90,11 +90,15 @@ def _ends_word(text: str, at: int) -> bool:
 @lru_cache(maxsize=4096)  # a tag stands on a hundred pages
 def link(text: str, target: str, classes: str = "") -> Markdown:
     """Return a Markdown link; `target` is an address or the path of a page, `classes` as in attribute lists."""
-    return Markdown(f"[{escape(text)}](<{_quoted(target)}>){classes}")
+    return Markdown(f"[{escape(text)}](<{quoted(target)}>){classes}")
 
 
-def _quoted(target: str) -> str:
-    """Return an address in which nothing means anything to Markdown or HTML inside `<…>`."""
+def quoted(target: str) -> str:
+    """Return an address with every character percent-encoded that no address may have, or that could end it in a text.
+
+    Left are the reserved and unreserved characters of RFC 3986 without meaning to Markdown, HTML, TeX or a list of
+    fields.
+    """
     return target if _PLAIN_LINK.fullmatch(target) else quote(one_line(target), safe=_IN_LINKS)
 
 
@@ -141,7 +145,7 @@ def in_script(value: object) -> Json:
 
 def _clean(value: object) -> object:
     if isinstance(value, str):
-        return _HERE + _quoted(value) if isinstance(value, Address) else one_line(value).strip()
+        return _HERE + quoted(value) if isinstance(value, Address) else one_line(value).strip()
     if isinstance(value, dict):
         found = {one_line(name): _clean(part) for name, part in value.items()}
         return {name: part for name, part in found.items() if part or part not in ("", [], {})}
@@ -158,9 +162,5 @@ def _as_html(value: _Value) -> _Value:
     if isinstance(value, list):
         return [html.escape(one_line(item)) for item in value]
     if isinstance(value, Mapping):
-        return {name: _within(part) for name, part in value.items()}
+        return {name: _as_html(part) for name, part in value.items()}
     return value
-
-
-def _within(part: bool | int | list[str]) -> bool | int | list[str]:
-    return [html.escape(one_line(item)) for item in part] if isinstance(part, list) else part

@@ -47,9 +47,9 @@ def known_date(iso: str) -> str:
     return " ".join(filter(None, (number.lstrip("0"), named, year)))
 
 
-def elsewhere(title: str) -> tuple[tuple[str, str], ...]:
-    """Return `(name, address)` of searches for a title."""
-    return tuple((name, address.format(quote_plus(title))) for name, address in ELSEWHERE)
+def elsewhere(title: str) -> tuple[Markdown, ...]:
+    """Return links to searches for a title."""
+    return tuple(link(name, address.format(quote_plus(title))) for name, address in ELSEWHERE)
 
 
 def relative(page: str, target: str) -> str:

@@ -31,24 +31,8 @@ _VALUE = re.compile(r"[a-z]+|[+-]?[\d.]+(?:em|ex|px|%)?")
 _DEFINITION = re.compile(r"\\(?:new|renew|provide)command|\\(?:[egx]?def|let)\b")
 _ARG = re.compile(r"\\arg(?![A-Za-z])")  # not among the operators that the library knows
 _FUNCTIONS = {
-    *(
-        "arg",
-        "log",
-        "ln",
-        "lg",
-        "exp",
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sinh",
-        "cosh",
-        "tanh",
-        "arcsin",
-        "arccos",
-        "arctan",
-    ),
-    *("deg", "dim", "hom", "ker"),
+    *("arg", "log", "ln", "lg", "exp", "deg", "dim", "hom", "ker"),
+    *("sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan"),
 }
 _STYLES = {
     "bold": "BOLD", "italic": "ITALIC", "bold-italic": "BOLD ITALIC", "script": "SCRIPT", "bold-script": "BOLD SCRIPT",

@@ -6,6 +6,7 @@ the function in `KINDS`. The files of feeds, exports, data, cards and the API ar
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,12 +15,12 @@ from pathlib import Path
 import jinja2
 
 from ..catalog.model import Catalog
-from ..diagnostics import Diagnostic, Report, error
+from ..diagnostics import Diagnostic, Location, Report, error
 from ..insights.model import Insights
 from ..settings import read_settings
 from .api.schemas import schema_pages
 from .api.tables import api_pages
-from .context import Context, make_context, template_place
+from .context import Context, make_context
 from .data import data_pages
 from .exports.files import citation_pages, export_pages
 from .feeds.files import feed_pages, overview_pages
@@ -164,8 +165,34 @@ def _rendered(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
         message = reason.message or type(reason).__name__
         hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
         found: list[Diagnostic] = []
-        error(found.append, "template-error", template_place(reason, context.root / "templates"), message, hint)
+        error(found.append, "template-error", _template_place(reason, context.root / "templates"), message, hint)
         raise UnrenderableError(found[0]) from reason
+
+
+def _template_place(reason: jinja2.TemplateError, templates: Path) -> Location:
+    """Return the place of an error in a template, as far as Jinja knows it: the innermost line of a template."""
+    if isinstance(reason, jinja2.TemplateNotFound):
+        return Location(file=f"{templates.name}/pages/{reason.name}")
+    if isinstance(reason, jinja2.TemplateSyntaxError):
+        return Location(file=f"{templates.name}/pages/{reason.name}", line=reason.lineno)
+    frames = (frame for frame in traceback.extract_tb(reason.__traceback__) if frame.filename.endswith(".j2"))
+    last = next(reversed(list(frames)), None)
+    name = f"/pages/{Path(last.filename).name}" if last else ""
+    return Location(file=f"{templates.name}{name}", line=(last.lineno if last else 0) or 1)
+
+
+def theme_fault(reason: jinja2.TemplateError, root: Path) -> Diagnostic:
+    """Return the finding for an error in a template of the theme."""
+    if isinstance(reason, jinja2.TemplateSyntaxError):
+        places = [(reason.filename or "", reason.lineno)]
+    else:
+        places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(reason.__traceback__)]
+    ours = [(Path(name), line) for name, line in places if Path(name).is_relative_to(root / "templates")]
+    path, line = ours[-1] if ours else (root / "templates" / "theme", 1)
+    found: list[Diagnostic] = []
+    where = Location(file=path.relative_to(root).as_posix(), line=line)
+    error(found.append, "template-error", where, reason.message or type(reason).__name__, "mend the template")
+    return found[0]
 
 
 def _addresses(paths: Iterable[str]) -> Page:

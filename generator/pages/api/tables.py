@@ -15,7 +15,7 @@ from zlib import crc32
 from ...catalog.model import Conflict, Paper, ReadingPath, Source, Tag
 from ...catalog.vocabulary import with_broader
 from ...insights.usage import Usage
-from ..context import Context
+from ..context import Context, steps_by_paper
 from ..page import Page, compact_json, json_file
 from .schemas import FOLDER, INDEX, api_schemas
 
@@ -115,18 +115,15 @@ def api_pages(context: Context) -> Iterator[Page]:
 def _tables(context: Context) -> Iterator[Table]:
     """Yield the papers, tags, paths and listings, each sorted by slug."""
     catalog = context.catalog
-    on_paths: dict[str, list[str]] = {}
-    for path in catalog.paths:
-        for step in path.steps:
-            on_paths.setdefault(step.paper, []).append(path.slug)
-    yield _table("papers", (_paper(context, paper, on_paths.get(paper.slug, [])) for paper in catalog.papers.values()))
+    on_paths = steps_by_paper(catalog)
+    yield _table("papers", (_paper(context, paper, on_paths.get(paper.slug, ())) for paper in catalog.papers.values()))
     tags = sorted(catalog.vocabulary.tags.values(), key=lambda tag: tag.slug)
     yield _table("tags", (_tag(tag, context.insights.usage) for tag in tags))
     yield _table("paths", map(_path, sorted(catalog.paths, key=lambda path: path.slug)))
     yield _table("listings", map(_listing, sorted(catalog.sources, key=lambda source: source.slug)))
 
 
-def _paper(context: Context, paper: Paper, paths: list[str]) -> _Row:
+def _paper(context: Context, paper: Paper, steps: Iterable[tuple[ReadingPath, int]]) -> _Row:
     return {
         "slug": paper.slug,
         "formerly": paper.formerly,
@@ -159,7 +156,7 @@ def _paper(context: Context, paper: Paper, paths: list[str]) -> _Row:
             {"slug": near.slug, "score": near.score, "because": near.because}
             for near in context.insights.related.get(paper.slug, ())
         ],
-        "paths": paths,
+        "paths": [path.slug for path, _ in steps],
     }
 
 

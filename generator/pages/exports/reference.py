@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from ...catalog.facts import identifiers
 from ...catalog.model import Paper, Tag
 from ...sources.facts.dates import cited_date
 from ...sources.model import Author, Link
 from ...text.spans import Span
-from ..escape import one_line
+from ..escape import one_line, quoted
 
 PAPER = ("paper", "doi", "arxiv", "pdf")
 """What a link to the paper itself says of itself; any other leads to code, to a demonstration, or anywhere else."""
-# Reserved and unreserved characters of RFC 3986 but those that mean something to TeX, Markdown or a list of fields.
-_IN_ADDRESSES = ":/?#@!$&+,=%.~-_"
-_PLAIN = re.compile(rf"[A-Za-z0-9{re.escape(_IN_ADDRESSES)}]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +76,8 @@ def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
         body=paper.abstract,
         keywords=tuple(dict.fromkeys((*(one_line(tags[slug].name) for slug in paper.tags), *words))),
         summary=one_line(paper.summary) if paper.summarized else "",
-        url=address(own.url) if own else "",
-        others=tuple((_what(link), address(link.url)) for link in paper.links if link not in {own, *cited}),
+        url=quoted(own.url) if own else "",
+        others=tuple((_what(link), quoted(link.url)) for link in paper.links if link not in {own, *cited}),
         kind=paper.facts.kind,
         authors=tuple(map(_one_line, paper.facts.authors)),
         published=paper.facts.published,
@@ -99,11 +94,6 @@ def _one_line(author: Author) -> Author:
     parts = (author.name, author.family, author.given, author.suffix)
     name, family, given, suffix = map(one_line, parts)
     return Author(name=name, family=family, given=given, suffix=suffix)
-
-
-def address(url: str) -> str:
-    """Return a URL with what no URL may hold, or what could end it in a file of references, percent-encoded."""
-    return url if _PLAIN.fullmatch(url) else quote(one_line(url), safe=_IN_ADDRESSES)
 
 
 def _what(link: Link) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ...insights.news import newest_first
-from ..context import Context, listing_path, path_path, tag_path
+from ..context import Context
 from ..escape import FrontMatter, Markdown, link, one_line
 from ..formatting import relative
 from ..page import Page
@@ -142,23 +142,27 @@ def everything(context: Context) -> Followed:
 
 def of_tag(tag: Tag) -> Followed:
     """Return a tag as something to follow; its oldest name stays its name in ids."""
-    first = (*tag.formerly, tag.slug)[0]
-    stem = f"{FEEDS}/tags/{tag.slug}"
-    return Followed(name=tag.name, about=tag.description, page=tag_path(tag.slug), stem=stem, id_name=f"tags/{first}")
+    return _followed("tags", tag.slug, tag.name, tag.description, first_slug=(*tag.formerly, tag.slug)[0])
 
 
 def of_listing(source: Source) -> Followed:
     """Return a listing as something to follow."""
-    name = f"listings/{source.slug}"
-    page = listing_path(source.slug)
-    return Followed(name=source.title, about=source.note, page=page, stem=f"{FEEDS}/{name}", id_name=name)
+    return _followed("listings", source.slug, source.title, source.note, first_slug=source.slug)
 
 
 def of_path(path: ReadingPath) -> Followed:
     """Return a reading path as something to follow."""
-    name = f"paths/{path.slug}"
-    page = path_path(path.slug)
-    return Followed(name=path.title, about=path.description, page=page, stem=f"{FEEDS}/{name}", id_name=name)
+    return _followed("paths", path.slug, path.title, path.description, first_slug=path.slug)
+
+
+def _followed(folder: str, slug: str, name: str, about: str, *, first_slug: str) -> Followed:
+    return Followed(
+        name=name,
+        about=about,
+        page=f"{folder}/{slug}.md",
+        stem=f"{FEEDS}/{folder}/{slug}",
+        id_name=f"{folder}/{first_slug}",
+    )
 
 
 def by_kind(context: Context) -> tuple[tuple[str, tuple[Followed, ...]], ...]:

@@ -16,8 +16,8 @@ from uuid import UUID, uuid5
 from ...catalog.model import Paper, Tag
 from ...settings import Settings
 from ...text.spans import Kind, Span
-from ..escape import one_line
-from ..exports.reference import address, reference
+from ..escape import one_line, quoted
+from ..exports.reference import reference
 
 FEEDS = "feeds"
 """The folder of all feeds."""
@@ -143,4 +143,4 @@ def _spans(spans: Iterable[Span]) -> Iterable[str]:
     for span in spans:
         text = html.escape(one_line(span.text))
         link = span.kind is Kind.LINK and span.target.startswith(("https://", "http://"))
-        yield f'<a href="{html.escape(address(span.target))}">{text}</a>' if link else text
+        yield f'<a href="{html.escape(quoted(span.target))}">{text}</a>' if link else text

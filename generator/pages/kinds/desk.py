@@ -110,6 +110,4 @@ def _link(page: str, paper: Paper) -> Markdown:
 
 def _suggested(context: Context, page: str, paper: Paper) -> tuple[Chip, ...]:
     tags = context.catalog.vocabulary.tags
-    return tuple(
-        context.chip(page, tags[found.tag]) for found in context.insights.suggestions.get(paper.slug, ()) if found.shown
-    )
+    return tuple(context.chip(page, tags[found.tag]) for found in context.suggestions(paper))

@@ -12,10 +12,10 @@ from ..escape import FrontMatter, Markdown, link
 from ..facts import byline
 from ..formatting import count, day, relative
 from ..page import Page
-from ..paginate import ListPage, leaves, under_headings
+from ..paginate import ListPage, leaves
 from ..sharing.head import UNSEARCHED, WIDE, page_head
 from .listings import newest_listings
-from .tags import carried, listed
+from .tags import cards_by_day
 
 ROWS = 5
 """How many papers come with the page, so that there is something to read before a script has drawn the list."""
@@ -97,19 +97,7 @@ def _further(context: Context, leaf: ListPage[Paper]) -> Page:
         **UNSEARCHED,
         **leaf.beside,
     }
-    return context.page(
-        leaf.path,
-        "further",
-        meta,
-        title=title,
-        range=f"{leaf.range}, the newest first",
-        begin=link("Explore", relative(leaf.path, EXPLORE)),
-        groups=tuple(
-            (heading, tuple(context.card(leaf.path, paper, chips=False) for paper in papers))
-            for heading, papers in under_headings(leaf, listed)
-        ),
-        pager=leaf.pager,
-    )
+    return context.later_page(leaf, meta, cards_by_day(context, leaf), order=", the newest first", first="Explore")
 
 
 def _span(context: Context) -> tuple[str, str]:
@@ -152,7 +140,7 @@ def _facet(context: Context, facet: Facet) -> tuple[str, tuple[Pick, ...]]:
     return facet.title, tuple(
         (
             _pick(tag.name, tag_path(tag.slug), f".f{colour} data-tag={tag.slug}"),
-            carried(context.insights.usage, tag.slug),
+            context.number_with(tag.slug),
         )
         for tag in facet.tags
     )

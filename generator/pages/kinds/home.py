@@ -15,7 +15,6 @@ from ..page import Page
 from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head
 from .listings import newest_listings, stated
 from .paths import path_line
-from .tags import carried
 
 HOME = "index.md"
 ABOUT = "about.md"
@@ -33,7 +32,7 @@ def home_pages(context: Context) -> Iterator[Page]:
         link(count(len(catalog.sources), "listing"), "listings/index.md"),
     )
     facets = tuple(
-        (facet.title, tuple(context.chip(HOME, tag, carried(context.insights.usage, tag.slug)) for tag in facet.tags))
+        (facet.title, tuple(context.chip(HOME, tag, context.number_with(tag.slug)) for tag in facet.tags))
         for facet in catalog.vocabulary.facets
         if facet.tags
     )

@@ -99,7 +99,7 @@ def _further(context: Context, source: Source, leaf: _Leaf) -> Page:
         **later_head(context, trail, f"{leaf.range}, in the order of the listing.", papers),
         **_meta(context, source, leaf),
     }
-    return context.later_page(leaf, title, meta, (("", _cards(context, leaf)),))
+    return context.later_page(leaf, meta, (("", _cards(context, leaf)),))
 
 
 def _meta(context: Context, source: Source, leaf: _Leaf) -> FrontMatter:

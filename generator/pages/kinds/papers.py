@@ -8,9 +8,9 @@ from textwrap import shorten
 
 from ...catalog.facts import identifiers
 from ...catalog.model import Appearance, Conflict, Paper, ReadingPath, Source
-from ...insights.model import Related, Suggestion
+from ...insights.model import Related
 from ...sources.model import Link
-from ..context import Context, listing_path, paper_path, path_path
+from ..context import Context, listing_path, paper_path, path_path, steps_by_paper
 from ..escape import FrontMatter, Markdown, link
 from ..exports.files import paper_files, take_away
 from ..facts import byline, origin
@@ -67,10 +67,7 @@ class _Near:
 
 def paper_pages(context: Context) -> Iterator[Page]:
     """Yield the page of each paper."""
-    on_paths: dict[str, list[tuple[ReadingPath, int]]] = {}
-    for path in context.catalog.paths:
-        for index, step in enumerate(path.steps):
-            on_paths.setdefault(step.paper, []).append((path, index))
+    on_paths = steps_by_paper(context.catalog)
     sources = {source.source: source for source in context.catalog.sources}
     for paper in context.papers:
         yield _page(context, paper, on_paths.get(paper.slug, []), sources)
@@ -78,7 +75,11 @@ def paper_pages(context: Context) -> Iterator[Page]:
 
 def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]], sources: dict[str, Source]) -> Page:
     here = paper_path(paper.slug)
-    tags, papers, suggested = context.catalog.vocabulary.tags, context.catalog.papers, _suggestions(context, paper)
+    tags, papers, suggested = (
+        context.catalog.vocabulary.tags,
+        context.catalog.papers,
+        () if paper.tagged else context.suggestions(paper),
+    )
     return context.page(
         here,
         "paper",
@@ -92,7 +93,7 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
         suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
         take=take_away(context, here, paper_files(paper.slug), paper.slug, [paper.slug]),
-        elsewhere=tuple(link(name, address) for name, address in elsewhere(paper.title_plain)),
+        elsewhere=elsewhere(paper.title_plain),
         seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
         differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
         related=tuple(_near(here, papers[found.slug], found) for found in context.insights.related.get(paper.slug, ())),
@@ -107,12 +108,6 @@ def _links(paper: Paper) -> tuple[Link, ...]:
     """Return the links of a paper without those that stand below its title."""
     identified = identifiers(paper.facts)
     return tuple(found for found in paper.links if found not in identified)
-
-
-def _suggestions(context: Context, paper: Paper) -> tuple[Suggestion, ...]:
-    """Return what is suggested for a paper that nobody has tagged, as far as it is certain enough to be shown."""
-    known = () if paper.tagged else context.insights.suggestions.get(paper.slug, ())
-    return tuple(found for found in known if found.shown)
 
 
 def _near(here: str, paper: Paper, found: Related) -> _Near:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...catalog.model import Paper, Tag
-from ...insights.usage import Usage
-from ..context import Card, Context, combine_link, tag_path
+from ..context import Context, Groups, combine_link, tag_path
 from ..escape import FrontMatter, link
 from ..exports.files import take_away
 from ..feeds.files import feed_meta, follow, of_tag
@@ -41,10 +40,7 @@ def _index(context: Context) -> Page:
     facets = tuple(
         (
             facet.title,
-            tuple(
-                (context.chip(INDEX, tag, carried(context.insights.usage, tag.slug)), tag.description)
-                for tag in facet.tags
-            ),
+            tuple((context.chip(INDEX, tag, context.number_with(tag.slug)), tag.description) for tag in facet.tags),
         )
         for facet in vocabulary.facets
     )
@@ -81,11 +77,11 @@ def _page(context: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrowe
         facet=link(facet, relative(here, INDEX)),
         combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(context.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
-        narrower=tuple(context.chip(here, other, carried(context.insights.usage, other.slug)) for other in narrower),
+        narrower=tuple(context.chip(here, other, context.number_with(other.slug)) for other in narrower),
         take=take_away(context, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers]) if papers else (),
         follow=follow(here, of_tag(tag)),
         companions=tuple(context.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
-        days=_days(context, tag, leaf),
+        days=cards_by_day(context, leaf, tag.slug),
         pager=leaf.pager,
     )
 
@@ -98,7 +94,7 @@ def _further(context: Context, tag: Tag, leaf: ListPage[Paper]) -> Page:
         **_meta(context, tag, leaf),
         **UNSEARCHED,
     }
-    return context.later_page(leaf, title, meta, _days(context, tag, leaf))
+    return context.later_page(leaf, meta, cards_by_day(context, leaf, tag.slug))
 
 
 def _meta(context: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
@@ -113,23 +109,17 @@ def _meta(context: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
     }
 
 
-def carried(usage: Usage, slug: str) -> int:
-    """Return how many papers carry a tag or one that is narrower."""
-    return len(usage.within[slug])
+def cards_by_day(context: Context, leaf: ListPage[Paper], without: str = "") -> Groups:
+    """Return papers under the day they were first listed or, where none is known, the year they were published.
 
-
-def _days(context: Context, tag: Tag, leaf: ListPage[Paper]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
-    """Return the papers by the day they were first listed, the newest first, or else by the year of publication.
-
-    A list on several pages shows titles and summaries without tags, to stay light.
+    `without` is a tag that is not shown. A list on several pages has no tags, to stay small.
     """
     return tuple(
-        (heading, tuple(context.card(leaf.path, paper, without=tag.slug, chips=leaf.of == 1) for paper in papers))
-        for heading, papers in under_headings(leaf, listed)
+        (heading, tuple(context.card(leaf.path, paper, without=without, chips=leaf.of == 1) for paper in papers))
+        for heading, papers in under_headings(leaf, _day)
     )
 
 
-def listed(paper: Paper) -> str:
-    """Return the day a paper was first listed or, where none is known, the year it was published in, as a heading."""
+def _day(paper: Paper) -> str:
     published = paper.facts.year if not paper.first_listed else ""
     return f"Published in {published}" if published else day(paper.first_listed)

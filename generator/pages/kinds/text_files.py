@@ -14,14 +14,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from ...catalog.facts import identifiers
-from ...catalog.model import Appearance, Paper, ReadingPath, Source, Step
+from ...catalog.model import Appearance, Paper, ReadingPath, Source
 from ...text.spans import Kind, Span, find_spans
 from ..api.schemas import FOLDER, INDEX, table_descriptions
-from ..context import Context
-from ..escape import Markdown, one_line
+from ..context import Context, steps_by_paper
+from ..escape import Markdown, one_line, quoted
 from ..exports.files import WHOLE_LIBRARY
 from ..exports.formats import FORMATS
-from ..exports.reference import address
 from ..formatting import count, one_sentence, tagged_of
 from ..guide import guide_pages
 from ..page import AS_IT_IS, Page
@@ -54,12 +53,12 @@ def running(spans: Iterable[Span]) -> Markdown:
 
 def link(shown: str, target: str) -> Markdown:
     """Return a link; `target` is an address, or the path to a file from the one that the link stands in."""
-    return Markdown(f"[{text(shown)}]({address(target)})")
+    return Markdown(f"[{text(shown)}]({quoted(target)})")
 
 
 def bare(url: str) -> Markdown:
     """Return an address as a link that shows itself."""
-    return Markdown(f"<{address(url)}>")
+    return Markdown(f"<{quoted(url)}>")
 
 
 def _marked(line: str) -> str:
@@ -86,15 +85,13 @@ def _span(span: Span) -> str:
 
 def paper_texts(context: Context) -> Iterator[Page]:
     """Yield the Markdown of each paper."""
-    on_paths: dict[str, list[Markdown]] = {}
-    for path in context.catalog.paths:
-        for number, step in enumerate(path.steps, 1):
-            on_paths.setdefault(step.paper, []).append(_step(path, number, step))
+    on_paths = steps_by_paper(context.catalog)
     sources = {source.source: source for source in context.catalog.sources}
     entry = cache(lambda slug: _entry(context.catalog.papers[slug]))
     for paper in context.papers:
         related = tuple(entry(near.slug) for near in context.insights.related.get(paper.slug, ()))
-        yield _text(context, paper, on_paths.get(paper.slug, []), sources, related)
+        steps = tuple(_step(path, index) for path, index in on_paths.get(paper.slug, ()))
+        yield _text(context, paper, steps, sources, related)
 
 
 def paper_text(slug: str) -> str:
@@ -103,7 +100,11 @@ def paper_text(slug: str) -> str:
 
 
 def _text(
-    context: Context, paper: Paper, on_paths: list[Markdown], sources: dict[str, Source], related: tuple[Markdown, ...]
+    context: Context,
+    paper: Paper,
+    steps: tuple[Markdown, ...],
+    sources: dict[str, Source],
+    related: tuple[Markdown, ...],
 ) -> Page:
     tags, facts = context.catalog.vocabulary.tags, paper.facts
     return context.text(
@@ -121,7 +122,7 @@ def _text(
         abstract=running(paper.abstract),
         notes=tuple(text(part) for part in paper.note.split("\n\n") if part.strip()),
         links=tuple((text(one.rel), bare(one.url)) for one in paper.links),
-        stops=tuple(on_paths),
+        stops=steps,
         related=related,
         seen=tuple(_seen(sources[seen.source], seen) for seen in paper.appearances),
         citation=_citation(paper),
@@ -133,9 +134,9 @@ def _listed(parts: list[Markdown]) -> Markdown:
     return Markdown(", ".join(parts))
 
 
-def _step(path: ReadingPath, number: int, step: Step) -> Markdown:
-    note = f": {text(step.note)}" if step.note else ""
-    return Markdown(f"{link(path.title, f'../paths/{path.slug}/')}, step {number} of {len(path.steps)}{note}")
+def _step(path: ReadingPath, index: int) -> Markdown:
+    note = f": {text(path.steps[index].note)}" if path.steps[index].note else ""
+    return Markdown(f"{link(path.title, f'../paths/{path.slug}/')}, step {index + 1} of {len(path.steps)}{note}")
 
 
 def _entry(paper: Paper) -> Markdown:

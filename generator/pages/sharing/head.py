@@ -14,8 +14,8 @@ from ...catalog.model import Paper
 from ...settings import Settings
 from ...sources.model import Author
 from ..context import EXPLORE, Context, paper_path
-from ..escape import Address, FrontMatter, Json, in_script
-from ..exports.reference import PAPER, address
+from ..escape import Address, FrontMatter, Json, in_script, quoted
+from ..exports.reference import PAPER
 from ..formatting import description
 from ..page import address_of
 from .lettering import drawable
@@ -248,7 +248,7 @@ def _same(paper: Paper) -> list[str]:
     facts = paper.facts
     known = [*([doi_address(facts.doi)] if facts.doi else []), *([f"{ARXIV}{facts.arxiv}"] if facts.arxiv else [])]
     others = [link.url for link in paper.links if link.rel.casefold() in PAPER and link.rel.casefold() != "pdf"]
-    return list(dict.fromkeys(map(address, (*known, *others))))
+    return list(dict.fromkeys(map(quoted, (*known, *others))))
 
 
 def _venue(name: str, kind: str) -> _Node:
