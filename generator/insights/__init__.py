@@ -1,1 +1,1 @@
-"""STAGE 2b: what is computed from a Catalog and written down nowhere: who looks like whom, what goes together."""
+"""Computes insights from the catalog: related papers, suggested tags, duplicates, the map, the search index."""

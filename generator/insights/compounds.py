@@ -1,7 +1,7 @@
-"""Words that are written in one piece, with a hyphen, or apart: `kvcache`, `KV-cache` and `KV cache` are one compound.
+"""Finds compounds, which are written as one word, with a hyphen, or as several: `kvcache`, `KV-cache` and `KV cache`.
 
-What is a compound is read from the library: its texts join the words somewhere, by a hyphen, by capital letters, or
-in one word that they also write apart; or it is the name of a tag.
+Words are a compound if the texts of the library join them somewhere: by a hyphen, by capital letters, or in one word
+that is also written as several; or if they are the name of a tag.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from ..catalog.model import Tag
 from ..text.tokens import STOP, plain, token, words
 
 Compounds = Mapping[str, tuple[str, ...]]
-"""The parts of each compound by its joined form; none of a name that is never written apart."""
+"""The parts of each compound by its joined form; no parts for a name that is never written as several words."""
 
 MOST_PARTS = 5
 
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑–_/][^\W_]+)+")
-_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+(?:\.\d+)*")
-_LONG = 3  # letters of a part of a name, such as Zero and Quant of ZeroQuant; capitals may be fewer
-_SHORT = 2
-_OFTEN = 20  # times as often is a word written as it is torn
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+(?:\.\d+)*")
+_LONG = 3  # letters of a part of a name, such as Zero and Quant of ZeroQuant
+_SHORT = 2  # letters of a part in capitals, and of a word that may be part of a compound
+_OFTEN = 20  # times as often as its parts must a word occur, to be one word that is split by mistake
 
 
 def compounds(texts: Iterable[tuple[str, Sequence[str]]], tags: Iterable[Tag]) -> Compounds:
@@ -39,19 +39,19 @@ def compounds(texts: Iterable[tuple[str, Sequence[str]]], tags: Iterable[Tag]) -
             names.setdefault(name, parts)
         known.update(read)
         pairs.update(pairwise(read))
-    names = {name: () if _is_torn(parts, 1, known) else parts for name, parts in names.items()}
+    names = {name: () if _is_split_word(parts, 1, known) else parts for name, parts in names.items()}
     joined = [
         pair for pair in sorted(pairs) if "".join(pair) in known and _may_join(*pair) and not names.get("".join(pair))
     ]
-    compound = [parts for parts in (*joined, *hyphenated) if not _is_torn(parts, hyphenated[parts], known)]
+    compound = [parts for parts in (*joined, *hyphenated) if not _is_split_word(parts, hyphenated[parts], known)]
     found = names | {"".join(parts): parts for parts in compound}
     return found | {"".join(name): name for tag in tags for name in tag_names(tag) if 1 < len(name) <= MOST_PARTS}
 
 
-def _is_torn(parts: tuple[str, ...], number: int, known: Counter[str]) -> bool:
-    """Return whether some words are one word that is torn, such as `com-pression` or `COMpression`.
+def _is_split_word(parts: tuple[str, ...], number: int, known: Counter[str]) -> bool:
+    """Return whether some parts are one word that is split by mistake, such as `com-pression` or `COMpression`.
 
-    That happens seldom to a word, and a part of it stands nowhere else.
+    Such a mistake is rare, and one of the parts occurs nowhere else.
     """
     often = known["".join(parts)] >= _OFTEN * max(1, number)
     return often and any(known[part] <= max(1, number) for part in parts if part.isalpha())
@@ -63,7 +63,7 @@ def tag_names(tag: Tag) -> Iterator[tuple[str, ...]]:
 
 
 def occurrences(read: Sequence[str], known: Compounds, beginnings: Set[str]) -> Iterator[str]:
-    """Yield each compound whose parts stand side by side in some words."""
+    """Yield each compound whose parts are adjacent in some words."""
     for at, word in enumerate(read):
         joined = word
         for other in read[at + 1 : at + MOST_PARTS]:
@@ -75,26 +75,26 @@ def occurrences(read: Sequence[str], known: Compounds, beginnings: Set[str]) -> 
 
 
 def beginnings(known: Compounds) -> frozenset[str]:
-    """Return what joined parts of compounds may begin with: `occurrences` looks no further after anything else."""
+    """Return the joined first parts of all compounds, as `occurrences` needs them."""
     return frozenset("".join(parts[:end]) for parts in known.values() for end in range(1, len(parts)))
 
 
 def parts_of_names(text: str) -> set[str]:
     """Return the parts of the names in a text that are long enough to be words: Zero and Quant of ZeroQuant."""
-    return {token(part.lower()) for name in _with_humps(text) for part in _HUMP.findall(name) if len(part) >= _LONG}
+    return {token(part.lower()) for name in _camel_case(text) for part in _PART.findall(name) if len(part) >= _LONG}
 
 
 def _hyphenated(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the words of what a text joins by hyphens."""
-    joints = " ".join(part for part in plain(text).split() if not part.isalpha() or not part.isascii())
-    every = (tuple(words(whole)) for whole in _HYPHENATED.findall(joints))
+    """Yield the parts of each group of words that a text joins by hyphens."""
+    joined = " ".join(part for part in plain(text).split() if not part.isalpha() or not part.isascii())
+    every = (tuple(words(whole)) for whole in _HYPHENATED.findall(joined))
     return (parts for parts in every if 1 < len(parts) <= MOST_PARTS and not STOP.issuperset(parts))
 
 
 def _names(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the names in a text that join words by capital letters, with the words where all of them are such."""
-    for name in _with_humps(text):
-        parts = _HUMP.findall(name)
+    """Yield the names in a text that are joined by capital letters, each with its parts if all of them may be words."""
+    for name in _camel_case(text):
+        parts = _PART.findall(name)
         whole = len(parts) > 1 and all(map(_is_part, parts)) and "".join(parts) == name
         joined = token(name.lower())
         spelled = (*map(str.lower, parts[:-1]), token(parts[-1].lower())) if whole else ()
@@ -105,7 +105,7 @@ def _is_part(part: str) -> bool:
     return len(part) >= _LONG or part.isdigit() or (part.isupper() and len(part) >= _SHORT)
 
 
-def _with_humps(text: str) -> Iterator[str]:
+def _camel_case(text: str) -> Iterator[str]:
     """Yield the words of a text that have a capital letter inside."""
     unusual = (part for part in plain(text).split() if not (part.isalpha() and (part.islower() or part.istitle())))
     read = _WORD.findall(" ".join(unusual))
@@ -113,5 +113,5 @@ def _with_humps(text: str) -> Iterator[str]:
 
 
 def _may_join(one: str, two: str) -> bool:
-    """Return whether two words may be one that is written apart."""
+    """Return whether two words may be the parts of one."""
     return len(one) >= _SHORT and len(two) >= _SHORT and one.isalpha() and one not in STOP and two not in STOP

@@ -1,4 +1,4 @@
-"""What a curator should look at next: how much is done, what waits, and what in the vocabulary looks odd."""
+"""Collects what a curator should look at next: papers without tags, and tags that are rare, broad or alike."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from .model import Insights, Suggestion
 from .news import newest_first
 
 BROAD = 0.25
-"""Share of the tagged papers from which on a tag says too little."""
+"""The share of the tagged papers from which on a tag is too broad."""
 
 NEAR = 0.5
-"""Overlap of their papers (Jaccard index) from which on two tags may be one."""
+"""The overlap of their papers (Jaccard index) from which on two tags may mean the same."""
 
-_FEW = 3  # papers in common; fewer say nothing about two tags
+_FEW = 3  # papers in common, the least number to compare two tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The curator's desk. Every paper is either `curated` (looked at by a curator), `suggested` (not looked at,
-    but at least one tag is suggested) or `neither`; `queue` are the papers not looked at, most telling first.
+    """The curator's desk. Every paper is either `curated` (a curator has seen its tags), `suggested` (not curated,
+    but at least one tag is suggested) or `neither`; `queue` are the papers not curated, the most uncertain first.
     """
 
     curated: int
@@ -34,32 +34,32 @@ class Desk:
     broad: tuple[tuple[Tag, int], ...]
 
 
-def desk(catalog: Catalog, known: Insights) -> Desk:
-    """Return what is on the desk for a catalog."""
+def desk(catalog: Catalog, insights: Insights) -> Desk:
+    """Return the desk of a catalog."""
     waiting = [paper for paper in catalog.papers.values() if not paper.tagged]
     curated = len(catalog.papers) - len(waiting)
-    suggested = sum(any(found.shown for found in known.suggestions.get(paper.slug, ())) for paper in waiting)
+    suggested = sum(any(found.shown for found in insights.suggestions.get(paper.slug, ())) for paper in waiting)
     tags = catalog.vocabulary.tags.values()
-    counts = [(tag, len(known.usage.papers[tag.slug])) for tag in tags]
+    counts = [(tag, len(insights.usage.papers[tag.slug])) for tag in tags]
     return Desk(
         curated=curated,
         suggested=suggested,
         neither=len(waiting) - suggested,
         queue=tuple(
             sorted(
-                waiting, key=lambda paper: (-uncertainty(known.suggestions.get(paper.slug, ())), newest_first(paper))
+                waiting, key=lambda paper: (-uncertainty(insights.suggestions.get(paper.slug, ())), newest_first(paper))
             )
         ),
         rare=tuple((tag, count) for tag, count in counts if count <= 1),
-        near=tuple(_near(catalog, known)),
+        near=tuple(_near(catalog, insights)),
         broad=tuple((tag, count) for tag, count in counts if curated and count > BROAD * curated),
     )
 
 
 def uncertainty(suggestions: tuple[Suggestion, ...]) -> float:
-    """Return how much the suggester would learn from a paper: the entropy of its suggestions, in bits, summed.
+    """Return how much could be learned from tagging a paper: the summed entropy of its suggestions, in bits.
 
-    Uncertainty sampling (Lewis and Gale 1994), rounded so that equal doubts stay equal on every machine.
+    Uncertainty sampling (Lewis and Gale 1994), rounded so that equal values stay equal on every machine.
     """
     return round(sum(_entropy(found.score) for found in suggestions), 3)
 
@@ -70,11 +70,11 @@ def _entropy(chance: float) -> float:
     return -chance * math.log2(chance) - (1 - chance) * math.log2(1 - chance)
 
 
-def _near(catalog: Catalog, known: Insights) -> Iterator[tuple[Tag, Tag, int]]:
-    """Yield pairs of tags that mostly the same papers carry, with how many papers they share."""
+def _near(catalog: Catalog, insights: Insights) -> Iterator[tuple[Tag, Tag, int]]:
+    """Yield pairs of tags that mostly the same papers have, with the number of common papers."""
     tags = catalog.vocabulary.tags
-    for slug, companions in known.usage.together.items():
+    for slug, companions in insights.usage.together.items():
         for other, shared in companions:
-            either = len(known.usage.papers[slug]) + len(known.usage.papers[other]) - shared
+            either = len(insights.usage.papers[slug]) + len(insights.usage.papers[other]) - shared
             if slug < other and shared >= _FEW and shared >= NEAR * either:
                 yield tags[slug], tags[other], shared

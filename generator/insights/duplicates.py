@@ -1,13 +1,13 @@
-"""Finds papers that look alike although they are kept apart.
+"""Finds pairs of papers that look alike, and so may be one paper.
 
 Two papers look alike if the words of their titles and the words of their abstracts overlap enough: the sum of
 both overlaps (weighted Jaccard, each from 0 to 1, words weighted by inverse document frequency) is at least
-`THRESHOLD`. Where one of them has no abstract, their authors speak instead: nearly one title, and half of the
-authors the same; without authors, all words of the title. Authors of whom none is the same speak against it, unless
-the titles are all but equal and the abstracts too.
+`THRESHOLD`. Where one of them has no abstract, their authors are compared instead: nearly the same title, and half of
+the authors in common; without authors, all words of the title. Papers without a common author look alike only if their
+titles are nearly equal.
 
-Only papers whose titles share a rare word, or two words that rarely follow each other, are compared, so the work
-grows with the papers and not with their square.
+Only papers whose titles share a rare word or a rare pair of adjacent words are compared, so that time grows with the
+papers and not with their square.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from ..catalog.model import Paper
 from ..diagnostics import Location, Report, info
 
 THRESHOLD = 0.53
-TOLD = 200
-"""How many pairs a build names one by one: nobody reads more."""
+REPORTED = 200
+"""The number of pairs that are reported one by one: nobody reads more."""
 
-_SAME_TITLE = 0.75  # overlap of two titles from which on the authors tell whether they are one paper
+_SAME_TITLE = 0.75  # overlap of two titles from which on the authors decide
 _SAME_AUTHORS = 0.5
 _WORD = re.compile(r"\w+")
 _FINE = 1_000_000
-_RARE = 12  # papers; what stands in more titles than this brings nobody together
+_RARE = 12  # titles; words in more titles than this lead to no comparison
 
 
 class _Texts:
-    """The words of one text of each paper, a word weighing the more the fewer papers have it.
+    """The words of one text of each paper; the fewer papers have a word, the more it weighs.
 
-    Weights are whole numbers, so that their sums do not hang on an order. So are words: the sets of those of 20,000
-    abstracts would take 300 MB.
+    Weights are whole numbers, so that their sums do not depend on the order. Words are numbers to save memory: sets of
+    the words of 20,000 abstracts would take 300 MB.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -59,27 +59,27 @@ class _Texts:
 
 
 def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
-    """Yield the pairs that look alike, each once, in the order of the papers; the curator's decisions are left out."""
+    """Yield the pairs that look alike, each once, in the order of the papers, without those the curator keeps apart."""
     listed = list(papers)
     titles = _Texts(paper.title_plain for paper in listed)
     abstracts = _Texts(paper.abstract_text for paper in listed)
     authors = [_authors(paper) for paper in listed]
     for one, two in _candidates([paper.title_plain for paper in listed]):
         overlap = titles.overlap(one, two)
-        if 2 * overlap < THRESHOLD:  # abstracts of different papers do not overlap more than their titles
+        if 2 * overlap < THRESHOLD:  # the overlap of abstracts is not greater than that of titles
             continue
         shared = _shared(authors[one], authors[two])
         if not abstracts.words[one] or not abstracts.words[two]:
             alike = overlap >= (1.0 if shared is None else _SAME_TITLE) and (shared is None or shared >= _SAME_AUTHORS)
         else:
-            strangers = shared == 0 and overlap < _SAME_TITLE
-            alike = not strangers and overlap + abstracts.overlap(one, two) >= THRESHOLD
+            no_common_author = shared == 0 and overlap < _SAME_TITLE
+            alike = not no_common_author and overlap + abstracts.overlap(one, two) >= THRESHOLD
         if alike and listed[two].slug not in listed[one].apart:
             yield listed[one], listed[two]
 
 
 def _shared(one: frozenset[str], two: frozenset[str]) -> float | None:
-    """Return the share of authors that two papers have in common, or None where they are not known of both."""
+    """Return the share of authors that two papers have in common, or None if one has no known authors."""
     return len(one & two) / len(one | two) if one and two else None
 
 
@@ -91,30 +91,30 @@ def _authors(paper: Paper) -> frozenset[str]:
 
 
 def _candidates(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of papers whose titles share a rare word or pair of words, as indices in ascending order."""
+    """Yield the pairs of papers whose titles share a rare word or pair of words, as ascending indices."""
     holders: dict[Hashable, list[int]] = defaultdict(list)
     for index, title in enumerate(titles):
-        for clue in _clues(title):
-            holders[clue].append(index)
-    rare = {clue: found for clue, found in holders.items() if 1 < len(found) <= _RARE}
+        for feature in _features(title):
+            holders[feature].append(index)
+    rare = {feature: found for feature, found in holders.items() if 1 < len(found) <= _RARE}
     for one, title in enumerate(titles):
-        for two in sorted({other for clue in _clues(title) for other in rare.get(clue, ()) if other > one}):
+        for two in sorted({other for feature in _features(title) for other in rare.get(feature, ()) if other > one}):
             yield one, two
 
 
-def _clues(title: str) -> set[Hashable]:
+def _features(title: str) -> set[Hashable]:
     words = _WORD.findall(title.casefold())
     return {*words, *pairwise(words)}
 
 
 def report_look_alikes(pairs: Sequence[tuple[Paper, Paper]], report: Report) -> None:
-    """Tell the curator of each pair, at the second one's row, and how to decide; of very many, the first `TOLD`."""
-    for one, two in pairs[:TOLD]:
+    """Report each pair at the row of the second paper; of more than `REPORTED` pairs, the first."""
+    for one, two in pairs[:REPORTED]:
         first, second = one.appearances[0].where, two.appearances[0].where
         twin = f"“{one.title_plain}” ({first.file}:{first.line})"
         hint = f"under `{two.key}` in curation.yml, write `same_as: {one.key}` to join them, or `not_same_as:` to agree"
         info(report, "look-alike", second, f"“{two.title_plain}” looks like {twin}; they are kept apart", hint)
-    if len(pairs) > TOLD:
-        where = Location(file=pairs[TOLD][1].appearances[0].where.file)
-        message = f"{len(pairs) - TOLD:,} more pairs of papers look alike; they are kept apart"
+    if len(pairs) > REPORTED:
+        where = Location(file=pairs[REPORTED][1].appearances[0].where.file)
+        message = f"{len(pairs) - REPORTED:,} more pairs of papers look alike; they are kept apart"
         info(report, "look-alike", where, message, "decide on those named first, then build again to see others")

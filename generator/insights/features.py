@@ -1,7 +1,7 @@
-"""Texts as weighted words and pairs of words: the features that papers are compared by.
+"""Reads texts as weighted words and pairs of words, the features by which papers are compared.
 
-A word is a run of letters or digits in lower case, its plural folded to the singular; a pair is two words side by
-side. Weights are TF-IDF with a logarithmic term frequency, each text of length one (Salton and Buckley 1988).
+A word is a run of letters or digits in lower case, its plural reduced to the singular; a pair is two adjacent words.
+Weights are TF-IDF with a logarithmic term frequency, each text of length one (Salton and Buckley 1988).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")  # it never tries less than whole words
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")  # possessive: no backtracking into a word
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _WORD_APART = re.compile(f"({_WORD.pattern})")
 _JOINTS = frozenset((" ", "-"))
@@ -37,7 +37,7 @@ _STOP = frozenset(
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a word in lower case with a plural ending folded: `Policies` → `policy`, `layers` → `layer`."""
+    """Return a word in lower case without a plural ending: `Policies` → `policy`, `layers` → `layer`."""
     word = word.lower()
     if len(word) <= _LONG or not word.endswith("s") or word.endswith("ss"):
         return word
@@ -49,20 +49,20 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=256)  # each text is asked for a few times in a row
+@lru_cache(maxsize=256)  # each text is read a few times in a row
 def stems(text: str) -> tuple[str, ...]:
     """Return the stemmed words of a text in order."""
     return tuple(map(stem, words(text)))
 
 
-@lru_cache(maxsize=16384)  # the same words speak for many papers
+@lru_cache(maxsize=16384)  # many papers share their reasons
 def phrase(text: str) -> str:
-    """Return a text as stemmed words: what two spellings of one phrase agree in."""
+    """Return a text as stemmed words: equal for two spellings of one phrase."""
     return " ".join(stems(text))
 
 
 def beginnings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return, for each word that phrases begin with, how many words they have: what `occurrences` looks up."""
+    """Return the lengths of phrases in words, by their first word, as `occurrences` needs them."""
     found: dict[str, set[int]] = {}
     for text in phrases:
         found.setdefault(text.partition(" ")[0], set()).add(text.count(" ") + 1)
@@ -72,7 +72,7 @@ def beginnings(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
 def occurrences(text: str, known: Container[str], lengths: Mapping[str, tuple[int, ...]]) -> Iterator[str]:
     """Yield each known phrase in a text in the order of the text, as often as it occurs.
 
-    `lengths` are the `beginnings` of what is known. A text costs the same however many phrases are known.
+    `lengths` are the `beginnings` of the known phrases. The time does not grow with their number.
     """
     read = stems(text)
     for start, first in enumerate(read):
@@ -83,12 +83,12 @@ def occurrences(text: str, known: Container[str], lengths: Mapping[str, tuple[in
 
 
 def single_terms(text: str) -> list[str]:
-    """Return the words that a text is compared by, most common words left out."""
+    """Return the words by which a text is compared, without the most common ones."""
     return [word for word in stems(text) if len(word) > 1 and word not in _STOP]
 
 
 def terms(text: str) -> list[str]:
-    """Return the words and pairs of words that a text is compared by, most common words left out."""
+    """Return the words and pairs of words by which a text is compared, without the most common ones."""
     pairs = [f"{one} {two}" for one, two in pairwise(stems(text)) if one not in _STOP and two not in _STOP]
     return single_terms(text) + pairs
 
@@ -179,12 +179,12 @@ def count_terms(parts: Iterable[tuple[str, int]]) -> Counter[str]:
 
 
 def distinct(found: Iterable[str], most: int) -> list[str]:
-    """Return up to `most` terms, the first ones first, no word twice: a pair takes the place of its own words."""
+    """Return up to `most` terms in their order, no word twice: a pair replaces its own words."""
     chosen: list[str] = []
     taken: set[str] = set()
     for term in found:
         parts = set(term.split())
-        if taken.isdisjoint(parts):  # most often; then it takes the place of nothing
+        if taken.isdisjoint(parts):  # the usual case: it replaces nothing
             if len(chosen) < most:
                 chosen.append(term)
                 taken |= parts
@@ -199,10 +199,10 @@ def distinct(found: Iterable[str], most: int) -> list[str]:
 
 
 def spellings(texts: Iterable[str], wanted: Container[str]) -> dict[str, tuple[str, ...]]:
-    """Return how each wanted term is written in some texts: of spellings that differ in case only, the smallest.
+    """Return the spellings of each wanted term in some texts; of those that differ in case only, the lower one.
 
-    A pair of words is one where a space or a hyphen joins them. What has no letter is left out. What is part of a
-    longer word with hyphens is that word first: `step` is one-step, then step.
+    The words of a pair are joined by a space or a hyphen. Terms without a letter are left out. A word inside a longer
+    one with hyphens is spelled as that first: `step` gives `one-step`, then `step`.
     """
     found: dict[str, dict[str, str]] = {}
     seen: set[tuple[str, str]] = set()
@@ -214,13 +214,13 @@ def spellings(texts: Iterable[str], wanted: Container[str]) -> dict[str, tuple[s
                 if (term, spelled) not in seen and any(map(str.isalpha, inner)):
                     seen.add((term, spelled))
                     same, small = found.setdefault(term, {}), spelled.lower()
-                    same[small] = max(spelled, same.get(small, ""))  # small letters sort last
+                    same[small] = max(spelled, same.get(small, ""))  # lower case sorts last
     return {term: tuple(sorted(same.values(), key=len, reverse=True)) for term, same in found.items()}
 
 
 def _places(text: str, wanted: Container[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield where wanted words, and then pairs of words, begin and end in a text."""
-    parts = _WORD_APART.split(text)  # what is between words, a word, and so on
+    """Yield the wanted words of a text, then the wanted pairs of words, each with its start and end."""
+    parts = _WORD_APART.split(text)  # alternately the text between words, and a word
     read, ends = list(map(stem, parts[1::2])), list(accumulate(map(len, parts)))
     for at, one in enumerate(read):
         if one in wanted:
@@ -231,7 +231,7 @@ def _places(text: str, wanted: Container[str]) -> Iterator[tuple[str, int, int]]
 
 
 def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
-    """Return, for words inside a longer one with hyphens, where that begins by their beginnings, and so the ends."""
+    """Return the start of each word with hyphens by the starts of its parts, and its end by their ends."""
     begins: dict[int, int] = {}
     ends: dict[int, int] = {}
     for whole in _HYPHENATED.finditer(text):
@@ -243,7 +243,7 @@ def _hyphenated(text: str) -> tuple[dict[int, int], dict[int, int]]:
 
 
 def contains_words(spelled: str, text: str) -> bool:
-    """Tell whether a spelling stands in a text as whole words."""
+    """Return whether a spelling occurs in a text as whole words."""
     at = text.find(spelled)
     while at >= 0:
         end = at + len(spelled)

@@ -1,4 +1,4 @@
-"""What is computed from a catalog: suggested tags, related papers, papers that look alike, the map, and the counts."""
+"""Defines the insights of a catalog: suggested tags, related papers, papers that look alike, the map, and counts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ..catalog.model import Paper
 from .usage import Usage
 
 THRESHOLD = 0.35
-"""Probability from which on a suggestion is shown; below it, it is only in the data."""
+"""The probability from which on a suggestion is shown; less probable ones are only in the data."""
 
 
 class Suggestion(NamedTuple):
-    """A tag that a paper probably deserves: how probable, from 0 to 1, and which of its words speak for it."""
+    """A tag that a paper should probably have: its probability, from 0 to 1, and the words that support it."""
 
     tag: str
     score: float
@@ -31,7 +31,7 @@ Suggestions = Mapping[str, tuple[Suggestion, ...]]
 
 
 class Related(NamedTuple):
-    """A paper that is near to another: how near, from 0 to 1, and words that stand in both of them."""
+    """A paper that is related to another: the score, from 0 to 1, and words that occur in both."""
 
     slug: str
     score: float
@@ -39,7 +39,7 @@ class Related(NamedTuple):
 
 
 RelatedPapers = Mapping[str, tuple[Related, ...]]
-"""Related papers by the slug of the paper, the nearest first."""
+"""Related papers by the slug of the paper, the highest score first."""
 
 SIDE = 1000
 """The map is a square: both coordinates are whole numbers from 0 to this."""
@@ -48,7 +48,7 @@ Place = tuple[int, int]
 
 
 class Label(NamedTuple):
-    """A tag as the name of a region: where its middle is, and from which level of zoom (0, 1, 2) on it shows."""
+    """A tag as the name of a region: its centre, and the zoom level (0, 1, 2) from which on it is shown."""
 
     tag: str
     x: int
@@ -58,7 +58,7 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map:
-    """Where every paper stands, by its slug; the labels, level by level; the facet that the regions follow most."""
+    """The place of every paper, by its slug; the labels, level by level; the facet whose colours are shown first."""
 
     places: Mapping[str, Place]
     labels: tuple[Label, ...]
@@ -67,7 +67,7 @@ class Map:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insights:
-    """What is known of a catalog beyond what was written down; `alike` are pairs of papers that look alike."""
+    """All insights of a catalog; `alike` are pairs of papers that look alike."""
 
     usage: Usage
     suggestions: Suggestions

@@ -1,4 +1,4 @@
-"""Tells what is new: which listing showed a paper first, and what came since a day."""
+"""Finds new papers: the listing that first had a paper, and the papers listed since a day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..catalog.model import Appearance, Catalog, Facet, Paper, Source, Tag, Voca
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """New papers whose first tag is `tag`, in the order given; without tag and facet those that carry none."""
+    """New papers whose first tag is `tag`, in the order given; without tag and facet those that have none."""
 
     tag: Tag | None
     facet: Facet | None
@@ -20,7 +20,7 @@ class Group:
 
 
 def first_seen(paper: Paper) -> Appearance:
-    """Return where a paper was shown first; a listing without a day counts as the last."""
+    """Return the first appearance of a paper; one without a day counts as the last."""
     return min(paper.appearances, key=lambda seen: (seen.listed or date.max, seen.source, seen.position))
 
 
@@ -36,18 +36,18 @@ def by_day(catalog: Catalog, source: Source) -> dict[date | None, list[str]]:
 
 
 def newest_of(catalog: Catalog, source: Source) -> tuple[Paper, ...]:
-    """Return the papers of a listing in its order, but those that it listed on its newest day first."""
+    """Return the papers of a listing by day, the newest day first, and in its order within a day."""
     slugs = dict.fromkeys(chain.from_iterable(by_day(catalog, source).values()))
     return tuple(catalog.papers[slug] for slug in slugs)
 
 
 def new_in(catalog: Catalog, source: Source) -> tuple[Paper, ...]:
-    """Return the papers that a listing was the first to show: each paper is new in one listing."""
+    """Return the papers that a listing was the first to have: each paper is new in one listing."""
     return tuple(paper for paper in newest_of(catalog, source) if first_seen(paper).source == source.source)
 
 
 def new_since(catalog: Catalog, day: date) -> tuple[Paper, ...]:
-    """Return the papers first listed on a day or later, the newest first; of the others nobody knows."""
+    """Return the papers first listed on a day or later, the newest first."""
     known = (paper for paper in catalog.papers.values() if paper.first_listed and paper.first_listed >= day)
     return tuple(sorted(known, key=newest_first))
 
@@ -73,9 +73,9 @@ _DIGITS = len("YYYYMMDD")
 def newest_first(paper: Paper) -> tuple[int, bool, int, str, int, str]:
     """Return the key that sorts papers by the day they were first listed, the newest first.
 
-    A paper that no listing gives a day stands behind the listed ones of the year it was published in; one of which
-    that is unknown too comes last.
+    A paper without such a day comes after the listed ones of the year in which it was published; one without a year
+    comes last.
     """
-    day = int(paper.dated.replace("-", "").ljust(_DIGITS, "0"))  # a year alone comes behind the months of that year
-    seen = min(paper.appearances, key=lambda seen: (seen.listed or date.max, seen.source, seen.position))
+    day = int(paper.dated.replace("-", "").ljust(_DIGITS, "0"))  # a year alone comes after the months of that year
+    seen = first_seen(paper)
     return (-(day // 10_000), paper.first_listed is None, -day, seen.source, seen.position, paper.slug)

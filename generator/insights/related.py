@@ -1,8 +1,8 @@
-"""Finds papers that are related to each other by their texts and tags, with the words that stand in both.
+"""Finds related papers by their texts and tags, with words that occur in both papers.
 
-Two papers are as near as the cosine of their weighted terms, and a little nearer for the tags they share. Not all
-are compared: the weightiest terms of a paper each lead to the papers in which they weigh most, and only what most
-of them lead to is compared in full (after the impact-ordered lists of Persin, Zobel and Sacks-Davis 1996). So time
+The score of two papers is the cosine of their weighted terms, and a little more for the tags they share. Not all pairs
+are compared: the weightiest terms of a paper are looked up in the papers in which they weigh most, and only the papers
+found most often are compared in full (after the impact-ordered lists of Persin, Zobel and Sacks-Davis 1996). So time
 and memory grow with the papers and not with their square.
 """
 
@@ -21,22 +21,22 @@ from .features import Matrix, best_pairs, contains_words, count_terms, distinct,
 from .model import Related, RelatedPapers
 
 MOST = 6
-"""How many related papers a paper has at most."""
+"""The greatest number of related papers of a paper."""
 
 FLOOR = 0.05
 """Score below which two papers are not related; of pairs taken at random, nine in ten stay below."""
 
 _TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
-_LEAST = 2.0  # weight of a term that is everywhere; without it, papers are near for one odd word in common
-_PAIRS = 0.85  # a pair of words weighs less than a word, for its words weigh beside it
-_TAGS = 0.03  # share of the tags in the score; with more, papers are near that are merely filed together
-_ASKING = 32  # terms of a paper that lead to others
-_ASKED = 256  # papers that a term leads to
-_COMPARED = 48  # papers that one is compared with in full
+_LEAST = 2.0  # weight of a term that is everywhere; without it, one rare word in common relates papers
+_PAIRS = 0.85  # a pair of words weighs less than a word, because its words count too
+_TAGS = 0.03  # share of the tags in the score; with more, papers are related that only have the same tags
+_ASKING = 32  # terms of a paper that are looked up
+_ASKED = 256  # papers that are found for a term
+_COMPARED = 48  # papers that a paper is compared with in full
 _CHUNK = 512  # papers at a time
 _REASONS = 3
-_TELLING = 12  # terms in common that are tried as reasons
-_SAYS_NOTHING = frozenset(
+_TRIED = 12  # terms in common that are tried as reasons
+_TOO_COMMON = frozenset(
     """
     able according al all allow allowing along although among another any around available because become best better
     beyond bring called can cannot certain co come commonly compared consider consist could current currently did
@@ -49,7 +49,7 @@ _SAYS_NOTHING = frozenset(
     tend thereby therefore those though three together too toward towards typical typically under up upon usually
     very want way well were whether who whose why widely will within would year yet you your
     """.split()  # noqa: SIM905 (a list of words reads best as words)
-)  # no reason when they stand alone, however rare they are
+)  # words that are no reason on their own, however rare they are
 
 _Neighbour = tuple[int, float, list[str]]
 
@@ -64,24 +64,24 @@ def find_related(papers: Sequence[Paper]) -> RelatedPapers:
     tags = tf_idf((Counter(paper.tags) for paper in listed), rare=1).rows
     written = [f"{paper.title_plain}\n{_prose(paper)}".lower() for paper in listed]
     return {
-        paper.slug: tuple(islice(_told(paper, near, listed, written), MOST))
+        paper.slug: tuple(islice(_with_reasons(paper, near, listed, written), MOST))
         for paper, near in zip(listed, _neighbours(matrix, tags), strict=True)
     }
 
 
 def _prose(paper: Paper) -> str:
-    """Return the abstract without its links: to lie on one host relates nobody."""
+    """Return the abstract without its links: two papers on one host are not related by that."""
     return "".join(" " if span.kind is Kind.LINK else span.text for span in paper.abstract)
 
 
-def _told(
+def _with_reasons(
     paper: Paper, near: Iterable[_Neighbour], listed: Sequence[Paper], written: Sequence[str]
 ) -> Iterator[Related]:
-    """Yield the neighbours for which there is a reason that is spelled alike in both papers."""
+    """Yield the neighbours that share a term with the same spelling in both papers."""
     prose = _prose(paper)
     own = f"{paper.title_plain}\n{prose}".lower()
     near = iter(near)
-    while some := list(islice(near, MOST)):  # most often the first few are all that is asked for
+    while some := list(islice(near, MOST)):  # usually the first few are enough
         mine = spellings((prose, paper.title_plain), {term for _, _, terms in some for term in terms})
         spelled = {
             term: [(small, phrase(one), one) for one in found if contains_words(small := one.lower(), own)]
@@ -100,7 +100,7 @@ def _told(
 
 
 def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[Iterator[_Neighbour]]:
-    """Yield for each paper its neighbours: row, score and the terms that speak for it, the weightiest first."""
+    """Yield for each paper its neighbours: row, score and the terms in common, the weightiest first."""
     rows = matrix.rows
     asking, asked = heaviest(rows, _ASKING), heaviest(rows.T.tocsr(), _ASKED)
     for start in range(0, rows.shape[0], _CHUNK):
@@ -108,21 +108,21 @@ def _neighbours(matrix: Matrix, tags: sparse.csr_matrix) -> Iterator[Iterator[_N
         found.data = np.round(found.data, 9)
         one, other, _ = best_pairs(found, start, _COMPARED)
         product = rows[one].multiply(rows[other]).tocsr()
-        likeness = np.asarray(product.sum(axis=1)).ravel()
-        filed = np.asarray(tags[one].multiply(tags[other]).sum(axis=1)).ravel()
+        similarity = np.asarray(product.sum(axis=1)).ravel()
+        same_tags = np.asarray(tags[one].multiply(tags[other]).sum(axis=1)).ravel()
         product.data = -np.round(product.data, 9)
-        scores = np.round((1 - _TAGS) * likeness + _TAGS * filed, 3)
+        scores = np.round((1 - _TAGS) * similarity + _TAGS * same_tags, 3)
         order = np.lexsort((other, -scores, one))
         order = order[scores[order] >= FLOOR]
         ends = np.searchsorted(one[order], np.arange(start, min(start + _CHUNK, rows.shape[0]) + 1))
         for begin, end in pairwise(ends):
-            best = order[begin:end][: 2 * MOST]  # a few more than are shown: some have no reason that can be told
+            best = order[begin:end][: 2 * MOST]  # more than are shown: some have no reason to show
             yield ((int(other[at]), float(scores[at]), _terms(product, at, matrix.vocabulary)) for at in best)
 
 
 def _terms(product: sparse.csr_matrix, row: int, vocabulary: Sequence[str]) -> list[str]:
-    """Return the terms that contribute most to a product of two texts, of which the signs are turned round."""
+    """Return the terms that contribute most to a product of two texts, given with its sign reversed."""
     begin, end = product.indptr[row : row + 2].tolist()
     heaviest = sorted(zip(product.data[begin:end].tolist(), product.indices[begin:end].tolist(), strict=True))
     named = (vocabulary[column] for _, column in heaviest)
-    return list(islice((term for term in named if term not in _SAYS_NOTHING), _TELLING))
+    return list(islice((term for term in named if term not in _TOO_COMMON), _TRIED))

@@ -1,8 +1,8 @@
-"""The index of the search: for every word, the papers that have it and how much it counts in each.
+"""Builds the index of the search: for every word, the papers that have it and its weight in each.
 
-How much a word counts is the part of BM25F that does not depend on the query (Robertson, Zaragoza and Taylor 2004):
-its weighted frequency over the fields of a paper, each field's length evened out, saturated. The browser multiplies
-it with how rare the word is. A compound, such as `kvcache`, is a word too, wherever its parts stand side by side.
+The weight of a word is the part of BM25F that does not depend on the query (Robertson, Zaragoza and Taylor 2004): its
+weighted frequency over the fields of a paper, normalized by the length of each field, saturated. The browser multiplies
+it by the inverse document frequency. A compound, such as `kvcache`, is a word too, wherever its parts are adjacent.
 """
 
 from __future__ import annotations
@@ -17,50 +17,51 @@ from ..text.tokens import STOP, token, words, written
 from .compounds import Compounds, beginnings, compounds, occurrences, parts_of_names, tag_names
 
 LEVELS = 16
-"""In how many steps it is told how much a word counts."""
+"""The number of steps to which weights are rounded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Field:
-    """A part of a paper: how much a word in it weighs, and how far its length is evened out, from 0 to 1."""
+    """A part of a paper: the weight of a word in it, and how far its length is normalized, from 0 to 1."""
 
     weight: float
-    evened: float
+    normalization: float
 
 
-_TITLE = _Field(weight=5.0, evened=0.4)
-_SUMMARY = _Field(weight=1.6, evened=0.3)
-_TAGS = _Field(weight=1.0, evened=0.0)
-_ABSTRACT = _Field(weight=1.0, evened=0.5)
-_AUTHORS = _Field(weight=3.0, evened=0.3)
-_VENUE = _Field(weight=2.0, evened=0.0)
-_KEYWORDS = _Field(weight=0.6, evened=0.0)
+_TITLE = _Field(weight=5.0, normalization=0.4)
+_SUMMARY = _Field(weight=1.6, normalization=0.3)
+_TAGS = _Field(weight=1.0, normalization=0.0)
+_ABSTRACT = _Field(weight=1.0, normalization=0.5)
+_AUTHORS = _Field(weight=3.0, normalization=0.3)
+_VENUE = _Field(weight=2.0, normalization=0.0)
+_KEYWORDS = _Field(weight=0.6, normalization=0.0)
 _FIELDS = (_TITLE, _SUMMARY, _TAGS, _ABSTRACT, _AUTHORS, _VENUE, _KEYWORDS)
 _SELDOM = frozenset({_ABSTRACT, _AUTHORS})
-"""Fields that many papers of a library may lack: those do not tell how long they usually are."""
+"""Fields that many papers of a library may lack: empty ones do not count for their average length."""
 _SATURATION = 1.6
 
 STARTS = {_TITLE: 0, _SUMMARY: 128, _ABSTRACT: 256}
-"""At which place the words of a field begin to be counted; the words of all others have no place."""
+"""The position of the first word of a field; the words of other fields have no position."""
 
 BY = "@"
-"""Stands before a word of an author's name, which the index has once more: its places are the authors who bear it.
+"""The prefix of the words of authors' names, which are in the index once more; their places are the authors.
 
-They are `_WORDS` times the number of the author, counted from 0, and how many words the name has.
+Such a place is `_WORDS` times the number of the author, counted from 0, plus the number of words of the name.
 """
 
 _WORDS = 8
 
-_SHORTEST = 3  # letters of a word; shorter ones are not offered for a misspelt one
+_SHORTEST = 3  # letters; shorter words are not offered as corrections
 
 
 class Word:
-    """A word of the index: how many papers have it, and packed, what is known of it in each.
+    """A word of the index: the number of papers that have it, and packed, its weight and places in each.
 
-    `entries` are numbers: the step from the paper before, times `LEVELS`, plus how much the word counts there.
-    `places` are, for each paper, how many places there are, and the step from each to the next. A number takes seven
-    bits a byte, the lowest first; the eighth bit tells that more follow.
-    `parts` are the words of a compound, or empty for a name that is never written apart; None for any other word.
+    `entries` are numbers: the difference to the number of the paper before, times `LEVELS`, plus the weight.
+    `places` are, for each paper, the number of places, and the difference of each to the one before. A number takes
+    seven bits a byte, the lowest first; the eighth bit says that more bytes follow.
+    `parts` are the words of a compound, or empty for a name that is never written as several words; None for any other
+    word.
     """
 
     __slots__ = ("_last", "entries", "papers", "parts", "places")
@@ -73,7 +74,7 @@ class Word:
         self._last = 0
 
     def add(self, number: int, level: int, places: Sequence[int]) -> None:
-        """Add a paper that has the word; its number is higher than that of the one before."""
+        """Add a paper that has the word; its number must be higher than that of the paper before."""
         append(self.entries, (number - self._last) * LEVELS + level)
         packed, before = self.places, 0
         append(packed, len(places))
@@ -89,7 +90,7 @@ class Word:
 
 
 def append(packed: bytearray, number: int) -> None:
-    """Append a number, seven bits a byte, the lowest first; the eighth bit tells that more follow."""
+    """Append a number, seven bits a byte, the lowest first; the eighth bit says that more bytes follow."""
     while number > 0x7F:  # noqa: PLR2004 (seven bits)
         packed.append(number & 0x7F | 0x80)
         number >>= 7
@@ -97,11 +98,11 @@ def append(packed: bytearray, number: int) -> None:
 
 
 Index = Mapping[str, Word]
-"""Words in order of their code points."""
+"""The words in the order of their code points."""
 
 
 def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
-    """Return the index of papers, numbered as they come."""
+    """Return the index of papers, which are numbered in their order."""
     read = [_fields(paper, tags) for paper in papers]
     average = _average_lengths(read)
     titles, abstracts = _FIELDS.index(_TITLE), _FIELDS.index(_ABSTRACT)
@@ -121,7 +122,7 @@ def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
         for word, weight in weights.items():
             level = int(LEVELS * weight / (_SATURATION + weight))
             found[word].add(number, level, places.get(word, ()))
-        for word, authors in _bearers(paper).items():
+        for word, authors in _author_places(paper).items():
             found[f"{BY}{word}"].add(number, 0, authors)
     for word in found.keys() & joined.keys():
         found[word].parts = joined[word]
@@ -133,14 +134,14 @@ def _prose(paper: Paper) -> tuple[str, str]:
 
 
 def _with_compounds(read: Sequence[str], joined: Compounds, begun: frozenset[str]) -> Counter[str]:
-    """Return how often each word, and each compound, stands in a text."""
+    """Return how often each word, and each compound, occurs in a text."""
     found = Counter(read)
     found.update(occurrences(read, joined, begun))
     return found
 
 
 def _average_lengths(read: Sequence[Sequence[Sequence[str]]]) -> tuple[float, ...]:
-    """Return how many words each field has in a usual paper."""
+    """Return the average number of words of each field."""
     totals, counted = [0] * len(_FIELDS), [0] * len(_FIELDS)
     for fields in read:
         for at, (field, text) in enumerate(zip(_FIELDS, fields, strict=True)):
@@ -156,12 +157,12 @@ def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[Sequence[str], ...]:
     return (
         *(words(paper.title_plain), words(said), known, words(paper.abstract_text)),
         [word for author in paper.facts.authors for word in words(author.name)],
-        *_where_and_when(paper),
+        *_venue_and_keywords(paper),
     )
 
 
-def _where_and_when(paper: Paper) -> tuple[list[str], list[str]]:
-    """Return the words of the venue with the year of the citation, and the keywords with that of the first version."""
+def _venue_and_keywords(paper: Paper) -> tuple[list[str], list[str]]:
+    """Return the words of the venue and the cited year, and those of the keywords and the year of the first version."""
     facts = paper.facts
     venue = words(facts.venue)
     cited = [facts.year] if facts.year and facts.year not in venue else []
@@ -174,8 +175,8 @@ def _parts(paper: Paper) -> set[str]:
     return {part for text in _prose(paper) for part in parts_of_names(text)}
 
 
-def _bearers(paper: Paper) -> dict[str, list[int]]:
-    """Return, for each word of the authors' names, the authors who bear it."""
+def _author_places(paper: Paper) -> dict[str, list[int]]:
+    """Return the places of each word of the authors' names."""
     found: dict[str, list[int]] = {}
     for number, author in enumerate(paper.facts.authors):
         name = words(author.name)
@@ -186,7 +187,7 @@ def _bearers(paper: Paper) -> dict[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _names(tag: Tag) -> tuple[str, ...]:
-    """Return the words of a tag's name and of all other words for it, each once, and each name in one word."""
+    """Return the words of all names of a tag, each once, and each name as one word."""
     names = tuple(tag_names(tag))
     return tuple(dict.fromkeys([*(word for name in names for word in name), *("".join(name) for name in names)]))
 
@@ -199,14 +200,14 @@ def _weights(
     for field, read, numbers, usual in zip(_FIELDS, text, counted, average, strict=True):
         if not read:
             continue
-        scale = field.weight / (1 - field.evened + field.evened * len(read) / usual)
+        scale = field.weight / (1 - field.normalization + field.normalization * len(read) / usual)
         for word, number in numbers.items():
             found[word] = found.get(word, 0) + number * scale
     return found
 
 
 def _places(text: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """Return where each word stands, counted on from the start of its field."""
+    """Return the positions of each word, counted from the start of its field."""
     found: dict[str, list[int]] = {}
     for field, read in zip(_FIELDS, text, strict=True):
         start = STARTS.get(field)
@@ -223,9 +224,9 @@ def _places(text: Sequence[Sequence[str]]) -> dict[str, list[int]]:
 
 
 def spellings(found: Index, papers: Sequence[Paper]) -> Iterator[tuple[str, int, str]]:
-    """Yield each word that a misspelt one may have meant, how many papers have it, and how it is written most often.
+    """Yield each word that may be offered as a correction, the number of its papers, and its most common spelling.
 
-    Numbers are no words.
+    Words with digits are left out.
     """
     forms = _written(papers)
     for word, known in found.items():
@@ -234,7 +235,7 @@ def spellings(found: Index, papers: Sequence[Paper]) -> Iterator[tuple[str, int,
 
 
 def _written(papers: Sequence[Paper]) -> dict[str, str]:
-    """Return how each word is written most often, where that is not the form that stands for it."""
+    """Return the most common spelling of each word, if it differs from the word in the index."""
     counted: Counter[str] = Counter()
     for paper in papers:
         for text in (*_prose(paper), paper.summary, *(author.name for author in paper.facts.authors)):

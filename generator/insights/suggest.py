@@ -1,9 +1,9 @@
-"""Suggests tags for papers, with the words that speak for them, learned from the papers that a curator has tagged.
+"""Suggests tags for papers, with the words that support them, learned from the papers that a curator has tagged.
 
-Two witnesses are heard. One is a kernel ridge regression on the words of title, abstract and keywords of the sources:
-one linear model a tag, all solved at once (Saunders, Gammerman and Vovk 1998). The other are phrases: the tag's name,
-its aliases and its `match` phrases, in title, abstract or keywords. A logistic regression, fitted on what the first
-witness says of papers that it was not shown, weighs both to a probability (stacking: Wolpert 1992). Nothing is random.
+Two predictors are combined. One is a kernel ridge regression on the words of title, abstract and keywords: one linear
+model for each tag, all solved in one step (Saunders, Gammerman and Vovk 1998). The other is the occurrence of phrases:
+the tag's name, its aliases and its `match` phrases in title, abstract or keywords. A logistic regression combines both
+to a probability; it is fitted on held-out predictions of the first (stacking: Wolpert 1992). Nothing is random.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ from .features import Matrix, beginnings, count_terms, distinct, occurrences, ph
 from .model import Suggestion
 
 MOST = 10
-"""How many suggestions a paper has at most."""
+"""The greatest number of suggestions for a paper."""
 
 _TITLE_WEIGHT = 4  # a word of the title counts as four of the abstract
 _RIDGE = 0.1
-_LEARNABLE = 20  # tagged papers; with fewer, only phrases speak
-_MOST_EXAMPLES = 2000  # tagged papers to learn from: the cost of learning grows with their cube
+_LEARNABLE = 20  # tagged papers; with fewer, only phrases count
+_MOST_EXAMPLES = 2000  # tagged papers to learn from: time grows with their cube
 _REASONS = 3
-_CHUNK = 2048  # papers whose facts are held at a time
+_CHUNK = 2048  # papers at a time: limits the memory
 _Table = NDArray[np.float64]
 
 
 def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tuple[Suggestion, ...]]:
     """Return up to `MOST` suggestions for each paper by its slug, the most probable first.
 
-    A paper is never suggested a tag that it has. What is suggested for a tagged paper was learned without it.
+    A tag that a paper has is never suggested for it. Suggestions for a tagged paper are learned without that paper.
     """
     tags = tuple(vocabulary.tags.values())
     if not papers or not tags:
         return {}
-    matrix, phrases, scores, weights = _hear(papers, tags)
+    matrix, phrases, scores, weights = _predict(papers, tags)
     ranked = _rank(np.round(scores, 2), tags)
     return {
         paper.slug: _suggestions(
@@ -51,12 +51,12 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
     }
 
 
-def _hear(
+def _predict(
     papers: Sequence[Paper], tags: Sequence[Tag]
 ) -> tuple[Matrix, Sequence[Mapping[int, str]], _Table, _Table | None]:
-    """Return the words of papers, the phrases found for tags, how probable each tag is, and what each word says.
+    """Return the words of papers, the phrases found for tags, the probability of each tag, and the weight of each word.
 
-    The tables that lead there are large, and end here.
+    The intermediate tables are large, and are freed here.
     """
     matched = np.zeros((len(papers), len(tags), 3))
     phrases: list[dict[int, str]] = []
@@ -67,22 +67,22 @@ def _hear(
     if len(examples) < _LEARNABLE:
         return matrix, phrases, 0.5 * matched[:, :, 0] + 0.4 * matched[:, :, 1], None
     learned, weights = _learn(matrix, carried, examples)
-    return matrix, phrases, _weigh_witnesses(learned, matched, carried, examples), weights
+    return matrix, phrases, _combine(learned, matched, carried, examples), weights
 
 
-def _said(paper: Paper) -> tuple[str, ...]:
-    """Return what a paper says of itself beside its title: its abstract and the keywords of its sources."""
+def _body(paper: Paper) -> tuple[str, ...]:
+    """Return the texts of a paper beside its title: its abstract and the keywords of its sources."""
     return (paper.abstract_text, *paper.facts.keywords)
 
 
 def _rank(scores: _Table, tags: Sequence[Tag]) -> NDArray[np.intp]:
-    """Return the tags of each row from the most to the least probable; equal ones in alphabetical order."""
+    """Return the tags of each row from the most to the least probable, equal ones in alphabetical order."""
     names = np.argsort(np.argsort([tag.slug for tag in tags]))
     return np.lexsort((np.broadcast_to(names, scores.shape), -scores), axis=1)
 
 
 def _meanings(tags: Sequence[Tag]) -> dict[str, list[int]]:
-    """Return the tags that each phrase stands for."""
+    """Return the columns of the tags that each phrase means."""
     meant: dict[str, list[int]] = {}
     for column, tag in enumerate(tags):
         for text in {phrase(text) for text in (tag.name, tag.slug, *tag.aliases, *tag.match)} - {""}:
@@ -93,29 +93,29 @@ def _meanings(tags: Sequence[Tag]) -> dict[str, list[int]]:
 def _read(
     papers: Sequence[Paper], meant: Mapping[str, Sequence[int]], matched: _Table, phrases: list[dict[int, str]]
 ) -> Iterator[Counter[str]]:
-    """Yield the counted terms of each paper; enter which tags' phrases stand in it, and the phrase found for each.
+    """Yield the counted terms of each paper; store which tags' phrases occur in it, and the phrase found for each.
 
-    The table has the shape (papers, tags, 3): in the title, in the abstract, and how many times there. Each paper is
-    read for both at once, for to read takes longest.
+    `matched` has the shape (papers, tags, 3): in the title, in the body, and how often in the body. Each paper is read
+    only once, because reading takes longest.
     """
     lengths = beginnings(meant)
     for paper, table in zip(papers, matched, strict=True):
         here: dict[int, str] = {}
-        for place, text in ((0, paper.title_plain), *((1, text) for text in _said(paper))):
+        for place, text in ((0, paper.title_plain), *((1, text) for text in _body(paper))):
             for known in occurrences(text, meant, lengths):
                 for column in meant[known]:
                     here.setdefault(column, known)
                     table[column, place] = 1
                     table[column, 2] += place
         phrases.append(here)
-        yield count_terms(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _said(paper))))
+        yield count_terms(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _body(paper))))
 
 
 def _learn(matrix: Matrix, carried: _Table, examples: NDArray[np.intp]) -> tuple[_Table, _Table]:
-    """Return what the words say of every paper and tag, and how much each term says for each tag.
+    """Return the prediction from words for every paper and tag, and the weight of each term for each tag.
 
-    Shapes: (papers, tags) and (terms, tags). Of an example it is told what a model says that was learned from all
-    the others; for ridge regression that follows from the one model (Allen's PRESS residuals, 1974).
+    Shapes: (papers, tags) and (terms, tags). The prediction for an example is that of a model learned from all others;
+    for ridge regression it follows from the one model (Allen's PRESS residuals, 1974).
     """
     known = matrix.rows[examples]
     mean = carried[examples].mean(axis=0)
@@ -127,9 +127,9 @@ def _learn(matrix: Matrix, carried: _Table, examples: NDArray[np.intp]) -> tuple
 
 
 def _solve(products: _Table, wanted: _Table) -> tuple[_Table, _Table]:
-    """Return the solution of the ridge regression and the diagonal of the inverse; the products are used up.
+    """Return the solution of the ridge regression and the diagonal of the inverse; the products are overwritten.
 
-    By Cholesky's decomposition, all in the place of the products: 2,000 examples have 32 MB of them.
+    By Cholesky's decomposition in place: the products of 2,000 examples take 32 MB.
     """
     products[np.diag_indices_from(products)] += _RIDGE
     factor, _ = lapack.dpotrf(products.T, lower=1, overwrite_a=1)
@@ -138,19 +138,19 @@ def _solve(products: _Table, wanted: _Table) -> tuple[_Table, _Table]:
     return solved, np.diag(inverse)
 
 
-def _weigh_witnesses(learned: _Table, matched: _Table, carried: _Table, examples: NDArray[np.intp]) -> _Table:
-    """Return the probability of every tag for every paper from what words and phrases say."""
+def _combine(learned: _Table, matched: _Table, carried: _Table, examples: NDArray[np.intp]) -> _Table:
+    """Return the probability of every tag for every paper from words and phrases."""
     prior = np.log(carried[examples].mean(axis=0) + 0.005)
-    seen = _facts(learned[examples], matched[examples], prior)
+    seen = _features(learned[examples], matched[examples], prior)
     weights = _fit_logistic(seen.reshape(-1, seen.shape[-1]), carried[examples].reshape(-1))
     parts = range(0, len(learned), _CHUNK)
     return np.concatenate(
-        [_logistic(_facts(learned[at : at + _CHUNK], matched[at : at + _CHUNK], prior) @ weights) for at in parts]
+        [_logistic(_features(learned[at : at + _CHUNK], matched[at : at + _CHUNK], prior) @ weights) for at in parts]
     )
 
 
-def _facts(learned: _Table, matched: _Table, prior: _Table) -> _Table:
-    """Return what is known of each tag of each paper; the shape is (papers, tags, facts)."""
+def _features(learned: _Table, matched: _Table, prior: _Table) -> _Table:
+    """Return the features of each tag of each paper for the logistic regression, of shape (papers, tags, features)."""
     rank = np.argsort(np.argsort(-learned, axis=1, kind="stable"), axis=1, kind="stable")
     in_title, in_abstract, times = matched[:, :, 0], matched[:, :, 1], matched[:, :, 2]
     columns = [
@@ -180,14 +180,14 @@ def _logistic(values: _Table) -> _Table:
 
 
 def _reasons(matrix: Matrix, weights: _Table | None, row: int, columns: Sequence[int]) -> list[list[str]]:
-    """Return for each of some tags the terms of one paper that speak for it, those that say most first."""
+    """Return for each of some tags the terms of one paper that support it, the strongest first."""
     if weights is None:
         return [[] for _ in columns]
     start, end = matrix.rows.indptr[row : row + 2]
     terms, values = matrix.rows.indices[start:end], matrix.rows.data[start:end]
-    says = np.round(values * weights[terms][:, columns].T, 9)  # what is equal stays equal on every machine
-    best = np.argsort(-says, axis=1, kind="stable")[:, : 3 * _REASONS]
-    positive = (np.take_along_axis(says, best, axis=1) > 0).sum(axis=1)
+    support = np.round(values * weights[terms][:, columns].T, 9)  # equal values stay equal on every machine
+    best = np.argsort(-support, axis=1, kind="stable")[:, : 3 * _REASONS]
+    positive = (np.take_along_axis(support, best, axis=1) > 0).sum(axis=1)
     return [
         [matrix.vocabulary[term] for term in found[:number]]
         for found, number in zip(terms[best].tolist(), positive.tolist(), strict=True)
@@ -214,13 +214,13 @@ def _suggestions(
 def _as_written(paper: Paper) -> dict[str, str]:
     """Return `{stem: word}` with each word as the paper first writes it."""
     found: dict[str, str] = {}
-    for text in (*reversed(_said(paper)), paper.title_plain):  # the title comes last, and so prevails
+    for text in (*reversed(_body(paper)), paper.title_plain):  # the title comes last, so that it counts
         written = words(text)[::-1]
         found.update(zip(map(stem, written), written, strict=True))
     return found
 
 
 def _because(matched: str | None, terms: list[str], written: Mapping[str, str]) -> tuple[str, ...]:
-    """Return up to `_REASONS` reasons, a matched phrase first, none part of another."""
+    """Return up to `_REASONS` reasons, a matched phrase first, no word twice."""
     chosen = distinct([matched, *terms] if matched else terms, _REASONS)
     return tuple(" ".join(written.get(word, word) for word in term.split()) for term in chosen)

@@ -78,7 +78,7 @@ def test_common_words_bring_papers_together_where_they_follow_each_other_rarely(
 
 
 def test_of_very_many_pairs_the_first_are_named_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duplicates, "TOLD", 1)
+    monkeypatch.setattr(duplicates, "REPORTED", 1)
     one, two, three = (
         row("Gardens of Small Models", f"{WATERED} {word}.", at=f"refs:{number}")
         for number, word in enumerate(("Once", "Twice", "Thrice"), 1)

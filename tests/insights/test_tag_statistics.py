@@ -40,16 +40,16 @@ def test_the_share_of_a_day_is_out_of_the_papers_that_a_curator_has_looked_at() 
     catalog = _catalog()
     days = tags_by_day(catalog, usage(catalog), 12)
     assert days.days == (date(2025, 3, 14), date(2025, 9, 10))
-    assert days.looked_at == (4, 2)  # in autumn one paper waits for a curator, and one is hidden
-    carrying = {share.tag.slug: share.carrying for share in days.shares}
-    assert carrying["dialogue"] == (1, 1)
-    assert carrying["maps"] == (1, 0)
+    assert days.tagged == (4, 2)  # in autumn one paper waits for a curator, and one is hidden
+    papers = {share.tag.slug: share.papers for share in days.shares}
+    assert papers["dialogue"] == (1, 1)
+    assert papers["maps"] == (1, 0)
 
 
 def test_listings_of_one_day_are_one_day_and_one_without_a_day_is_none() -> None:
     catalog = _catalog()
     spring, autumn = sorted(catalog.sources, key=lambda source: source.listed or date.min)
     same = replace(catalog, sources=(spring, replace(autumn, listed=spring.listed)))
-    assert tags_by_day(same, usage(same), 12).looked_at == (4,)
+    assert tags_by_day(same, usage(same), 12).tagged == (4,)
     dayless = replace(catalog, sources=(spring, replace(autumn, listed=None)))
     assert tags_by_day(dayless, usage(dayless), 12).days == (date(2025, 3, 14),)

@@ -102,12 +102,12 @@ def _over_time(days: TagsByDay) -> Markdown:
 
 
 def _shares(share: TagShare, days: TagsByDay) -> list[float | None]:
-    return [part / whole if whole else None for part, whole in zip(share.carrying, days.looked_at, strict=True)]
+    return [part / whole if whole else None for part, whole in zip(share.papers, days.tagged, strict=True)]
 
 
 def _cells(share: TagShare, days: TagsByDay) -> Iterator[str]:
     """Yield what a day says in words; a day of which nobody has looked at a paper says nothing."""
-    for part, whole in zip(share.carrying, days.looked_at, strict=True):
+    for part, whole in zip(share.papers, days.tagged, strict=True):
         yield f"{part / whole:.0%} ({part} of {whole})" if whole else "not known"
 
 
