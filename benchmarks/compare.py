@@ -31,13 +31,13 @@ from library import CORPUS, corpus_file, make_library, material
 
 KEPT = ROOT / ".cache" / "bench" / "measured.json"
 SERVED = 5_000
-"""Papers up to which the preview is measured."""
+"""The largest number of papers with which the preview is measured."""
 SEARCHED = ("ours", "stock")
-"""Engines in whose sites something is looked for."""
+"""The engines whose search is measured."""
 
 
 def main() -> int:
-    """Measure what is asked for, print it, and write it into the guide if that is asked for too."""
+    """Measure, print the figures, and with `--write` put them into the guide."""
     options = _options()
     record = load(options.read) if options.read else _new(options)
     ended = 0
@@ -80,7 +80,7 @@ def _numbers(text: str) -> list[int]:
 
 
 def _new(options: argparse.Namespace) -> Record:
-    """Return a record without figures, and say what is missing."""
+    """Return a record without figures, and print which engines are missing."""
     record = Record(
         date=f"{datetime.now(UTC):%Y-%m-%d}",
         machine=machine.machine(),
@@ -123,7 +123,7 @@ def _measure(record: Record, papers: int, folder: Path, options: argparse.Namesp
 
 
 def _taking_part(record: Record, papers: int, names: list[str]) -> Iterator[Engine]:
-    """Yield the engines that are there, are asked for, and have not failed or run out of time at fewer papers."""
+    """Yield the engines that are installed, selected, and have not failed or run out of time at fewer papers."""
     for engine in ENGINES:
         if engine.name not in names or engine.title in record.absent or papers > engine.most:
             continue
@@ -135,7 +135,7 @@ def _taking_part(record: Record, papers: int, names: list[str]) -> Iterator[Engi
 
 
 def _visits(record: Record, papers: int, project: Path, options: argparse.Namespace) -> Iterator[Seen]:
-    """Yield what a browser waits for, where there is one and our site was built."""
+    """Yield the waiting times in a browser, if there is one and our site was built."""
     made = {name: record.figure(name, papers) for name in SEARCHED}
     sites = {
         name: (project if name == "ours" else project.with_name(name)) / "site"
@@ -150,14 +150,14 @@ def _visits(record: Record, papers: int, project: Path, options: argparse.Namesp
 
 
 def _keep(record: Record, figure: Figure) -> None:
-    """Put a figure into the record, in place of what is known of the same contest, and save it."""
+    """Put a figure into the record, in place of the earlier one of its contest, and save the record."""
     key = (figure.contest, figure.papers)
     record.figures = [each for each in record.figures if (each.contest, each.papers) != key] + [figure]
     record.save(KEPT)
 
 
 def say(line: str) -> None:
-    """Tell how far it is."""
+    """Print the progress."""
     print(line, file=sys.stderr, flush=True)
 
 

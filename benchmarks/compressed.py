@@ -16,12 +16,12 @@ TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Compresses what is text."""
+    """Compresses text files."""
 
     protocol_version = "HTTP/1.1"
 
     def send_head(self) -> Any:
-        """Answer with the compressed file, or as the base class does."""
+        """Send the compressed file, or what the base class sends."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if path.suffix not in TEXT or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
@@ -36,7 +36,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return body
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Makes a library of any size out of real text, to measure with: real abstracts, then new ones out of their sentences.
+"""Makes a library of any size from real text, to measure with: real abstracts, then new ones of their sentences.
 
     python benchmarks/library.py PAPERS FOLDER [--corpus FILE]
 
@@ -30,7 +30,7 @@ CORPUS = ROOT.parent / "shared" / "corpus" / "scale" / "papers_acl_ccby.jsonl"
 ROWS = 500
 """Papers in one listing."""
 SHORTEST = 200
-"""Characters that an abstract has at least."""
+"""The least number of characters of an abstract."""
 
 _HEAD = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n{day}\n\n"
 _DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2}")
@@ -51,7 +51,7 @@ class Row:
 
 
 def main() -> None:
-    """Write a library of as many papers as asked for."""
+    """Write a library with the given number of papers."""
     parser = argparse.ArgumentParser(description="Makes a library of any size out of real text, to measure with.")
     parser.add_argument("papers", type=int)
     parser.add_argument("folder", type=Path)
@@ -64,21 +64,21 @@ def main() -> None:
 
 
 def corpus_file(text: str) -> Path:
-    """Return the corpus that a command line names, which has to be there."""
+    """Return the corpus named on the command line, which must exist."""
     if not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"there is no file {text}")
     return Path(text)
 
 
 def material(corpus: Path = CORPUS) -> str:
-    """Return what the papers are made of, in words; without a corpus, it is the listings of this project."""
+    """Return the name of the text that papers are made of: the corpus, or the listings of this project."""
     if corpus.is_file():
         return f"{len(_real(corpus)):,} abstracts of a corpus, and beyond that new ones recombined from their sentences"
     return f"the {len(_real(corpus)):,} of this project, and beyond that new ones recombined from their sentences"
 
 
 def make_library(papers: int, folder: Path, corpus: Path = CORPUS) -> None:
-    """Write a library into a folder that is not there yet; FileExistsError if it is."""
+    """Write a library into a new folder; FileExistsError if it exists."""
     (folder / "sources").mkdir(parents=True)
     shutil.copy(ROOT / "library" / "tags.yml", folder)
     rows = list(islice(_rows(corpus), papers))
@@ -101,7 +101,7 @@ def make_library(papers: int, folder: Path, corpus: Path = CORPUS) -> None:
 
 
 def _rows(corpus: Path) -> Iterator[Row]:
-    """Yield rows for ever, no two with one title, one slug or one abstract."""
+    """Yield rows without end, no two with the same title, slug or abstract."""
     real = _real(corpus)
     chance = random.Random(20250314)
     seen: set[str] = set()
@@ -113,7 +113,7 @@ def _rows(corpus: Path) -> Iterator[Row]:
 
 
 def _real(corpus: Path) -> list[Row]:
-    """Return the papers of the corpus; where it is not there, those of this project's own listings."""
+    """Return the papers of the corpus; without one, those of the listings of this project."""
     if corpus.is_file():
         return [_row(json.loads(line)) for line in corpus.read_text(encoding="utf-8").splitlines()]
     read = [paper for listing in sorted((ROOT / "library" / "sources").glob("*.txt")) for paper in _listed(listing)]

@@ -1,4 +1,4 @@
-"""Measures the pages of the site as Lighthouse sees them on a telephone, and says what keeps one from full marks.
+"""Measures the pages of the site with Lighthouse as on a telephone, and prints the failed audits.
 
     python benchmarks/lighthouse.py [--runs 3] [PATH …]
 
@@ -41,7 +41,7 @@ Report = dict[str, Any]
 
 
 def main() -> None:
-    """Print the table and what is missing; the status says whether every page is as good as is asked."""
+    """Print the table and the failed audits; the status is 0 if every page has the required scores."""
     parser = argparse.ArgumentParser(description="Measures pages of site/ with Lighthouse.")
     parser.add_argument("--runs", type=int, default=3, help="runs of each page; the median counts")
     parser.add_argument("pages", nargs="*", default=PAGES, metavar="PATH", help="addresses below the site's own")
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def audit(url: str) -> Report:
-    """Return what Lighthouse says of a page."""
+    """Return the report of Lighthouse on a page."""
     browser = (
         os.environ.get("CHROME_PATH")
         or os.environ.get("CHROMIUM")
@@ -75,7 +75,7 @@ def audit(url: str) -> Report:
 
 
 def show(page: str, width: int, reports: list[Report]) -> bool:
-    """Print the line of a page, with what fails on it below; tells whether it is as good as is asked."""
+    """Print the line of a page and its failed audits; return whether it has the required scores."""
     marks = {name: round(statistics.median(mark(report, name) for report in reports)) for name in ASKED}
     scripts, own = weights(reports[0])
     speed = statistics.median(report["environment"]["benchmarkIndex"] for report in reports)
@@ -91,7 +91,7 @@ def show(page: str, width: int, reports: list[Report]) -> bool:
 
 
 def mark(report: Report, category: str) -> float:
-    """Return the mark in a category, of 100."""
+    """Return the score in a category, from 0 to 100."""
     return FULL * float(report["categories"][category]["score"] or 0)
 
 
@@ -103,7 +103,7 @@ def weights(report: Report) -> tuple[float, float]:
 
 
 def is_script(entry: dict[str, Any]) -> bool:
-    """Tell whether a request was one for JavaScript."""
+    """Return whether a request was for JavaScript."""
     return entry.get("resourceType") == "Script"
 
 

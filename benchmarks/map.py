@@ -1,4 +1,4 @@
-"""Times the map and measures how true it is: on the library, and on as many papers as are asked for.
+"""Times the map and measures how well it keeps neighbours: for the library, and for a given number of papers.
 
     python benchmarks/map.py [--library FOLDER] [--papers 20000] [--draw]
 
@@ -65,7 +65,7 @@ FRAMES = """async ({papers, frames}) => {
 
 
 def main() -> None:
-    """Print a line of figures for the library, and one for the many."""
+    """Print a line of figures for the library, and one for the given number of papers."""
     parser = argparse.ArgumentParser(description="Times the map of a library and measures how true it is.")
     parser.add_argument("--library", dest="folder", type=Path, default=ROOT / "library")
     parser.add_argument("--papers", type=int, default=20000)
@@ -83,7 +83,7 @@ def main() -> None:
 
 
 def made_up(papers: Sequence[Paper], number: int) -> list[Paper]:
-    """Return so many papers, each with sentences and tags of three that stand close together in the library."""
+    """Return a number of papers, each with sentences and tags of three that are close together in the library."""
     chance = random.Random(0)
     sentences = [paper.abstract_text.split(". ") for paper in papers]
     made = []
@@ -106,7 +106,7 @@ def made_up(papers: Sequence[Paper], number: int) -> list[Paper]:
 
 
 def report(catalog: Catalog, papers: Sequence[Paper]) -> None:
-    """Print what the map of some papers took, and what it kept."""
+    """Print the time of the map of some papers, and the share of neighbours that it keeps."""
     began = time.process_time()  # of the processor: other work on the machine does not count
     places = lay_out(papers)
     laid = time.process_time()
@@ -134,12 +134,12 @@ def kept(points: NDArray[np.float64], near: NDArray[np.intp]) -> float:
 
 
 def draw(papers: int) -> None:
-    """Print how long Chromium needs for a frame with so many points, to issue it and to have it in pixels."""
+    """Print how long Chromium takes for a frame with that many points: to issue it, and to show it."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (only needed here)
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            """Write no log."""
 
     handler = functools.partial(Quiet, directory=str(ROOT / "docs"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)

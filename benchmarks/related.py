@@ -125,7 +125,7 @@ def as_labelled(name: str, rows: Sequence[tuple[str, str, set[str]]]) -> Labelle
 
 
 def paper(slug: str, title: str, abstract: str, tags: tuple[str, ...] = ()) -> Paper:
-    """Return a paper of which nothing is known but what is given."""
+    """Return a paper with the given values and no others."""
     text = re.sub(r"\s+", " ", abstract or "").strip()
     return Paper(
         slug=slug, key=slug, title=title, title_plain=title, heading=readable(title), abstract=readable(text),
@@ -158,7 +158,7 @@ def figures(one: Labelled, found: Neighbours) -> list[float]:
 
 
 def ours(papers: Sequence[Paper]) -> Neighbours:
-    """Return related papers as they are shipped."""
+    """Return related papers as the site shows them."""
     return {slug: [one.slug for one in near] for slug, near in find_related(papers).items()}
 
 

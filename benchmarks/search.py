@@ -1,4 +1,4 @@
-"""Measures the search against the theme's on the same site, in Chromium, as a visitor uses both.
+"""Compares the search with that of the theme on the same site, in Chromium, as a visitor uses both.
 
     python benchmarks/search.py [--library FOLDER] [--queries FILE …] [--ours]
 
@@ -34,12 +34,12 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 COLD = ("quantization", "kv cache compression", "one step diffusion distilation", "language models", "pruning")
-"""What is looked for from a cold cache."""
+"""The queries from a cold cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """A search as a visitor sees it: the field, the links it finds, and where its bytes come from."""
+    """A search as a visitor sees it: its field, its result links, and the addresses of its files."""
 
     name: str
     field: str
@@ -84,7 +84,7 @@ def main() -> None:
 
 
 Query = tuple[str, str, frozenset[str]]
-"""Its kind, its words, and the slugs of the papers that are right."""
+"""A query: its kind, its words, and the slugs of the right papers."""
 
 
 def labelled(path: Path, library: Path) -> list[Query]:

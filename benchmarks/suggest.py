@@ -1,4 +1,4 @@
-"""Measures the suggestions: hides the tags of a fifth of the curated papers at a time, and asks for them.
+"""Measures the suggestions: hides the tags of a fifth of the curated papers at a time, and predicts them.
 
     python benchmarks/suggest.py [--library FOLDER] [--folds 5] [--seed 0]
 
@@ -31,7 +31,7 @@ Method = Callable[[Sequence[Paper], Vocabulary], Scores]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """How well true tags were found; all from 0 to 1."""
+    """Figures of how well true tags were found, each from 0 to 1."""
 
     precision: float
     recall: float
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def held_out(papers: Sequence[Paper], vocabulary: Vocabulary, method: Method, folds: int, seed: int) -> Scores:
-    """Return what a method says of every tagged paper when the tags of its fold are hidden."""
+    """Return the scores of a method for every tagged paper, with the tags of its fold hidden."""
     tagged = sorted(paper.slug for paper in papers if paper.tags)
     random.Random(seed).shuffle(tagged)
     scores: Scores = {}
@@ -83,7 +83,7 @@ def held_out(papers: Sequence[Paper], vocabulary: Vocabulary, method: Method, fo
 
 
 def ours(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
-    """Return the suggestions as they are shipped."""
+    """Return the suggestions as the site shows them."""
     return {slug: {one.tag: one.score for one in found} for slug, found in suggest(papers, vocabulary).items()}
 
 

@@ -1,14 +1,14 @@
 """The parts of `benchmarks/compare.py`.
 
-`sizes`      projects of each size, and the same Markdown laid out for each engine
-`foreign`    our Markdown as Hugo, Pelican and Eleventy read it
-`engines`    what is compared: how it is called, what it makes, how it is installed
-`contests`   what each engine is asked to do at each size, in order
-`watched`    runs one command and says what it took; a program of its own, so that it is small
-`running`    calls `watched`, counts what was made
-`visits`     what a browser sees: the preview after a save, the search from a cold cache
-`record`     what was measured, as values and as a file
-`growth`     how time grows with papers
-`machine`    where it was measured, and with which versions
-`tables`, `plot`, `guide`   the record as Markdown, as a picture, and in its place in the guide
+`sizes`      lays out projects of each size, and the same Markdown for each engine
+`foreign`    converts our Markdown for Hugo, Pelican and Eleventy
+`engines`    the engines that are compared: commands, input, versions
+`contests`   runs the contests of a size in turn
+`watched`    runs one command and prints its time and memory; a small program of its own
+`running`    calls `watched`, counts the output
+`visits`     measures waiting times in a browser: the preview after a save, the search from a cold cache
+`record`     holds the measurements and saves them
+`growth`     computes how time grows with papers
+`machine`    describes the machine and the versions
+`tables`, `plot`, `guide`   write the record as Markdown, as a picture, and into its place in the guide
 """

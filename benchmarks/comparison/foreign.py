@@ -1,4 +1,4 @@
-"""Our Markdown as Hugo, Pelican and Eleventy read it: titles, links and attributes in their way, the text as it is."""
+"""Converts our Markdown for Hugo, Pelican and Eleventy: titles, links and attributes; the text stays."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Write = Callable[[str, dict[str, Any], str], str]
 
 
 def convert(docs: Path, pages: Path, write: _Write, *, index: str = "index.md") -> None:
-    """Write every page of `docs` below `pages` as an engine wants it; `index` names the page of a folder."""
+    """Write every page of `docs` below `pages` in the form of an engine; `index` names the page of a folder."""
     for source in _pages(docs):
         path = source.relative_to(docs).as_posix()
         matter, text = split(source.read_text(encoding="utf-8"))
@@ -30,7 +30,7 @@ def convert(docs: Path, pages: Path, write: _Write, *, index: str = "index.md") 
 
 
 def link_files(docs: Path, files: Path, *, pages: bool = False) -> None:
-    """Lay out what is no page of `docs` below `files`, or with `pages` everything, without copying a byte."""
+    """Link the files of `docs` that are not pages below `files`, or with `pages` all files, without a copy."""
     ignore = None if pages else lambda _, names: {name for name in names if name.endswith(".md")}
     shutil.copytree(docs, files, copy_function=os.link, ignore=ignore)
 
@@ -59,19 +59,19 @@ def address(path: str) -> str:
 
 
 def front_matter(path: str, matter: dict[str, Any], text: str) -> str:
-    """Return a page for engines that read YAML and CommonMark, which knows no lists of attributes."""
+    """Return a page for engines that read YAML and CommonMark, which has no attribute lists."""
     head = yaml.safe_dump(_head(path, matter), allow_unicode=True, width=10**6, sort_keys=False)
     return f"---\n{head}---\n{_ATTRIBUTES.sub('', text)}"
 
 
 def meta_data(path: str, matter: dict[str, Any], text: str) -> str:
-    """Return a page for Pelican: a word and its value a line, and Python-Markdown below."""
+    """Return a page for Pelican: a key and its value on each line, then Python-Markdown."""
     head = _head(path, matter) | {"slug": address(path)[1:] or "./"}
     return "".join(f"{name}: {value}\n" for name, value in head.items()) + text
 
 
 def _head(path: str, matter: dict[str, Any]) -> dict[str, str]:
-    """Return the title and the description alone; the rest is for our theme."""
+    """Return only the title and the description; the rest is for our theme."""
     return {"title": str(matter.get("title", path)), "description": str(matter.get("description", ""))}
 
 

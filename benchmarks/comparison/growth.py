@@ -1,4 +1,4 @@
-"""How time grows with papers: the exponent of the power that fits best."""
+"""Computes how time grows with papers: the exponent of the power that fits best."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping
 
 LEAST, MOST = 2_000, 20_000
-"""Fewer papers tell how long a program takes to start, not how it grows."""
+"""With fewer papers, the time is mostly that of the start of the program."""
 
 LINE = 2
-"""Points that a line needs."""
+"""The least number of points for a line."""
 
 
 def exponent(seconds: Mapping[int, float]) -> float | None:

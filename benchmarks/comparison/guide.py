@@ -1,4 +1,4 @@
-"""What was measured, put into its place in the guide: prose around it stays as it is."""
+"""Writes the measurements into their place in the guide; the prose around them stays."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class NoPlaceError(Exception):
 
 
 def write(record: Record, page: Path = PAGE) -> None:
-    """Write what was measured between the marks of the page; NoPlaceError if they are not there once each."""
+    """Write the measurements between the marks of the page; NoPlaceError if they are not there once each."""
     page.write_text(placed(page.read_bytes().decode(), measured(record)), encoding="utf-8", newline="")
 
 
 def placed(text: str, inside: str) -> str:
-    """Return the text with something else between its marks."""
+    """Return the text with new content between its marks."""
     if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
         raise NoPlaceError(f"The page needs these two lines, once each and in this order:\n{BEGIN}\n{END}")
     before, after = text.partition(BEGIN)[0], text.partition(END)[2]
@@ -32,7 +32,7 @@ def placed(text: str, inside: str) -> str:
 
 
 def measured(record: Record) -> str:
-    """Return the plot and the tables, with when, where and of what."""
+    """Return the plot and the tables, with date, machine and versions."""
     return "\n\n".join(part for part in _parts(record) if part)
 
 

@@ -1,4 +1,4 @@
-"""Where it was measured, and with which versions."""
+"""Describes the machine and the versions of the programs."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ OURS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "numpy")
 
 
 def machine() -> str:
-    """Return processor, cores, memory and system in a line."""
+    """Return processor, cores, memory and system on one line."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     parts = [_processor(), f"{cores} cores", _memory(), _system(), f"Python {platform.python_version()}"]
     return ", ".join(part for part in parts if part)
 
 
 def our_versions() -> dict[str, str]:
-    """Return the versions of what our own build stands on."""
+    """Return the versions of Python and the libraries of our build."""
     return {name: found for name in OURS if (found := _installed(name))}
 
 
 def browser_version(path: str) -> str:
-    """Return the version that a browser names; empty if it does not start."""
+    """Return the version of a browser; empty if it does not start."""
     done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
     return next((word for word in done.stdout.split() if word[:1].isdigit()), "")
 

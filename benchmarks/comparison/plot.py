@@ -1,4 +1,4 @@
-"""How each engine grows, as a picture: CPU seconds by papers, both axes logarithmic, in the colours of the page."""
+"""Draws CPU seconds by papers for each engine, on logarithmic axes, in the colours of the page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 WIDTH, HEIGHT = 640, 400
 LEFT, RIGHT, TOP, BOTTOM = 52, 150, 14, 40
 LINE = 15
-"""Least distance of two names at the ends of lines."""
+"""The least distance of two names at the ends of lines."""
 COLOURS = ("--f1", "--f3", "--f4", "--f5", "--f6", "--f7", "--f8")
 """The colours of facets are told apart, and seen, on light and dark ground; ours has the accent's."""
 QUIET = "fill:var(--rl-mute);font-variant-numeric:tabular-nums"
@@ -46,7 +46,7 @@ def plot(lines: Mapping[str, Points], first: str, caption: str) -> str:
 
 
 class Axes:
-    """Where papers and seconds stand in the picture."""
+    """The scale of the picture: papers to the right, seconds upward."""
 
     def __init__(self, sizes: Sequence[int], took: Sequence[float]) -> None:
         self.sizes = sizes
@@ -54,12 +54,12 @@ class Axes:
         self._y = (math.floor(math.log10(min(took))), max(math.ceil(math.log10(max(took))), 1))
 
     def x(self, papers: float) -> float:
-        """Return how far to the right a number of papers is."""
+        """Return the horizontal position of a number of papers."""
         low, high = self._x
         return round(LEFT + (math.log10(papers) - low) / (high - low) * (WIDTH - LEFT - RIGHT), 1)
 
     def y(self, seconds: float) -> float:
-        """Return how far down a number of seconds is."""
+        """Return the vertical position of a number of seconds, downward."""
         low, high = self._y
         return round(HEIGHT - BOTTOM - (math.log10(seconds) - low) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
 

@@ -1,4 +1,4 @@
-"""What was measured, as values and as a file of JSON that grows while it is measured."""
+"""Holds the measurements, and saves them as JSON after each one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one run of a command took: seconds, and bytes of memory."""
+    """The time of one run of a command in seconds, and its memory in bytes."""
 
     cpu: float
     wall: float
@@ -22,7 +22,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """What a contest took at a number of papers, and what it made; `ended` says why there are no more runs."""
+    """The runs of a contest at a number of papers, and its output; `ended` says why there are no more runs."""
 
     contest: str
     papers: int
@@ -39,7 +39,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """Seconds that something took in a browser, run by run, and the bytes that were fetched for it."""
+    """Seconds of each run of an action in a browser, and the bytes that it fetched."""
 
     what: str
     papers: int
@@ -49,7 +49,7 @@ class Seen:
 
 @dataclass(slots=True, kw_only=True)
 class Record:
-    """Everything that one run of the comparison measured, and where."""
+    """All measurements of one comparison, with the machine."""
 
     date: str
     machine: str
@@ -57,7 +57,7 @@ class Record:
     limit: float
     versions: dict[str, str] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
-    """Titles of engines that are not there, with the command that installs them."""
+    """Titles of missing engines, with the command that installs them."""
     figures: list[Figure] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
 
@@ -67,11 +67,11 @@ class Record:
         return sorted({figure.papers for figure in self.figures} | {seen.papers for seen in self.seen})
 
     def figure(self, contest: str, papers: int) -> Figure | None:
-        """Return what a contest took at a number of papers."""
+        """Return the figure of a contest at a number of papers."""
         return next((each for each in self.figures if (each.contest, each.papers) == (contest, papers)), None)
 
     def save(self, path: Path) -> None:
-        """Write the record as JSON, whole or not at all."""
+        """Write the record as JSON, atomically."""
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".new")
         beside.write_text(json.dumps(dataclasses.asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Runs a command with `watched` and counts what it made."""
+"""Runs a command with `watched` and counts its output."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WATCHED = Path(__file__).with_name("watched.py")
 
 
 class EndedEarlyError(Exception):
-    """A run that gives no figure: `why` is `over` (the limit) or `failed`; the text is the end of its log."""
+    """Raised for a run without a figure: `why` is `over` (the limit) or `failed`; the text is the end of its log."""
 
     def __init__(self, why: str, log: str) -> None:
         super().__init__(log)
@@ -25,7 +25,7 @@ class EndedEarlyError(Exception):
 
 
 def measure(command: Sequence[str], folder: Path, limit: float, more: Mapping[str, str] | None = None) -> Run:
-    """Run a command in a folder and return what it took; EndedEarlyError if it failed or was too slow."""
+    """Run a command in a folder and return its time and memory; EndedEarlyError if it failed or was too slow."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CI": "true", **(more or {})}
     with tempfile.NamedTemporaryFile(suffix=".log") as log:
         watcher = [sys.executable, "-I", "-S", str(WATCHED), str(limit), log.name, *command]

@@ -1,4 +1,4 @@
-"""Projects of each size: a copy of this one with a made library, and its Markdown as stock MkDocs is given it."""
+"""Lays out projects of each size: a copy of this one with an invented library, and its Markdown for stock MkDocs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .foreign import link_files
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("guide", "assets")
-"""What is written by hand in `docs/`."""
+"""The folders of `docs/` that are written by hand."""
 CACHE = ".cache"
 BEFORE = "curation-before-edit.yml"
 _SLUG = re.compile(r"^([^\s#:]+):$", re.MULTILINE)
@@ -21,7 +21,7 @@ _TAGS = re.compile(r"^  tags: \[(.+)\]$", re.MULTILINE)
 
 
 def lay_out(project: Path, library: Path) -> None:
-    """Put a copy of this project with a library into a folder."""
+    """Copy this project with another library into a folder."""
     for name in ("templates", "generator"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in KEPT:
@@ -55,13 +55,13 @@ def forget_pages(project: Path) -> None:
 
 
 def forget_site(project: Path) -> None:
-    """Remove what an engine made, and what Hugo, Zensical and Eleventy remember of it."""
+    """Remove the site, and the caches of Hugo, Zensical and Eleventy."""
     for name in ("site", "output", "cp", "resources"):
         shutil.rmtree(project / name, ignore_errors=True)
 
 
 def forget_cache(project: Path) -> None:
-    """Remove what was remembered of earlier builds."""
+    """Remove the cache of earlier builds."""
     shutil.rmtree(project / CACHE, ignore_errors=True)
 
 

@@ -1,4 +1,4 @@
-"""The record as tables of Markdown."""
+"""Writes the record as Markdown tables."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NONE = "–"
 
 
 def summary(record: Record) -> str:
-    """Return CPU seconds of each engine at each size, and how they grow."""
+    """Return the table of CPU seconds of each engine at each size, with the exponent of their growth."""
     rows = []
     for name, title in TITLES.items():
         figures = [record.figure(name, papers) for papers in record.sizes]
@@ -48,17 +48,17 @@ def summary(record: Record) -> str:
 
 
 def engines(record: Record, papers: int) -> str:
-    """Return everything that was measured of the engines at one size."""
+    """Return the table of all figures of the engines at one size."""
     return _beside(record, papers, TITLES, "stock", "cpu", ["engine", "CPU", "wall", "CPU ÷ MkDocs", "memory", "made"])
 
 
 def states(record: Record, papers: int) -> str:
-    """Return what our own build takes in each state at one size, against a copy of its output."""
+    """Return the table of our own build in each state at one size, compared with a copy of its output."""
     return _beside(record, papers, STATES, "copy", "wall", ["what", "CPU", "wall", "wall ÷ copy", "memory", "made"])
 
 
 def _beside(record: Record, papers: int, titles: Mapping[str, str], other: str, unit: str, head: list[str]) -> str:
-    """Return a table of contests at one size, each held against another in one unit."""
+    """Return a table of contests at one size, each compared with another in one unit."""
     against = record.figure(other, papers)
     rows = []
     for name, title in titles.items():
@@ -68,7 +68,7 @@ def _beside(record: Record, papers: int, titles: Mapping[str, str], other: str, 
 
 
 def seen(record: Record) -> str:
-    """Return what a browser waited for, at each size."""
+    """Return the table of waiting times in a browser at each size."""
     rows = []
     for what, title in SEEN.items():
         found = {entry.papers: entry for entry in record.seen if entry.what == what}
@@ -95,14 +95,14 @@ def seconds(figure: Figure | None, limit: float, what: str = "cpu") -> str:
 
 
 def growth(record: Record, name: str) -> str:
-    """Return the power of the number of papers that the CPU seconds of a contest follow."""
+    """Return the exponent with which the CPU seconds of a contest grow with the papers."""
     took = {figure.papers: figure.median("cpu") for figure in record.figures if figure.contest == name and figure.runs}
     power = exponent(took)
     return NONE if power is None else f"n<sup>{power:.2f}</sup>"
 
 
 def ratio(figure: Figure, other: Figure | None, what: str) -> str:
-    """Return one median as a part of another."""
+    """Return the ratio of one median to another."""
     if not figure.runs or other is None or not other.runs:
         return NONE
     return f"{figure.median(what) / other.median(what):.2f}"
@@ -122,7 +122,7 @@ def made(figure: Figure) -> str:
 
 
 def number(value: float) -> str:
-    """Return seconds with as many digits as mean something."""
+    """Return seconds with significant digits only."""
     digits = max(0, 2 - len(f"{value:.0f}") + 1)
     return f"{value:,.{digits}f}"
 

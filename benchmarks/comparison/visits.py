@@ -1,4 +1,4 @@
-"""What a visitor and a curator wait for: the search from a cold cache, and the preview after a save."""
+"""Measures waiting times in a browser: the search from a cold cache, and the preview after a save."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .record import Seen
 from .sizes import edit_a_tag, edited_paper, forget_site
 
 SERVE = (sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr")
-"""What `make serve` runs, before the address."""
+"""The command of `make serve`, without the address."""
 GENERATE = (sys.executable, "-m", "generator", "build")
 PATIENCE = 300.0
 _OTHER_TAGS = (
@@ -35,7 +35,7 @@ _OTHER_TAGS = (
 
 
 def browser_path() -> str | None:
-    """Return the browser that CHROMIUM names, or the one on PATH."""
+    """Return the path of the browser in CHROMIUM, or of the one on PATH."""
     names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
@@ -117,7 +117,7 @@ def _environment(project: Path) -> dict[str, str]:
 
 
 def _answered(address: str) -> None:
-    """Wait until there is an answer at an address; TimeoutError if there is none for long."""
+    """Wait until an address answers; TimeoutError if it does not in time."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:

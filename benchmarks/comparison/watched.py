@@ -15,12 +15,12 @@ import subprocess
 import sys
 import time
 
-GLANCE = 0.1  # seconds between two looks at the memory
+INTERVAL = 0.1  # seconds between two looks at the memory
 UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
 
 
 def main() -> None:
-    """Run the command that the arguments name."""
+    """Run the command in the arguments, and print its time and memory."""
     limit, log, *command = sys.argv[1:]
     with open(log, "wb") as output:  # noqa: PTH123 - pathlib would double the size of this process
         started = time.perf_counter()
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def watch(pid: int, started: float, limit: float) -> dict[str, object]:
-    """Wait for a child, looking at its memory meanwhile; return what it took."""
+    """Wait for a child and watch its memory; return its time and memory."""
     tree, over = 0, False
     while True:
         done, status, used = os.wait4(pid, os.WNOHANG)
@@ -48,7 +48,7 @@ def watch(pid: int, started: float, limit: float) -> dict[str, object]:
         if wall > limit and not over:
             over = True
             end(pid)
-        time.sleep(min(GLANCE, 0.002 + wall / 50))  # a short run is not rounded up
+        time.sleep(min(INTERVAL, 0.002 + wall / 50))  # a short run is not rounded up
     return {
         "cpu": used.ru_utime + used.ru_stime,
         "wall": wall,
@@ -66,7 +66,7 @@ def end(pid: int) -> None:
 
 
 def family(pid: int) -> list[int]:
-    """Return a process and its descendants, as far as /proc tells."""
+    """Return a process and its descendants, as far as /proc lists them."""
     found = [pid]
     for parent in found:
         found += children(parent)
