@@ -21,8 +21,8 @@ from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
 from .drafts import WriteOptions
 from .fingerprints import is_as_written, take_stamp
-from .state import BuildResult, last_result, record_result, totals_of
-from .write import Changes, report_strange_names, sync_parts
+from .state import BuildResult, Changes, last_result, record_result, totals_of
+from .write import report_strange_names, sync_parts
 
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in: a preview follows these, and not what is generated."""

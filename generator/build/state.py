@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING, Any
 from ..diagnostics import Diagnostic, Location, Severity
 from ..storage.files import misplaced_links
 from .fingerprints import Stamp, leave_stamp, stamped_result
-from .write import Changes
 
 if TYPE_CHECKING:
     from ..catalog.model import Catalog, Source
     from ..insights.model import Insights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How many files were written, removed, and found as they should be."""
+
+    written: int
+    removed: int
+    unchanged: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
@@ -18,16 +17,7 @@ from ..parallel import run_parallel
 from ..storage.files import is_temporary, write_whole
 from ..storage.text import is_within
 from .drafts import Draft, Drafts, Marks, WriteOptions, draft_all, hash_of, hashes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """How many files were written, removed, and found as they should be."""
-
-    written: int
-    removed: int
-    unchanged: int
-
+from .state import Changes
 
 MANIFEST = ".reading-list.json"
 

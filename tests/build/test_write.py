@@ -9,7 +9,8 @@ import pytest
 
 from generator.build import write as site
 from generator.build.drafts import WriteOptions
-from generator.build.write import MANIFEST, Changes, sync, sync_parts
+from generator.build.state import Changes
+from generator.build.write import MANIFEST, sync, sync_parts
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Drawing, Page
 from generator.storage.files import temporary_folder, write_whole

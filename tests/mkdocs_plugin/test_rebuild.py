@@ -136,7 +136,7 @@ def test_a_change_that_comes_while_the_library_is_read_is_shown_at_once(
         return read_context(root, before, curation)
 
     monkeypatch.setattr("generator.mkdocs_plugin.rebuild.PEACE", 3600)
-    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.recall", edited_meanwhile)
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.read_context", edited_meanwhile)
     before = builder.map()
     builder.remember()
     builder()
@@ -316,7 +316,7 @@ def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, mo
     def fail(*_: object) -> None:
         raise SystemExit(1)
 
-    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.glance", fail)
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.affected_pages", fail)
     builder.edit("[maps, survey]", "[maps]")
     with pytest.raises(SystemExit):
         builder()

@@ -125,11 +125,10 @@ def write_pages(root: Path, catalog: Catalog) -> Path:
 
 
 _GENERATES_NOTHING = """
-from generator.build.state import Result
-from generator.build.write import Changes
+from generator.build.state import BuildResult, Changes
 from generator.mkdocs_plugin import plugin
 
-plugin._built = lambda root, *, wait: Result(found=(), changes=Changes(written=0, removed=0, unchanged=0))
+plugin._built = lambda root, *, wait: BuildResult(found=(), changes=Changes(written=0, removed=0, unchanged=0))
 """
 """A hook of MkDocs, so that the plugin takes the pages for those of the library."""
 
