@@ -1,4 +1,4 @@
-"""What all tests share: how Hypothesis searches, which tests are slow, and the site of the invented library."""
+"""Configures all tests: Hypothesis, slow tests, and the site of the invented library."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Seldom collect garbage, and never among modules and tests, which stay to the end: that takes much of the time."""
+    """Collect garbage seldom, and never among modules and tests, which stay to the end: that would take long."""
     gc.disable()
     try:
         return (yield)

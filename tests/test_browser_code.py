@@ -1,4 +1,4 @@
-"""The code of the browser keeps its own promises: the tests of tests/js/, run here where Node.js is."""
+"""Runs the tests of the browser code in tests/js/, if Node.js is installed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BARE = [
     *("--allowJs", "--noCheck", "--noResolve", "--ignoreConfig", "--removeComments", "--target", "esnext"),
     *("--module", "esnext", "--rootDir", ".", "--outDir", "bare"),
 ]
-"""Lets the compiler write scripts as it would, without any comment."""
+"""Options with which the compiler prints a script without comments."""
 
 
 def _node() -> str:

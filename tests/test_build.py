@@ -1,4 +1,4 @@
-"""The whole pipeline: same input, same bytes; nothing written when anything is wrong; exactly what changed."""
+"""The pipeline gives the same bytes for the same input, writes only what changed, and nothing if there is an error."""
 
 from __future__ import annotations
 

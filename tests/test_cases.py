@@ -1,4 +1,4 @@
-"""Every mistake has its message: runs the cases of tests/cases/ one by one, and many at once."""
+"""Every mistake has its message: runs the cases of tests/cases/."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def _fails(case: Case) -> bool:
 
 
 RENDERED = {case["file"]: case["case"] for case in reversed(CASES) if not _fails(case)}
-"""One case of each file that is built to its end: what the others find is found before anything is rendered."""
+"""One case of each file that is built completely; the findings of the others come before anything is rendered."""
 
 
 def _lay_out_docs(root: Path) -> None:
-    """Put a `docs/` into a project whose one page any build that writes would remove."""
+    """Put a `docs/` into a project with one page that any build that writes would remove."""
     page = b"left by the last build"
     (root / "docs").mkdir()
     (root / "docs/stale.md").write_bytes(page)

@@ -27,7 +27,7 @@ OWNERS = {
     **{library: {"enriching"} for library in NETWORK},
     "socket": {"enriching", "mkdocs_plugin"},  # the latter only looks whether a port of this machine is free
 }
-"""Who may know a library: MkDocs is for its plugin, the command line for cli, and so on."""
+"""The layers that may import a library: only the plugin imports MkDocs, only cli imports click, and so on."""
 
 
 def _layer(path: Path) -> str:

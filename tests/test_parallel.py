@@ -1,4 +1,4 @@
-"""Work that is done in parts comes out as if it had been done in one, and nothing is left of those who did it."""
+"""Work in several processes gives the same results as in one, and leaves no process behind."""
 
 from __future__ import annotations
 

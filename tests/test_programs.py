@@ -1,4 +1,4 @@
-"""What the site offers to programs leads somewhere."""
+"""Every address that the site names for programs exists."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def _replace(path: Path, old: str, new: str) -> None:
 
 
 def _save(path: Path, text: str) -> None:
-    """Write a file so that the server, which may look at any moment, sees it as it was or as it is."""
+    """Write a file atomically, so that the server never sees half of it."""
     write_whole(path, text.encode())
 
 

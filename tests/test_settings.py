@@ -1,4 +1,4 @@
-"""What is read of `mkdocs.yml`, and how little of it."""
+"""The settings are read from `mkdocs.yml`, and nothing in the file is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The smallest library, which the guide shows whole, is one that a list can begin with."""
+"""The smallest library, which the guide shows in full, can be built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tests share is made once, and whoever waits for it hears of it when it cannot be made."""
+"""A folder that tests share is made once, and all tests that wait for it fail if it cannot be made."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ once(SimpleNamespace(getbasetemp=lambda: Path(sys.argv[1])), "shared", lambda fo
 
 @pytest.fixture
 def factory(tmp_path: Path) -> pytest.TempPathFactory:
-    """Return what makes folders below one that belongs to this test alone, whoever shares it."""
+    """Return a factory of folders below one that belongs to this test alone."""
     (tmp_path / "worker").mkdir()
     return cast("pytest.TempPathFactory", SimpleNamespace(getbasetemp=lambda: tmp_path / "worker"))
 

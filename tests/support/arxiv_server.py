@@ -1,4 +1,4 @@
-"""A server on this machine that answers as arXiv does, from a list of answers, and remembers what it was asked."""
+"""A local server that answers as arXiv does, from a list of answers, and records the requests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTHING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the server says; it may be silent instead, or close the connection before all is said."""
+    """An answer of the server; it may also be silent, or close the connection early."""
 
     body: bytes = NOTHING
     status: int = 200
@@ -35,14 +35,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What the server was asked."""
+    """A request to the server."""
 
     query: dict[str, str]
     headers: dict[str, str]
 
 
 class ArxivServer:
-    """Serves on a port of its own until the `with` block ends: the answers in order, the last one for ever."""
+    """Serves on a port of its own until the `with` block ends: the answers in order, then the last one again."""
 
     def __init__(self, *answers: Answer, by_query: Callable[[dict[str, str]], Answer] | None = None) -> None:
         self.asked: list[Request] = []
@@ -52,11 +52,11 @@ class ArxivServer:
 
     @property
     def address(self) -> str:
-        """The address to ask at."""
+        """The address of the server."""
         return f"http://127.0.0.1:{self._server.server_port}/api/query"
 
     def answer(self, request: Request) -> Answer:
-        """Remember a request and return what is said to it."""
+        """Record a request and return its answer."""
         self.asked.append(request)
         if self._by_query:
             return self._by_query(request.query)
@@ -82,7 +82,7 @@ class ArxivServer:
                     self.wfile.write(answer.body)
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Write no log."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

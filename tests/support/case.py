@@ -1,4 +1,4 @@
-"""Reads the cases of tests/cases/ and lays out the library that each one speaks of."""
+"""Reads the cases of tests/cases/ and lays out the library of each."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _replace(path: Path, old: str, new: str) -> None:
 
 
 def matches(expected: str, finding: Diagnostic) -> bool:
-    """Tell whether a finding is what `file:line:col severity code [words]` says; the words may stand anywhere."""
+    """Return whether a finding matches `file:line:col severity code [words]`; the words may be anywhere in it."""
     place, severity, code, *words = expected.split(" ", 3)
     where = f"{finding.where}".removeprefix("library/")
     said = f"{finding.message} {finding.hint}"

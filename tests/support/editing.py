@@ -1,4 +1,4 @@
-"""A project to edit in: the tiny library with a curation.yml of choice."""
+"""Lays out a project to edit: the tiny library with a given curation.yml."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def lay_out(root: Path, curation: str | bytes, library: Path = TINY) -> Path:
 
 
 def edit(root: Path, before: str, change: Change) -> str:
-    """Return the file after a change that must be done."""
+    """Return the file after a change that must succeed."""
     path = lay_out(root, before)
     outcome = apply(root, [change])
     assert not outcome.refused, outcome.found

@@ -1,4 +1,4 @@
-"""Libraries whose sources know more than titles: an invented one, and thousands of real papers with made-up facts."""
+"""Makes libraries with facts of papers: an invented one, and thousands of real papers with invented facts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HERE = Location(file="library/sources/books.bib")
 
 
 def record(position: int, title: str, abstract: str = "", *, listed: date | None = None, **known: object) -> Record:
-    """Return a row of a source that knows facts."""
+    """Return a row of a source with facts."""
     return Record(
         source="books",
         position=position,
@@ -44,7 +44,7 @@ def record(position: int, title: str, abstract: str = "", *, listed: date | None
 
 
 def author(given: str, family: str) -> Author:
-    """Return a person of whose name both parts are known."""
+    """Return an author with both parts of the name."""
     return Author(name=f"{given} {family}", family=family, given=given)
 
 
@@ -69,7 +69,7 @@ KNOWN = (
     record(6, "Maps for Bo Müller", "Of charts.", authors=(author("Eve", "Berg"),), published="2021-07-01"),
     record(7, "Fog, again", authors=(author("Bo", "Müller"), author("Ada", "Li")), published="2019"),
 )
-"""The rows of a library without a day: full facts, no abstract, a crowd of authors, and nothing at all."""
+"""The rows of a library without a day: full facts, no abstract, many authors, and no facts at all."""
 
 
 def catalog_of(records: Sequence[Record], *, vocabulary: Vocabulary | None = None) -> Catalog:

@@ -1,4 +1,4 @@
-"""Faults of the operating system, at a chosen call that writes below a folder."""
+"""Simulates faults of the operating system at a chosen call that writes below a folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TAKES_SPACE = {"open", "write", "fsync", "mkdir"}
 
 
 class KilledError(BaseException):
-    """Stands for SIGKILL: raised at each further call that writes, so that nobody can clean up."""
+    """Stands for SIGKILL: raised at each further call that writes, so that no code can clean up."""
 
 
 class Faults:
@@ -34,7 +34,7 @@ class Faults:
 
     @property
     def reached(self) -> bool:
-        """Whether the fault came."""
+        """Whether the fault was reached."""
         return self.calls >= self._at
 
     def wrapped(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:

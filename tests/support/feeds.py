@@ -1,4 +1,4 @@
-"""Reads feeds back: the rules of RFC 4287 and of JSON Feed 1.1, as far as a feed of ours could break them."""
+"""Reads feeds back and checks those rules of RFC 4287 and JSON Feed 1.1 that our feeds could break."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page shows under forced colours (contrast themes of Windows), measured in the browser."""
+"""Measures in the browser what a page shows under forced colours (contrast themes of Windows)."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Head(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take note of what is said of the page."""
+        """Record an element of the head."""
         given = {name: value or "" for name, value in attrs}
         self._inside = (self._inside or tag == "head") and tag != "body"
         linked = given.get("type") == "application/ld+json"
@@ -40,11 +40,11 @@ class Head(HTMLParser):
             self._open, self._text = ("ld" if linked else tag), ""
 
     def handle_data(self, data: str) -> None:
-        """Gather the text of the element that is open."""
+        """Collect the text of the open element."""
         self._text += data
 
     def handle_endtag(self, tag: str) -> None:
-        """Read what was gathered."""
+        """Read the collected text."""
         if self._open == "ld" and tag == "script":
             self.data.append(json.loads(self._text))
         if self._open == "title" and tag == "title":
@@ -52,7 +52,7 @@ class Head(HTMLParser):
         self._open = ""
 
     def one(self, name: str) -> str:
-        """Return what is said under a name, which must be said once."""
+        """Return the value of a name, which must occur once."""
         (value,) = self.named[name]
         return value
 
@@ -66,7 +66,7 @@ class Head(HTMLParser):
 
 
 def wrong_in(head: Head, site: str) -> list[str]:
-    """Return what no consumer would take: names said twice, relative addresses, empty values, steps out of order."""
+    """Return what a consumer would reject: repeated names, relative addresses, empty values, steps out of order."""
     wrong = [f"{name} twice" for name in ONCE if len(head.named.get(name, [])) > 1]
     wrong += [f"{name} empty" for name, values in head.named.items() if not all(map(str.strip, values))]
     wrong += [

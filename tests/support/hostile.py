@@ -1,4 +1,4 @@
-"""The front matter of papers whose every word was chosen to break a page."""
+"""Makes the front matter of papers with hostile text in every field."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _paper() -> Paper:
 
 
 def hostile_meta(text: str, path: str) -> FrontMatter:
-    """Return what the page of a paper says whose title, abstract, author, venue and keyword are one text."""
+    """Return the front matter of a paper with one text as title, abstract, author, venue and keyword."""
     author = Author(name=text, family=text, given=text)
     facts = Facts(authors=(author,), published="2025", venue=text, kind="article-journal", keywords=(text,))
     paper = replace(_paper(), title_plain=text, facts=facts, links=())

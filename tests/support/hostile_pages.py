@@ -1,4 +1,4 @@
-"""Pages of papers that say everywhere what others chose to break them, made by the real templates."""
+"""Renders pages of papers with hostile text in every field, with the real templates."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _says(text: str, paper: Paper, *, crowd: int) -> Paper:
 
 
 def one_page(text: str) -> str:
-    """Return the page of a paper that says everywhere the same text."""
+    """Return the page of a paper with the same text in every field."""
     site = _site()
     paper = _says(text, site.catalog.papers["talking-lamps"], crowd=2)
     others = {slug: other for slug, other in site.catalog.papers.items() if slug != paper.slug}
@@ -58,7 +58,7 @@ def one_page(text: str) -> str:
 
 
 def all_pages(text: str) -> Iterator[tuple[str, str]]:
-    """Yield path and text of all pages of a library all of whose papers say the same text."""
+    """Yield path and text of all pages of a library whose papers have the same text in every field."""
     site = _site()
     papers = {slug: _says(text, paper, crowd=30) for slug, paper in site.catalog.papers.items()}
     site = replace(site, catalog=replace(site.catalog, papers=papers))

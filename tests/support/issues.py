@@ -1,4 +1,4 @@
-"""Texts of issues as GitHub makes them of a form."""
+"""Writes the text of an issue as GitHub does from a form."""
 
 from __future__ import annotations
 

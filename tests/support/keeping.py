@@ -1,4 +1,4 @@
-"""What the tests of kept papers share: papers to keep, and browsers whose storage is in a bad way."""
+"""Helpers for tests of bookmarks and notes: papers, and browsers with full or blocked storage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project whose tags have long names without a space, and a paper with many of them."""
+"""Lays out a project with long tag names without a space, and a paper with many tags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits a page as an accident would: by characters, by lines, by pieces of Markdown that its dialect does not know."""
+"""Edits a page at random: characters, lines, and Markdown that the fast renderer does not handle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the invented library, and of one that knows everything that may be known of a paper."""
+"""Renders the pages of the invented library, and of one with all facts of its papers."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def rendered(root: Path, library: Path | None = None) -> dict[str, bytes]:
 
 
 def knowing(root: Path, facts: Facts = FACTS) -> dict[str, bytes]:
-    """Return the files of the invented library if its sources knew `facts` of every paper."""
+    """Return the files of the invented library with `facts` for every paper."""
     return rendered_in(make_project(root), facts)
 
 
 def rendered_in(root: Path, facts: Facts | None = None) -> dict[str, bytes]:
-    """Return the files of a project that is there."""
+    """Return the files of a project."""
     result = known_library(root, write=False)
     assert result.catalog is not None
     assert result.known is not None

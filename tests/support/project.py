@@ -1,4 +1,4 @@
-"""Projects to test with: the real one's templates, settings and guide around a library of choice."""
+"""Lays out projects: the templates, settings and guide of the real one with a given library."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def run(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> su
 
 
 def reading_list(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `reading-list …` in a project and return what it printed; it runs in this process, which takes a tenth."""
+    """Run `reading-list …` in a project and return what it printed; it runs in this process, which is faster."""
     given = environment() if env is None else env
     changes = {name: None for name in os.environ if name not in given} | dict(given)
     with contextlib.chdir(root):

@@ -1,4 +1,4 @@
-"""Papers to cite in tests: of hostile text, and of all that may be known of one."""
+"""References for tests of exports: with hostile text, and with all facts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ lines = texts.map(lambda text: one_line(text).strip())
 
 
 def made(title: str, abstract: str = "", **known: object) -> Reference:
-    """Return a reference of texts without mathematics, and of whatever else is `known`."""
+    """Return a reference with texts without mathematics, and the facts in `known`."""
     return Reference(
         key="a-key",
         title=title,
@@ -75,7 +75,7 @@ FULL = made(
     words=("fog", "sea; and land"),
     listed="2025-03-14",
 )
-"""A reference of which everything is known."""
+"""A reference with all facts."""
 
 PREPRINTED = made(
     "A title",
@@ -88,7 +88,7 @@ PREPRINTED = made(
 """A reference whose first version is of another year than the conference."""
 
 BARE = made("A title")
-"""A reference of which nothing is known but its title."""
+"""A reference with only a title."""
 
 MANY_COMMAS = replace(
     BARE,
@@ -112,7 +112,7 @@ HARD = (
     replace(_PLAIN, key="article", kind="article-journal", venue="Journal of the Society of Maps in Ulm"),
     replace(_PLAIN, key="proceedings", kind="paper-conference", venue="Proceedings of the Society on Maps of Ulm"),
 )
-"""References that some program has stumbled over."""
+"""References that some program could not read."""
 
 JUNIOR = made("A title", authors=bibtex_names("de Berg, Jr., Jan"))
 """A reference whose author has a suffix."""

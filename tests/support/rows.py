@@ -1,4 +1,4 @@
-"""Rows of invented sources to test with, and the papers that are made of them."""
+"""Makes rows of invented sources, and the papers from them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def row(title: str, abstract: str = "", *, at: str = "refs:1", key: str = "", **
 
 
 def shelf(rows: Sequence[Record]) -> Sources:
-    """Return the rows as a shelf with their sources in the order in which they come."""
+    """Return the rows as sources, in the order of their first rows."""
     names = dict.fromkeys(row.source for row in rows)
     return Sources(listings=tuple(_listing(name, rows) for name in names), whole=True)
 

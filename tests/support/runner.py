@@ -29,7 +29,7 @@ needs_gnu = pytest.mark.skipif(
 
 
 def _run(step: str) -> str:
-    """Return what a step runs."""
+    """Return the script of a step."""
     text: str = next(found["run"] for *_, found in STEPS if found.get("name") == step)
     return text
 
@@ -74,7 +74,7 @@ class Runner:
         return subprocess.run(["bash", "-e", "-c", _run(name)], cwd=self.root, env=given, check=False).returncode
 
     def judge(self, body: str, kind: str = "tags") -> dict[str, str]:
-        """Run the step that judges, and return its outputs."""
+        """Run the step that checks the suggestion, and return its outputs."""
         self.output.unlink(missing_ok=True)
         self.event.write_text(
             json.dumps({"issue": {"body": body, "created_at": "2025-04-01T00:00:00Z"}}), encoding="utf-8"

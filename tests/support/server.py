@@ -16,7 +16,7 @@ from tests.support.project import environment
 from tests.support.waiting import TIMEOUT, wait_until
 
 QUIET = 1.5
-"""Seconds in which a build that leads to another would begin it; where that takes longer, it goes unseen here."""
+"""Seconds after a build in which a second one would begin; a later one is not noticed."""
 
 
 class Server:

@@ -1,4 +1,4 @@
-"""Reads a text with a reader of the shelf, for tests: rows, findings and the account of entries."""
+"""Reads a text with the reader of its suffix, and checks that every entry is a row or reported."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def told(found: list[Diagnostic]) -> list[str]:
 
 
 def accounted(reading: Reading | None, found: list[Diagnostic]) -> bool:
-    """Tell whether every entry became a row or was reported, once."""
+    """Return whether every entry became a row or was reported, once."""
     refused = sum(finding.severity is Severity.WARNING for finding in found)
     return reading is not None and reading.entries == len(reading.records) + refused

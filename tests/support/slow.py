@@ -1,7 +1,7 @@
-"""The fixtures that make a test slow: `--quick` leaves out every test that asks for one, and none can do without.
+"""Defines the fixtures for slow work: `--quick` leaves out every test that uses one.
 
-A test asks for a fixture itself, or through a fixture that it uses. Whoever starts a process, runs MkDocs or reads
-`library/` in a test that did not ask fails, with the name of the fixture.
+A test uses a fixture itself, or through another one. A test that starts a process, runs MkDocs or reads `library/`
+without the fixture fails with its name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SLOW = {
     "mkdocs": "runs MkDocs",
     "shipped_library": "reads the library that comes with the program",
 }
-"""The fixtures that make a test slow, and what no test does without them."""
+"""The fixtures that make a test slow, each with what a test may do only with it."""
 
 LIBRARY = ROOT / "library"
 LISTINGS = {
@@ -78,7 +78,7 @@ def shipped_library() -> Path:
 
 
 class Guard:
-    """Fails a test that does what only tests do that ask for a slow fixture."""
+    """Fails a test that does slow work without the fixture for it."""
 
     def __init__(self) -> None:
         self.asked: set[str] | None = None
@@ -87,7 +87,7 @@ class Guard:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """Watch a test, from its fixtures on."""
+        """Watch a test and its fixtures."""
         self.asked = _asked(item)
         try:
             return (yield)
@@ -95,7 +95,7 @@ class Guard:
             self.asked = None
 
     def need(self, fixture: str) -> None:
-        """Fail the test that is run if it did not ask for a fixture; what other threads do is not known to be its."""
+        """Fail the running test if it lacks the fixture; work of other threads is not attributed to it."""
         if self.asked is None or fixture in self.asked or threading.current_thread() is not threading.main_thread():
             return
         self.asked, asked = None, self.asked  # to fail opens files, too
@@ -121,5 +121,5 @@ class Guard:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin to watch."""
+    """Start to watch tests."""
     config.pluginmanager.register(Guard(), "slow-guard")

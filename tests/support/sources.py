@@ -1,4 +1,4 @@
-"""Reads a text as the shelf would read a file of that name, and keeps what was found."""
+"""Reads a text as a source file of that name, and keeps the findings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DATA = HERE / "data" / "sources"
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What a reader returned, and what it found."""
+    """The reading that a reader returned, and its findings."""
 
     reading: Reading | None
     found: list[Diagnostic]
@@ -34,7 +34,7 @@ class Read:
 
     @property
     def told(self) -> list[str]:
-        """What was found, as `line:column severity code`."""
+        """The findings, as `line:column severity code`."""
         return [
             f"{finding.where.line}:{finding.where.column} {finding.severity.word} {finding.code}"
             for finding in self.found

@@ -1,4 +1,4 @@
-"""What MkDocs itself makes of the Markdown of a page."""
+"""Renders the Markdown of a page with MkDocs itself."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Stock:
         return get_data(self.file(path).content_string)[0]
 
     def resolve(self, path: str) -> Resolve:
-        """Return what turns the targets of links on a page into addresses."""
+        """Return a function from targets of links on a page to addresses."""
         return _RelativePathTreeprocessor(self.file(path), self.files, self.config).path_to_url
 
     def body(self, path: str, markdown: str) -> Body:
-        """Return what MkDocs makes of Markdown on a page."""
+        """Return the HTML that MkDocs makes of Markdown on a page."""
         page = Page(None, self.file(path), self.config)
         page.markdown, page.meta = markdown, {}
         page.render(self.config, self.files)

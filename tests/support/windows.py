@@ -1,4 +1,4 @@
-"""Sites to look at, served to a real Chromium that notes every complaint."""
+"""Serves sites to a real Chromium, and records errors of the console and requests to other hosts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Dialog, Pag
 from tests.support.waiting import TIMEOUT
 
 MOST = TIMEOUT * 1000
-"""Milliseconds for which the browser and `expect` wait for what should come true."""
+"""Milliseconds for which the browser and `expect` wait for a condition."""
 expect.set_options(timeout=MOST)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -63,14 +63,14 @@ def browser(processes: None) -> Iterator[Browser]:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the tests look at the pages, not at the server."""
+        """Write no log: the tests look at the pages, not at the server."""
 
 
 class _Patient(http.server.ThreadingHTTPServer):
     request_queue_size = 128
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that left before it had read a file: windows close at the end of each test."""
+        """Ignore a browser that left before it had read a file: windows close at the end of each test."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
@@ -96,12 +96,12 @@ def tiny(built_tiny: Path) -> Iterator[str]:
 
 @dataclass
 class Visit:
-    """A page of the browser with what it complained of: errors of the console, and requests to other hosts."""
+    """A page of the browser with its errors: those of the console, and requests to other hosts."""
 
     page: Page
     complaints: list[str] = field(default_factory=list)
     expected: str = ""
-    """What errors of the console say that a test provokes; the browser may tell of them late."""
+    """The messages of console errors that a test provokes; the browser may report them late."""
 
     def note(self, error: str) -> None:
         """Note an error of the console, unless it is expected."""
@@ -206,13 +206,13 @@ def search(page: Page, query: str) -> list[str]:
 
 
 def check_steady(page: Page) -> None:
-    """Find that next to nothing of a page has moved since it was opened, nor moves in the next moment."""
+    """Require that hardly anything on a page has moved since it was opened, or moves now."""
     calm(page)
     assert page.evaluate(LAYOUT_SHIFT) < 0.02, page.url
 
 
 def check_accessible(page: Page) -> None:
-    """Find nothing that axe complains of; of the explorer's rows, which are all alike, it looks at the first forty."""
+    """Require that axe reports nothing; of the explorer's rows, which are all alike, it looks at the first forty."""
     calm(page)
     report = Axe().run(
         page, context={"exclude": [[".rl-x-row:nth-child(n + 40)"], [".rl-x-plain li:nth-child(n + 40)"]]}
