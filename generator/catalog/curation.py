@@ -8,7 +8,8 @@ from pathlib import Path
 from ..diagnostics import Location, Report, closest, error, info, warning
 from ..located.nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode, read_yaml
 from ..located.validate import Fields, is_slug, is_url, mapping
-from ..sources.facts.identifiers import arxiv_of, doi_of, published_of
+from ..sources.facts.dates import published_of
+from ..sources.facts.identifiers import arxiv_of, doi_of
 from ..sources.model import Author, Facts, Link
 from .model import Curation, Vocabulary
 

@@ -107,7 +107,7 @@ def _write_entry(draft: Path, paper: NewPaper, before: dict[str, bytes | None], 
 
 def _records(bibliography: bytes) -> tuple[Record, ...]:
     """Return the rows of the bibliography; what is wrong with it is reported when the copy is judged."""
-    reading = read.read(_text(bibliography), LISTING, Path(NAME).stem, lambda _: None)
+    reading = read.read(_text(bibliography), LISTING, lambda _: None)
     return reading.records if reading else ()
 
 

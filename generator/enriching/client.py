@@ -167,7 +167,7 @@ def _fault(body: bytes) -> Diagnostic | None:
     found: list[Diagnostic] = []
     text = read_text(body, "the answer", found.append)
     if text is not None:
-        read(text, "the answer", "arxiv", found.append)
+        read(text, "the answer", found.append)
     grave = (one for one in found if one.severity is Severity.ERROR and one.code != "empty-listing")
     return next(grave, None)
 

@@ -1,8 +1,7 @@
-"""YAML as the curator typed it: text with line and column, and nothing that YAML would make of it.
+"""Reads YAML as the curator typed it: text with line and column; numbers, dates and booleans stay text.
 
-`read_yaml` reports what is wrong with a file instead of raising. A value is `Text`, `Sequence` or `Mapping`;
-numbers, dates and booleans stay text. Anchors, aliases, merge keys, tags, second documents and absurd nesting
-have no place in a reading list and are errors.
+Errors are reported, not raised. Anchors, aliases, merge keys, tags, second documents and deep nesting are errors, too:
+a reading list does not need them.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import yaml
 
@@ -18,24 +18,20 @@ from ..diagnostics import Location, Report, error, warning
 from ..storage.text import Lines, read_text
 from .yaml_text import lost_words, neutral, quotable
 
-MAX_DEPTH = 16
-"""How deep a file may nest: the library itself needs five levels."""
-
-MOST_ITEMS = 100_000
-"""How many items a list may have."""
-
+_MAX_DEPTH = 16  # levels; the library itself needs five
+_MOST_ITEMS = 100_000  # of one list
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
 _Mark = yaml.error.Mark | yaml._yaml.Mark
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.1 does not allow in a stream (its section 5.1)."""
+"""Characters that YAML 1.1 does not allow in a stream (section 5.1)."""
 
 _HARMLESS = {"anchor", "control-character", "merge-key", "repeated-key", "yaml-tag", "wrong-shape"}
-"""What a list that others keep may hold: each leaves the text of the other values as it is."""
+"""Findings that do not matter in the files of others: the text of the other values is the same without them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextNode:
-    """A scalar as typed; `plain` tells that it stood without quotes."""
+    """A scalar as typed; `plain` says whether it is without quotes."""
 
     value: str
     where: Location
@@ -43,8 +39,13 @@ class TextNode:
 
     @property
     def missing(self) -> bool:
-        """Whether nothing was written, as in `tags:` with nothing behind it."""
+        """Whether nothing is written, as after `tags:` alone."""
         return self.plain and self.value in {"", "~", "null", "Null", "NULL"}
+
+    @property
+    def shape(self) -> str:
+        """What the node is, as messages name it."""
+        return "nothing" if self.missing else "a single value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +55,19 @@ class SequenceNode:
     items: tuple[Node, ...]
     where: Location
 
+    shape: ClassVar[str] = "a list"
+    """What the node is, as messages name it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappingNode:
-    """A mapping in the order of the file; a repeated key is reported, and its value still looked at."""
+    """A mapping in the order of the file; a repeated key is reported and stays an entry."""
 
     entries: tuple[tuple[TextNode, Node], ...]
     where: Location
+
+    shape: ClassVar[str] = "a mapping"
+    """What the node is, as messages name it."""
 
     def get(self, name: str) -> Node | None:
         """Return the value of `name`, or None."""
@@ -69,7 +76,7 @@ class MappingNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokenNode:
-    """Stands where an error was reported already, so that nobody complains of the same place again."""
+    """A place where an error was reported already, and where no other error must be reported."""
 
     where: Location
 
@@ -78,9 +85,9 @@ Node = TextNode | SequenceNode | MappingNode | BrokenNode
 
 
 def read_yaml(source: Path | bytes, file: str, report: Report) -> MappingNode | None:
-    """Return the mapping that a YAML file holds, or None with the reason reported as `file`.
+    """Return the mapping of a YAML file, or None with the reason reported as `file`.
 
-    An empty file, or one of comments only, is an empty mapping; what that means is for the caller to say.
+    An empty file, or one of comments only, is an empty mapping. Bytes are the content of a file.
     """
     text = read_text(source, file, report)
     if text is None:
@@ -91,23 +98,22 @@ def read_yaml(source: Path | bytes, file: str, report: Report) -> MappingNode | 
     if isinstance(node, TextNode) and node.missing:
         return MappingNode(entries=(), where=Location(file=file))
     if not isinstance(node, BrokenNode):
-        kind = "a list" if isinstance(node, SequenceNode) else "a single value"
         hint = "the guide for curators shows how each file begins"
-        error(report, "wrong-shape", node.where, f"the file holds {kind}, where `name: …` entries belong", hint)
+        error(report, "wrong-shape", node.where, f"the file holds {node.shape}, where `name: …` entries belong", hint)
     return None
 
 
 def read_foreign(text: str, file: str, report: Report) -> Node | None:
-    """Return what YAML that others wrote holds, or None with the one reason why it cannot be read.
+    """Return the node of YAML that others wrote, or None with the one reason reported.
 
-    Anchors, tags and repeated names are passed over, for nobody here can mend them; an alias ends the reading. Of a
-    repeated name, all values are in the mapping.
+    Anchors, tags and repeated names are not reported, for the curator cannot correct them; an alias is an error. The
+    mapping contains all values of a repeated name.
     """
     return _Composer(text, file, report, foreign=True).compose()
 
 
 class _Composer:
-    """Builds the tree of one file from the parser's events, and reports what a library may not hold."""
+    """Builds the nodes of one file from the parser's events, and reports what is not allowed."""
 
     def __init__(self, text: str, file: str, report: Report, *, foreign: bool = False) -> None:
         self._lines = Lines(text, file)
@@ -148,7 +154,7 @@ class _Composer:
 
     def _node(self, event: yaml.Event, depth: int, name: str = "") -> Node:
         where = self._where(event)
-        if depth > MAX_DEPTH:
+        if depth > _MAX_DEPTH:
             self._too_deep(where)
             raise _GivenUpError
         self._refuse_indirection(event, where)
@@ -168,9 +174,9 @@ class _Composer:
         for number, event in enumerate(self._events):
             if isinstance(event, yaml.SequenceEndEvent):
                 return
-            if number == MOST_ITEMS:
+            if number == _MOST_ITEMS:
                 hint = "split the file, or remove what does not belong"
-                self._error("too-large", self._where(event), f"a list has more than {MOST_ITEMS:,} items", hint)
+                self._error("too-large", self._where(event), f"a list has more than {_MOST_ITEMS:,} items", hint)
                 raise _GivenUpError
             yield self._node(event, depth + 1, name)
 
@@ -209,7 +215,7 @@ class _Composer:
             words = lost.words.translate(self._back)
             message = f"`{name}` ends before this `#`: “{words}” is read as a comment and lost"
             hint = f'put all of it in double quotes: `"{quotable((value + lost.space + words).strip())}"`; '
-            hint += "a comment stands on a line of its own, or behind two spaces: `  # …`"
+            hint += "write a comment on a line of its own, or after two spaces: `  # …`"
             warning(self._report, "lost-words", self._lines.locate(lost.at), message, hint)
 
     def _refuse_indirection(self, event: yaml.Event, where: Location) -> None:
@@ -228,21 +234,21 @@ class _Composer:
 
     def _too_deep(self, where: Location) -> None:
         hint = "a library needs no more than five levels"
-        self._error("deep-nesting", where, f"nested more than {MAX_DEPTH} levels deep", hint)
+        self._error("deep-nesting", where, f"nested more than {_MAX_DEPTH} levels deep", hint)
 
     def _syntax_error(self, reason: yaml.MarkedYAMLError) -> None:
-        if "nesting depth" in (reason.problem or ""):  # the parser's own limit: it looks ahead of us
+        if "nesting depth" in (reason.problem or ""):  # the parser's own limit: it looks ahead
             self._too_deep(self._lines.locate(_index(reason.problem_mark)))
             return
         swallowed = self._runaway(reason)
         if swallowed is not None:
             line = self._lines.locate(_index(swallowed.end_mark)).line
             message = f"the text that begins here runs on to line {line}, and what follows makes no sense there"
-            hint = "close the quote where the text ends, or put the missing colon and space behind the name"
+            hint = "close the quote where the text ends, or put the missing colon and space after the name"
             self._error("yaml-syntax", self._where(swallowed), message, hint)
             return
-        # A bracket, quote or key that was never finished is best shown where it opened; a block that broke
-        # off, where it broke off, for it may have opened hundreds of lines above.
+        # A bracket, quote or key without its end is best shown where it begins; a block where it ends, for it
+        # may begin hundreds of lines above.
         block = (reason.context or "").startswith("while parsing a block")
         mark = reason.problem_mark if block or reason.context_mark is None else reason.context_mark
         message = " ".join(filter(None, [reason.problem or "not YAML", reason.context and f"({reason.context})"]))
@@ -250,9 +256,9 @@ class _Composer:
         self._error("yaml-syntax", self._lines.locate(min(_index(mark), len(self._text))), message, hint)
 
     def _runaway(self, reason: yaml.MarkedYAMLError) -> yaml.ScalarEvent | None:
-        """Return the text of several lines right behind which the parser gave up, if there is one.
+        """Return the text of several lines after which the parser failed, if there is one.
 
-        That is a quote that was not closed, or a name without its colon: the mistake is where it begins.
+        Its cause is a quote that is not closed, or a name without its colon, where the text begins.
         """
         last, mark = self._last_scalar, reason.problem_mark
         in_brackets = (reason.context or "").startswith("while parsing a flow")
@@ -260,8 +266,8 @@ class _Composer:
             return None
         start, end = _index(last.start_mark), _index(last.end_mark)
         several = "\n" in self._text[start:end]
-        behind = "\n" not in self._text[end : mark.index]
-        return last if several and behind else None
+        ends_here = "\n" not in self._text[end : mark.index]
+        return last if several and ends_here else None
 
     def _unprintable(self) -> int:
         found = _UNPRINTABLE.search(self._text)
@@ -276,14 +282,14 @@ class _Composer:
 
 
 class _GivenUpError(Exception):
-    """Ends the walk through a file that holds what was just reported."""
+    """Raised after an error was reported that ends the reading."""
 
 
 def _index(mark: _Mark | None) -> int:
-    """Return the number of characters before a mark; one that the parser did not set is the start."""
+    """Return the index of a mark in the text; without a mark, 0."""
     return mark.index if mark is not None else 0
 
 
 def _code_point(character: object) -> int:
-    """Return the code point that a reader error names: a number from libyaml, text from the Python reader."""
+    """Return the code point of a reader error: libyaml gives a number, the Python reader a text."""
     return character if isinstance(character, int) else ord(str(character)[:1])

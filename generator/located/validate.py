@@ -1,4 +1,4 @@
-"""Asks a located value for the shape it should have, and tells the curator where it has another."""
+"""Validates YAML: asks a node for the value that it should have, and reports where it has another."""
 
 from __future__ import annotations
 
@@ -13,25 +13,23 @@ from slugify import slugify
 from ..diagnostics import Location, Report, closest, either, error, warning
 from .nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode
 
-_SHOWN = 40
-"""Characters of a long name that a message shows."""
+_SHOWN = 40  # characters of a long name in a message
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-
+_NO_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x1f]")
 
 RESERVED = frozenset({"index"})
-"""Slugs whose page would be the overview of its kind."""
+"""Slugs whose page would be an overview."""
 
-LONGEST_NAME = 200
-"""Bytes. File systems allow 255, and names of files are made of it with `.papers.json` and the like behind it."""
+_LONGEST_NAME = 200  # bytes: file systems allow 255, and suffixes such as `.papers.json` are added
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")})
-"""What Windows takes for devices, with any suffix. Source: Microsoft, “Naming Files, Paths, and Namespaces”."""
+"""Names of devices on Windows, with any suffix. Source: Microsoft, “Naming Files, Paths, and Namespaces”."""
 
 
 def unfit_name(name: str) -> str:
-    """Return why a file cannot have this name on every system, or nothing: it is too long, or Windows reserves it."""
+    """Return why a file cannot have this name on every system, or "" if it can."""
     size = len(name.encode("utf-8", "surrogateescape"))
-    if size > LONGEST_NAME:
-        return f"has {size} bytes, and no more than {LONGEST_NAME} make a file name everywhere"
+    if size > _LONGEST_NAME:
+        return f"has {size} bytes, and no more than {_LONGEST_NAME} make a file name everywhere"
     if name.split(".", maxsplit=1)[0].rstrip(" ").casefold() in _DEVICES:
         return "is the name of a device on Windows, which makes no such file"
     if name.endswith((".", " ")):
@@ -40,10 +38,10 @@ def unfit_name(name: str) -> str:
 
 
 class Fields:
-    """The fields of one mapping: each is asked for once, by name and shape.
+    """The fields of one mapping, each read by its name and type.
 
-    `what` names the mapping in messages ("this paper", "this tag"). A field outside `allowed` is an error, and
-    makes the mapping `strange`.
+    A value of another type is reported and empty. `what` names the mapping in messages ("this paper", "this tag"). A
+    field outside `allowed` is an error, and makes the mapping `strange`.
     """
 
     def __init__(self, node: MappingNode, what: str, allowed: tuple[str, ...], report: Report) -> None:
@@ -61,49 +59,47 @@ class Fields:
         return name in self._values
 
     def get(self, name: str) -> Node | None:
-        """Return the value as it stands, or None."""
+        """Return the node of a field, or None."""
         return self._values.get(name)
 
     def text(self, name: str) -> TextNode | None:
-        """Return a single value that must not be a list, a mapping or nothing."""
+        """Return the text of a field, or None if it has none."""
         value = self._values.get(name)
         if value is None or isinstance(value, BrokenNode):
             return None
         if isinstance(value, TextNode) and not value.missing:
             return value
-        kind = (
-            "nothing" if isinstance(value, TextNode) else "a list" if isinstance(value, SequenceNode) else "a mapping"
-        )
-        hint = f"write the text behind `{name}:`, or remove the field"
-        error(self._report, "wrong-shape", value.where, f"`{name}` holds {kind}, where one text belongs", hint)
+        hint = f"write the text after `{name}:`, or remove the field"
+        error(self._report, "wrong-shape", value.where, f"`{name}` holds {value.shape}, where one text belongs", hint)
         return None
 
     def required(self, name: str, where: Location) -> str:
-        """Return a text that must be there and not blank; without it, report at `where` and return ''."""
+        """Return a text that must not be blank; without it, report at `where` and return ''."""
         if name in self._values:
             text = self.text(name)
-            if text is None or text.value.strip():
-                return text.value.strip() if text else ""
+            if text is None:
+                return ""
+            if text.value.strip():
+                return text.value.strip()
             where = text.where
         error(self._report, "missing-field", where, f"{self._what} has no `{name}`", f"add `{name}: …`")
         return ""
 
     def line(self, name: str) -> str:
-        """Return a text with its white space trimmed, or ''."""
+        """Return a text without white space at its ends, or ''."""
         text = self.text(name)
         return text.value.strip() if text else ""
 
     def words(self, name: str, *, single: bool = True) -> tuple[TextNode, ...]:
-        """Return a list of words; one word alone is accepted where `single`. A repeated word is a warning."""
+        """Return a list of words; with `single`, one word is a list, too. A repeated word is a warning."""
         value = self._values.get(name)
         if value is None or isinstance(value, BrokenNode):
             return ()
         if isinstance(value, TextNode) and single and not value.missing:
             return (value,)
         if not isinstance(value, SequenceNode):
-            kind = "a mapping" if isinstance(value, MappingNode) else "nothing" if value.missing else "one word"
             hint = f"write `{name}: [first, second]`"
-            error(self._report, "wrong-shape", value.where, f"`{name}` holds {kind}, where a list belongs", hint)
+            error(self._report, "wrong-shape", value.where, f"`{name}` holds {value.shape}, where a list belongs", hint)
             return ()
         return tuple(self._distinct(name, value))
 
@@ -114,7 +110,7 @@ class Fields:
                 continue
             if not isinstance(item, TextNode) or item.missing:
                 message = f"`{name}` holds something other than a word"
-                hint = "a list of words has neither lists nor `name: value` inside"
+                hint = "a list of words contains neither lists nor `name: value`"
                 error(self._report, "wrong-shape", item.where, message, hint)
             elif item.value in seen:
                 hint = "remove one of the two"
@@ -124,11 +120,11 @@ class Fields:
                 yield item
 
     def slugs(self, name: str) -> tuple[TextNode, ...]:
-        """Return a list of slugs, or one; what is not a slug is reported and left out."""
+        """Return a list of slugs, or of one; what is not a slug is reported and left out."""
         return tuple(word for word in self.words(name) if is_slug(word, self._report))
 
     def flag(self, name: str) -> bool:
-        """Return true or false as written; nothing means false."""
+        """Return whether `true` is written; no text means false."""
         text = self.text(name)
         if text is None:
             return False
@@ -138,7 +134,7 @@ class Fields:
         return text.value == "true"
 
     def date(self, name: str) -> date | None:
-        """Return an ISO date, `YYYY-MM-DD`."""
+        """Return the date of a text `YYYY-MM-DD`, or None."""
         text = self.text(name)
         if text is None:
             return None
@@ -150,7 +146,7 @@ class Fields:
         return None
 
     def count(self, name: str) -> int | None:
-        """Return a whole number of rows."""
+        """Return a whole number, or None."""
         text = self.text(name)
         if text is None:
             return None
@@ -176,7 +172,7 @@ class Fields:
 
 
 def is_slug(word: TextNode, report: Report) -> bool:
-    """Tell whether a word is made of `a-z`, `0-9` and `-`; report it if not."""
+    """Return whether a word is made of `a-z`, `0-9` and `-` and no reserved name; report it if not."""
     if word.value in RESERVED:
         hint = "choose another name"
         error(report, "reserved-slug", word.where, f"the address of `{word.value}` is that of an overview", hint)
@@ -188,30 +184,35 @@ def is_slug(word: TextNode, report: Report) -> bool:
             error(report, "bad-name", word.where, f"`{shown}` {reason}", "choose another name")
         return not reason
     likely = slugify(word.value)
-    hint = "small letters a-z, digits and hyphens only" + (f": `{likely}`" if likely else "")
+    hint = "only lower-case letters a-z, digits and hyphens" + (f": `{likely}`" if likely else "")
     error(report, "bad-slug", word.where, f"`{word.value}` cannot be part of an address", hint)
     return False
 
 
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an absolute `http` or `https` address."""
+    if _NO_ADDRESS.search(text):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # a broken IPv6 host
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
 def is_url(word: TextNode, report: Report) -> bool:
-    """Tell whether a text is an absolute `http` or `https` address; report it if not."""
-    if not re.search(r"[\s<>\"\\\x00-\x1f]", word.value):
-        try:
-            parts = urlsplit(word.value)
-            if parts.scheme in {"http", "https"} and parts.hostname:
-                return True
-        except ValueError:
-            pass  # urlsplit raises on a broken IPv6 host; that is no address either
+    """Return whether a text is an absolute `http` or `https` address; report it if not."""
+    if is_web_address(word.value):
+        return True
     hint = "a link begins with http:// or https:// and has no spaces"
     error(report, "bad-link", word.where, f"`{word.value}` is not a link", hint)
     return False
 
 
 def mapping(node: Node, what: str, report: Report, hint: str) -> MappingNode | None:
-    """Return the node if it is a mapping; report another shape (nothing at all included)."""
+    """Return the node if it is a mapping; report another node (nothing at all included) and return None."""
     if isinstance(node, MappingNode):
         return node
     if not isinstance(node, BrokenNode):
-        kind = "a list" if isinstance(node, SequenceNode) else "nothing" if node.missing else "one word"
-        error(report, "wrong-shape", node.where, f"{what} holds {kind}, where `field: value` lines belong", hint)
+        error(report, "wrong-shape", node.where, f"{what} holds {node.shape}, where `field: value` lines belong", hint)
     return None

@@ -1,5 +1,5 @@
-"""STAGE 1: a file becomes Records.
+"""Reads the files of papers in `library/sources/`, each format by a reader of its own.
 
-`shelf.read_shelf` reads all of `library/sources/`; each format has a module of its own with one function
-`read(text, file, source, report) -> Reading | None`, and the table in `shelf` picks it by the file's suffix.
+`read.read_sources` reads the whole folder. A reader is a function `read(text, file, report) -> Reading | None`; the
+table `read.READERS` names the reader of each suffix.
 """

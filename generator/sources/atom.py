@@ -1,6 +1,6 @@
-"""Takes an Atom feed apart into entries with their lines, piece by piece, without building a tree of it.
+"""Reads Atom feeds, such as answers of arXiv, with a streaming parser that keeps the lines of the entries.
 
-The parser refuses document types and with them every entity, which no feed needs; nothing is ever fetched.
+The parser refuses document types and so all entities, which feeds do not need; it fetches nothing.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ from xml.sax.xmlreader import AttributesNSImpl, Locator
 from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 
-from ..diagnostics import Location, Report, error, info, warning
+from ..diagnostics import Location, Report, error, info
 from ..storage.text import Lines
 from .facts.authors import people
-from .facts.identifiers import arxiv_of, doi_of, published_of
-from .facts.links import sort_out
-from .items import MOST_ENTRIES, one_line, title_of
+from .facts.dates import published_of
+from .facts.identifiers import arxiv_of, doi_of
+from .facts.links import PREPRINT, sort_out
+from .items import one_line, title_of
 from .model import Facts, Reading, Record
+from .rows import MOST_ENTRIES, report_no_title, row
 
 ATOM = "http://www.w3.org/2005/Atom"
 ARXIV = "http://arxiv.org/schemas/atom"
 SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
-_MAX_DEPTH = 32  # a feed needs five levels; markup inside a text some more
+_MAX_DEPTH = 32  # levels: a feed needs five, and markup inside a text some more
 _ENDLESS_TAG = re.compile(r"<\w[^<>]{20000}")
 _Name = tuple[str | None, str]
 _IN_FEED = 2
@@ -38,7 +40,7 @@ _TEXTS = {
 
 
 @dataclass(slots=True, kw_only=True)
-class AtomEntry:
+class _Entry:
     """One entry: its texts by name, its authors, and its links as `(rel, title, address)`."""
 
     where: Location
@@ -50,23 +52,23 @@ class AtomEntry:
 
 
 @dataclass(slots=True, kw_only=True)
-class AtomFeed:
-    """The entries of a feed, and how many results it says there are in all ("" if it does not say)."""
+class _Feed:
+    """The entries of a feed, and the number of all results of the search, or ""."""
 
-    entries: list[AtomEntry] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
     total: str = ""
 
 
 class _NoFeedError(Exception):
-    """Ends the reading of XML that is no feed, or none that anybody keeps, at its place."""
+    """Raised at a place that shows that the XML is no feed, or too large or too deep for one."""
 
     def __init__(self, where: Location, message: str) -> None:
         super().__init__(message)
         self.where = where
 
 
-def read_feed(text: str, file: str, report: Report) -> AtomFeed | None:
-    """Return what an Atom feed holds, or None with the one reason reported."""
+def _parsed(text: str, file: str, report: Report) -> _Feed | None:
+    """Return the content of an Atom feed, or None with the one reason reported."""
     skipped = text[: len(text) - len(text.lstrip())].count("\n")  # XML may not begin with a blank line
     handler = _Handler(file, skipped)
     endless = _ENDLESS_TAG.search(text)
@@ -80,7 +82,7 @@ def read_feed(text: str, file: str, report: Report) -> AtomFeed | None:
     parser.setContentHandler(handler)
     handler.setDocumentLocator(parser)
     try:
-        parser.feed(text.lstrip())  # at once: in pieces, older versions of expat read a long tag again and again
+        parser.feed(text.lstrip())  # all at once: older versions of expat read a long tag again for each piece
         parser.close()
         return handler.feed
     except SAXParseException as reason:
@@ -96,11 +98,11 @@ def read_feed(text: str, file: str, report: Report) -> AtomFeed | None:
 
 
 class _Handler(ContentHandler):
-    """Takes the events of the parser and puts what they say into a Feed."""
+    """Builds a feed from the events of the parser."""
 
     def __init__(self, file: str, skipped: int) -> None:
         super().__init__()
-        self.feed = AtomFeed()
+        self.feed = _Feed()
         self._where: Locator | None = None
         self._file = file
         self._skipped = skipped
@@ -111,7 +113,7 @@ class _Handler(ContentHandler):
         self._where = locator
 
     def place(self) -> Location:
-        """Return where the parser is."""
+        """Return the place of the parser in the file."""
         line = (self._where and self._where.getLineNumber()) or 1
         column = (self._where and self._where.getColumnNumber()) or 0
         return Location(file=self._file, line=line + self._skipped, column=column + 1)
@@ -126,13 +128,13 @@ class _Handler(ContentHandler):
         if depth == _IN_FEED and name == (ATOM, "entry"):
             if len(self.feed.entries) == MOST_ENTRIES:
                 raise _NoFeedError(self.place(), f"the feed has more than {MOST_ENTRIES:,} entries")
-            self.feed.entries.append(AtomEntry(where=self.place(), abstract_where=self.place()))
+            self.feed.entries.append(_Entry(where=self.place(), abstract_where=self.place()))
         if depth <= _IN_ENTRY or name == (ATOM, "name"):
             self._text = []
         if depth == _IN_ENTRY and self._open[1] == (ATOM, "entry"):
             self._begin(self.feed.entries[-1], name, {key[1]: value for key, value in attrs.items()})
 
-    def _begin(self, entry: AtomEntry, name: _Name, attributes: dict[str, str]) -> None:
+    def _begin(self, entry: _Entry, name: _Name, attributes: dict[str, str]) -> None:
         if name == (ATOM, "link"):
             entry.links.append((attributes.get("rel", ""), attributes.get("title", ""), attributes.get("href", "")))
         elif name == (ARXIV, "primary_category"):
@@ -159,15 +161,15 @@ class _Handler(ContentHandler):
 _ERRORS = "arxiv.org/api/errors"
 
 
-def read(text: str, file: str, source: str, report: Report) -> Reading | None:
-    """Return the rows of a feed in their order, or None with the reason reported."""
-    feed = read_feed(text, file, report)
+def read(text: str, file: str, report: Report) -> Reading | None:
+    """Return the rows of a feed."""
+    feed = _parsed(text, file, report)
     if feed is None:
         return None
     wrong = next(filter(_is_error, feed.entries), None)
     if wrong is not None:
         message = f"this is no list of papers, but an error of arXiv: {one_line(wrong.texts.get('summary'))[:300]}"
-        error(report, "arxiv-error", wrong.where, message, "mend the query, and fetch the file again")
+        error(report, "arxiv-error", wrong.where, message, "correct the query, and fetch the file again")
         return None
     if not feed.entries:
         where = Location(file=file)
@@ -175,24 +177,23 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
         return None
     records: list[Record] = []
     for position, entry in enumerate(feed.entries, 1):
-        record = _record(entry, source, position)
+        record = _record(entry, position)
         if record is not None:
             records.append(record)
         else:
-            hint = "give it a title where it came from, or leave it"
-            warning(report, "no-title", entry.where, "this entry has no title, so that it is no paper", hint)
+            report_no_title(entry.where, "", report)
     _report_more(feed, file, report)
     return Reading(records=tuple(records), entries=len(feed.entries))
 
 
-def _is_error(entry: AtomEntry) -> bool:
+def _is_error(entry: _Entry) -> bool:
     key = entry.texts.get("id", "")
     return _ERRORS in key or (
         "arxiv.org/" in key and one_line(entry.texts.get("title")) == "Error" and not arxiv_of(key)
     )
 
 
-def _report_more(feed: AtomFeed, file: str, report: Report) -> None:
+def _report_more(feed: _Feed, file: str, report: Report) -> None:
     total = one_line(feed.total)
     if total.isdecimal() and len(total) < len("1000000000") and int(total) > len(feed.entries):
         message = f"the search has {int(total):,} results, and this file holds {len(feed.entries):,} of them"
@@ -200,29 +201,24 @@ def _report_more(feed: AtomFeed, file: str, report: Report) -> None:
         info(report, "more-results", Location(file=file), message, hint)
 
 
-def _record(entry: AtomEntry, source: str, position: int) -> Record | None:
+def _record(entry: _Entry, position: int) -> Record | None:
     texts = {name: one_line(text) for name, text in entry.texts.items()}
-    title = title_of(texts.get("title"))
-    if not title:
-        return None
-    abstract = texts.get("summary", "")
-    return Record(
-        source=source,
-        position=position,
-        title=title,
-        abstract=abstract,
-        where=entry.where,
-        abstract_where=entry.abstract_where if abstract else entry.where,
+    return row(
+        position,
+        entry.where,
+        title=title_of(texts.get("title")),
+        abstract=texts.get("summary", ""),
+        abstract_where=entry.abstract_where,
         key=arxiv_of(texts.get("id", "")) or texts.get("id", ""),
         facts=_facts(entry, texts),
     )
 
 
-def _facts(entry: AtomEntry, texts: dict[str, str]) -> Facts:
+def _facts(entry: _Entry, texts: dict[str, str]) -> Facts:
     arxiv = arxiv_of(texts.get("id", ""))
     found = sort_out((_rel(rel, title), address) for rel, title, address in entry.links)
     return Facts(
-        kind="article" if arxiv else "",
+        kind=PREPRINT if arxiv else "",
         authors=people(list(entry.authors)),
         published=published_of(texts.get("published", "")),
         venue=title_of(texts.get("journal_ref")),
@@ -234,5 +230,5 @@ def _facts(entry: AtomEntry, texts: dict[str, str]) -> Facts:
 
 
 def _rel(rel: str, title: str) -> str:
-    """Return what is at a link: an alternate is the paper itself, and a related one says it by its title."""
+    """Return the relation of a link: its title, or `paper` for the page of the entry itself."""
     return title or ("paper" if rel in {"", "alternate"} else rel)

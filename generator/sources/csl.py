@@ -14,8 +14,9 @@ from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import sort_out
 from .items import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 from .model import Facts, Record
+from .rows import row
 
-TYPES = frozenset({
+_TYPES = frozenset({
     *("article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter"),
     *("classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event"),
     *("figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture"),
@@ -25,38 +26,33 @@ TYPES = frozenset({
 })  # fmt: skip
 """The types of CSL 1.0.2."""
 
-_OWN = {"container-title", "issued", "citation-key", "DOI", "title-short"}
+_CSL_ONLY = {"container-title", "issued", "citation-key", "DOI", "title-short"}
 _VENUES = ("container-title", "event-title", "event")
 _ARCHIVE = re.compile(r"(?:arxiv|corr)\b", re.IGNORECASE)
 _PREPRINT_NOTE = re.compile(r"^\s*arxiv:\s*(\S+)(?:\s+\[[\w.-]+\])?\s*$", re.IGNORECASE | re.MULTILINE)
 _SHORT_DOI = re.compile(r"10/[a-z0-9]{3,10}")
 
 
-def knows(item: Item) -> bool:
-    """Tell whether an entry looks like CSL."""
+def matches(item: Item) -> bool:
+    """Return whether an entry looks like CSL: by its type, a field that only CSL has, or the parts of its authors."""
     fields = fields_of(item.value)
     authors = items_of(fields.get("author"))
     return (
-        one_line(fields.get("type")) in TYPES
-        or not _OWN.isdisjoint(fields)
+        one_line(fields.get("type")) in _TYPES
+        or not _CSL_ONLY.isdisjoint(fields)
         or any(not {"family", "literal"}.isdisjoint(fields_of(author)) for author in authors)
     )
 
 
-def record(item: Item, source: str, position: int) -> Record | None:
+def record(item: Item, position: int) -> Record | None:
     """Return an entry as a row, or None if it has no title."""
     fields = fields_of(item.value)
-    title = title_of(fields.get("title"))
-    if not title:
-        return None
-    abstract = plain(fields.get("abstract"))
-    return Record(
-        source=source,
-        position=position,
-        title=title,
-        abstract=abstract,
-        where=item.where,
-        abstract_where=item.abstract_where if abstract else item.where,
+    return row(
+        position,
+        item.where,
+        title=title_of(fields.get("title")),
+        abstract=plain(fields.get("abstract")),
+        abstract_where=item.abstract_where,
         key=one_line(fields.get("citation-key")) or one_line(fields.get("id")) or item.name,
         facts=_facts(fields),
     )
@@ -67,10 +63,10 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
     doi = one_line(fields.get("DOI"))
     found = sort_out((("paper", one_line(fields.get("URL"))),))
     full = doi_of(doi) or found.doi
-    if not full and _SHORT_DOI.fullmatch(doi):  # it leads to the paper, but is not its DOI
+    if not full and _SHORT_DOI.fullmatch(doi):  # a link to the paper, but not its DOI
         found = sort_out((("paper", f"https://doi.org/{doi}"), *((link.rel, link.url) for link in found.links)))
     return Facts(
-        kind=kind if kind in TYPES else "",
+        kind=kind if kind in _TYPES else "",
         authors=people(fields.get("author")),
         published=date_of_parts(fields.get("issued")),
         venue=venue_of(kind, (title_of(fields.get(name)) for name in _VENUES), title_of(fields.get("publisher"))),
@@ -82,7 +78,7 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
 
 
 def _arxiv(fields: Mapping[str, Value]) -> str:
-    """Return the arXiv identifier that a field made for identifiers holds, or a line of the note."""
+    """Return the arXiv identifier of a field for identifiers, or of a line of the note."""
     numbers = [one_line(fields.get(name)) for name in ("number", "archive_location")]
     if all(one_line(fields.get(name)).casefold() != "arxiv" for name in ("archive", "publisher")):
         numbers = [number for number in numbers if number[:5].casefold() == "arxiv"]
@@ -91,11 +87,11 @@ def _arxiv(fields: Mapping[str, Value]) -> str:
 
 
 def venue_of(kind: str, venues: Iterable[str], publisher: str) -> str:
-    """Return the first venue that is one: arXiv is none, and a publisher is that of a report or a thesis only."""
+    """Return the first venue other than arXiv; for a report or a thesis, the publisher is the last of them."""
     last = (publisher,) if kind in {"report", "thesis"} else ()
     return next((venue for venue in (*venues, *last) if venue and not _ARCHIVE.match(venue)), "")
 
 
 def preprints_in(note: Value) -> list[str]:
-    """Return what lines of a note name as the paper's own preprint, as Zotero writes it: `arXiv:2301.00001 [cs]`."""
+    """Return the identifiers of lines such as `arXiv:2301.00001 [cs]`, by which Zotero notes the paper's preprint."""
     return _PREPRINT_NOTE.findall(note) if isinstance(note, str) else []

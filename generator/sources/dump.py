@@ -1,8 +1,8 @@
-"""Reads a listing dump: the text of a web page of papers, saved as it was copied.
+"""Reads a dump: the text of a web page of papers, saved as it was copied.
 
-The grammar, read off real files: one-line blocks separated by one blank line; a heading that ends with the
-day (`Mar 14`); then title, abstract, title, abstract … to the end. Titles and abstracts cannot be told apart
-by their looks, so strict alternation is all there is, and a file that breaks it is refused.
+The grammar, found in real files: blocks of one line, separated by one blank line; a heading that ends with the day
+(`Mar 14`); then title, abstract, title, abstract … to the end. Nothing but this order distinguishes a title from an
+abstract, so a file that breaks it is refused.
 """
 
 from __future__ import annotations
@@ -11,21 +11,19 @@ import re
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Location, Report, closest, error
+from .facts.dates import LAST_DAYS, MONTHS, month_of
 from .model import Day, LineCount, Reading, Record
+from .rows import row
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-LONGEST_TITLE = 400
-"""Characters; a longer title is an abstract that lost its place. The longest title seen has 178."""
-
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LONGEST_TITLE = 400  # characters; a longer title is a misplaced abstract: the longest title seen has 178
 _DATE_LINE = re.compile(r"([^\W\d_]{3,9})\.? ([0-9]{1,2})")
-_GAP = 3  # blank lines: one, the line of an empty block, and one
-_HEADING_BLOCKS = 8  # five or six have been seen; the day stands last
+_GAP = 3  # blank lines: an empty block between two blank lines
+_HEADING_BLOCKS = 8  # five or six have been seen, the day last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """Lines without a blank between them; `line` counts from 1, `blanks` are the blank lines before it."""
+    """Lines without a blank line between them; `line` counts from 1, `blanks` counts the blank lines before it."""
 
     line: int
     lines: tuple[str, ...]
@@ -36,11 +34,11 @@ class _Block:
         return " ".join(line.strip() for line in self.lines)
 
 
-def read(text: str, file: str, source: str, report: Report) -> Reading | None:
-    """Return the rows of a dump in their order, or None with the reasons reported."""
+def read(text: str, file: str, report: Report) -> Reading | None:
+    """Return the rows of a dump; all places where titles and abstracts do not alternate are reported."""
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     if not lines[-1]:
-        lines.pop()  # what stands behind the final newline is no line
+        lines.pop()  # nothing follows the final line feed
     blocks = _blocks(lines)
     if not blocks:
         hint = "copy the listing again, or remove the file"
@@ -49,27 +47,29 @@ def read(text: str, file: str, source: str, report: Report) -> Reading | None:
     date_at = _find_date(blocks)
     if date_at is None:
         hint = "the heading must end with the day of the listing, for example `Mar 14`"
-        error(report, "no-date-line", Location(file=file), "no date line stands above the papers", hint)
+        error(report, "no-date-line", Location(file=file), "there is no date line above the papers", hint)
         return None
     day = _day(blocks[date_at], file, report)
     rows = blocks[date_at + 1 :]
-    if not _sound(rows, blocks[date_at], file, report) or day is None:
+    if not _alternate(rows, blocks[date_at], file, report) or day is None:
         return None
-    records = tuple(
-        Record(
-            source=source,
-            position=index // 2 + 1,
-            title=rows[index].text,
-            abstract=rows[index + 1].text,
-            where=Location(file=file, line=rows[index].line),
-            abstract_where=Location(file=file, line=rows[index + 1].line),
-        )
-        for index in range(0, len(rows), 2)
-    )
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    records = [_record(position, title, abstract, file) for position, (title, abstract) in enumerate(pairs, 1)]
     heading = sum(len(block.lines) for block in blocks[: date_at + 1])
     in_rows = sum(len(block.lines) for block in rows)
     count = LineCount(heading=heading, rows=in_rows, blank=len(lines) - heading - in_rows)
-    return Reading(records=records, entries=len(records), day=day, lines=count, suspects=_suspects(rows, file))
+    found = tuple(filter(None, records))
+    return Reading(records=found, entries=len(found), day=day, lines=count, suspects=_suspects(rows, file))
+
+
+def _record(position: int, title: _Block, abstract: _Block, file: str) -> Record | None:
+    return row(
+        position,
+        Location(file=file, line=title.line),
+        title=title.text,
+        abstract=abstract.text,
+        abstract_where=Location(file=file, line=abstract.line),
+    )
 
 
 def _blocks(lines: list[str]) -> list[_Block]:
@@ -87,7 +87,7 @@ def _blocks(lines: list[str]) -> list[_Block]:
 
 
 def _find_date(blocks: list[_Block]) -> int | None:
-    """Return which block is the date line: the first that looks like `Mar 14`."""
+    """Return the index of the date line: the first block that looks like `Mar 14`."""
     looks = (index for index, block in enumerate(blocks[:_HEADING_BLOCKS]) if _DATE_LINE.fullmatch(block.text))
     return next(looks, None)
 
@@ -96,25 +96,25 @@ def _day(block: _Block, file: str, report: Report) -> Day | None:
     where = Location(file=file, line=block.line)
     match = _DATE_LINE.fullmatch(block.text)
     word, number = (match[1], int(match[2])) if match else ("", 0)
-    month = next((index for index, name in enumerate(MONTHS, 1) if word.lower().startswith(name)), 0)
+    month = month_of(word)
     if not month:
         hint = closest(word.lower(), MONTHS, "write the month in English, for example `Mar`")
         error(report, "bad-date", where, f"`{word}` is not a month", hint)
         return None
-    if not 1 <= number <= _DAYS[month - 1]:
+    if not 1 <= number <= LAST_DAYS[month - 1]:
         error(report, "bad-date", where, f"`{block.text}` is not a day of the year", "look at the page it came from")
         return None
     return Day(month=month, day=number, where=where)
 
 
-def _sound(rows: list[_Block], date_line: _Block, file: str, report: Report) -> bool:
-    """Tell whether titles and abstracts alternate; report every place where they do not seem to."""
+def _alternate(rows: list[_Block], date_line: _Block, file: str, report: Report) -> bool:
+    """Return whether titles and abstracts alternate; report every place where they do not seem to."""
     if not rows:
         where = Location(file=file, line=date_line.line)
-        error(report, "empty-listing", where, "no papers stand below the date line", "copy the listing again")
+        error(report, "empty-listing", where, "there are no papers below the date line", "copy the listing again")
         return False
     odd = len(rows) % 2 == 1
-    too_long = next((block for block in rows[::2] if len(block.text) > LONGEST_TITLE), None)
+    too_long = next((block for block in rows[::2] if len(block.text) > _LONGEST_TITLE), None)
     if not odd and too_long is None:
         return True
     suspects = _suspects(rows, file)
@@ -134,9 +134,9 @@ def _sound(rows: list[_Block], date_line: _Block, file: str, report: Report) -> 
 
 
 def _suspects(rows: list[_Block], file: str) -> tuple[Diagnostic, ...]:
-    """Return where several blank lines stand in a row, and where lines touch that a blank line should part.
+    """Return findings for several blank lines in a row, and for lines without a blank line between them.
 
-    Both are fine in a listing that alternates; in one that does not, this is where to look.
+    Both are harmless in a file whose titles and abstracts alternate, and likely causes in another one.
     """
     found: list[Diagnostic] = []
     for block in rows:
@@ -146,6 +146,6 @@ def _suspects(rows: list[_Block], file: str) -> tuple[Diagnostic, ...]:
             error(found.append, "empty-block", where, message, "put the text back, or remove the row")
         if len(block.lines) > 1:
             where = Location(file=file, line=block.line + 1)
-            message = "no blank line stands between this line and the one above"
+            message = "there is no blank line between this line and the one above"
             error(found.append, "lost-blank-line", where, message, "put the blank line back")
     return tuple(found)

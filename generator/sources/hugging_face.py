@@ -1,7 +1,7 @@
-"""Reads entries of the daily papers of Hugging Face, in both generations of their JSON.
+"""Reads entries of the daily papers of Hugging Face, in both versions of their JSON.
 
-In 2024 the outer `publishedAt` was the day of the listing. Since then, `submittedOnDailyAt` is, the outer `publishedAt`
-is the day of the preprint, and the summary stands outside as well.
+In 2024, the outer `publishedAt` was the day of the listing. Since then, `submittedOnDailyAt` is; the outer
+`publishedAt` is the day of the preprint, and the summary is repeated outside `paper`.
 """
 
 from __future__ import annotations
@@ -10,34 +10,30 @@ from collections.abc import Mapping
 from datetime import date
 
 from .facts.authors import people
-from .facts.dates import day_of
-from .facts.identifiers import arxiv_of, published_of
-from .facts.links import sort_out
+from .facts.dates import day_of, published_of
+from .facts.identifiers import arxiv_of
+from .facts.links import PREPRINT, sort_out
 from .items import Item, Value, fields_of, one_line, title_of, words_of
 from .model import Facts, Record
+from .rows import row
 
 
-def knows(item: Item) -> bool:
-    """Tell whether an entry is one of a daily listing."""
+def matches(item: Item) -> bool:
+    """Return whether an entry is one of the daily papers."""
     paper = fields_of(fields_of(item.value).get("paper"))
     return "title" in paper or ("id" in paper and "authors" in paper)
 
 
-def record(item: Item, source: str, position: int) -> Record | None:
-    """Return an entry as a row, or None if it has no title; what a machine wrote of it (`ai_summary`) is left out."""
+def record(item: Item, position: int) -> Record | None:
+    """Return an entry as a row, or None if it has no title. Machine-written texts (`ai_summary`) are left out."""
     outer = fields_of(item.value)
     paper = fields_of(outer.get("paper"))
-    title = title_of(paper.get("title")) or title_of(outer.get("title"))
-    if not title:
-        return None
-    abstract = one_line(paper.get("summary")) or one_line(outer.get("summary"))
-    return Record(
-        source=source,
-        position=position,
-        title=title,
-        abstract=abstract,
-        where=item.where,
-        abstract_where=item.abstract_where if abstract else item.where,
+    return row(
+        position,
+        item.where,
+        title=title_of(paper.get("title")) or title_of(outer.get("title")),
+        abstract=one_line(paper.get("summary")) or one_line(outer.get("summary")),
+        abstract_where=item.abstract_where,
         key=one_line(paper.get("id")),
         facts=_facts(paper),
         listed=_listed(outer, paper),
@@ -47,7 +43,7 @@ def record(item: Item, source: str, position: int) -> Record | None:
 def _facts(paper: Mapping[str, Value]) -> Facts:
     links = (("code", paper.get("githubRepo")), ("project", paper.get("projectPage")))
     return Facts(
-        kind="article",
+        kind=PREPRINT,
         authors=people(paper.get("authors")),
         published=published_of(one_line(paper.get("publishedAt"))),
         arxiv=arxiv_of(one_line(paper.get("id"))),
@@ -57,7 +53,7 @@ def _facts(paper: Mapping[str, Value]) -> Facts:
 
 
 def _listed(outer: Mapping[str, Value], paper: Mapping[str, Value]) -> date | None:
-    said = one_line(paper.get("submittedOnDailyAt")) or one_line(outer.get("submittedOnDailyAt"))
-    if not said and "summary" not in outer:
-        said = one_line(outer.get("publishedAt"))
-    return day_of(said)
+    day = one_line(paper.get("submittedOnDailyAt")) or one_line(outer.get("submittedOnDailyAt"))
+    if not day and "summary" not in outer:
+        day = one_line(outer.get("publishedAt"))
+    return day_of(day)

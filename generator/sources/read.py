@@ -1,11 +1,9 @@
-"""Tells what kind of file a text is, for one whose name does not say it."""
+"""Reads all files of `library/sources/`, and recognizes the format of a text without a known suffix."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from slugify import slugify
@@ -13,11 +11,35 @@ from slugify import slugify
 from ..diagnostics import Location, Report, closest, either, error, warning
 from ..located.validate import RESERVED, unfit_name
 from ..storage.text import is_within, read_text
-from . import atom, dump, lists, tables
+from . import atom, dump, json_yaml, ris, tables
 from .bibtex import read as bibtex
-from .model import Day, Listing, Reading, SourceEntry, Sources
+from .model import Listing, Reading, SourceEntry, Sources
 from .register import Register, renamed
-from .ris import read as ris
+from .rows import source_name
+
+Reader = Callable[[str, str, Report], Reading | None]
+"""Reads one format: called with the text of a file, its name for messages, and where to report findings.
+
+It returns the rows in the order of the file, each made by `rows.row`, and the number of entries. An entry that is no
+row is reported, and does not stop the others from being read. If the file is not in this format, has no entries or is
+too large, exactly one error is reported and None returned. A reader does not raise for any text.
+"""
+
+READERS: dict[str, Reader] = {
+    ".txt": dump.read,
+    ".json": json_yaml.read_json,
+    ".jsonl": json_yaml.read_json_lines,
+    ".ndjson": json_yaml.read_json_lines,
+    ".yaml": json_yaml.read_yaml,
+    ".yml": json_yaml.read_yaml,
+    ".csv": tables.read,
+    ".tsv": tables.read,
+    ".xml": atom.read,
+    ".atom": atom.read,
+    ".bib": bibtex.read,
+    ".ris": ris.read,
+}
+"""The reader of each suffix. A new format needs a module with a Reader, an entry here, and one in `FORMATS`."""
 
 FORMATS = {
     "dump": ".txt",
@@ -32,9 +54,9 @@ FORMATS = {
     "tsv": ".tsv",
     "atom": ".atom",
 }
-"""The suffix of each format by the word a person calls it; several may be told apart by the reader of one suffix."""
+"""The suffix of each format by its name on the command line. A reader may distinguish several formats."""
 
-_HEAD = 20_000  # characters that are looked at
+_HEAD = 20_000  # characters that show the format
 _BIB = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _RIS = re.compile(r"^TY {1,2}- ", re.MULTILINE)
 _YAML = re.compile(r"^(?:- +|[\w-]+:[ \t]*(?:#.*)?\n(?:[ \t]*#.*\n)*[ \t]*(?:- +)?)[\w-]+:(?:[ \t]|$)", re.MULTILINE)
@@ -42,7 +64,7 @@ _DAY = re.compile(r"^[^\W\d_]{3,9}\.? [0-9]{1,2}[ \t]*$", re.MULTILINE)
 
 
 def suffix_of(text: str) -> str:
-    """Return the suffix under which a text can be read, as far as its beginning tells, or ""."""
+    """Return the suffix of the format that a text seems to have by its beginning, or ""."""
     head = text.lstrip("\ufeff \t\r\n")[:_HEAD].replace("\r\n", "\n")
     return next((suffix for suffix, looks in _LOOKS if looks(head)), "")
 
@@ -57,7 +79,7 @@ def _is_json_lines(head: str) -> bool:
 
 
 def _is_table(head: str, separator: str) -> bool:
-    """Tell whether the first line names columns, and one of them the titles."""
+    """Return whether the first line names columns, and one of them is `title`."""
     names = [name.strip(' "').casefold() for name in head.partition("\n")[0].split(separator)]
     return len(names) > 1 and "title" in names
 
@@ -73,31 +95,14 @@ _LOOKS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (".yaml", lambda head: _YAML.match(head) is not None),
     (".txt", lambda head: _DAY.search("\n".join(head.split("\n")[:40])) is not None),
 )
-"""How a text of each suffix looks; the first that fits is meant."""
-
-
-READERS: dict[str, Callable[[str, str, str, Report], Reading | None]] = {
-    ".txt": dump.read,
-    ".json": lists.read_json,
-    ".jsonl": lists.read_json_lines,
-    ".ndjson": lists.read_json_lines,
-    ".yaml": lists.read_yaml,
-    ".yml": lists.read_yaml,
-    ".csv": tables.read,
-    ".tsv": tables.read,
-    ".xml": atom.read,
-    ".atom": atom.read,
-    ".bib": bibtex.read,
-    ".ris": ris.read,
-}
-"""The reader for each suffix; a new format is a module and an entry here."""
+"""Whether the beginning of a text looks like the format of a suffix; the first that does counts."""
 
 
 def read_sources(folder: Path, register: Register | None, label: str, report: Report) -> Sources:
     """Return the listings of `folder` that could be read, most trusted first.
 
-    Files with an entry in `sources.yml` come in its order, the others behind them by name. `label` is the
-    folder's name in findings. Without a register (it could not be read), nobody is told that entries lack.
+    Files with an entry in `sources.yml` come in its order, then the others by name. `label` is the folder's name in
+    findings. Without a register, missing entries are not reported.
     """
     files = _files(folder, label, report)
     entries = {entry.file: entry for entry in register.entries} if register else {}
@@ -120,7 +125,7 @@ def read_sources(folder: Path, register: Register | None, label: str, report: Re
 
 
 def _has_address(name: str, taken: Mapping[str, Listing | None], shown: str, report: Report) -> bool:
-    """Tell whether a listing has an address of its own; report why not."""
+    """Return whether a listing has an address of its own; report why not."""
     slug, where = slugify(source_name(name)), Location(file=shown)
     if slug in RESERVED:
         error(report, "reserved-slug", where, f"the address of `{slug}` is that of an overview", "rename the file")
@@ -142,9 +147,9 @@ def _report_gone(entry: SourceEntry, entries: Collection[str], files: tuple[str,
 
 
 def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
-    """Return the names of the files that a reader exists for; warn of the rest."""
+    """Return the names of the files that have a reader; report the others."""
     if not folder.is_dir():
-        error(report, "missing-file", Location(file=label), "this folder is gone", "it holds the listings")
+        error(report, "missing-file", Location(file=label), "this folder is missing", "it holds the listings")
         return ()
     names: list[str] = []
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
@@ -159,28 +164,23 @@ def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
             warning(report, "unknown-format", where, "a folder: nothing in it is read", hint)
         elif path.suffix.lower() not in READERS:
             hint = f"known are {either(sorted(READERS))}; move other files out of sources/"
-            warning(report, "unknown-format", where, "nobody can read this kind of file", hint)
+            warning(report, "unknown-format", where, "this format is unknown", hint)
         else:
             names.append(path.name)
     if not names:
-        error(
-            report,
-            "no-listings",
-            Location(file=label),
-            "no listing is here",
-            "add a listing, for example a .txt dump",
-        )
+        hint = "add a listing, for example a .txt dump"
+        error(report, "no-listings", Location(file=label), "there is no listing in this folder", hint)
     return tuple(names)
 
 
 def _read(path: Path, file: str, slug: str, entry: SourceEntry | None, report: Report) -> Listing | None:
     text = read_text(path, file, report)
-    reading = READERS[path.suffix.lower()](text, file, source_name(path.name), report) if text is not None else None
+    reading = READERS[path.suffix.lower()](text, file, report) if text is not None else None
     if reading is None:
         return None
     complete = entry is None or _compare(entry, reading, report)
     return Listing(
-        source=source_name(path.name),
+        source=source_name(file),
         slug=slug,
         file=file,
         title=entry.title if entry and entry.title else path.stem,
@@ -195,15 +195,10 @@ def _read(path: Path, file: str, slug: str, entry: SourceEntry | None, report: R
     )
 
 
-def source_name(file: str) -> str:
-    """Return the name a source goes by: its file name without the suffix."""
-    return unicodedata.normalize("NFC", Path(file).stem)
-
-
 def _compare(entry: SourceEntry, reading: Reading, report: Report) -> bool:
-    """Report where `sources.yml` says otherwise than the file itself; tell whether the rows are all there.
+    """Report where `sources.yml` contradicts the file; return whether the file has all its rows.
 
-    `rows` counts what stands in the file, an entry that was refused included: so it needs no change with the program.
+    `rows` counts the entries of the file, with those that could not be read: so it does not depend on the program.
     """
     complete = entry.rows in {None, reading.entries}
     if not complete and entry.rows_where is not None:
@@ -213,13 +208,9 @@ def _compare(entry: SourceEntry, reading: Reading, report: Report) -> bool:
         error(report, "row-count", entry.rows_where, message, hint)
         for suspect in reading.suspects:
             report(suspect)
-    for finding in _day_differs(entry.listed, reading.day):
-        if entry.listed_where is not None:
-            error(report, "date-mismatch", entry.listed_where, finding, "correct the month and day of `listed`")
+    listed, day = entry.listed, reading.day
+    if listed and entry.listed_where and day and (listed.month, listed.day) != (day.month, day.day):
+        stated = f"{day.where.file}:{day.where.line}: month {day.month}, day {day.day}"
+        message = f"`listed: {listed}` is not the day that the listing states ({stated})"
+        error(report, "date-mismatch", entry.listed_where, message, "correct the month and day of `listed`")
     return complete
-
-
-def _day_differs(listed: date | None, day: Day | None) -> Iterator[str]:
-    if listed and day and (listed.month, listed.day) != (day.month, day.day):
-        said = f"{day.where.file}:{day.where.line}"
-        yield f"`listed: {listed}` is not the day that the listing states ({said}: month {day.month}, day {day.day})"

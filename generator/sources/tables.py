@@ -1,26 +1,27 @@
-"""Reads rows of the CSV that Zotero exports.
+"""Reads tables: CSV with any separator, by the names of its columns, and the CSV of Zotero.
 
-Source: Zotero's translator `CSV.js` and the types of its `zotero-schema`, which also give the types of CSL for them.
+Source for Zotero: its translator `CSV.js`, and `zotero-schema` for the types of CSL.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Location, Report, error, info, warning
-from . import entries
+from ..diagnostics import Diagnostic, Location, Report, Severity, error
+from . import paper_lists
 from .csl import preprints_in, venue_of
-from .entries import reading_of
 from .facts.authors import person
 from .facts.dates import agreed, date_of, day_of
 from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import sort_out
-from .items import Item, TooManyError, Value, fields_of, limited, lines_of, one_line, plain, title_of
+from .items import Item, Value, fields_of, one_line, plain, title_of
 from .model import Author, Facts, Reading, Record
+from .rows import reading_of, report_empty, row
 
-NO_PAPERS = frozenset({"attachment", "note", "annotation"})
-"""Types of what hangs on an item and is none itself."""
+_NO_PAPERS = frozenset({"attachment", "note", "annotation"})
+"""Types of rows that belong to a paper and are no papers."""
 
 _HEADER = {"Key", "Item Type", "Title"}
 _KINDS = {
@@ -38,24 +39,14 @@ _KINDS = {
 _VENUES = ("Publication Title", "Conference Name")
 
 
-def is_zotero_header(names: Sequence[str]) -> bool:
-    """Tell whether the names of columns are those of Zotero."""
-    return set(names) >= _HEADER
-
-
-def zotero_record(item: Item, source: str, position: int) -> Record | None:
-    """Return a row of the table as a row of the source, or None if it has no title."""
+def _zotero_record(item: Item, position: int) -> Record | None:
+    """Return a row of Zotero's table as a row of the source, or None if it has no title."""
     cells = {name: one_line(cell) for name, cell in fields_of(item.value).items()}
-    title = title_of(cells.get("Title"))
-    if not title:
-        return None
-    return Record(
-        source=source,
-        position=position,
-        title=title,
+    return row(
+        position,
+        item.where,
+        title=title_of(cells.get("Title")),
         abstract=plain(cells.get("Abstract Note")),
-        where=item.where,
-        abstract_where=item.where,
         key=cells["Key"],
         facts=_facts(cells, item),
         listed=day_of(cells.get("Date Added", "")),
@@ -78,7 +69,7 @@ def _facts(cells: dict[str, str], item: Item) -> Facts:
 
 
 def _authors(cell: str) -> Iterator[Author]:
-    """Yield names `Family, Given; Family, Given`; one without a comma was one piece in Zotero too."""
+    """Yield the authors of `Family, Given; Family, Given`; a name without a comma is one piece, as in Zotero."""
     for name in cell.split(";"):
         family, _, given = (part.strip() for part in plain(name).partition(","))
         author = person(family, given)
@@ -99,7 +90,7 @@ def _arxiv(cells: dict[str, str], item: Item) -> str:
 
 
 LONGEST_FIELD = 2_000_000
-"""Characters; notes of whole books have been seen in a field. A longer one is a quote that was not closed."""
+"""Characters. Some fields hold notes on whole books; a longer one is a quote that was not closed."""
 
 _LONGEST_HEADER = 20_000  # characters; Zotero's has a thousand
 _DELIMITERS = ",;\t"
@@ -107,55 +98,50 @@ _SHOWN = 12  # columns in a message, and the letters of each
 _LETTERS = 40
 
 
-def read(text: str, file: str, source: str, report: Report) -> Reading | None:
-    """Return the rows of a table in their order, or None with the reason reported."""
-    before = csv.field_size_limit(LONGEST_FIELD)  # of the whole program: so it is put back
+def read(text: str, file: str, report: Report) -> Reading | None:
+    """Return the rows of a table."""
+    before = csv.field_size_limit(LONGEST_FIELD)  # a setting of the whole process, so it is restored
     try:
-        return _read(text, file, source, report)
+        return _read(text, file, report)
     finally:
         csv.field_size_limit(before)
 
 
-def _read(text: str, file: str, source: str, report: Report) -> Reading | None:
-    where = Location(file=file)
-    if len(next(lines_of(text.lstrip()), "")) > _LONGEST_HEADER:
-        hint = "the first row must name the columns, one of them `Title`"
-        error(report, "unknown-shape", where, "the first line is too long to name columns", hint)
+def _read(text: str, file: str, report: Report) -> Reading | None:
+    body = text.lstrip()
+    begins = text[: len(text) - len(body)].count("\n") + 1
+    hint = "the first row must name the columns, one of them `Title`"
+    if len(body.partition("\n")[0]) > _LONGEST_HEADER:
+        error(report, "unknown-shape", Location(file=file), "the first line is too long to name columns", hint)
         return None
-    begins = text[: len(text) - len(text.lstrip())].count("\n") + 1
-    table = _Table(text.lstrip(), file, begins)
+    table = _Table(body, file, begins)
     try:
         header = table.header()
         if not any(header):
-            error(report, "empty-listing", where, "the listing is empty", "export it again, or remove the file")
+            report_empty(file, report)
             return None
         if not _has_title(header):
             columns = ", ".join(f"`{one_line(name)[:_LETTERS]}`" for name in header[:_SHOWN])
             message = f"no column holds titles: the first row names {columns}"
-            hint = "the first row must name the columns, one of them `Title`; Zotero exports such a table as CSV"
+            hint = f"{hint}; Zotero exports such a table as CSV"
             error(report, "unknown-shape", Location(file=file, line=begins), message, hint)
             return None
-        items = tuple(table.items(header))
+        record = _zotero_record if set(header) >= _HEADER else paper_lists.record
+        return reading_of(table.items(header), record, file, report)
     except csv.Error as reason:
         hint = "a quote may be missing, or one that is not closed: export the table again"
         error(report, "csv-syntax", table.place(), f"not CSV: {reason}", hint)
         return None
-    except TooManyError as reason:
-        error(report, "too-large", where, str(reason), "split the file, or remove what does not belong")
-        return None
-    record = zotero_record if is_zotero_header(header) else entries.record
-    return reading_of(items, record, source, file, report, refused=table.refused)
 
 
 def _has_title(header: list[str]) -> bool:
-    return any(entries.plain_name(name) in entries.TITLES for name in header)
+    return any(paper_lists.plain_name(name) in paper_lists.TITLES for name in header)
 
 
 class _Table:
-    """The rows of a text with their lines; `refused` says of those that are no entries why."""
+    """The rows of a text, with their lines; the text begins on line `begins` of the file."""
 
     def __init__(self, text: str, file: str, begins: int) -> None:
-        self.refused: list[Diagnostic] = []
         self._text = text
         self._file = file
         self._begins = begins
@@ -166,41 +152,36 @@ class _Table:
         return Location(file=self._file, line=self._row_at)
 
     def header(self) -> list[str]:
-        """Return the names of the columns, parted so that one is the title and there are as many as can be."""
+        """Return the names of the columns, by the separator that gives a title and the most columns."""
         headers = {mark: self._open(mark) for mark in _DELIMITERS}
         best = max(headers, key=lambda mark: (_has_title(headers[mark]), len(headers[mark])))
         return self._open(best)
 
     def _open(self, delimiter: str) -> list[str]:
-        self._rows = csv.reader(lines_of(self._text), delimiter=delimiter, strict=True)
+        self._rows = csv.reader(io.StringIO(self._text), delimiter=delimiter, strict=True)
         self._row_at = self._begins
         try:
             return [name.strip() for name in next(self._rows, [])]
-        except csv.Error:  # quotes fit another delimiter, or none
+        except csv.Error:  # the quotes need another delimiter
             return []
 
-    def items(self, header: list[str]) -> Iterator[Item]:
-        """Yield the rows that are not blank, but those that are refused."""
+    def items(self, header: list[str]) -> Iterator[Item | Diagnostic]:
+        """Yield the rows that are not blank; a finding says why a row is no entry."""
         self._row_at = self._begins + self._rows.line_num
-        for row in limited(self._rows):
-            cells: dict[str, Value] = dict(zip(reversed(header), reversed(_filled(row, len(header))), strict=True))
-            if any(map(str.strip, row)) and not self._refuses(row, len(header), one_line(cells.get("Item Type"))):
-                yield Item(value=cells, where=self.place(), abstract_where=self.place())
+        for cells in self._rows:
+            if any(map(str.strip, cells)):
+                yield self._item(header, cells)
             self._row_at = self._begins + self._rows.line_num
 
-    def _refuses(self, row: list[str], columns: int, kind: str) -> bool:
-        found = self.refused
-        before = len(self.refused)
-        if any(row[columns:]):
-            message = f"this row has {len(row)} cells, and there are {columns} columns"
+    def _item(self, header: list[str], cells: list[str]) -> Item | Diagnostic:
+        filled = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
+        value: dict[str, Value] = dict(zip(reversed(header), reversed(filled), strict=True))
+        kind, where = one_line(value.get("Item Type")), self.place()
+        if any(cells[len(header) :]):
+            message = f"this row has {len(cells)} cells, and there are {len(header)} columns"
             hint = "a text that holds the separator must stand in double quotes"
-            warning(found.append, "broken-entry", self.place(), message, hint)
-        elif kind in NO_PAPERS:
+            return Diagnostic(severity=Severity.WARNING, code="broken-entry", where=where, message=message, hint=hint)
+        if kind in _NO_PAPERS:
             message = f"this row is {'a note' if kind == 'note' else f'an {kind}'}, and no paper"
-            info(found.append, "not-a-paper", self.place(), message)
-        return len(self.refused) > before
-
-
-def _filled(row: list[str], length: int) -> list[str]:
-    """Return a row with as many cells as there are columns."""
-    return [*row[:length], *[""] * (length - len(row))]
+            return Diagnostic(severity=Severity.INFO, code="not-a-paper", where=where, message=message)
+        return Item(value=value, where=where, abstract_where=where)

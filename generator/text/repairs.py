@@ -168,6 +168,7 @@ def first_sentence(text: str) -> str:
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _TAG = re.compile(r"<(/?)(i|b|u|em|strong|sub|sup|sc|span|p|jats:[a-z-]{1,20})((?:\s[^<>]{0,300})?)>", re.IGNORECASE)
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")  # white space is kept
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _PARAGRAPHS = ("p", "jats:p", "jats:title")
 _DASHES = re.compile(r"(?<![-<])-{2,3}(?![->])")
@@ -197,12 +198,25 @@ def _without(tag: re.Match[str], paired: set[str]) -> str:
     return " " if name in _PARAGRAPHS else ""
 
 
+def visible_line(text: str) -> str:
+    """Return text on one line, without control characters and others that are invisible."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def plain_line(text: str) -> str:
+    """Return text on one line, without markup and invisible characters."""
+    return visible_line(plain_markup(text))
+
+
 def title_text(text: str) -> str:
-    """Return a title as every format of references gives it: no markup, one line, dashes and ``quotes'' as in print."""
-    plain = " ".join(plain_markup(text).split())
+    """Return a title on one line, without markup, and with typographic dashes and ``quotes''.
+
+    One paper so has one title, whichever format it comes from.
+    """
+    plain = plain_line(text)
     if "--" in plain:
         plain = _DASHES.sub(_dash, plain)
-    return QUOTES.sub(r"“\1”", plain)
+    return quotes(plain)
 
 
 def _dash(found: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from tests.support.arxiv_server import ERROR, NOTHING, SEARCH, Answer, ArxivServ
 from tests.support.project import make_project
 from tests.support.trees import snapshot
 
-READING = read(SEARCH.decode(), "", "", lambda _: None)
+READING = read(SEARCH.decode(), "", lambda _: None)
 assert READING is not None
 ROWS = READING.records
 FIRST = "testing-deep-learning-models-a-first-comparative-study-of-multiple"

@@ -25,7 +25,7 @@ DUMP = (
 )
 
 
-def _reader(text: str, file: str, source: str, report: Report) -> Reading:
+def _reader(text: str, file: str, report: Report) -> Reading:
     """Read lines `key|title|doi`; a line without a title is refused."""
     records = []
     lines = text.splitlines()
@@ -36,7 +36,7 @@ def _reader(text: str, file: str, source: str, report: Report) -> Reading:
             warning(report, "no-title", here, "this entry has no title", "give it one")
             continue
         facts = Facts(doi=doi)
-        records.append(Record(source=source, position=number, title=title, abstract="", where=here,
+        records.append(Record(source=Path(file).stem, position=number, title=title, abstract="", where=here,
                               abstract_where=here, key=key, facts=facts))  # fmt: skip
     return Reading(records=tuple(records), entries=len(lines))
 

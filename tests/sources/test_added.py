@@ -35,7 +35,7 @@ def test_an_added_paper_reads_as_typed(title: str, abstract: str) -> None:
     first = entry(NewPaper(title="First", abstract="One.", listed=DAY), 1)
     text = f"% A heading.\n\n{first}\n{entry(NewPaper(title=title, abstract=abstract, listed=DAY), 2)}"
     found: list[Diagnostic] = []
-    reading = read.read(text, "added.bib", "added", found.append)
+    reading = read.read(text, "added.bib", found.append)
     assert reading is not None, found
     assert [(row.title, row.abstract, row.listed) for row in reading.records] == [
         ("First", "One.", DAY),
@@ -46,7 +46,7 @@ def test_an_added_paper_reads_as_typed(title: str, abstract: str) -> None:
 @pytest.mark.parametrize("day", ["2026-13-01", "today", "1 May 2026", "2026-1-2"])
 def test_a_day_that_is_none_is_a_warning(day: str) -> None:
     found: list[Diagnostic] = []
-    reading = read.read(f"@misc{{a, title = {{A}}, added = {{{day}}}}}", "a.bib", "a", found.append)
+    reading = read.read(f"@misc{{a, title = {{A}}, added = {{{day}}}}}", "a.bib", found.append)
     assert reading is not None
     assert reading.records[0].listed is None
     assert [finding.code for finding in found] == ["bad-date"]

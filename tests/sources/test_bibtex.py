@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.exports.bibtex import bibtex
-from generator.sources.facts.links import prose
 from generator.sources.model import Author, Link, Record
-from generator.text.repairs import title_text
+from generator.text.repairs import plain_line, title_text
 from tests.support.case import HERE
 from tests.support.corpus import corpus_text
 from tests.support.references import FULL, lines, made
@@ -632,10 +631,10 @@ def _without_money(text: str) -> str:
 def test_what_is_exported_is_read_back(title: str, abstract: str) -> None:
     title, abstract = f"A {_without_money(title)}".strip(), _without_money(abstract)
     record = _one(bibtex(made(title, abstract)))
-    assert (record.title, record.abstract) == (title_text(title), prose(abstract))
+    assert (record.title, record.abstract) == (title_text(title), plain_line(abstract))
 
 
-@given(st.lists(lines.map(lambda text: prose(_without_money(text))).filter(bool), max_size=4, unique=True))
+@given(st.lists(lines.map(lambda text: plain_line(_without_money(text))).filter(bool), max_size=4, unique=True))
 def test_keywords_that_are_exported_are_read_back(words: list[str]) -> None:
     assert _one(bibtex(made("T", keywords=tuple(words)))).facts.keywords == tuple(words)
 

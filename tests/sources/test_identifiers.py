@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.facts.identifiers import arxiv_of, doi_of, published_of
+from generator.sources.facts.dates import published_of
+from generator.sources.facts.identifiers import arxiv_of, doi_of
 
 
 @pytest.mark.parametrize(

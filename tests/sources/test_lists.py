@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sources.items import MOST_ENTRIES
+from generator.sources.rows import MOST_ENTRIES
 from tests.support.corpus import corpus_text
 from tests.support.sources import read
 

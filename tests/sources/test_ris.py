@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.exports.formats import ris
-from generator.sources.facts.links import prose
 from generator.sources.model import Author, Link, Record
-from generator.text.repairs import title_text
+from generator.text.repairs import plain_line, title_text
 from tests.support.case import HERE
 from tests.support.references import FULL, lines, made
 from tests.support.shelved import accounted, read_as, rows, told
@@ -341,7 +340,7 @@ def test_another_reader_counts_the_same_records_and_reads_the_same_titles(path: 
 def test_what_is_exported_is_read_back(title: str, abstract: str) -> None:
     title = f"A {title}".strip()
     record = _one(ris(made(title, abstract)))
-    assert (record.title, record.abstract) == (title_text(title), prose(abstract))
+    assert (record.title, record.abstract) == (title_text(title), plain_line(abstract))
 
 
 def test_all_that_is_exported_is_read_back() -> None:

@@ -12,9 +12,8 @@ import re
 import pytest
 from hypothesis import given
 
-from generator.sources.facts.links import prose
 from generator.sources.model import Record
-from generator.text.repairs import title_text
+from generator.text.repairs import plain_line, title_text
 from tests.support.references import lines
 from tests.support.shelved import rows
 
@@ -91,6 +90,6 @@ def test_titles_are_equal(title: str) -> None:
 @given(lines)
 def test_abstracts_are_equal(abstract: str) -> None:
     if not re.search(r"</?(?:i|b|sup|sub|sc)>", abstract):
-        assert _bibtex("T", abstract).abstract == prose(abstract)
-    assert _ris("T", abstract).abstract == prose(abstract)
-    assert _csv("T", abstract).abstract == prose(abstract)
+        assert _bibtex("T", abstract).abstract == plain_line(abstract)
+    assert _ris("T", abstract).abstract == plain_line(abstract)
+    assert _csv("T", abstract).abstract == plain_line(abstract)

@@ -9,7 +9,7 @@ from generator.sources.read import READERS
 
 def read_as(suffix: str, text: str) -> tuple[Reading | None, list[Diagnostic]]:
     found: list[Diagnostic] = []
-    return READERS[suffix](text, f"list{suffix}", "list", found.append), found
+    return READERS[suffix](text, f"list{suffix}", found.append), found
 
 
 def rows(suffix: str, text: str) -> tuple[Record, ...]:

@@ -44,7 +44,7 @@ class Read:
 def read(name: str, text: str) -> Read:
     """Read a text as a file of this name."""
     found: list[Diagnostic] = []
-    reading = READERS[Path(name).suffix](text, name, Path(name).stem, found.append)
+    reading = READERS[Path(name).suffix](text, name, found.append)
     if reading is not None:
         assert reading.entries >= len(reading.records)
     return Read(reading=reading, found=found)

@@ -1,13 +1,12 @@
-"""Parts a BibTeX file into entries and macros: bibtexparser does, and what it cannot read is mended if it can be.
+"""Splits a BibTeX file into entries and macros with bibtexparser, and repairs entries that it cannot read.
 
-Its splitter alone is used: the steps that it offers behind it neither know `#` nor limit what macros grow to.
+Only the splitter of bibtexparser is used: its further steps do not support `#` and do not limit the size of macros.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,28 +14,27 @@ import bibtexparser
 from bibtexparser import model
 
 from ...diagnostics import Location, Report, error, info, warning
-from ..facts.links import has_too_many
+from ...storage.text import Lines
+from ..rows import has_too_many, report_too_many
 from .repair import FIELD, HEAD, START, block_end, covered, mended, uncovered
 
-DEEPEST = 200
-"""Braces; a field nested deeper is made to break programs."""
-MOST_SIGNS = 4_000_000
-"""Braces, quotes, commas and equals signs; a file with more takes its reader too long."""
+_MAX_DEPTH = 200  # braces; a field with deeper nesting is made to break programs
+_MOST_SIGNS = 4_000_000  # braces, quotes, commas and equals signs; a file with more takes too long
 
 _NESTING = re.compile(r"(?m:^)[ \t]*@|[{}]")
 _BEGUN = re.compile(r"@\w*[ \t]*\Z")
 _SKIPPED = {"comment", "preamble"}
 
-# It tells of broken blocks through its log; they are told of here, with their place in the library.
+# It logs broken blocks; they are reported here, with their place in the library.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 logging.getLogger("bibtexparser").propagate = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BibtexEntry:
-    """An entry as it is written; its fields are name in small letters, value, and line.
+    """An entry as it is written; a field is its name in lower case, its value, and its line.
 
-    `at` is the place of its `@` in the text. `is_mended` tells that it was broken.
+    `at` is the index of its `@` in the text. `is_mended` says whether the entry was broken.
     """
 
     kind: str
@@ -49,7 +47,7 @@ class BibtexEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Macro:
-    """What `@string` defines: a name and what it stands for."""
+    """A macro that `@string` defines: its name and its value."""
 
     name: str
     value: str
@@ -57,54 +55,41 @@ class Macro:
 
 
 def is_sane(text: str, file: str, report: Report) -> bool:
-    """Tell whether a text can be parted at all; report what is made to break whoever reads it."""
-    if sum(text.count(sign) for sign in '{}",=@') > MOST_SIGNS:
-        hint = "split it, or remove what does not belong"
-        error(report, "too-large", Location(file=file), "the file has more fields than any list of papers", hint)
+    """Return whether a text can be parsed in reasonable time and memory; report if not."""
+    if sum(text.count(sign) for sign in '{}",=@') > _MOST_SIGNS:
+        report_too_many(file, report, f"{_MOST_SIGNS:,} braces, quotes, commas and equals signs")
         return False
     if has_too_many(text, "\n@", file, report):
         return False
     depth = 0
     for mark in _NESTING.finditer(text):
         depth = 0 if mark[0][-1] == "@" else depth + 1 if mark[0] == "{" else max(0, depth - 1)
-        if depth > DEEPEST:
-            where = Places(text, file).locate(mark.start())
-            message = f"braces are nested more than {DEEPEST} deep"
+        if depth > _MAX_DEPTH:
+            where = Lines(text, file).locate(mark.start())
+            message = f"braces are nested more than {_MAX_DEPTH} deep"
             error(report, "deep-nesting", where, message, "look for braces that are never closed")
             return False
     return True
 
 
-class Places:
-    """Where the lines of a text begin."""
-
-    def __init__(self, text: str, file: str) -> None:
-        self._file = file
-        self.starts = [0, *(end.end() for end in re.finditer("\n", text))]
-
-    def locate(self, at: int) -> Location:
-        """Return the place of the character at `at`, counted from 0."""
-        line = bisect_right(self.starts, at)
-        return Location(file=self._file, line=line, column=at - self.starts[line - 1] + 1)
-
-
 class Blocks:
-    """The entries and macros of a text in order, and how many entries had to be refused."""
+    """The entries and macros of a text in order, and the number of entries that cannot be read."""
 
     def __init__(self, text: str, file: str, report: Report) -> None:
         self._text = covered(text)
         self._uncovered = str if self._text is text else uncovered
-        self._places = Places(text, file)
+        self._places = Lines(text, file)
+        self._starts = [0, *(end.end() for end in re.finditer("\n", text))]
         self._report = report
         self.refused = 0
         self.found: list[BibtexEntry | Macro] = []
         self._parsed_to = 0  # where the last block of the parser ended
-        self._read_to = 0  # where the last entry ended, which may be one that was mended
+        self._read_to = 0  # where the last entry ended, mended or not
         for block in bibtexparser.parse_string(self._text, parse_stack=()).blocks:
             self._take(block)
 
     def remend(self, entry: BibtexEntry) -> BibtexEntry | None:
-        """Return an entry read line by line because it makes no sense as it was parsed, or None if that fails too."""
+        """Return an entry whose values are malformed, read again line by line, or None if that fails, too."""
         return self._mended(entry.at, block_end(self._text, entry.at))
 
     def _take(self, block: model.Block) -> None:
@@ -112,7 +97,7 @@ class Blocks:
         if at < self._read_to:
             return  # a part of an entry that was mended
         while isinstance(block, model.ParsingFailedBlock) and block.ignore_error_block is not None:
-            block = block.ignore_error_block  # what is there twice is there
+            block = block.ignore_error_block  # a repeated key or field is no failure here
         if isinstance(block, model.ImplicitComment):
             self._look_into(at, self._parsed_to)
         elif isinstance(block, model.ExplicitComment | model.Preamble):
@@ -128,13 +113,13 @@ class Blocks:
             self._mend(at)
 
     def _place(self, block: model.Block) -> int:
-        """Return where a block stands in the text; its own text leads there from the line that it is said to be on."""
-        raw, starts = block.raw or "", self._places.starts
-        line = min(block.start_line or 0, len(starts) - 1)
-        at = self._text.find(raw, max(self._parsed_to, starts[line]))
+        """Return the index of a block: that of its text, searched from the line that the parser gives."""
+        raw = block.raw or ""
+        line = min(block.start_line or 0, len(self._starts) - 1)
+        at = self._text.find(raw, max(self._parsed_to, self._starts[line]))
         at = at if at >= 0 else self._parsed_to
         begun = raw.rfind("@") if isinstance(block, model.ParsingFailedBlock) else -1
-        is_next = begun > 0 and _BEGUN.match(raw, begun)  # what broke the block off is a part of it, too
+        is_next = begun > 0 and _BEGUN.match(raw, begun)  # the next entry, which broke this one off
         self._parsed_to = min(at + (begun if is_next else len(raw)), len(self._text))
         return at
 
@@ -145,7 +130,7 @@ class Blocks:
         return self._before(at).lstrip().startswith("%")
 
     def _is_amid_words(self, at: int) -> bool:
-        """Tell whether words stand before a place in its line: an `@` there may be that of a mail address."""
+        """Return whether there are words before an index in its line: an `@` there may be that of a mail address."""
         return bool(self._before(at).strip(" \t\r})"))
 
     def _entry(self, block: model.Entry, at: int) -> BibtexEntry:
@@ -160,7 +145,7 @@ class Blocks:
         )
 
     def _mend(self, at: int) -> None:
-        """Take what can be read of the broken block at a place."""
+        """Add what can be read of the broken block at an index."""
         head = HEAD.match(self._text, at)
         kind = head["kind"].lower() if head else ""
         if kind in _SKIPPED:
@@ -190,7 +175,7 @@ class Blocks:
         return BibtexEntry(kind=kind.lower(), key=key, at=at, where=where, fields=tuple(lines), is_mended=True)
 
     def _look_into(self, start: int, end: int) -> None:
-        """Find what was taken for a remark between entries, and is none: lost fields, or an entry with an odd head."""
+        """Look into text that was parsed as a remark: for fields of the entry before it, and for other entries."""
         while start > 0 and self._text[start - 1] in " \t":
             start -= 1
         heads = list(_heads(self._text, start, end))

@@ -1,4 +1,4 @@
-"""What the fields of a BibTeX or biblatex entry say of a paper, whichever program wrote them."""
+"""Reads title, abstract and facts from the fields of a BibTeX or biblatex entry."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from ...text.repairs import title_text
+from ...text.repairs import plain_line, title_text
 from ...text.tex import plain_address, plain_text
 from ..facts.authors import bibtex_names
-from ..facts.dates import month_and_day
-from ..facts.identifiers import arxiv_of, doi_of, published_of
-from ..facts.links import PREPRINT, arxiv_in_venue, doi_in, is_arxiv, is_preprint, links_to, named_arxiv, prose
+from ..facts.dates import day_of, joined_date, month_and_day, published_of
+from ..facts.identifiers import arxiv_of, doi_of
+from ..facts.links import arxiv_in_venue, doi_in, is_arxiv, kind_of, links_to, named_arxiv
 from ..model import Facts
 
 Fields = Mapping[str, str]
-"""The fields of one entry: names in small letters, values as TeX."""
+"""The fields of one entry: names in lower case, values as TeX."""
 
 _KINDS = {
     "article": "article-journal", "suppperiodical": "article-journal", "periodical": "periodical",
@@ -31,9 +31,7 @@ _KINDS = {
     "legislation": "legislation", "jurisdiction": "legal_case", "artwork": "graphic", "image": "graphic",
     "movie": "motion_picture", "video": "motion_picture", "audio": "song", "music": "song", "review": "review",
 }  # fmt: skip
-"""The type of CSL for each type of entry; `misc` and what is not known have none."""
-_LOOSE = {"", "webpage", "manuscript", "report", "article-journal"}
-"""What a preprint is called by programs that have no word for it."""
+"""The type of CSL for each type of entry; `misc` and unknown types have none."""
 _PERIODICALS = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _VENUES = (
     "journal",
@@ -54,14 +52,11 @@ _WORDS = ("keywords", "keyword", "mendeley-tags")
 def added_of(fields: Fields) -> date | None:
     """Return the day on which this program added the entry, or None for an entry of another program."""
     text = fields.get("added", "").strip()
-    try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        return None
+    return day_of(text) if _DAY.fullmatch(text) else None
 
 
 def title_of(fields: Fields) -> str:
-    """Return the title with its subtitle, or ""; that of an entry of this program is text without markup."""
+    """Return the title with its subtitle, or ""; in an entry of this program, markup stays as it is typed."""
     if added_of(fields):
         return " ".join(plain_text(fields.get("title", "")).split())
     title = title_text(plain_text(fields.get("title", "")))
@@ -71,20 +66,19 @@ def title_of(fields: Fields) -> str:
 
 
 def abstract_of(fields: Fields) -> str:
-    """Return the abstract on one line, or ""; that of an entry of this program is text without markup."""
-    if added_of(fields):
-        return " ".join(plain_text(fields.get("abstract", "")).split())
-    return prose(plain_text(fields.get("abstract", "")))
+    """Return the abstract on one line, or ""; in an entry of this program, markup stays as it is typed."""
+    abstract = plain_text(fields.get("abstract", ""))
+    return " ".join(abstract.split()) if added_of(fields) else plain_line(abstract)
 
 
 def facts_of(kind: str, fields: Fields) -> Facts:
-    """Return all else that an entry of a kind says."""
-    venue = next(_venues(fields), "") if _KINDS.get(kind) != "book" else ""  # a book appears in nothing else
+    """Return the facts of an entry of a type of BibTeX."""
+    venue = next(_venues(fields), "") if _KINDS.get(kind) != "book" else ""
     doi = doi_of(plain_address(fields.get("doi", ""))) or doi_in(plain_address(fields.get("url", "")))
     arxiv = _arxiv(fields)
     addresses = [plain_address(fields.get(name, "")) for name in ("url", "howpublished", "pdf", "ee")]
     return Facts(
-        kind=_kind(kind, fields, venue, arxiv),
+        kind=kind_of(_PERIODICALS.get(fields.get("entrysubtype", "").lower()) or _KINDS.get(kind, ""), venue, arxiv),
         authors=bibtex_names(fields.get("author", "")),
         published=_published(fields),
         venue="" if is_arxiv(venue) else venue,
@@ -102,54 +96,47 @@ def _venues(fields: Fields) -> Iterator[str]:
             yield text
 
 
-def _kind(kind: str, fields: Fields, venue: str, arxiv: str) -> str:
-    known = _PERIODICALS.get(fields.get("entrysubtype", "").lower(), "") or _KINDS.get(kind, "")
-    if known in _LOOSE and (is_preprint(venue) or (arxiv and not venue)):
-        return PREPRINT
-    return known
-
-
 def _arxiv(fields: Fields) -> str:
     archive = plain_text(fields.get("archiveprefix", "") or fields.get("eprinttype", "")).strip().lower()
     journal = plain_text(fields.get("journal", "") or fields.get("journaltitle", ""))
     eprint, note = plain_address(fields.get("eprint", "")), plain_text(fields.get("note", "")).strip()
-    said = (
+    found = (
         arxiv_of(eprint) if archive in {"", "arxiv"} else "",
         arxiv_of(plain_address(fields.get("arxivid", "") or fields.get("arxiv", ""))),
         *(named_arxiv(plain_address(fields.get(name, ""))) for name in ("doi", "url", "number", "howpublished")),
         arxiv_in_venue(journal, plain_address(fields.get("volume", ""))),
         arxiv_of(note) if note.lower().startswith("arxiv") else "",
     )
-    return next(filter(None, said), "")
+    return next(filter(None, found), "")
 
 
 def _published(fields: Fields) -> str:
-    """Return when it was published: of a range the beginning, of a guess nothing."""
+    """Return the date of publication; of a range the first date counts."""
     if date := published_of(re.sub(r"[~?%]", "", plain_text(fields.get("date", "")).strip())):
         return date
     year = _YEAR.search(plain_text(fields.get("year", "")))
     if not year:
         return ""
     month, day = month_and_day(plain_text(fields.get("month", "").replace("~", " ")))
-    return published_of("-".join(filter(None, (year[0], month, day or fields.get("day", "").strip("{} ")))))
+    return joined_date(year[0], month, day or fields.get("day", "").strip("{} "))
 
 
 def _keywords(fields: Fields) -> Iterable[str]:
     for name in _WORDS:
         words = fields.get(name, "")
-        held = "".join(_held(words))
-        for word in held.split(";" if ";" in held else ","):
-            if shown := prose(plain_text(word.translate(_SHOWN))):
+        masked = "".join(_masked(words))
+        for word in masked.split(";" if ";" in masked else ","):
+            if shown := plain_line(plain_text(word.translate(_UNMASKED))):
                 yield shown
 
 
-def _held(words: str) -> Iterator[str]:
-    """Yield the pieces of a list of words, with what would part it hidden where it stands in braces."""
+def _masked(words: str) -> Iterator[str]:
+    """Yield the pieces of a list of words, with the separators inside braces masked."""
     depth = 0
     for piece in _PIECES.findall(words):
         depth = max(0, depth + (piece == "{") - (piece == "}"))
-        yield piece.translate(_HIDDEN) if depth else piece
+        yield piece.translate(_MASKS) if depth else piece
 
 
-_HIDDEN = str.maketrans(",;", "\x01\x02")
-_SHOWN = str.maketrans("\x01\x02", ",;")
+_MASKS = str.maketrans(",;", "\x01\x02")
+_UNMASKED = str.maketrans("\x01\x02", ",;")

@@ -1,16 +1,14 @@
-"""Puts the values of BibTeX fields together: `"Proc. " # name # { 2020}`, with the macros that `@string` defines.
+"""Joins the values of BibTeX fields, such as `"Proc. " # name # { 2020}`, with the macros that `@string` defines.
 
-A macro that is not defined is the text that it is written as; so are the names of months, which styles define.
+The name of an undefined macro stands for itself; so do the names of months, which styles define.
 """
 
 from __future__ import annotations
 
 import re
 
-LONGEST_MACRO = 100_000
-"""Characters; a name that stands for more is made to fill memory."""
-MOST_FROM_MACROS = 20_000_000
-"""Characters that all macros of a file may add to it."""
+_LONGEST_VALUE = 100_000  # characters that macros may add to a value
+_MOST_FROM_MACROS = 20_000_000  # characters that macros may add to a file
 
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _BRACE_OR_QUOTE = re.compile(r"(?<!\\)[{}\"]")
@@ -21,15 +19,15 @@ _JOINT = re.compile(r"\s*(?:#\s*|$)")
 
 
 class BurstError(Exception):
-    """Raised where macros would grow beyond all that a list of papers needs."""
+    """Raised where macros add more text than a list of papers needs."""
 
 
 class MalformedError(Exception):
-    """Raised where a value is more or less than pieces joined by `#`."""
+    """Raised where a value is not a sequence of pieces joined by `#`."""
 
 
 class Macros:
-    """The macros of a file, by their names in small letters; a value is expanded when it is asked for."""
+    """The macros of a file, whose names are compared without regard to case."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
@@ -39,11 +37,11 @@ class Macros:
         return name.lower() in self._texts
 
     def define(self, name: str, value: str) -> None:
-        """Let a name stand for a value from now on."""
+        """Define a macro, or define it anew."""
         self._texts[name.lower()] = self.text(value)
 
     def text(self, value: str) -> str:
-        """Return a value without its braces or quotes, macros filled in; raise MalformedError or BurstError."""
+        """Return a value without its braces or quotes and with macros expanded; raise MalformedError or BurstError."""
         if value[:1] == "{" and value.find("{", 1) < 0 and value.find("}") == len(value) - 1:
             return value[1:-1]
         try:
@@ -57,7 +55,7 @@ class Macros:
         while at < len(value):
             piece, at, from_macro = self._piece(value, at, escapes=escapes)
             borrowed += len(piece) * from_macro
-            if borrowed > LONGEST_MACRO:
+            if borrowed > _LONGEST_VALUE:
                 raise BurstError
             pieces.append(piece)
             joint = _JOINT.match(value, at)
@@ -65,12 +63,12 @@ class Macros:
                 raise MalformedError
             at = joint.end()
         self._spent += borrowed
-        if self._spent > MOST_FROM_MACROS:
+        if self._spent > _MOST_FROM_MACROS:
             raise BurstError
         return "".join(pieces)
 
     def _piece(self, value: str, at: int, *, escapes: bool) -> tuple[str, int, bool]:
-        """Return the piece that begins at a place, the place behind it, and whether a macro gave it."""
+        """Return the piece that begins at an index, the index after it, and whether it is a macro's value."""
         if value[at] in '{"':
             end = closing(value, at, escapes=escapes)
             if end < 0:
@@ -84,9 +82,9 @@ class Macros:
 
 
 def closing(value: str, at: int, end: int | None = None, *, escapes: bool = True) -> int:
-    """Return the place of what closes the brace or quote at a place, or -1 if nothing does before the end.
+    """Return the index of the sign that closes the brace or quote at an index, or -1 if none does before the end.
 
-    BibTeX counts a brace behind a backslash; most who write files do not, and so it is none if a backslash `escapes`.
+    BibTeX counts a brace after a backslash, but most authors of files do not: it is not counted if `escapes` is true.
     """
     quoted = value[at] == '"'
     depth = 0 if quoted else 1

@@ -1,65 +1,66 @@
-"""Reads BibTeX and biblatex (`.bib`), from whichever program: every entry becomes a row or is reported."""
+"""Reads BibTeX and biblatex (`.bib`): every entry becomes a row or is reported."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...diagnostics import Location, Report, error, info, warning
-from ..facts.links import report_nothing
 from ..model import Reading, Record
+from ..rows import report_no_entry, report_no_title, row
 from .blocks import BibtexEntry, Blocks, Macro, is_sane
 from .fields import abstract_of, added_of, facts_of, title_of
 from .macros import BurstError, Macros, MalformedError
 
 _NO_PAPERS = {"xdata", "set", "control"}
-"""Types of entries that serve other entries."""
-_OWN = {
+"""Types of entries that only lend fields to other entries."""
+_NOT_INHERITED = {
     *("title", "subtitle", "shorttitle", "titleaddon", "abstract", "doi", "url", "eprint", "arxivid", "keywords"),
     *("keyword", "mendeley-tags", "crossref", "xdata", "key", "note", "annote", "file", "pages", "ids", "pdf", "added"),
 }
-"""What an entry never inherits from the whole that it is a part of."""
-_WHEN = ("date", "year", "month", "day")
+"""Fields that an entry does not inherit from the book or proceedings that it is a part of."""
+_DATES = ("date", "year", "month", "day")
 _PARTS = {"inproceedings", "conference", "incollection", "inbook", "bookinbook", "suppbook", "suppcollection"}
 _LETTERS = 40
-_DEEPEST = 5  # a part of a part of … a whole
+_DEEPEST = 5  # entries that one entry inherits from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Plain:
-    """An entry with its macros filled in; values are TeX, and `abstract_line` is that of its abstract."""
+class _Expanded:
+    """An entry with its macros expanded; values are TeX, and `abstract_line` is that of its abstract."""
 
     entry: BibtexEntry
     fields: Mapping[str, str]
     abstract_line: int
 
 
-def read(text: str, file: str, source: str, report: Report) -> Reading | None:
-    """Return the entries of a `.bib` file in their order, or None with the reason reported."""
+def read(text: str, file: str, report: Report) -> Reading | None:
+    """Return the rows of a `.bib` file."""
     if not is_sane(text, file, report):
         return None
     blocks = Blocks(text, file, report)
-    entries = _filled_in(blocks, file, report)
+    entries = _expanded_entries(blocks, file, report)
     if entries is None:
         return None
     if not entries and not blocks.refused:
-        report_nothing(text, "BibTeX", "@article{key,", file, report)
+        report_no_entry(text, "BibTeX", "@article{key,", file, report)
         return None
-    by_key: dict[str, _Plain] = {}
+    by_key: dict[str, _Expanded] = {}
     for plain in entries:
         _report_entry(plain.entry, by_key, report)
         by_key.setdefault(plain.entry.key.lower(), plain)
     papers = [plain for plain in entries if plain.entry.kind not in _NO_PAPERS]
-    made = (
-        _record(plain, _inherited(plain, by_key), source, position, report) for position, plain in enumerate(papers, 1)
-    )
-    return Reading(records=tuple(filter(None, made)), entries=len(papers) + blocks.refused)
+    rows = (_record(plain, _inherited(plain, by_key), position, report) for position, plain in enumerate(papers, 1))
+    return Reading(records=tuple(filter(None, rows)), entries=len(papers) + blocks.refused)
 
 
-def _filled_in(blocks: Blocks, file: str, report: Report) -> list[_Plain] | None:
-    """Return the entries with macros filled in, as they are defined so far or at all; None if they burst."""
+def _expanded_entries(blocks: Blocks, file: str, report: Report) -> list[_Expanded] | None:
+    """Return the entries with macros expanded, or None if they grow too large.
+
+    The last definition before an entry counts, else the first one after it.
+    """
     macros = Macros()
-    plain: list[_Plain] = []
+    plain: list[_Expanded] = []
     where = Location(file=file)
     try:
         for block in blocks.found:
@@ -71,10 +72,10 @@ def _filled_in(blocks: Blocks, file: str, report: Report) -> list[_Plain] | None
             if isinstance(block, Macro):
                 _define(block, macros)
             else:
-                plain.append(_plain(block, blocks, macros, report))
+                plain.append(_expanded(block, blocks, macros, report))
     except BurstError:
         hint = "a macro is the name of a journal or the like: look at the `@string` lines above"
-        error(report, "macro-bomb", where, "macros grow beyond all measure here", hint)
+        error(report, "macro-bomb", where, "macros grow too large here", hint)
         return None
     return plain
 
@@ -88,17 +89,17 @@ def _define(macro: Macro, macros: Macros, report: Report | None = None) -> None:
             warning(report, "broken-entry", macro.where, f"the macro `{macro.name}` cannot be read", hint)
 
 
-def _plain(entry: BibtexEntry, blocks: Blocks, macros: Macros, report: Report) -> _Plain:
-    """Return an entry with macros filled in; one with a value that makes no sense is read again, line by line."""
+def _expanded(entry: BibtexEntry, blocks: Blocks, macros: Macros, report: Report) -> _Expanded:
+    """Return an entry with macros expanded; one with a malformed value is read again, line by line."""
     plain = _with_values(entry, macros, report)
     again = blocks.remend(entry) if plain is None else None
     if again is not None:
         plain = _with_values(again, macros, report)
-    return plain or _Plain(entry=entry, fields={}, abstract_line=entry.where.line)
+    return plain or _Expanded(entry=entry, fields={}, abstract_line=entry.where.line)
 
 
-def _with_values(entry: BibtexEntry, macros: Macros, report: Report) -> _Plain | None:
-    """Return an entry with macros filled in, or None if a value is malformed."""
+def _with_values(entry: BibtexEntry, macros: Macros, report: Report) -> _Expanded | None:
+    """Return an entry with macros expanded, or None if a value is malformed."""
     fields: dict[str, str] = {}
     twice: list[tuple[str, int]] = []
     abstract_line = entry.where.line
@@ -115,20 +116,26 @@ def _with_values(entry: BibtexEntry, macros: Macros, report: Report) -> _Plain |
     for name, line in twice:
         where = Location(file=entry.where.file, line=line)
         info(report, "repeated-field", where, f"`{name}` is there twice; the first one counts", "remove one of them")
-    return _Plain(entry=entry, fields=fields, abstract_line=abstract_line)
+    return _Expanded(entry=entry, fields=fields, abstract_line=abstract_line)
 
 
-def _report_entry(entry: BibtexEntry, earlier: Mapping[str, _Plain], report: Report) -> None:
+def _report_entry(entry: BibtexEntry, earlier: Mapping[str, _Expanded], report: Report) -> None:
     if entry.kind in _NO_PAPERS:
         info(report, "not-a-paper", entry.where, f"an entry of the type `{entry.kind}` serves others and is no paper")
     first = earlier.get(entry.key.lower())
     if entry.key and first is not None:
         message = f"`{entry.key}` is the key of another entry too (line {first.entry.where.line})"
-        info(report, "repeated-entry-key", entry.where, message, "both were read; what refers to it means the first")
+        info(
+            report,
+            "repeated-entry-key",
+            entry.where,
+            message,
+            "both were read; `crossref` and `xdata` refer to the first",
+        )
 
 
-def _inherited(plain: _Plain, by_key: Mapping[str, _Plain]) -> Mapping[str, str]:
-    """Return the fields of an entry with those of the whole that it is a part of, and of what lends it fields."""
+def _inherited(plain: _Expanded, by_key: Mapping[str, _Expanded]) -> Mapping[str, str]:
+    """Return the fields of an entry with those that it inherits by `crossref` and `xdata`."""
     fields = dict(plain.fields)
     seen = {plain.entry.key.lower()}
     ahead = _referred(plain.fields)
@@ -150,23 +157,20 @@ def _referred(fields: Mapping[str, str]) -> list[tuple[str, bool]]:
 
 
 def _inherit(fields: dict[str, str], lent: Mapping[str, str], kind: str) -> None:
-    """Add to fields what they lack and another entry lends: all of it or, to a part (`kind`), what suits a part."""
-    lacking: Iterable[tuple[str, str]] = [item for item in lent.items() if item[0] not in fields]
-    has_date = any(name in fields for name in _WHEN)
+    """Add inherited fields that are missing; by `crossref` (with the `kind` of the entry), only what suits a part."""
+    has_date = any(name in fields for name in _DATES)
     if kind in _PARTS and "title" in lent:
         fields.setdefault("booktitle", lent.get("booktitle", lent["title"]))
-    for name, value in lacking:
-        if not (kind and name in _OWN) and not (has_date and name in _WHEN):
+    for name, value in lent.items():
+        if not (kind and name in _NOT_INHERITED) and not (has_date and name in _DATES):
             fields.setdefault(name, value)
 
 
-def _record(plain: _Plain, fields: Mapping[str, str], source: str, position: int, report: Report) -> Record | None:
+def _record(plain: _Expanded, fields: Mapping[str, str], position: int, report: Report) -> Record | None:
     entry = plain.entry
     title = title_of(fields)
     if not title:
-        called = f" (`{entry.key[:_LETTERS]}`)" if entry.key else ""
-        message = f"this entry has no title{called}, so that it is no paper"
-        warning(report, "no-title", entry.where, message, "give it a `title`, or remove it")
+        report_no_title(entry.where, entry.key, report, "give it a `title`, or remove it")
         return None
     if entry.is_mended:
         hint = "a brace, a quote or a comma is missing, or one is too many: compare the paper's page with the entry"
@@ -175,14 +179,12 @@ def _record(plain: _Plain, fields: Mapping[str, str], source: str, position: int
     if added is None and fields.get("added", "").strip():
         message = f"`added = {{{fields['added'][:_LETTERS]}}}` is not a date, so that the paper has no day of its own"
         warning(report, "bad-date", entry.where, message, "write YYYY-MM-DD")
-    abstract = abstract_of(fields)
-    return Record(
-        source=source,
-        position=position,
+    return row(
+        position,
+        entry.where,
         title=title,
-        abstract=abstract,
-        where=entry.where,
-        abstract_where=Location(file=entry.where.file, line=plain.abstract_line) if abstract else entry.where,
+        abstract=abstract_of(fields),
+        abstract_where=Location(file=entry.where.file, line=plain.abstract_line),
         key=entry.key,
         facts=facts_of(entry.kind, fields),
         listed=added,

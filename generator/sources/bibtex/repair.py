@@ -1,6 +1,6 @@
-"""Reads an entry of BibTeX that is broken, line by line: a field begins where a line, or what ends a value, says so.
+"""Reads broken entries of BibTeX: a field begins on a new line, or after the end of a value.
 
-What a forgotten brace or comma would swallow is so found again, but for what nobody can tell apart.
+So a forgotten brace or comma does not swallow the fields after it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from .macros import closing
 HEAD = re.compile(r"@(?P<kind>[A-Za-z][\w-]*)\s*[{(]")
 """The head of an entry, a macro or a comment."""
 START = re.compile(rf"(?:(?m:^)|(?<=[}})]))[ \t]*{HEAD.pattern}")
-"""Where one begins: at the head of a line, or behind what ends another."""
+"""Where one begins: at the beginning of a line, or after the end of another."""
 _SIGN = r"[A-Za-z][\w+:.-]*[ \t]*="
 _BARE = rf"\w+[ \t]*(?:[,}})]*[ \t]*(?m:$|%)|,[ \t]*{_SIGN})"
 _FIELD = rf"""(?P<name>[A-Za-z][\w+:.-]*)[ \t]*=[ \t]*(?:(?=[{{"])|(?={_BARE}))"""
 FIELD = re.compile(rf"""(?:(?m:^)|(?<=[,}}"]))[ \t]*{_FIELD}""")
-"""Where a field begins: its name and the sign behind it."""
+"""Where a field begins: its name and the equals sign."""
 
 _NO_COMMA = re.compile(rf"\s*(?:(?P<key>[^\s,={{}}\"]+)[ \t]+)?{_FIELD}")
 _KEY = re.compile(r"\s*(?P<key>[^\s,={}\"]*)\s*(?:,|(?<!\s)\s*\n|$)")
@@ -28,15 +28,15 @@ _CLOSING = " \t\r\n,})"
 
 
 def block_end(text: str, start: int) -> int:
-    """Return where the entry that begins at a place must have ended: where the next one begins, or the text ends."""
+    """Return the index before which the entry at `start` must end: where the next one begins, or the text ends."""
     following = START.search(text, start + 1)
     return following.start() if following else len(text)
 
 
 def mended(text: str, start: int, end: int) -> tuple[str, str, tuple[tuple[str, str, int], ...]] | None:
-    """Return type, key and fields of the entry between two places, or None if there is none.
+    """Return type, key and fields of the entry between two indices, or None if there is none.
 
-    A field is its name, its value in braces, and its place.
+    A field is its name, its value in braces, and its index in the text.
     """
     head = HEAD.match(text, start)
     if head is None:
@@ -51,12 +51,12 @@ def mended(text: str, start: int, end: int) -> tuple[str, str, tuple[tuple[str, 
 
 
 def _fields(text: str, found: list[re.Match[str]], end: int) -> Iterator[tuple[str, str, int]]:
-    for field, behind in zip(found, [*(field.start() for field in found[1:]), end], strict=False):
-        yield field["name"], f"{{{_value(text[field.end() : behind].strip())}}}", field.start("name")
+    for field, after in zip(found, [*(field.start() for field in found[1:]), end], strict=False):
+        yield field["name"], f"{{{_value(text[field.end() : after].strip())}}}", field.start("name")
 
 
 def _value(written: str) -> str:
-    """Return what a value says, with as many opening braces as closing ones."""
+    """Return a value without its quotes or outer braces, and with balanced braces inside."""
     if written[:1] in {"{", '"'}:
         end = closing(written, 0)
         is_sure = end > 0 and not _without_remark(written[end + 1 :].partition("\n")[0]).strip(_CLOSING)
@@ -64,7 +64,7 @@ def _value(written: str) -> str:
     else:
         inside = _without_remark(written.partition(",")[0]).rstrip(_CLOSING)
     inside = inside if _is_balanced(inside) else _BRACES.sub("", inside)
-    return f"{inside} " if inside.endswith("\\") else inside  # the brace behind it must close the value
+    return f"{inside} " if inside.endswith("\\") else inside  # the backslash must not escape the closing brace
 
 
 def _without_remark(text: str) -> str:
@@ -81,7 +81,7 @@ def _is_balanced(text: str) -> bool:
 
 
 _COVERS = str.maketrans({"\ufdd0": "\\", "\ufdd1": "@"})
-"""What stands for a sign while a text is parsed, and the sign; a text that has one of these itself is left alone."""
+"""The substitute of each sign while a text is parsed; a text that contains a substitute itself stays as it is."""
 
 _ODD = re.compile(r"\\[{}\"]|(?<!\\)%|\n[^\S\n]*@")
 _GAP = r"(?:\s++|%[^\n]*+)*+"
@@ -90,7 +90,7 @@ _NEXT = re.compile(
     rf"(?m:^)[^\S\n]*(?P<at>@)(?:(?i:comment|preamble|string)\s*[{{(]"
     rf"|[A-Za-z][\w-]*\s*[{{(]{_GAP}[^\s,={{}}\"]*+{_GAP}(?:[,=]|[^\s,={{}}\"]++\s*+=))"
 )
-"""What nobody writes but as the head of an entry: it has a key and a comma, or its first field."""
+"""What can only be the head of an entry: it has a key and a comma, or its first field."""
 _ENTRY_KEY = re.compile(rf"{_GAP}(?:{_WORD}|[()])*+{_GAP}(?:,|(?=[}})]))")
 _NAME = re.compile(rf"{_GAP}{_WORD}++{_GAP}={_GAP}")
 _BARE_VALUE = re.compile(r"[^\s,={}\"#()]++")
@@ -106,7 +106,7 @@ _Spans = list[tuple[int, int]]
 
 
 def covered(text: str) -> str:
-    """Return a text with signs covered where an entry is whole but for them."""
+    """Return a text with signs substituted in entries that are complete except for them."""
     if not _ODD.search(text) or any(map(text.__contains__, map(chr, _COVERS))):
         return text
     heads = [head.start("at") for head in _NEXT.finditer(text)]
@@ -120,29 +120,24 @@ def covered(text: str) -> str:
 
 
 def uncovered(value: str) -> str:
-    """Return a value with the signs that were covered."""
+    """Return a value with the signs that `covered` substituted."""
     return value if value.isascii() else value.translate(_COVERS)
 
 
 def _found(text: str, start: int, end: int) -> Iterator[_Cover]:
-    """Yield from where to where to cover with what, in the entry that begins at a place and must end before another."""
+    """Yield the substitutions (start, end, substitute) for the entry at `start`, which must end before `end`."""
     done = start
     lenient = _values(text, start, end, escapes=True)
-    for at, behind in lenient or _values(text, start, end, escapes=False):
-        yield from _remarks(text, done, at)
-        for sign in (_AT if lenient else _AT_OR_ESCAPE).finditer(text, at, behind):
+    for at, after in lenient or _values(text, start, end, escapes=False):
+        for remark in _REMARK.finditer(text, done, at):
+            yield *remark.span(), " " * len(remark[0])
+        for sign in (_AT if lenient else _AT_OR_ESCAPE).finditer(text, at, after):
             yield sign.end() - 1, sign.end(), "\ufdd1" if sign[0][-1] == "@" else "\ufdd0"
-        done = behind
-
-
-def _remarks(text: str, start: int, end: int) -> Iterator[_Cover]:
-    """Yield how to cover the remarks between two values."""
-    for remark in _REMARK.finditer(text, start, end):
-        yield *remark.span(), " " * len(remark[0])
+        done = after
 
 
 def _values(text: str, start: int, end: int, *, escapes: bool) -> _Spans:
-    """Return where the pieces of the values of an entry or macro stand, its end as the last; nothing if not whole."""
+    """Return the spans of the values of an entry or macro and that of its end, or nothing if it is incomplete."""
     head = HEAD.match(text, start, end)
     if head is None or head["kind"].lower() in {"comment", "preamble"}:
         return []
@@ -160,21 +155,21 @@ def _values(text: str, start: int, end: int, *, escapes: bool) -> _Spans:
 
 
 def _pieces(text: str, at: int, end: int, *, escapes: bool) -> _Spans:
-    """Return where the pieces of the value at a place stand, or nothing if it does not end."""
+    """Return the spans of the pieces of the value at an index, or nothing if it does not end."""
     pieces: _Spans = []
     joint = None
     while joint is not None or not pieces:
         at = joint.end() if joint else at
-        behind = _behind(text, at, end, escapes=escapes)
-        if not behind:
+        after = _piece_end(text, at, end, escapes=escapes)
+        if not after:
             return []
-        pieces.append((at, behind))
-        joint = _JOINT.match(text, behind, end)
+        pieces.append((at, after))
+        joint = _JOINT.match(text, after, end)
     return pieces
 
 
-def _behind(text: str, at: int, end: int, *, escapes: bool) -> int:
-    """Return the place behind the piece of a value at a place, or 0 if none ends there."""
+def _piece_end(text: str, at: int, end: int, *, escapes: bool) -> int:
+    """Return the index after the piece of a value at an index, or 0 if there is no complete piece."""
     if at < end and text[at] in '{"':
         return closing(text, at, end, escapes=escapes) + 1
     bare = _BARE_VALUE.match(text, at, end)

@@ -1,30 +1,61 @@
-"""Reads months as people and styles write them: `mar`, `March`, `3`, `July 4`, `10 jan`, `MAY-JUN`."""
+"""Reads dates: ISO dates, those of CSL and EDTF, months by name, and the year that a venue names."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import takewhile
 
 from ..items import Value, fields_of, items_of, one_line
-from .identifiers import published_of
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""What the English names of the months begin with."""
+LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The last day of each month in a leap year."""
+
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s/])")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
+def published_of(text: str) -> str:
+    """Return the date that a text begins with as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as far as it is valid, or ''."""
+    found = _DATE.match(text.strip())
+    if not found or not int(found[1]):
+        return ""
+    month, day = int(found[2] or 0), int(found[3] or 0)
+    if not 1 <= month <= len(LAST_DAYS):
+        return found[1]
+    if not 1 <= day <= LAST_DAYS[month - 1]:
+        return f"{found[1]}-{month:02}"
+    return f"{found[1]}-{month:02}-{day:02}"
+
+
+def joined_date(*parts: str) -> str:
+    """Return year, month and day as one date; parts that are empty are left out."""
+    return published_of("-".join(filter(None, parts)))
+
+
+def month_of(word: str) -> int:
+    """Return the number of the month that a word names in English (`mar`, `March`), or 0."""
+    return next((number for number, name in enumerate(MONTHS, 1) if word.lower().startswith(name)), 0)
+
+
 def month_and_day(text: str) -> tuple[str, str]:
-    """Return the number of a month and of the day beside it, as far as a text tells them; of a range the first."""
-    words = _WORD.findall(text.lower())
-    month = next((index for word in words for index, name in enumerate(_MONTHS, 1) if word.startswith(name)), 0)
+    """Return a month and a day, each as a number or ''; of a range (`MAY-JUN`) the first month counts.
+
+    Understood are `mar`, `March`, `3`, `July 4` and `10 jan`.
+    """
+    words = _WORD.findall(text)
+    month = next(filter(None, map(month_of, words)), 0)
     numbers = _NUMBER.findall(text)
     if not month:
         return (numbers[0], "") if len(numbers) == 1 and not words else ("", "")
     return str(month), numbers[0] if len(numbers) == 1 else ""
 
 
-_UNSURE = re.compile(r"[~?%]|[-/]XX.*", re.IGNORECASE)  # EDTF: about, perhaps, not known
+_UNSURE = re.compile(r"[~?%]|[-/]XX.*", re.IGNORECASE)  # EDTF: approximate, uncertain, unspecified
 _LONGEST = 80  # characters of a date
 _WHOLE = len("2024-05-07")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\d{6})?", re.ASCII)  # Unix time in seconds, milliseconds or microseconds
@@ -32,7 +63,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d|\.\d)")
 
 
 def date_of(text: str) -> str:
-    """Return the date that a text is (`2024`, `2024-05-07`, EDTF such as `2024-05~`), or its only year, or ''."""
+    """Return the date of a text (`2024`, `2024-05-07`, EDTF such as `2024-05~`), or its only year, or ''."""
     text = text[:_LONGEST]
     exact = published_of(text) or published_of(_UNSURE.sub("", text))
     if exact:
@@ -42,20 +73,20 @@ def date_of(text: str) -> str:
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that a text begins with as `YYYY-MM-DD`, or that of a Unix time; None if it names no whole day."""
+    """Return the day that a text begins with as `YYYY-MM-DD`, or the day of a Unix time, or None."""
     seconds = _EPOCH.fullmatch(text.strip())
     if seconds:
         return datetime.fromtimestamp(int(seconds[1]), UTC).date()
     day = published_of(text)
     try:
         return date.fromisoformat(day) if len(day) == _WHOLE else None
-    except ValueError:  # the 29th of February of another year
+    except ValueError:  # the 29th of February in another year
         return None
 
 
 def date_of_parts(value: Value) -> str:
     """Return the date that CSL gives: `date-parts`, `raw`, `literal`, a text, or year, month and day by name."""
-    first = next(iter(items_of(value)), None)  # a list of dates is a span of time: it begins with the first
+    first = next(iter(items_of(value)), None)  # of a range of dates, the first counts
     if isinstance(first, str):
         return date_of(first)
     fields = fields_of(first)
@@ -71,24 +102,18 @@ def agreed(date: str, year: str) -> str:
 
 
 def _of_parts(dates: list[Value]) -> str:
-    """Return the first of the dates; some programs write its parts without a list of their own, or as one text."""
+    """Return the first of the dates; some programs write its parts without the inner list, or as one text."""
     first = next(iter(dates), None)
     parts = first if isinstance(first, list) else dates
     return _joined(parts) or published_of(one_line(next(iter(parts), None)))
 
 
 def _joined(parts: list[Value]) -> str:
-    """Return year, month and day as one date; they end before the first that is missing."""
-    words: list[str] = []
-    for part in parts[:3]:
-        word = one_line(part)
-        if not word.isdecimal():
-            break
-        words.append(word)
-    return published_of("-".join(words))
+    """Return year, month and day as one date, up to the first that is no number."""
+    return joined_date(*takewhile(str.isdecimal, map(one_line, parts[:3])))
 
 
-# A colon right behind a year at the beginning shows a title; then numbers by their names, spans, decimals.
+# What is no year: a year and a colon that begin a title, numbers after their names, ranges, decimals.
 _NO_YEARS = re.compile(
     r"^\d{4}:|\b(?:vol|volume|no|nr|pp?|article|lncs|lnai|lnm)\b\.?\s*\d+|\d+(?:[-–—/]\d+)+|\d+\.\d+",
     re.IGNORECASE,
@@ -96,7 +121,7 @@ _NO_YEARS = re.compile(
 _VENUE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
-@lru_cache(maxsize=4096)  # many papers share a venue, and lists ask for each of them several times
+@lru_cache(maxsize=4096)  # many papers share a venue, and each is asked for several times
 def venue_year(venue: str) -> str:
     """Return the only year from 1900 to 2099 that a venue names, or ''."""
     years = set(_VENUE_YEAR.findall(_NO_YEARS.sub(" ", venue)))
@@ -104,6 +129,6 @@ def venue_year(venue: str) -> str:
 
 
 def cited_date(published: str, venue: str) -> str:
-    """Return the ISO date of a citation: the one that is known, or the year of the venue where that is another."""
+    """Return the ISO date to cite: `published`, or the year that the venue names if it is another."""
     year = venue_year(venue)
     return year if year and published[:4] != year else published

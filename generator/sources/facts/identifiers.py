@@ -1,4 +1,4 @@
-"""Reads the identifiers of papers out of what sources write for them: a DOI, an arXiv identifier, a partial date."""
+"""Reads the identifiers of papers: DOIs and arXiv identifiers, in any form in which sources write them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,13 @@ _ARXIV = re.compile(
 _ARXIV_MONTH = re.compile(r"(?:[a-z-]+/)?(\d\d)(\d\d)", re.ASCII)
 _FIRST_YEAR = 91  # arXiv began in 1991
 _ARXIV_DOI = "10.48550/arxiv."
-_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s/])")
-_LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def doi_of(text: str) -> str:
-    """Return the DOI that a text is or holds (`doi:10.…`, `https://doi.org/10.…`), bare and in lower case, or "".
+    """Return the DOI that a text is or contains (`doi:10.…`, `https://doi.org/10.…`), bare and in lower case, or "".
 
-    In an address of the web what is percent-encoded is decoded; in a bare DOI a percent sign is one.
-    A DOI that arXiv gave names the preprint; it is an arXiv identifier (see `arxiv_of`) and no DOI of the paper.
+    Percent-encoding is decoded in web addresses only: a bare DOI may contain a percent sign. DOIs of arXiv are left
+    out, for they name the preprint: `arxiv_of` reads them.
     """
     text = text.strip()
     found = _DOI.search(_decoded(text) if _WEB.match(text) else text)
@@ -35,15 +33,15 @@ def doi_of(text: str) -> str:
 
 def _decoded(address: str) -> str:
     decoded = unquote(address)
-    return decoded if decoded.isprintable() and "\ufffd" not in decoded else address  # else it was no text
+    return decoded if decoded.isprintable() and "\ufffd" not in decoded else address  # else it was not encoded text
 
 
 def arxiv_of(text: str) -> str:
-    """Return the arXiv identifier that a text is or holds, without its version, or "".
+    """Return the arXiv identifier that a text is or contains, without its version, or "".
 
-    Both schemes count (`2301.00001`, `hep-th/9901001`), alone, behind `arXiv:`, in an address of arXiv, or in a DOI
-    that arXiv gave. Of the old scheme the archive and the number are the identifier: `math.GT/0309136` is
-    `math/0309136`. Source: https://info.arxiv.org/help/arxiv_identifier.html.
+    It may be of the new or the old scheme (`2301.00001`, `hep-th/9901001`): alone, after `arXiv:`, in an address of
+    arXiv, or in a DOI of arXiv. The subject class of the old scheme is left out: `math.GT/0309136` is `math/0309136`.
+    Source: https://info.arxiv.org/help/arxiv_identifier.html.
     """
     found = _ARXIV.search(text.strip())
     if not found:
@@ -51,24 +49,11 @@ def arxiv_of(text: str) -> str:
     return found[1] or found[2].lower() + found[3]
 
 
-def published_of(text: str) -> str:
-    """Return the date a text begins with as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as far as it is one, or ""."""
-    found = _DATE.match(text.strip())
-    if not found or not int(found[1]):
-        return ""
-    month, day = int(found[2] or 0), int(found[3] or 0)
-    if not 1 <= month <= len(_LAST_DAYS):
-        return found[1]
-    if not 1 <= day <= _LAST_DAYS[month - 1]:
-        return f"{found[1]}-{month:02}"
-    return f"{found[1]}-{month:02}-{day:02}"
-
-
 def is_arxiv_date(arxiv: str, date: str) -> bool:
-    """Return whether a date, perhaps of a year or a month alone, can be the day of an arXiv identifier.
+    """Return whether a date, which may be a year or a month, can be that of an arXiv identifier.
 
-    An identifier tells year and month: `2303.07474` is of March 2023. Late on the last day of a month arXiv gives
-    identifiers of the next one.
+    An identifier contains year and month: `2303.07474` is of March 2023. On the last day of a month, arXiv may give
+    identifiers of the next month.
     """
     found = _ARXIV_MONTH.match(arxiv)
     if not found or not date:
@@ -80,7 +65,7 @@ def is_arxiv_date(arxiv: str, date: str) -> bool:
 
 _PREPRINT = re.compile(
     r"10\.(?:"
-    r"1101/(?:\d{6}$|\d{4}\.\d{2}\.\d{2}\.)"  # bioRxiv and medRxiv; journals have the same prefix and letters behind it
+    r"1101/(?:\d{6}$|\d{4}\.\d{2}\.\d{2}\.)"  # bioRxiv and medRxiv; journals with the same prefix have letters after it
     r"|64898/"  # bioRxiv and medRxiv since 2025
     r"|2139/ssrn\."  # SSRN
     r"|21203/rs\."  # Research Square
@@ -89,14 +74,14 @@ _PREPRINT = re.compile(
     r"|36227/techrxiv"  # TechRxiv
     r"|22541/(?:au|essoar)\."  # Authorea, ESS Open Archive
     r"|1002/essoar\."  # ESS Open Archive, earlier
-    r"|31219/osf\.io|31222/osf\.io|31223/|31224/|31234/|31235/osf\.io"  # OSF and the archives it keeps
+    r"|31219/osf\.io|31222/osf\.io|31223/|31224/|31234/|31235/osf\.io"  # OSF and the archives that it hosts
     r"|5281/zenodo\."  # Zenodo
     r"|48550/arxiv\."  # arXiv
     r")"
 )
-"""Prefixes that the registration agencies gave to preprint servers and to archives of copies, read off their DOIs."""
+"""Prefixes of preprint servers and of archives of copies, as their DOIs show them."""
 
 
 def is_preprint(doi: str) -> bool:
-    """Tell whether a DOI, bare and in lower case, names a preprint or a deposited copy."""
+    """Return whether a DOI, bare and in lower case, names a preprint or a deposited copy."""
     return _PREPRINT.match(doi) is not None

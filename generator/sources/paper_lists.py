@@ -1,0 +1,111 @@
+"""Reads entries of lists of papers that people keep, by the common names of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from .facts.authors import people
+from .facts.dates import agreed, date_of, day_of
+from .facts.identifiers import arxiv_of, doi_of
+from .facts.links import sort_out
+from .items import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
+from .model import Facts, Record
+from .rows import row
+
+TITLES = ("title", "papertitle")
+"""The names of the field that makes an entry a paper, as `plain_name` returns them."""
+
+_AUTHORS = ("authors", "author", "authorlist")
+_ABSTRACTS = ("abstract", "summary")
+_YEARS = ("year", "publicationyear")
+_DATES = ("published", "publicationdate", "date", "publishedat")
+_ADDED = ("listed", "listedat", "added", "addedat", "addedon", "dateadded", "timeadded", "bookmarkedat", "savedat")
+"""Names of the day on which a paper was added to a list; `created` or `time` alone may be the day it was published."""
+
+_RAINDROP = {"created", "cover", "excerpt", "folder"}
+"""Fields of an export of Raindrop, where `created` is the day of the bookmark."""
+
+_VENUES = ("venue", "journal", "conference", "booktitle", "containertitle", "publicationtitle", "proceedings")
+_KEYWORDS = ("tags", "keywords", "tag", "keyword", "topics", "categories", "labels", "subjects", "category", "topic")
+_ARXIV = ("arxiv", "arxivid", "eprint", "paperid", "id", "doi")
+_KEYS = ("key", "id", "citekey", "citationkey", "bibkey")
+_LINKS = {
+    **dict.fromkeys(("paper", "url", "paperurl", "link", "paperlink", "openreview", "doiurl", "landingpage"), "paper"),
+    **dict.fromkeys(("pdf", "pdfurl", "pdflink", "openaccesspdf"), "pdf"),
+    **dict.fromkeys(("code", "github", "repo", "repository", "codeurl", "githuburl", "codelink", "githubrepo"), "code"),
+    **dict.fromkeys(("project", "projectpage", "website", "homepage", "projecturl", "webpage", "page"), "project"),
+    **dict.fromkeys(("video", "youtube", "videourl", "talk"), "video"),
+    **dict.fromkeys(("data", "dataset", "datasets"), "data"),
+    **{name: name for name in ("demo", "slides", "poster", "model", "models", "blog", "arxiv", "doi")},
+}
+
+
+def matches(item: Item) -> bool:
+    """Return whether an entry has a title."""
+    return bool(_first(_fields(item.value), TITLES))
+
+
+def record(item: Item, position: int) -> Record | None:
+    """Return an entry as a row, or None if it has no title."""
+    fields = _fields(item.value)
+    return row(
+        position,
+        item.where,
+        title=title_of(_first(fields, TITLES)),
+        abstract=plain(_first(fields, _ABSTRACTS)),
+        abstract_where=item.abstract_where,
+        key=one_line(_first(fields, _KEYS)) or item.name,
+        facts=_facts(fields),
+        listed=_listed(fields),
+    )
+
+
+def _fields(value: Value) -> dict[str, Value]:
+    """Return the fields by their plain names: `Project Page` and `project_page` are the same."""
+    return {plain_name(name): item for name, item in reversed(list(fields_of(value).items()))}
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a field in lower case, without anything but letters."""
+    return "".join(filter(str.isalpha, name)).casefold()
+
+
+def _first(fields: Mapping[str, Value], names: Iterable[str]) -> Value:
+    return next((fields[name] for name in names if fields.get(name)), None)
+
+
+def _facts(fields: Mapping[str, Value]) -> Facts:
+    found = sort_out(_addresses(fields))
+    return Facts(
+        authors=people(_first(fields, _AUTHORS)),
+        published=agreed(date_of(one_line(_first(fields, _DATES))), date_of(one_line(_first(fields, _YEARS)))),
+        venue=title_of(_first(fields, _VENUES)),
+        doi=doi_of(one_line(fields.get("doi"))) or found.doi,
+        arxiv=next(filter(None, (arxiv_of(one_line(fields.get(name))) for name in _ARXIV)), "") or found.arxiv,
+        keywords=words_of(_first(fields, _KEYWORDS)),
+        links=found.links,
+    )
+
+
+def _listed(fields: Mapping[str, Value]) -> date | None:
+    names = (*_ADDED, "created") if fields.keys() >= _RAINDROP else _ADDED
+    return next(filter(None, (day_of(one_line(fields.get(name))) for name in names)), None)
+
+
+def _addresses(fields: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a relation and an address: first of fields with a known name, then of lists and mappings."""
+    for name, rel in _LINKS.items():
+        for url in items_of(fields.get(name)):
+            yield rel, one_line(url)
+    for value in (fields.get("links"), fields.get("urls"), fields.get("resources")):
+        for name, url in fields_of(value).items():
+            yield _rel(name), one_line(url)
+        for item in value if isinstance(value, list) else ():
+            parts = {plain_name(name): one_line(part) for name, part in fields_of(item).items()}
+            name = one_line(_first(parts, ("rel", "type", "name", "title", "label")))
+            yield _rel(name), one_line(item) or one_line(_first(parts, ("url", "href")))
+
+
+def _rel(name: str) -> str:
+    return _LINKS.get(plain_name(name)) or one_line(name).casefold() or "link"
