@@ -1,25 +1,26 @@
-"""What the rows of one paper know beside its text, put together: for each fact the most trusted source speaks."""
+"""Merges the facts of the rows of one paper: each fact is that of the most trusted source that states it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import quote
 
-from ..sources.model import Facts, Link, Record
+from ..sources.model import Author, Facts, Link, Record
 from .model import Curation
 
 _DOI = "https://doi.org/"
-_NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # the path of an address ends or breaks at one
+_NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # characters that end or break the path of an address
 ARXIV = "https://arxiv.org/abs/"
 
 _T = TypeVar("_T")
 
 
 def merged_facts(rows: Iterable[Record]) -> Facts:
-    """Return the facts of rows in the order of trust: of each the first that is known, of words and links all."""
+    """Return the facts of rows in the order of trust: the first known value of each, but all keywords and links."""
     known = [row.facts for row in rows]
     return Facts(
         kind=_first(facts.kind for facts in known),
@@ -33,26 +34,32 @@ def merged_facts(rows: Iterable[Record]) -> Facts:
     )
 
 
-def curated(facts: Facts, said: Curation) -> Facts:
-    """Return facts with those that the curator states in the place of what the sources say."""
-    return replace(facts, **{name: getattr(said.facts, name) for name in said.stated})
+def curated(facts: Facts, curation: Curation) -> Facts:
+    """Return facts, with those that the curator states in place of those of the sources."""
+    return replace(facts, **{name: getattr(curation.facts, name) for name in curation.stated})
 
 
 def links_of(facts: Facts) -> tuple[Link, ...]:
-    """Return the addresses that follow from facts: the paper's identifiers, then what its sources link to."""
+    """Return the links of a paper: those of its identifiers, then those of its sources."""
     return (*identifiers(facts), *facts.links)
 
 
 def doi_address(doi: str) -> str:
-    """Return the address of a DOI; what would end its path is percent-encoded, and all else as people know it."""
+    """Return the address of a DOI; only characters that would end its path are percent-encoded."""
     return _DOI + _NOT_IN_PATHS.sub(lambda found: quote(found[0]), doi)
 
 
 def identifiers(facts: Facts) -> tuple[Link, ...]:
-    """Return the addresses of a paper's DOI and of its arXiv identifier, as far as they are known."""
+    """Return the links of a paper's DOI and of its arXiv identifier, as far as they are known."""
     doi = (Link(rel="doi", url=doi_address(facts.doi)),) if facts.doi else ()
     arxiv = (Link(rel="arxiv", url=f"{ARXIV}{facts.arxiv}"),) if facts.arxiv else ()
     return (*doi, *arxiv)
+
+
+def family_key(author: Author) -> str:
+    """Return the last word of the family name or, if that is not known, of the name, without accents and case."""
+    words = unicodedata.normalize("NFKD", author.family or author.name).casefold().split()
+    return "".join(char for char in words[-1] if char.isalnum()) if words else ""
 
 
 def _first(words: Iterable[str]) -> str:

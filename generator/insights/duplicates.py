@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
+from ..catalog.facts import family_key
 from ..catalog.model import Paper
 from ..diagnostics import Location, Report, info
 
@@ -63,7 +63,7 @@ def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
     listed = list(papers)
     titles = _Texts(paper.title_plain for paper in listed)
     abstracts = _Texts(paper.abstract_text for paper in listed)
-    authors = [_authors(paper) for paper in listed]
+    authors = [frozenset(map(family_key, paper.facts.authors)) - {""} for paper in listed]
     for one, two in _candidates([paper.title_plain for paper in listed]):
         overlap = titles.overlap(one, two)
         if 2 * overlap < THRESHOLD:  # the overlap of abstracts is not greater than that of titles
@@ -81,13 +81,6 @@ def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
 def _shared(one: frozenset[str], two: frozenset[str]) -> float | None:
     """Return the share of authors that two papers have in common, or None if one has no known authors."""
     return len(one & two) / len(one | two) if one and two else None
-
-
-def _authors(paper: Paper) -> frozenset[str]:
-    """Return the last word of each author's family name, or of the name, without marks."""
-    names = (author.family or author.name for author in paper.facts.authors)
-    bare = (unicodedata.normalize("NFKD", name).casefold().split() for name in names)
-    return frozenset("".join(char for char in words[-1] if char.isalnum()) for words in bare if words)
 
 
 def _candidates(titles: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog.identity.grouping import group, group_rows, slug_of, title_key
+from generator.catalog.identity.grouping import group_rows, slug_of, title_key
 from generator.diagnostics import Location
 from generator.sources.facts.identifiers import is_preprint
 from generator.sources.model import Record
@@ -22,7 +22,7 @@ def _row(position: int, title: str, abstract: str) -> Record:
 
 def _grouped(*rows: tuple[str, str]) -> list[list[int]]:
     records = [_row(position, *row) for position, row in enumerate(rows, 1)]
-    return [[record.position for record in found] for found in group(records)]
+    return [[records[number].position for number in found] for found in group_rows(records)]
 
 
 def test_titles_agree_in_letters_and_digits() -> None:

@@ -1,7 +1,7 @@
-"""Tells where the rows of one paper say different things, or may not be one paper after all.
+"""Finds differences between the rows of one paper, and rows that may not be one paper.
 
-Rows of dumps are copies of one page: where they differ, something is wrong. Bibliographies are written by many
-hands: that they differ is usual, and is shown with the paper.
+Rows of dumps are copies of one page: a difference between them is a mistake. Bibliographies have many authors: they
+often differ, and each paper's page shows where.
 """
 
 from __future__ import annotations
@@ -9,119 +9,108 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...diagnostics import Location, Report, info, warning
 from ...sources.model import Author, Record
 from ...text.repairs import plain_title
+from ..facts import family_key
 from ..model import Claim, Conflict, Curation, Paper
 from .addresses import is_bibliographic, natural_slug, row_name
 from .grouping import Token, has_tex, identifiers_of, shared_tokens, title_key
 
-_ALIKE = 0.3
-"""Share of the words of two titles, without the commonest, below which one identifier for both is doubtful."""
-
-_SMALL = 3  # letters; shorter words stand in any title
+_SIMILAR = 0.3  # share of common words from which on two titles are similar
+_SHORT = 3  # letters; words up to this length are in any title
+_ORDER = ("title", "abstract", "authors", "year", "venue", "doi", "arxiv")
 
 
 def report_differences(rows: Sequence[Record], report: Report, *, decided: bool) -> None:
-    """Report rows of one paper that are there twice, or differ; where the curator `decided`, all is said."""
+    """Report repeated and different rows of one paper, unless the curator `decided` that they are one paper."""
     if decided or len(rows) < 2:  # noqa: PLR2004 (one row differs from nothing)
         return
     _report_repeated(rows, report)
     first = next((row for row in rows if row.abstract), rows[0])
-    differing = {id(row) for row in rows if _other_abstract(row, first)}
+    shown = first.abstract_where
     for row in rows:
-        if id(row) in differing:
-            message = (
-                f"another abstract than at {first.abstract_where.file}:{first.abstract_where.line}, which is shown"
-            )
+        if _has_other_abstract(row, first):
+            message = f"another abstract than at {shown.file}:{shown.line}, which is shown"
             hint = "the order of the files in sources.yml decides which one is shown"
             warning(report, "two-abstracts", row.abstract_where, message, hint)
-    for row, other, tie in shared_tokens(rows):
-        _report_doubtful(row, other, tie, report)
-        if (
-            id(row) not in differing
-            and row.title != first.title
-            and (tie[0] == "abstract" or not is_bibliographic(row))
-        ):
+    for row, other, token in shared_tokens(rows):
+        _report_doubtful(row, other, token, report)
+        by_abstract = token[0] == "abstract" or not is_bibliographic(row)
+        if by_abstract and row.title != first.title and not _has_other_abstract(row, first):
             message = f"merged by its abstract with “{first.title}” ({first.where.file}:{first.where.line})"
             info(report, "merged-titles", row.where, message)
 
 
-def _other_abstract(row: Record, first: Record) -> bool:
-    known = bool(row.abstract) and row.abstract != first.abstract
-    return known and not is_bibliographic(row) and not is_bibliographic(first)
+def _has_other_abstract(row: Record, first: Record) -> bool:
+    differs = bool(row.abstract) and row.abstract != first.abstract
+    return differs and not is_bibliographic(row) and not is_bibliographic(first)
 
 
 def _report_repeated(rows: Sequence[Record], report: Report) -> None:
-    """Report rows of one source: a dump that has a paper twice was badly copied, a bibliography grew that way."""
+    """Report several rows of one source: a mistake in a dump, usual in a bibliography."""
     seen: dict[str, Record] = {}
     for row in rows:
         first = seen.setdefault(row.source, row)
-        if first is row:
-            continue
         message = f"this paper is in the listing twice (line {first.where.line})"
         hint = "the two rows became one paper; nothing is lost"
-        if is_bibliographic(row):
+        if first is not row and is_bibliographic(row):
             info(report, "repeated-row", row.where, message, hint)
-        else:
+        elif first is not row:
             warning(report, "repeated-row", row.where, message, hint)
 
 
-def _report_doubtful(row: Record, other: Record, tie: Token, report: Report) -> None:
-    """Report a row that one thing alone joins with another, while all the rest speaks against it."""
+def _report_doubtful(row: Record, other: Record, token: Token, report: Report) -> None:
+    """Report a row that is joined with another by one token, although their titles or authors differ."""
+    kind, value = token
+    if token in identifiers_of(row) and not _similar(row.title, other.title):
+        reason = f"the {kind} {value}, but their titles differ"
+    elif kind == "title" and not _same_abstract(row, other) and _no_common_author(row, other):
+        reason = "its title, but no author is the same"
+    else:
+        return
     place = f"“{other.title}” ({other.where.file}:{other.where.line})"
-    if tie in identifiers_of(row) and not _similar(row.title, other.title):
-        message = f"“{row.title}” became one paper with {place} by the {tie[0]} {tie[1]}, but their titles differ"
-        warning(report, "doubtful-merge", row.where, message, _remedy(row, other))
-    elif tie[0] == "title" and not _one_text(row, other) and _strangers(row.facts.authors, other.facts.authors):
-        message = f"“{row.title}” became one paper with {place} by its title, but no author is the same"
-        warning(report, "doubtful-merge", row.where, message, _remedy(row, other))
-
-
-def _one_text(row: Record, other: Record) -> bool:
-    return bool(row.abstract) and row.abstract == other.abstract
-
-
-def _remedy(row: Record, other: Record) -> str:
-    """Return a hint with the two names by which the curator can part the rows, or join them for good."""
+    message = f"“{row.title}” became one paper with {place} by {reason}"
     names = [natural_slug(row), natural_slug(other)]
     if names[0] == names[1]:
         names = [f"{names[0]}@{row_name(one)}" for one in (row, other)]
-    return f"in curation.yml, write `not_same_as: {names[1]}` under `{names[0]}` to part them, or `same_as:` to agree"
+    remedy = f"`not_same_as: {names[1]}` under `{names[0]}` to part them, or `same_as:` to agree"
+    warning(report, "doubtful-merge", row.where, message, f"in curation.yml, write {remedy}")
+
+
+def _same_abstract(row: Record, other: Record) -> bool:
+    return bool(row.abstract) and row.abstract == other.abstract
 
 
 def _similar(one: str, other: str) -> bool:
-    """Tell whether two titles share enough words, or one begins with the other."""
+    """Return whether two titles share enough words, or one begins with the other."""
     keys = sorted((title_key(one), title_key(other)), key=len)
     first, second = _words(one), _words(other)
-    return keys[1].startswith(keys[0]) or len(first & second) >= _ALIKE * min(len(first), len(second))
+    return keys[1].startswith(keys[0]) or len(first & second) >= _SIMILAR * min(len(first), len(second))
 
 
 def _words(title: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", title.casefold()) if len(word) > _SMALL} or {title_key(title)}
+    return {word for word in re.findall(r"\w+", title.casefold()) if len(word) > _SHORT} or {title_key(title)}
 
 
-def _strangers(one: Sequence[Author], other: Sequence[Author]) -> bool:
-    """Tell whether two lists of persons have no name in common; an institution may stand for any of them."""
-    if not one or not other or any(author.family and not author.given for author in (*one, *other)):
+def _no_common_author(row: Record, other: Record) -> bool:
+    """Return whether the authors of two rows have no name in common; an institution may be any of them."""
+    one, two = row.facts.authors, other.facts.authors
+    if not one or not two or any(author.family and not author.given for author in (*one, *two)):
         return False
-    return not _names(one) & _names(other)
+    return not _names(one) & _names(two)
 
 
 def _names(authors: Sequence[Author]) -> set[str]:
-    """Return the words of all names without marks, in small letters; initials left out."""
+    """Return the words of all names without accents, in lower case, without initials."""
     text = " ".join(author.name for author in authors)
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return {word for word in re.findall(r"\w+", bare.casefold()) if len(word) > 1}
 
 
-_Reading = tuple[str, str]
-"""What a row says of a field: as it is shown, and as it is compared."""
-
-
-def conflicts_of(rows: Sequence[Record], said: Curation | None) -> tuple[Conflict, ...]:
+def conflicts_of(rows: Sequence[Record], curation: Curation | None) -> tuple[Conflict, ...]:
     """Return the facts on which the rows of a paper differ, the rows being in the order of trust.
 
     Spelling is no difference: titles, abstracts and venues are compared by letters and digits, authors by their
@@ -129,87 +118,50 @@ def conflicts_of(rows: Sequence[Record], said: Curation | None) -> tuple[Conflic
     """
     if len(rows) < 2:  # noqa: PLR2004 (one row differs from nothing)
         return ()
-    settled = _settled(said)
-    return tuple(_conflicts(rows, settled))
+    values: dict[str, dict[str, Claim]] = {}
+    for row in rows:
+        for field, shown, compared in _statements(row):
+            claims = values.setdefault(field, {})
+            if compared:
+                claim = Claim(value=shown, source=row.source, position=row.position, where=row.where)
+                claims.setdefault(compared, claim)
+    settled = _stated_fields(curation) if curation else set()
+    return tuple(
+        Conflict(field=field, values=tuple(claims.values()), settled=field in settled)
+        for field, claims in values.items()
+        if len(claims) > 1
+    )
+
+
+def _statements(row: Record) -> tuple[tuple[str, str, str], ...]:
+    """Return the fields on which sources may differ, each with its value as it is shown and as it is compared."""
+    facts = row.facts
+    return (
+        ("title", row.title, title_key(plain_title(row.title) if has_tex(row.title) else row.title)),
+        ("abstract", row.abstract, title_key(row.abstract)),
+        ("authors", "; ".join(author.name for author in facts.authors), " ".join(map(family_key, facts.authors))),
+        ("year", facts.published, facts.published[:4]),
+        ("venue", facts.venue, title_key(facts.venue)),
+        ("doi", facts.doi, facts.doi),
+        ("arxiv", facts.arxiv, facts.arxiv.casefold()),
+    )
+
+
+def _stated_fields(curation: Curation) -> set[str]:
+    """Return the fields that the curator states."""
+    title = {"title"} if curation.title else set()
+    return {"year" if name == "published" else name for name in curation.stated} | title
 
 
 def report_conflicts(papers: Iterable[Paper], files: Mapping[str, str], report: Report) -> None:
-    """Tell of each file how often it says otherwise than a more trusted one; `files` maps sources to files."""
+    """Report for each file how often it differs from a more trusted one; `files` maps sources to files."""
     counts: dict[str, Counter[str]] = {}
     for paper in papers:
         for conflict in paper.conflicts:
             for claim in conflict.values[1:]:
                 counts.setdefault(claim.source, Counter())[conflict.field] += 1
     for source, count in counts.items():
-        said = ", ".join(f"{field} {count[field]}" for field in _FIELDS if count[field])
-        message = f"a more trusted file says otherwise: {said}"
+        fields = ", ".join(f"{field} {count[field]}" for field in _ORDER if count[field])
+        message = f"a more trusted file says otherwise: {fields}"
         hint = "each paper's page shows where its sources differ; curation.yml decides, else the order of sources.yml"
         info(report, "sources-differ", Location(file=files[source]), message, hint)
-
-
-def _conflicts(rows: Sequence[Record], settled: frozenset[str]) -> Iterator[Conflict]:
-    for field, read in _FIELDS.items():
-        values: dict[str, Claim] = {}
-        for row in rows:
-            shown, compared = read(row)
-            if compared:
-                claim = Claim(value=shown, source=row.source, position=row.position, where=row.where)
-                values.setdefault(compared, claim)
-        if len(values) > 1:
-            yield Conflict(field=field, values=tuple(values.values()), settled=field in settled)
-
-
-def _settled(said: Curation | None) -> frozenset[str]:
-    """Return the fields that the curator states."""
-    if said is None:
-        return frozenset()
-    stated = {"year" if name == "published" else name for name in said.stated}
-    return frozenset({*stated, "title"} if said.title else stated)
-
-
-def _title(row: Record) -> _Reading:
-    return row.title, title_key(plain_title(row.title) if has_tex(row.title) else row.title)
-
-
-def _abstract(row: Record) -> _Reading:
-    return row.abstract, title_key(row.abstract) if row.abstract else ""
-
-
-def _authors(row: Record) -> _Reading:
-    authors = row.facts.authors
-    return "; ".join(author.name for author in authors), " ".join(map(_family, authors))
-
-
-def _family(author: Author) -> str:
-    """Return the last word of the family name or, if it is not known, of the name, without marks."""
-    words = (author.family or author.name).split()
-    bare = unicodedata.normalize("NFKD", words[-1] if words else "").casefold()
-    return "".join(char for char in bare if char.isalnum())
-
-
-def _year(row: Record) -> _Reading:
-    return row.facts.published, row.facts.published[:4]
-
-
-def _venue(row: Record) -> _Reading:
-    return row.facts.venue, title_key(row.facts.venue) if row.facts.venue else ""
-
-
-def _doi(row: Record) -> _Reading:
-    return row.facts.doi, row.facts.doi
-
-
-def _arxiv(row: Record) -> _Reading:
-    return row.facts.arxiv, row.facts.arxiv.casefold()
-
-
-_FIELDS: dict[str, Callable[[Record], _Reading]] = {
-    "title": _title,
-    "abstract": _abstract,
-    "authors": _authors,
-    "year": _year,
-    "venue": _venue,
-    "doi": _doi,
-    "arxiv": _arxiv,
-}
-"""What sources may differ on, and how each is read off a row, in the order in which it is shown."""
