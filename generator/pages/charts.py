@@ -12,11 +12,11 @@ from math import sqrt
 from .escape import Markdown
 from .html import element, joined
 
-CELL = 22
+_CELL = 22
 """Pixels: the side of a square of a matrix; the style sheet has it too."""
-BAR = 44
+_BAR = 44
 """Pixels: the height of a bar with its name above it."""
-HEIGHT = 72
+_HEIGHT = 72
 """Pixels: the height of a hundred percent of the scale of columns."""
 LEAST = 2.0
 """Percent: the least width of a part of a stacked bar, so that one of a thousand is still seen."""
@@ -39,16 +39,16 @@ def matrix(
     `say` tells in words what stands at a row and a column. A line parts the groups of equal colour.
     """
     most = max(values.values(), default=1)
-    size = CELL * len(names)
+    size = _CELL * len(names)
     squares = (
         element(
             "rect",
             element("title", say(row, column)),
-            x=column * CELL + 1,
-            y=row * CELL + 1,
-            width=CELL - 2,
-            height=CELL - 2,
-            fill_opacity=round(strength(value, most), 2),
+            x=column * _CELL + 1,
+            y=row * _CELL + 1,
+            width=_CELL - 2,
+            height=_CELL - 2,
+            fill_opacity=round(_opacity(value, most), 2),
         )
         for (row, column), value in sorted(values.items())
     )
@@ -59,7 +59,7 @@ def matrix(
     return element("div", _labels(names, "columns"), _labels(names, "rows"), picture, class_="rl-matrix")
 
 
-def strength(value: int, most: int) -> float:
+def _opacity(value: int, most: int) -> float:
     """Return how strong a count is drawn, from 0.12 to 1: by its root, so that small ones can be told apart."""
     return 0.12 + 0.88 * sqrt(value / most)
 
@@ -67,14 +67,14 @@ def strength(value: int, most: int) -> float:
 def _own(number: int) -> list[Markdown]:
     """Return the squares at which a row meets itself: they have no figure."""
     return [
-        element("rect", class_="rl-graph__own", x=at * CELL + 1, y=at * CELL + 1, width=CELL - 2, height=CELL - 2)
+        element("rect", class_="rl-graph__own", x=at * _CELL + 1, y=at * _CELL + 1, width=_CELL - 2, height=_CELL - 2)
         for at in range(number)
     ]
 
 
 def _parting(names: Sequence[RowLabel]) -> list[Markdown]:
-    size = CELL * len(names)
-    at = [index * CELL for index in range(1, len(names)) if names[index].colour != names[index - 1].colour]
+    size = _CELL * len(names)
+    at = [index * _CELL for index in range(1, len(names)) if names[index].colour != names[index - 1].colour]
     lines = [(0, place, size, place) for place in at] + [(place, 0, place, size) for place in at]
     return [element("line", x1=x1, y1=y1, x2=x2, y2=y2) for x1, y1, x2, y2 in lines]
 
@@ -83,7 +83,7 @@ def legend(most: int) -> Markdown:
     """Return what the squares of a matrix mean, from one to the largest count."""
     steps = sorted({1, round(most / 4), round(most / 2), most} - {0})
     shown = (
-        element("rect", x=0, y=0, width=14, height=14, fill_opacity=round(strength(value, most), 2)) for value in steps
+        element("rect", x=0, y=0, width=14, height=14, fill_opacity=round(_opacity(value, most), 2)) for value in steps
     )
     keys = (
         element("span", element("svg", square, class_="rl-graph", width=14, height=14, aria_hidden="true"), f"{value}")
@@ -111,15 +111,15 @@ def bars(rows: Sequence[tuple[str, int]], label: str) -> Markdown:
     drawn = (
         joined(
             (
-                element("text", name, x=0, y=at * BAR + 14),
-                element("text", f"{value:,}", x="100%", y=at * BAR + 14, text_anchor="end", class_="rl-graph__figure"),
-                element("rect", x=0, y=at * BAR + 21, width="100%", height=10, class_="rl-graph__ground"),
-                element("rect", x=0, y=at * BAR + 21, width=f"{100 * value / most:.2f}%", height=10),
+                element("text", name, x=0, y=at * _BAR + 14),
+                element("text", f"{value:,}", x="100%", y=at * _BAR + 14, text_anchor="end", class_="rl-graph__figure"),
+                element("rect", x=0, y=at * _BAR + 21, width="100%", height=10, class_="rl-graph__ground"),
+                element("rect", x=0, y=at * _BAR + 21, width=f"{100 * value / most:.2f}%", height=10),
             )
         )
         for at, (name, value) in enumerate(rows)
     )
-    height = BAR * len(rows)
+    height = _BAR * len(rows)
     return element("svg", *drawn, class_="rl-graph", width="100%", height=height, role="img", aria_label=label)
 
 
@@ -134,14 +134,14 @@ def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], l
         element(
             "rect",
             x=f"{at * step + gap:.2f}%",
-            y=round(14 + HEIGHT * (1 - share / top), 1),
+            y=round(14 + _HEIGHT * (1 - share / top), 1),
             width=f"{step - 2 * gap:.2f}%",
-            height=round(HEIGHT * share / top, 1),
+            height=round(_HEIGHT * share / top, 1),
         )
         for at, share in enumerate(shares)
         if share is not None
     ]
-    base = 14 + HEIGHT
+    base = 14 + _HEIGHT
     lines = [element("line", x1=0, x2="100%", y1=y, y2=y) for y in (14.5, base + 0.5)]
     words = [
         element("text", f"{top:.0%}", x=0, y=10),

@@ -32,7 +32,7 @@ COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
 
 
-class CompiledTemplates(jinja2.BytecodeCache):
+class _CompiledTemplates(jinja2.BytecodeCache):
     """Compiled templates in memory, by name and checksum of their text: a preview builds many times."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
         self._code[bucket.key, bucket.checksum] = bucket.code
 
 
-_COMPILED = CompiledTemplates()
+_COMPILED = _CompiledTemplates()
 _FIRST = "first page, with feeds and files"
 
 

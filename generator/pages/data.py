@@ -31,7 +31,7 @@ _ALL_SPELLINGS = 1_000
 """Words; up to so many stand in one file, more in one for each first letter."""
 
 
-def search_files(context: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
+def _search_files(context: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
     """Return the files of the index, and what the head tells of them: where each range of words begins."""
     found = index(context.numbered, context.catalog.vocabulary.tags)
     ranges = tuple(_ranges(found))
@@ -94,8 +94,8 @@ def _spellings(words: Iterable[tuple[str, int, str]]) -> tuple[list[str], list[P
     return list(letters), [data_file(f"spelling/{codes[letter]}", group) for letter, group in letters.items()]
 
 
-VERSION = 1
-BLOCK = 16
+_VERSION = 1
+_BLOCK = 16
 """Papers in a block: ten results from anywhere in a large library cost ten blocks."""
 
 
@@ -106,7 +106,7 @@ def data_pages(context: Context) -> Iterator[Page]:
     The head has a hash of all others: by it a browser knows what it need not fetch again.
     """
     tags = {slug: number for number, slug in enumerate(context.catalog.vocabulary.tags)}
-    index, search = search_files(context)
+    index, search = _search_files(context)
     files = [
         *index,
         *_blocks("papers", context.numbered, lambda paper: _row(paper, tags)),
@@ -120,12 +120,12 @@ def data_pages(context: Context) -> Iterator[Page]:
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.data)
-    yield data_file("head", {"version": VERSION, "build": digest.hexdigest()[:12], **_head(context), "search": search})
+    yield data_file("head", {"version": _VERSION, "build": digest.hexdigest()[:12], **_head(context), "search": search})
 
 
 def _blocks(name: str, papers: Sequence[Paper], row: Callable[[Paper], object]) -> Iterator[Page]:
-    for start in range(0, len(papers), BLOCK):
-        yield data_file(f"{name}/{start // BLOCK}", [row(paper) for paper in papers[start : start + BLOCK]])
+    for start in range(0, len(papers), _BLOCK):
+        yield data_file(f"{name}/{start // _BLOCK}", [row(paper) for paper in papers[start : start + _BLOCK]])
 
 
 def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
@@ -145,7 +145,7 @@ def _head(context: Context) -> dict[str, object]:
         former.setdefault(slug, []).append(name)
     return {
         "papers": len(context.numbered),
-        "block": BLOCK,
+        "block": _BLOCK,
         "facets": [
             {"slug": facet.slug, "title": facet.title, "colour": context.colours[facet.slug]}
             for facet in vocabulary.facets

@@ -12,13 +12,13 @@ from ..catalog.model import Catalog, Paper, Source
 from ..insights.news import Group, grouped, new_in, new_since
 from ..settings import Settings
 from .escape import Markdown, one_line
-from .exports.formats import begins, inline
+from .exports.formats import markdown_line, markdown_text
 from .facts import byline
 from .formatting import count, day, one_sentence
 from .html import element
-from .kinds.listings import stated
+from .kinds.listings import listing_day
 
-UNTAGGED = "Without tags"
+_UNTAGGED = "Without tags"
 """What stands above papers that carry no tag."""
 
 
@@ -67,7 +67,7 @@ def digest_of_listing(catalog: Catalog, source: Source, settings: Settings) -> D
     return Digest(
         title=one_line(f"New in {source.title}"),
         site=one_line(settings.name),
-        lead=f"{stated(source)[:1].upper()}{stated(source)[1:]}: {of_them_new(len(papers), shown)}.",
+        lead=f"{listing_day(source)[:1].upper()}{listing_day(source)[1:]}: {count_new(len(papers), shown)}.",
         sections=_sections(papers, catalog, settings),
         more=f"{settings.address}digests/{source.slug}/" if settings.address else "",
     )
@@ -88,7 +88,7 @@ def digest_since(catalog: Catalog, since: date, settings: Settings) -> Digest:
     )
 
 
-def of_them_new(new: int, shown: int) -> str:
+def count_new(new: int, shown: int) -> str:
     """Return how many papers of a listing are new, as a page says it."""
     if new == shown:
         return f"{count(new, 'paper')}, all new" if new > 1 else f"{count(new, 'paper')}, new"
@@ -98,7 +98,7 @@ def of_them_new(new: int, shown: int) -> str:
 def by_facet(papers: Iterable[Paper], catalog: Catalog) -> tuple[tuple[str, tuple[Group, ...]], ...]:
     """Return papers by their first tag, with the title of the facet above its tags."""
     groups = groupby(grouped(papers, catalog.vocabulary), key=lambda group: group.facet)
-    return tuple((facet.title if facet else UNTAGGED, tuple(found)) for facet, found in groups)
+    return tuple((facet.title if facet else _UNTAGGED, tuple(found)) for facet, found in groups)
 
 
 def _sections(papers: Iterable[Paper], catalog: Catalog, settings: Settings) -> tuple[Section, ...]:
@@ -176,25 +176,25 @@ def note(digest: Digest) -> str:
 
 
 def _note_lines(digest: Digest) -> Iterator[str]:
-    yield from (f"# {inline(digest.title)}", "", begins(inline(digest.lead)))
+    yield from (f"# {markdown_text(digest.title)}", "", markdown_line(markdown_text(digest.lead)))
     for section in digest.sections:
-        yield from ("", f"## {inline(section.title)}")
+        yield from ("", f"## {markdown_text(section.title)}")
         for name, items in section.groups:
             if name:
-                yield from ("", f"### {inline(name)}")
+                yield from ("", f"### {markdown_text(name)}")
             yield ""
             yield from map(_note_item, items)
     if digest.remark:
-        yield from ("", begins(inline(digest.remark)))
-    site = inline(digest.site)
+        yield from ("", markdown_line(markdown_text(digest.remark)))
+    site = markdown_text(digest.site)
     yield from ("", f"From [{site}]({digest.more})" if digest.more else f"From {site}")
 
 
 def _note_item(item: DigestItem) -> str:
-    title = inline(item.title)
+    title = markdown_text(item.title)
     linked = f"[{title}]({item.address})" if item.address else f"**{title}**"
-    byline = f" · {inline(item.byline)}" if item.byline else ""
-    return f"- {linked}{byline}" + (f": {inline(item.summary)}" if item.summary else "")
+    byline = f" · {markdown_text(item.byline)}" if item.byline else ""
+    return f"- {linked}{byline}" + (f": {markdown_text(item.summary)}" if item.summary else "")
 
 
 LARGEST = 100_000

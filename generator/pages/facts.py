@@ -15,10 +15,10 @@ from ..sources.model import Author, Facts
 from .escape import Markdown, link
 from .formatting import known_date
 
-IN_LISTS = 3
+AUTHORS_IN_LISTS = 3
 """How many authors a list names of a paper: the first ones, and always the last."""
 
-AT_ONCE = 12
+AUTHORS_SHOWN = 12
 """How many authors the page of a paper names before the others are folded away."""
 
 
@@ -40,15 +40,15 @@ class Origin:
 
 def byline(facts: Facts) -> str:
     """Return authors, venue and year of a paper for a list, in one line."""
-    return _line(shortened(facts.authors), place(facts, facts.published[:4]))
+    return _line(short_authors(facts.authors), _place(facts, facts.published[:4]))
 
 
-def shortened(authors: Sequence[Author]) -> str:
+def short_authors(authors: Sequence[Author]) -> str:
     """Return the names of authors; of many the first ones and the last: `Ada Berg, Bo Li, … Cy Dorn`."""
     names = [author.name for author in authors]
-    if len(names) <= IN_LISTS:
+    if len(names) <= AUTHORS_IN_LISTS:
         return ", ".join(names)
-    return f"{', '.join(names[: IN_LISTS - 1])}, … {names[-1]}"
+    return f"{', '.join(names[: AUTHORS_IN_LISTS - 1])}, … {names[-1]}"
 
 
 def origin(facts: Facts) -> Origin:
@@ -57,16 +57,16 @@ def origin(facts: Facts) -> Origin:
     doi = (link(f"doi:{facts.doi}", doi_address(facts.doi)),) if facts.doi else ()
     arxiv = (link(f"arXiv:{facts.arxiv}", f"{ARXIV}{facts.arxiv}"),) if facts.arxiv else ()
     return Origin(
-        authors=", ".join(names[:AT_ONCE]),
-        further=", ".join(names[AT_ONCE:]),
-        more=len(names[AT_ONCE:]),
-        place=place(facts, known_date(facts.published)),
+        authors=", ".join(names[:AUTHORS_SHOWN]),
+        further=", ".join(names[AUTHORS_SHOWN:]),
+        more=len(names[AUTHORS_SHOWN:]),
+        place=_place(facts, known_date(facts.published)),
         identifiers=(*doi, *arxiv),
         keywords=_line(*facts.keywords),
     )
 
 
-def place(facts: Facts, date: str) -> str:
+def _place(facts: Facts, date: str) -> str:
     """Return the venue with the date of the first version, which is given as a page writes it.
 
     The two are facts of their own: `WACV 2025 (arXiv March 2023)`. A year that the venue names is not said twice. A

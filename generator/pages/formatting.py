@@ -19,7 +19,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-LONGEST_DESCRIPTION = 300
+_LONGEST_DESCRIPTION = 300
 
 ELSEWHERE = (
     ("arXiv", "https://arxiv.org/search/?searchtype=title&query={}"),
@@ -94,7 +94,7 @@ def shown_address(url: str) -> str:
 
 def description(paper: Paper) -> str:
     """Return what a search engine or a preview shows of a paper: its summary, if need be cut short."""
-    return _shortened(paper.summary or paper.title_plain, LONGEST_DESCRIPTION)
+    return _shortened(paper.summary or paper.title_plain, _LONGEST_DESCRIPTION)
 
 
 def one_sentence(paper: Paper) -> str:

@@ -41,7 +41,7 @@ class ListPage(Generic[T]):
     @property
     def path(self) -> str:
         """The path of its page."""
-        return leaf_path(self.first, self.number)
+        return list_page_path(self.first, self.number)
 
     @property
     def range(self) -> str:
@@ -71,7 +71,7 @@ class ListPage(Generic[T]):
         return Pager(said=f"Page {self.number:,} of {self.of:,}", steps=(*back, *self._numbers(), *on))
 
     def _step(self, number: int, words: str, more: str) -> Markdown:
-        return link(words, relative(self.path, leaf_path(self.first, number)), f"{{{more} }}")
+        return link(words, relative(self.path, list_page_path(self.first, number)), f"{{{more} }}")
 
     def _numbers(self) -> Iterator[Markdown]:
         """Yield the first, the last and the nearest leaves by number, with dots where others are left out."""
@@ -91,7 +91,7 @@ def _shown(number: int, of: int) -> list[int]:
     return sorted(near | alone)
 
 
-def leaf_path(first: str, number: int) -> str:
+def list_page_path(first: str, number: int) -> str:
     """Return the path of a leaf of the list that begins at a path: `tags/x.md` → `tags/x/2.md`.
 
     Where the list begins at the index of a folder, its leaves lie in that folder: `desk/index.md` → `desk/2.md`.
@@ -100,7 +100,7 @@ def leaf_path(first: str, number: int) -> str:
     return first if number == 1 else f"{folder}/{number}.md"
 
 
-def leaves(first: str, entries: Sequence[T]) -> Iterator[ListPage[T]]:
+def list_pages(first: str, entries: Sequence[T]) -> Iterator[ListPage[T]]:
     """Yield the leaves of a list that begins at a path; an empty list has one."""
     starts = range(0, len(entries), PER_PAGE) or (0,)
     for number, start in enumerate(starts, 1):

@@ -22,8 +22,8 @@ from .api.schemas import schema_pages
 from .api.tables import api_pages
 from .context import Context, make_context
 from .data import data_pages
-from .exports.files import citation_pages, export_pages
-from .feeds.files import feed_pages, overview_pages
+from .exports.files import export_pages, paper_export_pages
+from .feeds.files import feed_overview_pages, feed_pages
 from .kinds.bookmarks import compare_pages, kept_pages
 from .kinds.desk import desk_pages
 from .kinds.digests import digest_pages
@@ -42,7 +42,7 @@ from .sharing.cards import card_pages, paper_card_pages
 
 Kind = Callable[[Context], Iterator[Page]]
 
-_KINDS_OF_PAPERS: tuple[Kind, ...] = (paper_pages, paper_redirects, paper_texts, citation_pages, paper_card_pages)
+_KINDS_OF_PAPERS: tuple[Kind, ...] = (paper_pages, paper_redirects, paper_texts, paper_export_pages, paper_card_pages)
 """The kinds whose files belong to one paper each."""
 
 _SLOWEST: tuple[Kind, ...] = (data_pages, export_pages)
@@ -69,7 +69,7 @@ KINDS: tuple[Kind, ...] = (
     schema_pages,
     card_pages,
     feed_pages,
-    overview_pages,
+    feed_overview_pages,
 )
 """Every kind of page; a new one is a function and an entry here."""
 

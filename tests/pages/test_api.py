@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]  # ships no types
 import pytest
 
-from generator.pages.api.tables import LARGEST, Table, cut, whole
+from generator.pages.api.tables import LARGEST, Table, split, table_file
 from tests.support.case import ROOT
 from tests.support.page_facts import FACTS, knowing, rendered
 
@@ -186,7 +186,7 @@ def _table(slugs: Sequence[str], length: int) -> Table:
 
 
 def _parts(table: Table) -> list[tuple[str, ...]]:
-    return [table.slugs[part] for part in cut(table)]
+    return [table.slugs[part] for part in split(table)]
 
 
 def test_a_paper_more_or_less_changes_few_shards() -> None:
@@ -201,10 +201,10 @@ def test_a_paper_more_or_less_changes_few_shards() -> None:
 @pytest.mark.parametrize("length", [5_000, 150_000, 3_000_000])
 def test_no_shard_is_larger_than_promised_unless_one_row_is(length: int) -> None:
     table = _table([f"paper-{number:02}" for number in range(40)], length)
-    found = list(cut(table))
+    found = list(split(table))
     assert [row for part in found for row in table.slugs[part]] == list(table.slugs)
     for part in found:
-        shard = whole("papers/1", "papers", table.lines[part])
+        shard = table_file("papers/1", "papers", table.lines[part])
         assert len(shard.data) <= LARGEST or len(table.lines[part]) == 1
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from generator.pages.escape import one_line
-from generator.pages.kinds.text_files import bare, link, running, text
+from generator.pages.kinds.text_files import bare, link, text, text_of_spans
 from generator.text.spans import find_spans
 from tests.pages.test_escape import HOSTILE
 from tests.support.references import lines
@@ -91,8 +91,10 @@ def test_a_mark_is_escaped_where_it_would_be_one(value: str, expected: str) -> N
 
 def test_mathematics_stays_between_its_dollars_and_links_are_live() -> None:
     abstract = r"We bound $\sum_i \alpha_i^2$ for $5, see https://example.org/a_b."
-    assert running(find_spans(abstract)) == r"We bound $\sum_i \alpha_i^2$ for \$5, see <https://example.org/a_b>."
-    assert running(find_spans("at www.example.org/x.")) == "at [www.example.org/x](https://www.example.org/x)."
+    assert (
+        text_of_spans(find_spans(abstract)) == r"We bound $\sum_i \alpha_i^2$ for \$5, see <https://example.org/a_b>."
+    )
+    assert text_of_spans(find_spans("at www.example.org/x.")) == "at [www.example.org/x](https://www.example.org/x)."
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_mathematics_stays_between_its_dollars_and_links_are_live() -> None:
     ],
 )
 def test_mathematics_becomes_neither_html_nor_a_link(formula: str) -> None:
-    line = running(find_spans(formula))
+    line = text_of_spans(find_spans(formula))
     assert "\n" not in line
     read = _read(line)
     assert set(read.tags) <= {"p", "em"}
@@ -115,7 +117,7 @@ def test_mathematics_becomes_neither_html_nor_a_link(formula: str) -> None:
 
 @given(lines)
 def test_running_text_is_one_line_without_html(value: str) -> None:
-    line = running(find_spans(value))
+    line = text_of_spans(find_spans(value))
     assert "\n" not in line
     assert set(_read(f"# {line}\n").tags) <= {"h1", "a", "em", "strong"}
 

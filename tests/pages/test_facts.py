@@ -16,7 +16,7 @@ from markdown import markdown
 
 from generator.catalog.model import Catalog
 from generator.insights.news import newest_first
-from generator.pages.facts import AT_ONCE, byline, origin, shortened
+from generator.pages.facts import AUTHORS_SHOWN, byline, origin, short_authors
 from generator.pages.formatting import known_date
 from generator.sources.model import Author, Facts
 from tests.support.facts import CROWD, KNOWN, author, catalog_of, known_catalog, record, write_pages
@@ -46,7 +46,7 @@ def _shown(path: Path) -> str:
     ],
 )
 def test_a_list_names_a_few_authors_and_always_the_last(names: list[str], line: str) -> None:
-    assert shortened([Author(name=name) for name in names]) == line
+    assert short_authors([Author(name=name) for name in names]) == line
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_the_link_of_a_doi_leads_to_all_of_it() -> None:
 
 def test_a_crowd_of_authors_is_folded_without_a_script_and_none_is_lost(docs: Path) -> None:
     source = (docs / f"papers/{CROWDED}.md").read_text(encoding="utf-8")
-    assert f"and {len(CROWD) - AT_ONCE} more</span></summary>" in source
+    assert f"and {len(CROWD) - AUTHORS_SHOWN} more</span></summary>" in source
     assert all(f"{one.name}," in source or f"{one.name}<" in source or f"{one.name} <" in source for one in CROWD)
-    assert origin(Facts(authors=CROWD[:AT_ONCE])).more == 0
+    assert origin(Facts(authors=CROWD[:AUTHORS_SHOWN])).more == 0
 
 
 def test_a_paper_without_an_abstract_says_so_and_where_it_may_be_found(docs: Path) -> None:

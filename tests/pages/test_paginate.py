@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.pages import paginate as module
-from generator.pages.paginate import leaf_path, leaves, under_headings
+from generator.pages.paginate import list_page_path, list_pages, under_headings
 from tests.support.page_facts import rendered, rendered_in
 from tests.support.project import make_project
 
@@ -30,7 +30,7 @@ def papers_of(page: bytes) -> list[str]:
 
 def _said(first: str, number: int, of: int) -> list[str]:
     """Return the steps of a pager as a visitor reads them, the page itself in brackets."""
-    leaf = list(leaves(first, range(of * module.PER_PAGE)))[number - 1]
+    leaf = list(list_pages(first, range(of * module.PER_PAGE)))[number - 1]
     assert leaf.pager is not None
     assert leaf.pager.said == f"Page {number} of {of}"
     words = []
@@ -63,33 +63,37 @@ def test_a_pager_names_the_first_the_last_and_the_nearest_pages(number: int, of:
     ("papers", "sizes"), [(0, [0]), (1, [1]), (100, [100]), (101, [100, 1]), (250, [100, 100, 50])]
 )
 def test_a_page_has_a_hundred_entries_at_most_and_a_list_of_so_many_is_one_page(papers: int, sizes: list[int]) -> None:
-    found = list(leaves("tags/x.md", range(papers)))
+    found = list(list_pages("tags/x.md", range(papers)))
     assert [len(leaf.entries) for leaf in found] == sizes
     assert [entry for leaf in found for entry in leaf.entries] == list(range(papers))
     assert all((leaf.pager is None) == (len(sizes) == 1) for leaf in found)
 
 
 def test_the_first_page_has_the_address_of_the_list_and_the_others_lie_below_it() -> None:
-    assert [leaf_path("tags/x.md", number) for number in (1, 2, 17)] == ["tags/x.md", "tags/x/2.md", "tags/x/17.md"]
-    assert [leaf_path("desk/index.md", number) for number in (1, 2)] == ["desk/index.md", "desk/2.md"]
+    assert [list_page_path("tags/x.md", number) for number in (1, 2, 17)] == [
+        "tags/x.md",
+        "tags/x/2.md",
+        "tags/x/17.md",
+    ]
+    assert [list_page_path("desk/index.md", number) for number in (1, 2)] == ["desk/index.md", "desk/2.md"]
 
 
 def test_the_head_of_a_page_names_those_before_and_after_it_as_seen_from_there() -> None:
-    found = [leaf.beside for leaf in leaves("tags/x.md", range(301))]
+    found = [leaf.beside for leaf in list_pages("tags/x.md", range(301))]
     assert found == [
         {"next": "2/"},
         {"prev": "../", "next": "../3/"},
         {"prev": "../2/", "next": "../4/"},
         {"prev": "../3/"},
     ]
-    assert next(leaves("tags/x.md", "a")).beside == {}
+    assert next(list_pages("tags/x.md", "a")).beside == {}
 
 
 def test_a_heading_that_the_page_before_began_is_said_to_continue() -> None:
-    first, second = leaves("tags/x.md", ["a"] * 60 + ["b"] * 60)
+    first, second = list_pages("tags/x.md", ["a"] * 60 + ["b"] * 60)
     assert [heading for heading, _ in under_headings(first, str)] == ["a", "b"]
     assert [heading for heading, _ in under_headings(second, str)] == ["b, continued"]
-    first, second = leaves("tags/x.md", ["a"] * 100 + ["b"])
+    first, second = list_pages("tags/x.md", ["a"] * 100 + ["b"])
     assert [heading for heading, _ in under_headings(second, str)] == ["b"]
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.pages.escape import FrontMatter
-from generator.pages.sharing.head import citation, of_paper
+from generator.pages.sharing.head import citation_tags, linked_paper
 from generator.sources.model import Author, Facts
 from tests.pages.test_escape import HOSTILE
 from tests.support.case import TINY
@@ -32,6 +32,6 @@ def hostile_meta(text: str, path: str) -> FrontMatter:
         "title": text,
         "description": text,
         "kind": "paper",
-        "ld": of_paper(paper, (text,), (("Explore", "explore/index.md"), (text, path))),
-        "cite": citation(paper, (text,)),
+        "ld": linked_paper(paper, (text,), (("Explore", "explore/index.md"), (text, path))),
+        "cite": citation_tags(paper, (text,)),
     }

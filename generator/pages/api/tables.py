@@ -19,7 +19,7 @@ from ..context import Context, steps_by_paper
 from ..page import Page, compact_json, json_file
 from .schemas import FOLDER, INDEX, api_schemas
 
-VERSION = 1
+_VERSION = 1
 """The version of the files; the schemas name it too."""
 
 LARGEST = 2_000_000
@@ -39,39 +39,39 @@ class Table:
     lines: tuple[bytes, ...]
 
 
-def whole(name: str, rows: str, lines: Sequence[bytes]) -> Page:
+def table_file(name: str, rows: str, lines: Sequence[bytes]) -> Page:
     """Return one file: a JSON object with a row a line, so that a change of one paper is a change of one line."""
-    head = f'{{"version":{VERSION},"count":{len(lines)},"{rows}":['.encode()
+    head = f'{{"version":{_VERSION},"count":{len(lines)},"{rows}":['.encode()
     between = chain((b"\n",), repeat(b",\n"))  # joined in one go: of a large library, a copy more is much
     data = b"".join((head, *chain.from_iterable(zip(between, lines, strict=False)), b"]}\n"))
     return Page(path=f"{FOLDER}/{name}.json", data=data)
 
 
-def one_a_line(name: str, lines: Sequence[bytes]) -> Page:
+def _lines_file(name: str, lines: Sequence[bytes]) -> Page:
     """Return the rows and nothing around them, one a line."""
     return Page(path=f"{FOLDER}/{name}.ndjson", data=b"".join(chain.from_iterable(zip(lines, repeat(b"\n")))))
 
 
-def shards(table: Table) -> Iterator[Page]:
+def _shard_files(table: Table) -> Iterator[Page]:
     """Yield the shards of a table, each as an object and as one row a line, and at last their index."""
     rows = []
-    for number, part in enumerate(cut(table), 1):
+    for number, part in enumerate(split(table), 1):
         name, slugs, lines = f"{table.name}/{number}", table.slugs[part], table.lines[part]
-        shard, plain = whole(name, table.name, lines), one_a_line(name, lines)
+        shard, plain = table_file(name, table.name, lines), _lines_file(name, lines)
         yield from (shard, plain)
         about = {"count": len(lines), "first": slugs[0], "last": slugs[-1]}
         schema = {"schema": f"../{table.name}.schema.json"}
-        rows.append({**_shard_file(shard), **schema, **about, "lines": _shard_file(plain)})
-    index = {"version": VERSION, "count": len(table.lines), "shards": rows}
+        rows.append({**_file_facts(shard), **schema, **about, "lines": _file_facts(plain)})
+    index = {"version": _VERSION, "count": len(table.lines), "shards": rows}
     yield json_file(f"{FOLDER}/{table.name}/{INDEX}.json", index)
 
 
-def _shard_file(page: Page) -> dict[str, object]:
+def _file_facts(page: Page) -> dict[str, object]:
     address = page.path.rpartition("/")[2]
     return {"url": address, "bytes": len(page.data), "sha256": hashlib.sha256(page.data).hexdigest()}
 
 
-def cut(table: Table) -> Iterator[slice]:
+def split(table: Table) -> Iterator[slice]:
     """Yield the rows of each shard. Where one ends follows from slugs alone, once it is half full.
 
     So one row more or less changes one shard, or few: the others begin and end at the slugs they did.
@@ -97,18 +97,18 @@ def api_pages(context: Context) -> Iterator[Page]:
     """
     files: list[_Row] = []
     for table in _tables(context):
-        page = whole(table.name, table.name, table.lines)
+        page = table_file(table.name, table.name, table.lines)
         files.append(_file(table, page, "application/json", f"{table.name}.schema.json"))
         yield page
         if len(page.data) > LARGEST:
-            for page in shards(table):  # the last is their index
+            for page in _shard_files(table):  # the last is their index
                 yield page
             files.append(_file(table, page, "application/json", "shards.schema.json"))
         if table.name == "papers":
-            page = one_a_line(table.name, table.lines)
+            page = _lines_file(table.name, table.lines)
             files.append(_file(table, page, "application/x-ndjson", f"{table.name}.schema.json#/$defs/row"))
             yield page
-    yield whole(INDEX, "files", tuple(map(_line, files)))
+    yield table_file(INDEX, "files", tuple(map(_line, files)))
     yield from api_schemas()
 
 

@@ -26,10 +26,10 @@ _BETWEEN = 2  # … and between two of them
 _AT_ONCE = 5_000  # papers that are unpacked in all formats at once; of more, that would take much memory
 
 
-def citation_pages(context: Context) -> Iterator[Page]:
+def paper_export_pages(context: Context) -> Iterator[Page]:
     """Yield the files of each paper."""
     for paper in context.papers:
-        yield from _files(context, paper_files(paper.slug), [paper.slug])
+        yield from _files(context, paper_exports(paper.slug), [paper.slug])
 
 
 def export_pages(context: Context) -> Iterator[Page]:
@@ -57,10 +57,10 @@ def _part(stem: str, part: int, each: ExportFormat) -> str:
 
 def _parts(context: Context, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
     """Return the papers of each file of a format."""
-    return [slugs[part] for part in parts([context.exports.sizes(slug)[index] for slug in slugs])]
+    return [slugs[part] for part in split([context.exports.sizes(slug)[index] for slug in slugs])]
 
 
-def parts(sizes: Sequence[int]) -> list[slice]:
+def split(sizes: Sequence[int]) -> list[slice]:
     """Return which papers each file has, by how many bytes they have: as few files as have `LARGEST` at most."""
     starts, size = [0], _ROOM
     for at, more in enumerate(sizes):
@@ -71,12 +71,12 @@ def parts(sizes: Sequence[int]) -> list[slice]:
     return [slice(start, end) for start, end in pairwise((*starts, len(sizes)))]
 
 
-def paper_files(slug: str) -> str:
+def paper_exports(slug: str) -> str:
     """Return where the files of a paper are, without their suffix."""
     return f"papers/{slug}/cite"
 
 
-def take_away(context: Context, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
+def export_links(context: Context, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
     """Return links on `page` to the files at `stem` of papers, given by their slugs, all parts of each format.
 
     A browser saves them under `name`.

@@ -105,7 +105,7 @@ _COMPUTED = re.compile(r"'*[=+\-@＝＋－＠]")
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 
 
-def row(paper: Reference) -> str:
+def csv_row(paper: Reference) -> str:
     """Return a paper as a row of a CSV file; a cell of what is not known is empty."""
     cells = (
         *(paper.key, paper.title, _together(author.name for author in paper.authors), paper.year, paper.published),
@@ -133,22 +133,22 @@ _BEGINS = re.compile(r"([#+\-!])|(\d+)([.)])|([=:/?@%])")
 
 def markdown(paper: Reference) -> str:
     """Return a paper as a list entry: its title, as a link where its address is known, its origin, summary, links."""
-    title = inline(paper.title)
-    lines = [f"[{title}]({paper.url})" if paper.url else begins(title)]
+    title = markdown_text(paper.title)
+    lines = [f"[{title}]({paper.url})" if paper.url else markdown_line(title)]
     year = "" if venue_year(paper.venue) else paper.year  # the venue says it
     origin = " · ".join(filter(None, (", ".join(author.name for author in paper.authors), paper.venue, year)))
-    lines += [begins(inline(origin))] if origin else []
-    lines += [begins(inline(paper.summary))] if paper.summary else []
-    lines += [" · ".join(f"[{inline(rel)}]({url})" for rel, url in paper.others)] if paper.others else []
+    lines += [markdown_line(markdown_text(origin))] if origin else []
+    lines += [markdown_line(markdown_text(paper.summary))] if paper.summary else []
+    lines += [" · ".join(f"[{markdown_text(rel)}]({url})" for rel, url in paper.others)] if paper.others else []
     return "- " + "  \n  ".join(lines) + "\n"  # two spaces end a line in every Markdown
 
 
-def inline(text: str) -> str:
+def markdown_text(text: str) -> str:
     """Return text as Markdown that shows exactly that text inside a line."""
     return _NEW.sub(lambda match: f"&#{ord(match[0])};", _OLD.sub(r"\\\g<0>", text))
 
 
-def begins(text: str) -> str:
+def markdown_line(text: str) -> str:
     """Return inline Markdown so that it begins no heading, list or rule where it begins a line."""
     return _BEGINS.sub(_start, text, count=1) if _BEGINS.match(text) else text
 
@@ -192,12 +192,12 @@ FORMATS = (
     ExportFormat(name="RIS", suffix="ris", write=ris, between="\r\n"),
     ExportFormat(name="CSL-JSON", suffix="csl.json", write=csl, before="[\n", between=",\n", after="\n]\n"),
     ExportFormat(name="Markdown", suffix="txt", write=markdown),
-    ExportFormat(name="CSV", suffix="csv", write=row, before=BEFORE),
+    ExportFormat(name="CSV", suffix="csv", write=csv_row, before=BEFORE),
 )
 """Every format; a new one is a function and an entry here, and its line in `formats.js`."""
 
 
-def written(paper: Paper, tags: Mapping[str, Tag]) -> Texts:
+def exported(paper: Paper, tags: Mapping[str, Tag]) -> Texts:
     """Return a paper in every format."""
     known = reference(paper, tags)
     return tuple(each.write(known) for each in FORMATS)
@@ -256,5 +256,5 @@ class ExportedPapers(Mapping[str, Texts]):
 
 def _pack(catalog: Catalog, slugs: Iterable[str]) -> dict[str, _Packed]:
     tags, papers = catalog.vocabulary.tags, catalog.papers
-    texts = ((slug, [text.encode() for text in written(papers[slug], tags)]) for slug in slugs)
+    texts = ((slug, [text.encode() for text in exported(papers[slug], tags)]) for slug in slugs)
     return {slug: _Packed(zlib.compress(_END.join(all_), 1), tuple(map(len, all_))) for slug, all_ in texts}

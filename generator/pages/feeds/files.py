@@ -14,7 +14,7 @@ from ..formatting import relative
 from ..page import Page
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
 from .formats import ATOM, JSON_FEED, atom, json_feed, opml
-from .model import FEEDS, Feed, Writer
+from .model import FEEDS, EntryWriter, Feed
 
 LATEST = 100
 """How many papers the feed of the whole list holds."""
@@ -22,17 +22,17 @@ LATEST = 100
 LATEST_OF_ONE = 20
 """How many papers the feed of a tag, a listing or a path holds."""
 
-SHARED = 1000
+_SHARED = 1000
 """How many papers the feeds of all listings hold together; of many listings each holds fewer."""
 
 LEAST = 5
 """How many papers the feed of a listing holds, however many listings there are."""
 
-EVERYTHING = f"{FEEDS}/papers"
+_WHOLE_LIST = f"{FEEDS}/papers"
 """Where the feed of the whole list is, without its suffix."""
 
-OVERVIEW = f"{FEEDS}/index.md"
-OPML = f"{FEEDS}/all.opml"
+_OVERVIEW = f"{FEEDS}/index.md"
+_OPML = f"{FEEDS}/all.opml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ FORMATS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
+class FeedSubject:
     """What can be followed: `stem` is the path of its feed without a suffix, `page` the path of its own page.
 
     `id_name` is the name its id follows from, and stays when the address changes.
@@ -75,26 +75,26 @@ def feed_pages(context: Context) -> Iterator[Page]:
 
     Where the address of the site is known there is `all.opml`, which names all feeds to a reader at once.
     """
-    writer = Writer(context.settings, context.catalog.vocabulary.tags)
+    writer = EntryWriter(context.settings, context.catalog.vocabulary.tags)
     for followed, papers in _all(context):
         yield from _files(context, writer, followed, papers, (followed.stem, *_former(context, followed)))
     if context.settings.address:
-        yield Page(path=OPML, data=opml(context.settings, _outline(context)))
+        yield Page(path=_OPML, data=opml(context.settings, _outline(context)))
 
 
-def _all(context: Context) -> Iterator[tuple[Followed, Sequence[Paper]]]:
+def _all(context: Context) -> Iterator[tuple[FeedSubject, Sequence[Paper]]]:
     """Yield all that can be followed with its papers, as many as its feed holds, the newest first."""
     catalog, within = context.catalog, context.insights.usage.within
-    yield everything(context), tuple(reversed(context.numbered[-LATEST:]))
+    yield list_subject(context), tuple(reversed(context.numbered[-LATEST:]))
     for tag in catalog.vocabulary.tags.values():
-        yield of_tag(tag), within[tag.slug][:LATEST_OF_ONE]
-    share = SHARED // max(1, len(catalog.sources))
+        yield tag_subject(tag), within[tag.slug][:LATEST_OF_ONE]
+    share = _SHARED // max(1, len(catalog.sources))
     limit = min(LATEST_OF_ONE, max(LEAST, share))
     for source in catalog.sources:
-        yield of_listing(source), _last([catalog.papers[slug] for _, slug in source.papers])[:limit]
+        yield listing_subject(source), _last([catalog.papers[slug] for _, slug in source.papers])[:limit]
     for path in catalog.paths:
         papers = sorted((catalog.papers[step.paper] for step in path.steps), key=newest_first)
-        yield of_path(path), papers[:LATEST_OF_ONE]
+        yield path_subject(path), papers[:LATEST_OF_ONE]
 
 
 def _last(papers: list[Paper]) -> list[Paper]:
@@ -109,7 +109,7 @@ def _day(paper: Paper) -> date:
 
 
 def _files(
-    context: Context, writer: Writer, followed: Followed, papers: Iterable[Paper], stems: tuple[str, ...]
+    context: Context, writer: EntryWriter, followed: FeedSubject, papers: Iterable[Paper], stems: tuple[str, ...]
 ) -> Iterator[Page]:
     feed = Feed(
         id=writer.id("feed", followed.id_name),
@@ -127,36 +127,36 @@ def _files(
             yield Page(path=f"{stem}.{each.suffix}", data=data)
 
 
-def _former(context: Context, followed: Followed) -> Iterator[str]:
+def _former(context: Context, followed: FeedSubject) -> Iterator[str]:
     """Yield where the feed of a tag was; no reader follows the pages that send people on."""
     for former, slug in context.catalog.vocabulary.formerly.items():
         if followed.stem == f"{FEEDS}/tags/{slug}":
             yield f"{FEEDS}/tags/{former}"
 
 
-def everything(context: Context) -> Followed:
+def list_subject(context: Context) -> FeedSubject:
     """Return the whole list as something to follow."""
     about = context.settings.description
-    return Followed(name="", about=about, page="index.md", stem=EVERYTHING, id_name="papers")
+    return FeedSubject(name="", about=about, page="index.md", stem=_WHOLE_LIST, id_name="papers")
 
 
-def of_tag(tag: Tag) -> Followed:
+def tag_subject(tag: Tag) -> FeedSubject:
     """Return a tag as something to follow; its oldest name stays its name in ids."""
-    return _followed("tags", tag.slug, tag.name, tag.description, first_slug=(*tag.formerly, tag.slug)[0])
+    return _subject("tags", tag.slug, tag.name, tag.description, first_slug=(*tag.formerly, tag.slug)[0])
 
 
-def of_listing(source: Source) -> Followed:
+def listing_subject(source: Source) -> FeedSubject:
     """Return a listing as something to follow."""
-    return _followed("listings", source.slug, source.title, source.note, first_slug=source.slug)
+    return _subject("listings", source.slug, source.title, source.note, first_slug=source.slug)
 
 
-def of_path(path: ReadingPath) -> Followed:
+def path_subject(path: ReadingPath) -> FeedSubject:
     """Return a reading path as something to follow."""
-    return _followed("paths", path.slug, path.title, path.description, first_slug=path.slug)
+    return _subject("paths", path.slug, path.title, path.description, first_slug=path.slug)
 
 
-def _followed(folder: str, slug: str, name: str, about: str, *, first_slug: str) -> Followed:
-    return Followed(
+def _subject(folder: str, slug: str, name: str, about: str, *, first_slug: str) -> FeedSubject:
+    return FeedSubject(
         name=name,
         about=about,
         page=f"{folder}/{slug}.md",
@@ -165,19 +165,19 @@ def _followed(folder: str, slug: str, name: str, about: str, *, first_slug: str)
     )
 
 
-def by_kind(context: Context) -> tuple[tuple[str, tuple[Followed, ...]], ...]:
+def subjects_by_heading(context: Context) -> tuple[tuple[str, tuple[FeedSubject, ...]], ...]:
     """Return all that can be followed but the whole list, under a heading each: facets, then paths, then listings."""
-    facets = ((facet.title, tuple(map(of_tag, facet.tags))) for facet in context.catalog.vocabulary.facets)
+    facets = ((facet.title, tuple(map(tag_subject, facet.tags))) for facet in context.catalog.vocabulary.facets)
     rest = (
-        ("Reading paths", tuple(map(of_path, context.catalog.paths))),
-        ("Listings", tuple(map(of_listing, context.catalog.sources))),
+        ("Reading paths", tuple(map(path_subject, context.catalog.paths))),
+        ("Listings", tuple(map(listing_subject, context.catalog.sources))),
     )
     return tuple((title, found) for title, found in (*facets, *rest) if found)
 
 
 def _outline(context: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
     """Yield the feeds for `all.opml` as `(heading, (title, path of the feed, path of the page)…)`."""
-    for heading, found in (("", (everything(context),)), *by_kind(context)):
+    for heading, found in (("", (list_subject(context),)), *subjects_by_heading(context)):
         yield (
             heading,
             tuple(
@@ -187,17 +187,17 @@ def _outline(context: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str]
         )
 
 
-def feed_meta(context: Context, followed: Followed) -> FrontMatter:
+def feed_meta(context: Context, followed: FeedSubject) -> FrontMatter:
     """Return the front matter by which the head of a page tells a browser that there is a feed."""
     return {"feed": followed.stem, "feed_title": followed.title(context)}
 
 
-def follow(page: str, followed: Followed) -> tuple[Markdown, ...]:
+def follow_links(page: str, followed: FeedSubject) -> tuple[Markdown, ...]:
     """Return links on `page` to a feed in every format, and to what feeds are."""
-    return (*feed_links(page, followed), link("All feeds", relative(page, OVERVIEW)))
+    return (*feed_links(page, followed), link("All feeds", relative(page, _OVERVIEW)))
 
 
-def feed_links(page: str, followed: Followed) -> tuple[Markdown, ...]:
+def feed_links(page: str, followed: FeedSubject) -> tuple[Markdown, ...]:
     """Return links on `page` to a feed, one a format."""
     return tuple(
         link(each.name, relative(page, f"{followed.stem}.{each.suffix}"), f'{{ type="{each.type}" }}')
@@ -205,12 +205,12 @@ def feed_links(page: str, followed: Followed) -> tuple[Markdown, ...]:
     )
 
 
-def overview_pages(context: Context) -> Iterator[Page]:
+def feed_overview_pages(context: Context) -> Iterator[Page]:
     """Yield `/feeds/`."""
-    whole = everything(context)
+    whole = list_subject(context)
     meta: FrontMatter = {
         **undated_head(
-            "Follow the whole list, a tag, a reading path or a listing with a reader of your own.", ("Feeds", OVERVIEW)
+            "Follow the whole list, a tag, a reading path or a listing with a reader of your own.", ("Feeds", _OVERVIEW)
         ),
         "kind": "feeds",
         **WIDE,
@@ -218,15 +218,17 @@ def overview_pages(context: Context) -> Iterator[Page]:
         **feed_meta(context, whole),
     }
     groups = tuple(
-        (title, tuple((link(one.name, relative(OVERVIEW, one.page)), feed_links(OVERVIEW, one)) for one in found))
-        for title, found in by_kind(context)
+        (title, tuple((link(one.name, relative(_OVERVIEW, one.page)), feed_links(_OVERVIEW, one)) for one in found))
+        for title, found in subjects_by_heading(context)
     )
     yield context.page(
-        OVERVIEW,
+        _OVERVIEW,
         "feeds",
         meta,
-        whole=feed_links(OVERVIEW, whole),
-        opml=link("all.opml", relative(OVERVIEW, OPML), '{ download="all.opml" }') if context.settings.address else "",
+        whole=feed_links(_OVERVIEW, whole),
+        opml=link("all.opml", relative(_OVERVIEW, _OPML), '{ download="all.opml" }')
+        if context.settings.address
+        else "",
         groups=groups,
         latest=LATEST,
         latest_of_one=LATEST_OF_ONE,

@@ -68,7 +68,7 @@ def _link(rel: str, href: str, type_: str) -> Markdown:
 
 
 JSON_FEED = "application/feed+json"
-VERSION = "https://jsonfeed.org/version/1.1"
+_VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -78,7 +78,7 @@ def json_feed(feed: Feed) -> bytes:
     """
     author = {"name": feed.site, "url": feed.base if feed.absolute else ""}
     about = {
-        "version": VERSION,
+        "version": _VERSION,
         "title": feed.title,
         "home_page_url": f"{feed.base}{feed.page}" if feed.absolute else "",
         "feed_url": f"{feed.base}{feed.stem}.json" if feed.absolute else "",
@@ -117,11 +117,11 @@ def _known(fields: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value}
 
 
-Outline = Iterable[tuple[str, Iterable[tuple[str, str, str]]]]
+_Outline = Iterable[tuple[str, Iterable[tuple[str, str, str]]]]
 """Headings, each with feeds as `(title, path of the feed, path of its page)`; without a heading they stand alone."""
 
 
-def opml(settings: Settings, outline: Outline) -> bytes:
+def opml(settings: Settings, outline: _Outline) -> bytes:
     """Return feeds under their headings; it holds no date, since none of it is of a day."""
     groups = "".join(_group(settings.address, heading, feeds) for heading, feeds in outline)
     head = element("head", element("title", settings.name))

@@ -80,7 +80,7 @@ def is_absolute(base: str) -> bool:
     return "://" in base
 
 
-class Writer:
+class EntryWriter:
     """Makes entries of papers, each once, however many feeds it is in."""
 
     def __init__(self, settings: Settings, tags: Mapping[str, Tag]) -> None:
@@ -97,13 +97,13 @@ class Writer:
     def _entry(self, paper: Paper) -> FeedEntry:
         known = reference(paper, self._tags)
         return FeedEntry(
-            id=self.id("paper", first_name(paper)),
+            id=self.id("paper", _oldest_name(paper)),
             title=known.title,
             page=f"papers/{paper.slug}/",
             own=known.url,
             summary=one_line(paper.summary),
             content=_content(paper),
-            listed=moment(paper.first_listed),
+            listed=_start_of_day(paper.first_listed),
             authors=tuple(author.name for author in known.authors if author.name),
             tags=tuple((slug, one_line(self._tags[slug].name)) for slug in paper.tags),
         )
@@ -117,7 +117,7 @@ class Writer:
         return uuid5(_NAMESPACE, self._settings.identity)
 
 
-def first_name(paper: Paper) -> str:
+def _oldest_name(paper: Paper) -> str:
     """Return the oldest name of a paper that is still known, which stays whatever it is called from now on.
 
     That is its key in `curation.yml`. A new title gives it a new key, and then the old one is the first address in
@@ -127,7 +127,7 @@ def first_name(paper: Paper) -> str:
     return paper.formerly[0] if paper.formerly and back_to_the_key else paper.key
 
 
-def moment(day: date | None) -> str:
+def _start_of_day(day: date | None) -> str:
     """Return when a day began (RFC 3339), or '' for none."""
     return f"{day.isoformat()}T00:00:00Z" if day else ""
 

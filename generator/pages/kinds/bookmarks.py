@@ -9,8 +9,8 @@ from ..escape import FrontMatter, link
 from ..page import Page
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
 
-KEPT = "kept.md"
-COMPARE = "compare.md"
+_KEPT = "kept.md"
+_COMPARE = "compare.md"
 
 _UNINDEXED: FrontMatter = {**WIDE, **UNSEARCHED, "noindex": True}
 
@@ -20,19 +20,19 @@ def kept_pages(context: Context) -> Iterator[Page]:
     meta: FrontMatter = {
         **undated_head(
             "The papers you bookmarked, read or hid on this site, and your notes. Only your browser knows.",
-            ("Kept", KEPT),
+            ("Kept", _KEPT),
         ),
         "kind": "kept",
         **_UNINDEXED,
     }
-    yield context.page(KEPT, "kept", meta, compare=link("compared side by side", COMPARE))
+    yield context.page(_KEPT, "kept", meta, compare=link("compared side by side", _COMPARE))
 
 
 def compare_pages(context: Context) -> Iterator[Page]:
     """Yield `/compare/`."""
     meta: FrontMatter = {
-        **undated_head("Two to four papers side by side.", ("Compare", COMPARE)),
+        **undated_head("Two to four papers side by side.", ("Compare", _COMPARE)),
         "kind": "compare",
         **_UNINDEXED,
     }
-    yield context.page(COMPARE, "compare", meta)
+    yield context.page(_COMPARE, "compare", meta)

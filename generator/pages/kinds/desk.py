@@ -12,11 +12,11 @@ from ..context import Chip, Context, paper_path
 from ..escape import FrontMatter, Markdown, link
 from ..formatting import count, relative
 from ..page import Page
-from ..paginate import ListPage, leaves
+from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, undated_head
 
-DESK = "desk/index.md"
-HERE = ("The curator’s desk", DESK)
+_DESK = "desk/index.md"
+_HERE = ("The curator’s desk", _DESK)
 SHOWN = 100
 """How many pairs of look-alikes, and how many findings, the desk lists; it counts the others."""
 
@@ -26,13 +26,13 @@ _META: FrontMatter = {"kind": "desk", "hide": ["navigation"], **UNSEARCHED}
 def desk_pages(context: Context) -> Iterator[Page]:
     """Yield `/desk/`, then the further pages of its queue."""
     found = desk(context.catalog, context.insights)
-    first, *further = leaves(DESK, found.queue)
+    first, *further = list_pages(_DESK, found.queue)
     yield _desk(context, found, first)
     for leaf in further:
         title = leaf.named("The queue")
         meta = {
             **undated_head(
-                f"{leaf.range} that no curator has looked at, the most telling first.", HERE, (title, leaf.path)
+                f"{leaf.range} that no curator has looked at, the most telling first.", _HERE, (title, leaf.path)
             ),
             **_META,
             **leaf.beside,
@@ -43,7 +43,7 @@ def desk_pages(context: Context) -> Iterator[Page]:
             meta,
             title=title,
             range=leaf.range,
-            begin=link("the desk", relative(leaf.path, DESK)),
+            begin=link("the desk", relative(leaf.path, _DESK)),
             queue=_queue(context, leaf),
             pager=leaf.pager,
         )
@@ -58,26 +58,26 @@ def _desk(context: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
     ]
     grave = [finding for finding in context.findings if finding.severity > Severity.INFO]
     return context.page(
-        DESK,
+        _DESK,
         "desk",
-        {**undated_head(f"{found.curated} of {count(total, 'paper')} are curated.", HERE), **_META},
+        {**undated_head(f"{found.curated} of {count(total, 'paper')} are curated.", _HERE), **_META},
         total=count(total, "paper"),
         bar=stacked(
             [(name, number) for name, _, number in shares],
             ", ".join(f"{words}: {number:,}" for _, words, number in shares),
         ),
         shares=tuple((name, words, number, _percent(number, total)) for name, words, number in shares),
-        curating=link("Curating", relative(DESK, "guide/curating.md")),
-        messages=link("Messages", relative(DESK, "guide/messages.md")),
+        curating=link("Curating", relative(_DESK, "guide/curating.md")),
+        messages=link("Messages", relative(_DESK, "guide/messages.md")),
         queue=_queue(context, leaf),
         pager=leaf.pager,
-        rare=tuple(context.chip(DESK, tag, number) for tag, number in found.rare),
+        rare=tuple(context.chip(_DESK, tag, number) for tag, number in found.rare),
         near=tuple(
-            (context.chip(DESK, one), context.chip(DESK, two), count(shared, "paper"))
+            (context.chip(_DESK, one), context.chip(_DESK, two), count(shared, "paper"))
             for one, two, shared in found.near
         ),
-        broad=tuple(context.chip(DESK, tag, number) for tag, number in found.broad),
-        alike=tuple((_link(DESK, one), _link(DESK, two)) for one, two in context.insights.alike[:SHOWN]),
+        broad=tuple(context.chip(_DESK, tag, number) for tag, number in found.broad),
+        alike=tuple((_link(_DESK, one), _link(_DESK, two)) for one, two in context.insights.alike[:SHOWN]),
         more_alike=_more(context.insights.alike, "pair"),
         findings=tuple(
             (finding.severity.word, finding.code, str(finding.where), finding.message) for finding in grave[:SHOWN]

@@ -8,13 +8,13 @@ from itertools import groupby
 from ...catalog.model import Paper, Source, Tag
 from ...insights.news import new_in
 from ..context import Card, Context, digest_path, listing_path, tag_path
-from ..digest import by_facet, of_them_new
+from ..digest import by_facet, count_new
 from ..escape import FrontMatter, Markdown, link
 from ..formatting import relative
 from ..page import Page
-from ..paginate import ListPage, leaves, under_headings
+from ..paginate import ListPage, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, later_head
-from .listings import INDEX, stated
+from .listings import INDEX, listing_day
 
 _Entry = tuple[str, Tag | None, Paper]
 """A new paper, below the title of a facet and its first tag."""
@@ -30,8 +30,8 @@ def digest_pages(context: Context) -> Iterator[Page]:
             for group in groups
             for paper in group.papers
         ]
-        number = of_them_new(len(papers), len({slug for _, slug in source.papers}))
-        for leaf in leaves(digest_path(source.slug), entries):
+        number = count_new(len(papers), len({slug for _, slug in source.papers}))
+        for leaf in list_pages(digest_path(source.slug), entries):
             yield _page(context, source, leaf, number)
 
 
@@ -56,7 +56,7 @@ def _page(context: Context, source: Source, leaf: ListPage[_Entry], number: str)
         "digest",
         meta,
         title=title,
-        day=stated(source),
+        day=listing_day(source),
         number=number if leaf.number == 1 else leaf.range,
         listing=link("the listing in its own order", relative(here, listing_path(source.slug))),
         sections=tuple(

@@ -12,12 +12,12 @@ from ..escape import FrontMatter, Markdown, link
 from ..facts import byline
 from ..formatting import count, day, relative
 from ..page import Page
-from ..paginate import ListPage, leaves
+from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, WIDE, page_head
 from .listings import newest_listings
 from .tags import cards_by_day
 
-ROWS = 5
+_ROWS = 5
 """How many papers come with the page, so that there is something to read before a script has drawn the list."""
 
 Pick = tuple[Markdown, int]
@@ -42,7 +42,7 @@ class Row:
 
 def explore_pages(context: Context) -> Iterator[Page]:
     """Yield `/explore/`, which begins a plain list for those without scripts, and the further pages of that list."""
-    first, *further = leaves(EXPLORE, context.numbered[::-1])
+    first, *further = list_pages(EXPLORE, context.numbered[::-1])
     yield _explorer(context, first)
     for leaf in further:
         if context.affected and not any(paper.slug in context.affected.changed for paper in leaf.entries):
@@ -82,7 +82,7 @@ def _explorer(context: Context, leaf: ListPage[Paper]) -> Page:
         dated=_dated(context),
         first=first,
         last=last,
-        rows=tuple(_row(context, paper) for paper in context.numbered[: -ROWS - 1 : -1]),
+        rows=tuple(_row(context, paper) for paper in context.numbered[: -_ROWS - 1 : -1]),
         plain=tuple((paper.slug, paper.title_plain) for paper in leaf.entries),
         further=tuple(range(2, leaf.of + 1)),
     )

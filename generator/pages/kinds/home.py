@@ -8,17 +8,17 @@ from ...catalog.model import Paper
 from ...insights.news import newest_of
 from ..context import EXPLORE, Context, listing_path
 from ..escape import FrontMatter, link
-from ..exports.files import WHOLE_LIBRARY, take_away
-from ..feeds.files import everything, feed_meta, follow
+from ..exports.files import WHOLE_LIBRARY, export_links
+from ..feeds.files import feed_meta, follow_links, list_subject
 from ..formatting import count, tagged_of
 from ..page import Page
 from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head
-from .listings import newest_listings, stated
+from .listings import listing_day, newest_listings
 from .paths import path_line
 
-HOME = "index.md"
-ABOUT = "about.md"
-NEWEST = 6
+_HOME = "index.md"
+_ABOUT = "about.md"
+_NEWEST = 6
 """How many papers of the newest listing the home page shows."""
 
 
@@ -32,7 +32,7 @@ def home_pages(context: Context) -> Iterator[Page]:
         link(count(len(catalog.sources), "listing"), "listings/index.md"),
     )
     facets = tuple(
-        (facet.title, tuple(context.chip(HOME, tag, context.number_with(tag.slug)) for tag in facet.tags))
+        (facet.title, tuple(context.chip(_HOME, tag, context.number_with(tag.slug)) for tag in facet.tags))
         for facet in catalog.vocabulary.facets
         if facet.tags
     )
@@ -41,18 +41,18 @@ def home_pages(context: Context) -> Iterator[Page]:
         "kind": "home",
         **WIDE,
         **UNSEARCHED,
-        **feed_meta(context, everything(context)),
+        **feed_meta(context, list_subject(context)),
     }
     yield context.page(
-        HOME,
+        _HOME,
         "home",
         meta,
         figures=figures,
         papers=count(len(catalog.papers), "paper"),
         **_newest(context),
-        follow=follow(HOME, everything(context)),
+        follow=follow_links(_HOME, list_subject(context)),
         facets=facets,
-        paths=tuple(path_line(path, HOME) for path in catalog.paths),
+        paths=tuple(path_line(path, _HOME) for path in catalog.paths),
     )
 
 
@@ -60,13 +60,13 @@ def _newest(context: Context) -> dict[str, object]:
     """Return what is newest: the first papers of the newest listing or, where none has a day, of all papers."""
     newest = next((source for source in newest_listings(context) if source.listed), None)
     if newest is None:
-        papers: Iterable[Paper] = context.numbered[: -NEWEST - 1 : -1]
+        papers: Iterable[Paper] = context.numbered[: -_NEWEST - 1 : -1]
         heading, day, every = "Newest papers", "", link(f"All {count(len(context.numbered), 'paper')}", EXPLORE)
     else:
-        papers = newest_of(context.catalog, newest)[:NEWEST]
-        heading, day = "Newest listing", stated(newest)
+        papers = newest_of(context.catalog, newest)[:_NEWEST]
+        heading, day = "Newest listing", listing_day(newest)
         every = link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
-    cards = tuple(context.card(HOME, paper) for paper in papers)
+    cards = tuple(context.card(_HOME, paper) for paper in papers)
     return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
 
 
@@ -77,12 +77,12 @@ def about_pages(context: Context) -> Iterator[Page]:
     waiting = sum(not paper.tagged for paper in papers)
     meta: FrontMatter = {
         **page_head(
-            context, "Where the papers of this reading list come from, and what was done to them.", ("About", ABOUT)
+            context, "Where the papers of this reading list come from, and what was done to them.", ("About", _ABOUT)
         ),
         "kind": "about",
     }
     yield context.page(
-        ABOUT,
+        _ABOUT,
         "about",
         meta,
         papers=count(len(catalog.papers), "paper"),
@@ -94,8 +94,8 @@ def about_pages(context: Context) -> Iterator[Page]:
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
         waiting=count(waiting, "paper") if waiting else "",
         known=_known(papers),
-        take=take_away(
-            context, ABOUT, WHOLE_LIBRARY, "reading-list", [paper.slug for paper in reversed(context.numbered)]
+        take=export_links(
+            context, _ABOUT, WHOLE_LIBRARY, "reading-list", [paper.slug for paper in reversed(context.numbered)]
         ),
         inferred=tuple(source.title for source in newest_listings(context) if source.inferred),
     )

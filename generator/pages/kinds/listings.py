@@ -8,11 +8,11 @@ from datetime import date
 from ...catalog.model import Source
 from ..context import Card, Context, digest_path, listing_path
 from ..escape import FrontMatter, Markdown, link
-from ..exports.files import take_away
-from ..feeds.files import feed_meta, follow, of_listing
+from ..exports.files import export_links
+from ..feeds.files import feed_meta, follow_links, listing_subject
 from ..formatting import count, day, relative, shown_address
 from ..page import Page
-from ..paginate import ListPage, leaves
+from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
 INDEX = "listings/index.md"
@@ -31,13 +31,13 @@ def listing_pages(context: Context) -> Iterator[Page]:
         "kind": "listings",
         "hide": ["toc"],
     }
-    lines = tuple(listing_line(source, INDEX) for source in sources)
+    lines = tuple(_listing_line(source, INDEX) for source in sources)
     inferred = any(source.inferred for source in sources)
     yield context.page(INDEX, "listings", meta, listings=lines, inferred=inferred)
     for source in sources:
         if context.affected and source.slug not in context.affected.listings:
             continue
-        first, *further = leaves(listing_path(source.slug), source.papers)
+        first, *further = list_pages(listing_path(source.slug), source.papers)
         yield _page(context, source, first)
         for leaf in further:
             yield _further(context, source, leaf)
@@ -50,14 +50,14 @@ def newest_listings(context: Context) -> tuple[Source, ...]:
     )
 
 
-def listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdown]:
+def _listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdown]:
     """Return a listing as `(link, day, number of papers, link to what was new in it)` for a list on `page`."""
     target = relative(page, listing_path(source.slug))
     news = link("new, by tag", relative(page, digest_path(source.slug)))
-    return link(source.title, target), stated(source), count(len(source.papers), "paper"), news
+    return link(source.title, target), listing_day(source), count(len(source.papers), "paper"), news
 
 
-def stated(source: Source) -> str:
+def listing_day(source: Source) -> str:
     """Return the day of a listing, or its first and its last, and whether its year was inferred."""
     if len(source.days) > 1:
         return f"{day(source.days[0])} to {day(source.days[-1])}"
@@ -67,7 +67,7 @@ def stated(source: Source) -> str:
 def _page(context: Context, source: Source, leaf: _Leaf) -> Page:
     here = leaf.path
     papers = context.catalog.papers
-    on = f" {'from' if len(source.days) > 1 else 'on'} {stated(source)}" if source.listed else ""
+    on = f" {'from' if len(source.days) > 1 else 'on'} {listing_day(source)}" if source.listed else ""
     about = f"{count(len(source.papers), 'paper')} as listed{on}."
     trail = (("Listings", INDEX), (source.title, here))
     meta: FrontMatter = {
@@ -80,12 +80,12 @@ def _page(context: Context, source: Source, leaf: _Leaf) -> Page:
         meta,
         source=source,
         origin=link(shown_address(source.url), source.url) if source.url else "",
-        day=stated(source),
+        day=listing_day(source),
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
-        take=take_away(context, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
-        follow=follow(here, of_listing(source)),
+        take=export_links(context, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
+        follow=follow_links(here, listing_subject(source)),
         cards=_cards(context, leaf),
         pager=leaf.pager,
     )
@@ -109,7 +109,7 @@ def _meta(context: Context, source: Source, leaf: _Leaf) -> FrontMatter:
         **WIDE,
         **UNSEARCHED,
         "source": source.file,
-        **feed_meta(context, of_listing(source)),
+        **feed_meta(context, listing_subject(source)),
         **leaf.beside,
     }
 

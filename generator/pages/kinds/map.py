@@ -14,11 +14,11 @@ from ..formatting import count
 from ..page import Page, data_file
 from ..sharing.head import UNSEARCHED, WIDE, page_head
 
-MAP = "map/index.md"
-REACH = SIDE * 0.12
+_MAP = "map/index.md"
+_REACH = SIDE * 0.12
 """How far from its label a paper still belongs to a region."""
 
-NEAREST = 6
+_NEAREST = 6
 """How many papers of a region its list names."""
 
 
@@ -31,13 +31,13 @@ def map_pages(context: Context) -> Iterator[Page]:
     )
     meta: FrontMatter = {
         **page_head(
-            context, "The whole reading list at a glance: papers that are alike stand side by side.", ("Map", MAP)
+            context, "The whole reading list at a glance: papers that are alike stand side by side.", ("Map", _MAP)
         ),
         "kind": "map",
         **WIDE,
         **UNSEARCHED,
     }
-    yield context.page(MAP, "map", meta, papers=count(len(context.numbered), "paper"), regions=regions)
+    yield context.page(_MAP, "map", meta, papers=count(len(context.numbered), "paper"), regions=regions)
 
 
 def map_file(context: Context) -> Page:
@@ -65,8 +65,8 @@ def _regions(context: Context) -> Iterator[tuple[Label, tuple[Paper, ...]]]:
     found: dict[Label, list[tuple[float, int]]] = {label: [] for label in labels}
     for number, paper in enumerate(context.numbered):
         ways = [(_way(context, paper, label), place) for place, label in enumerate(labels)]
-        way, place = min(ways, default=(REACH, 0))
-        if way < REACH:
+        way, place = min(ways, default=(_REACH, 0))
+        if way < _REACH:
             found[labels[place]].append((way, number))
     for label in sorted(labels, key=lambda label: -len(found[label])):
         yield label, tuple(context.numbered[number] for _, number in sorted(found[label]))
@@ -85,4 +85,4 @@ def _figures(label: Label, papers: tuple[Paper, ...]) -> str:
 def _cards(context: Context, label: Label, papers: tuple[Paper, ...]) -> tuple[Card, ...]:
     """Return the papers nearest to the middle of a region, those with its tag before the others."""
     ranked = sorted(papers, key=lambda paper: label.tag not in paper.tags)
-    return tuple(context.card(MAP, paper, chips=False) for paper in ranked[:NEAREST])
+    return tuple(context.card(_MAP, paper, chips=False) for paper in ranked[:_NEAREST])

@@ -12,14 +12,14 @@ from ...insights.model import Related
 from ...sources.model import Link
 from ..context import Context, listing_path, paper_path, path_path, steps_by_paper
 from ..escape import FrontMatter, Markdown, link
-from ..exports.files import paper_files, take_away
+from ..exports.files import export_links, paper_exports
 from ..facts import byline, origin
 from ..formatting import day, elsewhere, one_sentence, relative, running_text, shown_address
 from ..page import Page
 from ..sharing.head import WIDE, paper_head
 
-CURATION = "library/curation.yml"
-LONGEST_VALUE = 120
+_CURATION = "library/curation.yml"
+_LONGEST_VALUE = 120
 """Characters of what a source says that are shown where sources differ; the data has all of it."""
 
 
@@ -92,14 +92,14 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
         suggestions=tuple((context.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
         suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
-        take=take_away(context, here, paper_files(paper.slug), paper.slug, [paper.slug]),
+        take=export_links(context, here, paper_exports(paper.slug), paper.slug, [paper.slug]),
         elsewhere=elsewhere(paper.title_plain),
         seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
         differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
         related=tuple(_near(here, papers[found.slug], found) for found in context.insights.related.get(paper.slug, ())),
         stops=tuple(_stop(context, here, path, index) for path, index in on_paths),
         curating=link("how to add them", relative(here, "guide/curating.md")),
-        entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
+        entry=f"{_CURATION}, line {paper.entry.line}" if paper.entry else "",
         notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
     )
 
@@ -127,7 +127,7 @@ def _meta(context: Context, paper: Paper) -> FrontMatter:
         "kind": "paper",
         **WIDE,
         **({"tags": [tags[slug].name for slug in paper.tags]} if paper.tags else {}),
-        "source": CURATION,
+        "source": _CURATION,
         "line": paper.entry.line if paper.entry else 0,
     }
 
@@ -148,7 +148,7 @@ def _difference(here: str, sources: dict[str, Source], found: Conflict) -> _Diff
         shown="settled by the curator" if found.settled else "the most trusted is shown",
         values=tuple(
             (
-                shorten(claim.value, LONGEST_VALUE, placeholder=" …"),
+                shorten(claim.value, _LONGEST_VALUE, placeholder=" …"),
                 link(sources[claim.source].title, relative(here, listing_path(sources[claim.source].slug))),
                 claim.position,
             )

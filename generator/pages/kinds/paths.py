@@ -8,15 +8,15 @@ from math import ceil
 from ...catalog.model import Catalog, ReadingPath
 from ..context import Context, combine_link, path_path
 from ..escape import FrontMatter, Markdown, link
-from ..exports.files import take_away
-from ..feeds.files import feed_meta, follow, of_path
+from ..exports.files import export_links
+from ..feeds.files import feed_meta, follow_links, path_subject
 from ..formatting import count, relative
 from ..page import Page
 from ..sharing.head import WIDE, collection_head, index_head
 
 INDEX = "paths/index.md"
 
-PACE = 230
+_WORDS_A_MINUTE = 230
 """Words that a reader takes in a minute; measured means for English non-fiction lie between 200 and 260."""
 
 
@@ -57,7 +57,7 @@ def _page(context: Context, path: ReadingPath) -> Page:
         **WIDE,
         "source": "library/paths.yml",
         "line": path.where.line,
-        **feed_meta(context, of_path(path)),
+        **feed_meta(context, path_subject(path)),
     }
     return context.page(
         here,
@@ -68,8 +68,8 @@ def _page(context: Context, path: ReadingPath) -> Page:
         minutes=reading_time(path, context.catalog),
         index=link("Reading paths", relative(here, INDEX)),
         combine=combine_link(here, f"path={path.slug}"),
-        take=take_away(context, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
-        follow=follow(here, of_path(path)),
+        take=export_links(context, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
+        follow=follow_links(here, path_subject(path)),
         steps=tuple(
             (number, step.note, context.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
         ),
@@ -80,5 +80,5 @@ def reading_time(path: ReadingPath, catalog: Catalog) -> str:
     """Return how long the titles, abstracts and notes of a path take, as a page says it."""
     papers = [(catalog.papers[step.paper], step.note) for step in path.steps]
     text = " ".join(f"{paper.title_plain} {paper.abstract_text} {note}" for paper, note in papers)
-    minutes = max(1, ceil(len(text.split()) / PACE))
-    return f"about {count(minutes, 'minute')} for the abstracts, at {PACE} words a minute"
+    minutes = max(1, ceil(len(text.split()) / _WORDS_A_MINUTE))
+    return f"about {count(minutes, 'minute')} for the abstracts, at {_WORDS_A_MINUTE} words a minute"

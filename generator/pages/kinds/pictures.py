@@ -15,30 +15,30 @@ from ..formatting import count, day
 from ..html import element, joined, table
 from ..page import Page
 from ..sharing.head import WIDE, page_head
-from .listings import newest_listings, stated
+from .listings import listing_day, newest_listings
 
-PICTURES = "pictures.md"
-IN_MATRIX = 24
+_PICTURES = "pictures.md"
+_IN_MATRIX = 24
 """How many of the most used tags the matrix shows."""
-OVER_TIME = 12
+_BY_DAY = 12
 """How many of the most used tags are followed from day to day."""
 
 
 def picture_pages(context: Context) -> Iterator[Page]:
     """Yield `/pictures/`."""
-    together = tag_pairs(context.catalog, context.insights.usage, IN_MATRIX)
-    days = tags_by_day(context.catalog, context.insights.usage, OVER_TIME)
+    together = tag_pairs(context.catalog, context.insights.usage, _IN_MATRIX)
+    days = tags_by_day(context.catalog, context.insights.usage, _BY_DAY)
     meta: FrontMatter = {
         **page_head(
             context,
             "Which tags go together, how many papers each listing has, and what each day was about.",
-            ("Pictures", PICTURES),
+            ("Pictures", _PICTURES),
         ),
         "kind": "pictures",
         **WIDE,
     }
     yield context.page(
-        PICTURES,
+        _PICTURES,
         "pictures",
         meta,
         together=_together(context, together) if together.papers else "",
@@ -74,7 +74,7 @@ def _listings(context: Context) -> Markdown:
     sources = newest_listings(context)
     rows = [(source.title, len(source.papers)) for source in sources]
     told = "; ".join(f"{title}: {number}" for title, number in rows)
-    shown = ((source.title, stated(source), f"{len(source.papers):,}") for source in sources)
+    shown = ((source.title, listing_day(source), f"{len(source.papers):,}") for source in sources)
     caption = "Papers of each listing, the newest listing first. A paper that was listed twice counts in both."
     return _figure(bars(rows, f"Papers per listing. {told}"), caption, table(("Listing", "Day", "Papers"), shown))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..context import Context, tag_path
 from ..formatting import relative
 from ..page import Page
-from ..paginate import leaf_path, leaves
+from ..paginate import list_page_path, list_pages
 
 
 def paper_redirects(context: Context) -> Iterator[Page]:
@@ -23,8 +23,8 @@ def tag_redirects(context: Context) -> Iterator[Page]:
     vocabulary = context.catalog.vocabulary
     for former, slug in vocabulary.formerly.items():
         name = vocabulary.tags[slug].name
-        for leaf in leaves(tag_path(former), context.insights.usage.within[slug]):
-            target = relative(leaf.path, leaf_path(tag_path(slug), leaf.number)).removesuffix(".md")
+        for leaf in list_pages(tag_path(former), context.insights.usage.within[slug]):
+            target = relative(leaf.path, list_page_path(tag_path(slug), leaf.number)).removesuffix(".md")
             yield _redirect(f"{leaf.path.removesuffix('.md')}/index.html", f"../{target}/", leaf.named(name))
 
 

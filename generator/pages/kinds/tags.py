@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from ...catalog.model import Paper, Tag
 from ..context import Context, Groups, combine_link, tag_path
 from ..escape import FrontMatter, link
-from ..exports.files import take_away
-from ..feeds.files import feed_meta, follow, of_tag
+from ..exports.files import export_links
+from ..feeds.files import feed_meta, follow_links, tag_subject
 from ..formatting import count, day, relative
 from ..page import Page
-from ..paginate import ListPage, leaves, under_headings
+from ..paginate import ListPage, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
-COMPANIONS = 12
+_COMPANIONS = 12
 """How many of the tags that go together with a tag its page names."""
 
 INDEX = "tags/index.md"
@@ -29,7 +29,7 @@ def tag_pages(context: Context) -> Iterator[Page]:
             narrower.setdefault(above, []).append(tag)
     facets = {facet.slug: facet.title for facet in context.catalog.vocabulary.facets}
     for tag in context.tags:
-        first, *further = leaves(tag_path(tag.slug), context.insights.usage.within[tag.slug])
+        first, *further = list_pages(tag_path(tag.slug), context.insights.usage.within[tag.slug])
         yield _page(context, tag, first, facets[tag.facet], narrower.get(tag.slug, []))
         for leaf in further:
             yield _further(context, tag, leaf)
@@ -78,9 +78,11 @@ def _page(context: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrowe
         combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(context.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(context.chip(here, other, context.number_with(other.slug)) for other in narrower),
-        take=take_away(context, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers]) if papers else (),
-        follow=follow(here, of_tag(tag)),
-        companions=tuple(context.chip(here, tags[slug], together) for slug, together in companions[:COMPANIONS]),
+        take=export_links(context, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers])
+        if papers
+        else (),
+        follow=follow_links(here, tag_subject(tag)),
+        companions=tuple(context.chip(here, tags[slug], together) for slug, together in companions[:_COMPANIONS]),
         days=cards_by_day(context, leaf, tag.slug),
         pager=leaf.pager,
     )
@@ -104,7 +106,7 @@ def _meta(context: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
         **WIDE,
         "source": "library/tags.yml",
         "line": tag.where.line,
-        **feed_meta(context, of_tag(tag)),
+        **feed_meta(context, tag_subject(tag)),
         **leaf.beside,
     }
 

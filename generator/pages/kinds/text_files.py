@@ -24,7 +24,7 @@ from ..exports.formats import FORMATS
 from ..formatting import count, one_sentence, tagged_of
 from ..guide import guide_pages
 from ..page import AS_IT_IS, Page
-from .listings import newest_listings, stated
+from .listings import listing_day, newest_listings
 
 _MARKS = re.compile(
     r"""[\\`*\[\]$~_<&\#]             # wherever they stand, a dollar begins mathematics; but not …
@@ -46,7 +46,7 @@ def text(value: str) -> Markdown:
     return Markdown(_begun(_marked(one_line(value).strip())))
 
 
-def running(spans: Iterable[Span]) -> Markdown:
+def text_of_spans(spans: Iterable[Span]) -> Markdown:
     """Return a title or an abstract as one line: text as it is, links live, mathematics between its dollars."""
     return Markdown(_begun("".join(map(_span, spans)).strip()))
 
@@ -94,7 +94,7 @@ def paper_texts(context: Context) -> Iterator[Page]:
         yield _text(context, paper, steps, sources, related)
 
 
-def paper_text(slug: str) -> str:
+def _paper_text(slug: str) -> str:
     """Return the address of a paper's Markdown, relative to the site."""
     return f"papers/{slug}.md"
 
@@ -108,9 +108,9 @@ def _text(
 ) -> Page:
     tags, facts = context.catalog.vocabulary.tags, paper.facts
     return context.text(
-        f"{paper_text(paper.slug)}{AS_IT_IS}",
+        f"{_paper_text(paper.slug)}{AS_IT_IS}",
         "paper-text",
-        title=running(paper.heading),
+        title=text_of_spans(paper.heading),
         summary=text(paper.summary) if paper.summarized else "",
         authors=_listed([text(author.name) for author in facts.authors]),
         published=text(facts.date),
@@ -119,7 +119,7 @@ def _text(
         tags=_listed([link(tags[slug].name, f"../tags/{slug}/") for slug in paper.tags]),
         tagged=paper.tagged,
         page=link(f"papers/{paper.slug}/", f"{paper.slug}/"),
-        abstract=running(paper.abstract),
+        abstract=text_of_spans(paper.abstract),
         notes=tuple(text(part) for part in paper.note.split("\n\n") if part.strip()),
         links=tuple((text(one.rel), bare(one.url)) for one in paper.links),
         stops=steps,
@@ -141,7 +141,7 @@ def _step(path: ReadingPath, index: int) -> Markdown:
 
 def _entry(paper: Paper) -> Markdown:
     """Return a paper as it stands in the lists of others: its title, and what it does in one sentence."""
-    sentence = running(find_spans(one_sentence(paper), links=False))
+    sentence = text_of_spans(find_spans(one_sentence(paper), links=False))
     return Markdown(link(paper.title_plain, f"{paper.slug}.md") + (f": {sentence}" if sentence else ""))
 
 
@@ -208,7 +208,7 @@ def _sections(context: Context) -> Iterator[tuple[str, list[tuple[str, str, str]
     yield (
         "Optional",
         [
-            (source.title, f"listings/{source.slug}/", f"{count(source.rows, 'paper')}, {stated(source)}.")
+            (source.title, f"listings/{source.slug}/", f"{count(source.rows, 'paper')}, {listing_day(source)}.")
             for source in newest_listings(context)
         ],
     )

@@ -15,7 +15,7 @@ from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ..context import Context, listing_path, paper_path, path_path, tag_path
 from ..escape import one_line
 from ..formatting import count, one_sentence
-from ..kinds.listings import stated
+from ..kinds.listings import listing_day
 from ..page import Drawing, Page
 from .head import HOME_CARD, card_path, has_card
 from .lettering import SHADES, Colours, Face, cut, drawable, line, lines, width
@@ -276,4 +276,4 @@ def _of_path(context: Context, path: ReadingPath) -> ShareCard:
 
 
 def _of_listing(context: Context, source: Source) -> ShareCard:
-    return _card(context, "Listing", source.title, stated(source), ((count(len(source.papers), "paper"), 0),))
+    return _card(context, "Listing", source.title, listing_day(source), ((count(len(source.papers), "paper"), 0),))

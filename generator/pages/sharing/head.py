@@ -23,7 +23,7 @@ from .lettering import drawable
 _VENUES = {"article-journal": "citation_journal_title", "paper-conference": "citation_conference_title"}
 
 
-def citation(paper: Paper, keywords: tuple[str, ...]) -> dict[str, list[str]]:
+def citation_tags(paper: Paper, keywords: tuple[str, ...]) -> dict[str, list[str]]:
     """Return the tags of a paper with their values, in order; none at all without an author and a date.
 
     Google Scholar wants title, authors and date or nothing, and would look for what is missing in the text of the
@@ -75,18 +75,18 @@ def paper_head(context: Context, paper: Paper) -> FrontMatter:
     tags, here = context.catalog.vocabulary.tags, paper_path(paper.slug)
     keywords = tuple(dict.fromkeys((*(tags[slug].name for slug in paper.tags), *paper.facts.keywords)))
     trail = (("Explore", EXPLORE), (paper.title_plain, here))
-    cite = citation(paper, keywords)
+    cite = citation_tags(paper, keywords)
     return {
         "title": paper.title_plain,
         "description": description(paper),
         **_card(context, here, paper.title_plain),
         **_day(seen.listed for seen in paper.appearances),
-        "ld": of_paper(paper, keywords, trail),
+        "ld": linked_paper(paper, keywords, trail),
         **({"cite": cite} if cite else {}),
     }
 
 
-def collection_head(context: Context, trail: Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
+def collection_head(context: Context, trail: _Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
     """Return the front matter for the head of the page of a tag, a listing or a path, with its papers in order.
 
     `about` is the description of the page; `trail` leads to it, and ends in its title.
@@ -97,11 +97,11 @@ def collection_head(context: Context, trail: Trail, about: str, papers: Sequence
         **_named(trail, about),
         **_card(context, here, title),
         **_day(seen.listed for paper in papers for seen in paper.appearances),
-        "ld": of_collection(context.settings, trail, about, len(papers), entries),
+        "ld": linked_collection(context.settings, trail, about, len(papers), entries),
     }
 
 
-def later_head(context: Context, trail: Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
+def later_head(context: Context, trail: _Trail, about: str, papers: Sequence[Paper]) -> FrontMatter:
     """Return the front matter for the head of a later page of a list, or of the digest of a listing.
 
     `trail` leads over the first page of the list, whose card it has; `papers` are those that it shows.
@@ -111,16 +111,16 @@ def later_head(context: Context, trail: Trail, about: str, papers: Sequence[Pape
         **_named(trail, about),
         **_card(context, first, title),
         **_day(seen.listed for paper in papers for seen in paper.appearances),
-        "ld": of_page(trail),
+        "ld": _linked_page(trail),
     }
 
 
-def index_head(context: Context, trail: Trail, about: str, entries: Sequence[tuple[str, str]]) -> FrontMatter:
+def index_head(context: Context, trail: _Trail, about: str, entries: Sequence[tuple[str, str]]) -> FrontMatter:
     """Return the front matter for the head of a page that lists other pages, as `(title, path)`."""
     return {
         **_named(trail, about),
         **_whole_list(context),
-        "ld": of_collection(context.settings, trail, about, len(entries), entries),
+        "ld": linked_collection(context.settings, trail, about, len(entries), entries),
     }
 
 
@@ -131,15 +131,15 @@ def page_head(context: Context, about: str, *trail: tuple[str, str]) -> FrontMat
 
 def undated_head(about: str, *trail: tuple[str, str]) -> FrontMatter:
     """Return the front matter for the head of a page that does not change with the listings; `trail` leads to it."""
-    return {**_named(trail, about), "ld": of_page(trail)}
+    return {**_named(trail, about), "ld": _linked_page(trail)}
 
 
 def home_head(context: Context) -> FrontMatter:
     """Return the front matter for the head of the home page."""
-    return {"title": "Home", **_whole_list(context), "ld": of_home(context.settings)}
+    return {"title": "Home", **_whole_list(context), "ld": _linked_home(context.settings)}
 
 
-def _named(trail: Trail, about: str) -> FrontMatter:
+def _named(trail: _Trail, about: str) -> FrontMatter:
     return {"title": trail[-1][0], "description": about}
 
 
@@ -160,14 +160,14 @@ def _day(days: Iterable[date | None]) -> FrontMatter:
 NAMED = 20
 """How many entries of a list are named; a list says how many there are."""
 
-Trail = Sequence[tuple[str, str]]
+_Trail = Sequence[tuple[str, str]]
 """Pages from the first below home to the page itself, as `(title, path)`."""
 
 _Node = dict[str, object]
 _PERIODICALS = {"article-journal", "article-magazine", "article-newspaper"}
 
 
-def of_paper(paper: Paper, keywords: Sequence[str], trail: Trail) -> Json:
+def linked_paper(paper: Paper, keywords: Sequence[str], trail: _Trail) -> Json:
     """Return a paper as an article: what is not known of it is left out."""
     here = _address(trail[-1][1])
     facts = paper.facts
@@ -187,8 +187,8 @@ def of_paper(paper: Paper, keywords: Sequence[str], trail: Trail) -> Json:
     return _graph(article, _breadcrumbs(trail))
 
 
-def of_collection(
-    settings: Settings, trail: Trail, about: str, number: int, entries: Iterable[tuple[str, str]]
+def linked_collection(
+    settings: Settings, trail: _Trail, about: str, number: int, entries: Iterable[tuple[str, str]]
 ) -> Json:
     """Return a page that lists things: how many there are, and the first of them as `(title, path)`."""
     title, path = trail[-1]
@@ -207,12 +207,12 @@ def of_collection(
     return _graph(page, _breadcrumbs(trail))
 
 
-def of_page(trail: Trail) -> Json:
+def _linked_page(trail: _Trail) -> Json:
     """Return where a page stands on the site."""
     return _graph(_breadcrumbs(trail))
 
 
-def of_home(settings: Settings) -> Json:
+def _linked_home(settings: Settings) -> Json:
     """Return the site itself."""
     return _graph({**_site(settings), "description": settings.description})
 
@@ -255,7 +255,7 @@ def _venue(name: str, kind: str) -> _Node:
     return {"@type": "Periodical" if kind in _PERIODICALS else "CreativeWork", "name": name}
 
 
-def _breadcrumbs(trail: Trail) -> _Node:
+def _breadcrumbs(trail: _Trail) -> _Node:
     whole = (("Home", "index.md"), *trail)
     steps = [
         # The last step is the page itself, which needs no address.

@@ -143,6 +143,6 @@ def test_a_file_that_would_be_too_large_is_parted_between_papers_and_each_part_i
 def test_parts_hold_every_paper_once_and_in_order_however_large_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LARGEST", 4_500)
     sizes = [20, 6_000, 2_800, 20, 4_280]
-    assert [sizes[part] for part in files.parts(sizes)] == [[20], [6_000], [2_800, 20], [4_280]]
-    assert files.parts(sizes[:1]) == [slice(0, 1)]
-    assert files.parts([]) == [slice(0, 0)]
+    assert [sizes[part] for part in files.split(sizes)] == [[20], [6_000], [2_800, 20], [4_280]]
+    assert files.split(sizes[:1]) == [slice(0, 1)]
+    assert files.split([]) == [slice(0, 0)]

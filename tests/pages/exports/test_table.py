@@ -9,7 +9,7 @@ import re
 import pytest
 from hypothesis import given
 
-from generator.pages.exports.formats import BEFORE, COLUMNS, FORMATS, row
+from generator.pages.exports.formats import BEFORE, COLUMNS, FORMATS, csv_row
 from tests.support.references import BARE, FULL, PREPRINTED, lines, made
 
 CSV = next(each for each in FORMATS if each.suffix == "csv")
@@ -22,14 +22,14 @@ def read(data: bytes) -> list[dict[str, str]]:
 
 
 def test_a_file_begins_with_the_mark_that_tells_its_encoding_and_the_names_of_its_columns() -> None:
-    data = CSV.joined([row(FULL)])
+    data = CSV.joined([csv_row(FULL)])
     assert data.startswith(b"\xef\xbb\xbfslug,title,authors,")
     assert data.count(b"\r\n") == 2
     assert list(read(data)[0]) == list(COLUMNS)
 
 
 def test_what_is_known_is_told() -> None:
-    (found,) = read(CSV.joined([row(FULL)]))
+    (found,) = read(CSV.joined([csv_row(FULL)]))
     assert found == {
         "slug": "a-key",
         "title": "On {Braces} & 100% of γ_i",
@@ -49,12 +49,12 @@ def test_what_is_known_is_told() -> None:
 
 
 def test_nothing_is_invented() -> None:
-    assert row(BARE) == "a-key,A title" + "," * (len(COLUMNS) - 2) + "\r\n"
+    assert csv_row(BARE) == "a-key,A title" + "," * (len(COLUMNS) - 2) + "\r\n"
 
 
 @given(lines, lines, lines)
 def test_title_abstract_and_summary_come_back(title: str, abstract: str, summary: str) -> None:
-    (found,) = read(CSV.joined([row(made(title, abstract, summary=summary))]))
+    (found,) = read(CSV.joined([csv_row(made(title, abstract, summary=summary))]))
     assert (found["title"], found["abstract"], found["summary"]) == (title, abstract, summary)
 
 
@@ -62,7 +62,7 @@ def test_title_abstract_and_summary_come_back(title: str, abstract: str, summary
 @pytest.mark.parametrize("before", ["", "'", "''"])
 def test_no_cell_begins_with_what_a_spreadsheet_computes(sign: str, before: str) -> None:
     title = f'{before}{sign}HYPERLINK("https://example.org")'
-    text = row(made(title))
+    text = csv_row(made(title))
     (cells,) = csv.reader(io.StringIO(text, newline=""))
     assert cells[1] == f"'{title}"
     assert read((BEFORE + text).encode())[0]["title"] == title
@@ -70,10 +70,10 @@ def test_no_cell_begins_with_what_a_spreadsheet_computes(sign: str, before: str)
 
 @given(lines)
 def test_whatever_a_text_is_a_spreadsheet_takes_it_for_text(title: str) -> None:
-    (cells,) = csv.reader(io.StringIO(row(made(title)), newline=""), strict=True)
+    (cells,) = csv.reader(io.StringIO(csv_row(made(title)), newline=""), strict=True)
     assert not re.match(r"\s*[=+\-@＝＋－＠\t\r]", cells[1])
 
 
 def test_a_row_has_the_year_to_cite_and_the_day_of_the_first_version() -> None:
-    (read_back,) = read(f"{BEFORE}{row(PREPRINTED)}".encode())
+    (read_back,) = read(f"{BEFORE}{csv_row(PREPRINTED)}".encode())
     assert (read_back["year"], read_back["published"], read_back["venue"]) == ("2025", "2023-03-13", "WACV 2025")

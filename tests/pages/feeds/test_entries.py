@@ -13,7 +13,7 @@ from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
 from generator.pages.escape import one_line
 from generator.pages.feeds.formats import atom, json_feed
-from generator.pages.feeds.model import Feed, Writer
+from generator.pages.feeds.model import EntryWriter, Feed
 from generator.settings import Settings
 from generator.sources.model import Author, Facts, Link
 from generator.text.spans import Kind, Span, find_spans
@@ -34,7 +34,7 @@ def _catalog() -> Catalog:
 def _feed(**changes: object) -> Feed:
     """Return a feed of one paper of which something is other than in the library."""
     catalog = _catalog()
-    writer = Writer(Settings(address="https://example.org/"), catalog.vocabulary.tags)
+    writer = EntryWriter(Settings(address="https://example.org/"), catalog.vocabulary.tags)
     paper = replace(catalog.papers["talking-lamps"], **changes)  # type: ignore[arg-type]
     return Feed(
         id=writer.id("feed", "papers"),

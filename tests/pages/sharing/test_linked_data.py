@@ -15,7 +15,7 @@ from generator.catalog.facts import links_of
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.pages.escape import Address, in_script, one_line
-from generator.pages.sharing.head import NAMED, citation, of_collection, of_paper
+from generator.pages.sharing.head import NAMED, citation_tags, linked_collection, linked_paper
 from generator.settings import Settings
 from generator.sources.model import Author, Facts
 from tests.pages.test_escape import HOSTILE
@@ -62,7 +62,7 @@ def _known(facts: Facts = FACTS) -> Paper:
 
 
 def _article(paper: Paper) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(of_paper(paper, ("Dialogue", "gardens"), TRAIL))["@graph"][0]
+    found: dict[str, Any] = json.loads(linked_paper(paper, ("Dialogue", "gardens"), TRAIL))["@graph"][0]
     return found
 
 
@@ -120,13 +120,13 @@ def test_what_is_not_known_is_left_out() -> None:
 
 def test_a_long_list_names_its_first_entries_and_says_how_many_there_are() -> None:
     entries = ((f"Paper {number}", f"papers/p{number}.md") for number in range(500))
-    page = json.loads(of_collection(Settings(), TRAIL, "About.", 500, entries))["@graph"][0]
+    page = json.loads(linked_collection(Settings(), TRAIL, "About.", 500, entries))["@graph"][0]
     assert page["mainEntity"]["numberOfItems"] == 500
     assert len(page["mainEntity"]["itemListElement"]) == NAMED
 
 
 def test_a_citation_names_authors_date_and_venue() -> None:
-    assert citation(_known(), ("Dialogue",)) == {
+    assert citation_tags(_known(), ("Dialogue",)) == {
         "citation_title": ["Talking Lamps: A Dialogue Model for Furniture"],
         "citation_author": ["van der Müller, Ada", "Bo Li"],
         "citation_publication_date": ["2025/03"],
@@ -135,14 +135,14 @@ def test_a_citation_names_authors_date_and_venue() -> None:
         "citation_arxiv_id": ["2503.00001"],
         "citation_keywords": ["Dialogue"],
     }
-    journal = citation(_known(replace(FACTS, kind="article-journal")), ())
+    journal = citation_tags(_known(replace(FACTS, kind="article-journal")), ())
     assert journal["citation_journal_title"] == ["Garden Conference"]
     assert "citation_keywords" not in journal
 
 
 @pytest.mark.parametrize("missing", [{"authors": ()}, {"published": ""}])
 def test_without_authors_or_a_date_there_is_no_citation(missing: dict[str, Any]) -> None:
-    assert citation(_known(replace(FACTS, **missing)), ("Dialogue",)) == {}
+    assert citation_tags(_known(replace(FACTS, **missing)), ("Dialogue",)) == {}
 
 
 def test_the_address_of_a_doi_is_whole() -> None:
@@ -153,6 +153,6 @@ def test_the_address_of_a_doi_is_whole() -> None:
 
 def test_the_year_of_the_venue_is_cited_and_the_first_version_stands_apart() -> None:
     paper = _known(replace(FACTS, published="2023-03-13", venue="WACV 2025"))
-    tags = citation(paper, ())
+    tags = citation_tags(paper, ())
     assert (tags["citation_publication_date"], tags["citation_online_date"]) == (["2025"], ["2023/03/13"])
     assert _article(paper)["datePublished"] == "2025"
