@@ -125,10 +125,14 @@ def write_pages(root: Path, catalog: Catalog) -> Path:
 
 
 _GENERATES_NOTHING = """
+from pathlib import Path
+
 from generator.build.state import BuildResult, Changes
 from generator.mkdocs_plugin import plugin
 
-plugin._built = lambda root, *, wait: BuildResult(found=(), changes=Changes(written=0, removed=0, unchanged=0))
+HERE, ELSEWHERE = Path(__file__).parent, plugin._built
+UNCHANGED = BuildResult(found=(), changes=Changes(written=0, removed=0, unchanged=0))
+plugin._built = lambda root, *, wait: UNCHANGED if root == HERE else ELSEWHERE(root, wait=wait)
 """
 """A hook of MkDocs, so that the plugin takes the pages for those of the library."""
 
