@@ -27,7 +27,7 @@ eleventy = $(if $(wildcard $(addsuffix /npm,$(subst :, ,$(PATH)))),benchmarks/el
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-serve: .venv/.runtime ## Show the site on http://127.0.0.1:$PORT/ and build it anew at each edit
+serve: .venv/.runtime ## Show the site on http://127.0.0.1:$PORT/ and build it again at each edit
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 # Tests start hundreds of processes: where no compiled modules are kept, each one compiles them all again.
@@ -52,7 +52,7 @@ lint: .venv/.dev ## Check style, format and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-format: .venv/.dev ## Format the code and mend what can be mended
+format: .venv/.dev ## Format the code and fix what can be fixed
 	@$(BIN)/ruff check --fix-only --exit-zero --quiet .
 	@$(BIN)/ruff format .
 	@test ! -x $(NPM_BIN)/biome || $(NPM_BIN)/biome check --write --log-level=warn
@@ -75,13 +75,13 @@ links: .venv/.dev ## Check every link inside the built site, without the network
 lychee = $(BIN)/lychee --offline --no-progress --include-fragments --index-files index.html \
 	--root-dir "$$(pwd -P)/site" --exclude-path '404[.]html$$'
 
-bench: .venv/.dev benchmarks/.venv/.installed $(eleventy) ## Compare how long builds take, here and elsewhere
+bench: .venv/.dev benchmarks/.venv/.installed $(eleventy) ## Compare how long builds take, with this and other programs
 	@$(BIN)/python benchmarks/compare.py $(ARGS)
 
-ci: ## Run the whole gate, as the server does
+ci: ## Run everything that must pass, as the server does
 	@bash .ci/run
 
-lock: ## Resolve the dependencies anew (needs uv)
+lock: ## Resolve the dependencies again (needs uv)
 	@test -n '$(UV)' || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
 	@$(compile) --group build --output-file requirements.lock pyproject.toml
 	@$(compile) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
