@@ -1,4 +1,4 @@
-"""What the site is called and where it is published: the few lines of `mkdocs.yml` that a feed cannot do without."""
+"""Reads the name and the address of the site, and a few more settings, from `mkdocs.yml`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .storage.text import read_text
 
 SETTINGS = "mkdocs.yml"
 NAME = "Reading List"
-"""What a site is called that says nothing of it."""
+"""The name of a site without `site_name`."""
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _FROM_ENVIRONMENT = "!ENV"
@@ -25,10 +25,10 @@ _NO = ("false", "no", "off")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The name of the site and one sentence on it; `address` ends in a slash, and is empty where it is not known.
+    """The name of the site and one sentence on it; `address` ends in a slash, and is empty if it is unknown.
 
-    `identity` is what the ids of feeds follow from: the name, unless `extra: {identity: …}` keeps an older one.
-    `cards` tells whether pictures for shared links are drawn, which `extra: {cards: false}` forbids.
+    `identity` is the base of the ids of feeds: the name, unless `extra: {identity: …}` keeps an older one. `cards`
+    says whether pictures for shared links are drawn; `extra: {cards: false}` turns them off.
     """
 
     name: str = NAME
@@ -41,7 +41,8 @@ class Settings:
 def read_settings(root: Path, report: Report, environment: Mapping[str, str] = os.environ) -> Settings | None:
     """Return the settings of the project in the folder `root`, or None with the reason reported.
 
-    A project without `mkdocs.yml` has none. As for MkDocs, `!ENV [NAME, default]` is a variable of the environment.
+    A project without `mkdocs.yml` has the default settings. As in MkDocs, `!ENV [NAME, default]` is a variable of the
+    environment.
     """
     path = root / SETTINGS
     text = read_text(path, SETTINGS, report) if path.exists() else ""
@@ -64,7 +65,7 @@ def read_settings(root: Path, report: Report, environment: Mapping[str, str] = o
 
 
 def _compose(text: str, report: Report) -> dict[str, yaml.Node] | None:
-    """Return the settings by name; what is behind them is not looked at, so tags that run something run nothing."""
+    """Return the settings by name, as nodes: nothing is constructed, so tags that run code do not run."""
     try:
         return _entries(yaml.compose(text, Loader=_LOADER))
     except yaml.YAMLError as reason:

@@ -1,4 +1,4 @@
-"""What a source file says: one `Record` a row, and the file itself as a `Listing`."""
+"""Records of papers as a source states them, and the sources themselves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .facts.dates import cited_date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address that belongs to a paper; `rel` says what is there (`code`, `link` …)."""
+    """A web address of a paper; `rel` is what the address leads to (`code`, `link` …)."""
 
     rel: str
     url: str
@@ -20,11 +20,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """One author: `name` as it is read, and its parts where the source keeps them apart.
+    """One author: the name in reading order, and its parts if the source separates them.
 
-    With `family` alone the name is one piece that nobody may split, such as an institution's. Without either, it is
-    a person's name of which the source does not say where the family name begins. `suffix` is what ends `family`
-    and is no part of it for those who keep the two apart, such as `Jr.`.
+    A name with `family` alone is one piece that must not be split, such as an institution's. A name without parts is a
+    person's, and the source does not say where the family name begins. `suffix` is the end of `family` that some
+    formats separate from it, such as `Jr.`.
     """
 
     name: str
@@ -40,12 +40,12 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a source knows of a paper beside its text; what it does not know is empty.
+    """What a source states of a paper besides title and abstract; unknown facts are empty.
 
-    `kind` is a type of CSL, such as `article-journal` or `paper-conference`; `published` is an ISO date, perhaps of
-    a year or a month alone, and mostly that of the first version; `venue` is where it appeared, in the source's
-    words. `doi` is bare and in lower case, `arxiv` an identifier without its version. `keywords` are the source's
-    words, not tags of the library.
+    `kind` is a type of CSL, such as `article-journal` or `paper-conference`. `published` is `YYYY`, `YYYY-MM` or
+    `YYYY-MM-DD`, usually of the first version. `venue` is where the paper appeared, in the words of the source. `doi`
+    is bare and in lower case, `arxiv` an identifier without its version. `keywords` are words of the source, not tags
+    of the library.
     """
 
     kind: str = ""
@@ -59,23 +59,23 @@ class Facts:
 
     @property
     def date(self) -> str:
-        """The date it is cited by: `published`, or the year of the venue where that is another."""
+        """The date to cite: `published`, or the year that the venue names if it is another."""
         return cited_date(self.published, self.venue)
 
     @property
     def year(self) -> str:
-        """The year it is cited by, as four digits."""
+        """The year to cite, as four digits, or ""."""
         return self.date[:4]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One row of a source file, as received: text is neither repaired nor merged.
+    """One row of a source, as received: its text is neither repaired nor merged.
 
-    `source` is the file's name without its suffix, `position` counts the entries of the file from 1, `key` is what
-    the file itself calls the entry. `listed` is the day on which the source listed this row, where it says so: never a
-    day of publication. `tags` are tags of the library that `sources.yml` reads from the words of the source. A row
-    without an abstract has the place of its title for `abstract_where`.
+    `source` is the name of the file without its suffix, `position` counts the entries of the file from 1, and `key`
+    is the name of the entry in the file. `listed` is the day on which the source listed the row, if it states one;
+    this is not the day of publication. `tags` are the tags of the library that `sources.yml` assigns to keywords of
+    the source. Without an abstract, `abstract_where` is `where`.
     """
 
     source: str
@@ -92,7 +92,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineCount:
-    """Where the lines of a file went: the heading, rows and blanks add up to all of them."""
+    """The number of lines of each kind in a file, which add up to all lines."""
 
     heading: int
     rows: int
@@ -106,7 +106,7 @@ class LineCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day without a year, as a listing states it, with its place."""
+    """A day without a year, as a source states it, with its place."""
 
     month: int
     day: int
@@ -115,11 +115,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader makes of one file: its rows in order, its day, and an account of its lines or entries.
+    """The content of one file: its rows in order, and the number of its entries.
 
-    `entries` is how many entries the file holds: those that did not become a row were each reported. `lines` is an
-    account of the lines of a dump. `suspects` are findings that matter only if the number of rows turns out to be
-    wrong: where to look then.
+    Each entry that is no row was reported. `day` and `lines` are those of a dump. `suspects` are findings that matter
+    only if the number of rows is wrong: they are places to look at.
     """
 
     records: tuple[Record, ...]
@@ -130,13 +129,13 @@ class Reading:
 
     @property
     def listed(self) -> date | None:
-        """The newest day on which one of the rows was listed."""
+        """The newest day on which a row was listed, or None."""
         return max((row.listed for row in self.records if row.listed), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renaming:
-    """A word of a source, and the tags of the library that it stands for: with none, the word is passed over."""
+    """A keyword of a source, and the tags of the library that replace it; without tags, the word is dropped."""
 
     word: TextNode
     tags: tuple[TextNode, ...]
@@ -144,9 +143,9 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """What `sources.yml` says of one file; `where` is the place of the file's name there.
+    """The entry of one file in `sources.yml`; `where` is the place of the file's name there.
 
-    `tags` says which words of the file are tags of the library.
+    `tags` says which keywords of the file are tags of the library.
     """
 
     file: str
@@ -164,10 +163,10 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One source file with its rows.
+    """One source with its rows.
 
-    `listed` is its day: the one in `sources.yml`, else the newest of its rows, or None where neither says so.
-    `slug` is its address; `complete` tells that it has as many rows as `sources.yml` says.
+    `listed` is its day: that of `sources.yml`, else the newest of its rows, or None. `slug` is its address. `complete`
+    says whether it has as many entries as `sources.yml` states, if it states a number.
     """
 
     source: str
@@ -186,7 +185,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """All listings that could be read, most trusted first; `whole` tells that none is missing."""
+    """All listings that could be read, most trusted first; `whole` says whether all were, completely."""
 
     listings: tuple[Listing, ...] = ()
     whole: bool

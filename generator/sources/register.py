@@ -1,6 +1,6 @@
-"""Reads the words of a source as tags of the library, as `tags` in `sources.yml` says.
+"""Reads `sources.yml`, and assigns tags of the library to keywords of the sources, as it says.
 
-Words are compared without regard to case and white space: `Deep  learning` is `deep learning`, and that is all.
+Keywords are compared without regard to case and white space: `Deep  learning` is `deep learning`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from ..located.nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNod
 from ..located.validate import Fields, mapping
 from .model import Record, Renaming, SourceEntry
 
-_HINT = "write `Word of the source: slug-of-the-tag`, or a list of slugs, or `[]` to pass the word over"
+_HINT = "write `Word of the source: slug-of-the-tag`, or a list of slugs, or `[]` to drop the word"
 
 
-def read_renamings(node: Node | None, report: Report) -> tuple[Renaming, ...]:
-    """Return what `tags` of an entry says, each word once."""
+def _renamings(node: Node | None, report: Report) -> tuple[Renaming, ...]:
+    """Return the renamings of `tags` of an entry, each word once."""
     body = mapping(node, "`tags`", report, _HINT) if node is not None else None
     seen: dict[str, TextNode] = {}
     found: list[Renaming] = []
@@ -28,7 +28,7 @@ def read_renamings(node: Node | None, report: Report) -> tuple[Renaming, ...]:
         first = seen.setdefault(folded(word.value), word)
         if first is word:
             found.append(Renaming(word=word, tags=tuple(_tags(value, report))))
-        elif first.value != word.value:  # what is spelled alike was reported when the file was read
+        elif first.value != word.value:  # a key that is repeated exactly was reported when the file was read
             message = f"`{word.value}` is here twice: case and white space make no difference"
             hint = f"it stands on line {first.where.line} already: keep one of the two"
             error(report, "repeated-key", word.where, message, hint)
@@ -44,33 +44,31 @@ def _tags(value: Node, report: Report) -> Iterator[TextNode]:
 
 
 def folded(word: str) -> str:
-    """Return what two spellings of a word agree in."""
+    """Return the common form of all spellings of a word."""
     return " ".join(unicodedata.normalize("NFKC", word).casefold().split())
 
 
 def renamed(records: tuple[Record, ...], entry: SourceEntry, report: Report) -> tuple[Record, ...]:
-    """Return the rows of a file with the words that `entry` knows as tags, and no longer among their keywords.
-
-    A word that no row has is reported.
-    """
+    """Return the rows of a file with keywords replaced by tags as `entry` says; report words that no row has."""
     if not entry.tags:
         return records
-    known = {folded(renaming.word.value): tuple(tag.value for tag in renaming.tags) for renaming in entry.tags}
+    tags = {folded(renaming.word.value): tuple(tag.value for tag in renaming.tags) for renaming in entry.tags}
     words = {word: folded(word) for row in records for word in row.facts.keywords}
-    there = set(words.values())
+    present = set(words.values())
     for renaming in entry.tags:
-        if folded(renaming.word.value) not in there:
+        if folded(renaming.word.value) not in present:
             hint = closest(renaming.word.value, words, "remove it, or write it as the file does")
             message = f"no entry of {entry.file} has the word `{renaming.word.value}`"
             warning(report, "unused-word", renaming.word.where, message, hint)
-    return tuple(_renamed(row, known, words) for row in records)
+    return tuple(_renamed(row, tags, words) for row in records)
 
 
-def _renamed(row: Record, known: dict[str, tuple[str, ...]], words: dict[str, str]) -> Record:
-    own = row.facts.keywords
-    tags = tuple(dict.fromkeys(tag for word in own for tag in known.get(words[word], ())))
-    keywords = tuple(word for word in own if words[word] not in known)
-    return replace(row, tags=tags, facts=replace(row.facts, keywords=keywords)) if keywords != own else row
+def _renamed(row: Record, tags: dict[str, tuple[str, ...]], words: dict[str, str]) -> Record:
+    keywords = tuple(word for word in row.facts.keywords if words[word] not in tags)
+    if keywords == row.facts.keywords:
+        return row
+    own = tuple(dict.fromkeys(tag for word in row.facts.keywords for tag in tags.get(words[word], ())))
+    return replace(row, tags=own, facts=replace(row.facts, keywords=keywords))
 
 
 _FIELDS = ("title", "listed", "year", "url", "note", "rows", "tags")
@@ -79,14 +77,14 @@ _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """`sources.yml`: entries in the order of trust, and pairs of a look-alike host and the true one."""
+    """The content of `sources.yml`: entries in the order of trust, and pairs of a look-alike host and the true one."""
 
     entries: tuple[SourceEntry, ...] = ()
     hosts: tuple[tuple[str, str], ...] = ()
 
 
 def read_register(path: Path, file: str, report: Report) -> Register | None:
-    """Return what `sources.yml` says, or None if it cannot be read."""
+    """Return the content of `sources.yml`, or None with the reason reported."""
     root = read_yaml(path, file, report)
     if root is None:
         return None
@@ -108,12 +106,10 @@ def read_register(path: Path, file: str, report: Report) -> Register | None:
 def _entries(sources: MappingNode, report: Report) -> Iterator[SourceEntry]:
     for key, value in sources.entries:
         body = mapping(value, f"`{key.value}`", report, "give it at least a `title:`")
-        # An entry that could not be used still says that the file is known.
-        yield (
-            _entry(key, Fields(body, "a source", _FIELDS, report), report)
-            if body
-            else SourceEntry(file=key.value, where=key.where, title="")
-        )
+        if body:
+            yield _entry(key, Fields(body, "a source", _FIELDS, report), report)
+        else:  # an unusable entry still registers the file
+            yield SourceEntry(file=key.value, where=key.where, title="")
 
 
 def _entry(key: TextNode, fields: Fields, report: Report) -> SourceEntry:
@@ -129,7 +125,7 @@ def _entry(key: TextNode, fields: Fields, report: Report) -> SourceEntry:
         note=fields.line("note"),
         rows=fields.count("rows"),
         rows_where=rows.where if rows else None,
-        tags=read_renamings(fields.get("tags"), report),
+        tags=_renamings(fields.get("tags"), report),
     )
 
 

@@ -1,7 +1,7 @@
-r"""TeX that slipped into titles and abstracts, as plain Unicode text.
+r"""Repairs titles and abstracts: TeX and the markup of other programs become plain Unicode text.
 
-Only what is certain is replaced: accents, `\%` and its kin, paired quotes, ties between words, and symbols
-that Unicode has under the same name. What is not known stays as it was written.
+Only certain cases are replaced, such as accents, escapes (`\%`), paired quotes and ties between words. Everything else
+stays as it is written.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ def _compose(match: re.Match[str]) -> str:
 
 
 def escapes(text: str) -> str:
-    r"""Return text with `\%`, `\&`, `\#`, `\_` and `\$` as the character they stand for."""
+    r"""Return text with `\%`, `\&`, `\#`, `\_` and `\$` as plain characters."""
     return _ESCAPE.sub(r"\1", text)
 
 
 def quotes(text: str) -> str:
-    """Return text with ``paired'' TeX quotes as typographic ones; a quote without its partner stays."""
-    return QUOTES.sub(r"“\1”", text)
+    """Return text with ``paired'' TeX quotes as typographic ones; a single quote stays."""
+    return _QUOTES.sub(r"“\1”", text)
 
 
 def ties(text: str) -> str:
@@ -66,29 +66,30 @@ def _tie(match: re.Match[str], text: str) -> str:
     return " " if is_tie(text[match.start() - 1], text[match.end()]) else "~"
 
 
-def plain_math(source: str) -> str:
-    r"""Return the inside of `$…$` as plain text, as far as Unicode has it: `\gamma^2` → `γ²`."""
+def _plain_math(source: str) -> str:
+    r"""Return the inside of `$…$` as plain text, as far as Unicode has the symbols: `\gamma^2` → `γ²`."""
     text = _STYLED.sub(r"\1", source)
-    text = _MACRO.sub(_said, text)
+    text = _MACRO.sub(_macro, text)
     text = _RAISED.sub(lambda match: (match[1] or match[2]).translate(_SUPERSCRIPTS), text)
     text = _LOWERED.sub(lambda match: (match[1] or match[2]).translate(_SUBSCRIPTS), text)
     text = re.sub(r"\\[,;:! ]", " ", text)
-    return text if has_marks(text.translate(_NO_GROUPS)) else text.translate(_NO_GROUPS)
+    return text if _has_marks(text.translate(_NO_GROUPS)) else text.translate(_NO_GROUPS)
 
 
-def _said(macro: re.Match[str]) -> str:
-    """Return what Unicode has for a macro, or the macro; a word stands apart from what it follows: `n log`."""
+def _macro(macro: re.Match[str]) -> str:
+    """Return the symbol of a macro, or the macro; a space separates an operator from what it follows: `n log`."""
     before = macro.string[max(0, macro.start() - 1) : macro.start()]
     apart = macro[1] in OPERATORS and (before.isalnum() or before in _CLOSING)
     return f"{' ' if apart else ''}{symbol(macro[1]) or macro[0]}"
 
 
-def has_marks(text: str) -> bool:
-    """Tell whether text holds TeX that plain text cannot say: a macro, or something raised or lowered."""
+def _has_marks(text: str) -> bool:
+    """Return whether text contains TeX that plain text cannot express: a macro, a superscript or a subscript."""
     return any(mark in text for mark in "\\^_{}")
 
 
 Hosts = tuple[tuple[str, str], ...]
+"""Pairs of a look-alike host and the true one."""
 
 _DOUBLED = re.compile(rf"({URL.pattern})\{{(?:\1|this https? URL)\}}", re.ASCII)
 _WRAPPED = re.compile(rf"(?:\\?[a-z]+)?\{{({URL.pattern})\}}(?:\{{\1\}})?", re.ASCII)
@@ -108,25 +109,25 @@ def true_hosts(text: str, hosts: Hosts) -> str:
 
 
 def single_urls(text: str) -> str:
-    """Return text with `URL{URL}`, `URL{this https URL}` and `word{URL}` as the one address they mean."""
+    """Return text with `URL{URL}`, `URL{this https URL}` and `word{URL}` replaced by the address."""
     if "{http" not in text and "{www" not in text and "{this http" not in text:
         return text
     return _WRAPPED.sub(r"\1", _DOUBLED.sub(r"\1", text))
 
 
-def parted_urls(text: str) -> str:
-    """Return text with a space before an address that is glued to the word before: `Github:https://…`."""
+def separated_urls(text: str) -> str:
+    """Return text with a space between a word and the address right after it: `Github:https://…`."""
     return _GLUED.sub(" ", _TIED.sub(lambda tie: tie[1] and f"{tie[1]} ", text))
 
 
 @lru_cache(maxsize=1 << 16)  # a preview reads the same texts at each edit
 def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
-    """Return an abstract with all repairs made, as spans of text, links and mathematics.
+    """Return an abstract on one line with all repairs, as spans of text, links and mathematics.
 
-    Text rules leave addresses and mathematics alone; the white space of a line is collapsed.
+    The repairs of TeX do not change addresses and mathematics.
     """
     spans = find_spans(" ".join(text.split()), links=False)
-    parts = (_outside(span, (lambda text: true_hosts(text, hosts), single_urls, parted_urls)) for span in spans)
+    parts = (_outside(span, (lambda text: true_hosts(text, hosts), single_urls, separated_urls)) for span in spans)
     return find_spans("".join(_outside(span, _TEXT_RULES) for span in find_spans("".join(parts))))
 
 
@@ -143,25 +144,25 @@ def _outside(span: Span, rules: tuple[Callable[[str], str], ...]) -> str:
 
 @lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
 def plain_title(title: str) -> str:
-    """Return a title without TeX: accents composed, mathematics as Unicode, white space collapsed."""
+    """Return a title on one line without TeX: accents composed, mathematics as Unicode."""
     spans = find_spans(" ".join(title.split()))
-    parts = (plain_math(span.target) if span.kind is Kind.MATH else _outside(span, _TEXT_RULES) for span in spans)
+    parts = (_plain_math(span.target) if span.kind is Kind.MATH else _outside(span, _TEXT_RULES) for span in spans)
     return " ".join("".join(parts).split())
 
 
 def heading(title: str) -> tuple[Span, ...]:
-    """Return a title as spans for a heading: mathematics only where Unicode cannot say it."""
+    """Return a title as spans for a heading; mathematics that Unicode can express is text."""
     return tuple(_plain_if_possible(span) for span in readable(title))
 
 
 def _plain_if_possible(span: Span) -> Span:
-    if span.kind is Kind.MATH and not has_marks(plain := plain_math(span.target)):
+    if span.kind is Kind.MATH and not _has_marks(plain := _plain_math(span.target)):
         return Span(kind=Kind.TEXT, text=plain)
     return span if span.kind is Kind.MATH else Span(kind=Kind.TEXT, text=span.text)
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a text, or all of it if no sentence ends inside."""
+    """Return the first sentence of a text, or all of it if no sentence ends before its end."""
     match = _SENTENCE.match(text)
     return match[1] if match else text
 
@@ -172,15 +173,13 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufef
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _PARAGRAPHS = ("p", "jats:p", "jats:title")
 _DASHES = re.compile(r"(?<![-<])-{2,3}(?![->])")
-QUOTES = re.compile(r"``([^`\"]{1,300}?)(?:''|\")")
-"""Quotes of TeX in pairs, with what stands between them."""
+_QUOTES = re.compile(r"``([^`\"]{1,300}?)(?:''|\")")
 
 
 def plain_markup(text: str) -> str:
     """Return text without HTML entities and without the tags of rich text, such as `<i>` and `<span class="nocase">`.
 
-    A tag counts only if its partner is there too: `a<b>c` is mathematics. White space stays as it is, but that a
-    paragraph ends with a space. Good for titles and abstracts alike.
+    A tag without its partner stays: `a<b>c` is mathematics. The tags of a paragraph become spaces.
     """
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
@@ -220,8 +219,8 @@ def title_text(text: str) -> str:
 
 
 def _dash(found: re.Match[str]) -> str:
-    """Return the dash that hyphens in a row stand for; `--option` and what stands at an end keep theirs."""
-    before, behind = found.string[: found.start()][-1:], found.string[found.end() :][:1]
-    if not before or not behind or (before == " " and behind != " "):
+    """Return the dash for hyphens in a row; they stay at the ends of a title, and in `--option`."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    if not before or not after or (before == " " and after != " "):
         return found[0]
     return "—" if len(found[0]) == len("---") else "–"

@@ -1,7 +1,7 @@
-r"""What tells mathematics between dollars from money: `$n$`, but not `$5 and $10`.
+r"""Finds links and mathematics in text, and distinguishes `$n$` from amounts of money such as `$5 and $10`.
 
-Sources are read and texts are shown by one rule: the dollar that closes may be followed by a digit only if what stands
-inside is mathematics beyond doubt, as in `$\sim$5`.
+The same rule applies wherever sources are read and text is shown: a digit may follow the closing dollar only if the
+inside is certainly mathematics, as in `$\sim$5`.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-_SURE = r"(?![\d.][^$]*\s)(?=[^$]*[\\^_{])"  # a price goes on in words: `5 of snake_case for CA`
+_SURE = r"(?![\d.][^$]*\s)(?=[^$]*[\\^_{])"  # words follow a price: `5 of snake_case for CA`
 _NO_PRICE_BEHIND = r"(?!(?:\\.|[^$\\])*\$+\d)"
 
 INSIDE = rf"(?=[^\s$])(?:{_SURE}|{_NO_PRICE_BEHIND})"
-"""Begins a pattern of what stands between dollars, right behind the first; it goes no further than the next dollar."""
+"""The beginning of a pattern of mathematics, after the first dollar; it looks no further than the next dollar."""
 
 
 class Kind(Enum):
-    """What a span is."""
+    """The kind of a span."""
 
     TEXT = "text"
     LINK = "link"
@@ -42,7 +42,7 @@ URL = re.compile(
     rf"""|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:{_TLDS})/[^\s<>"{{}}|\\^`]+""",
     re.ASCII,
 )
-"""An address in running text: with its scheme, or beginning with `www.`, or a known kind of host and a path."""
+"""An address in running text: with a scheme, with `www.`, or with a known top-level domain and a path."""
 
 _MATH = re.compile(rf"(?<![\\$\w])(\${{1,2}}){INSIDE}((?:\\.|[^$\\]){{1,300}}?)(?<=[^\s])\1(?!\$)")
 _TEX_MARK = re.compile(r"[\\^_={}<>+*/|]")
@@ -73,16 +73,16 @@ def _pieces(text: str, found: list[tuple[int, Span]]) -> Iterator[Span]:
 
 def _links(text: str) -> Iterator[tuple[int, Span]]:
     for match in URL.finditer(text):
-        shown = trim(match[0])
+        shown = _trim(match[0])
         target = shown if shown.startswith("http") else f"https://{shown}"
         if len(target.partition("://")[2]) > 1:
             yield match.start(), Span(kind=Kind.LINK, text=shown, target=target)
 
 
-def trim(url: str) -> str:
+def _trim(url: str) -> str:
     """Return an address without the punctuation of the sentence around it.
 
-    A closing bracket goes too, unless the address has the opening one.
+    A closing bracket is removed, too, unless the address contains the opening one.
     """
     while url:
         last = url[-1]
@@ -95,12 +95,12 @@ def trim(url: str) -> str:
 
 def _formulas(text: str) -> Iterator[tuple[int, Span]]:
     for match in _MATH.finditer(text):
-        if is_mathematics(match[2]):
+        if _is_mathematics(match[2]):
             yield match.start(), Span(kind=Kind.MATH, text=match[0], target=match[2].strip())
 
 
-def is_mathematics(inside: str) -> bool:
-    """Tell whether what stands between two dollars is mathematics rather than a price and what follows it."""
+def _is_mathematics(inside: str) -> bool:
+    """Return whether the text between two dollars is mathematics, rather than a price and the words after it."""
     if _TEX_MARK.search(inside) or _NUMBER.fullmatch(inside):
         return True
     if inside[0].isdigit():

@@ -1,4 +1,4 @@
-"""What commands of TeX stand for, as tables: accents, letters, signs of text and symbols of mathematics."""
+"""Reads TeX as plain text, with tables of accents, letters, signs and symbols of mathematics."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ ACCENTS = {
     "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323",
     "b": "\u0331", "t": "\u0361", "ocirc": "\u030a", "polhk": "\u0328",
 }  # fmt: skip
-"""The combining sign of each accent; the last two are those of Mathematical Reviews."""
+"""The combining character of each accent; the last two are commands of Mathematical Reviews."""
 
 LETTERS = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "l": "ł",
     "L": "Ł", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "i": "ı",
     "j": "ȷ", "SS": "ẞ", "cprime": "ʹ",
 }  # fmt: skip
-"""Letters that have a command of their own; the space behind it belongs to the command."""
+"""Letters with a command of their own; the space after it belongs to the command."""
 
 SIGNS = {
     "textless": "<", "textgreater": ">", "textbar": "|", "textbackslash": "\\", "textasciitilde": "~",
@@ -39,31 +39,31 @@ SIGNS = {
     "textcelsius": "℃", "textvisiblespace": "␣", "textasteriskcentered": "∗", "textfractionsolidus": "⁄",
     "quad": " ", "qquad": " ", "newline": " ", "linebreak": " ", "par": " ", "space": " ", "item": " ", "slash": "/",
 }  # fmt: skip
-"""Signs that stand in running text; the space behind one belongs to its command."""
+"""Signs of running text; the space after one belongs to its command."""
 
 OPERATORS = frozenset({"log", "ln", "exp", "min", "max", "sup", "inf", "lim", "sin", "cos", "tan", "det", "arg"})
-"""Words that stand in mathematics for a function; TeX sets them apart from what they stand behind."""
+"""Functions of mathematics that are written as words; TeX sets a space before them."""
 
-SYMBOLS = {
+_SYMBOLS = {
     "times": "×", "cdot": "·", "pm": "±", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "neq": "≠", "ne": "≠",
     "approx": "≈", "sim": "∼", "infty": "∞", "to": "→", "rightarrow": "→", "leftarrow": "←", "in": "∈",
     "ell": "ℓ", "nabla": "∇", "partial": "∂", "sum": "∑", "prod": "∏", "sqrt": "√", "star": "⋆", "ast": "∗",
     "epsilon": "ε", "varepsilon": "ε", "varphi": "φ", "circ": "°", "ldots": "…", "dots": "…", "top": "⊤",
     "dagger": "†", "oplus": "⊕", "otimes": "⊗", **{name: name for name in OPERATORS},
 }  # fmt: skip
-"""Symbols of mathematics that Unicode has under the same name, but for Greek letters."""
+"""Symbols of mathematics; Greek letters have the same name in Unicode."""
 
-WORDS = {
+_WORDS = {
     "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "copyright": "©", "degree": "°",
     "S": "§", "P": "¶", "dag": "†", "ddag": "‡",
 }  # fmt: skip
-"""Signs behind which a space is meant, although TeX swallows it."""
+"""Signs after which authors mean a space, although TeX drops it."""
 
 
 def symbol(name: str) -> str:
     """Return the symbol of mathematics or the Greek letter of a command, or ""."""
-    if name in SYMBOLS:
-        return SYMBOLS[name]
+    if name in _SYMBOLS:
+        return _SYMBOLS[name]
     size = "CAPITAL" if name[0].isupper() else "SMALL"
     try:
         return unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}")
@@ -71,12 +71,12 @@ def symbol(name: str) -> str:
         return ""
 
 
-def is_tie(before: str, behind: str) -> bool:
-    """Tell whether `~` between two signs is a space: it is not in `~33%`, `2~4` and `/~user`."""
-    if not before.strip(" \n\t/~") or not behind.strip(" \n\t~"):
+def is_tie(before: str, after: str) -> bool:
+    """Return whether `~` between two characters is a space: it is not in `~33%`, `2~4` and `/~user`."""
+    if not before.strip(" \n\t/~") or not after.strip(" \n\t~"):
         return False
-    is_range = before.isdigit() and behind.isdigit()
-    return not (is_range or before in "([{<=" or behind in ".,;:)]}%")
+    is_range = before.isdigit() and after.isdigit()
+    return not (is_range or before in "([{<=" or after in ".,;:)]}%")
 
 
 _SPECIAL = re.compile(r"[\\{}~$]")
@@ -103,28 +103,19 @@ _DROPPED = {
     *("vphantom", "hphantom", "phantom", "noopsort", "label", "hspace", "vspace", "begin", "end", "ensuremathmode"),
     *("textcolor", "color", "foreignlanguage", "fontsize", "cite", "citep", "citet", "ref"),
 }
-"""Commands whose (first) argument is not shown."""
+"""Commands whose first argument is left out."""
 _SWITCHES = {
     *("em", "it", "bf", "rm", "sc", "tt", "sl", "sf", "itshape", "bfseries", "normalfont", "upshape", "scshape"),
     *("slshape", "rmfamily", "sffamily", "ttfamily", "mdseries", "tiny", "small", "normalsize", "large", "Large"),
-    *(
-        "protect",
-        "relax",
-        "noindent",
-        "ignorespaces",
-        "displaystyle",
-        "textstyle",
-        "allowbreak",
-        "break",
-        "nolinebreak",
-    ),
+    *("protect", "relax", "noindent", "ignorespaces", "displaystyle", "textstyle", "allowbreak", "break"),
+    *("nolinebreak",),
 }
-"""Commands that change how all that follows looks."""
+"""Commands that change the style of everything after them."""
 _STYLES = {
     *("emph", "textit", "textbf", "textrm", "textsc", "texttt", "textsl", "textsf", "textup", "textmd", "textnormal"),
     *("mbox", "hbox", "text", "textsuperscript", "textsubscript", "underline", "uppercase", "lowercase", "uline"),
 }
-"""Commands of looks: what stands behind one is no second argument."""
+"""Commands of style with one argument: a group after it is no second argument."""
 
 
 def plain_text(text: str) -> str:
@@ -133,7 +124,7 @@ def plain_text(text: str) -> str:
 
 
 def plain_address(text: str) -> str:
-    r"""Return what stands in a field for an address or an identifier: `\_` is `_`, and `~` is a tilde."""
+    r"""Return an address or an identifier as plain text: `\_` is `_`, and `~` is a tilde."""
     if not _SPECIAL.search(text):
         return text.strip()
     text = text.replace(r"$\sim$", "~").replace("$<$", "<").replace("$>$", ">").replace(r"\~", "~")
@@ -141,15 +132,15 @@ def plain_address(text: str) -> str:
 
 
 class _Decoder:
-    """Goes through a text once; `_groups` holds the open braces, each with what becomes of its content."""
+    """Converts a text in one pass; `_groups` are the open groups, each with what to do with its content."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
         self._out: list[str] = []
         self._accent = ""
-        self._marks = ""  # the accents that wait for their letter, as they were written
-        self._next = ""  # what becomes of the next group: "" shown, "drop", or an address behind the text
+        self._marks = ""  # the accents before their letter, as they are written
+        self._next = ""  # what to do with the next group: "" (show it), "drop", or the address of its link
         self._groups: list[tuple[str, int]] = []
 
     def decoded(self) -> str:
@@ -164,32 +155,32 @@ class _Decoder:
         return "".join(self._out)
 
     def _token(self, found: re.Match[str], kind: str) -> None:
-        said = found[kind]
+        content = found[kind]
         if kind == "word":
-            self._word(said, found[0])
+            self._word(content, found[0])
         elif kind == "sign":
-            self._sign(said)
+            self._sign(content)
         elif kind == "brace":
-            self._open() if said == "{" else self._close()
+            self._open() if content == "{" else self._close()
         elif kind == "tie":
             before = self._text[found.start() - 1 : found.start()]
             self._add(" " if is_tie(before, self._text[self._at : self._at + 1]) else "~")
         elif kind == "target":
-            self._next = plain_address(said)
+            self._next = plain_address(content)
         elif kind == "address":
-            self._add(plain_address(said))
+            self._add(plain_address(content))
         else:
-            script = _SCRIPT.fullmatch(said)
-            self._add(script[1] + script[2] if script else said if kind == "math" else f"${said.strip()}$")
+            script = _SCRIPT.fullmatch(content)
+            self._add(script[1] + script[2] if script else content if kind == "math" else f"${content.strip()}$")
 
     def _add(self, text: str) -> None:
-        """Add text, its first letter with the accents that wait for one."""
+        """Add text; its first letter gets the accents before it."""
         if not text:
             return
         self._next = ""
         if self._accent:
             accented = unicodedata.normalize("NFC", text[0] + self._accent)
-            # `\"` and its like before a letter that takes no such accent come from text whose quotes were escaped.
+            # `\"` before a letter that has no such accent is an escaped quote.
             known = len(accented) == 1 or bool(text[0].isalpha() and self._marks.strip(_QUOTE_MARKS))
             self._out.append(accented if known else self._marks + text[0])
             self._accent = self._marks = ""
@@ -197,7 +188,7 @@ class _Decoder:
         self._out.append(text)
 
     def _settle(self) -> None:
-        r"""Show accents that found no letter as signs: `\~{}` is a tilde."""
+        r"""Add accents without a letter as signs: `\~{}` is a tilde."""
         if self._accent:
             self._out.append(self._marks)
             self._accent = self._marks = ""
@@ -213,19 +204,19 @@ class _Decoder:
 
     def _close(self) -> None:
         self._settle()
-        fate, start = self._groups.pop() if self._groups else ("", len(self._out))
-        if fate == "drop":
+        target, start = self._groups.pop() if self._groups else ("", len(self._out))
+        if target == "drop":
             del self._out[start:]
-        elif fate:
+        elif target:
             shown = "".join(self._out[start:])
-            self._out[start:] = [shown if fate in shown or not shown else f"{shown} ({fate})"]
+            self._out[start:] = [shown if target in shown or not shown else f"{shown} ({target})"]
         elif len(self._out) == start + 1 and self._text.endswith(f"{{{self._out[start]}}}", 0, self._at):
             self._out[start] = _GUARDED.get(self._out[start], self._out[start])
 
     def _sign(self, sign: str) -> None:
-        behind = self._text[self._at : self._at + 1]
+        after = self._text[self._at : self._at + 1]
         if sign in ACCENTS:
-            if behind.isalpha() or behind in {"{", "\\"}:
+            if after.isalpha() or after in {"{", "\\"}:
                 self._wait(sign)
             else:
                 self._add(sign)
@@ -237,8 +228,8 @@ class _Decoder:
             self._add(f"\\{sign}")
 
     def _word(self, name: str, written: str) -> None:
-        behind = _SPACE.match(self._text, self._at)
-        end = behind.end() if behind else self._at
+        space = _SPACE.match(self._text, self._at)
+        end = space.end() if space else self._at
         is_command = self._text[end : end + 1] == "{"
         sign = name if self._accent and name in {"i", "j"} else LETTERS.get(name, "") or SIGNS.get(name, "")
         if sign or name in _SWITCHES:
@@ -247,8 +238,8 @@ class _Decoder:
         elif name in ACCENTS and end < len(self._text):
             self._at = end
             self._wait(name)
-        elif name in WORDS or symbol(name):
-            self._add(WORDS.get(name, "") or symbol(name))
+        elif shown := _WORDS.get(name) or symbol(name):
+            self._add(shown)
         elif name in _DROPPED and is_command:
             self._at, self._next = end, "drop"
         elif is_command and (name in _STYLES or not _ARGUMENTS.match(self._text, end)):
@@ -257,7 +248,7 @@ class _Decoder:
             self._verbatim(written)
 
     def _verbatim(self, written: str) -> None:
-        """Leave a command as it stands, with its arguments."""
+        """Add a command as it is written, with its arguments."""
         arguments = _ARGUMENTS.match(self._text, self._at)
         self._add(written + (arguments[0] if arguments else ""))
         self._at = arguments.end() if arguments else self._at

@@ -1,6 +1,6 @@
-"""Words as the search compares them: without case, accents, plural endings, and differences of British spelling.
+"""Splits text into words as the search compares them: without case, accents, plural endings and British spelling.
 
-The browser takes a query apart by the same rules (`docs/assets/js/words.js`); a test compares the tables of both.
+The browser splits a query by the same rules (`docs/assets/js/words.js`); a test compares the tables of both.
 """
 
 from __future__ import annotations
@@ -21,33 +21,24 @@ STOP = frozenset(
     au aux das de del den der des die du ein eine el en et fur la las le les los mit par para pour un und une von y zur
     """.split()  # noqa: SIM905 (a list of words reads best as words)
 )
-"""Words that carry no meaning, here and in other languages: a search uses them only if there is nothing else."""
+"""Words without meaning of their own, in several languages: a search uses them only if there are no others."""
 
 SINGLE_LETTERS = {
-    "ł": "l",
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "ħ": "h",
-    "ı": "i",
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "þ": "th",
-}
-"""Letters that Unicode does not decompose, as people without them on their keyboard type them."""
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+}  # fmt: skip
+"""Letters that Unicode does not decompose, as people type them on other keyboards."""
 
 IRREGULAR = {
     "analyses": "analysis", "appendices": "appendix", "biases": "bias", "children": "child", "hypotheses": "hypothesis",
     "indices": "index", "matrices": "matrix", "vertices": "vertex",
 }  # fmt: skip
-"""Plurals that no ending tells."""
+"""Irregular plurals."""
 
 INVARIANT = (
     "alias", "always", "atlas", "bias", "canvas", "chaos", "gas", "lens", "news", "perhaps", "physics", "series",
     "species", "whereas",
 )  # fmt: skip
-"""Words that look like a plural and are none, also at the end of another word."""
+"""Words that look like a plural, also as the end of another word."""
 
 PLURALS = (
     (r"^([cdginqtx])pus$", r"\1pu"),
@@ -56,7 +47,7 @@ PLURALS = (
     (r"(ss|sh|ch|x|zz)es$", r"\1"),
     (r"s$", ""),
 )
-"""Endings of plurals and what stands for them: the first that fits counts."""
+"""Endings of plurals and of the singular: the first that matches counts."""
 
 BRITISH = (
     (r"^((?!ar|comprom|desp|expert|parad|prem|prom)[a-z]+[^acouvw])(?<!pr)is(e|ed|er|ing|able|ation)$", r"\1iz\2"),
@@ -80,7 +71,7 @@ BRITISH = (
     (r"^(enrol|fulfil|instal)$", r"\1l"),
     (r"che$", "ch"),
 )  # fmt: skip
-"""British spellings and the American ones; and `cache`, which has the plural of `patch`. All that fit count."""
+"""British spellings and the American ones; and `cache`, whose plural ends like that of `patch`. All are applied."""
 
 _PLURALS = tuple((re.compile(ending), singular) for ending, singular in PLURALS)
 _BRITISH = tuple((re.compile(spelling), american) for spelling, american in BRITISH)
@@ -96,12 +87,12 @@ def written(text: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in order, each in the one form that stands for its spellings."""
+    """Return the words of a text in order, each in the common form of all its spellings."""
     return list(map(token, written(text)))
 
 
 def plain(text: str) -> str:
-    """Return a text in its compatible form without marks, such as accents."""
+    """Return a text in its compatibility form (NFKD) without marks, such as accents."""
     if text.isascii():
         return text
     return _BEYOND_ASCII.sub(_unless_mark, unicodedata.normalize("NFKD", text))
@@ -116,7 +107,7 @@ def _unless_mark(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=262144)
 def token(word: str) -> str:
-    """Return the form that stands for all spellings of a word in lower case: `colours` → `color`."""
+    """Return the common form of all spellings of a word in lower case: `colours` → `color`."""
     if word in STOP or not _LETTERS.fullmatch(word):
         return word
     word = _singular(word)

@@ -7,7 +7,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.text import repairs
-from generator.text.repairs import first_sentence, heading, parted_urls, plain_title, readable, single_urls, true_hosts
+from generator.text.repairs import (
+    first_sentence,
+    heading,
+    plain_title,
+    readable,
+    separated_urls,
+    single_urls,
+    true_hosts,
+)
 from generator.text.spans import Kind
 
 HOSTS = (("huggingface.host", "huggingface.co"), ("hf-proxy-cf.effarig.site", "huggingface.co"))
@@ -65,7 +73,7 @@ def test_doubled_addresses_become_one() -> None:
 
 
 def test_an_address_glued_to_a_word_is_parted() -> None:
-    assert parted_urls("in Github:https://github.com/a/b") == "in Github: https://github.com/a/b"
+    assert separated_urls("in Github:https://github.com/a/b") == "in Github: https://github.com/a/b"
 
 
 def test_look_alike_hosts_are_mapped_back_and_others_stay() -> None:

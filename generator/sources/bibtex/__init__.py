@@ -1,1 +1,1 @@
-"""TODO."""
+"""BibTeX and biblatex: entries and macros, repairs of broken entries, and the rows of a file."""

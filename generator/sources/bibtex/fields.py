@@ -34,15 +34,8 @@ _KINDS = {
 """The type of CSL for each type of entry; `misc` and unknown types have none."""
 _PERIODICALS = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _VENUES = (
-    "journal",
-    "journaltitle",
-    "booktitle",
-    "howpublished",
-    "school",
-    "institution",
-    "organization",
-    "eventtitle",
-)
+    "journal", "journaltitle", "booktitle", "howpublished", "school", "institution", "organization", "eventtitle",
+)  # fmt: skip
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PIECES = re.compile(r"[^\\{}]+|\\.?|[{}]", re.DOTALL)
