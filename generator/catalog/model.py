@@ -80,8 +80,8 @@ class Curation:
     slug_where: Location | None = None
 
     @property
-    def speaks(self) -> bool:
-        """Whether the entry says anything but which rows are one paper."""
+    def has_content(self) -> bool:
+        """Whether the entry has fields other than `same_as` and `not_same_as`, or no field at all."""
         bare = Curation(key=self.key, where=self.where, same_as=self.same_as, not_same_as=self.not_same_as)
         return self != bare or not (self.same_as or self.not_same_as)
 

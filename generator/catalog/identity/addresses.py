@@ -27,14 +27,15 @@ LONGEST_WORD = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperName:
-    """What a paper goes by: its key in `curation.yml`, its address, and the natural one that it could not have.
+    """The name of a paper: its key in `curation.yml`, its address, and the natural one if that is taken, else None.
 
-    `natural` is None where the address is the natural one.
+    `moved` are addresses that lead to it because their papers were joined with it.
     """
 
     key: str
     slug: str
     natural: str | None = None
+    moved: tuple[str, ...] = ()
 
 
 def title_row(rows: Sequence[Record]) -> int:

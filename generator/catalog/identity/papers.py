@@ -2,200 +2,168 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import product
 
 from ...diagnostics import Diagnostic, Report, closest, either, error, warning
-from ...sources.model import Record, Sources
+from ...sources.model import Sources
 from ..model import Curation
 from .addresses import PaperName, PaperRows, UniqueNames, report_addresses
 from .conflicts import report_differences
 from .decisions import Decision, PaperLookup, decide, final_names, report_contradictions
 from .grouping import group_rows
 
-HINTS = 30
-"""How many unknown papers get a hint at the nearest one."""
+_HINTS = 30  # unknown papers for which the closest key is searched: that takes time
+
+_Groups = tuple[tuple[int, ...], ...]
+"""The numbers of the rows of each paper."""
 
 
-class Entries:
-    """The entries of each paper, by its number: the one under its own key first, then those under other keys.
+def name_papers(sources: Sources, curation: tuple[Curation, ...], report: Report) -> tuple[PaperRows, ...]:
+    """Return the papers of all listings, each with its rows, its address and its entry in `curation.yml`.
 
-    An entry may stand under the slug of the title of any row, or the name of one: so keys stay valid when papers
-    are joined. `place` is the paper of each row.
+    Entries and decisions for unknown papers, address conflicts and different rows are reported. Unknown papers are
+    reported only if all sources could be read.
     """
-
-    def __init__(
-        self, curation: Sequence[Curation], names: Sequence[PaperName], meanings: PaperLookup, place: Mapping[int, int]
-    ) -> None:
-        keys = {name.key: number for number, name in enumerate(names)}
-        self.unknown: list[Curation] = []
-        self._keys = [name.key for name in names]
-        self._of: dict[int, list[Curation]] = {}
-        for entry in {entry.key: entry for entry in reversed(curation)}.values():  # a repeated key is reported
-            number = keys.get(entry.key)
-            if number is None:
-                papers = {place[row] for row in meanings.rows_of_key(entry.key)}
-                number = papers.pop() if len(papers) == 1 else None
-            if number is None:
-                self.unknown.append(entry)
-            elif entry.speaks or entry.key == names[number].key:
-                self._of.setdefault(number, []).append(entry)
-        for number, entries in self._of.items():
-            entries.sort(key=lambda entry: (entry.key != names[number].key, entry.where))
-        self.unknown.sort(key=lambda entry: entry.where)
-
-    def other_keys(self, number: int) -> tuple[str, ...]:
-        """Return the slugs under which entries of a paper stand, its own key left out."""
-        keys = (entry.key for entry in self._of.get(number, ()))
-        return tuple(key for key in keys if key != self._keys[number] and "@" not in key)
-
-    def of(self, number: int, report: Report) -> Curation | None:
-        """Return all that is said of a paper as one entry; that there are several is reported."""
-        entries = self._of.get(number, [])
-        if len([entry for entry in entries if entry.speaks]) > 1:
-            _report_several(entries, report)
-        return _one(entries) if entries else None
-
-
-def _report_several(entries: Sequence[Curation], report: Report) -> None:
-    main = entries[0]
-    for entry in entries[1:]:
-        message = (
-            f"`{entry.key}` is one paper with `{main.key}` (line {main.where.line}), which has an entry already: "
-            f"where both speak, `{main.key}` counts"
-        )
-        hint = f"move what is right to `{main.key}` and remove this entry, or part them: `not_same_as: {main.key}`"
-        warning(report, "two-entries", entry.where, message, hint)
-
-
-def _one(entries: Sequence[Curation]) -> Curation:
-    """Return the first entry with what only the others say."""
-    said = entries[0]
-    for other in entries[1:]:
-        more = other.stated - said.stated
-        said = replace(
-            said,
-            tags=said.tags if said.tagged else other.tags,
-            tagged=said.tagged or other.tagged,
-            tldr=said.tldr or other.tldr,
-            note=said.note or other.note,
-            links=tuple(dict.fromkeys((*said.links, *other.links))),
-            hidden=said.hidden or other.hidden,
-            formerly=(*said.formerly, *other.formerly),
-            slug=said.slug or other.slug,
-            slug_where=said.slug_where if said.slug else other.slug_where,
-            title=said.title or other.title,
-            facts=replace(said.facts, **{name: getattr(other.facts, name) for name in more}),
-            stated=said.stated | more,
-        )
-    return said
-
-
-def report_unknown(
-    unknown: Iterable[Curation], keys: Iterable[str], other_names: Mapping[str, Sequence[str]], report: Report
-) -> None:
-    """Report entries of papers that do not exist; `other_names` maps slugs and addresses to the keys meant by them."""
-    known = set(keys)
-    for number, entry in enumerate(unknown):
-        meant = other_names.get(entry.key)
-        near = known if number < HINTS else ()  # to look for the nearest takes its time
-        fallback = "the key is the slug of the paper's title"
-        hint = f"its key is {either(meant)}" if meant else closest(entry.key, near, fallback)
-        error(report, "unknown-paper", entry.where, f"there is no paper `{entry.key}`", hint)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Settled:
-    """Papers as numbers of rows, the name of each with the addresses joined to it, and what led to them."""
-
-    groups: tuple[tuple[int, ...], ...]
-    names: tuple[tuple[PaperName, tuple[str, ...]], ...]
-    decisions: tuple[Decision, ...] = ()
-
-    @property
-    def place(self) -> dict[int, int]:
-        """The paper of each row."""
-        return {row: number for number, group in enumerate(self.groups) for row in group}
-
-
-def name_papers(shelf: Sources, curation: tuple[Curation, ...], report: Report) -> tuple[PaperRows, ...]:
-    """Return the papers of all listings, each with its rows, its address and what the curator says of it.
-
-    Entries and decisions for papers that do not exist, clashing addresses and rows that differ are reported.
-    Whether a paper exists can be said only if the shelf is whole.
-    """
-    rows = tuple(row for listing in shelf.listings for row in listing.records)
+    report_missing = report if sources.whole else _ignore
+    rows = tuple(row for listing in sources.listings for row in listing.records)
     groups = group_rows(rows)
     names = UniqueNames([[rows[row] for row in group] for group in groups])
     chosen = {entry.slug: entry.key for entry in curation if entry.slug}
-    meanings = PaperLookup(rows=rows, papers=groups, names=names.names, naturals=names.naturals, chosen=chosen)
-    told = report if shelf.whole else _ignore
-    settled = _settled(meanings, names, decide(curation, meanings, told))
-    place = settled.place if curation else {}
-    report_contradictions(settled.decisions, place, report)
-    entries = Entries(curation, [name for name, _ in settled.names], meanings, place)
-    papers = tuple(_papers(rows, settled, place, entries, report))
-    report_unknown(entries.unknown, {paper.key for paper in papers}, _other_names(papers), told)
-    for paper in papers:
-        report_differences(paper.rows, report, decided=paper.joined)
-    report_addresses(papers, report)
-    return papers
-
-
-def _settled(meanings: PaperLookup, names: UniqueNames, decisions: tuple[Decision, ...]) -> _Settled:
-    """Return the papers after the decisions; without any, they are those that the rows alone make."""
-    if not decisions:
-        return _Settled(groups=tuple(meanings.papers), names=tuple((name, ()) for name in names.names))
-    same, apart = ([found.rows for found in decisions if found.same is wanted] for wanted in (True, False))
-    groups = group_rows(meanings.rows, same, apart)
-    return _Settled(groups=groups, names=tuple(final_names(meanings, names, groups, decisions)), decisions=decisions)
-
-
-def _papers(
-    rows: Sequence[Record], settled: _Settled, place: Mapping[int, int], entries: Entries, report: Report
-) -> Iterator[PaperRows]:
-    said = [entries.of(number, report) for number in range(len(settled.groups))]
-    slugs = [(entry.slug if entry else "") or name.slug for entry, (name, _) in zip(said, settled.names, strict=True)]
-    alive = {*slugs, *(word.value for entry in said if entry for word in entry.formerly)}
-    apart, joined = _parted(settled.decisions, place), _joined(settled.decisions, place)
-    for number, (group, (name, moved)) in enumerate(zip(settled.groups, settled.names, strict=True)):
-        entry = said[number]
-        yield PaperRows(
+    lookup = PaperLookup(rows=rows, papers=groups, names=names, chosen=chosen)
+    decisions = decide(curation, lookup, report_missing)
+    groups, final = _decided(lookup, decisions)
+    paper_of = {row: number for number, group in enumerate(groups) for row in group} if curation else {}
+    report_contradictions(decisions, paper_of, report)
+    entries, unknown = _entries_of_papers(curation, final, lookup, paper_of)
+    merged = [_merged(entries[number], report) if number in entries else None for number in range(len(groups))]
+    slugs = [entry.slug if entry and entry.slug else name.slug for entry, name in zip(merged, final, strict=True)]
+    current = {*slugs, *(word.value for entry in merged if entry for word in entry.formerly)}
+    apart, joined = _decided_papers(decisions, paper_of)
+    papers = tuple(
+        PaperRows(
             key=entry.key if entry else name.key,
             slug=slugs[number],
             natural=name.natural,
-            rows=tuple(rows[row] for row in group),
+            rows=tuple(rows[row] for row in groups[number]),
             curation=entry,
-            moved=tuple(slug for slug in (*moved, *entries.other_keys(number)) if slug not in alive),
+            moved=tuple(slug for slug in (*name.moved, *_other_keys(entries, number, name)) if slug not in current),
             apart=frozenset(slugs[other] for other in apart.get(number, ())),
             joined=number in joined,
         )
-
-
-def _parted(decisions: Sequence[Decision], place: Mapping[int, int]) -> dict[int, set[int]]:
-    """Return the papers that `not_same_as` keeps apart from each paper."""
-    found: dict[int, set[int]] = {}
-    for one, other in (decision.rows for decision in decisions if not decision.same):
-        for first in {place[row] for row in one}:
-            for second in {place[row] for row in other}:
-                found.setdefault(first, set()).add(second)
-                found.setdefault(second, set()).add(first)
-    return found
-
-
-def _joined(decisions: Sequence[Decision], place: Mapping[int, int]) -> set[int]:
-    """Return the papers of which a `same_as` speaks."""
-    return {place[row] for decision in decisions if decision.same for row in decision.rows[0]}
-
-
-def _other_names(papers: Sequence[PaperRows]) -> dict[str, list[str]]:
-    """Return the keys that may be meant by a word that is no key: a title's slug, or an address."""
-    found: dict[str, list[str]] = {}
-    for paper in papers:
-        for name in {paper.key.partition("@")[0], paper.slug} - {paper.key}:
-            found.setdefault(name, []).append(paper.key)
-    return found
+        for number, (name, entry) in enumerate(zip(final, merged, strict=True))
+    )
+    _report_papers(papers, unknown, report, report_missing)
+    return papers
 
 
 def _ignore(_: Diagnostic) -> None:
-    """Say nothing of what may be there once every file can be read."""
+    """Report nothing about papers that may exist once every file can be read."""
+
+
+def _decided(lookup: PaperLookup, decisions: tuple[Decision, ...]) -> tuple[_Groups, tuple[PaperName, ...]]:
+    """Return the rows and the name of each paper after the decisions."""
+    if not decisions:
+        return tuple(lookup.papers), lookup.names.names
+    same, apart = ([one.rows for one in decisions if one.same is wanted] for wanted in (True, False))
+    groups = group_rows(lookup.rows, same, apart)
+    return groups, tuple(final_names(lookup, groups, decisions))
+
+
+def _entries_of_papers(
+    curation: Sequence[Curation], names: Sequence[PaperName], lookup: PaperLookup, paper_of: Mapping[int, int]
+) -> tuple[dict[int, list[Curation]], list[Curation]]:
+    """Return the entries of each paper, the one under its own key first, and those of unknown papers.
+
+    An entry may have the slug of the title of any row as its key, or the name of a row: so keys stay valid when papers
+    are joined.
+    """
+    by_key = {name.key: number for number, name in enumerate(names)}
+    found: dict[int, list[Curation]] = {}
+    unknown: list[Curation] = []
+    for entry in {entry.key: entry for entry in reversed(curation)}.values():  # a repeated key is reported elsewhere
+        number = by_key.get(entry.key)
+        if number is None:
+            papers = {paper_of[row] for row in lookup.rows_of_key(entry.key)}
+            number = papers.pop() if len(papers) == 1 else None
+        if number is None:
+            unknown.append(entry)
+        elif entry.has_content or entry.key == names[number].key:
+            found.setdefault(number, []).append(entry)
+    for number, entries in found.items():
+        entries.sort(key=lambda entry: (entry.key != names[number].key, entry.where))
+    return found, sorted(unknown, key=lambda entry: entry.where)
+
+
+def _other_keys(entries: Mapping[int, Sequence[Curation]], number: int, name: PaperName) -> Iterator[str]:
+    """Yield the slugs, other than its own key, under which a paper has entries."""
+    keys = (entry.key for entry in entries.get(number, ()))
+    return (key for key in keys if key != name.key and "@" not in key)
+
+
+def _merged(entries: Sequence[Curation], report: Report) -> Curation:
+    """Return the first entry with all that only the others state; that there are several is reported."""
+    main = merged = entries[0]
+    several = sum(entry.has_content for entry in entries) > 1
+    for other in entries[1:]:
+        if several:
+            message = (
+                f"`{other.key}` is one paper with `{main.key}` (line {main.where.line}), which has an entry already: "
+                f"where both speak, `{main.key}` counts"
+            )
+            hint = f"move what is right to `{main.key}` and remove this entry, or part them: `not_same_as: {main.key}`"
+            warning(report, "two-entries", other.where, message, hint)
+        more = other.stated - merged.stated
+        merged = replace(
+            merged,
+            tags=merged.tags if merged.tagged else other.tags,
+            tagged=merged.tagged or other.tagged,
+            tldr=merged.tldr or other.tldr,
+            note=merged.note or other.note,
+            links=tuple(dict.fromkeys((*merged.links, *other.links))),
+            hidden=merged.hidden or other.hidden,
+            formerly=(*merged.formerly, *other.formerly),
+            slug=merged.slug or other.slug,
+            slug_where=merged.slug_where if merged.slug else other.slug_where,
+            title=merged.title or other.title,
+            facts=replace(merged.facts, **{name: getattr(other.facts, name) for name in more}),
+            stated=merged.stated | more,
+        )
+    return merged
+
+
+def _decided_papers(
+    decisions: Sequence[Decision], paper_of: Mapping[int, int]
+) -> tuple[Mapping[int, set[int]], set[int]]:
+    """Return the papers that `not_same_as` keeps apart from each paper, and those with a `same_as`."""
+    apart: dict[int, set[int]] = defaultdict(set)
+    joined: set[int] = set()
+    for decision in decisions:
+        one, two = ({paper_of[row] for row in rows} for rows in decision.rows)
+        if decision.same:
+            joined |= one
+        else:
+            for first, second in product(one, two):
+                apart[first].add(second)
+                apart[second].add(first)
+    return apart, joined
+
+
+def _report_papers(
+    papers: Sequence[PaperRows], unknown: Iterable[Curation], report: Report, report_missing: Report
+) -> None:
+    """Report entries of unknown papers, differences between the rows of each paper, and address conflicts."""
+    meant: dict[str, list[str]] = {}
+    for paper in papers:
+        for name in {paper.key.partition("@")[0], paper.slug} - {paper.key}:
+            meant.setdefault(name, []).append(paper.key)
+    keys = {paper.key for paper in papers}
+    for number, entry in enumerate(unknown):
+        near = closest(entry.key, keys if number < _HINTS else (), "the key is the slug of the paper's title")
+        hint = f"its key is {either(meant[entry.key])}" if entry.key in meant else near
+        error(report_missing, "unknown-paper", entry.where, f"there is no paper `{entry.key}`", hint)
+    for paper in papers:
+        report_differences(paper.rows, report, decided=paper.joined)
+    report_addresses(papers, report)
