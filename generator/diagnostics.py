@@ -97,6 +97,11 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
 
 
+def errors_in(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings that are errors, in their order."""
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
 def errors_last(found: Iterable[Diagnostic], *, notes: bool = False) -> list[Diagnostic]:
     """Return findings in the order in which a person reads them: errors last, next to the line that closes a run.
 

@@ -1,4 +1,4 @@
-"""The command line: arguments in, words and an exit status out. Each command is a module and an entry below."""
+"""The command line. Each command has a function in a module here, and an entry in the table below."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMMANDS = {
     "tidy": "edit:tidy_command",
     "enrich": "enrich:enrich_command",
 }
-"""Each command with its module here and its name there. Only what is asked for is loaded: most of it takes time."""
+"""Each command with its module and function. A module is loaded when its command is used: most take time to load."""
 
 
 class _Commands(click.Group):
@@ -40,18 +40,18 @@ class _Commands(click.Group):
         return found if isinstance(found, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; what it refuses is printed safely, and what the system refuses is one message and status 1."""
+        """Run a command; messages are printed safely, and an error of the system is one message and status 1."""
         try:
             return super().invoke(ctx)
         except click.ClickException as refusal:
-            said = refusal.format_message()
-            if printable(said) == said:
+            message = refusal.format_message()
+            if printable(message) == message:
                 raise
             if isinstance(refusal, click.UsageError):
-                raise click.UsageError(printable(said), refusal.ctx) from refusal
-            raise click.ClickException(printable(said)) from refusal
+                raise click.UsageError(printable(message), refusal.ctx) from refusal
+            raise click.ClickException(printable(message)) from refusal
         except OSError as reason:
-            if reason.errno == errno.EPIPE:  # nobody reads what is printed: click ends in silence
+            if reason.errno == errno.EPIPE:  # nobody reads the output: click ends the command
                 raise
             echo(as_text([cannot_write(reason)]), nl=False, err=True)
             ctx.exit(1)

@@ -1,4 +1,4 @@
-"""`reading-list build`: findings and one summary line out, an exit status."""
+"""`reading-list build` and `check`: print findings and a closing line, and end with an exit status."""
 
 from __future__ import annotations
 
@@ -13,27 +13,24 @@ import click
 
 from ..build.state import Account, BuildResult, Totals, last_result
 from ..diagnostics import Severity
-from .project import FORMATS, echo, number, project_root, report_of, root_option, verbose_option
+from .project import echo, format_option, number, project_root, report_of, root_option, verbose_option
 
-PATIENCE = 2.0
-"""Seconds after which a person at a terminal is told that work goes on."""
+_PATIENCE = 2.0
+"""Seconds after which a terminal shows that the command is still at work."""
 
 
 @click.command(name="build")
 @click.option("--check", is_flag=True, help="Read, validate and render everything, but write nothing.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build as errors do.")
-@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
-              help="How findings are printed: for people, as workflow annotations, or as JSON.")  # fmt: skip
+@format_option
 @root_option
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Print notes (severity info) too, and what became of each listing's entries."
-)
+@verbose_option
 def build_command(check: bool, strict: bool, style: str, root: Path | None, verbose: bool) -> None:
     """Build docs/ from library/ and templates/.
 
     Every mistake in the library is printed as file:line:column with a remedy, all of them at once, errors last. Nothing
     is written if there is an error. Only files whose content changed are written, and files that you put under
-    docs/ by hand are never touched.
+    docs/ by hand are never touched. With --verbose, a line for each listing counts what its entries became.
 
     \b
     Examples:
@@ -48,25 +45,25 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
     with Progress(f"{'Checking' if check else 'Building'} {root}"):
         result = last_result(root, strict=strict) or _build(root, check=check, strict=strict)
     if verbose and result.totals:
-        echo("".join(f"{line}\n" for line in account(result.totals)), nl=False, err=style == "json")
+        echo("".join(f"{line}\n" for line in _accounts(result.totals)), nl=False, err=style == "json")
     echo(report_of(result.found, style, verbose=verbose), nl=False)
-    echo(summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
+    echo(_summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
     sys.exit(1 if result.fails(strict=strict) else 0)
 
 
 def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
-    # To load all that builds takes longer than to see that there is nothing to build.
+    # Loading the pipeline takes longer than finding out that there is nothing to build.
     from ..build.pipeline import build  # noqa: PLC0415
 
     return build(root, check=check, strict=strict)
 
 
-def summary(result: BuildResult, *, check: bool, seconds: float) -> str:
-    """Return the line that closes a build."""
+def _summary(result: BuildResult, *, check: bool, seconds: float) -> str:
+    """Return the closing line of a build."""
     counts = {severity: sum(finding.severity is severity for finding in result.found) for severity in Severity}
-    graveness = f"{number(counts[Severity.ERROR], 'error')}, {number(counts[Severity.WARNING], 'warning')}"
+    problems = f"{number(counts[Severity.ERROR], 'error')}, {number(counts[Severity.WARNING], 'warning')}"
     if result.totals is None or result.changes is None:
-        return f"Nothing written: {graveness}."
+        return f"Nothing written: {problems}."
     totals, changes = result.totals, result.changes
     lines = [listing.lines for listing in totals.listings if listing.lines]
     read = (
@@ -80,11 +77,11 @@ def summary(result: BuildResult, *, check: bool, seconds: float) -> str:
         read += f" ({_account(totals.listings)})"
     did = ("would write", "would remove") if check else ("wrote", "removed")
     files = f"{did[0]} {changes.written:,}, {did[1]} {changes.removed:,}, kept {changes.unchanged:,}"
-    return f"{read}; {files}; {graveness}, {counts[Severity.INFO]} notes; {seconds:.2f} s."
+    return f"{read}; {files}; {problems}, {counts[Severity.INFO]} notes; {seconds:.2f} s."
 
 
-def account(totals: Totals) -> list[str]:
-    """Return a line for each listing: its entries, and what became of them."""
+def _accounts(totals: Totals) -> list[str]:
+    """Return a line for each listing: its entries, and what they became."""
     return [f"{listing.file}: {_account([listing])}" for listing in totals.listings]
 
 
@@ -99,14 +96,14 @@ def _account(listings: Sequence[Account]) -> str:
     parts = [number(rows - merged - hidden, "paper")]
     parts += [f"{hidden:,} hidden"] if hidden else []
     parts += [f"{merged:,} merged with another row", f"{entries - rows:,} refused"]
-    return f"{number(entries, 'entry').replace('entrys', 'entries')} = {' + '.join(parts)}"
+    return f"{number(entries, 'entry')} = {' + '.join(parts)}"
 
 
 class Progress:
-    """Says what is going on, on a terminal and only when it takes longer than `PATIENCE`."""
+    """A context that shows, on a terminal, what takes longer than two seconds."""
 
     def __init__(self, what: str) -> None:
-        self._timer = threading.Timer(PATIENCE, self._say, (what,))
+        self._timer = threading.Timer(_PATIENCE, self._say, (what,))
         self._timer.daemon = True
 
     @staticmethod
@@ -122,8 +119,7 @@ class Progress:
 
 
 @click.command(name="check")
-@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True,
-              help="How findings are printed: for people, as workflow annotations, or as JSON.")  # fmt: skip
+@format_option
 @root_option
 @verbose_option
 @click.pass_context

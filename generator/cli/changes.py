@@ -1,4 +1,4 @@
-"""Reads the library as it was at a revision of Git, into a folder of its own; the checkout is not touched."""
+"""`reading-list changes`: compares the library with a revision of Git, which is read into a temporary folder."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import click
 from ..build.pipeline import known_library
 from ..build.state import BuildResult
 from ..catalog.library import LIBRARY
-from ..contributing.changes import STYLES, Telling, compare, compare_pages, tell
-from ..diagnostics import Diagnostic, Severity
+from ..contributing.changes import STYLES, Summary, compare, compare_pages, summarize
+from ..diagnostics import Diagnostic, errors_in
 from ..pages.page import Page
 from ..pages.registry import render
 from .project import echo, number, project_root, root_option
 
 
-def read_revision(root: Path, revision: str, folder: Path) -> None:
-    """Put `library/` as it was at a revision into `folder`; what Git does not know is wrong usage."""
+def _read_revision(root: Path, revision: str, folder: Path) -> None:
+    """Put `library/` as it was at a revision into `folder`; an unknown revision is wrong usage."""
     named = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
     commit = _git(root, *named, failure=f"Git knows no revision `{revision}` here").strip()
     archive = folder / "library.zip"
@@ -46,10 +46,10 @@ def _git(root: Path, *arguments: str, failure: str) -> str:
               help="How it is written.")  # fmt: skip
 @root_option
 def changes_command(base: str, style: str, root: Path | None) -> None:
-    """Say what has changed in the library since a revision: tags, papers, listings, paths, and pages.
+    """Show what has changed in the library since a revision: tags, papers, listings, paths, and pages.
 
-    The library of the working folder is compared with the one that Git has. Both are rendered with the templates of
-    today, so the pages named are those that change because of the library. Nothing is written.
+    The library of the working folder is compared with the one that Git has. Both are rendered with the present
+    templates, so the pages named are those that change because of the library. Nothing is written.
 
     \b
     Examples:
@@ -60,22 +60,21 @@ def changes_command(base: str, style: str, root: Path | None) -> None:
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     with tempfile.TemporaryDirectory() as folder:
-        read_revision(root, base, Path(folder))
+        _read_revision(root, base, Path(folder))
         before = known_library(Path(folder), write=False)
     after = known_library(root, write=False)
-    echo(STYLES[style](_telling(before, after, root)), nl=False)
+    echo(STYLES[style](_summary(before, after, root)), nl=False)
     for when, result in (("then", before), ("now", after)):
-        if errors := sum(finding.severity is Severity.ERROR for finding in result.found):
-            said = f"The library as it is {when} has {number(errors, 'error')}, so its pages were not compared."
-            echo(f"\n{said}")
+        if errors := len(errors_in(result.found)):
+            echo(f"\nThe library as it is {when} has {number(errors, 'error')}, so its pages were not compared.")
 
 
-def _telling(before: BuildResult, after: BuildResult, root: Path) -> Telling:
+def _summary(before: BuildResult, after: BuildResult, root: Path) -> Summary:
     if before.catalog is None or after.catalog is None:
-        return Telling(sentence="The change cannot be told: one of the two libraries cannot be read.", lists=())
+        return Summary(sentence="The change cannot be told: one of the two libraries cannot be read.", lists=())
     old, new = _pages(before, root), _pages(after, root)
     pages = compare_pages(old, new) if old is not None and new is not None else None
-    return tell(compare(before.catalog, after.catalog), pages)
+    return summarize(compare(before.catalog, after.catalog), pages)
 
 
 def _pages(result: BuildResult, root: Path) -> tuple[Page, ...] | None:

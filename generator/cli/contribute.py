@@ -1,10 +1,10 @@
-"""`reading-list propose`: a suggestion from an issue form is judged, carried out and answered."""
+"""`reading-list propose`: judges a suggestion from an issue form, applies it and answers it."""
 
 from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -14,15 +14,14 @@ from ..contributing.forms import FORMS
 from ..contributing.propose import accepted, propose, refused
 from ..storage.files import write_output
 from .edit import today
-from .project import echo, project_root, root_option
+from .project import day_option, echo, project_root, root_option
 
 
 @click.command(name="propose")
 @click.option("--kind", type=click.Choice(list(FORMS)), required=True, help="Which form the issue was written with.")
 @click.option("--body", type=click.File("rb"), metavar="FILE", help="The text of the issue; - reads it from the input.")
 @click.option("--event", type=click.File("rb"), metavar="FILE", help="Instead: GitHub's JSON of the event.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
-              help="The day of the suggestion; an event says it itself. [default: today]")  # fmt: skip
+@day_option("--day", help="The day of the suggestion, without an event. [default: today]")
 @click.option("--write", is_flag=True, help="Change the library if the suggestion fits.")
 @click.option("--answer", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the answer there and not to the output.")  # fmt: skip
@@ -32,15 +31,15 @@ def propose_command(
     kind: str,
     body: IO[bytes] | None,
     event: IO[bytes] | None,
-    day: datetime | None,
+    day: date | None,
     write: bool,
     answer: Path | None,
     root: Path | None,
 ) -> None:
-    """Judge a suggestion made in an issue form, and answer it in Markdown.
+    """Judge a suggestion from an issue form, and answer it in Markdown.
 
-    The text of the issue is checked as the library is. With --write, what fits is written into library/, and only
-    there. The answer holds every message; what others wrote stands in it as text that calls nobody and links nowhere.
+    The text of the issue is checked as the library is. With --write, a suggestion that fits is written into library/,
+    and only there. The answer holds every message; texts of others in it mention nobody and have no links.
 
     \b
     Examples:
@@ -52,27 +51,27 @@ def propose_command(
     if (body is None) == (event is None):
         raise click.UsageError("name the text of the issue with either --body or --event")
     if body is not None:
-        text, said_on = body.read().decode("utf-8", "replace"), day.date() if day else today()
+        text, day = body.read().decode("utf-8", "replace"), day or today()
     else:
-        text, said_on = _issue(event)
-    verdict = propose(project_root(root), kind, text, day=said_on, write=write)
-    said = (
+        text, day = _issue(event)
+    verdict = propose(project_root(root), kind, text, day=day, write=write)
+    answered = (
         accepted("\n".join(verdict.change), (*verdict.found, *verdict.notes))
         if verdict.accepted
         else refused(verdict.found)
     )
     if answer is None:
-        echo(said, nl=False)
+        echo(answered, nl=False)
     else:
-        write_output(answer, said.encode())
+        write_output(answer, answered.encode())
     sys.exit(0 if verdict.accepted else 1)
 
 
 def _issue(event: IO[bytes] | None) -> tuple[str, date]:
-    """Return the text of the issue that an event speaks of, and the day on which it was opened."""
+    """Return the text of the issue that an event is about, and the day on which it was opened."""
     try:
         issue = json.load(event)["issue"] if event else {}
         body, opened = issue["body"], issue["created_at"]
         return (body if isinstance(body, str) else ""), date.fromisoformat(opened[:10])
     except (ValueError, KeyError, TypeError) as reason:
-        raise click.UsageError("--event names no event of an issue") from reason
+        raise click.UsageError("--event holds no event of an issue") from reason

@@ -1,9 +1,7 @@
-"""`reading-list digest`: what is new, as a message to send."""
+"""`reading-list digest`: new papers as a message to send."""
 
 from __future__ import annotations
 
-import re
-import sys
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,29 +10,15 @@ import click
 
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Source
-from ..diagnostics import Diagnostic, Severity, closest
+from ..diagnostics import Diagnostic, closest
 from ..pages.digest import ENDINGS, FORMATS, Digest, digest_of_listing, digest_since
 from ..settings import SETTINGS, Settings, read_settings
 from ..storage.files import write_output
-from .project import echo, number, project_root, report_of, root_option
-
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-def _day(_context: click.Context, _option: click.Parameter, said: str | None) -> date | None:
-    """Return a day of the calendar, or say how one is written."""
-    if said is None:
-        return None
-    if not _ISO.fullmatch(said):
-        raise click.BadParameter(f"`{said}` is not a day: write YYYY-MM-DD, such as 2025-03-14")
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise click.BadParameter(f"`{said}` is in no calendar: look at the month and the day") from None
+from .project import day_option, echo, number, project_root, root_option, without_errors
 
 
 @click.command(name="digest")
-@click.option("--since", callback=_day, metavar="YYYY-MM-DD", help="Papers first listed on this day or later.")
+@day_option("--since", help="Papers first listed on this day or later.")
 @click.option("--listing", "named", metavar="LISTING",
               help="Papers that this listing, named by its slug or file, was the first to show.")  # fmt: skip
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
@@ -45,7 +29,7 @@ def _day(_context: click.Context, _option: click.Parameter, said: str | None) ->
 def digest_command(
     since: date | None, named: str | None, output: Path | None, style: str | None, root: Path | None
 ) -> None:
-    """Tell what is new: each paper once, under its first tag, with its summary and a link.
+    """Write what is new: each paper once, under its first tag, with its summary and a link.
 
     With --format html it is an e-mail: complete in itself, at most 100 KB, light or dark as the reader has it. The
     text format is its plain alternative. Nothing is sent, and the library stays as it is. Links lead to the address
@@ -67,20 +51,14 @@ def digest_command(
         made = digest_since(catalog, since, settings)
     else:
         made = digest_of_listing(catalog, _listing(catalog, named or ""), settings)
-    _hand_over(made, style or ENDINGS.get(output.suffix.lower() if output else "", "text"), output)
+    _write(made, style or ENDINGS.get(output.suffix.lower() if output else "", "text"), output)
 
 
 def _read(root: Path) -> tuple[Catalog, Settings]:
-    """Return the library and the settings; errors are printed, and end the command."""
+    """Return the catalog and the settings; errors are printed, and end the command."""
     found: list[Diagnostic] = []
-    catalog = read_library(root / LIBRARY, found.append)
-    settings = read_settings(root, found.append)
-    if catalog and settings and all(finding.severity < Severity.ERROR for finding in found):
-        return catalog, settings
-    grave = {one for one in found if one.severity >= Severity.ERROR}
-    echo(report_of(tuple(grave)), nl=False, err=True)
-    echo("Mend the errors above first.", err=True)
-    sys.exit(1)
+    catalog, settings = read_library(root / LIBRARY, found.append), read_settings(root, found.append)
+    return without_errors(catalog, found), without_errors(settings, found)
 
 
 def _listing(catalog: Catalog, named: str) -> Source:
@@ -94,14 +72,14 @@ def _listing(catalog: Catalog, named: str) -> Source:
 
 
 def _warn_of_address(address: str) -> None:
-    """Tell on standard error if the links lead nowhere for those who receive the message."""
+    """Warn on standard error if the links do not work for those who receive the message."""
     if not address:
         echo(f"{SETTINGS} has no site_url, so there are no links.", err=True)
     elif urlsplit(address).hostname in {"127.0.0.1", "localhost", "::1"}:
         echo(f"Links lead to this machine ({address}): set SITE_URL to the address of the site.", err=True)
 
 
-def _hand_over(made: Digest, style: str, output: Path | None) -> None:
+def _write(made: Digest, style: str, output: Path | None) -> None:
     text = FORMATS[style](made)
     if output is None:
         echo(text, nl=False)

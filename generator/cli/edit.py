@@ -1,4 +1,4 @@
-"""`reading-list tag`, `new` and `tidy`: commands that edit `curation.yml` for the curator, and show what they did."""
+"""`reading-list tag`, `new`, `paper add` and `tidy`: commands that edit the library and show the changes."""
 
 from __future__ import annotations
 
@@ -13,25 +13,37 @@ import click
 from ..diagnostics import Severity, closest
 from ..editing import Change, Outcome, apply
 from ..editing.new_paper import NewPaper, add_paper
-from ..editing.papers import Known, known_papers, meant, with_words
+from ..editing.papers import LibraryPaper, library_papers, matching_papers, papers_with_words
 from ..editing.tidy import tidy
-from .project import echo, nothing_written, number, project_root, report_of, root_option, verbose_option
+from .project import (
+    day_option,
+    dry_run_option,
+    echo,
+    nothing_written,
+    number,
+    project_root,
+    report_of,
+    root_option,
+    tags_option,
+    tldr_option,
+    verbose_option,
+)
 
-MINUS = "−"
-"""Stands for the hyphen of `-tag` while options are told from arguments."""
+_MINUS = "−"
+"""Replaces the hyphen of `-tag` while click separates options from arguments."""
 
 _OPTIONS = {"-h", "-v"}
 
-MANY = 12
-"""Candidates that are listed where a word may mean several papers."""
+_MANY = 12
+"""Candidates that are listed if a word fits several papers."""
 
 
 class _TagCommand(click.Command):
-    """Takes `-survey` for a tag to remove, not for a row of options."""
+    """A command that reads `-survey` as a tag to remove, not as several short options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Hide the hyphen of every `-tag` from click; `-h`, `-v` and `--options` are left alone."""
-        hidden = [MINUS + arg[1:] if re.match(r"-[^-]", arg) and arg not in _OPTIONS else arg for arg in args]
+        hidden = [_MINUS + arg[1:] if re.match(r"-[^-]", arg) and arg not in _OPTIONS else arg for arg in args]
         return super().parse_args(ctx, hidden)
 
 
@@ -39,13 +51,13 @@ class _TagCommand(click.Command):
 @click.argument("words", nargs=-1, required=True, metavar="PAPER… +TAG… -TAG…")
 @click.option("--from-search", "search", metavar="WORDS", multiple=True,
               help="Also all papers with these words in title, summary or abstract.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@dry_run_option
 @root_option
 @verbose_option
 def tag_command(
     words: tuple[str, ...], search: tuple[str, ...], dry_run: bool, root: Path | None, verbose: bool
 ) -> None:
-    """Add tags to papers and take tags off, in library/curation.yml.
+    """Add tags to papers or remove tags, in library/curation.yml.
 
     A PAPER is its slug or a part of its title that no other paper has. +TAG adds a tag, -TAG removes one; aliases
     are written as the tag itself. Papers and tags may stand in any order. Only the lines that must change are
@@ -61,8 +73,8 @@ def tag_command(
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     add = tuple(word[1:] for word in words if word.startswith("+"))
-    remove = tuple(word[1:] for word in words if word.startswith(MINUS))
-    named = [word for word in words if not word.startswith(("+", MINUS))]
+    remove = tuple(word[1:] for word in words if word.startswith(_MINUS))
+    named = [word for word in words if not word.startswith(("+", _MINUS))]
     if not add and not remove:
         raise click.UsageError("name a tag to add (+tag) or to remove (-tag)")
     if not named and not search:
@@ -74,10 +86,10 @@ def tag_command(
 
 @click.command(name="new")
 @click.argument("paper")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag of the entry; may be given several times.")
-@click.option("--tldr", metavar="TEXT", help="The summary: one sentence of at most 140 characters.")
+@tags_option
+@tldr_option
 @click.option("--note", metavar="TEXT", help="A remark of any length.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@dry_run_option
 @root_option
 @verbose_option
 def new_command(
@@ -90,7 +102,7 @@ def new_command(
     root: Path | None,
     verbose: bool,
 ) -> None:
-    """Make the entry of a paper that has none in library/curation.yml.
+    """Add an entry to library/curation.yml for a paper that has none.
 
     PAPER is its slug or a part of its title that no other paper has. Without tags and summary the entry is empty
     (`slug: {}`), ready to be filled.
@@ -103,10 +115,10 @@ def new_command(
     Exit status: 0 done, 1 refused, 2 for wrong usage.
     """  # noqa: D301 (as above)
     root = project_root(root)
-    (known,) = _papers(root, [paper], ())
-    if known.entry is not None:
-        _refuse(f"`{known.key}` has an entry already: {known.entry}", "change it there, or with `reading-list tag`")
-    change = Change(key=known.key, add=tags, tldr=tldr, note=note)
+    found = _papers(root, [paper], ())[0]
+    if found.entry is not None:
+        _refuse(f"`{found.key}` has an entry already: {found.entry}", "change it there, or with `reading-list tag`")
+    change = Change(key=found.key, add=tags, tldr=tldr, note=note)
     finish(apply(root, [change], write=not dry_run), dry_run=dry_run, verbose=verbose)
 
 
@@ -115,11 +127,11 @@ def new_command(
 @root_option
 @verbose_option
 def tidy_command(check: bool, root: Path | None, verbose: bool) -> None:
-    """Bring library/curation.yml into order and into one style.
+    """Sort library/curation.yml and write it in one style.
 
     Entries are sorted by slug, aliases and former names of tags become the tags themselves, fields are indented by
-    two spaces, tags stand in one line and summaries in double quotes. Comments stay: those at the top of the file
-    there, the others above the entry or field below them. Doing it twice changes nothing more.
+    two spaces, tags are written on one line and summaries in double quotes. Comments stay: those at the top of the
+    file there, the others above the entry or field below them. A second run changes nothing.
 
     \b
     Examples:
@@ -135,22 +147,22 @@ def tidy_command(check: bool, root: Path | None, verbose: bool) -> None:
     finish(outcome, dry_run=check, verbose=verbose)
 
 
-def _papers(root: Path, named: Sequence[str], search: Sequence[str]) -> tuple[Known, ...]:
-    """Return the papers that are meant, each once; without any, or where a word may mean several, end with 1."""
-    known = known_papers(root)
-    found: dict[str, Known] = {}
+def _papers(root: Path, named: Sequence[str], search: Sequence[str]) -> tuple[LibraryPaper, ...]:
+    """Return the papers that are named, each once; if a word names none or fits several, end with status 1."""
+    known = library_papers(root)
+    found: dict[str, LibraryPaper] = {}
     for word in named:
-        papers = meant(word, known) if word.strip() else ()
+        papers = matching_papers(word, known) if word.strip() else ()
         if not papers:
             hint = closest(word, [paper.key for paper in known], "give its slug, or words of its title")
             _refuse(f"there is no paper `{word}`", hint)
         if len(papers) > 1:
-            listed = "".join(f"\n      {paper.key}  “{paper.title}”" for paper in papers[:MANY])
-            more = f"\n      … and {len(papers) - MANY} more" if len(papers) > MANY else ""
+            listed = "".join(f"\n      {paper.key}  “{paper.title}”" for paper in papers[:_MANY])
+            more = f"\n      … and {len(papers) - _MANY} more" if len(papers) > _MANY else ""
             _refuse(f"`{word}` may mean {number(len(papers), 'paper')}:{listed}{more}", "name one of them by its slug")
         found[papers[0].key] = papers[0]
     for words in search:
-        papers = with_words(words, known)
+        papers = papers_with_words(words, known)
         if not papers:
             _refuse(f"no paper has the words `{words}`", "try fewer words")
         found |= {paper.key: paper for paper in papers}
@@ -163,20 +175,24 @@ def _refuse(message: str, hint: str) -> None:
 
 
 def finish(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
-    """Show the change and what there is to say of it, close with one line, and end with the exit status."""
-    if outcome.lines and not outcome.refused:
-        echo("\n".join(outcome.lines))
-    echo(report_of(outcome.found, verbose=verbose), nl=False)
-    echo(summary(outcome, dry_run=dry_run))
+    """Show the outcome of an edit, and end with the exit status."""
+    show(outcome, dry_run=dry_run, verbose=verbose)
     sys.exit(1 if outcome.refused else 0)
 
 
-def summary(outcome: Outcome, *, dry_run: bool) -> str:
-    """Return the line that closes an edit."""
+def show(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
+    """Print the change, the findings, and a closing line."""
+    if outcome.lines and not outcome.refused:
+        echo("\n".join(outcome.lines))
+    echo(report_of(outcome.found, verbose=verbose), nl=False)
+    echo(_summary(outcome, dry_run=dry_run, verbose=verbose))
+
+
+def _summary(outcome: Outcome, *, dry_run: bool, verbose: bool) -> str:
     if outcome.refused:
         return nothing_written(outcome.found)
     if not outcome.lines:
-        notes = sum(finding.severity is Severity.INFO for finding in outcome.found)
+        notes = 0 if verbose else sum(finding.severity is Severity.INFO for finding in outcome.found)
         return f"Nothing to do: {number(notes, 'note')}, which --verbose prints." if notes else "Nothing to do."
     added, removed = (
         sum(line.startswith(sign) and not line.startswith(sign * 3) for line in outcome.lines) for sign in "+-"
@@ -194,19 +210,18 @@ def paper_group() -> None:
 @paper_group.command(name="add")
 @click.option("--title", required=True, help="The title, as the paper has it.")
 @click.option("--abstract", required=True, help="The abstract, as the paper has it.")
-@click.option("--listed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
-              help="The day on which it is new. [default: today]")  # fmt: skip
+@day_option("--listed", help="The day on which it is new. [default: today]")
 @click.option("--url", default="", help="Where the paper is.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given several times.")
-@click.option("--tldr", metavar="TEXT", help="The summary: one sentence of at most 140 characters.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@tags_option
+@tldr_option
+@dry_run_option
 @root_option
 @verbose_option
 def add_command(
     *,
     title: str,
     abstract: str,
-    listed: datetime | None,
+    listed: date | None,
     url: str,
     tags: tuple[str, ...],
     tldr: str | None,
@@ -216,8 +231,8 @@ def add_command(
 ) -> None:
     """Add a paper that you type in yourself.
 
-    It becomes the last entry of library/sources/added.bib, the one source that is written by program; listings as
-    received are never edited. The entry states the day, so that the paper is new on it at home, in feeds and digests.
+    It becomes the last entry of library/sources/added.bib, the only source that this program writes; listings as
+    received are never edited. The entry states the day: on the home page, in feeds and digests, the paper is new on it.
     Tags and summary go into library/curation.yml. A paper whose title is in the library already is refused.
 
     \b
@@ -227,11 +242,10 @@ def add_command(
 
     Exit status: 0 done, 1 refused, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    day = listed.date() if listed else today()
-    paper = NewPaper(title=title, abstract=abstract, listed=day, url=url, tags=tags, tldr=tldr)
+    paper = NewPaper(title=title, abstract=abstract, listed=listed or today(), url=url, tags=tags, tldr=tldr)
     finish(add_paper(project_root(root), paper, write=not dry_run), dry_run=dry_run, verbose=verbose)
 
 
 def today() -> date:
-    """Return the day where the curator is; it is written down with the paper, and no build asks for it."""
+    """Return the day where the curator is; it is saved with the paper, and no build uses it."""
     return datetime.now().astimezone().date()

@@ -1,40 +1,40 @@
-"""`reading-list import`: tells what a file would add to the library, asks, and adds it."""
+"""`reading-list import`: shows what a file would add to the library, asks, and adds it."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from ..diagnostics import either, printable
-from ..editing.imports import REGISTER, Arrival, Import, ImportFile, carry_out, prepare
+from ..editing.imports import REGISTER, ImportedRow, ImportFile, ImportPlan, carry_out, plan_import
 from ..sources.read import FORMATS, READERS, suffix_of
 from ..storage.text import LARGEST_FILE
 from .build import Progress
-from .project import echo, nothing_written, number, project_root, report_of, root_option
+from .project import day_option, echo, nothing_written, number, project_root, report_of, root_option
 
-BEGINNING = 100_000
-"""Bytes of a file that are looked at to tell what kind it is."""
+_BEGINNING = 100_000
+"""Bytes at the beginning of a file by which its kind is found."""
 
-MANY = 20
+_MANY = 20
 """Papers of each kind that are listed without --verbose."""
 
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--format", "kind", type=click.Choice(list(FORMATS)),
-              help="What kind of file it is. [default: by its name, else by its content]")  # fmt: skip
-@click.option("--as", "name", metavar="NAME", help="What it is called in library/sources/. [default: its own name]")
+              help="The kind of the file. [default: by its name, else by its content]")  # fmt: skip
+@click.option("--as", "name", metavar="NAME", help="Its name in library/sources/. [default: its own name]")
 @click.option("--title", default="", help="The name of the listing on the site. [default: made of the file's name]")
-@click.option("--listed", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of the listing.")
+@day_option("--listed", help="The day of the listing.")
 @click.option("--url", default="", help="Where the file comes from.")
-@click.option("--dry-run", is_flag=True, help="Tell what it would add, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @click.option("-y", "--yes", is_flag=True, help="Add it without asking.")
 @click.option(
-    "-v", "--verbose", is_flag=True, help=f"List all papers, not the first {MANY} of each kind, and print notes too."
+    "-v", "--verbose", is_flag=True, help=f"List all papers, not the first {_MANY} of each kind, and print notes too."
 )
 @root_option
 def import_command(
@@ -43,7 +43,7 @@ def import_command(
     kind: str | None,
     name: str | None,
     title: str,
-    listed: datetime | None,
+    listed: date | None,
     url: str,
     dry_run: bool,
     yes: bool,
@@ -52,10 +52,10 @@ def import_command(
 ) -> None:
     """Add a bibliography or a listing to the library.
 
-    FILE is what a program exported or a page gave; `-` reads standard input. First you are told which papers are new,
-    which entries the library has (and by what: DOI, arXiv identifier, title, abstract), and which are refused. Then
-    the file is copied into library/sources/ as it is, and gets an entry at the end of library/sources.yml. No file is
-    ever overwritten, and no other line is changed.
+    FILE is an export of a program or a download; `-` reads standard input. First the command shows which papers are
+    new, which entries the library has (and by what: DOI, arXiv identifier, title, abstract), and which are refused.
+    Then it copies the file into library/sources/ and adds an entry at the end of library/sources.yml. No file is ever
+    overwritten, and no other line is changed.
 
     \b
     Examples:
@@ -63,38 +63,38 @@ def import_command(
       reading-list import ~/Downloads/export.bib --as retrieval --title "Retrieval, from the group's library"
       pbpaste | reading-list import - --format ris --as lamps --yes
 
-    Exit status: 0 done (or told, with --dry-run), 1 refused or not confirmed, 2 for wrong usage.
+    Exit status: 0 done (or shown, with --dry-run), 1 refused or not confirmed, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     root = project_root(root)
     data = _read(file)
     called = _name(file, name, _suffix(file, data, kind))
-    day = listed.date().isoformat() if listed else ""
-    parcel = ImportFile(data=data, name=called, title=title or _title(called), listed=day, url=url)
+    day = listed.isoformat() if listed else ""
+    imported = ImportFile(data=data, name=called, title=title or _title(called), listed=day, url=url)
     with Progress(f"Reading {called} and the library"):
-        made = prepare(root, parcel)
-    echo("".join(f"{line}\n" for line in told(made, None if verbose else MANY)), nl=False)
-    _finish(root, made, dry_run=dry_run, yes=yes)
+        plan = plan_import(root, imported)
+    echo("".join(f"{line}\n" for line in _lines(plan, None if verbose else _MANY)), nl=False)
+    _finish(root, plan, dry_run=dry_run, yes=yes)
 
 
-def _finish(root: Path, made: Import, *, dry_run: bool, yes: bool) -> None:
-    """Add the file if nothing speaks against it, and end with the exit status."""
-    if made.refused:
-        _refuse(made)
-    if dry_run:
-        echo(f"Would add {made.file} and its entry in {REGISTER}.")
+def _finish(root: Path, plan: ImportPlan, *, dry_run: bool, yes: bool) -> None:
+    """Add the file unless there is an error, and end with the exit status."""
+    added = f"{plan.path} and its entry in {REGISTER}"
+    if dry_run and not plan.refused:
+        echo(f"Would add {added}.")
         return
-    if not yes and not _agreed(made):
+    if not plan.refused and not yes and not _is_confirmed(added):
         echo("Nothing written.")
         sys.exit(1)
-    done = carry_out(root, made)
+    done = carry_out(root, plan)
     if done.refused:
-        echo(report_of([found for found in done.found if found not in made.found]), nl=False)
-        _refuse(done)
-    echo(f"Added {made.file} and its entry in {REGISTER}.")
+        echo(report_of([found for found in done.found if found not in plan.found]), nl=False)
+        echo(nothing_written(done.found))
+        sys.exit(1)
+    echo(f"Added {added}.")
 
 
 def _read(file: Path) -> bytes:
-    """Return what stands in the file; of one that is too large for a library, as much as shows it."""
+    """Return the content of the file; of one that is too large for a library, only enough to find that out."""
     if str(file) == "-":
         return sys.stdin.buffer.read(LARGEST_FILE + 1)
     with file.open("rb") as opened:
@@ -102,23 +102,23 @@ def _read(file: Path) -> bytes:
 
 
 def _suffix(file: Path, data: bytes, kind: str | None) -> str:
-    """Return the suffix by which the file will be read; `.txt` may stand for anything, so its content is asked."""
+    """Return the suffix by which the file will be read; `.txt` may be any format, so the content decides."""
     own = file.suffix.lower()
     if kind:
         suffix = own if READERS.get(own) == READERS.get(FORMATS[kind]) else FORMATS[kind]
     elif own in READERS and own != ".txt":
         suffix = own
     else:
-        suffix = suffix_of(data[:BEGINNING].decode("utf-8", "replace")) or own
+        suffix = suffix_of(data[:_BEGINNING].decode("utf-8", "replace")) or own
     if suffix not in READERS:
         known = either([word for word, known in FORMATS.items() if known in READERS])
-        what = f"`{suffix}` files cannot be read" if suffix else "what kind of file this is cannot be told"
+        what = f"`{suffix}` files cannot be read" if suffix else "the kind of this file cannot be found out"
         raise click.UsageError(f"{what}: name one with --format ({known})")
     return suffix
 
 
 def _name(file: Path, name: str | None, suffix: str) -> str:
-    """Return the name of the file in the library: as it is called, with the suffix of its kind."""
+    """Return the name of the file in the library, with the suffix of its kind."""
     called = Path(name) if name else Path("import") if str(file) == "-" else Path(file.name)
     if called.suffix.lower() == suffix:
         return str(called)
@@ -131,55 +131,50 @@ def _title(name: str) -> str:
     return words[:1].upper() + words[1:] or name
 
 
-def _agreed(made: Import) -> bool:
+def _is_confirmed(added: str) -> bool:
     if not sys.stdin.isatty():
         echo("Add --yes to add it: nobody can be asked here.", err=True)
         return False
-    return click.confirm(printable(f"Add {made.file} and its entry in {REGISTER}?"))
+    return click.confirm(printable(f"Add {added}?"))
 
 
-def _refuse(made: Import) -> None:
-    echo(nothing_written(made.found))
-    sys.exit(1)
-
-
-def told(made: Import, most: int | None) -> Iterator[str]:
-    """Yield the lines that tell what an import does: how its entries add up, the papers, and what was found.
+def _lines(plan: ImportPlan, most: int | None) -> Iterator[str]:
+    """Yield the lines that describe an import: how its entries add up, the papers, and the findings.
 
     At most `most` papers of each kind are listed (None: all).
     """
-    new = [one for one in made.arrivals if not one.known and not one.again]
-    known = [one for one in made.arrivals if one.known]
-    again = [one for one in made.arrivals if one.again and not one.known]
-    if made.entries:
-        refused = made.entries - len(made.arrivals)
-        entries = number(made.entries, "entry").replace("entrys", "entries")
+    merged = [row for row in plan.rows if row.merged_with]
+    new = [row for row in plan.rows if not row.merged_with and not row.repeated]
+    repeated = [row for row in plan.rows if not row.merged_with and row.repeated]
+    if plan.entries:
         yield (
-            f"{made.file}: {entries} = {number(len(new), 'new paper')} + {len(known):,} merged with papers of the "
-            f"library + {len(again):,} merged with another entry of the file + {refused:,} refused"
+            f"{plan.path}: {number(plan.entries, 'entry')} = {number(len(new), 'new paper')} + "
+            f"{len(merged):,} merged with papers of the library + "
+            f"{len(repeated):,} merged with another entry of the file + "
+            f"{plan.entries - len(plan.rows):,} refused"
         )
-        yield from _day(made)
-    yield from _listed("New:", [f"{one.slug}  “{one.title}”" for one in new], most)
-    yield from _listed("Merged:", list(map(_merged, known)), most)
-    yield from _listed("Again:", [f"line {one.where.line} “{one.title}”, part of {one.slug}" for one in again], most)
-    yield from report_of(made.found, verbose=most is None).splitlines()
+        yield from _day(plan)
+    yield from _listed("New:", [f"{row.slug}  “{row.title}”" for row in new], most)
+    yield from _listed("Merged:", list(map(_merged, merged)), most)
+    yield from _listed("Again:", [f"line {row.where.line} “{row.title}”, part of {row.slug}" for row in repeated], most)
+    yield from report_of(plan.found, verbose=most is None).splitlines()
 
 
-def _day(made: Import) -> Iterator[str]:
-    """Yield what the day of the listing is and means, if nobody gave one."""
-    if made.listed is None:
+def _day(plan: ImportPlan) -> Iterator[str]:
+    """Yield a line about the day of the listing if `--listed` does not give it."""
+    if plan.listed is None:
         yield (
             "Day not known: its papers come after those with a day, and are not among the new ones at home, in feeds "
             "and digests. Give the day on which it was published with --listed YYYY-MM-DD."
         )
-    elif not made.parcel.listed:
-        yield f"Day: {made.listed}, the newest on which its rows were listed. --listed YYYY-MM-DD gives another."
+    elif not plan.file.listed:
+        yield f"Day: {plan.listed}, the newest on which its rows were listed. --listed YYYY-MM-DD gives another."
 
 
-def _merged(one: Arrival) -> str:
-    why = one.why or "the curator or a further entry joins them"
-    place = f"{one.known.file}:{one.known.line}" if one.known else ""
-    return f"line {one.where.line} “{one.title}” with {one.slug}: {why} ({place})"
+def _merged(row: ImportedRow) -> str:
+    reason = row.reason or "the curator or a further entry joins them"
+    place = f"{row.merged_with.file}:{row.merged_with.line}" if row.merged_with else ""
+    return f"line {row.where.line} “{row.title}” with {row.slug}: {reason} ({place})"
 
 
 def _listed(heading: str, lines: Sequence[str], most: int | None) -> Iterator[str]:

@@ -1,38 +1,76 @@
-"""What every command shares: the project it works on, and how text is printed."""
+"""Parts that commands share: options, the project that a command works on, and the printing of text."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ..diagnostics import Diagnostic, Severity, as_github, as_json, as_text, errors_last, printable
+from ..diagnostics import Diagnostic, as_github, as_json, as_text, closest, errors_in, errors_last, printable
 from ..storage.transaction import recover
 
+if TYPE_CHECKING:
+    from ..catalog.model import Catalog, Paper
+
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
-"""How findings are printed, by the word behind `--format`."""
+"""How findings are printed, by the value of `--format`."""
 
-verbose_option = click.option("-v", "--verbose", is_flag=True, help="Print notes (severity info) too.")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_T = TypeVar("_T")
 
-_BEFORE = "errors-before"
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    """Return a day of the calendar, or explain how one is written."""
+    if value is None:
+        return None
+    if not _ISO.fullmatch(value):
+        raise click.BadParameter(f"`{value}` is not a day: write YYYY-MM-DD, such as 2025-03-14")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"`{value}` is in no calendar: look at the month and the day") from None
+
+
+day_option = partial(click.option, callback=_day, metavar="YYYY-MM-DD")
+"""Declares an option that is a day."""
 
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]",
 )
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Print notes (severity info) too.")
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How findings are printed: for people, as workflow annotations, or as JSON.",
+)
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+papers_option = click.option(
+    "--paper", "slugs", multiple=True, metavar="SLUG", help="Only this paper; may be given several times."
+)
+tags_option = click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given several times.")
+tldr_option = click.option("--tldr", metavar="TEXT", help="The summary: one sentence of at most 140 characters.")
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
-    """Print text of a library or of a service: what could control a terminal is shown as an escape."""
+    """Print text of a library or of a service; characters that could control a terminal are shown as escapes."""
     click.echo(printable(f"{text}\n" if nl else text), nl=False, err=err)
 
 
 def project_root(named: Path | None) -> Path:
-    """Return the folder that was named, or the nearest one with a `mkdocs.yml`; none is wrong usage."""
-    root = named or find_root(Path.cwd())
+    """Return the folder that was named, or the nearest one with a `mkdocs.yml`; without any, usage is wrong."""
+    here = Path.cwd()
+    root = named or next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), None)
     if root is None:
         raise click.UsageError("no mkdocs.yml here or above; run it inside a project, or name one with --root")
     _settle(root)
@@ -40,17 +78,12 @@ def project_root(named: Path | None) -> Path:
 
 
 def _settle(root: Path) -> None:
-    """Take back what an interrupted command left half done, and say so; end where that is not possible."""
+    """Undo a change that was interrupted, and report it; end the command where that is not possible."""
     found: list[Diagnostic] = []
     recover(root / "library", found.append)
     echo(as_text(found), nl=False, err=True)
-    if any(finding.severity is Severity.ERROR for finding in found):
+    if errors_in(found):
         sys.exit(1)
-
-
-def find_root(start: Path) -> Path | None:
-    """Return the nearest folder with a `mkdocs.yml`, from `start` upward."""
-    return next((folder for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()), None)
 
 
 def report_of(found: Sequence[Diagnostic], style: str = "text", *, verbose: bool = False) -> str:
@@ -61,13 +94,33 @@ def report_of(found: Sequence[Diagnostic], style: str = "text", *, verbose: bool
     return FORMATS[style](found if style == "json" else errors_last(found, notes=verbose))
 
 
-def nothing_written(found: Iterable[Diagnostic]) -> str:
-    """Return the line that closes a change which was refused."""
-    codes = [finding.code for finding in found if finding.severity is Severity.ERROR or finding.code == _BEFORE]
-    before = ", there before this change: mend that first" if _BEFORE in codes else ""
-    return f"Nothing written: {number(len(codes) - codes.count(_BEFORE), 'error')}{before}."
+def nothing_written(found: Sequence[Diagnostic]) -> str:
+    """Return the closing line of a change that was refused."""
+    before = any(finding.code == "errors-before" for finding in found)
+    remark = ", there before this change: mend that first" if before else ""
+    return f"Nothing written: {number(len(errors_in(found)), 'error')}{remark}."
+
+
+def without_errors(value: _T | None, found: Iterable[Diagnostic]) -> _T:
+    """Return what was read; with an error among the findings, print the errors and end the command with status 1."""
+    errors = errors_in(found)
+    if value is None or errors:
+        echo(report_of(errors), nl=False, err=True)
+        echo("Mend the errors above first.", err=True)
+        sys.exit(1)
+    return value
+
+
+def papers_named(catalog: Catalog, slugs: Iterable[str]) -> list[Paper]:
+    """Return the papers of these slugs, each once; a slug without a paper is wrong usage."""
+    for slug in slugs:
+        if slug not in catalog.papers:
+            hint = closest(slug, catalog.papers, "a slug is the last part of the address of a paper")
+            raise click.UsageError(f"there is no paper `{slug}`: {hint}")
+    return [catalog.papers[slug] for slug in dict.fromkeys(slugs)]
 
 
 def number(count: int, noun: str) -> str:
-    """Return a number with its noun: `1 error`, `1,324 papers`."""
-    return f"{count:,} {noun if count == 1 else noun + 's'}"
+    """Return a number with its noun: `1 error`, `2 entries`, `1,324 papers`."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else many}"

@@ -1,4 +1,4 @@
-"""`reading-list site`: the whole way from the library to a site, or a word that there is nothing to do."""
+"""`reading-list site`: builds the site from the library, unless nothing has changed."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ LOG = "mkdocs.plugins.reading-list"
 def site_command(strict: bool, short_path: bool, root: Path | None, verbose: bool) -> None:
     """Build site/ from the library: docs/ first, as `reading-list build` does, then the site with MkDocs.
 
-    The site is built beside the one that stands, and only files that changed are put in its place. If nothing has
-    changed since the last build, nothing is done.
+    The site is built in another folder, and only files that changed are moved into site/. If nothing has changed since
+    the last build, nothing is done.
 
     \b
     Examples:

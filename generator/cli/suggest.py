@@ -1,33 +1,31 @@
-"""`reading-list suggest`: tags that papers probably deserve, with the words that speak for them."""
+"""`reading-list suggest`: tags that papers probably need, with the words that suggest them."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from ..build.pipeline import known_library
-from ..catalog.model import Catalog, Paper
-from ..diagnostics import closest
+from ..catalog.model import Paper
 from ..insights.desk import desk
 from ..insights.model import Insights, Suggestion
 from ..storage.files import write_whole
-from .project import echo, number, project_root, report_of, root_option
+from .project import echo, number, papers_named, papers_option, project_root, root_option, without_errors
 
 
 @click.command(name="suggest")
-@click.option("--paper", "slugs", multiple=True, metavar="SLUG", help="Only this paper; may be given several times.")
+@papers_option
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many papers at most.")
-@click.option("--all", "everything", is_flag=True, help="Also what is too uncertain to be shown on the site.")
+@click.option("--all", "everything", is_flag=True, help="Also suggestions that are too uncertain for the site.")
 @click.option("--write-patch", "patch", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the suggestions as entries for curation.yml into a new file.")  # fmt: skip
 @root_option
 def suggest_command(
     slugs: tuple[str, ...], limit: int, everything: bool, patch: Path | None, root: Path | None
 ) -> None:
-    """Suggest tags for papers that nobody has tagged, the most telling papers first.
+    """Suggest tags for papers that have none, in the order of the desk.
 
     Suggestions are learned from the tagged papers and from the `match` phrases in tags.yml, on this machine. They
     never change the library: look at them, then use `reading-list tag`, or copy from a patch what is right.
@@ -39,33 +37,22 @@ def suggest_command(
       reading-list suggest --limit 50 --write-patch suggestions.yml
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     result = known_library(project_root(root))
-    if result.catalog is None or result.known is None:
-        echo(report_of(result.found), nl=False)
-        echo("Mend the errors above first.")
-        sys.exit(1)
-    papers = _papers(result.catalog, result.known, slugs)[:limit]
-    lines = [(paper, _wanted(result.known, paper, everything)) for paper in papers]
+    found = result.found if result.known is None else ()
+    catalog, insights = without_errors(result.catalog, found), without_errors(result.known, found)
+    papers = papers_named(catalog, slugs) or desk(catalog, insights).queue
+    lines = [(paper, _shown(insights, paper, everything)) for paper in papers[:limit]]
     for paper, suggestions in lines:
-        echo("\n".join(_told(paper, suggestions)))
+        echo("\n".join(_lines(paper, suggestions)))
     if patch is not None:
         _write_patch(patch, lines)
-        echo(f"Wrote {number(len(lines), 'entry').replace('entrys', 'entries')} to {patch}; nothing else was changed.")
+        echo(f"Wrote {number(len(lines), 'entry')} to {patch}; nothing else was changed.")
 
 
-def _papers(catalog: Catalog, known: Insights, slugs: tuple[str, ...]) -> list[Paper]:
-    """Return the papers that were named, or the queue of the desk."""
-    unknown = [slug for slug in slugs if slug not in catalog.papers]
-    if unknown:
-        hint = closest(unknown[0], catalog.papers, "a slug is the last part of the address of a paper")
-        raise click.UsageError(f"there is no paper `{unknown[0]}`: {hint}")
-    return [catalog.papers[slug] for slug in slugs] or list(desk(catalog, known).queue)
+def _shown(insights: Insights, paper: Paper, everything: bool) -> tuple[Suggestion, ...]:
+    return tuple(found for found in insights.suggestions.get(paper.slug, ()) if everything or found.shown)
 
 
-def _wanted(known: Insights, paper: Paper, everything: bool) -> tuple[Suggestion, ...]:
-    return tuple(found for found in known.suggestions.get(paper.slug, ()) if everything or found.shown)
-
-
-def _told(paper: Paper, suggestions: tuple[Suggestion, ...]) -> Iterator[str]:
+def _lines(paper: Paper, suggestions: tuple[Suggestion, ...]) -> Iterator[str]:
     yield paper.slug
     yield f"  {paper.title_plain}"
     for found in suggestions:

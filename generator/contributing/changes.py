@@ -1,4 +1,4 @@
-"""What differs between two libraries: papers, tags, listings, paths, and the pages made of them."""
+"""Compares two libraries and their pages, and describes the differences in words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from ..catalog.model import Catalog, Paper, ReadingPath, Tag, Vocabulary
 from ..pages.escape import escape
+from ..pages.formatting import count
 from ..pages.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameChanges:
-    """Names that came, went, stayed and mean something else, or became others (pairs of old and new), each sorted."""
+    """Names that are new, gone, changed in meaning, or renamed (pairs of old and new), each sorted."""
 
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
@@ -22,7 +23,7 @@ class NameChanges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retagged:
-    """A paper whose tags changed: those it got and those it lost."""
+    """A paper whose tags changed, with the tags that were added and removed."""
 
     paper: str
     added: tuple[str, ...]
@@ -31,10 +32,10 @@ class Retagged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What lies between an older library and a newer one; papers go by the address they have now.
+    """The difference between an older library and a newer one; papers are named by their present slug.
 
-    `papers.changed` are those of which the curator says something else than before, tags apart. `rows` counts the
-    rows of each listing that is new or gone.
+    `papers.changed` are those whose summary, note, links, title or abstract changed. `rows` counts the
+    rows of each listing.
     """
 
     papers: NameChanges
@@ -44,16 +45,9 @@ class Difference:
     retagged: tuple[Retagged, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
 
-    @property
-    def is_none(self) -> bool:
-        """Whether the two libraries say the same."""
-        return not self.retagged and all(
-            names == NameChanges() for names in (self.papers, self.tags, self.listings, self.paths)
-        )
-
 
 def compare(before: Catalog, after: Catalog) -> Difference:
-    """Return what differs between two catalogs; a tag or paper that only changed its name is no other one."""
+    """Return the difference between two catalogs; a tag or paper that was renamed is neither new nor gone."""
     same = _same_papers(before, after)
     renamed = _renamed_tags(before.vocabulary, after.vocabulary)
     older = {new: before.papers[old] for old, new in same.items()}
@@ -63,14 +57,16 @@ def compare(before: Catalog, after: Catalog) -> Difference:
         papers=NameChanges(
             new=tuple(sorted(after.papers.keys() - older.keys())),
             gone=tuple(sorted(before.papers.keys() - same.keys())),
-            changed=tuple(sorted(new for new, old in older.items() if _said(old) != _said(after.papers[new]))),
+            changed=tuple(
+                sorted(new for new, old in older.items() if _statements(old) != _statements(after.papers[new]))
+            ),
             renamed=tuple(sorted((old, new) for old, new in same.items() if old != new)),
         ),
         tags=_tags(before.vocabulary, after.vocabulary, renamed),
-        listings=names(
+        listings=_names(
             {one.source: one.papers for one in before.sources}, {one.source: one.papers for one in after.sources}
         ),
-        paths=names(
+        paths=_names(
             {path.slug: _steps(path) for path in before.paths}, {path.slug: _steps(path) for path in after.paths}
         ),
         retagged=tuple(one for one in retagged if one.added or one.removed),
@@ -79,17 +75,17 @@ def compare(before: Catalog, after: Catalog) -> Difference:
 
 
 def compare_pages(before: Iterable[Page], after: Iterable[Page]) -> NameChanges:
-    """Return the addresses that come, go, and show something else."""
-    return names(_told(before), _told(after))
+    """Return the addresses that are new, gone, or have other content."""
+    return _names(_contents(before), _contents(after))
 
 
-def _told(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return what each address shows; what is drawn shows again what a page says."""
+def _contents(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return the content of each address without drawings, which repeat the content of a page."""
     return {page.address: page.data for page in pages if page.drawing is None}
 
 
-def names(before: Mapping[str, object], after: Mapping[str, object]) -> NameChanges:
-    """Return the names that only one of two tables has, and those that mean different things in them."""
+def _names(before: Mapping[str, object], after: Mapping[str, object]) -> NameChanges:
+    """Return the names that only one of two tables has, and those with different values."""
     return NameChanges(
         new=tuple(sorted(after.keys() - before.keys())),
         gone=tuple(sorted(before.keys() - after.keys())),
@@ -98,7 +94,7 @@ def names(before: Mapping[str, object], after: Mapping[str, object]) -> NameChan
 
 
 def _same_papers(before: Catalog, after: Catalog) -> dict[str, str]:
-    """Return the address of today for each paper that is still there: by its address, or by a row of a listing."""
+    """Return the present slug of each earlier paper that is still there: the same slug, or that of one of its rows."""
     rows = {(seen.source, seen.position): paper.slug for paper in after.papers.values() for seen in paper.appearances}
     found: dict[str, str] = {}
     for paper in before.papers.values():
@@ -120,7 +116,7 @@ def _renamed_tags(before: Vocabulary, after: Vocabulary) -> dict[str, str]:
 
 
 def _tags(before: Vocabulary, after: Vocabulary, renamed: Mapping[str, str]) -> NameChanges:
-    plain = names(
+    plain = _names(
         {slug: _meaning(tag) for slug, tag in before.tags.items()},
         {slug: _meaning(tag) for slug, tag in after.tags.items()},
     )
@@ -145,7 +141,7 @@ def _retagged(before: Paper | None, after: Paper, renamed: Mapping[str, str]) ->
     )
 
 
-def _said(paper: Paper) -> tuple[object, ...]:
+def _statements(paper: Paper) -> tuple[object, ...]:
     return (paper.summary if paper.summarized else "", paper.note, paper.links, paper.title, paper.abstract_source)
 
 
@@ -153,22 +149,22 @@ def _steps(path: ReadingPath) -> tuple[object, ...]:
     return (path.title, path.description, path.steps)
 
 
-MOST = 20
+_MOST = 20
 """How many papers or addresses are named; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """What is said of a change: one sentence, and lists under a heading each; `pages` is None where unknown."""
+class Summary:
+    """A change in words: one sentence, and lists with a heading each."""
 
     sentence: str
     lists: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def tell(difference: Difference, pages: NameChanges | None) -> Telling:
-    """Return the words for a change of the library and of the pages; without `pages`, nothing is said of them."""
-    said = list(_told_lines(difference))
-    sentence = f"This change {_joined(said)}." if said else "This change leaves the library as it is."
+def summarize(difference: Difference, pages: NameChanges | None) -> Summary:
+    """Return a summary of a change of the library and, if `pages` is given, of its pages."""
+    parts = list(_parts(difference))
+    sentence = f"This change {_joined(parts)}." if parts else "This change leaves the library as it is."
     papers = tuple(
         " ".join([one.paper + ":", *(f"+{tag}" for tag in one.added), *(f"-{tag}" for tag in one.removed)])
         for one in difference.retagged
@@ -176,36 +172,35 @@ def tell(difference: Difference, pages: NameChanges | None) -> Telling:
     lists = [("Papers with other tags", papers)] if papers else []
     if pages is not None:
         lists.append((_page_counts(pages), _addresses(pages)))
-    return Telling(sentence=sentence, lists=tuple(lists))
+    return Summary(sentence=sentence, lists=tuple(lists))
 
 
-def as_plain(telling: Telling) -> str:
-    """Return the words as plain text."""
-    lines = [telling.sentence]
-    for heading, items in telling.lists:
+def _as_text(summary: Summary) -> str:
+    lines = [summary.sentence]
+    for heading, items in summary.lists:
         lines += ["", f"{heading}{':' if items else '.'}", *(f"  {item}" for item in _first(items))]
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_markdown(telling: Telling) -> str:
-    """Return the words as Markdown in which names are text, whatever they hold."""
-    lines: list[str] = [escape(telling.sentence)]
-    for heading, items in telling.lists:
+def _as_markdown(summary: Summary) -> str:
+    """Return Markdown in which names are text, whatever they hold."""
+    lines: list[str] = [escape(summary.sentence)]
+    for heading, items in summary.lists:
         lines += ["", f"**{escape(heading)}**", "", *(f"- {escape(item)}" for item in _first(items))]
     return "".join(f"{line}\n" for line in lines)
 
 
-STYLES: dict[str, Callable[[Telling], str]] = {"text": as_plain, "markdown": as_markdown}
-"""How the words are printed, by the word behind `--format`."""
+STYLES: dict[str, Callable[[Summary], str]] = {"text": _as_text, "markdown": _as_markdown}
+"""How a summary is written, by the value of `--format`."""
 
 
-def _told_lines(difference: Difference) -> Iterator[str]:
+def _parts(difference: Difference) -> Iterator[str]:
     yield from _tagging(difference)
     yield from _named("tag", difference.tags)
     yield from _named("paper", difference.papers)
     for verb, sources in (("brings", difference.listings.new), ("drops", difference.listings.gone)):
         for source in sources:
-            yield f"{verb} the listing {source} with {_number(difference.rows[source], 'row')}"
+            yield f"{verb} the listing {source} with {count(difference.rows[source], 'row')}"
     if difference.listings.changed:
         yield f"gives {_counted(difference.listings.changed, 'listing')} other papers"
     yield from _named("path", difference.paths)
@@ -217,7 +212,7 @@ def _tagging(difference: Difference) -> Iterator[str]:
         ("removes", "from", [one.removed for one in difference.retagged if one.removed]),
     ):
         if tags:
-            yield f"{verb} {_number(sum(map(len, tags)), 'tag')} {to} {_number(len(tags), 'paper')}"
+            yield f"{verb} {count(sum(map(len, tags)), 'tag')} {to} {count(len(tags), 'paper')}"
 
 
 def _named(noun: str, found: NameChanges) -> Iterator[str]:
@@ -225,7 +220,7 @@ def _named(noun: str, found: NameChanges) -> Iterator[str]:
         yield f"brings {_counted(found.new, noun, 'new ')}"
     if found.gone:
         yield f"drops {_counted(found.gone, noun)}"
-    for old, new in found.renamed[:MOST]:
+    for old, new in found.renamed[:_MOST]:
         yield f"renames the {noun} {old} to {new}"
     if found.changed:
         yield f"changes what is said of {_counted(found.changed, noun)}"
@@ -236,7 +231,7 @@ def _counted(found: Sequence[str], noun: str, new: str = "") -> str:
     if len(found) == 1:
         return f"the {new}{noun} {found[0]}"
     some = 3
-    return f"{_number(len(found), new + noun)} ({', '.join(found[:some])}{' …' if len(found) > some else ''})"
+    return f"{count(len(found), new + noun)} ({', '.join(found[:some])}{' …' if len(found) > some else ''})"
 
 
 def _page_counts(pages: NameChanges) -> str:
@@ -253,13 +248,9 @@ def _addresses(pages: NameChanges) -> tuple[str, ...]:
 
 
 def _first(items: Sequence[str]) -> list[str]:
-    more = len(items) - MOST
-    return [*items[:MOST], *([f"and {more:,} more"] if more > 0 else [])]
+    more = len(items) - _MOST
+    return [*items[:_MOST], *([f"and {more:,} more"] if more > 0 else [])]
 
 
 def _joined(parts: Sequence[str]) -> str:
     return ", ".join(parts[:-1]) + (" and " if parts[1:] else "") + parts[-1]
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -1,4 +1,4 @@
-"""The questions of the issue forms, and the answers that the text of such an issue holds.
+"""Reads the answers to the questions of an issue form.
 
 GitHub turns a form into Markdown: each question is a heading `### Label`, its answer stands below, and
 `_No response_` stands for none. Whoever wrote the issue can edit that text at will, so all of it is data.
@@ -7,14 +7,14 @@ GitHub turns a form into Markdown: each question is a heading `### Label`, its a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..diagnostics import Location, Report, error
 from ..located.nodes import TextNode
 
 ISSUE = "issue"
-"""What stands for the file in findings about the text of an issue."""
+"""The name of the file in findings about the text of an issue."""
 
 LONGEST_ISSUE = 100_000
 """Characters; GitHub allows 65,536."""
@@ -43,25 +43,6 @@ class Form:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The answers of one issue by the id of the question; one that was left out is blank."""
-
-    by_id: Mapping[str, TextNode]
-
-    def text(self, question: str) -> TextNode:
-        """Return an answer with its place."""
-        return self.by_id[question]
-
-    def lines(self, question: str) -> Iterator[TextNode]:
-        """Yield the lines of an answer that are not blank, each with its place."""
-        answer = self.by_id[question]
-        for number, line in enumerate(answer.value.split("\n")):
-            if line.strip():
-                where = Location(file=answer.where.file, line=answer.where.line + number)
-                yield TextNode(value=line.strip(), where=where)
-
-
 SUGGEST_TAGS = Form(
     file="suggest-tags.yml",
     label="suggested tags",
@@ -86,11 +67,14 @@ SUGGEST_PAPER = Form(
     ),
 )
 FORMS = {"tags": SUGGEST_TAGS, "paper": SUGGEST_PAPER}
-"""The forms by the word behind `--kind`."""
+"""The forms by the value of `--kind`."""
 
 
-def read_answers(body: str, form: Form, report: Report) -> Answers | None:
-    """Return the answers to the questions of a form, or None with every reason reported at its line."""
+def read_answers(body: str, form: Form, report: Report) -> dict[str, TextNode] | None:
+    """Return the answers by the id of the question, or None with every reason reported at its line.
+
+    An answer that was left out is blank.
+    """
     if len(body) > LONGEST_ISSUE:
         message = f"the text has more than {LONGEST_ISSUE:,} characters"
         error(report, "form-answer", Location(file=ISSUE), message, "shorten it to what the form asks for")
@@ -99,15 +83,23 @@ def read_answers(body: str, form: Form, report: Report) -> Answers | None:
     places = _places(lines, form, report)
     if places is None:
         return None
-    wrong = 0
+    valid = True
     found: dict[str, TextNode] = {}
     ends = [*(number for number, _ in places[1:]), len(lines)]
     for (start, question), end in zip(places, ends, strict=True):
         found[question.id] = answer = _answer(lines, start + 1, end)
-        for message, hint in _faults(question, answer.value):
+        for message, hint in _mistakes(question, answer.value):
             error(report, "form-answer", answer.where, message, hint)
-            wrong += 1
-    return None if wrong else Answers(found)
+            valid = False
+    return found if valid else None
+
+
+def lines_of(answer: TextNode) -> Iterator[TextNode]:
+    """Yield the lines of an answer that are not blank, each with its place."""
+    for number, line in enumerate(answer.value.split("\n")):
+        if line.strip():
+            where = Location(file=answer.where.file, line=answer.where.line + number)
+            yield TextNode(value=line.strip(), where=where)
 
 
 def _places(lines: list[str], form: Form, report: Report) -> list[tuple[int, Question]] | None:
@@ -136,8 +128,8 @@ def _answer(lines: list[str], start: int, end: int) -> TextNode:
     return TextNode(value="" if value == _NONE else value, where=where)
 
 
-def _faults(question: Question, answer: str) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with an answer as `(message, hint)`."""
+def _mistakes(question: Question, answer: str) -> Iterator[tuple[str, str]]:
+    """Yield the mistakes in an answer as `(message, hint)`."""
     name = f"`{question.label}`"
     if question.required and not answer:
         yield f"{name} is empty", "write the answer below its heading"
@@ -145,11 +137,11 @@ def _faults(question: Question, answer: str) -> Iterator[tuple[str, str]]:
         yield f"{name} has {len(answer):,} characters", f"at most {question.longest:,} are read; shorten it"
     if "\n" in answer and not question.several_lines:
         yield f"{name} has several lines", "write it on one line"
-    unseen = next((char for char in answer if not _is_seen(char)), None)
-    if unseen is not None:
-        yield f"{name} holds U+{ord(unseen):04X}, which cannot be seen", "type the text anew, or paste it as plain text"
+    hidden = next((char for char in answer if not _is_visible(char)), None)
+    if hidden is not None:
+        yield f"{name} holds U+{ord(hidden):04X}, which cannot be seen", "type the text anew, or paste it as plain text"
 
 
-def _is_seen(char: str) -> bool:
-    """Tell whether a character shows, or is white space: no control, no override of direction, no private use."""
+def _is_visible(char: str) -> bool:
+    """Return whether a character is visible or white space: no control, override of direction or private use."""
     return char in "\n\t" or char in _JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}

@@ -1,4 +1,7 @@
-"""What is answered to a suggestion, as Markdown: what others wrote stands in it as text, whatever it holds."""
+"""Judges a suggestion from an issue form, applies it to the library, and answers it in Markdown.
+
+In the answer, texts that others wrote are never markup.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..catalog.curation import LONGEST_TLDR, canonical_tag
+from ..catalog.curation import LONGEST_TLDR
 from ..catalog.identity.grouping import title_key
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
@@ -21,18 +24,21 @@ from ..diagnostics import (
     as_text,
     closest,
     error,
+    errors_in,
     errors_last,
     in_order,
     printable,
     warning,
 )
 from ..editing import Change, apply
+from ..editing.curation import known_tag
 from ..editing.new_paper import NewPaper, add_paper
-from ..editing.papers import Known, known_papers, titled
-from ..editing.saving import copy_of
+from ..editing.papers import library_papers, paper_titled
+from ..editing.saving import Outcome, copy_of
+from ..editing.yaml_style import one_line
 from ..located.nodes import TextNode
 from ..located.validate import is_url
-from .forms import FORMS, ISSUE, Answers, read_answers
+from .forms import FORMS, ISSUE, lines_of, read_answers
 
 MOST_FINDINGS = 50
 LONGEST_QUOTE = 10_000
@@ -40,9 +46,9 @@ LONGEST_QUOTE = 10_000
 
 
 def fenced(text: str) -> str:
-    r"""Return text as a fenced block: no markup, no link, nobody is called by `@name`, and nothing is hidden.
+    r"""Return text as a fenced block, in which nothing is markup, a link, a mention of a person (`@name`) or hidden.
 
-    The fence is longer than any run of backticks in the text; what cannot be seen is written as `\u202e`.
+    The fence is longer than any run of backticks in the text; invisible characters are written as `\u202e`.
     """
     seen = printable(text[:LONGEST_QUOTE].rstrip("\n"))
     cut = "\n…" if len(text) > LONGEST_QUOTE else ""
@@ -63,7 +69,7 @@ def refused(found: Sequence[Diagnostic]) -> str:
 
 
 def accepted(change: str, found: Sequence[Diagnostic]) -> str:
-    """Return the answer to a suggestion that fits; `change` says what it changes, a line each."""
+    """Return the answer to a suggestion that is accepted; `change` holds the lines of the difference."""
     shown = errors_last(found)[-MOST_FINDINGS:]
     notes = f"\nGood to know:\n\n{fenced(as_text(shown))}" if shown else ""
     return (
@@ -76,10 +82,10 @@ def accepted(change: str, found: Sequence[Diagnostic]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What became of a suggestion: `change` are the lines of the difference, and `found` says why there is none.
+    """The result of a suggestion: `change` are the lines of the difference, and `found` says why there are none.
 
-    `notes` are warnings that the library would have anew, such as a tag that nobody carries any more: they are for
-    the curator, who sees them at the pull request.
+    `notes` are the warnings that the library would have with it, and does not have now, such as a tag without papers:
+    they are for the curator, who sees them at the pull request.
     """
 
     found: tuple[Diagnostic, ...]
@@ -88,40 +94,42 @@ class Verdict:
 
     @property
     def accepted(self) -> bool:
-        """Whether the suggestion fits the library."""
+        """Whether the suggestion is accepted."""
         return bool(self.change)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
-    """What there is to carry out, and in which project."""
+class _Suggestion:
+    """The answers of an issue, and the project that they are about."""
 
     root: Path
     catalog: Catalog
-    answers: Answers
+    answers: dict[str, TextNode]
     day: date | None
 
 
 def propose(root: Path, kind: str, body: str, *, day: date | None = None, write: bool = False) -> Verdict:
-    """Judge the suggestion that the text of an issue holds and, with `write`, carry it out in the library.
+    """Judge the suggestion in the text of an issue and, with `write`, apply it to the library.
 
-    `kind` is a word of `FORMS`, `day` that of the suggestion: a suggested paper is new on it. The suggestion is
-    carried out in a copy of the library first; what is refused changes nothing.
+    `kind` is a key of `FORMS`, `day` the day on which a suggested paper is new. The suggestion is
+    applied to a copy of the library first; one that is refused changes nothing.
     """
     found: list[Diagnostic] = []
     answers = read_answers(body, FORMS[kind], found.append)
     before: list[Diagnostic] = []
     catalog = read_library(root / LIBRARY, before.append)
     if answers is None or catalog is None:
-        return _verdict(found or [finding for finding in before if finding.severity is Severity.ERROR])
-    case = _Case(root=root, catalog=catalog, answers=answers, day=day)
+        return Verdict(found=in_order(found or errors_in(before)))
+    suggestion = _Suggestion(root=root, catalog=catalog, answers=answers, day=day)
     with copy_of(root) as draft:
-        lines = _KINDS[kind](replace(case, root=draft), found)
+        lines = _KINDS[kind](replace(suggestion, root=draft), found)
         after: list[Diagnostic] = []
         read_library(draft / LIBRARY, after.append)
-    if write and lines and not _stands_in_the_way(found):
-        _KINDS[kind](case, found)
-    return _verdict(found, lines, _new_warnings(before, after))
+    if write and lines and not _is_refused(found):
+        _KINDS[kind](suggestion, found)
+    if _is_refused(found):
+        return Verdict(found=in_order(found))
+    return Verdict(found=in_order(found), change=lines, notes=_new_warnings(before, after))
 
 
 def _new_warnings(before: list[Diagnostic], after: list[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -130,73 +138,61 @@ def _new_warnings(before: list[Diagnostic], after: list[Diagnostic]) -> tuple[Di
     return tuple(finding for finding in warnings if (finding.code, finding.message) not in known)
 
 
-def _suggested_tags(case: _Case, found: list[Diagnostic]) -> tuple[str, ...]:
-    """Return the lines that change when tags and a summary are suggested for a paper."""
-    answers, vocabulary = case.answers, case.catalog.vocabulary
-    paper = known_paper(answers.text("paper"), case.catalog, found.append)
-    add = known_tags(answers.lines("add"), vocabulary, found.append)
-    remove = known_tags(answers.lines("remove"), vocabulary, found.append)
-    summary = one_sentence(answers.text("summary"), found.append)
-    if paper is None or _stands_in_the_way(found):
-        return ()
-    change = Change(key=paper.key, add=add, remove=remove, tldr=summary or None)
-    return _carried_out(case, change, found)
+def _suggested_tags(suggestion: _Suggestion, found: list[Diagnostic]) -> tuple[str, ...]:
+    """Return the lines that change when tags and a summary are suggested for a paper.
 
-
-def _carried_out(case: _Case, change: Change, found: list[Diagnostic]) -> tuple[str, ...]:
-    """Return the lines that a change makes; a change that leaves everything as it is, is an error."""
-    if change == Change(key=change.key):
-        _report_nothing(found.append, "it names no tag and has no summary")
+    A suggestion that changes nothing is an error.
+    """
+    answers, vocabulary = suggestion.answers, suggestion.catalog.vocabulary
+    paper = _named_paper(answers["paper"], suggestion.catalog, found.append)
+    add = _named_tags(answers["add"], vocabulary, found.append)
+    remove = _named_tags(answers["remove"], vocabulary, found.append)
+    summary = _summary(answers["summary"], found.append)
+    if paper is None or _is_refused(found):
         return ()
-    outcome = apply(case.root, [change])
+    change = Change(key=paper.key, add=add, remove=remove, tldr=summary)
+    outcome = Outcome(found=()) if change.is_empty else apply(suggestion.root, [change])
     if not outcome.lines and not outcome.refused:
-        _report_nothing(found.append, "the library says so already")
+        why = "it names no tag and has no summary" if change.is_empty else "the library says so already"
+        hint = "name tags to add or to remove, or write a summary"
+        message = f"the suggestion changes nothing: {why}"
+        error(found.append, "nothing-suggested", Location(file=ISSUE), message, hint)
     found += outcome.found
     return outcome.lines
 
 
-def _suggested_paper(case: _Case, found: list[Diagnostic]) -> tuple[str, ...]:
+def _suggested_paper(suggestion: _Suggestion, found: list[Diagnostic]) -> tuple[str, ...]:
     """Return the lines that change when a paper is suggested that the library does not have."""
-    answers = case.answers
-    title, link = new_title(answers.text("title"), known_papers(case.root), found.append), answers.text("link")
-    tags = known_tags(answers.lines("tags"), case.catalog.vocabulary, found.append)
-    summary = one_sentence(answers.text("summary"), found.append)
-    if (link.value and not is_url(link, found.append)) or _stands_in_the_way(found):
+    answers, link = suggestion.answers, suggestion.answers["link"]
+    title = _new_title(answers["title"], suggestion.root, found.append)
+    tags = _named_tags(answers["tags"], suggestion.catalog.vocabulary, found.append)
+    summary = _summary(answers["summary"], found.append)
+    if (link.value and not is_url(link, found.append)) or _is_refused(found):
         return ()
-    abstract = answers.text("abstract").value
-    paper = NewPaper(title=title, abstract=abstract, listed=case.day, url=link.value, tags=tags, tldr=summary or None)
-    outcome = add_paper(case.root, paper)
+    abstract, day = answers["abstract"].value, suggestion.day
+    paper = NewPaper(title=title, abstract=abstract, listed=day, url=link.value, tags=tags, tldr=summary)
+    outcome = add_paper(suggestion.root, paper)
     found += outcome.found
     return outcome.lines
 
 
-def _report_nothing(report: Report, why: str) -> None:
-    hint = "name tags to add or to remove, or write a summary"
-    error(report, "nothing-suggested", Location(file=ISSUE), f"the suggestion changes nothing: {why}", hint)
-
-
-def _stands_in_the_way(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
-    """Tell whether a suggestion is refused: by a warning too, since a pull request does not pass with one."""
+def _is_refused(found: Iterable[Diagnostic]) -> bool:
+    """Return whether a suggestion is refused: by a warning too, since a pull request does not pass with one."""
     return any(finding.severity >= Severity.WARNING for finding in found)
 
 
-def _verdict(found: list[Diagnostic], lines: tuple[str, ...] = (), notes: tuple[Diagnostic, ...] = ()) -> Verdict:
-    told = in_order(found)
-    return Verdict(found=told) if _stands_in_the_way(told) else Verdict(found=told, change=lines, notes=notes)
-
-
-_KINDS: dict[str, Callable[[_Case, list[Diagnostic]], tuple[str, ...]]] = {
+_KINDS: dict[str, Callable[[_Suggestion, list[Diagnostic]], tuple[str, ...]]] = {
     "tags": _suggested_tags,
     "paper": _suggested_paper,
 }
 
 
 _HINTS_UP_TO = 100
-"""Characters; to look for the nearest slug takes its time, and no slug is longer."""
+"""Characters; no slug is longer, and a search for the nearest slug takes time."""
 
 
-def known_paper(answer: TextNode, catalog: Catalog, report: Report) -> Paper | None:
-    """Return the paper that a slug, a former slug, a title or the address of its page names; report if none."""
+def _named_paper(answer: TextNode, catalog: Catalog, report: Report) -> Paper | None:
+    """Return the paper that a slug, a former slug, a title or the address of its page names, or None with an error."""
     word = _slug_in(answer.value)
     if word in catalog.papers:
         return catalog.papers[word]
@@ -217,10 +213,10 @@ def _slug_in(answer: str) -> str:
     return unquote(path.rpartition("/")[2])
 
 
-def new_title(answer: TextNode, papers: Iterable[Known], report: Report) -> str:
-    """Return a title on one line, or '' if a paper of the library, a hidden one too, has it already; report that."""
-    title = " ".join(answer.value.split())
-    there = titled(title, papers)
+def _new_title(answer: TextNode, root: Path, report: Report) -> str:
+    """Return a title on one line, or '' if a paper of the library, also a hidden one, has it already; report that."""
+    title = one_line(answer.value)
+    there = paper_titled(title, library_papers(root))
     if there is None:
         return title
     hint = f"suggest tags for `{there.slug}` if something is missing there"
@@ -228,39 +224,29 @@ def new_title(answer: TextNode, papers: Iterable[Known], report: Report) -> str:
     return ""
 
 
-def known_tags(lines: Iterable[TextNode], vocabulary: Vocabulary, report: Report) -> tuple[str, ...]:
-    """Return the slugs of the tags named, each once; a word that names none is reported at its line.
+def _named_tags(answer: TextNode, vocabulary: Vocabulary, report: Report) -> tuple[str, ...]:
+    """Return the slugs of the tags in an answer, each once; a word that names none is reported at its line.
 
     Tags stand between commas or on lines of their own, as slugs, names or aliases.
     """
     slugs = {tag.name.casefold(): tag.slug for tag in vocabulary.tags.values()}
-    found: dict[str, None] = {}
-    for word in _words(lines):
-        meant = replace(word, value=slugs.get(word.value.casefold(), word.value))
-        slug = canonical_tag(meant, vocabulary, lambda finding: _pass_on(finding, report))
-        if slug:
-            found[slug] = None
-    return tuple(found)
+    words = (replace(word, value=slugs.get(word.value.casefold(), word.value)) for word in _words(lines_of(answer)))
+    return tuple(dict.fromkeys(filter(None, (known_tag(word, vocabulary, report) for word in words))))
 
 
 def _words(lines: Iterable[TextNode]) -> Iterator[TextNode]:
-    """Yield the words between commas and semicolons, without the marks of a list around them."""
+    """Yield the words between commas and semicolons, without list markers before them."""
     for line in lines:
         for word in re.split(r"[,;]", re.sub(r"^([-*+]|\d+\.)\s+", "", line.value)):
             if word.strip(" \t`"):
                 yield replace(line, value=word.strip(" \t`"))
 
 
-def _pass_on(finding: Diagnostic, report: Report) -> None:
-    if finding.severity > Severity.INFO:  # an alias is fine here: the slug is written
-        report(finding)
-
-
-def one_sentence(answer: TextNode, report: Report) -> str:
-    """Return a summary, or '' with the reason reported if it is too long."""
-    value = " ".join(answer.value.split())
+def _summary(answer: TextNode, report: Report) -> str | None:
+    """Return a summary on one line, or None if there is none or, with a warning, if it is too long."""
+    value = one_line(answer.value)
     if len(value) <= LONGEST_TLDR:
-        return value
+        return value or None
     message = f"the summary has {len(value)} characters, {len(value) - LONGEST_TLDR} more than {LONGEST_TLDR}"
     warning(report, "tldr-long", answer.where, message, "shorten it")
-    return ""
+    return None

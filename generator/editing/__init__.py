@@ -1,4 +1,4 @@
-"""Edits the library for the curator: only the lines that must change, checked before they are written."""
+"""Edits the library: changes only the lines that must change, and checks them before they are saved."""
 
 from .curation import apply
 from .saving import Change, Outcome

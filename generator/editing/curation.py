@@ -1,130 +1,156 @@
-"""Changes `curation.yml`: reads it, edits the lines that must change, judges the new text, and puts it in place."""
+"""Applies changes to `curation.yml`, and compares the new text with what was asked before it is saved.
+
+`catalog.curation` reads the file for the catalog.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from ..catalog.library import LIBRARY
-from ..catalog.vocabulary import read_vocabulary
-from ..diagnostics import Diagnostic, Location, Severity, error, in_order
-from ..located.nodes import read_yaml
+from ..catalog.curation import canonical_tag
+from ..catalog.model import Vocabulary
+from ..diagnostics import Diagnostic, Location, Report, Severity, error, errors_in, in_order, info
+from ..located.nodes import TextNode
 from ..storage.text import Lines
-from .entries import Fresh, insert, span
-from .request import EditRequest, TagNames, expected
-from .saving import FILE, Change, File, Outcome, diff, judge, repeated, save
+from .curation_file import CurationFile, open_curation
+from .entries import insert, span
+from .saving import FILE, Change, Outcome, repeated
 from .text_edits import add_item, remove_tags, set_text
-from .tree import Pairs, Plain, Tree, parse, plain
-from .yaml_style import quoted, word
-
-BOM = "\ufeff"
+from .tree import Plain, Tree, parse, values_in
+from .yaml_style import as_word, one_line, quoted, tidy_note
 
 
 def apply(root: Path, changes: Sequence[Change], *, write: bool = True) -> Outcome:
     """Make the changes in the library of the project `root`, all of them or, with an error, none.
 
-    Only the lines that must change do. The new text is read as a build would read it, and any error in it stops
-    the change, whether the change brought it or it was there before. A file that changed meanwhile is not
-    overwritten: the changes are made to what it holds now. Without `write`, everything is done but to save.
+    Only the lines that must change do. The new text is read as a build would read it, and any error in it prevents
+    the change, also an error that was there before. A file that somebody changed meanwhile is not
+    overwritten: the changes are made to its new content. Without `write`, everything is done but to save.
     """
     return repeated(lambda: _apply(root, changes, write=write))
 
 
 def _apply(root: Path, changes: Sequence[Change], *, write: bool) -> Outcome:
-    before = current(root / FILE)
+    file = open_curation(root)
+    if isinstance(file, Outcome):
+        return file
     found: list[Diagnostic] = []
-    if before is None or read_yaml(before, FILE, found.append) is None or grave(found):
-        return Outcome(found=judge(root, before, None) if before is not None else unreadable(root), written=False)
-    bom, text = split_bom(before.decode("utf-8"))
-    vocabulary = read_vocabulary(root / LIBRARY / "tags.yml", f"{LIBRARY}/tags.yml", lambda _: None)
-    names = TagNames(parse(text), vocabulary)
-    wishes = names.wishes(changes, found.append)
-    if grave(found):
-        return Outcome(found=in_order(found), written=False)
-    new = _edited(text, wishes, names)
-    after = (bom + new).encode("utf-8", "surrogatepass")
-    found += _concerning(judge(root, after, before), new, wishes)
-    if not grave(found):
-        _compare(text, new, wishes, names, found)
-    return finish(root, before, after, found, write=write)
+    changes = _resolved(file, changes, found.append)
+    if errors_in(found):
+        return Outcome(found=in_order(found))
+    new = _edited(file, changes)
+    found += _concerning(file.judged(new), new, changes)
+    if not errors_in(found):
+        _compare(file, new, changes, found.append)
+    return file.saved(new, found, write=write)
 
 
-def current(path: Path) -> bytes | None:
-    """Return what the file holds, or None if it cannot be read, or is no file: to read a pipe may take for ever."""
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError:
-        return None
+def _resolved(file: CurationFile, changes: Sequence[Change], report: Report) -> tuple[Change, ...]:
+    """Return one change for each paper, in which tags to add are slugs; a word that names no tag is reported."""
+    merged: dict[str, Change] = {}
+    for change in (_with_slugs(file, change, report) for change in changes):
+        merged[change.key] = _merge(merged[change.key], change) if change.key in merged else change
+    return tuple(_remaining(file, change, report) for change in merged.values())
 
 
-def unreadable(root: Path) -> tuple[Diagnostic, ...]:
-    """Return the reason why curation.yml cannot be read."""
+def _with_slugs(file: CurationFile, change: Change, report: Report) -> Change:
+    where = file.where(change.key)
+    there = file.tags(change.key)
+    add = [known_tag(TextNode(value=word, where=where), file.vocabulary, report) for word in change.add]
+    remove = [
+        word if word in there else known_tag(TextNode(value=word, where=where), file.vocabulary, report)
+        for word in change.remove
+    ]
+    for tag in sorted({file.tag(word) for word in remove if word} & set(add)):
+        message = f"`{tag}` is to be added and to be removed"
+        error(report, "contradictory-change", where, message, "ask for one of the two")
+    return replace(
+        change,
+        add=tuple(dict.fromkeys(filter(None, add))),
+        remove=tuple(filter(None, remove)),
+        tldr=one_line(change.tldr) if change.tldr is not None else None,
+        note=tidy_note(change.note) if change.note is not None else None,
+    )
+
+
+def known_tag(word: TextNode, vocabulary: Vocabulary | None, report: Report) -> str:
+    """Return the slug of the tag that a word names, or '' with the reason reported; an alias needs no report here."""
     found: list[Diagnostic] = []
-    read_yaml(root / FILE, FILE, found.append)
-    return in_order(found)
+    slug = canonical_tag(word, vocabulary, found.append)
+    for finding in found:
+        if finding.severity > Severity.INFO:
+            report(finding)
+    return slug
 
 
-def finish(root: Path, before: bytes, after: bytes, found: list[Diagnostic], *, write: bool) -> Outcome:
-    """Save what no error speaks against, and tell what came of it."""
-    lines = diff(before.decode("utf-8"), after.decode("utf-8", "replace"))
-    file = File(name=FILE, before=before, after=after)
-    written = write and not grave(found) and save(root, [file], found.append)
-    return Outcome(found=in_order(found), written=written, lines=lines)
+def _merge(one: Change, other: Change) -> Change:
+    """Return two changes of one paper as one; where they differ, the later is used."""
+    return Change(
+        key=one.key,
+        add=tuple(dict.fromkeys([*(tag for tag in one.add if tag not in other.remove), *other.add])),
+        remove=tuple(dict.fromkeys([*(tag for tag in one.remove if tag not in other.add), *other.remove])),
+        tldr=one.tldr if other.tldr is None else other.tldr,
+        note=one.note if other.note is None else other.note,
+        links=tuple(dict.fromkeys([*one.links, *other.links])),
+    )
 
 
-def split_bom(text: str) -> tuple[str, str]:
-    """Return the byte order mark of a text, if it has one, and the rest."""
-    rest = text.lstrip(BOM)
-    return text[: len(text) - len(rest)], rest
+def _remaining(file: CurationFile, change: Change, report: Report) -> Change:
+    """Return the change without tags that are there, or not there, already; report what is left out."""
+    there = {file.tag(word) for word in file.tags(change.key)}
+    where = file.where(change.key)
+    for tag in change.add:
+        if tag in there:
+            info(report, "tag-there", where, f"`{change.key}` has the tag `{tag}` already")
+    for tag in sorted({file.tag(word) for word in change.remove} - there):
+        info(report, "tag-not-there", where, f"`{change.key}` does not have the tag `{tag}`")
+    left = replace(
+        change,
+        add=tuple(tag for tag in change.add if tag not in there),
+        remove=tuple(word for word in change.remove if file.tag(word) in there),
+    )
+    nothing_left = left.is_empty and not change.is_empty and not file.tree.entry(change.key)
+    return replace(left, tldr="") if nothing_left else left  # an empty change would make an entry
 
 
-def grave(found: Iterable[Diagnostic]) -> bool:
-    """Tell whether any finding is an error."""
-    return any(finding.severity is Severity.ERROR for finding in found)
-
-
-def _edited(text: str, wishes: Sequence[EditRequest], names: TagNames) -> str:
-    """Return the text with every wish fulfilled: entries that are there first, from the last to the first."""
-    tree = parse(text)
-    places = {wish: span(tree, wish.key) for wish in wishes if names.entry(wish.key)}
-    for wish, place in sorted(places.items(), key=lambda item: item[1] or (0, 0), reverse=True):
+def _edited(file: CurationFile, changes: Sequence[Change]) -> str:
+    """Return the text with every change made: first in the entries that are there, from the last one on."""
+    tree, text = file.tree, file.tree.text
+    places = {change: span(tree, change.key) for change in changes if tree.entry(change.key)}
+    for change, place in sorted(places.items(), key=lambda item: item[1] or (0, 0), reverse=True):
         start, end = place or (0, len(text))
-        text = text[:start] + _edit(text[start:end], wish, names, tree.eol) + text[end:]
-    for wish in wishes:
-        if wish not in places and wish.makes_entry:
-            fresh = Fresh(
-                key=wish.key, tags=wish.add or None, tldr=wish.tldr or "", note=wish.note or "", links=wish.links
-            )
-            text = insert(parse(text), fresh)
+        text = text[:start] + _edit(file, text[start:end], change) + text[end:]
+    for change in changes:
+        if change not in places and change.makes_entry:
+            text = insert(parse(text), change)
     return text
 
 
-def _fresh(wish: EditRequest) -> Fresh:
-    return Fresh(key=wish.key, tags=wish.add or None, tldr=wish.tldr or "", note=wish.note or "", links=wish.links)
-
-
-def _edit(text: str, wish: EditRequest, names: TagNames, eol: str) -> str:
-    """Return the text of an entry with a wish fulfilled. Tags are added first, so that a list keeps its style."""
-    for tag in wish.add:
-        text = add_item(text, wish.key, "tags", word(tag), eol)
-    for url in wish.links:
-        text = add_item(text, wish.key, "links", quoted(url), eol)
-    gone = {names.living(word) for word in wish.remove}
+def _edit(file: CurationFile, text: str, change: Change) -> str:
+    """Return the text of an entry with a change made. Tags are added first, so that a list keeps its style."""
+    key, eol = change.key, file.tree.eol
+    for tag in change.add:
+        text = add_item(text, key, "tags", as_word(tag), eol)
+    for url in change.links:
+        text = add_item(text, key, "links", quoted(url), eol)
+    gone = {file.tag(word) for word in change.remove}
     if gone:
-        text = remove_tags(text, wish.key, lambda word: names.living(word) in gone, eol)
-    for name, value in (("tldr", wish.tldr), ("note", wish.note)):
+        text = remove_tags(text, key, lambda word: file.tag(word) in gone, eol)
+    for name, value in (("tldr", change.tldr), ("note", change.note)):
         if value is not None:
-            text = set_text(text, wish.key, name, value, eol)
+            text = set_text(text, key, name, value, eol)
     return text
 
 
-def _concerning(found: Iterable[Diagnostic], text: str, wishes: Sequence[EditRequest]) -> list[Diagnostic]:
-    """Return the errors, and what else there is to say of the entries that change."""
-    if grave(found):
-        return [finding for finding in found if finding.severity is Severity.ERROR or finding.code == "errors-before"]
+def _concerning(found: Sequence[Diagnostic], text: str, changes: Sequence[Change]) -> list[Diagnostic]:
+    """Return the errors or, without any, the findings about the entries that change."""
+    if errors := errors_in(found):
+        return [*errors, *(finding for finding in found if finding.code == "errors-before")]
     tree = parse(text)
     lines = Lines(text, FILE)
-    places = [_places(tree, lines, wish.key) for wish in wishes]
+    places = [_place(tree, lines, change.key) for change in changes]
     return [
         finding
         for finding in found
@@ -132,32 +158,50 @@ def _concerning(found: Iterable[Diagnostic], text: str, wishes: Sequence[EditReq
     ]
 
 
-def _places(tree: Tree, lines: Lines, key: str) -> tuple[Location, Location]:
-    entry = tree.root.get(key) if isinstance(tree.root, Pairs) else None
+def _place(tree: Tree, lines: Lines, key: str) -> tuple[Location, Location]:
+    entry = tree.entry(key)
     return (lines.locate(entry.start), lines.locate(entry.end)) if entry else (Location(file=""), Location(file=""))
 
 
-def _compare(text: str, new: str, wishes: Sequence[EditRequest], names: TagNames, found: list[Diagnostic]) -> None:
-    """Report a change that did something else than what was asked: the safeguard of this whole room."""
-    now, then = said(new), expected(said(text), wishes, names)
-    for wish in wishes:
-        for whole in (now, then):
-            whole[wish.key] = _trimmed(whole.get(wish.key, {}))
-    if now != then:
-        differs = sorted(key for key in {*now, *then} if now.get(key) != then.get(key))
+def _compare(file: CurationFile, new: str, changes: Sequence[Change], report: Report) -> None:
+    """Report an edit that did something else than the changes ask for: the last check before saving."""
+    now, wanted = values_in(new), _expected(file, changes)
+    for change in changes:
+        for whole in (now, wanted):
+            whole[change.key] = _trimmed(whole.get(change.key, {}))
+    differing = sorted(key for key in {*now, *wanted} if now.get(key) != wanted.get(key))
+    if differing:
         hint = "edit it by hand; writing it as the guide shows makes it editable"
-        message = f"the entry of `{differs[0]}` is written in a way that cannot be edited by program"
-        error(found.append, "cannot-edit", names.where(differs[0]), message, hint)
+        message = f"the entry of `{differing[0]}` is written in a way that cannot be edited by program"
+        error(report, "cannot-edit", file.where(differing[0]), message, hint)
 
 
-def said(text: str) -> dict[str, Plain]:
-    """Return what a text says of each key."""
-    whole = plain(parse(text).root)
-    return whole if isinstance(whole, dict) else {}
+def _expected(file: CurationFile, changes: Iterable[Change]) -> dict[str, Plain]:
+    """Return the values that the file must have after the changes."""
+    before = values_in(file.tree.text)
+    whole = dict(before)
+    for change in changes:
+        if change.key not in before and not change.makes_entry:
+            continue
+        entry = before.get(change.key, {})
+        fields = dict(entry) if isinstance(entry, dict) else {}
+        gone = {file.tag(word) for word in change.remove}
+        if change.add or gone:
+            fields["tags"] = (*(tag for tag in file.tags(change.key) if file.tag(tag) not in gone), *change.add)
+        if change.links:
+            links = fields.get("links", ())
+            fields["links"] = (*(links if isinstance(links, tuple) else ()), *change.links)
+        for name, text in (("tldr", change.tldr), ("note", change.note)):
+            if text:
+                fields[name] = text
+            elif text == "":
+                fields.pop(name, None)
+        whole[change.key] = fields
+    return whole
 
 
-def _trimmed(said: Plain) -> Plain:
-    """Return an entry with white space around its texts removed, which means nothing."""
-    if not isinstance(said, dict):
-        return said
-    return {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+def _trimmed(entry: Plain) -> Plain:
+    """Return an entry without white space around its texts, which has no meaning."""
+    if not isinstance(entry, dict):
+        return entry
+    return {name: value.strip() if isinstance(value, str) else value for name, value in entry.items()}

@@ -1,28 +1,20 @@
-"""Finds the text of each entry of `curation.yml`, and puts new entries in their place."""
+"""Adds entries to `curation.yml` and `sources.yml`, in the style of those that are there.
+
+`catalog.entries` reads the entries for the catalog, `sources.register` the file sources.yml.
+"""
 
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalog.library import LIBRARY
 from ..diagnostics import Location, Report, error
+from .saving import Change, decoded, with_mark_of
 from .text_edits import STEP, Body, field_lines, insert_flow, insert_lines
-from .tree import Items, Pair, Pairs, Plain, Scalar, Tree, parse, plain
-from .yaml_style import note_lines, quoted, word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fresh:
-    """What a new entry says; `tags` is None where it says nothing of them."""
-
-    key: str
-    tags: tuple[str, ...] | None = None
-    tldr: str = ""
-    note: str = ""
-    links: tuple[str, ...] = ()
+from .tree import Items, Pair, Pairs, Plain, Scalar, Tree, parse, values_in
+from .yaml_style import as_word, note_lines, quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,52 +29,48 @@ class _Style:
 
 
 def span(tree: Tree, key: str) -> tuple[int, int] | None:
-    """Return where the whole lines of an entry begin and end, or None if it has none for itself."""
-    root = tree.root
-    entry = root.get(key) if isinstance(root, Pairs) else None
-    if entry is None or not isinstance(root, Pairs) or root.flow or not tree.opens_line(entry.start):
+    """Return where the whole lines of an entry begin and end, or None if it shares a line with others."""
+    entry = tree.entry(key)
+    if entry is None or tree.in_braces or not tree.opens_line(entry.start):
         return None
     return tree.line_start(entry.start), tree.line_end(entry.end)
 
 
-def insert(tree: Tree, fresh: Fresh) -> str:
+def insert(tree: Tree, change: Change) -> str:
     """Return the text with a new entry: in its alphabetical place if the file is sorted, else at the end."""
     root, text = tree.root, tree.text
-    if isinstance(root, Pairs) and root.flow:
-        return insert_flow(tree, root, _place(root, fresh.key), _in_braces(fresh, _Style()))
     if isinstance(root, Pairs):
-        index = _place(root, fresh.key)
-        neighbour = root.parts[max(index - 1, 0)]
+        index = place(root, change.key)
+        if root.flow:
+            return insert_flow(tree, root, index, _in_braces(change, _Style()))
         style = _style(tree, root, max(index - 1, 0))
-        pad = " " * tree.column(neighbour.start)
-        lines = [pad + line if line else line for line in _lines(fresh, style)]
-        if index == 0:
-            return insert_lines(text, header_end(tree), [*lines, *([""] if style.blank else [])], tree.eol)
-        at = behind(tree, neighbour)
-        return insert_lines(text, at, [*([""] if style.blank else []), *lines], tree.eol)
+        return insert_at(tree, root, index, [_lines(change, style)], blank=style.blank)
     if isinstance(root, Scalar) and root.missing:
         text = text[: root.start] + text[root.end :]
     elif root is not None:
         return text
-    return insert_lines(text, len(text), _lines(fresh, _Style()), tree.eol)
+    return insert_lines(text, len(text), _lines(change, _Style()), tree.eol)
 
 
-def _place(root: Pairs, key: str) -> int:
-    """Return the index at which a new entry belongs."""
-    keys = [_key(pair) for pair in root.parts]
-    if keys != sorted(keys):
-        return len(keys)
-    return sum(other < key for other in keys)
+def place(root: Pairs, key: str) -> int:
+    """Return the index at which a new entry belongs: by its name if the entries are sorted, else the last."""
+    keys = [pair.name for pair in root.parts]
+    return sum(other < key for other in keys) if keys == sorted(keys) else len(keys)
 
 
-def _key(pair: Pair) -> str:
-    return pair.key.value if isinstance(pair.key, Scalar) else ""
+def insert_at(tree: Tree, root: Pairs, index: int, entries: Sequence[list[str]], *, blank: bool) -> str:
+    """Return the text with the lines of new entries before the entry `index`, each with a blank line if `blank`."""
+    pad = " " * tree.column(root.parts[max(index - 1, 0)].start)
+    gap = [""] if blank else []
+    lines = [line for entry in entries for line in ((*gap, *entry) if index else (*entry, *gap))]
+    at = behind(tree, root.parts[index - 1]) if index else header_end(tree)
+    return insert_lines(tree.text, at, [pad + line if line else line for line in lines], tree.eol)
 
 
 def header_end(tree: Tree) -> int:
     """Return where the head of the file ends: behind the last blank line above the first entry.
 
-    A comment right above the first entry belongs to it, unless nothing parts it from the top of the file.
+    A comment right above the first entry belongs to it, unless no blank line separates it from the top of the file.
     """
     assert isinstance(tree.root, Pairs)
     first = tree.line_start(tree.root.parts[0].start)
@@ -108,23 +96,18 @@ def behind(tree: Tree, entry: Pair) -> int:
 def _style(tree: Tree, root: Pairs, index: int) -> _Style:
     entry, value = root.parts[index], root.parts[index].value
     quote = entry.key.style if isinstance(entry.key, Scalar) and entry.key.style in {'"', "'"} else ""
-    if not isinstance(value, Pairs) or not value.parts:
-        return _Style(quote=quote, blank=_parted(tree, root, index))
-    if value.flow:
-        return _Style(braces=True, quote=quote, blank=_parted(tree, root, index))
-    indent = tree.column(value.start) - tree.column(entry.start)
+    blank = _is_separated(tree, root, index)
+    if not isinstance(value, Pairs) or not value.parts or value.flow:
+        return _Style(braces=isinstance(value, Pairs) and bool(value.parts), quote=quote, blank=blank)
+    column = tree.column(entry.start)
     tags = value.get("tags")
-    dash = tree.column(tags.value.start) if tags and isinstance(tags.value, Items) and not tags.value.flow else None
-    return _Style(
-        indent=indent,
-        dash=dash - tree.column(entry.start) if dash is not None else None,
-        quote=quote,
-        blank=_parted(tree, root, index),
-    )
+    dashes = tags is not None and isinstance(tags.value, Items) and not tags.value.flow
+    dash = tree.column(tags.value.start) - column if tags and dashes else None
+    return _Style(indent=tree.column(value.start) - column, dash=dash, quote=quote, blank=blank)
 
 
-def _parted(tree: Tree, root: Pairs, index: int) -> bool:
-    """Tell whether a blank line stands between an entry and the one before it, or else behind it."""
+def _is_separated(tree: Tree, root: Pairs, index: int) -> bool:
+    """Return whether a blank line stands between an entry and the one before it, or behind the first one."""
     if len(root.parts) == 1:
         return False
     one, other = root.parts[index - 1 : index + 1] if index else root.parts[:2]
@@ -132,82 +115,73 @@ def _parted(tree: Tree, root: Pairs, index: int) -> bool:
     return any(not line.strip() for line in between.split("\n")[:-1])
 
 
-def _lines(fresh: Fresh, style: _Style) -> list[str]:
-    if style.braces and not note_lines(fresh.note)[1]:
-        return [_in_braces(fresh, style)]
+def _lines(change: Change, style: _Style) -> list[str]:
+    if style.braces and not note_lines(change.note or "")[1]:
+        return [_in_braces(change, style)]
     lines: list[str] = []
-    if fresh.tags and style.dash is not None:
-        lines += [f"{' ' * style.indent}tags:", *(f"{' ' * style.dash}- {word(tag)}" for tag in fresh.tags)]
-    elif fresh.tags is not None:
-        lines += field_lines("tags", _flow_list(fresh.tags), style.indent)
-    if fresh.tldr:
-        lines += field_lines("tldr", (quoted(fresh.tldr), ()), style.indent)
-    if fresh.note:
-        lines += field_lines("note", note_lines(fresh.note), style.indent)
-    if fresh.links:
-        lines += field_lines("links", _links(fresh), style.indent)
-    key = _written_key(fresh.key, style)
+    for name, body in _fields(change):
+        if name == "tags" and style.dash is not None:
+            lines += [f"{' ' * style.indent}tags:", *(f"{' ' * style.dash}- {as_word(tag)}" for tag in change.add)]
+        else:
+            lines += field_lines(name, body, style.indent)
+    key = _written_key(change.key, style)
     return [f"{key}:", *lines] if lines else [f"{key}: {{}}"]
 
 
-def _flow_list(tags: tuple[str, ...]) -> Body:
-    return f"[{', '.join(map(word, tags))}]", ()
+def _in_braces(change: Change, style: _Style) -> str:
+    fields = [f"{name}: {quoted(change.note or '') if below else head}" for name, (head, below) in _fields(change)]
+    return f"{_written_key(change.key, style)}: {{{', '.join(fields)}}}"
 
 
-def _links(fresh: Fresh) -> Body:
-    return f"[{', '.join(map(quoted, fresh.links))}]", ()
-
-
-def _in_braces(fresh: Fresh, style: _Style) -> str:
-    fields = [
-        *([f"tags: {_flow_list(fresh.tags)[0]}"] if fresh.tags is not None else []),
-        *([f"tldr: {quoted(fresh.tldr)}"] if fresh.tldr else []),
-        *([f"note: {quoted(fresh.note)}"] if fresh.note else []),
-        *([f"links: {_links(fresh)[0]}"] if fresh.links else []),
-    ]
-    return f"{_written_key(fresh.key, style)}: {{{', '.join(fields)}}}"
+def _fields(change: Change) -> Iterator[tuple[str, Body]]:
+    """Yield the fields of a new entry by name; only a note may have several lines."""
+    if change.add:
+        yield "tags", (f"[{', '.join(map(as_word, change.add))}]", ())
+    if change.tldr:
+        yield "tldr", (quoted(change.tldr), ())
+    if change.note:
+        yield "note", note_lines(change.note)
+    if change.links:
+        yield "links", (f"[{', '.join(map(quoted, change.links))}]", ())
 
 
 def _written_key(key: str, style: _Style) -> str:
     if style.quote == "'" and "'" not in key:
         return f"'{key}'"
-    return quoted(key) if style.quote else word(key)
+    return quoted(key) if style.quote else as_word(key)
 
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
-def with_entry(text: str, name: str, fields: Sequence[tuple[str, str]]) -> str:
+def add_source(before: bytes, name: str, fields: Sequence[tuple[str, str]], report: Report) -> bytes:
     """Return sources.yml with an entry for the file `name`, its fields written as they are given.
 
-    A text in which that cannot be done by adding lines is returned as it is.
+    The entry stands below the others, and every other line stays. If that is not possible, an error is reported.
     """
-    tree = parse(text)
-    sources = tree.root.get("sources") if isinstance(tree.root, Pairs) else None
+    text = decoded(before)
+    new = _with_source(parse(text), name, fields)
+    if new == text or source_entries(new) != {**source_entries(text), name: source_entries(new).get(name)}:
+        hint = f"add the entry by hand, below the others: `{name}: {{title: …}}`"
+        message = "it is written in a way that a program cannot add an entry to"
+        error(report, "cannot-edit", Location(file=f"{LIBRARY}/sources.yml"), message, hint)
+        return before
+    return with_mark_of(before, new)
+
+
+def _with_source(tree: Tree, name: str, fields: Sequence[tuple[str, str]]) -> str:
+    sources = tree.entry("sources")
     if sources is None or not isinstance(sources.value, Pairs) or sources.value.flow or not sources.value.parts:
-        return text
+        return tree.text
     last = sources.value.parts[-1]
     indent = tree.column(last.start)
     lines = [f"{' ' * indent}{name if _PLAIN.fullmatch(name) else quoted(name)}:"]
     for field, value in fields:
         lines += field_lines(field, (value, ()), indent + 2)
-    new = insert_lines(text, behind(tree, last), lines, tree.eol)
-    return new if source_entries(new) == {**source_entries(text), name: source_entries(new).get(name, "")} else text
-
-
-def registered(before: bytes, name: str, fields: Sequence[tuple[str, str]], report: Report) -> bytes:
-    """Return sources.yml with an entry for the file `name`; report where that cannot be done by adding lines."""
-    bom, text = before[: len(BOM_UTF8)], before.decode("utf-8-sig")
-    new = with_entry(text, name, fields)
-    if new == text:
-        hint = f"add the entry by hand, below the others: `{name}: {{title: …}}`"
-        message = "it is written in a way that a program cannot add an entry to"
-        error(report, "cannot-edit", Location(file=f"{LIBRARY}/sources.yml"), message, hint)
-    return (bom if bom == BOM_UTF8 else b"") + new.encode()
+    return insert_lines(tree.text, behind(tree, last), lines, tree.eol)
 
 
 def source_entries(text: str) -> dict[str, Plain]:
-    """Return what the text says of each source."""
-    whole = plain(parse(text).root)
-    sources = whole.get("sources", {}) if isinstance(whole, dict) else {}
+    """Return the values of each source in sources.yml."""
+    sources = values_in(text).get("sources", {})
     return sources if isinstance(sources, dict) else {}

@@ -1,7 +1,7 @@
-"""Adds a paper that no listing has: an entry in the one bibliography that a program may write.
+"""Adds a paper that no listing has, as an entry at the end of `library/sources/added.bib`.
 
-Listings as received are never edited. `library/sources/added.bib` is not received from anywhere: it holds the papers
-that curators typed in, each with the day on which that was done. Entries are appended to it, and it is never rewritten.
+That file holds the papers that curators typed in, each with the day on which it was added. Entries are appended to it,
+and it is never rewritten. Other listings stay as received.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..catalog.identity.grouping import identifiers_of, slug_of
 from ..catalog.library import LIBRARY
-from ..diagnostics import Diagnostic, Location, Report, error, in_order
+from ..diagnostics import Diagnostic, Location, Report, error, errors_in
 from ..located.nodes import TextNode, read_yaml
 from ..located.validate import is_url
 from ..pages.exports.bibtex import tex
@@ -21,10 +21,10 @@ from ..sources.bibtex import read
 from ..sources.model import Record
 from ..storage.files import write_whole
 from ..text.repairs import plain_title
-from .curation import apply, current, grave
-from .entries import registered, source_entries
-from .papers import Known, known_papers, titled
-from .saving import FILE, Change, File, Outcome, copy_of, diff, judge, repeated, save
+from .curation import apply
+from .entries import add_source, source_entries
+from .papers import LibraryPaper, library_papers, paper_titled
+from .saving import FILE, Change, File, Outcome, conclude, copy_of, current, decoded, judge, repeated
 from .yaml_style import one_line
 
 NAME = "added.bib"
@@ -37,7 +37,7 @@ _HEADING = "% Papers added by hand: `reading-list paper add` appends an entry fo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPaper:
-    """A paper as typed: its entry, the day on which it is added, and what is said of it in curation.yml."""
+    """A paper as typed: the fields of its entry, the day on which it is added, and its tags and summary."""
 
     title: str
     abstract: str
@@ -59,38 +59,36 @@ def add_paper(root: Path, paper: NewPaper, *, write: bool = True) -> Outcome:
 
 def _add(root: Path, paper: NewPaper, *, write: bool) -> Outcome:
     found: list[Diagnostic] = []
-    _refuse(paper, known_papers(root), found.append)
+    _refuse(paper, library_papers(root), found.append)
     before = {name: current(root / name) for name in _FILES}
-    if read_yaml(before[REGISTER] or root / REGISTER, REGISTER, found.append) is None or grave(found):
-        return Outcome(found=tuple(found), written=False)
+    if read_yaml(before[REGISTER] or root / REGISTER, REGISTER, found.append) is None or errors_in(found):
+        return Outcome(found=tuple(found))
     with copy_of(root) as draft:
         _write_entry(draft, paper, before, found.append)
-        if not grave(found):
+        if not errors_in(found):
             found += _curate(draft, paper)
         files = [File(name=name, before=before[name], after=current(draft / name)) for name in _FILES]
-    lines = tuple(line for file in files for line in diff(_text(file.before), _text(file.after), file.name))
-    written = write and not grave(found) and save(root, files, found.append)
-    return Outcome(found=in_order(found), written=written, lines=lines)
+    return conclude(root, files, found, write=write)
 
 
-def _refuse(paper: NewPaper, known: Sequence[Known], report: Report) -> None:
-    """Report a paper without words or with an address that is none, and one that is there."""
+def _refuse(paper: NewPaper, papers: Sequence[LibraryPaper], report: Report) -> None:
+    """Report a paper without title or abstract, one with an invalid address, and one that the library has."""
     where = Location(file=LISTING)
     for name, text in (("title", paper.title), ("abstract", paper.abstract)):
         if not text:
             error(report, "incomplete-paper", where, f"the paper has no {name}", f"give its {name}")
     if paper.url:
         is_url(TextNode(value=paper.url, where=where), report)
-    there = titled(paper.title, known)
+    there = paper_titled(paper.title, papers)
     if there is not None:
         hint = f"tag it: reading-list tag {there.key} +…"
         error(report, "paper-there", there.where, f"“{there.title}” is in the library: `{there.slug}`", hint)
 
 
 def _write_entry(draft: Path, paper: NewPaper, before: dict[str, bytes | None], report: Report) -> None:
-    """Append the entry in the copy, and register the file if sources.yml does not know it."""
+    """Append the entry in the copy, and add the file to sources.yml if it is not there."""
     there = before[LISTING]
-    old = there if there is not None else _HEADING.encode()
+    old = _HEADING.encode() if there is None else there
     earlier = _records(old)
     gap = b"\n" if old.endswith(b"\n") else b"\n\n"
     new = old + gap + entry(paper, len(earlier) + 1).encode("utf-8", "surrogatepass")
@@ -101,13 +99,13 @@ def _write_entry(draft: Path, paper: NewPaper, before: dict[str, bytes | None], 
         return
     write_whole(draft / LISTING, new)
     register = before[REGISTER] or b""
-    if NAME not in source_entries(_text(register)):
-        write_whole(draft / REGISTER, registered(register, NAME, (("title", "Added by hand"),), report))
+    if NAME not in source_entries(decoded(register)):
+        write_whole(draft / REGISTER, add_source(register, NAME, [("title", "Added by hand")], report))
 
 
 def _records(bibliography: bytes) -> tuple[Record, ...]:
-    """Return the rows of the bibliography; what is wrong with it is reported when the copy is judged."""
-    reading = read.read(_text(bibliography), LISTING, lambda _: None)
+    """Return the rows of the bibliography; errors in it are reported when the copy is judged."""
+    reading = read.read(decoded(bibliography), LISTING, lambda _: None)
     return reading.records if reading else ()
 
 
@@ -134,14 +132,9 @@ def _fields(paper: NewPaper) -> Iterator[tuple[str, str]]:
     yield "added", paper.listed.isoformat() if paper.listed else ""
 
 
-def _curate(draft: Path, paper: NewPaper) -> tuple[Diagnostic, ...]:
-    """Say in the copy's curation.yml what is said of the paper, and judge the copy."""
-    there = titled(paper.title, known_papers(draft))
+def _curate(draft: Path, paper: NewPaper) -> Sequence[Diagnostic]:
+    """Add tags and summary of the paper to curation.yml in the copy, and return the findings about the copy."""
+    there = paper_titled(paper.title, library_papers(draft))
     if there is not None and (paper.tags or paper.tldr):
         return apply(draft, [Change(key=there.key, add=paper.tags, tldr=paper.tldr)]).found
-    curation = current(draft / FILE)
-    return tuple(finding for finding in judge(draft, curation or b"", None) if grave([finding]))
-
-
-def _text(data: bytes | None) -> str:
-    return (data or b"").decode("utf-8", "replace").lstrip("\ufeff")
+    return errors_in(judge(draft, current(draft / FILE) or b"", None))

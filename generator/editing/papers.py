@@ -1,4 +1,7 @@
-"""Finds the papers that somebody means by a key, an address, a part of a title, or words to search for."""
+"""Finds papers of the library by a key, an address, a part of the title, or words to search for.
+
+`pages` makes the pages of papers; this module finds those that a command names.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,10 @@ from ..text.repairs import plain_title, readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A paper of the library: its key in curation.yml, its address, its titles, and all its words to search in.
+class LibraryPaper:
+    """A paper of the library: its key in curation.yml, its slug, its titles, and the text to search in.
 
-    `entry` is the place of its entry, or None; `former` are addresses that it had.
+    `entry` is the place of its entry, or None; `former` are its former slugs.
     """
 
     key: str
@@ -34,28 +37,28 @@ class Known:
     where: Location
 
 
-def known_papers(root: Path) -> tuple[Known, ...]:
+def library_papers(root: Path) -> tuple[LibraryPaper, ...]:
     """Return all papers of the project's library, hidden ones too; nothing wrong in it is reported here."""
-    return tuple(map(_known, read_named(root / LIBRARY)))
+    return tuple(map(_library_paper, read_named(root / LIBRARY)))
 
 
 def read_named(library: Path) -> tuple[PaperRows, ...]:
     """Return all papers of a library with their rows; nothing wrong in it is reported here."""
 
     def ignore(_: Diagnostic) -> None:
-        """Leave the telling to those who judge the library."""
+        """Drop a finding: the whole library is judged elsewhere."""
 
     register = read_register(library / "sources.yml", "", ignore)
-    shelf = read_sources(library / "sources", register, f"{LIBRARY}/sources", ignore)
+    sources = read_sources(library / "sources", register, f"{LIBRARY}/sources", ignore)
     curation = read_curation(library / "curation.yml", f"{LIBRARY}/curation.yml", None, ignore)
-    return name_papers(shelf, curation or (), ignore)
+    return name_papers(sources, curation or (), ignore)
 
 
-def _known(paper: PaperRows) -> Known:
+def _library_paper(paper: PaperRows) -> LibraryPaper:
     title = plain_title(paper.title)
     abstract = "".join(span.text for span in readable(paper.rows[0].abstract, ()))
     tldr = paper.curation.tldr if paper.curation else ""
-    return Known(
+    return LibraryPaper(
         key=paper.key,
         slug=paper.slug,
         title=title,
@@ -67,8 +70,8 @@ def _known(paper: PaperRows) -> Known:
     )
 
 
-def meant(word: str, papers: Sequence[Known]) -> tuple[Known, ...]:
-    """Return the papers that a word may mean: that of this key or address, else all with it in title or key."""
+def matching_papers(word: str, papers: Sequence[LibraryPaper]) -> tuple[LibraryPaper, ...]:
+    """Return the papers that a word may name: that of this key or slug, else all with it in title or key."""
     exact = [paper for paper in papers if word == paper.key] or [paper for paper in papers if word == paper.slug]
     if exact:
         return tuple(exact)
@@ -77,13 +80,13 @@ def meant(word: str, papers: Sequence[Known]) -> tuple[Known, ...]:
     return former or tuple(paper for paper in papers if part in paper.title.casefold() or part in paper.key)
 
 
-def with_words(words: str, papers: Iterable[Known]) -> tuple[Known, ...]:
-    """Return the papers whose title, summary or abstract hold all of the words, in any case and order."""
+def papers_with_words(words: str, papers: Iterable[LibraryPaper]) -> tuple[LibraryPaper, ...]:
+    """Return the papers whose title, summary or abstract contain all of the words, in any case and order."""
     parts = words.casefold().split()
     return tuple(paper for paper in papers if parts and all(part in paper.text for part in parts))
 
 
-def titled(title: str, papers: Iterable[Known]) -> Known | None:
+def paper_titled(title: str, papers: Iterable[LibraryPaper]) -> LibraryPaper | None:
     """Return the paper that a row with this title would be merged with, or None."""
     key = title_key(title)
     return next((paper for paper in papers if key in map(title_key, paper.titles)), None)

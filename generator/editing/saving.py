@@ -1,9 +1,10 @@
-"""What somebody asks of `curation.yml`, and what became of it."""
+"""Judges changes of the library before they are saved, and saves their files together."""
 
 from __future__ import annotations
 
 import difflib
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog.library import LIBRARY, read_library
-from ..diagnostics import Diagnostic, Location, Report, Severity, error, in_order, info
+from ..diagnostics import Diagnostic, Location, Report, error, errors_in, in_order, info
 from ..storage.errors import cannot_write
 from ..storage.transaction import ChangedError, Replacement, replace_files
 
@@ -33,32 +34,38 @@ class Change:
     note: str | None = None
     links: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing."""
+        return self == Change(key=self.key)
+
+    @property
+    def makes_entry(self) -> bool:
+        """Whether a paper without an entry gets one."""
+        return bool(self.add or self.tldr or self.note or self.links or self.is_empty)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What was found, whether the file was written, and the unified diff of what changed or would change.
+    """The findings about a change, whether the files were written, and the unified diff of the change.
 
-    `found` holds every error that stands in the way, and what there is to say of the entries concerned, sorted
-    by place. `lines` are those of the diff, without line ends; none of them means that nothing is to do.
+    `found` holds every error that prevents the change, and the findings about the entries concerned, sorted
+    by place. `lines` are those of the diff, without line ends; without any there is nothing to do.
     """
 
     found: tuple[Diagnostic, ...]
-    written: bool
+    written: bool = False
     lines: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
-        """Whether an error stood in the way: the file is then as it was."""
-        return any(finding.severity is Severity.ERROR for finding in self.found)
-
-
-FILE = f"{LIBRARY}/curation.yml"
-_MOST_TRIES = 5
+        """Whether an error prevented the change: the files are then as they were."""
+        return bool(errors_in(self.found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file of the library by its path in the project, what it held when it was read, and what it is to hold.
+    """A file of the library by its path in the project, its content when it was read, and its new content.
 
     None stands for no file; a file is never removed.
     """
@@ -67,9 +74,39 @@ class File:
     before: bytes | None
     after: bytes | None
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The unified diff, without line ends; none if nothing changes."""
+        one, other = (list(io.StringIO(decoded(data), newline="\n")) for data in (self.before, self.after))
+        return tuple(line.rstrip("\r\n") for line in difflib.unified_diff(one, other, self.name, self.name, n=1))
+
+
+FILE = f"{LIBRARY}/curation.yml"
+_MARKS = re.compile(b"(?:\xef\xbb\xbf)*")
+_MOST_TRIES = 5
+
+
+def decoded(data: bytes | None) -> str:
+    """Return the text of a file without its byte order mark; no file has no text."""
+    return (data or b"").decode("utf-8", "replace").lstrip("\ufeff")
+
+
+def with_mark_of(before: bytes | None, text: str) -> bytes:
+    """Return the new content of a file, which begins with a byte order mark if the old content does."""
+    mark = _MARKS.match(before or b"")
+    return (mark[0] if mark else b"") + text.encode("utf-8", "surrogatepass")
+
+
+def current(path: Path) -> bytes | None:
+    """Return the content of a file, or None if it cannot be read or is not a regular file: a pipe may never end."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
 
 def repeated(edit: Callable[[], Outcome]) -> Outcome:
-    """Return what an edit does; where another one changed a file meanwhile, it is done again with what stands there."""
+    """Return the outcome of an edit, which is repeated if somebody changed a file between reading and saving."""
     for _ in range(_MOST_TRIES - 1):
         outcome = edit()
         if not any(finding.code == "changed-meanwhile" for finding in outcome.found):
@@ -79,9 +116,10 @@ def repeated(edit: Callable[[], Outcome]) -> Outcome:
 
 @contextmanager
 def copy_of(root: Path) -> Iterator[Path]:
-    """Make a project with a copy of the files that a library consists of, to try a change in.
+    """Make a project with a copy of the files of a library, to try a change in.
 
-    Hidden files are left out, and what is no file: a folder may be large, a pipe never ends, a link may lead nowhere.
+    Hidden files are left out, and everything that is not a regular file: a folder may be large, a pipe may never end,
+    a link may lead nowhere.
     """
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(root / LIBRARY, Path(folder) / LIBRARY, ignore=_not_read)
@@ -95,47 +133,49 @@ def _not_read(folder: str, names: Sequence[str]) -> list[str]:
 
 
 def judge(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic, ...]:
-    """Return what the library would be told with `proposed` as its curation.yml; errors that were there are named.
+    """Return the findings about the library with `proposed` as its curation.yml; a note says if errors were there.
 
-    Errors of paths.yml are left out: they neither come from curation nor say anything of it.
+    Errors of paths.yml are left out: they do not come from curation.yml.
     """
     found = _findings(root, proposed)
-    errors = {(finding.code, finding.message) for finding in found if finding.severity is Severity.ERROR}
+    errors = set(map(_kind, errors_in(found)))
     if not errors or before is None:
         return found
-    earlier = [finding for finding in _findings(root, before) if (finding.code, finding.message) in errors]
-    known = {(finding.code, finding.message) for finding in earlier if finding.severity is Severity.ERROR}
-    if not known:
-        return found
-    notes: list[Diagnostic] = []
-    report_errors_before(notes.append)
-    others = [finding for finding in found if (finding.code, finding.message) not in known]
-    return in_order([*others, *earlier, *notes])
+    earlier = [finding for finding in errors_in(_findings(root, before)) if _kind(finding) in errors]
+    known = set(map(_kind, earlier))
+    others = [finding for finding in found if _kind(finding) not in known]
+    if earlier:
+        report_errors_before(others.append)
+    return in_order([*others, *earlier])
 
 
 def report_errors_before(report: Report) -> None:
-    """Tell that errors stand in the way which the change did not bring."""
+    """Report that the change is prevented by errors that were there before it."""
     message = "there were errors before this change: nothing is written as long as they are there"
     info(report, "errors-before", Location(file=FILE), message, "mend them first, or in the same change")
+
+
+def _kind(finding: Diagnostic) -> tuple[str, str]:
+    return finding.code, finding.message
 
 
 def _findings(root: Path, curation: bytes) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     read_library(root / LIBRARY, found.append, proposed=curation)
-    relevant = {finding for finding in found if finding.where.file != f"{LIBRARY}/paths.yml"}
-    return in_order(relevant)
+    return in_order(finding for finding in found if finding.where.file != f"{LIBRARY}/paths.yml")
 
 
-def diff(before: str, after: str, file: str = FILE) -> tuple[str, ...]:
-    """Return the unified diff of two texts, without line ends; none where they are equal."""
-    one, other = (list(io.StringIO(text, newline="\n")) for text in (before, after))
-    return tuple(line.rstrip("\r\n") for line in difflib.unified_diff(one, other, file, file, n=1))
+def conclude(root: Path, files: Sequence[File], found: list[Diagnostic], *, write: bool) -> Outcome:
+    """Save the files that change unless an error was found or `write` is false, and return the outcome."""
+    lines = tuple(line for file in files for line in file.lines)
+    written = write and not errors_in(found) and save(root, files, found.append)
+    return Outcome(found=in_order(found), written=written, lines=lines)
 
 
 def save(root: Path, files: Sequence[File], report: Report) -> bool:
-    """Put the files that change in their places, all of them or, with an error, none; return whether that was done.
+    """Write the files that change, all of them or, with an error, none; return whether any was written.
 
-    A file that no longer holds what it did is left as it is.
+    A file that somebody changed since it was read is not overwritten: that is an error.
     """
     changes = [
         Replacement(path=file.name.removeprefix(f"{LIBRARY}/"), before=file.before, after=file.after)

@@ -1,6 +1,6 @@
-"""Puts a part into a list or mapping and takes one out, in the style in which it is written.
+"""Adds a part to a list or mapping of YAML or removes one, in the style in which it is written.
 
-Each function returns the whole new text. What is not touched stays byte for byte.
+Each function returns the whole new text. Everything else in it stays byte for byte.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ def append(tree: Tree, group: Items, word: str) -> str:
     dash = tree.dash_before(last)
     between = tree.text[dash + 1 : last.start]
     gap = between if between and not between.strip(" ") else " "
-    pad = tree.text[tree.line_start(dash) : dash]
-    return insert_lines(tree.text, tree.line_end(last.end), [f"{pad}-{gap}{word}"], tree.eol)
+    line = f"{tree.indentation(dash)}-{gap}{word}"
+    return insert_lines(tree.text, tree.line_end(last.end), [line], tree.eol)
 
 
 def insert_flow(tree: Tree, group: Items | Pairs, index: int, written: str) -> str:
@@ -40,9 +40,9 @@ def insert_flow(tree: Tree, group: Items | Pairs, index: int, written: str) -> s
 
 
 def _insert_own_line(tree: Tree, group: Items | Pairs, before: Node | Pair, written: str) -> str:
-    """Put a part behind the last one of a group in which each has a line for itself."""
+    """Add a part behind the last one of a group in which each has a line of its own."""
     text, comma, end = tree.text, tree.comma_behind(before, group), tree.line_end(before.end)
-    pad = _pad(tree, before.start)
+    pad = tree.indentation(before.start)
     if group.end <= end:  # the bracket closes on the line of the last part
         return f"{text[: before.end]},{tree.eol}{pad}{written}{text[before.end :]}"
     link, trailing = ("", ",") if comma is not None else (",", "")
@@ -60,16 +60,12 @@ def _separator(tree: Tree, group: Items | Pairs) -> str:
 
 
 def _fill_group(tree: Tree, group: Items | Pairs, written: str) -> str:
-    """Put the first part into empty brackets; a comment in them stays."""
+    """Add the first part between empty brackets; a comment in them stays."""
     text, inside = tree.text, tree.text[group.start + 1 : group.end - 1]
     if not inside.strip():
         return text[: group.start + 1] + written + text[group.end - 1 :]
-    at = tree.line_start(group.end - 1)  # behind a comment, the bracket has a line for itself
-    return f"{text[:at]}{_pad(tree, group.end - 1)}  {written}{tree.eol}{text[at:]}"
-
-
-def _pad(tree: Tree, index: int) -> str:
-    return tree.text[tree.line_start(index) : index]
+    at = tree.line_start(group.end - 1)  # behind a comment, the bracket has a line of its own
+    return f"{text[:at]}{tree.indentation(group.end - 1)}  {written}{tree.eol}{text[at:]}"
 
 
 def remove_flow(tree: Tree, group: Items | Pairs, part: Node | Pair) -> str:
@@ -95,7 +91,7 @@ def _remove_before_leading_comma(text: str, part: Node | Pair, comma: int) -> st
 
 
 def _remove_last(tree: Tree, group: Items | Pairs, part: Node | Pair) -> str:
-    """Take out a part that no comma follows, and the comma before it where that leaves nothing strange."""
+    """Remove a part that no comma follows, with the comma before it if nothing else stands there."""
     text = tree.text
     before = group.parts[-2] if len(group.parts) > 1 else None
     if before is None:
@@ -122,21 +118,21 @@ def cut_lines(text: str, start: int, end: int) -> str:
 
 
 def insert_lines(text: str, at: int, lines: list[str], eol: str) -> str:
-    """Return the text with lines put in at the beginning of a line, or behind its end."""
+    """Return the text with lines inserted at the beginning of a line, or behind the last line."""
     head, tail = text[:at], text[at:]
     if head and not head.endswith("\n"):
         return head + "".join(eol + line for line in lines)
     return head + "".join(line + eol for line in lines) + tail
 
 
-ORDER = ("tags", "tldr", "note", "links")
+_ORDER = ("tags", "tldr", "note", "links")
 """The order in which new fields stand in an entry, before any other."""
 
 STEP = 2
-"""Spaces of indentation, where nothing shows another habit."""
+"""Spaces of indentation, unless the file has others."""
 
 Body = tuple[str, tuple[str, ...]]
-"""A value as written: what stands behind the colon, and the lines below it, still without indentation."""
+"""A written value: the text behind the colon, and the lines below it without their indentation."""
 
 
 def add_item(text: str, key: str, name: str, written: str, eol: str) -> str:
@@ -188,14 +184,14 @@ def set_text(text: str, key: str, name: str, value: str, eol: str) -> str:
 
 def field(tree: Tree, key: str, name: str) -> Pair | None:
     """Return a field of the entry `key`, or None."""
-    entry = tree.root.get(key) if isinstance(tree.root, Pairs) else None
+    entry = tree.entry(key)
     return entry.value.get(name) if entry and isinstance(entry.value, Pairs) else None
 
 
 def _in_braces(tree: Tree, key: str) -> bool:
-    entry = tree.root.get(key) if isinstance(tree.root, Pairs) else None
-    flow = isinstance(entry.value, Pairs) and entry.value.flow and bool(entry.value.parts) if entry else False
-    return flow or (isinstance(tree.root, Pairs) and tree.root.flow)
+    entry = tree.entry(key)
+    value = entry.value if entry else None
+    return tree.in_braces or (isinstance(value, Pairs) and value.flow and bool(value.parts))
 
 
 def _replace(tree: Tree, there: Pair, body: Body) -> str:
@@ -211,18 +207,18 @@ def _replace(tree: Tree, there: Pair, body: Body) -> str:
 
 
 def _below(text: str, at: int, lines: list[str], eol: str) -> str:
-    """Put lines below the line of `at`."""
+    """Insert lines below the line of `at`."""
     return insert_lines(text, text.find("\n", at) + 1 or len(text), lines, eol) if lines else text
 
 
 def _put(tree: Tree, key: str, name: str, body: Body) -> str:
-    """Put a new field into an entry: behind those that come before it, else in front of all."""
-    entry = tree.root.get(key) if isinstance(tree.root, Pairs) else None
+    """Add a new field to an entry: behind those that come before it, else in front of all."""
+    entry = tree.entry(key)
     if entry is None:
         return tree.text
     value = entry.value
     if isinstance(value, Pairs) and value.parts:
-        before = [pair for pair in value.parts if _name(pair) in ORDER[: ORDER.index(name)]]
+        before = [pair for pair in value.parts if pair.name in _ORDER[: _ORDER.index(name)]]
         if value.flow:
             index = value.parts.index(before[-1]) + 1 if before else 0
             return insert_flow(tree, value, index, f"{name}: {body[0]}")
@@ -231,17 +227,12 @@ def _put(tree: Tree, key: str, name: str, body: Body) -> str:
     return _fill(tree, entry, name, body)
 
 
-def _name(pair: Pair) -> str:
-    return pair.key.value if isinstance(pair.key, Scalar) else ""
-
-
 def _fill(tree: Tree, entry: Pair, name: str, body: Body) -> str:
-    """Put the first field into an entry that holds nothing: `key:` or `key: {}`."""
+    """Add the first field to an empty entry: `key:` or `key: {}`."""
     value, text = entry.value, tree.text
-    in_braces = isinstance(tree.root, Pairs) and tree.root.flow
-    if isinstance(value, Pairs) and (in_braces or text[value.start + 1 : value.end - 1].strip()):
+    if isinstance(value, Pairs) and (tree.in_braces or text[value.start + 1 : value.end - 1].strip()):
         return insert_flow(tree, value, 0, f"{name}: {body[0]}")
-    if in_braces or (isinstance(value, Scalar) and not value.missing) or isinstance(value, Items):
+    if tree.in_braces or (isinstance(value, Scalar) and not value.missing) or isinstance(value, Items):
         return text
     text = text[: entry.colon + 1] + text[entry.end :]
     lines = field_lines(name, body, tree.column(entry.start) + STEP)
@@ -255,8 +246,8 @@ def field_lines(name: str, body: Body, indent: int) -> list[str]:
 
 
 def _remove(tree: Tree, key: str, there: Pair) -> str:
-    """Take a field out; an entry that loses its last one becomes `key: {}`."""
-    entry = tree.root.get(key) if isinstance(tree.root, Pairs) else None
+    """Remove a field; an entry that loses its last one becomes `key: {}`."""
+    entry = tree.entry(key)
     if entry is None or not isinstance(entry.value, Pairs):
         return tree.text
     if entry.value.flow:

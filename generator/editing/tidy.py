@@ -1,68 +1,60 @@
-"""Brings `curation.yml` into order and one style, without losing a word or a comment."""
+"""Sorts `curation.yml` and writes it in one style, without losing a word or a comment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..catalog.library import LIBRARY
-from ..catalog.vocabulary import read_vocabulary
-from ..diagnostics import Diagnostic, Location, error
-from ..located.nodes import read_yaml
-from .curation import current, finish, grave, said, split_bom, unreadable
+from ..diagnostics import Location, error, errors_in
+from .curation_file import CurationFile, open_curation
 from .entries import behind, header_end
-from .request import TagNames
-from .saving import FILE, Outcome, judge
+from .saving import FILE, Outcome
 from .text_edits import STEP
-from .tree import Items, Node, Pair, Pairs, Plain, Scalar, Tree, parse, rows
-from .yaml_style import quoted, word
+from .tree import Items, Node, Pair, Pairs, Plain, Scalar, Tree, parse, rows, values_in
+from .yaml_style import as_word, quoted
 
-PAD = " " * STEP
+_PAD = " " * STEP
 
 
 def tidy(root: Path, *, write: bool = True) -> Outcome:
     """Sort the entries by key and write them in one style; without `write`, only show what would change.
 
     Comments at the top of the file stay there, others stand above the entry or field that they stood above, in
-    or behind. Aliases and former names of tags become the tags. What the file says is otherwise the same: that
-    is compared, and another error in the file stops the whole.
+    or behind. Aliases and former names of tags become the tags. The values are otherwise the same: that
+    is compared, and any other error in the file prevents the change.
     """
-    before = current(root / FILE)
-    found: list[Diagnostic] = []
-    if before is None or read_yaml(before, FILE, found.append) is None or grave(found):
-        return Outcome(found=judge(root, before, None) if before is not None else unreadable(root), written=False)
-    bom, text = split_bom(before.decode("utf-8"))
-    tree = parse(text)
-    vocabulary = read_vocabulary(root / LIBRARY / "tags.yml", f"{LIBRARY}/tags.yml", lambda _: None)
-    names = TagNames(tree, vocabulary)
-    new = _tidied(tree, names) if isinstance(tree.root, Pairs) and not tree.root.flow and tree.root.parts else text
-    after = (bom + new).encode()
-    found += [finding for finding in judge(root, after, before) if grave([finding])]
-    same = said(new) == _canonical(said(text), names) and _all_comments(new) == _all_comments(text)
-    if not grave(found) and not same:
+    file = open_curation(root)
+    if isinstance(file, Outcome):
+        return file
+    text, root_node = file.tree.text, file.tree.root
+    new = _tidied(file) if isinstance(root_node, Pairs) and not root_node.flow and root_node.parts else text
+    found = errors_in(file.judged(new))
+    same = values_in(new) == _canonical(file) and _all_comments(new) == _all_comments(text)
+    if not found and not same:
         hint = "write its entries as the guide shows; the diff says which lines would change"
         message = "the file is written in a way that cannot be tidied by program"
         error(found.append, "cannot-edit", Location(file=FILE), message, hint)
-    return finish(root, before, after, found, write=write)
+    return file.saved(new, found, write=write)
 
 
-def _canonical(whole: dict[str, Plain], names: TagNames) -> dict[str, Plain]:
-    """Return what the file must say when it is tidy."""
+def _canonical(file: CurationFile) -> dict[str, Plain]:
+    """Return the values that the file must have when it is tidy."""
     return {
         key: {
-            name: tuple(dict.fromkeys(names.living(tag) for tag in value if isinstance(tag, str)))
+            name: tuple(dict.fromkeys(file.tag(tag) for tag in value if isinstance(tag, str)))
             if name == "tags" and isinstance(value, tuple)
             else value
             for name, value in entry.items()
         }
         if isinstance(entry, dict)
         else entry
-        for key, entry in whole.items()
+        for key, entry in values_in(file.tree.text).items()
     }
 
 
-def _tidied(tree: Tree, names: TagNames) -> str:
+def _tidied(file: CurationFile) -> str:
     """Return the text in order: the head, the entries with the comments above them, the foot."""
+    tree = file.tree
     assert isinstance(tree.root, Pairs)
     start = header_end(tree)
     head = [line.rstrip() for line in rows(tree.text[:start])]
@@ -71,7 +63,7 @@ def _tidied(tree: Tree, names: TagNames) -> str:
     for entry in tree.root.parts:
         above = [line.strip() for line in rows(tree.text[start : tree.line_start(entry.start)]) if line.strip()]
         start = behind(tree, entry)
-        entries.append((_key(entry), above, list(_entry_lines(tree, entry, start, names))))
+        entries.append((entry.name, above, list(_entry_lines(file, entry, start))))
     foot = [line.rstrip() for line in rows(tree.text[start:].rstrip())]
     entries.sort(key=lambda entry: entry[0])
     if head and entries[0][1] and not parted:
@@ -80,63 +72,59 @@ def _tidied(tree: Tree, names: TagNames) -> str:
     return "".join(line + tree.eol for line in (*head, *body, *foot))
 
 
-def _key(entry: Pair) -> str:
-    return entry.key.value if isinstance(entry.key, Scalar) else ""
-
-
-def _entry_lines(tree: Tree, entry: Pair, end: int, names: TagNames) -> Iterator[str]:
+def _entry_lines(file: CurationFile, entry: Pair, end: int) -> Iterator[str]:
     """Yield the lines of an entry up to `end`, its comments among them."""
-    key, value = word(_key(entry)), entry.value
+    tree, key, value = file.tree, as_word(entry.name), entry.value
     if not isinstance(value, Pairs) or not value.parts:
         inside = list(_comments(tree, entry.colon, end, (value,)))
         yield f"{key}: {{}}{''.join(f'  {comment}' for comment in inside[:1])}"
-        yield from (PAD + comment for comment in inside[1:])
+        yield from (_PAD + comment for comment in inside[1:])
         return
     first = value.parts[0]
     on_key = [] if value.flow else list(_comments(tree, entry.colon, tree.line_end(entry.colon + 1), ()))
     yield f"{key}:{''.join(f'  {comment}' for comment in on_key)}"
     at = value.start + 1 if value.flow else tree.line_end(entry.colon + 1)
     if value.flow:
-        yield from (PAD + comment for comment in _comments(tree, entry.colon, end, _leaves(value)))
+        yield from (_PAD + comment for comment in _comments(tree, entry.colon, end, _leaves(value)))
     for pair in value.parts:
         if not value.flow:
-            yield from (PAD + comment for comment in _comments(tree, at, pair.start, ()))
-        yield from _field_lines(tree, pair, names, shift=STEP - tree.column(first.start), flow=value.flow)
+            yield from (_PAD + comment for comment in _comments(tree, at, pair.start, ()))
+        yield from _field_lines(file, pair, shift=STEP - tree.column(first.start), flow=value.flow)
         at = tree.line_end(pair.end)
     if not value.flow:
-        yield from (PAD + comment for comment in _comments(tree, at, end, ()))
+        yield from (_PAD + comment for comment in _comments(tree, at, end, ()))
 
 
-def _field_lines(tree: Tree, pair: Pair, names: TagNames, *, shift: int, flow: bool) -> Iterator[str]:
-    name, value = _key(pair), pair.value
-    written = _written(name, value, names)
+def _field_lines(file: CurationFile, pair: Pair, *, shift: int, flow: bool) -> Iterator[str]:
+    tree, name, value = file.tree, pair.name, pair.value
+    written = _written(file, name, value)
     if isinstance(value, Scalar) and value.style in {"|", ">"} and "#" in tree.text[value.start :].partition("\n")[0]:
         written = None  # a comment stands where a block begins: leave it there
     if written is not None:
         inside = [] if flow else list(_comments(tree, pair.colon, tree.line_end(pair.end), _leaves(value)))
         behind_it = inside.pop() if inside and _ends_with(tree, pair, inside[-1]) else ""
-        yield from (PAD + comment for comment in inside)
-        yield f"{PAD}{name}: {written}{f'  {behind_it}' if behind_it else ''}"
+        yield from (_PAD + comment for comment in inside)
+        yield f"{_PAD}{name}: {written}{f'  {behind_it}' if behind_it else ''}"
     elif flow:
         lines = rows(tree.text[pair.start : pair.end])
-        yield from (PAD * (2 if index else 1) + line.strip() for index, line in enumerate(lines))
+        yield from (_PAD * (2 if index else 1) + line.strip() for index, line in enumerate(lines))
     else:
         lines = rows(tree.text[tree.line_start(pair.start) : tree.line_end(pair.end)])
         yield from (_shifted(line, shift) for line in lines)
 
 
-def _written(name: str, value: Node, names: TagNames) -> str | None:
-    """Return a value in our style, or None for what stays as typed."""
+def _written(file: CurationFile, name: str, value: Node) -> str | None:
+    """Return a value in the style of the library, or None if it stays as typed."""
     if name == "tags" and isinstance(value, Items):
-        tags = dict.fromkeys(names.living(tag.value) for tag in value.parts if isinstance(tag, Scalar))
-        return f"[{', '.join(map(word, tags))}]"
+        tags = dict.fromkeys(file.tag(tag.value) for tag in value.parts if isinstance(tag, Scalar))
+        return f"[{', '.join(map(as_word, tags))}]"
     if name == "tldr" and isinstance(value, Scalar) and not value.missing:
         return quoted(value.value)
     return None
 
 
 def _ends_with(tree: Tree, pair: Pair, comment: str) -> bool:
-    """Tell whether a comment stands behind the value on its last line."""
+    """Return whether a comment stands behind the value on its last line."""
     return tree.text[pair.end : tree.line_end(pair.end)].strip() == comment
 
 

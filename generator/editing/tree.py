@@ -1,4 +1,4 @@
-"""YAML with the span of every part, so that a change can cut exactly what it must and leave the rest as typed."""
+"""Reads YAML with the start and end of every part, so that an edit changes these characters and no others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
-    """A scalar, or what has no place in a library (`style` is then `*`); `end` is behind its last character."""
+    """A scalar, or something that a library cannot hold (`style` is then `*`); `end` is behind its last character."""
 
     value: str
     style: str
@@ -37,6 +37,11 @@ class Pair:
     value: Node
 
     @property
+    def name(self) -> str:
+        """The name, or '' if it is not a single word or text."""
+        return self.key.value if isinstance(self.key, Scalar) else ""
+
+    @property
     def start(self) -> int:
         """Where the name begins."""
         return self.key.start
@@ -49,7 +54,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """A list; `flow` tells that it stands in brackets."""
+    """A list; `flow` means that it stands in brackets."""
 
     parts: tuple[Node, ...]
     flow: bool
@@ -59,7 +64,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """A mapping; `flow` tells that it stands in braces."""
+    """A mapping; `flow` means that it stands in braces."""
 
     parts: tuple[Pair, ...]
     flow: bool
@@ -68,7 +73,7 @@ class Pairs:
 
     def get(self, name: str) -> Pair | None:
         """Return the first pair of that name, or None."""
-        return next((pair for pair in self.parts if isinstance(pair.key, Scalar) and pair.key.value == name), None)
+        return next((pair for pair in self.parts if pair.name == name), None)
 
 
 Node = Scalar | Items | Pairs
@@ -76,13 +81,22 @@ Node = Scalar | Items | Pairs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """A text and what stands in it; `eol` is how its lines end. `root` is None if it holds nothing."""
+    """A text and its parts; `eol` is how its lines end. `root` is None if the text holds nothing."""
 
     text: str
     eol: str
     root: Node | None
     commas: tuple[int, ...]
     dashes: tuple[int, ...]
+
+    def entry(self, key: str) -> Pair | None:
+        """Return the entry of a name in the outermost mapping, or None."""
+        return self.root.get(key) if isinstance(self.root, Pairs) else None
+
+    @property
+    def in_braces(self) -> bool:
+        """Whether the outermost mapping stands in braces."""
+        return isinstance(self.root, Pairs) and self.root.flow
 
     def comma_behind(self, part: Node | Pair, group: Items | Pairs) -> int | None:
         """Return the place of the comma behind a part of a bracketed group, if it has one."""
@@ -105,13 +119,17 @@ class Tree:
             return index  # a block whose blank lines count ends behind them
         return self.text.find("\n", index) + 1 or len(self.text)
 
+    def indentation(self, index: int) -> str:
+        """Return the text before `index` in its line."""
+        return self.text[self.line_start(index) : index]
+
     def column(self, index: int) -> int:
         """Return how many characters stand before `index` in its line."""
         return index - self.line_start(index)
 
     def opens_line(self, index: int) -> bool:
-        """Tell whether only white space stands before `index` in its line."""
-        return not self.text[self.line_start(index) : index].strip()
+        """Return whether only white space stands before `index` in its line."""
+        return not self.indentation(index).strip()
 
 
 def parse(text: str, eol: str = "\n") -> Tree:
@@ -196,13 +214,19 @@ def _index(mark: yaml.error.Mark | yaml._yaml.Mark | None) -> int:
 
 
 Plain = str | tuple["Plain", ...] | dict[str, "Plain"]
-"""What a node says, without how: texts, lists and mappings."""
+"""The value of a node, however it is written: texts, lists and mappings."""
 
 
 def plain(node: Node | None) -> Plain:
-    """Return what a node says; nothing at all is an empty mapping."""
+    """Return the value of a node; nothing at all is an empty mapping."""
     if isinstance(node, Scalar):
         return {} if node.missing else node.value
     if isinstance(node, Items):
         return tuple(map(plain, node.parts))
     return {str(plain(pair.key)): plain(pair.value) for pair in node.parts} if node else {}
+
+
+def values_in(text: str) -> dict[str, Plain]:
+    """Return the values of a text by their names; a text that is not a mapping has none."""
+    whole = plain(parse(text).root)
+    return whole if isinstance(whole, dict) else {}

@@ -1,5 +1,5 @@
-"""Asks arXiv for what the library does not know of its papers, and proposes what fits; a person decides.
+"""Asks arXiv for facts that papers lack, and proposes them; a person decides.
 
-This is the only room that asks the network, and no build enters it. The package `arxiv` makes the queries and pages
-through the answers; `polite` carries them, so that nobody is asked too often and nothing is read that should not be.
+This is the only package that uses the network, and no build imports it. The package `arxiv` makes the queries and reads
+the answers; `client` sends them.
 """

@@ -1,4 +1,4 @@
-"""Says which papers are asked for, and in which words."""
+"""Searches arXiv for papers of the library, and returns the best match for each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 
 import arxiv
 
-from ..catalog.model import Paper
 from ..sources.facts.authors import people
 from ..sources.facts.identifiers import arxiv_of, doi_of
 from ..sources.items import one_line, title_of
@@ -32,32 +31,17 @@ _WORDS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What arXiv is asked: words to search for, or else one identifier."""
+    """A query to arXiv: words to search for, or else one identifier."""
 
     words: str = ""
     identifier: str = ""
 
 
-def wanting(papers: Iterable[Paper], passed_over: frozenset[str]) -> Iterator[SearchedPaper]:
-    """Yield the papers that lack an identifier, their authors or their date, in the order given.
-
-    Those whose keys are in `passed_over` are left out.
-    """
-    for paper in papers:
-        if _lacks(paper.facts) and paper.key not in passed_over:
-            abstract = "".join(span.text for span in paper.abstract)
-            yield SearchedPaper(key=paper.key, title=paper.title_plain, abstract=abstract, facts=paper.facts)
-
-
-def _lacks(facts: Facts) -> bool:
-    return not (facts.arxiv or facts.doi) or not facts.authors or not facts.published
-
-
 def queries(paper: SearchedPaper) -> Iterator[Query]:
-    """Yield what to ask for a paper, one after the other until something is found.
+    """Yield the queries for a paper, to be asked one after the other until something is found.
 
-    With an arXiv identifier, that alone. Else the title as a phrase and then, for titles that changed a little or hold
-    signs, its most telling words: the longest, in their order.
+    With an arXiv identifier, only that is asked for. Else the title as a phrase and then, for titles that changed a
+    little or hold signs, its longest words in their order.
     """
     if paper.facts.arxiv:
         yield Query(identifier=paper.facts.arxiv)
@@ -66,32 +50,32 @@ def queries(paper: SearchedPaper) -> Iterator[Query]:
     words = _WORD.findall(title.replace("_", " "))
     if words:
         yield Query(words=f'ti:"{" ".join(words)}"')
-    telling = list(dict.fromkeys(word for word in _ASCII_WORD.findall(title) if word.lower() not in _COMMON))
-    kept = set(sorted(telling, key=lambda word: (-len(word), word))[:_WORDS])
+    longer = list(dict.fromkeys(word for word in _ASCII_WORD.findall(title) if word.lower() not in _COMMON))
+    kept = set(sorted(longer, key=lambda word: (-len(word), word))[:_WORDS])
     if len(kept) > 1:
-        yield Query(words=" AND ".join(f"ti:{word}" for word in telling if word in kept))
+        yield Query(words=" AND ".join(f"ti:{word}" for word in longer if word in kept))
 
 
 ADDRESS = "https://export.arxiv.org/api/query"
-HITS = 10
-"""Results of a query that are looked at, the most relevant first."""
+_HITS = 10
+"""Results of a query that are compared, the most relevant first."""
 
 
 class ArxivSearch:
-    """Answers queries from arXiv, or from another server at `address` that speaks its language."""
+    """A search of arXiv, or of another server at `address` with the same interface."""
 
     def __init__(self, session: PoliteSession, address: str = ADDRESS) -> None:
-        self._client = arxiv.Client(page_size=HITS, delay_seconds=0, num_retries=0)
+        self._client = arxiv.Client(page_size=_HITS, delay_seconds=0, num_retries=0)
         self._client.query_url_format = address.replace("{", "%7B").replace("}", "%7D") + "?{}"
         self._client._session = session
 
     def hits(self, query: Query) -> tuple[Hit, ...]:
-        """Return what was found, most relevant first. Raises UnavailableError or RefusedError."""
+        """Return the hits of a query, the most relevant first. Raises UnavailableError or RefusedError."""
         named = [query.identifier] if query.identifier else []
-        search = arxiv.Search(query=query.words, id_list=named, max_results=HITS)
+        search = arxiv.Search(query=query.words, id_list=named, max_results=_HITS)
         try:
             return tuple(_read_hits(self._client.results(search)))
-        except (arxiv.ArxivError, ValueError) as reason:  # a page that is empty all at once; a day that is none
+        except (arxiv.ArxivError, ValueError) as reason:  # an empty page of results; an invalid date
             raise RefusedError(f"the answer makes no sense: {type(reason).__name__}") from reason
 
 
@@ -113,14 +97,14 @@ def _facts(result: Any, identifier: str) -> Facts:
     )
 
 
-MOST_REFUSALS = 5
-"""Answers in a row that cannot be used: then it is the server, and not the paper."""
+_MOST_REFUSALS = 5
+"""Answers in a row that cannot be used; then the fault is with the server, not with a paper."""
 
-Ask = Callable[[Query], tuple[Hit, ...]]
+Search = Callable[[Query], tuple[Hit, ...]]
 
 
 class SearchOutcome(StrEnum):
-    """What came of a paper."""
+    """The outcome of the search for a paper."""
 
     PROPOSED = "proposed"
     UNCERTAIN = "uncertain"
@@ -130,49 +114,45 @@ class SearchOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One paper with what came of it: the best match, if there is one, and a reason where words are needed."""
+class SearchResult:
+    """The outcome for one paper, with the best match, if there is one, and a reason where the outcome needs one."""
 
     paper: SearchedPaper
-    result: SearchOutcome
+    outcome: SearchOutcome
     match: Match | None = None
     reason: str = ""
 
 
-def ask_for(papers: Iterable[SearchedPaper], ask: Ask, holders: dict[str, str]) -> Iterator[Asked]:
-    """Yield what came of each paper, in their order. Raises UnavailableError where going on makes no sense.
+def search_for(papers: Iterable[SearchedPaper], search: Search, holders: dict[str, str]) -> Iterator[SearchResult]:
+    """Yield the result for each paper, in their order. Raises UnavailableError if the server cannot be used.
 
-    `holders` are the papers of the library by their arXiv identifiers, with those that were proposed or accepted; what
-    is found for one paper and is another one already is not proposed.
+    `holders` are the keys of papers by their arXiv identifiers, found or accepted ones included; a match that
+    belongs to another paper already is not proposed.
     """
     refusals = 0
     for paper in papers:
-        asked = _one(paper, ask, holders)
-        if asked.result is SearchOutcome.PROPOSED and asked.match:
-            holders[asked.match.hit.facts.arxiv.casefold()] = paper.key
-        yield asked
-        refusals = refusals + 1 if asked.result is SearchOutcome.REFUSED else 0
-        if refusals == MOST_REFUSALS:
-            raise UnavailableError(f"{refusals} answers in a row could not be used, the last because {asked.reason}")
+        result = _result(paper, search, holders)
+        if result.outcome is SearchOutcome.PROPOSED and result.match:
+            holders[result.match.hit.facts.arxiv.casefold()] = paper.key
+        yield result
+        refusals = refusals + 1 if result.outcome is SearchOutcome.REFUSED else 0
+        if refusals == _MOST_REFUSALS:
+            raise UnavailableError(f"{refusals} answers in a row could not be used, the last because {result.reason}")
 
 
-def _one(paper: SearchedPaper, ask: Ask, holders: dict[str, str]) -> Asked:
+def _result(paper: SearchedPaper, search: Search, holders: dict[str, str]) -> SearchResult:
     try:
-        hits = _hits(paper, ask)
+        hits = next(filter(None, map(search, queries(paper))), ())
     except RefusedError as refusal:
-        return Asked(paper=paper, result=SearchOutcome.REFUSED, reason=str(refusal))
+        return SearchResult(paper=paper, outcome=SearchOutcome.REFUSED, reason=str(refusal))
     match = best_match(paper, hits)
     if match is None:
-        return Asked(paper=paper, result=SearchOutcome.NOTHING)
+        return SearchResult(paper=paper, outcome=SearchOutcome.NOTHING)
     if not match.certain:
-        return Asked(paper=paper, result=SearchOutcome.UNCERTAIN, match=match)
-    holder = holders.get(match.hit.facts.arxiv.casefold(), paper.key)
+        return SearchResult(paper=paper, outcome=SearchOutcome.UNCERTAIN, match=match)
+    arxiv_id = match.hit.facts.arxiv
+    holder = holders.get(arxiv_id.casefold(), paper.key)
     if holder != paper.key:
-        reason = f"arXiv {match.hit.facts.arxiv} is `{holder}`: join them by `same_as` if they are one paper"
-        return Asked(paper=paper, result=SearchOutcome.ALREADY, match=match, reason=reason)
-    return Asked(paper=paper, result=SearchOutcome.PROPOSED, match=match)
-
-
-def _hits(paper: SearchedPaper, ask: Ask) -> tuple[Hit, ...]:
-    """Return the hits of the first query that has any."""
-    return next(filter(None, map(ask, queries(paper))), ())
+        reason = f"arXiv {arxiv_id} is `{holder}`: join them by `same_as` if they are one paper"
+        return SearchResult(paper=paper, outcome=SearchOutcome.ALREADY, match=match, reason=reason)
+    return SearchResult(paper=paper, outcome=SearchOutcome.PROPOSED, match=match)

@@ -1,9 +1,9 @@
-"""Carries requests so that a free service can bear them, and answers so that this program can.
+"""Sends requests within the rules of arXiv, and checks and caches the answers.
 
-A request waits until three seconds have passed since the last one, as the terms of use of arXiv ask for, says who
-asks, and is given up after a time. What fails in passing is tried again, later each time, or when the server says.
-An answer is read up to a size and handed on only if `sources.atom_feed`, which refuses document types and with them
-every entity, can read it: no other parser sees what is not plain, well-formed Atom. Good answers are kept in the cache.
+A request names this program and waits until three seconds have passed since the last one, as the terms of use of arXiv
+demand. A request that fails for a passing reason is repeated, each time after a longer wait, or when the server says.
+An answer is read up to a size and handed on only if `sources.atom`, which refuses document types and so
+every entity, can read it: no other parser gets anything but plain, well-formed Atom. Good answers are cached.
 
 Source: https://info.arxiv.org/help/api/tou.html.
 """
@@ -32,29 +32,29 @@ WAITS = (6.0, 15.0, 45.0)
 """Seconds before the second, third and fourth try, where the server does not say when to come back."""
 
 LONGEST_WAIT = 300.0
-"""Seconds; a server that asks for more is left alone."""
+"""Seconds; if a server asks for more, the search ends."""
 
 LARGEST = 5_000_000
 """Bytes of an answer; ten papers need about 30,000."""
 
 USER_AGENT = f"reading-list/{__version__} (asks arXiv for the papers of a curated list; python-requests)"
-_TIMEOUT = (10.0, 30.0)  # seconds to connect, and of silence
-_DEADLINE = 90.0  # seconds for an answer that drips
+_TIMEOUT = (10.0, 30.0)  # seconds to connect, and without data
+_DEADLINE = 90.0  # seconds for a whole answer
 _FOLDER = "arxiv"
 _OK = 200
 _PASSING = frozenset({429, 500, 502, 503, 504})
 
 
 class UnavailableError(Exception):
-    """Says that the server does not answer now: to ask for other papers would be in vain."""
+    """Raised if the server does not answer now, so that it makes no sense to ask for other papers."""
 
 
 class RefusedError(Exception):
-    """Says why the answer to one query cannot be used."""
+    """Raised with the reason why the answer to one query cannot be used."""
 
 
 class _PassingError(Exception):
-    """Says that a try failed and the next may not; `wait` is how many seconds the server asks for, if it says."""
+    """Raised if a try failed and the next may not; `wait` is the number of seconds that the server asks for, if any."""
 
     def __init__(self, message: str, wait: float | None = None) -> None:
         super().__init__(message)
@@ -63,42 +63,42 @@ class _PassingError(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Clock:
-    """The time as requests need it; tests have another."""
+    """The clock for pauses between requests; tests replace it."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
 
 
 class PoliteSession(requests.Session):
-    """A session whose `get` keeps the manners above; `asked` and `recalled` count requests and kept answers."""
+    """A session whose `get` follows the rules above; `requests` and `cached` count requests and cached answers."""
 
-    def __init__(self, root: Path, *, refresh: bool, tell: Callable[[str], None], clock: Clock) -> None:
+    def __init__(self, root: Path, *, refresh: bool, log: Callable[[str], None], clock: Clock) -> None:
         super().__init__()
         self.max_redirects = 3
-        self.asked = 0
-        self.recalled = 0
+        self.requests = 0
+        self.cached = 0
         self._root = root
         self._refresh = refresh
-        self._tell = tell
+        self._log = log
         self._clock = clock
         self._last: float | None = None
 
     def get(self, url: str | bytes, *_: object, **__: object) -> requests.Response:
-        """Return the answer to a query, kept or new; its body is well-formed Atom without declarations.
+        """Return the answer to a query, cached or new; its body is well-formed Atom without declarations.
 
-        Raises UnavailableError or RefusedError. What else the caller asks for (a user agent of its own) is not heard.
+        Raises UnavailableError or RefusedError. Other arguments (such as a user agent) are ignored.
         """
         address = url if isinstance(url, str) else url.decode()
         kept = None if self._refresh else read_cached(self._root, _FOLDER, address)
         if kept is not None and _fault(kept) is None:
-            self.recalled += 1
+            self.cached += 1
             return _response(address, kept)
         body = self._tried(address)
         write_cached(self._root, _FOLDER, address, body)
         return _response(address, body)
 
     def _tried(self, address: str) -> bytes:
-        """Return a good answer, trying again as long as there is hope."""
+        """Return a good answer, with a limited number of tries."""
         for number in range(TRIES):
             try:
                 return self._once(address)
@@ -107,13 +107,13 @@ class PoliteSession(requests.Session):
                 if number + 1 == TRIES or wait > LONGEST_WAIT:
                     later = f"; it asks to be left alone for {wait:.0f} s" if wait > LONGEST_WAIT else ""
                     raise UnavailableError(f"{reason}{later}") from reason
-                self._tell(f"{reason}: try {number + 2} of {TRIES} in {max(wait, PAUSE):.0f} s")
+                self._log(f"{reason}: try {number + 2} of {TRIES} in {max(wait, PAUSE):.0f} s")
                 self._clock.sleep(wait)
         raise AssertionError("the last try returns or raises")  # pragma: no cover
 
     def _once(self, address: str) -> bytes:
         self._pause()
-        self.asked += 1
+        self.requests += 1
         headers = {"User-Agent": USER_AGENT, "Accept": "application/atom+xml", "Accept-Encoding": "identity"}
         try:
             with super().get(address, headers=headers, timeout=_TIMEOUT, stream=True) as answer:
@@ -138,7 +138,7 @@ class PoliteSession(requests.Session):
                 self._clock.sleep(left)
 
     def _body(self, answer: requests.Response) -> bytes:
-        """Return the body, which may neither be huge nor take for ever."""
+        """Return the body, which is limited in size and time."""
         begun = self._clock.now()
         body = bytearray()
         for piece in answer.iter_content(16_384):
@@ -151,7 +151,7 @@ class PoliteSession(requests.Session):
 
 
 def _checked(status: int, body: bytes) -> bytes:
-    """Return a body that is a good answer; one that was cut off may be whole next time."""
+    """Return a body that is a good answer; one that was cut off may be complete next time."""
     fault = _fault(body)
     if fault is not None and fault.code == "xml-syntax" and status == _OK:
         raise _PassingError(f"the answer is {fault.message}")
@@ -163,7 +163,7 @@ def _checked(status: int, body: bytes) -> bytes:
 
 
 def _fault(body: bytes) -> Diagnostic | None:
-    """Return the reason why an answer cannot be used; that nothing was found is none."""
+    """Return the reason why an answer cannot be used; an answer without hits can."""
     found: list[Diagnostic] = []
     text = read_text(body, "the answer", found.append)
     if text is not None:
@@ -173,7 +173,7 @@ def _fault(body: bytes) -> Diagnostic | None:
 
 
 def _wait(answer: requests.Response) -> float | None:
-    """Return the seconds that `Retry-After` asks for: a number, or a day by the server's own clock."""
+    """Return the seconds that `Retry-After` asks for: a number, or a time by the clock of the server."""
     said = answer.headers.get("Retry-After", "").strip()
     if said.isascii() and said.isdigit():
         return float(said[:9])
@@ -185,7 +185,7 @@ def _wait(answer: requests.Response) -> float | None:
 
 
 def _response(address: str, body: bytes) -> requests.Response:
-    """Return an answer as the library has them, with its body at hand."""
+    """Return an answer in the form of the package `requests`."""
     answer = requests.Response()
     answer.status_code = _OK
     answer.url = address

@@ -1,12 +1,12 @@
-"""Scores how well what was found fits a paper: the same input gives the same score, which says why.
+"""Scores how well a hit of a search matches a paper, and explains the score.
 
-A score is a weighted mean of what both sides know, from 0 to 1:
+A score is a weighted mean of the parts that both have, from 0 to 1:
 
     title     0.50  Dice's coefficient of the letter triples of both titles, without case, accents, signs and TeX
     abstract  0.35  Dice's coefficient of the words of four letters or more
     authors   0.15  the share of the paper's authors who are among those found, by their last names
 
-What a paper lacks does not count. Three rules keep wrong matches out, for "Part I" and "Part II" differ by a letter:
+A part that one of them lacks does not count. Three rules exclude wrong matches such as "Part I" and "Part II":
 
 - Titles whose numbers differ (digits, Roman numerals) are half as similar.
 - Without an abstract, titles must agree in every letter, or the score is 0.6 at most.
@@ -19,10 +19,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalog.enrichment import CERTAIN
+from ..catalog.model import Paper
 from ..sources.model import Author, Facts
 from ..text.repairs import plain_title
 
@@ -33,8 +34,8 @@ _WEIGHTS = {"title": 0.5, "abstract": 0.35, "authors": 0.15}
 _OTHER_NUMBERS = 0.5
 _UNSUPPORTED = 0.6
 _ALONE = 0.9
-_TELLING = 20  # letters of a title that may stand for itself
-_LONGEST = 20_000  # characters of a text that are looked at
+_LONG_TITLE = 20  # letters of a title that may count alone
+_LONGEST = 20_000  # characters of a text that are compared
 _ROMAN = re.compile(r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3})")
 _WORD = re.compile(r"\w+")
 _LONG_WORD = re.compile(r"\w{4,}")
@@ -42,7 +43,7 @@ _LONG_WORD = re.compile(r"\w{4,}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """What was found: a paper as it is known elsewhere."""
+    """A paper that a search found."""
 
     title: str
     abstract: str
@@ -51,7 +52,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchedPaper:
-    """A paper of the library that is looked for, with what there is to compare."""
+    """A paper of the library to search for, with the parts to compare."""
 
     key: str
     title: str
@@ -75,9 +76,22 @@ class Match:
 
     @property
     def because(self) -> str:
-        """What the score is made of, in words."""
+        """The parts of the score, in words."""
         parts = ", ".join(f"{name} {value:.2f}" for name, value in self.parts)
         return f"{parts}; {self.margin:.2f} above the next hit"
+
+
+def papers_lacking_facts(papers: Iterable[Paper], left_out: Container[str]) -> Iterator[SearchedPaper]:
+    """Yield the papers that lack an identifier, their authors or their date, in the order given.
+
+    Those whose keys are in `left_out` are left out.
+    """
+    for paper in papers:
+        facts = paper.facts
+        complete = (facts.arxiv or facts.doi) and facts.authors and facts.published
+        if not complete and paper.key not in left_out:
+            abstract = "".join(span.text for span in paper.abstract)
+            yield SearchedPaper(key=paper.key, title=paper.title_plain, abstract=abstract, facts=facts)
 
 
 def best_match(paper: SearchedPaper, hits: Iterable[Hit]) -> Match | None:
@@ -99,7 +113,7 @@ def best_match(paper: SearchedPaper, hits: Iterable[Hit]) -> Match | None:
 
 
 def _contradicts(known: Facts, found: Facts) -> bool:
-    """Tell whether a hit has another identifier than the paper: it is another paper, or that cannot be told."""
+    """Return whether a hit has another identifier than the paper, so that it may be another paper."""
     pairs = ((known.arxiv, found.arxiv), (known.doi, found.doi))
     return any(one and other and one.casefold() != other.casefold() for one, other in pairs)
 
@@ -116,7 +130,7 @@ def score_of(paper: SearchedPaper, hit: Hit) -> tuple[float, tuple[tuple[str, fl
     if "abstract" not in parts and _letters(one) != _letters(other):
         total = min(total, _UNSUPPORTED)
     if len(parts) == 1:
-        total *= _ALONE * min(1.0, len(_letters(one)) / _TELLING)
+        total *= _ALONE * min(1.0, len(_letters(one)) / _LONG_TITLE)
     return round(total, 4), tuple((name, round(value, 4)) for name, value in parts.items())
 
 
@@ -141,7 +155,7 @@ def _triples(letters: str) -> set[str]:
 
 
 def _numbers(title: str) -> list[str]:
-    """Return the numbers of a title, sorted: what tells one part, size or version from another."""
+    """Return the numbers of a title, sorted; they differ between parts, sizes or versions."""
     roman = [word for word in _WORD.findall(title) if _ROMAN.fullmatch(word)]
     return sorted(re.findall(r"\d+", title) + roman)
 
@@ -155,7 +169,7 @@ def _dice(one: set[str], other: set[str]) -> float:
 
 
 def _shared(known: Sequence[Author], found: Sequence[Author]) -> float:
-    """Return the share of the known authors who were found; a source may know a part of them only."""
+    """Return the share of the known authors who were found; a source may list only some of them."""
     names = {_last_name(author) for author in known}
     return len(names & {_last_name(author) for author in found}) / len(names)
 

@@ -1,19 +1,18 @@
-"""Writes proposals into `enrichment.yml`: entries are put in, and no line that is there is touched."""
+"""Writes proposals into `enrichment.yml`: adds entries, and leaves every other line as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..catalog.enrichment import read_enrichment
 from ..catalog.library import LIBRARY
-from ..diagnostics import Diagnostic, Location, error, in_order
-from ..editing.curation import current, grave, said, split_bom
-from ..editing.entries import behind, header_end
-from ..editing.saving import File, Outcome, diff, save
-from ..editing.text_edits import insert_lines
-from ..editing.tree import Pairs, Scalar, Tree, parse
-from ..editing.yaml_style import quoted, word
+from ..diagnostics import Diagnostic, Location, error, errors_in, in_order
+from ..editing.entries import insert_at, place
+from ..editing.saving import File, Outcome, conclude, current, decoded, with_mark_of
+from ..editing.tree import Pairs, Scalar, parse, values_in
+from ..editing.yaml_style import as_word, quoted
 from ..sources.model import Author, Facts
 from .match import Match
 
@@ -26,74 +25,53 @@ _HEAD = """\
 
 
 def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> Outcome:
-    """Put a proposal for each paper into the file, all of them or, with an error, none; the file may be new.
+    """Add a proposal for each paper to the file, all of them or, with an error, none; the file may be new.
 
-    A paper that has an entry by now keeps it as it is. What the file says is compared before it is written: nothing
-    may be different but that the proposals are there.
+    A paper that has an entry already keeps it as it is. The values of the new text are compared before it is saved:
+    only the proposals may be new.
     """
     path = root / FILE
     before = current(path)
     found: list[Diagnostic] = []
-    if (before is None and path.exists()) or read_enrichment(before or b"", FILE, found.append) is None or grave(found):
+    if (before is None and path.exists()) or read_enrichment(before or b"", FILE, found.append) is None:
         read_enrichment(path, FILE, found.append)
-        return Outcome(found=in_order(found), written=False)
-    bom, text = split_bom((before or b"").decode("utf-8"))
-    fresh = {key: entry_lines(key, match) for key, match in matches.items() if key not in said(text)}
+    if errors_in(found):
+        return Outcome(found=in_order(found))
+    text = decoded(before)
+    there = values_in(text)
+    fresh = {key: entry_lines(key, match) for key, match in matches.items() if key not in there}
     new = with_entries(text, fresh) if fresh else text
-    if said(new) != {**said(text), **said("\n".join(line for lines in fresh.values() for line in lines))}:
+    if values_in(new) != {**there, **values_in("\n".join(line for lines in fresh.values() for line in lines))}:
         hint = "write the entries one below the other, as the guide shows; what arXiv answered is kept for the next run"
         error(found.append, "cannot-edit", Location(file=FILE), "the file cannot be edited by program", hint)
-        return Outcome(found=in_order(found), written=False)
-    after = (bom + new).encode()
-    changed = after != (before or b"")
-    written = write and changed and save(root, [File(name=FILE, before=before, after=after)], found.append)
-    lines = diff((before or b"").decode(), after.decode(), FILE)
-    return Outcome(found=in_order(error for error in found if grave([error])), written=written, lines=lines)
+        return Outcome(found=in_order(found))
+    return conclude(root, [File(name=FILE, before=before, after=with_mark_of(before, new))], [], write=write)
 
 
 def with_entries(text: str, fresh: Mapping[str, list[str]]) -> str:
-    """Return the text with new entries: each in its alphabetical place if the file is sorted, else at the end."""
+    """Return the text with new entries: each in its alphabetical place if the file is sorted, else at the end.
+
+    A text in braces, or of one word, is returned as it is.
+    """
     tree = parse(text)
     root = tree.root
-    if (isinstance(root, Pairs) and root.flow) or (isinstance(root, Scalar) and root.end > root.start):
-        return text  # in braces, or a word for nothing: whoever calls finds that nothing was put in
+    if tree.in_braces or (isinstance(root, Scalar) and root.end > root.start):
+        return text
     if not isinstance(root, Pairs):
         head = text.rstrip() or _HEAD.rstrip().replace("\n", tree.eol)
         return (tree.eol * 2).join([head, *(tree.eol.join(fresh[key]) for key in sorted(fresh))]) + tree.eol
-    places = _places(tree, root, fresh)
-    pad = " " * tree.column(root.parts[0].start)
-    for at in sorted(places, reverse=True):
-        first = at == _start(tree, root)
-        lines = [line for key in places[at] for line in _parted(fresh[key], first=first)]
-        text = insert_lines(text, at, [pad + line if line else line for line in lines], tree.eol)
-    return text
-
-
-def _places(tree: Tree, root: Pairs, fresh: Iterable[str]) -> dict[int, list[str]]:
-    """Return where entries go in, with those of one place in their order."""
-    keys = [pair.key.value if isinstance(pair.key, Scalar) else "" for pair in root.parts]
-    ordered = keys == sorted(keys)
-    places: dict[int, list[str]] = {}
+    places: dict[int, list[list[str]]] = {}
     for key in sorted(fresh):
-        index = sum(other < key for other in keys) if ordered else len(keys)
-        at = behind(tree, root.parts[index - 1]) if index else _start(tree, root)
-        places.setdefault(at, []).append(key)
-    return places
-
-
-def _start(tree: Tree, root: Pairs) -> int:
-    return min(header_end(tree), tree.line_start(root.parts[0].start))
-
-
-def _parted(lines: list[str], *, first: bool) -> list[str]:
-    """Return the lines of an entry with a blank one between it and its neighbour."""
-    return [*lines, ""] if first else ["", *lines]
+        places.setdefault(place(root, key), []).append(fresh[key])
+    for index in sorted(places, reverse=True):
+        tree = replace(tree, text=insert_at(tree, root, index, places[index], blank=True))
+    return tree.text
 
 
 def entry_lines(key: str, match: Match) -> list[str]:
     """Return a proposal as the lines of an entry, undecided."""
     return [
-        f"{word(key)}:",
+        f"{as_word(key)}:",
         "  accept:",
         f"  found: {quoted(match.hit.title)}",
         f"  score: {match.score:.2f}",
@@ -103,7 +81,7 @@ def entry_lines(key: str, match: Match) -> list[str]:
 
 
 def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield the facts that are known by name, written as YAML."""
+    """Yield the facts that were found, by name, written as YAML."""
     for name in ("arxiv", "doi", "published", "venue"):
         if getattr(facts, name):
             yield name, quoted(getattr(facts, name))
@@ -112,7 +90,7 @@ def _facts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _author(author: Author) -> str:
-    """Return an author as `curation.yml` would have one; a comma in a name would part it there."""
+    """Return an author in the form of `curation.yml`, where a comma separates family name and given name."""
     if author.family and author.given:
         return quoted(f"{author.family}, {author.given}")
     return f"{{name: {quoted(author.name)}}}" if "," in author.name or author.family else quoted(author.name)

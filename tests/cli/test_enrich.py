@@ -188,7 +188,7 @@ def test_ctrl_c_keeps_what_is_done(project: Path) -> None:
         one = client.PoliteSession.get
 
         def get(self: client.PoliteSession, url: str | bytes, *args: object, **named: object) -> object:
-            if self.asked:
+            if self.requests:
                 raise KeyboardInterrupt
             return one(self, url, *args, **named)
 

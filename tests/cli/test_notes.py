@@ -62,8 +62,9 @@ def test_an_edit_says_how_many_notes_it_keeps_back(tmp_path: Path) -> None:
     project = make_project(tmp_path)
     edit = ["tag", "a-map-that-draws-itself", "+survey"]
     assert _run(project, *edit) == ["Nothing to do: 1 note, which --verbose prints."]
-    note, _ = _run(project, *edit, "-v")
+    note, closing = _run(project, *edit, "-v")
     assert "info[tag-there]" in note
+    assert closing == "Nothing to do."
 
 
 def test_a_refused_edit_says_that_the_errors_were_there_before(project: Path) -> None:

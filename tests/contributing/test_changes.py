@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.contributing.changes import STYLES, NameChanges, Telling
+from generator.contributing.changes import STYLES, NameChanges, Summary
 from tests.support.project import make_project, reading_list
 
 
@@ -104,13 +104,13 @@ def test_summaries_are_counted_and_errors_told(project: Path) -> None:
 
 def test_markdown_keeps_names_as_text() -> None:
     hostile = "<img src=x> [a](b) @octocat `c`"
-    telling = Telling(sentence=hostile, lists=(("Pages", (hostile, "+ /a/")),))
+    telling = Summary(sentence=hostile, lists=(("Pages", (hostile, "+ /a/")),))
     assert not any(mark in STYLES["markdown"](telling) for mark in ("<", "](", "@", "`"))
 
 
 def test_only_the_first_twenty_are_listed() -> None:
     items = tuple(f"+ /{number}/" for number in range(30))
-    text = STYLES["text"](Telling(sentence="x", lists=(("Pages", items),)))
+    text = STYLES["text"](Summary(sentence="x", lists=(("Pages", items),)))
     assert text.count("+ /") == 20
     assert text.endswith("  and 10 more\n")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.contributing.forms import FORMS, LONGEST_ISSUE, Form, read_answers
+from generator.contributing.forms import FORMS, LONGEST_ISSUE, Form, lines_of, read_answers
 from generator.diagnostics import Diagnostic
 from tests.support.case import ROOT
 from tests.support.issues import issue
@@ -50,7 +50,7 @@ def _read(body: str, kind: str = "tags") -> tuple[dict[str, str] | None, list[st
     found: list[Diagnostic] = []
     answers = read_answers(body, FORMS[kind], found.append)
     told = [f"{finding.where} {finding.code} {finding.message}" for finding in found]
-    return ({name: text.value for name, text in answers.by_id.items()} if answers else None), told
+    return ({name: text.value for name, text in answers.items()} if answers else None), told
 
 
 def test_answers_stand_below_their_headings() -> None:
@@ -73,8 +73,8 @@ def test_line_ends_of_windows_mean_nothing() -> None:
 def test_an_answer_knows_its_line() -> None:
     answers = read_answers(issue("tags", **TAGS), FORMS["tags"], lambda _: None)
     assert answers is not None
-    assert f"{answers.text('paper').where}" == "issue:3:1"
-    assert [(line.value, line.where.line) for line in answers.lines("add")] == [("maps, theory", 7)]
+    assert f"{answers['paper'].where}" == "issue:3:1"
+    assert [(line.value, line.where.line) for line in lines_of(answers["add"])] == [("maps, theory", 7)]
 
 
 @pytest.mark.parametrize(

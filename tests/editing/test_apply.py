@@ -13,7 +13,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.editing import Change, apply, saving
-from generator.editing.curation import said
+from generator.editing.tree import values_in
 from tests.support.editing import GARDENS, LAMPS, MAP, NASTY, RAY, SECRET, codes, lay_out
 from tests.support.project import environment
 from tests.support.trees import snapshot
@@ -145,7 +145,7 @@ def test_a_file_that_changed_since_it_was_read_is_read_again_and_never_overwritt
             path.write_bytes(NASTY.read_bytes() + lines.pop())
         return judge(root, proposed, before)
 
-    monkeypatch.setattr("generator.editing.curation.judge", meanwhile)
+    monkeypatch.setattr("generator.editing.curation_file.judge", meanwhile)
     outcome = apply(tmp_path, [Change(key=MAP, add=("theory",))])
     assert outcome.written == (not lines)
     assert codes(outcome) == ([] if outcome.written else ["changed-meanwhile"])
@@ -195,7 +195,7 @@ def test_a_run_that_is_killed_while_it_saves_leaves_the_old_or_the_new_file(proc
             process.stdout.readline()
             time.sleep(0.1 + 0.057 * turn)
             os.kill(process.pid, signal.SIGKILL)
-        entries = said(path.read_text(encoding="utf-8"))
+        entries = values_in(path.read_text(encoding="utf-8"))
         entry = entries[MAP]
         assert isinstance(entry, dict)
         assert entry.get("note") in whole
@@ -211,7 +211,7 @@ def test_changes_made_at_the_same_time_are_all_there_or_refused(processes: None,
     keys = [MAP, GARDENS, RAY, SECRET, LAMPS]
     runs = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path), key], env=environment()) for key in keys]
     done = [key for key, process in zip(keys, runs, strict=True) if process.wait() == 0]
-    entries = said(path.read_text(encoding="utf-8"))
+    entries = values_in(path.read_text(encoding="utf-8"))
     assert done
     for key in keys:
         entry = entries[key]

@@ -94,9 +94,12 @@ def test_a_refused_change_says_what_the_check_says_and_ends_with_1(project: Path
 
 
 def test_nothing_to_do_ends_with_0_and_says_so(project: Path) -> None:
-    done = reading_list(project, "tag", "--verbose", MAP, "+maps", "-theory")
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Nothing to do: 2 notes, which --verbose prints.")
+    done = reading_list(project, "tag", MAP, "+maps", "-theory")
+    assert (done.returncode, done.stdout) == (0, "Nothing to do: 2 notes, which --verbose prints.\n")
+    verbose = reading_list(project, "tag", "--verbose", MAP, "+maps", "-theory")
     notes = reading_list(project, "tag", MAP, "+maps", "-theory", "--verbose").stdout
+    assert (verbose.returncode, verbose.stdout) == (0, notes)
+    assert notes.splitlines()[-1] == "Nothing to do."
     assert "tag-there" in notes
     assert "tag-not-there" in notes
 

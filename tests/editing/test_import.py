@@ -19,7 +19,7 @@ from generator.catalog.library import LIBRARY, read_library
 from generator.cli import main
 from generator.diagnostics import Diagnostic, Severity
 from generator.editing import Change, apply
-from generator.editing.imports import ImportFile, carry_out, prepare
+from generator.editing.imports import ImportFile, carry_out, plan_import
 from generator.editing.new_paper import NewPaper, add_paper
 from tests.support.case import ROOT, TINY
 from tests.support.editing import GARDENS, MAP, lay_out
@@ -32,7 +32,7 @@ PAPER = NewPaper(title="Quiet Lamps", abstract="They rest.", listed=date(2026, 1
 
 
 def _import(root: Path) -> bool:
-    made = prepare(root, ImportFile(data=BIB, name="lamps.bib", title="Lamps"))
+    made = plan_import(root, ImportFile(data=BIB, name="lamps.bib", title="Lamps"))
     return not carry_out(root, made).refused
 
 

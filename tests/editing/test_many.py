@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editing import Change, apply
-from generator.editing.curation import said
+from generator.editing.tree import values_in
 from tests.support.editing import KEYS, NASTY, TAGS, lay_out
 
 
@@ -53,7 +53,7 @@ def edit_and_compare(root: Path, path: Path, chance: random.Random, keys: list[s
     assert not outcome.refused, outcome.found
     wanted = [*(tag for tag in there if tag not in remove), *(tag for tag in add if tag not in there)]
     assert _tags(after, key) == wanted
-    assert {**said(before), key: None} == {**said(after), key: None}
+    assert {**values_in(before), key: None} == {**values_in(after), key: None}
     assert _changed(before, after) <= set(_lines_of_tags(before, key))
     assert outcome.written is (before != after) is (there != wanted)
 
@@ -80,7 +80,7 @@ def test_any_text_is_written_so_that_it_is_read_again_or_refused(
         assert path.read_bytes() == before
         assert {finding.code for finding in outcome.found} & {"control-character"}
         return
-    for entry in said(path.read_bytes().decode()).values():
+    for entry in values_in(path.read_bytes().decode()).values():
         assert isinstance(entry, dict)
         assert entry.get("tldr", "") == " ".join(tldr.split())
         note_read = entry.get("note", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.editing import Change, apply
-from generator.editing.papers import known_papers, meant
+from generator.editing.papers import library_papers, matching_papers
 from generator.editing.tidy import tidy
 from tests.support.editing import MAP, RAY, lay_out
 
@@ -42,9 +42,9 @@ def test_tidying_keeps_them_as_typed(tmp_path: Path) -> None:
 
 def test_an_edit_goes_to_the_entry_that_there_is_under_another_key(tmp_path: Path) -> None:
     path = lay_out(tmp_path, f"{RAY}: {{same_as: {MAP}, tldr: It bounds.}}\n")
-    known = known_papers(tmp_path)
+    known = library_papers(tmp_path)
     for word in (MAP, RAY):
-        (paper,) = meant(word, known)
+        (paper,) = matching_papers(word, known)
         assert (paper.key, paper.slug) == (RAY, MAP)
     assert not apply(tmp_path, [Change(key=RAY, add=("maps",))]).refused
     assert "maps" in path.read_text(encoding="utf-8")

@@ -38,7 +38,7 @@ class Asking:
     def __init__(self, root: Path, server: ArxivServer | str, *, refresh: bool = False) -> None:
         self.clock = Passing()
         self.told: list[str] = []
-        self.session = PoliteSession(root, refresh=refresh, tell=self.told.append, clock=self.clock)
+        self.session = PoliteSession(root, refresh=refresh, log=self.told.append, clock=self.clock)
         self.search = ArxivSearch(self.session, server if isinstance(server, str) else server.address)
 
 
@@ -76,7 +76,7 @@ def test_three_seconds_pass_between_requests_but_not_before_answers_from_the_cac
         for word in "abc":
             again.search.hits(Query(words=word))
         assert again.clock.slept == []
-        assert (len(server.asked), again.session.asked, again.session.recalled) == (3, 0, 3)
+        assert (len(server.asked), again.session.requests, again.session.cached) == (3, 0, 3)
         Asking(tmp_path, server, refresh=True).search.hits(Query(words="a"))
         assert len(server.asked) == 4
 
