@@ -132,7 +132,7 @@ class Context:
         return self.text(path, template, front=front_matter(meta), **values)
 
     def later_page(
-        self, leaf: ListPage[Any], meta: FrontMatter, groups: Groups, *, order: str = "", first: str = _FIRST
+        self, chunk: ListPage[Any], meta: FrontMatter, groups: Groups, *, order: str = "", first: str = _FIRST
     ) -> Page:
         """Return the second or a later page of a long list.
 
@@ -140,14 +140,14 @@ class Context:
         link to the first page.
         """
         return self.page(
-            leaf.path,
+            chunk.path,
             "later",
             meta,
             title=meta["title"],
-            range=f"{leaf.range}{order}",
-            first=link(first, relative(leaf.path, leaf.first)),
+            range=f"{chunk.range}{order}",
+            first=link(first, relative(chunk.path, chunk.first)),
             groups=groups,
-            pager=leaf.pager,
+            pager=chunk.pager,
         )
 
     def text(self, path: str, template: str, /, **values: object) -> Page:

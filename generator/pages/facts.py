@@ -1,6 +1,6 @@
-"""What is known of a paper beside its text, as pages say it: who wrote it, where and when it appeared.
+"""Formats the facts of a paper for pages: its authors, venue, dates and identifiers.
 
-What is not known is an empty text, and the pages leave it out.
+A fact that is not known is an empty text, which the pages leave out.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ from .escape import Markdown, link
 from .formatting import known_date
 
 AUTHORS_IN_LISTS = 3
-"""How many authors a list names of a paper: the first ones, and always the last."""
+"""How many authors of a paper a list shows: the first ones, and always the last."""
 
 AUTHORS_SHOWN = 12
-"""How many authors the page of a paper names before the others are folded away."""
+"""How many authors the page of a paper shows before the others are folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a paper comes from, as its own page says it: `authors` at once, `further` ones folded away, `more` of them.
+    """The origin of a paper, for its own page.
 
-    `place` is the venue and the date of the first version; `identifiers` are links by its DOI and its arXiv
-    identifier; `keywords` are the words of the sources.
+    `authors` are shown and the `further` ones folded; `more` is the number of these. `place` is the venue and the date
+    of the first version, `identifiers` are links for the DOI and the arXiv identifier, and `keywords` those of the
+    sources.
     """
 
     authors: str
@@ -52,7 +53,7 @@ def short_authors(authors: Sequence[Author]) -> str:
 
 
 def origin(facts: Facts) -> Origin:
-    """Return where a paper comes from, for its own page."""
+    """Return the origin of a paper, for its own page."""
     names = [author.name for author in facts.authors]
     doi = (link(f"doi:{facts.doi}", doi_address(facts.doi)),) if facts.doi else ()
     arxiv = (link(f"arXiv:{facts.arxiv}", f"{ARXIV}{facts.arxiv}"),) if facts.arxiv else ()
@@ -67,11 +68,11 @@ def origin(facts: Facts) -> Origin:
 
 
 def _place(facts: Facts, date: str) -> str:
-    """Return the venue with the date of the first version, which is given as a page writes it.
+    """Return the venue with the date of the first version; `date` is that date as the page writes it.
 
-    The two are facts of their own: `WACV 2025 (arXiv March 2023)`. A year that the venue names is not said twice. A
-    date that is not that of arXiv stands beside the venue, unless the venue names another year; a year alone is too
-    little to say whose it is.
+    For example `WACV 2025 (arXiv March 2023)`. A year in the name of the venue is not repeated. The date is marked as
+    that of arXiv where it is; a year alone does not show that. Any other date follows the venue, or is marked too if
+    the venue names another year.
     """
     year, same = venue_year(facts.venue), facts.date == facts.published
     if not facts.venue or not date or date == year:

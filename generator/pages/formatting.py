@@ -1,4 +1,4 @@
-"""How figures, days and addresses read on a page."""
+"""Formats numbers, days, addresses, abstracts and summaries for pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ELSEWHERE = (
     ("Google Scholar", "https://scholar.google.com/scholar?q={}"),
     ("Semantic Scholar", "https://www.semanticscholar.org/search?q={}&sort=relevance"),
 )
-"""Where a paper may be found by its title: name and address of the search."""
+"""Searches for a paper by its title: name and address."""
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -36,12 +36,12 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def day(value: date | None) -> str:
-    """Return a day as `14 March 2025`, whatever the locale."""
+    """Return a day as `14 March 2025`, in any locale."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "day not known"
 
 
 def known_date(iso: str) -> str:
-    """Return an ISO date as far as it is known: `14 March 2025`, `March 2025`, `2025`."""
+    """Return an ISO date, which may lack the day or the month, as `14 March 2025`, `March 2025` or `2025`."""
     year, month, number = (*iso.split("-"), "", "")[:3]
     named = _MONTHS[int(month) - 1] if month else ""
     return " ".join(filter(None, (number.lstrip("0"), named, year)))
@@ -62,7 +62,7 @@ def relative(page: str, target: str) -> str:
 
 
 def running_text(spans: Iterable[Span]) -> Markdown:
-    """Return an abstract as Markdown: text escaped, links live, mathematics set."""
+    """Return spans as Markdown: escaped text, links, and formulas as MathML."""
     return Markdown("".join(map(_span, spans)))
 
 
@@ -75,14 +75,14 @@ def _span(span: Span) -> Markdown:
 
 
 def _formula(span: Span) -> Markdown:
-    """Return the TeX of a formula, which is what the page says, with what browsers show in its place."""
-    set_as = mathml(span.target, display=span.text.startswith("$$"))
-    shown = f'<template shadowrootmode="open">{set_as}</template>' if set_as else ""
+    """Return the TeX of a formula, which is the text of the page, with the MathML that browsers show instead."""
+    formula = mathml(span.target, display=span.text.startswith("$$"))
+    shown = f'<template shadowrootmode="open">{formula}</template>' if formula else ""
     return Markdown(f'<span class="rl-math">{shown}{escape(span.text)}</span>')
 
 
 def tagged_of(papers: Iterable[Paper]) -> tuple[str, ...]:
-    """Return how many of the papers are tagged, as `525 tagged`, or nothing where none is."""
+    """Return the number of tagged papers as `525 tagged`, or nothing if it is 0."""
     tagged = sum(paper.tagged for paper in papers)
     return (f"{tagged:,} tagged",) if tagged else ()
 
@@ -93,16 +93,16 @@ def shown_address(url: str) -> str:
 
 
 def description(paper: Paper) -> str:
-    """Return what a search engine or a preview shows of a paper: its summary, if need be cut short."""
+    """Return the description of a paper for search engines and link previews: its summary, shortened if necessary."""
     return _shortened(paper.summary or paper.title_plain, _LONGEST_DESCRIPTION)
 
 
 def one_sentence(paper: Paper) -> str:
-    """Return what a paper does as short as a curator would say it: its summary, if need be cut short."""
+    """Return the summary of a paper, shortened to the length that a curator's summary may have."""
     return _shortened(paper.summary, LONGEST_TLDR)
 
 
-@lru_cache(maxsize=32768)  # a sentence stands with each paper that its own is related to
+@lru_cache(maxsize=32768)  # the summary of a paper is also on the pages of all related papers
 def _shortened(text: str, longest: int) -> str:
     line = " ".join(text.split())
     return line if len(line) <= longest else textwrap.shorten(line, longest, placeholder=" …")

@@ -1,4 +1,4 @@
-"""What is known of the guide: its pages, and for the search its sections with their words."""
+"""Reads the guide in `docs/guide`: its pages, and for the search its sections with their words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown.extensions.toc import slugify
 from ..text.tokens import STOP, words
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_SAID = re.compile(r"^(title|description): *[\"']?(.+?)[\"']? *$", re.MULTILINE)
+_TITLE_OR_DESCRIPTION = re.compile(r"^(title|description): *[\"']?(.+?)[\"']? *$", re.MULTILINE)
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2 *$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^##+ +(.*?)(?: *\{ *#([\w-]+)[^}]*\})? *#*$", re.MULTILINE)
 _MARKUP = re.compile(r"\]\([^)]*\)|[`*_\[\]|]|<[^>]*>")
@@ -20,26 +20,26 @@ _MARKUP = re.compile(r"\]\([^)]*\)|[`*_\[\]|]|<[^>]*>")
 def guide_sections(folder: Path) -> list[tuple[str, str, str]]:
     """Return the sections of the guide's pages as `(title, address, words)`, the address relative to the site.
 
-    What stands before the first heading belongs to the page itself; words that say nothing are left out.
+    The text before the first heading is a section with the title of the page. Stop words are left out.
     """
     return [section for path in sorted(folder.glob("*.md")) for section in _sections(path)]
 
 
 def guide_pages(folder: Path) -> list[tuple[str, str, str]]:
-    """Return the guide's pages as `(title, address, description)`, the overview first, the others by name."""
+    """Return the pages of the guide as `(title, address, description)`: the overview, then the others by file name."""
     paths = sorted(folder.glob("*.md"), key=lambda path: (path.stem != "index", path.stem))
-    said = [(path, _said(_read(path))) for path in paths]
-    return [(of.get("title", path.stem), _address(path), of.get("description", "")) for path, of in said]
+    metas = [(path, _meta(_read(path))) for path in paths]
+    return [(meta.get("title", path.stem), _address(path), meta.get("description", "")) for path, meta in metas]
 
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _said(text: str) -> dict[str, str]:
+def _meta(text: str) -> dict[str, str]:
     """Return the title and the description in the front matter of a page."""
     front = _FRONT.match(text)
-    return dict(_SAID.findall(front[1])) if front else {}
+    return dict(_TITLE_OR_DESCRIPTION.findall(front[1])) if front else {}
 
 
 def _address(path: Path) -> str:
@@ -49,14 +49,14 @@ def _address(path: Path) -> str:
 def _sections(path: Path) -> Iterator[tuple[str, str, str]]:
     text = _read(path)
     front = _FRONT.match(text)
-    title = _said(text).get("title", path.stem)
+    title = _meta(text).get("title", path.stem)
     page = _address(path)
-    # A line behind # in an example is no heading.
+    # A line with # in an example is not a heading.
     body = _FENCE.sub(lambda fence: fence[0].replace("#", " "), text[front.end() if front else 0 :])
     _, *parts = _HEADING.split(f"## {title}\n{body}")
     for at in range(0, len(parts), 3):
         name, anchor, below = parts[at], parts[at + 1], parts[at + 2]
         plain = _MARKUP.sub("", name).strip()
         address = page if at == 0 else f"{page}#{anchor or slugify(plain, '-')}"
-        known = dict.fromkeys(word for word in words(_MARKUP.sub(" ", below)) if word not in STOP)
-        yield (plain if at == 0 else f"{title}: {plain}"), address, " ".join(known)
+        content = dict.fromkeys(word for word in words(_MARKUP.sub(" ", below)) if word not in STOP)
+        yield (plain if at == 0 else f"{title}: {plain}"), address, " ".join(content)

@@ -1,4 +1,4 @@
-"""Elements of HTML and SVG inside a page, for what Markdown cannot say: all text in them is escaped."""
+"""Writes elements of HTML and SVG, with all text in them escaped, for what Markdown cannot express."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from .escape import Markdown, one_line
 
 
 def element(name: str, *inside: str, **attributes: str | float) -> Markdown:
-    """Return an element; what is inside is text, unless it is an element already.
+    """Return an element. Its content is escaped, unless it is an element already.
 
-    Attributes are named with `_` for `-` (`aria_label`), and `class_` is `class`.
+    In the names of attributes, `_` stands for `-` (`aria_label`), and `class_` for `class`.
     """
     written = "".join(f' {_name(key)}="{_attribute(value)}"' for key, value in attributes.items())
     return Markdown(f"<{name}{written}>{joined(inside)}</{name}>")
 
 
 def joined(parts: Iterable[str]) -> Markdown:
-    """Return elements and texts one behind the other."""
+    """Return elements and escaped texts, joined."""
     return Markdown("".join(part if isinstance(part, Markdown) else html.escape(one_line(part)) for part in parts))
 
 
@@ -31,7 +31,7 @@ def _attribute(value: str | float) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Markdown:
-    """Return a table with a line of headings; the first cell of each row is its heading."""
+    """Return a table with a row of headings. The first cell of each row is its heading."""
     top = element("tr", *(element("th", cell, scope="col") for cell in head))
     body = (
         element("tr", *(element("td", cell) if at else element("th", cell, scope="row") for at, cell in enumerate(row)))

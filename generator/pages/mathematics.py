@@ -1,8 +1,8 @@
-"""Sets TeX as MathML while the site is built, so that a page needs no script to show a formula.
+"""Converts TeX to MathML at build time, so that a page needs no script to show a formula.
 
-The library that reads the TeX knows most of it, fails in many ways on the rest, and writes what only some browsers
-understand. So its tree is not written out as it is: what is not on the lists below is not passed on, and a formula of
-which anything would be lost stays TeX.
+The library that parses the TeX supports most of it, fails in many ways on the rest, and emits elements that only some
+browsers support. So this module writes the tree itself, with the elements and attributes listed below only. A formula
+that would lose anything stays TeX.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _ATTRIBUTES = {
     *("accent", "display", "displaystyle", "fence", "form", "linethickness", "lspace", "maxsize", "minsize"),
     *("movablelimits", "rspace", "scriptlevel", "separator", "stretchy", "width"),
 }
-"""Of MathML Core, without those that colour, link or place."""
+"""Attributes of MathML Core, without those for colours, links and positions."""
 
 _VALUE = re.compile(r"[a-z]+|[+-]?[\d.]+(?:em|ex|px|%)?")
 _DEFINITION = re.compile(r"\\(?:new|renew|provide)command|\\(?:[egx]?def|let)\b")
-_ARG = re.compile(r"\\arg(?![A-Za-z])")  # not among the operators that the library knows
+_ARG = re.compile(r"\\arg(?![A-Za-z])")  # the library does not support it
 _FUNCTIONS = {
     *("arg", "log", "ln", "lg", "exp", "deg", "dim", "hom", "ker"),
     *("sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan"),
@@ -43,18 +43,18 @@ _THIN = Markdown('<mspace width="0.167em"></mspace>')
 
 
 class _UnsettableError(Exception):
-    """A formula, or a part of it, that would not be shown as it was meant."""
+    """A formula, or a part of one, that would not be shown as intended."""
 
 
 @lru_cache(maxsize=4096)
 def mathml(tex: str, *, display: bool = False) -> Markdown | None:
-    r"""Return TeX, without its dollars, as the MathML of a Markdown page; None if it cannot be set as it was meant.
+    r"""Return TeX, given without its dollars, as MathML for a Markdown page; None if that cannot express it.
 
     >>> mathml(r"\alpha")
     '<math display="inline"><mrow><mi>&#945;</mi></mrow></math>'
     """
     if _DEFINITION.search(tex):
-        return None  # a formula that defines macros could do so without end
+        return None  # macros could expand without end
     try:
         return Markdown(_written(_tree(_ARG.sub(r"\\operatorname{arg}", tex), display=display)))
     except _UnsettableError:
@@ -62,7 +62,7 @@ def mathml(tex: str, *, display: bool = False) -> Markdown | None:
 
 
 def _tree(tex: str, *, display: bool) -> Element:
-    # A tenth of a second of start-up, which a library without mathematics need not wait for.
+    # The import takes a tenth of a second, which a library without mathematics does not need.
     from latex2mathml import converter, exceptions  # noqa: PLC0415
 
     named = (kind for kind in vars(exceptions).values() if isinstance(kind, type) and issubclass(kind, Exception))
@@ -83,7 +83,7 @@ def _written(element: Element) -> str:
 
 
 def _children(parent: Element) -> Iterator[str]:
-    """Yield what an element holds, with a thin space between the name of a function and what is no operator."""
+    """Yield the children of an element, with a thin space between the name of a function and an operand."""
     for at, child in enumerate(parent):
         beside = parent[at - 1] if at else None
         if beside is not None and parent.tag in {"math", "mrow"} and _are_apart(beside, child):
@@ -103,7 +103,7 @@ def _base(element: Element) -> Element:
 def _leaf(element: Element) -> str:
     text = html.unescape(element.text or "")
     if "\\" in text or len(element):
-        raise _UnsettableError(text)  # a macro that is not known
+        raise _UnsettableError(text)  # an unknown macro
     variant = element.get("mathvariant", "")
     styled = "".join(_styled(char, _STYLES[variant]) for char in text) if variant in _STYLES else text
     upright = element.tag == "mi" and len(styled) == 1 and (variant == "normal" or "Α" <= styled <= "Ω")
@@ -112,7 +112,7 @@ def _leaf(element: Element) -> str:
 
 
 def _styled(char: str, style: str) -> str:
-    """Return a letter or digit as the character that Unicode has for it in a style, else as it is."""
+    """Return the Unicode character for a letter or digit in a style, or the character itself if there is none."""
     name = unicodedata.name(char, "").removeprefix("LATIN ").removeprefix("GREEK ").replace("LETTER ", "")
     try:
         return unicodedata.lookup(f"MATHEMATICAL {style} {name}")

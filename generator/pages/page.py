@@ -1,4 +1,4 @@
-"""A page: a path under `docs/` and the finished bytes."""
+"""The type of a page: a path under `docs/` and the finished bytes; and the address of a path on the site."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 AS_IT_IS = ".txt"
-"""Stands behind the `.md` of a file that is published as it is: MkDocs would make a page of it."""
+"""The suffix after `.md` of a file that is published unchanged: without it, MkDocs would make a page of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """How to make bytes that take long to make; they follow from `key`, so with the same key they need not be made."""
+    """A function for bytes that take long to make. The bytes depend only on `key`, so they can be cached by it."""
 
     key: str
     draw: Callable[[], bytes]
@@ -20,9 +20,9 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One file of the site's source; `path` is relative to `docs/` and uses `/`.
+    """One file for `docs/`; `path` is relative to it and uses `/`.
 
-    A page has `data`, or `drawing` if its bytes are to be made only when they are written.
+    A page has `data`, or a `drawing` if its bytes are made only when they are written.
     """
 
     path: str
@@ -35,12 +35,12 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Where the site shows it: `papers/x.md` → `/papers/x/`, a file that is no page under its own name."""
+        """The address on the site: `papers/x.md` → `/papers/x/`; a file that is not a page keeps its name."""
         return address_of(self.path)
 
 
 def address_of(path: str) -> str:
-    """Return where the site shows the file at a path under `docs/`."""
+    """Return the address on the site of the file at a path under `docs/`."""
     if not path.endswith(".md"):
         return "/" + as_published(path).removesuffix("index.html")
     stem = path.removesuffix(".md")
@@ -48,7 +48,7 @@ def address_of(path: str) -> str:
 
 
 def as_published(path: str) -> str:
-    """Return the path in the site of a file that is no page: `papers/x.md.txt` → `papers/x.md`, else its own."""
+    """Return the path on the site of a file that is not a page: `papers/x.md.txt` → `papers/x.md`, others unchanged."""
     return path.removesuffix(AS_IT_IS) if path.startswith("papers/") and path.endswith(f".md{AS_IT_IS}") else path
 
 

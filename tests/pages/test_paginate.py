@@ -30,11 +30,11 @@ def papers_of(page: bytes) -> list[str]:
 
 def _said(first: str, number: int, of: int) -> list[str]:
     """Return the steps of a pager as a visitor reads them, the page itself in brackets."""
-    leaf = list(list_pages(first, range(of * module.PER_PAGE)))[number - 1]
-    assert leaf.pager is not None
-    assert leaf.pager.said == f"Page {number} of {of}"
+    chunk = list(list_pages(first, range(of * module.PER_PAGE)))[number - 1]
+    assert chunk.pager is not None
+    assert chunk.pager.position == f"Page {number} of {of}"
     words = []
-    for step in leaf.pager.steps:
+    for step in chunk.pager.steps:
         if "aria-current" in step:
             words.append(f"[{number}]")
         else:
@@ -64,9 +64,9 @@ def test_a_pager_names_the_first_the_last_and_the_nearest_pages(number: int, of:
 )
 def test_a_page_has_a_hundred_entries_at_most_and_a_list_of_so_many_is_one_page(papers: int, sizes: list[int]) -> None:
     found = list(list_pages("tags/x.md", range(papers)))
-    assert [len(leaf.entries) for leaf in found] == sizes
-    assert [entry for leaf in found for entry in leaf.entries] == list(range(papers))
-    assert all((leaf.pager is None) == (len(sizes) == 1) for leaf in found)
+    assert [len(chunk.entries) for chunk in found] == sizes
+    assert [entry for chunk in found for entry in chunk.entries] == list(range(papers))
+    assert all((chunk.pager is None) == (len(sizes) == 1) for chunk in found)
 
 
 def test_the_first_page_has_the_address_of_the_list_and_the_others_lie_below_it() -> None:
@@ -79,14 +79,14 @@ def test_the_first_page_has_the_address_of_the_list_and_the_others_lie_below_it(
 
 
 def test_the_head_of_a_page_names_those_before_and_after_it_as_seen_from_there() -> None:
-    found = [leaf.beside for leaf in list_pages("tags/x.md", range(301))]
+    found = [chunk.neighbours for chunk in list_pages("tags/x.md", range(301))]
     assert found == [
         {"next": "2/"},
         {"prev": "../", "next": "../3/"},
         {"prev": "../2/", "next": "../4/"},
         {"prev": "../3/"},
     ]
-    assert next(list_pages("tags/x.md", "a")).beside == {}
+    assert next(list_pages("tags/x.md", "a")).neighbours == {}
 
 
 def test_a_heading_that_the_page_before_began_is_said_to_continue() -> None:

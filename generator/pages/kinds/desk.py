@@ -28,28 +28,28 @@ def desk_pages(context: Context) -> Iterator[Page]:
     found = desk(context.catalog, context.insights)
     first, *further = list_pages(_DESK, found.queue)
     yield _desk(context, found, first)
-    for leaf in further:
-        title = leaf.named("The queue")
+    for chunk in further:
+        title = chunk.title("The queue")
         meta = {
             **undated_head(
-                f"{leaf.range} that no curator has looked at, the most telling first.", _HERE, (title, leaf.path)
+                f"{chunk.range} that no curator has looked at, the most telling first.", _HERE, (title, chunk.path)
             ),
             **_META,
-            **leaf.beside,
+            **chunk.neighbours,
         }
         yield context.page(
-            leaf.path,
+            chunk.path,
             "queue",
             meta,
             title=title,
-            range=leaf.range,
-            begin=link("the desk", relative(leaf.path, _DESK)),
-            queue=_queue(context, leaf),
-            pager=leaf.pager,
+            range=chunk.range,
+            begin=link("the desk", relative(chunk.path, _DESK)),
+            queue=_queue(context, chunk),
+            pager=chunk.pager,
         )
 
 
-def _desk(context: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
+def _desk(context: Context, found: Desk, chunk: ListPage[Paper]) -> Page:
     total = len(context.catalog.papers)
     shares = [
         ("curated", "Curated", found.curated),
@@ -69,8 +69,8 @@ def _desk(context: Context, found: Desk, leaf: ListPage[Paper]) -> Page:
         shares=tuple((name, words, number, _percent(number, total)) for name, words, number in shares),
         curating=link("Curating", relative(_DESK, "guide/curating.md")),
         messages=link("Messages", relative(_DESK, "guide/messages.md")),
-        queue=_queue(context, leaf),
-        pager=leaf.pager,
+        queue=_queue(context, chunk),
+        pager=chunk.pager,
         rare=tuple(context.chip(_DESK, tag, number) for tag, number in found.rare),
         near=tuple(
             (context.chip(_DESK, one), context.chip(_DESK, two), count(shared, "paper"))
@@ -100,8 +100,8 @@ def _more(found: Sequence[object], one: str) -> str:
     return count(len(found) - SHOWN, f"more {one}") if len(found) > SHOWN else ""
 
 
-def _queue(context: Context, leaf: ListPage[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
-    return tuple((_link(leaf.path, paper), _suggested(context, leaf.path, paper)) for paper in leaf.entries)
+def _queue(context: Context, chunk: ListPage[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
+    return tuple((_link(chunk.path, paper), _suggested(context, chunk.path, paper)) for paper in chunk.entries)
 
 
 def _link(page: str, paper: Paper) -> Markdown:

@@ -31,25 +31,25 @@ def digest_pages(context: Context) -> Iterator[Page]:
             for paper in group.papers
         ]
         number = count_new(len(papers), len({slug for _, slug in source.papers}))
-        for leaf in list_pages(digest_path(source.slug), entries):
-            yield _page(context, source, leaf, number)
+        for chunk in list_pages(digest_path(source.slug), entries):
+            yield _page(context, source, chunk, number)
 
 
-def _page(context: Context, source: Source, leaf: ListPage[_Entry], number: str) -> Page:
-    here, title = leaf.path, leaf.named(f"New in {source.title}")
-    shown = number if leaf.of == 1 else f"{number}: {leaf.range[:1].lower()}{leaf.range[1:]}"
+def _page(context: Context, source: Source, chunk: ListPage[_Entry], number: str) -> Page:
+    here, title = chunk.path, chunk.title(f"New in {source.title}")
+    shown = number if chunk.last == 1 else f"{number}: {chunk.range[:1].lower()}{chunk.range[1:]}"
     meta: FrontMatter = {
         **later_head(
             context,
             (("Listings", INDEX), (source.title, listing_path(source.slug)), (title, here)),
             f"What this listing was the first to show, by tag: {shown}.",
-            [paper for _, _, paper in leaf.entries],
+            [paper for _, _, paper in chunk.entries],
         ),
         "kind": "digest",
         **WIDE,
         **UNSEARCHED,
         "source": source.file,
-        **leaf.beside,
+        **chunk.neighbours,
     }
     return context.page(
         here,
@@ -57,23 +57,23 @@ def _page(context: Context, source: Source, leaf: ListPage[_Entry], number: str)
         meta,
         title=title,
         day=listing_day(source),
-        number=number if leaf.number == 1 else leaf.range,
+        number=number if chunk.number == 1 else chunk.range,
         listing=link("the listing in its own order", relative(here, listing_path(source.slug))),
         sections=tuple(
-            (heading, tuple(_groups(context, leaf, entries)))
-            for heading, entries in under_headings(leaf, lambda entry: entry[0])
+            (heading, tuple(_groups(context, chunk, entries)))
+            for heading, entries in under_headings(chunk, lambda entry: entry[0])
         ),
-        pager=leaf.pager,
+        pager=chunk.pager,
     )
 
 
 def _groups(
-    context: Context, leaf: ListPage[_Entry], entries: tuple[_Entry, ...]
+    context: Context, chunk: ListPage[_Entry], entries: tuple[_Entry, ...]
 ) -> Iterator[tuple[Markdown | str, tuple[Card, ...]]]:
-    """Yield each tag as a link, or '' for none, and its new papers; one that the leaf before began continues."""
+    """Yield each tag as a link, or '' for none, and its new papers; one that the chunk before began continues."""
     for tag, found in groupby(entries, key=lambda entry: entry[1]):
-        name = link(tag.name, relative(leaf.path, tag_path(tag.slug))) if tag else ""
+        name = link(tag.name, relative(chunk.path, tag_path(tag.slug))) if tag else ""
         papers = [paper for _, _, paper in found]
-        goes_on = leaf.before and leaf.before[1] is tag and papers[0] is leaf.entries[0][2]
+        goes_on = chunk.previous and chunk.previous[1] is tag and papers[0] is chunk.entries[0][2]
         named = Markdown(f"{name}, continued") if name and goes_on else name
-        yield named, tuple(context.card(leaf.path, paper, chips=False) for paper in papers)
+        yield named, tuple(context.card(chunk.path, paper, chips=False) for paper in papers)

@@ -44,13 +44,13 @@ def explore_pages(context: Context) -> Iterator[Page]:
     """Yield `/explore/`, which begins a plain list for those without scripts, and the further pages of that list."""
     first, *further = list_pages(EXPLORE, context.numbered[::-1])
     yield _explorer(context, first)
-    for leaf in further:
-        if context.affected and not any(paper.slug in context.affected.changed for paper in leaf.entries):
+    for chunk in further:
+        if context.affected and not any(paper.slug in context.affected.changed for paper in chunk.entries):
             continue
-        yield _further(context, leaf)
+        yield _further(context, chunk)
 
 
-def _explorer(context: Context, leaf: ListPage[Paper]) -> Page:
+def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:
     papers = count(len(context.numbered), "paper")
     meta: FrontMatter = {
         **page_head(
@@ -83,21 +83,21 @@ def _explorer(context: Context, leaf: ListPage[Paper]) -> Page:
         first=first,
         last=last,
         rows=tuple(_row(context, paper) for paper in context.numbered[: -_ROWS - 1 : -1]),
-        plain=tuple((paper.slug, paper.title_plain) for paper in leaf.entries),
-        further=tuple(range(2, leaf.of + 1)),
+        plain=tuple((paper.slug, paper.title_plain) for paper in chunk.entries),
+        further=tuple(range(2, chunk.last + 1)),
     )
 
 
-def _further(context: Context, leaf: ListPage[Paper]) -> Page:
-    title = leaf.named("All papers")
+def _further(context: Context, chunk: ListPage[Paper]) -> Page:
+    title = chunk.title("All papers")
     meta: FrontMatter = {
-        **page_head(context, f"{leaf.range}, the newest first.", ("Explore", EXPLORE), (title, leaf.path)),
+        **page_head(context, f"{chunk.range}, the newest first.", ("Explore", EXPLORE), (title, chunk.path)),
         "kind": "plain",
         **WIDE,
         **UNSEARCHED,
-        **leaf.beside,
+        **chunk.neighbours,
     }
-    return context.later_page(leaf, meta, cards_by_day(context, leaf), order=", the newest first", first="Explore")
+    return context.later_page(chunk, meta, cards_by_day(context, chunk), order=", the newest first", first="Explore")
 
 
 def _span(context: Context) -> tuple[str, str]:

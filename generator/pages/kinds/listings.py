@@ -17,7 +17,7 @@ from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_
 
 INDEX = "listings/index.md"
 
-_Leaf = ListPage[tuple[int, str]]
+_Chunk = ListPage[tuple[int, str]]
 
 
 def listing_pages(context: Context) -> Iterator[Page]:
@@ -39,8 +39,8 @@ def listing_pages(context: Context) -> Iterator[Page]:
             continue
         first, *further = list_pages(listing_path(source.slug), source.papers)
         yield _page(context, source, first)
-        for leaf in further:
-            yield _further(context, source, leaf)
+        for chunk in further:
+            yield _further(context, source, chunk)
 
 
 def newest_listings(context: Context) -> tuple[Source, ...]:
@@ -64,15 +64,15 @@ def listing_day(source: Source) -> str:
     return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
 
 
-def _page(context: Context, source: Source, leaf: _Leaf) -> Page:
-    here = leaf.path
+def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
+    here = chunk.path
     papers = context.catalog.papers
     on = f" {'from' if len(source.days) > 1 else 'on'} {listing_day(source)}" if source.listed else ""
     about = f"{count(len(source.papers), 'paper')} as listed{on}."
     trail = (("Listings", INDEX), (source.title, here))
     meta: FrontMatter = {
         **collection_head(context, trail, about, [papers[slug] for _, slug in source.papers]),
-        **_meta(context, source, leaf),
+        **_meta(context, source, chunk),
     }
     return context.page(
         here,
@@ -86,23 +86,23 @@ def _page(context: Context, source: Source, leaf: _Leaf) -> Page:
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
         take=export_links(context, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
         follow=follow_links(here, listing_subject(source)),
-        cards=_cards(context, leaf),
-        pager=leaf.pager,
+        cards=_cards(context, chunk),
+        pager=chunk.pager,
     )
 
 
-def _further(context: Context, source: Source, leaf: _Leaf) -> Page:
-    title = leaf.named(source.title)
-    papers = [context.catalog.papers[slug] for _, slug in leaf.entries]
-    trail = (("Listings", INDEX), (source.title, leaf.first), (title, leaf.path))
+def _further(context: Context, source: Source, chunk: _Chunk) -> Page:
+    title = chunk.title(source.title)
+    papers = [context.catalog.papers[slug] for _, slug in chunk.entries]
+    trail = (("Listings", INDEX), (source.title, chunk.first), (title, chunk.path))
     meta: FrontMatter = {
-        **later_head(context, trail, f"{leaf.range}, in the order of the listing.", papers),
-        **_meta(context, source, leaf),
+        **later_head(context, trail, f"{chunk.range}, in the order of the listing.", papers),
+        **_meta(context, source, chunk),
     }
-    return context.later_page(leaf, meta, (("", _cards(context, leaf)),))
+    return context.later_page(chunk, meta, (("", _cards(context, chunk)),))
 
 
-def _meta(context: Context, source: Source, leaf: _Leaf) -> FrontMatter:
+def _meta(context: Context, source: Source, chunk: _Chunk) -> FrontMatter:
     """Return the front matter that every page of a listing has."""
     return {
         "kind": "listing",
@@ -110,10 +110,12 @@ def _meta(context: Context, source: Source, leaf: _Leaf) -> FrontMatter:
         **UNSEARCHED,
         "source": source.file,
         **feed_meta(context, listing_subject(source)),
-        **leaf.beside,
+        **chunk.neighbours,
     }
 
 
-def _cards(context: Context, leaf: _Leaf) -> tuple[Card, ...]:
+def _cards(context: Context, chunk: _Chunk) -> tuple[Card, ...]:
     papers = context.catalog.papers
-    return tuple(context.card(leaf.path, papers[slug], position=at, chips=leaf.of == 1) for at, slug in leaf.entries)
+    return tuple(
+        context.card(chunk.path, papers[slug], position=at, chips=chunk.last == 1) for at, slug in chunk.entries
+    )

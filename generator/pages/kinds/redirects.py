@@ -23,9 +23,9 @@ def tag_redirects(context: Context) -> Iterator[Page]:
     vocabulary = context.catalog.vocabulary
     for former, slug in vocabulary.formerly.items():
         name = vocabulary.tags[slug].name
-        for leaf in list_pages(tag_path(former), context.insights.usage.within[slug]):
-            target = relative(leaf.path, list_page_path(tag_path(slug), leaf.number)).removesuffix(".md")
-            yield _redirect(f"{leaf.path.removesuffix('.md')}/index.html", f"../{target}/", leaf.named(name))
+        for chunk in list_pages(tag_path(former), context.insights.usage.within[slug]):
+            target = relative(chunk.path, list_page_path(tag_path(slug), chunk.number)).removesuffix(".md")
+            yield _redirect(f"{chunk.path.removesuffix('.md')}/index.html", f"../{target}/", chunk.title(name))
 
 
 def _redirect(path: str, target: str, title: str) -> Page:

@@ -31,8 +31,8 @@ def tag_pages(context: Context) -> Iterator[Page]:
     for tag in context.tags:
         first, *further = list_pages(tag_path(tag.slug), context.insights.usage.within[tag.slug])
         yield _page(context, tag, first, facets[tag.facet], narrower.get(tag.slug, []))
-        for leaf in further:
-            yield _further(context, tag, leaf)
+        for chunk in further:
+            yield _further(context, tag, chunk)
 
 
 def _index(context: Context) -> Page:
@@ -56,8 +56,8 @@ def _index(context: Context) -> Page:
     return context.page(INDEX, "tags", meta, described=described, facets=facets)
 
 
-def _page(context: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrower: list[Tag]) -> Page:
-    here = leaf.path
+def _page(context: Context, tag: Tag, chunk: ListPage[Paper], facet: str, narrower: list[Tag]) -> Page:
+    here = chunk.path
     tags = context.catalog.vocabulary.tags
     papers = context.insights.usage.within[tag.slug]
     together = context.insights.usage.together[tag.slug]
@@ -69,7 +69,7 @@ def _page(context: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrowe
         "tag",
         {
             **collection_head(context, (("Tags", INDEX), (tag.name, here)), about, papers),
-            **_meta(context, tag, leaf),
+            **_meta(context, tag, chunk),
             "search": {"boost": 2},
         },
         tag=tag,
@@ -83,23 +83,23 @@ def _page(context: Context, tag: Tag, leaf: ListPage[Paper], facet: str, narrowe
         else (),
         follow=follow_links(here, tag_subject(tag)),
         companions=tuple(context.chip(here, tags[slug], together) for slug, together in companions[:_COMPANIONS]),
-        days=cards_by_day(context, leaf, tag.slug),
-        pager=leaf.pager,
+        days=cards_by_day(context, chunk, tag.slug),
+        pager=chunk.pager,
     )
 
 
-def _further(context: Context, tag: Tag, leaf: ListPage[Paper]) -> Page:
-    title = leaf.named(tag.name)
-    trail = (("Tags", INDEX), (tag.name, leaf.first), (title, leaf.path))
+def _further(context: Context, tag: Tag, chunk: ListPage[Paper]) -> Page:
+    title = chunk.title(tag.name)
+    trail = (("Tags", INDEX), (tag.name, chunk.first), (title, chunk.path))
     meta: FrontMatter = {
-        **later_head(context, trail, f"{leaf.range} on {tag.name.lower()}.", leaf.entries),
-        **_meta(context, tag, leaf),
+        **later_head(context, trail, f"{chunk.range} on {tag.name.lower()}.", chunk.entries),
+        **_meta(context, tag, chunk),
         **UNSEARCHED,
     }
-    return context.later_page(leaf, meta, cards_by_day(context, leaf, tag.slug))
+    return context.later_page(chunk, meta, cards_by_day(context, chunk, tag.slug))
 
 
-def _meta(context: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
+def _meta(context: Context, tag: Tag, chunk: ListPage[Paper]) -> FrontMatter:
     """Return the front matter that every page of a tag has."""
     return {
         "kind": "tag",
@@ -107,18 +107,18 @@ def _meta(context: Context, tag: Tag, leaf: ListPage[Paper]) -> FrontMatter:
         "source": "library/tags.yml",
         "line": tag.where.line,
         **feed_meta(context, tag_subject(tag)),
-        **leaf.beside,
+        **chunk.neighbours,
     }
 
 
-def cards_by_day(context: Context, leaf: ListPage[Paper], without: str = "") -> Groups:
+def cards_by_day(context: Context, chunk: ListPage[Paper], without: str = "") -> Groups:
     """Return papers under the day they were first listed or, where none is known, the year they were published.
 
     `without` is a tag that is not shown. A list on several pages has no tags, to stay small.
     """
     return tuple(
-        (heading, tuple(context.card(leaf.path, paper, without=without, chips=leaf.of == 1) for paper in papers))
-        for heading, papers in under_headings(leaf, _day)
+        (heading, tuple(context.card(chunk.path, paper, without=without, chips=chunk.last == 1) for paper in papers))
+        for heading, papers in under_headings(chunk, _day)
     )
 
 
