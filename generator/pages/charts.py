@@ -1,6 +1,6 @@
-"""Charts as inline SVG, in the colours of the site, each with its figures in words for those who do not see it.
+"""Draws charts as inline SVG in the colours of the site, each with its numbers as text for screen readers.
 
-Bars are measured in percent of the width they have, so that they fit any screen and their text keeps its size.
+Bars have widths in percent, so that they fit any screen while their text keeps its size.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from .escape import Markdown
 from .html import element, joined
 
 _CELL = 22
-"""Pixels: the side of a square of a matrix; the style sheet has it too."""
+"""The side of a square of a matrix, in pixels; the style sheet repeats it."""
 _BAR = 44
-"""Pixels: the height of a bar with its name above it."""
+"""The height of a bar with its name above it, in pixels."""
 _HEIGHT = 72
-"""Pixels: the height of a hundred percent of the scale of columns."""
+"""The height of a column at the top of the scale, in pixels."""
 LEAST = 2.0
-"""Percent: the least width of a part of a stacked bar, so that one of a thousand is still seen."""
+"""The least width of a part of a stacked bar, in percent, so that one of a thousand is still visible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLabel:
-    """What a row of a matrix is called, where it leads, and the colour of its group."""
+    """The label of a row of a matrix: its text, its link and the colour of its group."""
 
     text: str
     href: str
@@ -32,18 +32,18 @@ class RowLabel:
 
 
 def matrix(
-    names: Sequence[RowLabel], values: Mapping[tuple[int, int], int], say: Callable[[int, int], str]
+    names: Sequence[RowLabel], values: Mapping[tuple[int, int], int], title: Callable[[int, int], str]
 ) -> Markdown:
-    """Return a symmetric matrix of counts as squares; the larger a count, the stronger its square.
+    """Return a symmetric matrix of counts as squares; the larger a count, the more opaque its square.
 
-    `say` tells in words what stands at a row and a column. A line parts the groups of equal colour.
+    `title` returns the text for a row and a column. Lines separate the groups of equal colour.
     """
     most = max(values.values(), default=1)
     size = _CELL * len(names)
     squares = (
         element(
             "rect",
-            element("title", say(row, column)),
+            element("title", title(row, column)),
             x=column * _CELL + 1,
             y=row * _CELL + 1,
             width=_CELL - 2,
@@ -53,26 +53,26 @@ def matrix(
         for (row, column), value in sorted(values.items())
     )
     ground = element("rect", class_="rl-graph__ground", width=size, height=size)
-    told = f"A matrix of {len(names)} tags; its figures are in the table below."
-    inside = (ground, *_own(len(names)), *squares, *_parting(names))
-    picture = element("svg", *inside, class_="rl-graph", width=size, height=size, role="img", aria_label=told)
+    label = f"A matrix of {len(names)} tags; its figures are in the table below."
+    inside = (ground, *_diagonal(len(names)), *squares, *_separators(names))
+    picture = element("svg", *inside, class_="rl-graph", width=size, height=size, role="img", aria_label=label)
     return element("div", _labels(names, "columns"), _labels(names, "rows"), picture, class_="rl-matrix")
 
 
 def _opacity(value: int, most: int) -> float:
-    """Return how strong a count is drawn, from 0.12 to 1: by its root, so that small ones can be told apart."""
+    """Return the opacity for a count, from 0.12 to 1, by its square root, so that small counts differ visibly."""
     return 0.12 + 0.88 * sqrt(value / most)
 
 
-def _own(number: int) -> list[Markdown]:
-    """Return the squares at which a row meets itself: they have no figure."""
+def _diagonal(number: int) -> list[Markdown]:
+    """Return the squares of the diagonal, which have no count."""
     return [
         element("rect", class_="rl-graph__own", x=at * _CELL + 1, y=at * _CELL + 1, width=_CELL - 2, height=_CELL - 2)
         for at in range(number)
     ]
 
 
-def _parting(names: Sequence[RowLabel]) -> list[Markdown]:
+def _separators(names: Sequence[RowLabel]) -> list[Markdown]:
     size = _CELL * len(names)
     at = [index * _CELL for index in range(1, len(names)) if names[index].colour != names[index - 1].colour]
     lines = [(0, place, size, place) for place in at] + [(place, 0, place, size) for place in at]
@@ -80,7 +80,7 @@ def _parting(names: Sequence[RowLabel]) -> list[Markdown]:
 
 
 def legend(most: int) -> Markdown:
-    """Return what the squares of a matrix mean, from one to the largest count."""
+    """Return the legend of a matrix, from one to the largest count."""
     steps = sorted({1, round(most / 4), round(most / 2), most} - {0})
     shown = (
         element("rect", x=0, y=0, width=14, height=14, fill_opacity=round(_opacity(value, most), 2)) for value in steps
@@ -93,20 +93,20 @@ def legend(most: int) -> Markdown:
 
 
 def _labels(names: Sequence[RowLabel], of: str) -> Markdown:
-    """Return the names of the rows or the columns: links in HTML, since the theme trips over links inside an SVG.
+    """Return the names of the rows or the columns as links in HTML, since the theme cannot handle links inside an SVG.
 
-    Those of the columns lead nowhere new, so keys and readers pass them by.
+    Those of the columns repeat those of the rows, so the keyboard and screen readers skip them.
     """
-    passed = {"tabindex": "-1"} if of == "columns" else {}
+    skipped = {"tabindex": "-1"} if of == "columns" else {}
     links = (
-        element("li", element("a", name.text, class_=f"f{name.colour}", href=name.href, **passed)) for name in names
+        element("li", element("a", name.text, class_=f"f{name.colour}", href=name.href, **skipped)) for name in names
     )
     hidden = {"aria_hidden": "true"} if of == "columns" else {}
     return element("ul", *links, class_=f"rl-matrix__{of}", **hidden)
 
 
 def bars(rows: Sequence[tuple[str, int]], label: str) -> Markdown:
-    """Return horizontal bars with their names above and their figures at the end, measured from nothing."""
+    """Return horizontal bars on a scale from zero, with their names above and their numbers at the end."""
     most = max((value for _, value in rows), default=0) or 1
     drawn = (
         joined(
@@ -124,9 +124,9 @@ def bars(rows: Sequence[tuple[str, int]], label: str) -> Markdown:
 
 
 def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], label: str) -> Markdown:
-    """Return shares as columns in order, on a scale from nothing to `top`; None has no column.
+    """Return shares as columns in order, on a scale from zero to `top`; None has no column.
 
-    `ends` stand below the first and the last column.
+    `ends` are the labels below the first and the last column.
     """
     step = 100 / max(len(shares), 1)
     gap = step * (0.15 if len(shares) > 1 else 0)
@@ -154,7 +154,7 @@ def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], l
 
 
 def stacked(parts: Sequence[tuple[str, int]], label: str) -> Markdown:
-    """Return one bar whose parts are as long as their numbers are large; each part has its own class."""
+    """Return one bar whose parts are proportional to their numbers; each part has a class of its own."""
     lengths = proportions([number for _, number in parts])
     begins = [sum(lengths[:at]) for at in range(len(lengths))]
     drawn = (
@@ -166,15 +166,15 @@ def stacked(parts: Sequence[tuple[str, int]], label: str) -> Markdown:
 
 
 def proportions(numbers: Sequence[int], least: float = LEAST) -> tuple[float, ...]:
-    """Return numbers as percent of their sum; what is more than nothing has at least `least`, the others give way."""
+    """Return numbers as percent of their sum. A positive number has at least `least`, at the cost of the others."""
     small: set[int] = set()
     while True:
         rest = sum(number for at, number in enumerate(numbers) if at not in small)
-        room = 100 - least * len(small)
-        found = tuple(
-            least if at in small else room * number / rest if number else 0.0 for at, number in enumerate(numbers)
+        available = 100 - least * len(small)
+        lengths = tuple(
+            least if at in small else available * number / rest if number else 0.0 for at, number in enumerate(numbers)
         )
-        fewer = {at for at, length in enumerate(found) if 0 < length < least} - small
+        fewer = {at for at, length in enumerate(lengths) if 0 < length < least} - small
         if not fewer:
-            return found
+            return lengths
         small |= fewer

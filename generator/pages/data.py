@@ -1,8 +1,9 @@
-"""The index of the search as files under `/data/`, so cut that a query fetches only what it asks for.
+"""The files under `/data/` for the scripts of the site: the search index, blocks of papers, and data about all papers.
 
-`words/<n>.json` has the words of one range of the alphabet, each with its entries; `places/<n>.json` has where they
-stand, for phrases; `spelling/<letter>.json` has the words a misspelt one may have meant. What `insights.index` packed
-is base64 inside JSON: every server compresses JSON, and few compress bytes of an unknown kind.
+The search index is divided so that a query fetches only what it needs. `words/<n>.json` has the words of one range of
+the alphabet with their entries, `places/<n>.json` the positions of these words, for phrases, and
+`spelling/<letter>.json` the words that a misspelt one may stand for. The packed bytes of `insights.search_index` are
+base64 inside JSON: every server compresses JSON, but few compress unknown types.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ from .kinds.map import map_file
 from .page import Page, data_file
 
 _RANGE = 9000
-"""Characters of a file of words, about: a word of a query costs one."""
+"""About how many characters a file of words has; a query fetches one file for each of its words."""
 
 _ALL_SPELLINGS = 1_000
-"""Words; up to so many stand in one file, more in one for each first letter."""
+"""The largest number of words for one file of spellings; more are divided by their first letter."""
 
 
 def _search_files(context: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
-    """Return the files of the index, and what the head tells of them: where each range of words begins."""
+    """Return the files of the search index, and what `head.json` has about them, such as the start of each range."""
     found = index(context.numbered, context.catalog.vocabulary.tags)
     ranges = tuple(_ranges(found))
     files = [
@@ -65,7 +66,7 @@ def _ranges(found: Index) -> Iterator[list[tuple[str, str]]]:
 
 
 def _starts(ranges: Iterable[list[tuple[str, str]]]) -> Iterator[str]:
-    """Yield the first word of each range, cut to what tells it from the last word of the range before."""
+    """Yield the first word of each range, shortened to what distinguishes it from the last word of the range before."""
     yield ""
     for before, after in pairwise(ranges):
         last, first = before[-1][0], after[0][0]
@@ -78,32 +79,32 @@ def _text(packed: bytearray) -> str:
 
 
 def _split(parts: tuple[str, ...] | None) -> str:
-    """Return where the parts of a compound end, before its entries; `0` where it has none."""
+    """Return the ends of the parts of a compound, to stand before its entries; `0` for a compound without parts."""
     if parts is None:
         return ""
     return ",".join(map(str, list(accumulate(map(len, parts)))[:-1])) + " " if parts else "0 "
 
 
 def _spellings(words: Iterable[tuple[str, int, str]]) -> tuple[list[str], list[Page]]:
-    """Return the letters that have a file, none if there is one file for all, and the files."""
-    known = [(word, papers if form == word else [papers, form]) for word, papers, form in words]
-    if len(known) <= _ALL_SPELLINGS:
-        return [], [data_file("spelling/all", dict(known))]
-    letters = {letter: dict(group) for letter, group in groupby(known, key=lambda pair: pair[0][0])}
+    """Return the letters that have a file of their own, none if there is one file for all, and the files."""
+    entries = [(word, papers if form == word else [papers, form]) for word, papers, form in words]
+    if len(entries) <= _ALL_SPELLINGS:
+        return [], [data_file("spelling/all", dict(entries))]
+    letters = {letter: dict(group) for letter, group in groupby(entries, key=lambda pair: pair[0][0])}
     codes = {letter: f"{ord(letter):x}" for letter in letters}
     return list(letters), [data_file(f"spelling/{codes[letter]}", group) for letter, group in letters.items()]
 
 
 _VERSION = 1
 _BLOCK = 16
-"""Papers in a block: ten results from anywhere in a large library cost ten blocks."""
+"""How many papers a block has; ten results of a search may need ten blocks."""
 
 
 def data_pages(context: Context) -> Iterator[Page]:
-    """Yield the index of the search, the blocks of papers, their texts and citations, and the files for all at once.
+    """Yield the search index, the blocks of papers, of texts and of citations, and the files about all papers.
 
-    Those are `columns.json`, `map.json`, `guide.json` and `head.json`.
-    The head has a hash of all others: by it a browser knows what it need not fetch again.
+    These are `columns.json`, `map.json`, `guide.json` and `head.json`. The head has a hash of all other files, by which
+    a browser knows whether to fetch them again.
     """
     tags = {slug: number for number, slug in enumerate(context.catalog.vocabulary.tags)}
     index, search = _search_files(context)
@@ -130,11 +131,11 @@ def _blocks(name: str, papers: Sequence[Paper], row: Callable[[Paper], object]) 
 
 def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
     listed = paper.first_listed.isoformat() if paper.first_listed else None
-    carried = [tags[slug] for slug in paper.tags]
-    row = [paper.slug, paper.title_plain, paper.summary, int(paper.summarized), carried, listed]
-    written = byline(paper.facts)  # what is not known takes no room
+    numbers = [tags[slug] for slug in paper.tags]
+    row = [paper.slug, paper.title_plain, paper.summary, int(paper.summarized), numbers, listed]
+    shown_byline = byline(paper.facts)  # left out if it is empty
     published = [paper.facts.date] if paper.facts.date and not listed else []
-    return [*row, written, *published] if written else row
+    return [*row, shown_byline, *published] if shown_byline else row
 
 
 def _head(context: Context) -> dict[str, object]:
@@ -169,7 +170,7 @@ def _head(context: Context) -> dict[str, object]:
                 "title": source.title,
                 "day": source.listed.isoformat() if source.listed else None,
                 "inferred": source.inferred,
-                "rows": source.entries,  # positions count these
+                "rows": source.entries,  # including hidden papers; positions refer to these
             }
             for source in newest_listings(context)
         ],
@@ -180,7 +181,7 @@ def _head(context: Context) -> dict[str, object]:
 
 
 def _columns(context: Context) -> dict[str, object]:
-    """Return what filters and orders need to know of all papers at once."""
+    """Return what filters and sort orders need of all papers, by the numbers of the papers."""
     papers = context.numbered
     number = {paper.slug: index for index, paper in enumerate(papers)}
     usage, tags = context.insights.usage, context.catalog.vocabulary.tags
@@ -195,36 +196,36 @@ def _columns(context: Context) -> dict[str, object]:
         "formerly": {old: paper.slug for paper in papers for old in paper.formerly},
         "days": _runs(paper.dated or None for paper in papers),
         **({"years": _runs(years)} if any(years) else {}),
-        "tags": [_steps(own[slug]) for slug in tags],
-        "within": {index: _steps(within[slug]) for index, slug in enumerate(tags) if within[slug] != own[slug]},
+        "tags": [_deltas(own[slug]) for slug in tags],
+        "within": {index: _deltas(within[slug]) for index, slug in enumerate(tags) if within[slug] != own[slug]},
         "listings": [_positions(source, number) for source in newest_listings(context)],
         "paths": [[number[step.paper] for step in path.steps] for path in context.catalog.paths],
         "titles": titles,
         "surprise": [number[slug] for slug in surprise(context.insights.related, context.catalog)],
-        "untagged": _steps([index for index, paper in enumerate(papers) if not paper.tagged]),
+        "untagged": _deltas([index for index, paper in enumerate(papers) if not paper.tagged]),
     }
 
 
 def _runs(values: Iterable[object]) -> list[list[object]]:
-    """Return values as `[value, how often in a row]`."""
+    """Return values run-length encoded, as `[value, length of the run]`."""
     return [[value, sum(1 for _ in group)] for value, group in groupby(values)]
 
 
-def _steps(numbers: Sequence[int]) -> list[int]:
-    """Return ascending numbers as the first and the steps from each to the next, which compress well."""
+def _deltas(numbers: Sequence[int]) -> list[int]:
+    """Return ascending numbers as the first one and the difference of each to the one before; these compress well."""
     return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
 
 
 def _positions(source: Source, number: dict[str, int]) -> list[int]:
-    """Return the paper at each position of a listing, -1 where it is hidden."""
-    there = dict(source.papers)
-    return [number[there[at]] if at in there else -1 for at in range(1, source.entries + 1)]
+    """Return the number of the paper at each position of a listing, -1 for a hidden paper."""
+    slugs = dict(source.papers)
+    return [number[slugs[at]] if at in slugs else -1 for at in range(1, source.entries + 1)]
 
 
 def identities(slugs: Sequence[str]) -> tuple[str, str]:
-    """Return a salt and the identities of slugs under it, of which no two are equal, as base64 of 32-bit numbers.
+    """Return a salt and the hashes of all salted slugs, no two of which are equal, as base64 of 32-bit numbers.
 
-    A browser keeps papers by slug; so it finds their numbers without fetching every slug.
+    A browser stores papers by slug; with the hashes it finds their numbers without fetching every slug.
     """
     for attempt in count():
         found = [identity(f"{attempt}{slug}") for slug in slugs]
@@ -242,7 +243,7 @@ def identity(text: str) -> int:
 
 
 def _packed(numbers: Iterable[int]) -> str:
-    """Return 32-bit numbers, the lowest byte first, as base64."""
+    """Return 32-bit numbers in little-endian order as base64."""
     values = array("I", numbers)
     if sys.byteorder == "big":
         values.byteswap()

@@ -19,14 +19,14 @@ from .html import element
 from .kinds.listings import listing_day
 
 _UNTAGGED = "Without tags"
-"""What stands above papers that carry no tag."""
+"""The heading of papers without tags."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestItem:
-    """One paper: `address` is empty where that of the site is not known; all texts are one line.
+    """One paper of a digest. All texts are one line; `address` is empty if the address of the site is not known.
 
-    `byline` is who wrote it, where and when, as far as that is known.
+    `byline` names its authors, venue and year, as far as they are known.
     """
 
     title: str
@@ -37,7 +37,7 @@ class DigestItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The new papers of one facet, under its tags; a section of papers without tags has one nameless group."""
+    """The new papers of one facet, grouped by tag; papers without tags are one group without a name."""
 
     title: str
     groups: tuple[tuple[str, tuple[DigestItem, ...]], ...]
@@ -45,7 +45,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What is new: `more` is where all of it stands on the site, `remark` what the reader should know of it."""
+    """New papers: `more` is the address of the full list on the site, `remark` a note to the reader about it."""
 
     title: str
     site: str
@@ -56,12 +56,12 @@ class Digest:
 
     @property
     def papers(self) -> int:
-        """How many papers are new."""
+        """The number of new papers."""
         return sum(len(items) for section in self.sections for _, items in section.groups)
 
 
 def digest_of_listing(catalog: Catalog, source: Source, settings: Settings) -> Digest:
-    """Return what a listing was the first to show."""
+    """Return a digest of the papers that a listing was the first to list."""
     papers = new_in(catalog, source)
     shown = len({slug for _, slug in source.papers})
     return Digest(
@@ -74,7 +74,7 @@ def digest_of_listing(catalog: Catalog, source: Source, settings: Settings) -> D
 
 
 def digest_since(catalog: Catalog, since: date, settings: Settings) -> Digest:
-    """Return what was first listed on a day or later; papers without a known day are counted in the remark."""
+    """Return a digest of the papers first listed on a day or later; the remark counts those without a known day."""
     papers = new_since(catalog, since)
     unknown = sum(paper.first_listed is None for paper in catalog.papers.values())
     remark = f"{count(unknown, 'paper')} of which no listing states a day may be new, too." if unknown else ""
@@ -89,14 +89,14 @@ def digest_since(catalog: Catalog, since: date, settings: Settings) -> Digest:
 
 
 def count_new(new: int, shown: int) -> str:
-    """Return how many papers of a listing are new, as a page says it."""
+    """Return how many papers of a listing are new, in words."""
     if new == shown:
         return f"{count(new, 'paper')}, all new" if new > 1 else f"{count(new, 'paper')}, new"
     return f"{new:,} of {count(shown, 'paper')} {'is' if new == 1 else 'are'} new"
 
 
 def by_facet(papers: Iterable[Paper], catalog: Catalog) -> tuple[tuple[str, tuple[Group, ...]], ...]:
-    """Return papers by their first tag, with the title of the facet above its tags."""
+    """Return papers grouped by their first tag, under the titles of the facets of these tags."""
     groups = groupby(grouped(papers, catalog.vocabulary), key=lambda group: group.facet)
     return tuple((facet.title if facet else _UNTAGGED, tuple(found)) for facet, found in groups)
 
@@ -127,11 +127,11 @@ def _item(paper: Paper, settings: Settings) -> DigestItem:
 
 
 WIDTH = 72
-"""Characters of a line; an address stays whole, however long it is."""
+"""The width of a line in characters; an address is never broken."""
 
 
 def plain(digest: Digest) -> str:
-    """Return a digest as lines of text."""
+    """Return a digest as plain text."""
     return "".join(f"{line}\n" for line in _plain_lines(digest))
 
 
@@ -171,7 +171,7 @@ def _wrapped(text: str, before: str = "") -> list[str]:
 
 
 def note(digest: Digest) -> str:
-    """Return a digest as Markdown with a line for each paper."""
+    """Return a digest as Markdown, one line for each paper."""
     return "".join(f"{line}\n" for line in _note_lines(digest))
 
 
@@ -198,7 +198,7 @@ def _note_item(item: DigestItem) -> str:
 
 
 LARGEST = 100_000
-"""Bytes; of more than 102 KB, Gmail shows only the beginning."""
+"""The largest size of an e-mail in bytes; Gmail shows only the beginning of more than 102 KB."""
 
 _BODY = "margin:0 auto;padding:16px;max-width:40em;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif"
 _TITLE = "margin:0 0 8px;font-size:26px;line-height:1.2"
@@ -214,13 +214,13 @@ _HEAD = (
 
 
 def mail(digest: Digest) -> str:
-    """Return a digest as a document of HTML; papers that would make it too large are left out and counted."""
+    """Return a digest as an HTML document for an e-mail; papers that do not fit are left out and counted."""
     head, foot = _head(digest), _foot(digest)
-    room = LARGEST - len(_document(digest, (*head, _left_out(digest, digest.papers), *foot)).encode())
+    available = LARGEST - len(_document(digest, (*head, _left_out(digest, digest.papers), *foot)).encode())
     shown: list[Markdown] = []
     for part in _parts(digest):
-        room -= len(part.encode()) + 1
-        if room < 0:
+        available -= len(part.encode()) + 1
+        if available < 0:
             break
         shown.append(part)
     missing = digest.papers - len(shown)
@@ -234,7 +234,7 @@ def _document(digest: Digest, body: Iterable[Markdown]) -> str:
 
 
 def _parts(digest: Digest) -> Iterator[Markdown]:
-    """Yield the papers, the first of a tag or a facet with the headings above it."""
+    """Yield the papers; the first one of a tag or a facet has the headings above it."""
     for section in digest.sections:
         above = element("h2", section.title, style=_SECTION)
         for name, items in section.groups:
@@ -261,13 +261,13 @@ def _foot(digest: Digest) -> tuple[Markdown, ...]:
 
 
 def _left_out(digest: Digest, number: int) -> Markdown:
-    said = f"{count(number, 'more paper')} would make this message too long to be shown whole"
+    reason = f"{count(number, 'more paper')} would make this message too long to be shown whole"
     where = (": ", element("a", "see all", href=digest.more), ".") if digest.more else (".",)
-    return element("p", said, *where, style=_FOOT)
+    return element("p", reason, *where, style=_FOOT)
 
 
 FORMATS: Mapping[str, Callable[[Digest], str]] = {"html": mail, "markdown": note, "text": plain}
-"""Every format by the word for it; a new one is a function and an entry here."""
+"""Every format by its name; a new one is a function and an entry here."""
 
 ENDINGS: Mapping[str, str] = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text"}
-"""The format that the ending of a file asks for."""
+"""The format for each suffix of a file."""

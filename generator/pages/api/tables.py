@@ -1,6 +1,7 @@
-"""A large table of the catalogue in shards: `/api/v1/papers/1.json` and so on, each small, with an index of them.
+"""The tables under `/api/v1/`: papers, tags, paths and listings, the index of the files, and shards of large tables.
 
-The whole stays where it is; a program that wants little at a time, or only what changed, reads shards.
+Shards are for programs that read a little at a time, or only what changed: `/api/v1/papers/1.json` and so on, with an
+index of them. The whole table is there too.
 """
 
 from __future__ import annotations
@@ -23,16 +24,16 @@ _VERSION = 1
 """The version of the files; the schemas name it too."""
 
 LARGEST = 2_000_000
-"""Bytes of a file that comes alone, and of a shard; one row alone may have more."""
+"""The largest size in bytes of a table without shards, and of a shard of more than one row."""
 
-_ROOM = 100  # bytes of a shard before and after its rows, at most …
+_AROUND = 100  # bytes of a shard before and after its rows, at most …
 _BETWEEN = 2  # … and between two of them
-_ONE_IN = 32
+_ONE_IN = 32  # the share of slugs after which a shard may end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows of one kind sorted by slug, each as one line of JSON."""
+    """The rows of one table, sorted by slug, each as one line of JSON."""
 
     name: str
     slugs: tuple[str, ...]
@@ -40,28 +41,28 @@ class Table:
 
 
 def table_file(name: str, rows: str, lines: Sequence[bytes]) -> Page:
-    """Return one file: a JSON object with a row a line, so that a change of one paper is a change of one line."""
+    """Return a JSON object with one row a line, so that a change of one paper changes one line."""
     head = f'{{"version":{_VERSION},"count":{len(lines)},"{rows}":['.encode()
-    between = chain((b"\n",), repeat(b",\n"))  # joined in one go: of a large library, a copy more is much
+    between = chain((b"\n",), repeat(b",\n"))  # joined once: copies of a large table take time
     data = b"".join((head, *chain.from_iterable(zip(between, lines, strict=False)), b"]}\n"))
     return Page(path=f"{FOLDER}/{name}.json", data=data)
 
 
 def _lines_file(name: str, lines: Sequence[bytes]) -> Page:
-    """Return the rows and nothing around them, one a line."""
+    """Return the rows as JSON Lines."""
     return Page(path=f"{FOLDER}/{name}.ndjson", data=b"".join(chain.from_iterable(zip(lines, repeat(b"\n")))))
 
 
 def _shard_files(table: Table) -> Iterator[Page]:
-    """Yield the shards of a table, each as an object and as one row a line, and at last their index."""
+    """Yield the shards of a table, each as a JSON object and as JSON Lines, and then their index."""
     rows = []
     for number, part in enumerate(split(table), 1):
         name, slugs, lines = f"{table.name}/{number}", table.slugs[part], table.lines[part]
-        shard, plain = table_file(name, table.name, lines), _lines_file(name, lines)
-        yield from (shard, plain)
+        shard, lines_file = table_file(name, table.name, lines), _lines_file(name, lines)
+        yield from (shard, lines_file)
         about = {"count": len(lines), "first": slugs[0], "last": slugs[-1]}
         schema = {"schema": f"../{table.name}.schema.json"}
-        rows.append({**_file_facts(shard), **schema, **about, "lines": _file_facts(plain)})
+        rows.append({**_file_facts(shard), **schema, **about, "lines": _file_facts(lines_file)})
     index = {"version": _VERSION, "count": len(table.lines), "shards": rows}
     yield json_file(f"{FOLDER}/{table.name}/{INDEX}.json", index)
 
@@ -72,14 +73,14 @@ def _file_facts(page: Page) -> dict[str, object]:
 
 
 def split(table: Table) -> Iterator[slice]:
-    """Yield the rows of each shard. Where one ends follows from slugs alone, once it is half full.
+    """Yield the rows of each shard. Once a shard is half full, only the slugs decide where it ends.
 
-    So one row more or less changes one shard, or few: the others begin and end at the slugs they did.
+    So one row more or less changes only a few shards; the others begin and end at the same slugs.
     """
     start = size = 0
     for at, (slug, line) in enumerate(zip(table.slugs, table.lines, strict=True)):
         more = len(line) + _BETWEEN
-        full = size + more > LARGEST - _ROOM
+        full = size + more > LARGEST - _AROUND
         if at > start and (full or (size > LARGEST // 2 and crc32(slug.encode()) % _ONE_IN == 0)):
             yield slice(start, at)
             start, size = at, 0
@@ -91,9 +92,9 @@ _Row = dict[str, object]
 
 
 def api_pages(context: Context) -> Iterator[Page]:
-    """Yield a file of each table, the papers also one a line, the index that names them all, and their schemas.
+    """Yield a file for each table, the papers also as JSON Lines, the index of these files, and their schemas.
 
-    A table that is large comes in shards too; the index names the index of those.
+    A large table has shards too; the index lists the index of these.
     """
     files: list[_Row] = []
     for table in _tables(context):
@@ -215,7 +216,7 @@ def _line(row: _Row) -> bytes:
 
 
 def _file(table: Table, page: Page, kind: str, schema: str) -> _Row:
-    """Return the row of a file in the index; a part of a schema is that for each line."""
+    """Return the row of a file in the index; `schema` may be a part of a schema file, for each line."""
     return {
         "url": page.path.removeprefix(f"{FOLDER}/"),
         "type": kind,

@@ -1,8 +1,8 @@
-r"""A paper as BibTeX, for bibtex and biber: `@misc`, unless all is known that a more telling type demands.
+r"""Writes papers as BibTeX, for bibtex and biber.
 
-Letters stay UTF-8. What TeX reads as a command or a ligature is written so that it prints as it is, with the fonts of
-today (T1 or Unicode); mathematics stays mathematics. The key is the paper's slug: ASCII, unique, and as lasting as
-the paper's address.
+An entry is `@misc`, unless everything is known that a more specific type requires. Letters stay UTF-8. Text that TeX
+would read as a command or a ligature is escaped so that it prints unchanged, with T1 or Unicode fonts; mathematics
+stays mathematics. The key is the slug of the paper: ASCII, unique, and as permanent as its address.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _COMMANDS = {
     ">": r"{\textgreater}",
     **{sign: f"\\{sign}" for sign in "#$%&_{}"},
 }
-# BibTeX counts a brace even behind a backslash: where one has no partner, a command that fewer programs know.
+# BibTeX counts a brace even after a backslash, so an unbalanced one becomes a command that fewer programs support.
 _UNBALANCED = {**_COMMANDS, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
 _TYPES = {"article-journal": ("article", "journal"), "paper-conference": ("inproceedings", "booktitle")}
 _MISC = ("misc", "howpublished")
-_MOST_COMMAS = 2  # in a name, be they in braces: biber skips the whole entry of one that has more
-_PARTED = re.compile(r",|\band\b|^others$", re.IGNORECASE)
+_MOST_COMMAS = 2  # in a name, even in braces: biber skips an entry with more
+_SPLIT = re.compile(r",|\band\b|^others$", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
 _PAIRS = ("--", "''", "``", "?`", "!`", ",,")
@@ -37,20 +37,20 @@ _ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 
 def bibtex(paper: Reference) -> str:
-    """Return a paper as an entry of a `.bib` file; a field that is not known is left out."""
+    """Return a paper as an entry of a `.bib` file, without the fields that are not known."""
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
     return f"@{_type(paper)[0]}{{{paper.key},\n{fields}}}\n"
 
 
 def _type(paper: Reference) -> tuple[str, str]:
-    """Return the type of the entry and the field of its venue; programs complain of a type without what it demands."""
-    whole = bool(paper.authors and paper.venue and paper.year)
-    return _TYPES.get(paper.kind, _MISC) if whole else _MISC
+    """Return the type of the entry and the field for its venue. A type is used only with the fields it requires."""
+    complete = bool(paper.authors and paper.venue and paper.year)
+    return _TYPES.get(paper.kind, _MISC) if complete else _MISC
 
 
 def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "author", " and ".join(map(_name, paper.authors))
-    yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its capitals
+    yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its case
     yield _type(paper)[1], _venue(paper)
     yield "year", tex(paper.year)
     yield "month", paper.date[5:7].lstrip("0")
@@ -60,29 +60,29 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "url", paper.url
     yield "abstract", tex_spans(paper.body)
     yield "keywords", ", ".join(_keyword(name) for name in paper.keywords)
-    yield "annote", " ".join(_remarks(paper))  # unlike `note`, it is not printed below a text
+    yield "annote", " ".join(_remarks(paper))  # unlike `note`, it is not printed in a bibliography
 
 
 def _venue(paper: Reference) -> str:
-    """Return the venue; programs change the capitals of a `booktitle` as they do those of a title."""
+    """Return the venue, braced in a `booktitle`, where programs change the case as in a title."""
     return f"{{{tex(paper.venue)}}}" if _type(paper)[1] == "booktitle" else tex(paper.venue)
 
 
 def _name(author: Author) -> str:
-    """Return a name so that BibTeX takes it apart where its source did, and nowhere else."""
+    """Return a name so that BibTeX splits it where its source did, and nowhere else."""
     if author.family and author.given:
-        parted = ", ".join(_piece(part) for part in (author.surname, author.suffix, author.given) if part)
-        return parted if parted.count(",") <= _MOST_COMMAS else f"{{{tex(author.given)}}} {{{tex(author.family)}}}"
-    return f"{{{tex(author.name)}}}" if author.family else _piece(author.name)
+        name = ", ".join(_name_part(part) for part in (author.surname, author.suffix, author.given) if part)
+        return name if name.count(",") <= _MOST_COMMAS else f"{{{tex(author.given)}}} {{{tex(author.family)}}}"
+    return f"{{{tex(author.name)}}}" if author.family else _name_part(author.name)
 
 
-def _piece(name: str) -> str:
-    """Return a part of a name, in braces where BibTeX would part it further."""
-    return f"{{{tex(name)}}}" if _PARTED.search(name) else tex(name)
+def _name_part(name: str) -> str:
+    """Return a part of a name, in braces if BibTeX would split it."""
+    return f"{{{tex(name)}}}" if _SPLIT.search(name) else tex(name)
 
 
 def _keyword(name: str) -> str:
-    """Return a keyword, in braces where one of the signs that part keywords would part it."""
+    """Return a keyword, in braces if it contains a separator of keywords."""
     return f"{{{tex(name)}}}" if "," in name or ";" in name else tex(name)
 
 
@@ -91,16 +91,16 @@ def _remarks(paper: Reference) -> Iterable[str]:
 
 
 def tex(text: str) -> str:
-    """Return text as TeX that prints exactly that text; letters stay as they are."""
-    apart = text
-    if any(pair in text for pair in _PAIRS):  # most texts have none, and to see that takes a tenth of the time
-        apart = _LIGATURES.sub(r"\g<0>\0", text)  # controls are gone from the text, so that one can mark the place
+    """Return text as TeX that prints exactly that text; letters stay unchanged."""
+    separated = text
+    if any(pair in text for pair in _PAIRS):  # most texts have none, and this test takes a tenth of the time
+        separated = _LIGATURES.sub(r"\g<0>\0", text)  # the text has no control characters, so one can mark the place
     commands = _COMMANDS if _is_balanced(text) else _UNBALANCED
-    return _SPECIAL.sub(lambda match: commands[match[0]], apart).replace("\0", "{}")
+    return _SPECIAL.sub(lambda match: commands[match[0]], separated).replace("\0", "{}")
 
 
 def tex_spans(spans: Iterable[Span]) -> str:
-    """Return spans as one line of TeX: mathematics as it is, where BibTeX can hold it, and all else as text."""
+    """Return spans as one line of TeX: mathematics unchanged if BibTeX can contain it, everything else as text."""
     return "".join(map(_tex_span, spans)).strip()
 
 
@@ -112,13 +112,13 @@ def _tex_span(span: Span) -> str:
 
 
 def _can_hold(formula: str) -> bool:
-    """Tell whether a field can hold a formula: braces must have their partners both for BibTeX and for TeX."""
+    """Return whether a field can contain a formula: its braces must be balanced both for BibTeX and for TeX."""
     balanced = _is_balanced(formula) and _is_balanced(_ESCAPED.sub("", formula))
     return balanced and _MATH_SAFE.fullmatch(formula) is not None
 
 
 def _is_balanced(text: str) -> bool:
-    """Tell whether each brace has its partner, counted as BibTeX does: one behind a backslash counts too."""
+    """Return whether braces are balanced as BibTeX counts them: including those after a backslash."""
     if "{" not in text and "}" not in text:
         return True
     depth = 0

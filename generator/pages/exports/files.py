@@ -1,7 +1,7 @@
-"""The files to take away: of each paper, tag, path and listing, and of the whole library, in every format.
+"""The export files of each paper, tag, path and listing, and of the whole library, in every format.
 
-A file that would be too large for hosts of pages is parted between papers: its address has the first part, and
-`-2`, `-3` … behind its name the others. The page it belongs to links to each part and says which it is.
+A file that would be too large for hosts of static pages is split between papers: the first part has its address, the
+others `-2`, `-3` … after its name. The page of the papers links to each part.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from ..page import Page
 from .formats import FORMATS, ExportFormat
 
 WHOLE_LIBRARY = "library"
-"""Where the files of all papers are, without their suffix."""
+"""The path of the files of all papers, without a suffix."""
 
 LARGEST = 45_000_000
-"""Bytes of a file; one paper alone may have more."""
+"""The largest size in bytes of a file of more than one paper."""
 
-_ROOM = 200  # bytes before and after all papers of a file, at most …
+_AROUND = 200  # bytes before and after all papers of a file, at most …
 _BETWEEN = 2  # … and between two of them
-_AT_ONCE = 5_000  # papers that are unpacked in all formats at once; of more, that would take much memory
+_UNPACKED = 5_000  # papers that are unpacked once for all formats; more would take too much memory
 
 
 def paper_export_pages(context: Context) -> Iterator[Page]:
-    """Yield the files of each paper."""
+    """Yield the export files of each paper."""
     for paper in context.papers:
         yield from _files(context, paper_exports(paper.slug), [paper.slug])
 
 
 def export_pages(context: Context) -> Iterator[Page]:
-    """Yield the files of many; each has its papers in the order of its page, the library the newest first."""
+    """Yield the export files of tags, paths and listings in the order of their pages, and of the library by date."""
     catalog = context.catalog
     for slug, papers in context.insights.usage.within.items():
         yield from _files(context, f"tags/{slug}", [paper.slug for paper in papers])
@@ -45,10 +45,10 @@ def export_pages(context: Context) -> Iterator[Page]:
 
 
 def _files(context: Context, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
-    known = {slug: context.exports[slug] for slug in slugs} if len(slugs) <= _AT_ONCE else context.exports
+    texts = {slug: context.exports[slug] for slug in slugs} if len(slugs) <= _UNPACKED else context.exports
     for index, each in enumerate(FORMATS):
         for part, some in enumerate(_parts(context, slugs, index), 1):
-            yield Page(path=_part(stem, part, each), data=each.joined([known[slug][index] for slug in some]))
+            yield Page(path=_part(stem, part, each), data=each.joined([texts[slug][index] for slug in some]))
 
 
 def _part(stem: str, part: int, each: ExportFormat) -> str:
@@ -56,30 +56,30 @@ def _part(stem: str, part: int, each: ExportFormat) -> str:
 
 
 def _parts(context: Context, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
-    """Return the papers of each file of a format."""
+    """Return the papers of each part of a file, for the format at an index."""
     return [slugs[part] for part in split([context.exports.sizes(slug)[index] for slug in slugs])]
 
 
 def split(sizes: Sequence[int]) -> list[slice]:
-    """Return which papers each file has, by how many bytes they have: as few files as have `LARGEST` at most."""
-    starts, size = [0], _ROOM
+    """Return the papers of each part of a file, given their sizes in bytes, so that no part exceeds `LARGEST`."""
+    starts, size = [0], _AROUND
     for at, more in enumerate(sizes):
         size += more + _BETWEEN
         if size > LARGEST and at > starts[-1]:
             starts.append(at)
-            size = _ROOM + more + _BETWEEN
+            size = _AROUND + more + _BETWEEN
     return [slice(start, end) for start, end in pairwise((*starts, len(sizes)))]
 
 
 def paper_exports(slug: str) -> str:
-    """Return where the files of a paper are, without their suffix."""
+    """Return the path of the export files of a paper, without a suffix."""
     return f"papers/{slug}/cite"
 
 
 def export_links(context: Context, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
-    """Return links on `page` to the files at `stem` of papers, given by their slugs, all parts of each format.
+    """Return links on `page` to all parts and formats of the export files at `stem` of papers, given by their slugs.
 
-    A browser saves them under `name`.
+    A browser saves the files under `name`.
     """
     return tuple(
         link(

@@ -20,10 +20,10 @@ from .reference import Reference, reference
 
 
 def csl(paper: Reference) -> str:
-    """Return a paper as one item of a CSL-JSON list; a field that is not known is left out."""
+    """Return a paper as one item of a CSL-JSON list, without the fields that are not known."""
     item = {
         "id": paper.key,
-        "type": paper.kind or "document",  # what CSL calls a work of which no more is known
+        "type": paper.kind or "document",  # the general type of CSL
         "author": list(map(_csl_name, paper.authors)),
         "title": paper.title,
         "container-title": paper.venue,
@@ -61,7 +61,7 @@ _TYPES = {
 
 
 def ris(paper: Reference) -> str:
-    """Return a paper as a record of a `.ris` file; a field that is not known is left out."""
+    """Return a paper as a record of a `.ris` file, without the fields that are not known."""
     kind = _TYPES.get(paper.kind, "GEN")
     lines = [f"{tag}  - {value}{END}" for tag, value in _fields(paper) if value]
     return "".join([f"TY  - {kind}{END}", *lines, f"ER  - {END}"])
@@ -95,27 +95,27 @@ COLUMNS = (
     *("slug", "title", "authors", "year", "published", "venue", "doi", "arxiv", "url"),
     *("tags", "keywords", "summary", "abstract", "first_listed"),
 )
-"""The names in the first line of a file."""
+"""The columns of a CSV file."""
 
 BEFORE = f"\ufeff{','.join(COLUMNS)}\r\n"
-"""What a file begins with."""
+"""The beginning of a CSV file: a byte order mark and the header."""
 
-# The wide forms are taken for the narrow ones by spreadsheets in some languages.
+# Spreadsheets in some languages read the wide forms as the narrow ones.
 _COMPUTED = re.compile(r"'*[=+\-@＝＋－＠]")
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 
 
 def csv_row(paper: Reference) -> str:
-    """Return a paper as a row of a CSV file; a cell of what is not known is empty."""
+    """Return a paper as a row of a CSV file; unknown facts are empty cells."""
     cells = (
-        *(paper.key, paper.title, _together(author.name for author in paper.authors), paper.year, paper.published),
+        *(paper.key, paper.title, _joined(author.name for author in paper.authors), paper.year, paper.published),
         *(paper.venue, paper.doi, paper.arxiv, paper.url),
-        *(_together(paper.tags), _together(paper.words), paper.summary, paper.abstract, paper.listed),
+        *(_joined(paper.tags), _joined(paper.words), paper.summary, paper.abstract, paper.listed),
     )
     return f"{','.join(map(_cell, cells))}\r\n"
 
 
-def _together(items: Iterable[str]) -> str:
+def _joined(items: Iterable[str]) -> str:
     return "; ".join(item.replace(";", ",") for item in items)
 
 
@@ -124,32 +124,32 @@ def _cell(text: str) -> str:
     return f'"{safe.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(safe) else safe
 
 
-# A backslash before one of these has been understood since the first Markdown; others became marks later, and only
-# a character reference stands for them everywhere.
+# Every Markdown supports a backslash before one of these. The others became special later, and only a character
+# reference is safe for them everywhere.
 _OLD = re.compile(r"[\\`*_{}\[\]]")
 _NEW = re.compile(r"[<>$~^|]|&(?=#?\w)|=(?==)|:(?=\w[\w+-]*:)")
 _BEGINS = re.compile(r"([#+\-!])|(\d+)([.)])|([=:/?@%])")
 
 
 def markdown(paper: Reference) -> str:
-    """Return a paper as a list entry: its title, as a link where its address is known, its origin, summary, links."""
+    """Return a paper as a list item of Markdown: title, linked if an address is known, origin, summary and links."""
     title = markdown_text(paper.title)
     lines = [f"[{title}]({paper.url})" if paper.url else markdown_line(title)]
-    year = "" if venue_year(paper.venue) else paper.year  # the venue says it
+    year = "" if venue_year(paper.venue) else paper.year  # the venue has it
     origin = " · ".join(filter(None, (", ".join(author.name for author in paper.authors), paper.venue, year)))
     lines += [markdown_line(markdown_text(origin))] if origin else []
     lines += [markdown_line(markdown_text(paper.summary))] if paper.summary else []
     lines += [" · ".join(f"[{markdown_text(rel)}]({url})" for rel, url in paper.others)] if paper.others else []
-    return "- " + "  \n  ".join(lines) + "\n"  # two spaces end a line in every Markdown
+    return "- " + "  \n  ".join(lines) + "\n"  # two spaces break a line in every Markdown
 
 
 def markdown_text(text: str) -> str:
-    """Return text as Markdown that shows exactly that text inside a line."""
+    """Return text as Markdown that shows exactly that text within a line."""
     return _NEW.sub(lambda match: f"&#{ord(match[0])};", _OLD.sub(r"\\\g<0>", text))
 
 
 def markdown_line(text: str) -> str:
-    """Return inline Markdown so that it begins no heading, list or rule where it begins a line."""
+    """Return Markdown for the start of a line, so that it does not begin a heading, list or rule."""
     return _BEGINS.sub(_start, text, count=1) if _BEGINS.match(text) else text
 
 
@@ -167,10 +167,10 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFormat:
-    """One format: its name, the suffix of its files, how it writes a paper, and what stands around papers in a file.
+    """One export format: its name, the suffix of its files, and the function that writes a paper.
 
-    A file is `before`, the papers with `between` between them, and `after`. The browser joins papers by the same
-    rule (`docs/assets/js/formats.js`), so a selection is the same, byte for byte, as a file of the same papers.
+    A file is `before`, the papers separated by `between`, and `after`. The browser joins papers by the same rule
+    (`docs/assets/js/formats.js`), so an exported selection equals a file of the same papers byte for byte.
     """
 
     name: str
@@ -181,8 +181,8 @@ class ExportFormat:
     after: str = ""
 
     def joined(self, papers: Iterable[str]) -> bytes:
-        """Return a file of papers that were written in this format."""
-        # Joined as bytes: one rare letter would make a text of millions of letters four times as large.
+        """Return a file of papers that are written in this format already."""
+        # Joined as bytes: in a str, one rare character would make millions of characters four times as large.
         inner = self.between.encode().join(map(str.encode, papers))
         return b"".join((self.before.encode(), inner, self.after.encode()))
 
@@ -199,29 +199,29 @@ FORMATS = (
 
 def exported(paper: Paper, tags: Mapping[str, Tag]) -> Texts:
     """Return a paper in every format."""
-    known = reference(paper, tags)
-    return tuple(each.write(known) for each in FORMATS)
+    facts = reference(paper, tags)
+    return tuple(each.write(facts) for each in FORMATS)
 
 
 _END = b"\0"
-"""Stands between the texts of a paper: no text has it, for what is printed has no controls."""
+"""The separator of the texts of a paper; the texts have no control characters."""
 
-_SHARE = 1000  # papers that are written in one go
+_SHARE = 1000  # papers that one process writes at a time
 
 
 class _Packed(NamedTuple):
-    """A paper in every format, pressed; and how many bytes each of them had before."""
+    """A paper in every format, compressed, and the size of each format in bytes before that."""
 
     data: bytes
     sizes: tuple[int, ...]
 
 
 class ExportedPapers(Mapping[str, Texts]):
-    """Each paper as it is taken away, kept small; one that was not made before is made when it is asked for."""
+    """Every paper in every export format, compressed in memory and written at first access."""
 
-    def __init__(self, catalog: Catalog, made: Mapping[str, _Packed] = MappingProxyType({})) -> None:
+    def __init__(self, catalog: Catalog, packed: Mapping[str, _Packed] = MappingProxyType({})) -> None:
         self._catalog = catalog
-        self._made = dict(made)
+        self._by_slug = dict(packed)
 
     def __getitem__(self, slug: str) -> Texts:
         return tuple(zlib.decompress(self._packed(slug).data).decode().split(_END.decode()))
@@ -233,25 +233,25 @@ class ExportedPapers(Mapping[str, Texts]):
         return len(self._catalog.papers)
 
     def sizes(self, slug: str) -> tuple[int, ...]:
-        """Return how many bytes a paper has in each format, without unpacking it."""
+        """Return the size of a paper in bytes in each format, without decompressing it."""
         return self._packed(slug).sizes
 
     def fill(self) -> None:
-        """Make those that were not made before, at the same time."""
-        slugs = [slug for slug in self._catalog.papers if slug not in self._made]
+        """Write all papers that are not written yet, in parallel."""
+        slugs = [slug for slug in self._catalog.papers if slug not in self._by_slug]
         shares = [partial(_pack, self._catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
         for share in run_parallel(shares):
-            self._made |= share
+            self._by_slug |= share
 
     def after(self, catalog: Catalog, changed: Collection[str]) -> ExportedPapers:
-        """Return the papers of a catalog that differs in those that `changed`."""
-        made = self._made.copy()  # another thread may be filling it
-        return ExportedPapers(catalog, {slug: one for slug, one in made.items() if slug not in changed})
+        """Return the exports of a later catalog in which the papers `changed` differ."""
+        packed = self._by_slug.copy()  # another thread may be adding to it
+        return ExportedPapers(catalog, {slug: paper for slug, paper in packed.items() if slug not in changed})
 
     def _packed(self, slug: str) -> _Packed:
-        if slug not in self._made:
-            self._made |= _pack(self._catalog, (slug,))
-        return self._made[slug]
+        if slug not in self._by_slug:
+            self._by_slug |= _pack(self._catalog, (slug,))
+        return self._by_slug[slug]
 
 
 def _pack(catalog: Catalog, slugs: Iterable[str]) -> dict[str, _Packed]:

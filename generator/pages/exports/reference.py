@@ -1,4 +1,4 @@
-"""What is known of a paper, as those cite it who take it away: a field that is not known is empty, never guessed."""
+"""The facts of a paper that citations and exports use. Unknown facts are empty, never guessed."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from ...text.spans import Span
 from ..escape import one_line, quoted
 
 PAPER = ("paper", "doi", "arxiv", "pdf")
-"""What a link to the paper itself says of itself; any other leads to code, to a demonstration, or anywhere else."""
+"""The kinds of links that lead to the paper itself; others lead to code, a video, and so on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What is known of a paper; all texts are one line. `key` is its slug.
+    """The facts of a paper; all texts are one line. `key` is its slug.
 
     `heading` and `body` are the title and the abstract with their mathematics. `url` is the paper's own address;
-    `others` are further links as `(what is there, address)`. `summary` is empty where no curator wrote one. `kind`
-    is a type of CSL, `published` an ISO date, perhaps of a year or a month alone. `keywords` are the names of its tags
-    and the words of its sources; alone, those are `tags`, by their slugs, and `words`. `listed` is the day it was
+    `others` are further links as `(label, address)`. `summary` is empty if no curator wrote one. `kind` is a type of
+    CSL, `published` an ISO date, which may lack the day or the month. `keywords` are the names of its tags and the
+    keywords of its sources; `tags` has the slugs of the former, `words` the latter. `listed` is the day on which it was
     first listed.
     """
 
@@ -48,26 +48,26 @@ class Reference:
 
     @property
     def date(self) -> str:
-        """The date it is cited by: `published`, or the year of the venue where that is another."""
+        """The date to cite: `published`, or the year of the venue if that differs."""
         return cited_date(self.published, self.venue)
 
     @property
     def year(self) -> str:
-        """The year it is cited by, as four digits."""
+        """The year to cite, as four digits."""
         return self.date[:4]
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a note says: the curator's summary, then where the other links lead."""
+        """The remarks for a note: the curator's summary, then the other links."""
         links = (f"{rel}: {url}" for rel, url in self.others)
         return (*((self.summary,) if self.summary else ()), *links)
 
 
 def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
-    """Return what is known of a paper; its keywords are the names of its tags, then the words of its sources."""
+    """Return the facts of a paper for citations."""
     own = next((link for link in paper.links if link.rel.casefold() in PAPER), None)
     words = tuple(map(one_line, paper.facts.keywords))
-    cited = identifiers(paper.facts)  # they have fields of their own
+    cited = identifiers(paper.facts)  # these have fields of their own
     return Reference(
         key=paper.slug,
         title=one_line(paper.title_plain),
@@ -77,7 +77,7 @@ def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
         keywords=tuple(dict.fromkeys((*(one_line(tags[slug].name) for slug in paper.tags), *words))),
         summary=one_line(paper.summary) if paper.summarized else "",
         url=quoted(own.url) if own else "",
-        others=tuple((_what(link), quoted(link.url)) for link in paper.links if link not in {own, *cited}),
+        others=tuple((_label(link), quoted(link.url)) for link in paper.links if link not in {own, *cited}),
         kind=paper.facts.kind,
         authors=tuple(map(_one_line, paper.facts.authors)),
         published=paper.facts.published,
@@ -96,5 +96,5 @@ def _one_line(author: Author) -> Author:
     return Author(name=name, family=family, given=given, suffix=suffix)
 
 
-def _what(link: Link) -> str:
+def _label(link: Link) -> str:
     return one_line(link.rel).capitalize()

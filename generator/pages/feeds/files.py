@@ -11,25 +11,25 @@ from ...insights.news import newest_first
 from ..context import Context
 from ..escape import FrontMatter, Markdown, link, one_line
 from ..formatting import relative
-from ..page import Page
+from ..page import Page, address_of
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
 from .formats import ATOM, JSON_FEED, atom, json_feed, opml
 from .model import FEEDS, EntryWriter, Feed
 
 LATEST = 100
-"""How many papers the feed of the whole list holds."""
+"""How many papers the feed of the whole list has."""
 
 LATEST_OF_ONE = 20
-"""How many papers the feed of a tag, a listing or a path holds."""
+"""How many papers the feed of a tag, a listing or a path has at most."""
 
 _SHARED = 1000
-"""How many papers the feeds of all listings hold together; of many listings each holds fewer."""
+"""How many papers the feeds of all listings have together, so that each of many listings has fewer."""
 
 LEAST = 5
-"""How many papers the feed of a listing holds, however many listings there are."""
+"""How many papers the feed of a listing has at least, however many listings there are."""
 
 _WHOLE_LIST = f"{FEEDS}/papers"
-"""Where the feed of the whole list is, without its suffix."""
+"""The path of the feed of the whole list, without a suffix."""
 
 _OVERVIEW = f"{FEEDS}/index.md"
 _OPML = f"{FEEDS}/all.opml"
@@ -37,7 +37,7 @@ _OPML = f"{FEEDS}/all.opml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedFormat:
-    """A format of feeds: its name, the suffix and the media type of its files, and how it writes one."""
+    """A format of feeds: its name, the suffix and media type of its files, and the function that writes a feed."""
 
     name: str
     suffix: str
@@ -54,9 +54,10 @@ FORMATS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSubject:
-    """What can be followed: `stem` is the path of its feed without a suffix, `page` the path of its own page.
+    """The subject of a feed: the whole list, a tag, a listing or a path.
 
-    `id_name` is the name its id follows from, and stays when the address changes.
+    `stem` is the path of the feed without a suffix, `page` the path of the page of the subject. `id_name` is the name
+    from which the id of the feed derives; it stays when the address changes.
     """
 
     name: str
@@ -66,24 +67,24 @@ class FeedSubject:
     id_name: str
 
     def title(self, context: Context) -> str:
-        """Return the title of the feed as a reader lists it, with the name of the site before its own."""
+        """Return the title of the feed for a list of feeds: the name of the site, then that of the subject."""
         return one_line(f"{context.settings.name}: {self.name}" if self.name else context.settings.name)
 
 
 def feed_pages(context: Context) -> Iterator[Page]:
-    """Yield the files of all feeds; a tag that was renamed has its feed at its old addresses too.
+    """Yield the files of all feeds; a renamed tag has its feed at its former addresses too.
 
-    Where the address of the site is known there is `all.opml`, which names all feeds to a reader at once.
+    If the address of the site is known, `all.opml` lists all feeds for a feed reader.
     """
     writer = EntryWriter(context.settings, context.catalog.vocabulary.tags)
-    for followed, papers in _all(context):
-        yield from _files(context, writer, followed, papers, (followed.stem, *_former(context, followed)))
+    for subject, papers in _all(context):
+        yield from _files(context, writer, subject, papers, (subject.stem, *_former(context, subject)))
     if context.settings.address:
         yield Page(path=_OPML, data=opml(context.settings, _outline(context)))
 
 
 def _all(context: Context) -> Iterator[tuple[FeedSubject, Sequence[Paper]]]:
-    """Yield all that can be followed with its papers, as many as its feed holds, the newest first."""
+    """Yield the subject of each feed with the papers of the feed, the newest first."""
     catalog, within = context.catalog, context.insights.usage.within
     yield list_subject(context), tuple(reversed(context.numbered[-LATEST:]))
     for tag in catalog.vocabulary.tags.values():
@@ -98,10 +99,9 @@ def _all(context: Context) -> Iterator[tuple[FeedSubject, Sequence[Paper]]]:
 
 
 def _last(papers: list[Paper]) -> list[Paper]:
-    """Return the papers of a listing, the newest first; those of one day from its end, where a listing grows."""
-    once = list(dict.fromkeys(paper.slug for paper in reversed(papers)))
-    known = {paper.slug: paper for paper in papers}
-    return sorted((known[slug] for slug in once), key=_day, reverse=True)
+    """Return the papers of a listing, the newest first, those of one day from its end, where a listing grows."""
+    by_slug = {paper.slug: paper for paper in reversed(papers)}
+    return sorted(by_slug.values(), key=_day, reverse=True)
 
 
 def _day(paper: Paper) -> date:
@@ -109,15 +109,15 @@ def _day(paper: Paper) -> date:
 
 
 def _files(
-    context: Context, writer: EntryWriter, followed: FeedSubject, papers: Iterable[Paper], stems: tuple[str, ...]
+    context: Context, writer: EntryWriter, subject: FeedSubject, papers: Iterable[Paper], stems: tuple[str, ...]
 ) -> Iterator[Page]:
     feed = Feed(
-        id=writer.id("feed", followed.id_name),
-        stem=followed.stem,
-        title=followed.title(context),
-        subtitle=one_line(followed.about),
-        page=Page(path=followed.page, data=b"").address.removeprefix("/"),
-        base=context.settings.address or "../" * followed.stem.count("/"),
+        id=writer.id("feed", subject.id_name),
+        stem=subject.stem,
+        title=subject.title(context),
+        subtitle=one_line(subject.about),
+        page=address_of(subject.page).removeprefix("/"),
+        base=context.settings.address or "../" * subject.stem.count("/"),
         site=one_line(context.settings.name),
         entries=tuple(map(writer.entry, papers)),
     )
@@ -127,31 +127,31 @@ def _files(
             yield Page(path=f"{stem}.{each.suffix}", data=data)
 
 
-def _former(context: Context, followed: FeedSubject) -> Iterator[str]:
-    """Yield where the feed of a tag was; no reader follows the pages that send people on."""
+def _former(context: Context, subject: FeedSubject) -> Iterator[str]:
+    """Yield the former paths of the feed of a tag; feed readers do not follow pages that redirect."""
     for former, slug in context.catalog.vocabulary.formerly.items():
-        if followed.stem == f"{FEEDS}/tags/{slug}":
+        if subject.stem == f"{FEEDS}/tags/{slug}":
             yield f"{FEEDS}/tags/{former}"
 
 
 def list_subject(context: Context) -> FeedSubject:
-    """Return the whole list as something to follow."""
+    """Return the whole list as the subject of a feed."""
     about = context.settings.description
     return FeedSubject(name="", about=about, page="index.md", stem=_WHOLE_LIST, id_name="papers")
 
 
 def tag_subject(tag: Tag) -> FeedSubject:
-    """Return a tag as something to follow; its oldest name stays its name in ids."""
+    """Return a tag as the subject of a feed; its oldest slug is its name in ids."""
     return _subject("tags", tag.slug, tag.name, tag.description, first_slug=(*tag.formerly, tag.slug)[0])
 
 
 def listing_subject(source: Source) -> FeedSubject:
-    """Return a listing as something to follow."""
+    """Return a listing as the subject of a feed."""
     return _subject("listings", source.slug, source.title, source.note, first_slug=source.slug)
 
 
 def path_subject(path: ReadingPath) -> FeedSubject:
-    """Return a reading path as something to follow."""
+    """Return a reading path as the subject of a feed."""
     return _subject("paths", path.slug, path.title, path.description, first_slug=path.slug)
 
 
@@ -166,7 +166,7 @@ def _subject(folder: str, slug: str, name: str, about: str, *, first_slug: str) 
 
 
 def subjects_by_heading(context: Context) -> tuple[tuple[str, tuple[FeedSubject, ...]], ...]:
-    """Return all that can be followed but the whole list, under a heading each: facets, then paths, then listings."""
+    """Return the subjects of all feeds but the whole list, under headings: the facets, then paths, then listings."""
     facets = ((facet.title, tuple(map(tag_subject, facet.tags))) for facet in context.catalog.vocabulary.facets)
     rest = (
         ("Reading paths", tuple(map(path_subject, context.catalog.paths))),
@@ -180,27 +180,24 @@ def _outline(context: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str]
     for heading, found in (("", (list_subject(context),)), *subjects_by_heading(context)):
         yield (
             heading,
-            tuple(
-                (one.title(context), f"{one.stem}.atom", Page(path=one.page, data=b"").address.removeprefix("/"))
-                for one in found
-            ),
+            tuple((one.title(context), f"{one.stem}.atom", address_of(one.page).removeprefix("/")) for one in found),
         )
 
 
-def feed_meta(context: Context, followed: FeedSubject) -> FrontMatter:
-    """Return the front matter by which the head of a page tells a browser that there is a feed."""
-    return {"feed": followed.stem, "feed_title": followed.title(context)}
+def feed_meta(context: Context, subject: FeedSubject) -> FrontMatter:
+    """Return the front matter that announces a feed in the head of a page."""
+    return {"feed": subject.stem, "feed_title": subject.title(context)}
 
 
-def follow_links(page: str, followed: FeedSubject) -> tuple[Markdown, ...]:
-    """Return links on `page` to a feed in every format, and to what feeds are."""
-    return (*feed_links(page, followed), link("All feeds", relative(page, _OVERVIEW)))
+def follow_links(page: str, subject: FeedSubject) -> tuple[Markdown, ...]:
+    """Return links on `page` to a feed in every format, and to the page of all feeds."""
+    return (*feed_links(page, subject), link("All feeds", relative(page, _OVERVIEW)))
 
 
-def feed_links(page: str, followed: FeedSubject) -> tuple[Markdown, ...]:
-    """Return links on `page` to a feed, one a format."""
+def feed_links(page: str, subject: FeedSubject) -> tuple[Markdown, ...]:
+    """Return links on `page` to a feed, one for each format."""
     return tuple(
-        link(each.name, relative(page, f"{followed.stem}.{each.suffix}"), f'{{ type="{each.type}" }}')
+        link(each.name, relative(page, f"{subject.stem}.{each.suffix}"), f'{{ type="{each.type}" }}')
         for each in FORMATS
     )
 

@@ -1,4 +1,4 @@
-"""A feed as Atom (RFC 4287)."""
+"""Writes feeds as Atom (RFC 4287) and JSON Feed, and lists of feeds as OPML."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _XML_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def atom(feed: Feed) -> bytes:
-    """Return a feed as an Atom document, an element a line.
+    """Return a feed as an Atom document, one element a line.
 
-    Without an address of the site, links are relative to the document, as the RFC allows.
+    If the address of the site is not known, links are relative to the document, as the RFC allows.
     """
     lines = "".join(f"{line}\n" for line in (*_about(feed), *(_atom_entry(feed.base, entry) for entry in feed.entries)))
     root = element("feed", Markdown(f"\n{lines}"), xmlns="http://www.w3.org/2005/Atom")
@@ -31,7 +31,7 @@ def _about(feed: Feed) -> Iterator[Markdown]:
     if feed.subtitle:
         yield element("subtitle", feed.subtitle)
     yield element("updated", feed.updated)
-    # Every entry needs an author, and of most papers no source names one: then it is the site that speaks.
+    # Every entry needs an author. For papers without known authors it is the site.
     home = (element("uri", feed.base),) if feed.absolute else ()
     yield element("author", element("name", feed.site), *home)
     yield _link("self", f"{feed.base}{feed.stem}.atom", ATOM)
@@ -72,9 +72,9 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(feed: Feed) -> bytes:
-    """Return a feed as JSON with an entry a line, so that one paper more is one line more.
+    """Return a feed as JSON with one entry a line, so that one more paper is one more line.
 
-    Without an address of the site there are no addresses in it: unlike Atom, the format knows no relative ones.
+    If the address of the site is not known, it has no addresses: unlike Atom, the format has no relative ones.
     """
     author = {"name": feed.site, "url": feed.base if feed.absolute else ""}
     about = {
@@ -83,10 +83,10 @@ def json_feed(feed: Feed) -> bytes:
         "home_page_url": f"{feed.base}{feed.page}" if feed.absolute else "",
         "feed_url": f"{feed.base}{feed.stem}.json" if feed.absolute else "",
         "description": feed.subtitle,
-        "authors": [_known(author)],
+        "authors": [_without_empty(author)],
     }
     items = ",\n".join(_json_entry(feed.base, entry) for entry in feed.entries)
-    head = compact_json(_known(about)).removesuffix("}")
+    head = compact_json(_without_empty(about)).removesuffix("}")
     return f'{head},"items":[\n{items}]}}\n'.encode()
 
 
@@ -97,7 +97,7 @@ def _json_entry(base: str, entry: FeedEntry) -> str:
 
 def _item(base: str, entry: FeedEntry) -> dict[str, object]:
     return {
-        **_known(
+        **_without_empty(
             {
                 "id": entry.id,
                 "url": f"{base}{entry.page}" if is_absolute(base) else "",
@@ -113,16 +113,16 @@ def _item(base: str, entry: FeedEntry) -> dict[str, object]:
     }
 
 
-def _known(fields: Mapping[str, object]) -> dict[str, object]:
+def _without_empty(fields: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value}
 
 
 _Outline = Iterable[tuple[str, Iterable[tuple[str, str, str]]]]
-"""Headings, each with feeds as `(title, path of the feed, path of its page)`; without a heading they stand alone."""
+"""Headings, each with feeds as `(title, path of the feed, path of its page)`. A heading may be empty."""
 
 
 def opml(settings: Settings, outline: _Outline) -> bytes:
-    """Return feeds under their headings; it holds no date, since none of it is of a day."""
+    """Return feeds under their headings as OPML, without a date, so that it changes only with the feeds."""
     groups = "".join(_group(settings.address, heading, feeds) for heading, feeds in outline)
     head = element("head", element("title", settings.name))
     body = element("body", Markdown(f"\n{groups}"))

@@ -1,7 +1,7 @@
-"""What a feed says, whatever its format: who it is, what it follows, and its entries, the newest first.
+"""The content of a feed in any format: its id, its subject, and its entries, the newest first.
 
-Nothing here comes from a clock: an entry is dated by the day a listing first showed its paper. An id follows from
-names that stay when an address changes, so no reader takes a paper for a new one because it moved.
+No date comes from the clock: the date of an entry is the day on which its paper was first listed. Ids derive from names
+that stay when an address changes, so that no feed reader shows a paper again because it moved.
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ FEEDS = "feeds"
 """The folder of all feeds."""
 
 UNKNOWN_DAY = "1970-01-01T00:00:00Z"
-"""Stands for a day that is not known where a format demands one: the same for ever, and plainly no day of a listing."""
+"""The date of an entry whose day is not known, for formats that require one."""
 
 _NAMESPACE = UUID("b3f6f0a4-7c1e-5d0a-9a55-0f3b7c2f6a11")
-"""Of all ids; no other program has it."""
+"""The UUID namespace of all ids of this program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """One paper: texts are one line, `content` is HTML, `page` its path on the site, `own` the paper's own address.
+    """One paper in a feed. All texts are one line, but for `content`, which is HTML.
 
-    `listed` is the moment its day began, or empty. `tags` are pairs of slug and name.
+    `page` is its path on the site, `own` the paper's own address. `listed` is the start of the day on which it was
+    first listed, or empty. `tags` are pairs of slug and name.
     """
 
     id: str
@@ -49,10 +50,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One feed: `stem` is its path without a suffix, `page` the path of the page it belongs to.
+    """One feed: `stem` is its path without a suffix, `page` the path of the page of its subject.
 
-    `base` is what stands before a path to make it an address: that of the site or, where it is not known, the way
-    there from the folder of the feed.
+    `base` is the prefix that makes an address of a path: the address of the site or, if that is not known, the
+    relative path to the site from the folder of the feed.
     """
 
     id: str
@@ -66,50 +67,50 @@ class Feed:
 
     @property
     def absolute(self) -> bool:
-        """Whether its addresses hold anywhere."""
+        """Whether its addresses are absolute."""
         return is_absolute(self.base)
 
     @property
     def updated(self) -> str:
-        """The moment the newest day in it began."""
+        """The start of the newest day of an entry."""
         return max((entry.listed for entry in self.entries if entry.listed), default=UNKNOWN_DAY)
 
 
 def is_absolute(base: str) -> bool:
-    """Tell whether what stands before paths makes addresses of them that hold anywhere."""
+    """Return whether a prefix makes absolute addresses of paths."""
     return "://" in base
 
 
 class EntryWriter:
-    """Makes entries of papers, each once, however many feeds it is in."""
+    """Makes the entries of papers, each once for all feeds."""
 
     def __init__(self, settings: Settings, tags: Mapping[str, Tag]) -> None:
         self._settings = settings
         self._tags = tags
-        self._made: dict[str, FeedEntry] = {}
+        self._entries: dict[str, FeedEntry] = {}
 
     def entry(self, paper: Paper) -> FeedEntry:
         """Return the entry of a paper."""
-        if paper.slug not in self._made:
-            self._made[paper.slug] = self._entry(paper)
-        return self._made[paper.slug]
+        if paper.slug not in self._entries:
+            self._entries[paper.slug] = self._entry(paper)
+        return self._entries[paper.slug]
 
     def _entry(self, paper: Paper) -> FeedEntry:
-        known = reference(paper, self._tags)
+        facts = reference(paper, self._tags)
         return FeedEntry(
             id=self.id("paper", _oldest_name(paper)),
-            title=known.title,
+            title=facts.title,
             page=f"papers/{paper.slug}/",
-            own=known.url,
+            own=facts.url,
             summary=one_line(paper.summary),
             content=_content(paper),
             listed=_start_of_day(paper.first_listed),
-            authors=tuple(author.name for author in known.authors if author.name),
+            authors=tuple(author.name for author in facts.authors if author.name),
             tags=tuple((slug, one_line(self._tags[slug].name)) for slug in paper.tags),
         )
 
     def id(self, kind: str, name: str) -> str:
-        """Return the id of something of the site, as the URN of a UUID that follows from its names."""
+        """Return the id of a thing on the site, as the URN of a UUID that derives from its kind and name."""
         return uuid5(self._site, f"{kind}:{name}").urn
 
     @cached_property
@@ -118,25 +119,25 @@ class EntryWriter:
 
 
 def _oldest_name(paper: Paper) -> str:
-    """Return the oldest name of a paper that is still known, which stays whatever it is called from now on.
+    """Return the oldest known name of a paper, which stays when the paper gets another title or address.
 
-    That is its key in `curation.yml`. A new title gives it a new key, and then the old one is the first address in
-    `formerly`; where the key is not the address, `formerly` holds older addresses only if it goes back to the key.
+    That is its key in `curation.yml`. With a new title it gets a new key, and the old one is the first address in
+    `formerly`. If the key is not the address, `formerly` counts only if it contains the key.
     """
     back_to_the_key = paper.slug == paper.key or paper.key in paper.formerly
     return paper.formerly[0] if paper.formerly and back_to_the_key else paper.key
 
 
 def _start_of_day(day: date | None) -> str:
-    """Return when a day began (RFC 3339), or '' for none."""
+    """Return the start of a day (RFC 3339), or an empty text for None."""
     return f"{day.isoformat()}T00:00:00Z" if day else ""
 
 
 def _content(paper: Paper) -> str:
-    """Return the curator's summary and the abstract with its links, as HTML; mathematics stays TeX."""
-    told = [html.escape(one_line(paper.summary))] if paper.summarized else []
+    """Return the curator's summary and the abstract with its links as HTML; mathematics stays TeX."""
+    summary = [html.escape(one_line(paper.summary))] if paper.summarized else []
     abstract = "".join(_spans(paper.abstract)).strip()
-    return "".join(f"<p>{text}</p>" for text in (*told, abstract) if text)
+    return "".join(f"<p>{text}</p>" for text in (*summary, abstract) if text)
 
 
 def _spans(spans: Iterable[Span]) -> Iterable[str]:

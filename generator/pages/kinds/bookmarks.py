@@ -1,4 +1,4 @@
-"""The pages of bookmarks and of papers to compare; the browser fills them from what it stores or their address."""
+"""The pages of bookmarks and of papers to compare. Scripts fill them from the browser's storage or the address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The curator's desk: coverage, the queue, and what in the vocabulary and the listings looks odd."""
+"""The curator's desk: coverage, the queue, and what looks wrong in the vocabulary and the listings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _META: FrontMatter = {"kind": "desk", "hide": ["navigation"], **UNSEARCHED}
 
 
 def desk_pages(context: Context) -> Iterator[Page]:
-    """Yield `/desk/`, then the further pages of its queue."""
+    """Yield `/desk/`, then the later pages of its queue."""
     found = desk(context.catalog, context.insights)
     first, *further = list_pages(_DESK, found.queue)
     yield _desk(context, found, first)
@@ -43,7 +43,7 @@ def desk_pages(context: Context) -> Iterator[Page]:
             meta,
             title=title,
             range=chunk.range,
-            begin=link("the desk", relative(chunk.path, _DESK)),
+            first=link("the desk", relative(chunk.path, _DESK)),
             queue=_queue(context, chunk),
             pager=chunk.pager,
         )
@@ -56,7 +56,7 @@ def _desk(context: Context, found: Desk, chunk: ListPage[Paper]) -> Page:
         ("suggested", "Suggested only", found.suggested),
         ("neither", "Neither", found.neither),
     ]
-    grave = [finding for finding in context.findings if finding.severity > Severity.INFO]
+    serious = [finding for finding in context.findings if finding.severity > Severity.INFO]
     return context.page(
         _DESK,
         "desk",
@@ -80,23 +80,23 @@ def _desk(context: Context, found: Desk, chunk: ListPage[Paper]) -> Page:
         alike=tuple((_link(_DESK, one), _link(_DESK, two)) for one, two in context.insights.alike[:SHOWN]),
         more_alike=_more(context.insights.alike, "pair"),
         findings=tuple(
-            (finding.severity.word, finding.code, str(finding.where), finding.message) for finding in grave[:SHOWN]
+            (finding.severity.word, finding.code, str(finding.where), finding.message) for finding in serious[:SHOWN]
         ),
-        more_findings=_more(grave, "finding"),
+        more_findings=_more(serious, "finding"),
         notes=count(sum(finding.severity is Severity.INFO for finding in context.findings), "note"),
     )
 
 
 def _percent(number: int, total: int) -> str:
-    """Return a share in whole percent; one paper of many is not nothing, and all but one are not all."""
-    whole = round(100 * number / total) if total else 0
-    if whole == 0 and number:
+    """Return a share in percent, which is 0 % only for none and 100 % only for all."""
+    percent = round(100 * number / total) if total else 0
+    if percent == 0 and number:
         return "under 1 %"
-    return "over 99 %" if whole == 100 and number < total else f"{whole} %"  # noqa: PLR2004 (percent)
+    return "over 99 %" if percent == 100 and number < total else f"{percent} %"  # noqa: PLR2004 (percent)
 
 
 def _more(found: Sequence[object], one: str) -> str:
-    """Return how many of what was found the desk does not name, or nothing."""
+    """Return how many items the desk leaves out, or an empty text for none."""
     return count(len(found) - SHOWN, f"more {one}") if len(found) > SHOWN else ""
 
 

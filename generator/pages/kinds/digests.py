@@ -1,4 +1,4 @@
-"""The pages of each listing that say what was new in it."""
+"""The digest of each listing: the pages of the papers that were new in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..sharing.head import UNSEARCHED, WIDE, later_head
 from .listings import INDEX, listing_day
 
 _Entry = tuple[str, Tag | None, Paper]
-"""A new paper, below the title of a facet and its first tag."""
+"""A new paper, with its first tag and the title of the facet of this tag."""
 
 
 def digest_pages(context: Context) -> Iterator[Page]:
@@ -70,10 +70,10 @@ def _page(context: Context, source: Source, chunk: ListPage[_Entry], number: str
 def _groups(
     context: Context, chunk: ListPage[_Entry], entries: tuple[_Entry, ...]
 ) -> Iterator[tuple[Markdown | str, tuple[Card, ...]]]:
-    """Yield each tag as a link, or '' for none, and its new papers; one that the chunk before began continues."""
+    """Yield each tag as a link, or an empty text, with its new papers. One from the page before is `continued`."""
     for tag, found in groupby(entries, key=lambda entry: entry[1]):
         name = link(tag.name, relative(chunk.path, tag_path(tag.slug))) if tag else ""
         papers = [paper for _, _, paper in found]
-        goes_on = chunk.previous and chunk.previous[1] is tag and papers[0] is chunk.entries[0][2]
-        named = Markdown(f"{name}, continued") if name and goes_on else name
-        yield named, tuple(context.card(chunk.path, paper, chips=False) for paper in papers)
+        continues = chunk.previous and chunk.previous[1] is tag and papers[0] is chunk.entries[0][2]
+        heading = Markdown(f"{name}, continued") if name and continues else name
+        yield heading, tuple(context.card(chunk.path, paper, chips=False) for paper in papers)

@@ -1,4 +1,4 @@
-"""The explorer: all tags to combine, all listings and paths to choose from, and every paper in a plain list."""
+"""The explorer: filters by tags, listings and paths, and a plain list of all papers for browsers without scripts."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from .listings import newest_listings
 from .tags import cards_by_day
 
 _ROWS = 5
-"""How many papers come with the page, so that there is something to read before a script has drawn the list."""
+"""How many papers are in the page itself, so that there is something to read before a script has drawn the list."""
 
-Pick = tuple[Markdown, int]
-"""Something to choose: a link to its own page, which a script turns into a filter, and its number of papers."""
+_Filter = tuple[Markdown, int]
+"""A filter: a link to the page of a tag, listing or path, which a script makes a filter, and its number of papers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A paper as the script draws it in the list; a tag is its name, slug and colour.
+class _Row:
+    """A paper in the list, as the script draws it; a tag is its name, slug and colour.
 
-    `day` is empty where the byline says all that is known of it.
+    `day` is empty if the byline has the date.
     """
 
     slug: str
@@ -41,7 +41,7 @@ class Row:
 
 
 def explore_pages(context: Context) -> Iterator[Page]:
-    """Yield `/explore/`, which begins a plain list for those without scripts, and the further pages of that list."""
+    """Yield `/explore/` with the first papers of a plain list, and the later pages of that list."""
     first, *further = list_pages(EXPLORE, context.numbered[::-1])
     yield _explorer(context, first)
     for chunk in further:
@@ -71,11 +71,11 @@ def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:
         papers=papers,
         facets=tuple(_facet(context, facet) for facet in context.catalog.vocabulary.facets if facet.tags),
         listings=tuple(
-            (_pick(source.title, listing_path(source.slug), f"data-listing={source.slug}"), len(source.papers))
+            (_filter(source.title, listing_path(source.slug), f"data-listing={source.slug}"), len(source.papers))
             for source in newest_listings(context)
         ),
         paths=tuple(
-            (_pick(path.title, path_path(path.slug), f"data-path={path.slug}"), len(path.steps))
+            (_filter(path.title, path_path(path.slug), f"data-path={path.slug}"), len(path.steps))
             for path in context.catalog.paths
         ),
         placeholder=f"Words, “a phrase”, -without, tag:slug{', author:name' if written else ''}",
@@ -101,30 +101,32 @@ def _further(context: Context, chunk: ListPage[Paper]) -> Page:
 
 
 def _span(context: Context) -> tuple[str, str]:
-    """Return the first and the last day that any paper may be of, or two empty texts."""
+    """Return the first and the last possible day of any paper, or two empty texts."""
     listed = [day.isoformat() for source in context.catalog.sources for day in source.days]
     published = [paper.facts.date for paper in context.numbered if paper.dated and not paper.first_listed]
-    days = sorted((*listed, *(_whole(iso, 1, 1) for iso in published), *(_whole(iso, 12, 31) for iso in published)))
+    days = sorted(
+        (*listed, *(_full_date(iso, 1, 1) for iso in published), *(_full_date(iso, 12, 31) for iso in published))
+    )
     return (days[0], days[-1]) if days else ("", "")
 
 
-def _whole(iso: str, month: int, last: int) -> str:
-    """Return an ISO date, with a month and a day where it has none."""
-    year, known, day_ = (*iso.split("-"), "", "")[:3]
-    of = int(known or month)
+def _full_date(iso: str, month: int, last: int) -> str:
+    """Return an ISO date, completed with a month and a day if it lacks them."""
+    year, month_, day_ = (*iso.split("-"), "", "")[:3]
+    of = int(month_ or month)
     return f"{year}-{of:02}-{int(day_ or min(last, monthrange(int(year), of)[1])):02}"
 
 
 def _dated(context: Context) -> str:
-    """Return what the days of the papers tell."""
+    """Return what the days of the papers mean."""
     listed = any(paper.first_listed for paper in context.numbered)
     published = any(paper.dated and not paper.first_listed for paper in context.numbered)
     return ("First listed or published" if listed else "Published") if published else "First listed"
 
 
-def _row(context: Context, paper: Paper) -> Row:
+def _row(context: Context, paper: Paper) -> _Row:
     tags = context.catalog.vocabulary.tags
-    return Row(
+    return _Row(
         slug=paper.slug,
         title=paper.title_plain,
         byline=byline(paper.facts),
@@ -135,16 +137,16 @@ def _row(context: Context, paper: Paper) -> Row:
     )
 
 
-def _facet(context: Context, facet: Facet) -> tuple[str, tuple[Pick, ...]]:
+def _facet(context: Context, facet: Facet) -> tuple[str, tuple[_Filter, ...]]:
     colour = context.colours[facet.slug]
     return facet.title, tuple(
         (
-            _pick(tag.name, tag_path(tag.slug), f".f{colour} data-tag={tag.slug}"),
+            _filter(tag.name, tag_path(tag.slug), f".f{colour} data-tag={tag.slug}"),
             context.number_with(tag.slug),
         )
         for tag in facet.tags
     )
 
 
-def _pick(name: str, target: str, attributes: str) -> Markdown:
+def _filter(name: str, target: str, attributes: str) -> Markdown:
     return link(name, relative(EXPLORE, target), f"{{ .rl-pick {attributes} }}")

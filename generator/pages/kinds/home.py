@@ -19,7 +19,7 @@ from .paths import path_line
 _HOME = "index.md"
 _ABOUT = "about.md"
 _NEWEST = 6
-"""How many papers of the newest listing the home page shows."""
+"""How many papers of the newest listing are on the home page."""
 
 
 def home_pages(context: Context) -> Iterator[Page]:
@@ -57,7 +57,7 @@ def home_pages(context: Context) -> Iterator[Page]:
 
 
 def _newest(context: Context) -> dict[str, object]:
-    """Return what is newest: the first papers of the newest listing or, where none has a day, of all papers."""
+    """Return the values for the newest papers: of the newest listing or, if no listing has a day, of the whole list."""
     newest = next((source for source in newest_listings(context) if source.listed), None)
     if newest is None:
         papers: Iterable[Paper] = context.numbered[: -_NEWEST - 1 : -1]
@@ -93,16 +93,16 @@ def about_pages(context: Context) -> Iterator[Page]:
         facets=count(len(catalog.vocabulary.facets), "facet"),
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
         waiting=count(waiting, "paper") if waiting else "",
-        known=_known(papers),
-        take=export_links(
+        known=_known_facts(papers),
+        exports=export_links(
             context, _ABOUT, WHOLE_LIBRARY, "reading-list", [paper.slug for paper in reversed(context.numbered)]
         ),
         inferred=tuple(source.title for source in newest_listings(context) if source.inferred),
     )
 
 
-def _known(papers: Collection[Paper]) -> str:
-    """Return of how many papers facts are known, in words, or "" where none are."""
+def _known_facts(papers: Collection[Paper]) -> str:
+    """Return in words for how many papers facts are known, or an empty text."""
     known = (
         ("authors", sum(bool(paper.facts.authors) for paper in papers)),
         ("a venue", sum(bool(paper.facts.venue) for paper in papers)),

@@ -1,4 +1,4 @@
-"""The listings, and the page of each: its papers in the order it had."""
+"""The page of all listings, and the pages of each: its papers in their order."""
 
 from __future__ import annotations
 
@@ -44,21 +44,21 @@ def listing_pages(context: Context) -> Iterator[Page]:
 
 
 def newest_listings(context: Context) -> tuple[Source, ...]:
-    """Return the listings, the newest first, those without a day last."""
+    """Return the listings, the newest first and those without a day last."""
     return tuple(
         sorted(context.catalog.sources, key=lambda source: (-(source.listed or date.min).toordinal(), source.slug))
     )
 
 
 def _listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdown]:
-    """Return a listing as `(link, day, number of papers, link to what was new in it)` for a list on `page`."""
+    """Return a listing as `(link, day, number of papers, link to its digest)` for a list on `page`."""
     target = relative(page, listing_path(source.slug))
     news = link("new, by tag", relative(page, digest_path(source.slug)))
     return link(source.title, target), listing_day(source), count(len(source.papers), "paper"), news
 
 
 def listing_day(source: Source) -> str:
-    """Return the day of a listing, or its first and its last, and whether its year was inferred."""
+    """Return the day of a listing, or its first and last day, and whether its year was inferred."""
     if len(source.days) > 1:
         return f"{day(source.days[0])} to {day(source.days[-1])}"
     return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
@@ -84,7 +84,7 @@ def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
-        take=export_links(context, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
+        exports=export_links(context, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
         follow=follow_links(here, listing_subject(source)),
         cards=_cards(context, chunk),
         pager=chunk.pager,

@@ -1,4 +1,4 @@
-"""The map of the collection: its page, which is a list of regions without a script, and what draws it."""
+"""The map of all papers: its page with a list of regions, and the data from which a script draws it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ..sharing.head import UNSEARCHED, WIDE, page_head
 
 _MAP = "map/index.md"
 _REACH = SIDE * 0.12
-"""How far from its label a paper still belongs to a region."""
+"""The largest distance between a paper of a region and the label of the region."""
 
 _NEAREST = 6
-"""How many papers of a region its list names."""
+"""How many papers of a region the page lists."""
 
 
 def map_pages(context: Context) -> Iterator[Page]:
@@ -41,7 +41,7 @@ def map_pages(context: Context) -> Iterator[Page]:
 
 
 def map_file(context: Context) -> Page:
-    """Return what draws the map: a place for each paper by number, the labels, and the coloured tags of each facet."""
+    """Return the data of the map: the position of each paper by number, the labels, the coloured tags of each facet."""
     numbers = {slug: number for number, slug in enumerate(context.catalog.vocabulary.tags)}
     places = [context.insights.map.places[paper.slug] for paper in context.numbered]
     facets = [facet.slug for facet in context.catalog.vocabulary.facets]
@@ -57,22 +57,22 @@ def map_file(context: Context) -> Page:
 
 
 def _regions(context: Context) -> Iterator[tuple[Label, tuple[Paper, ...]]]:
-    """Yield the labels of the first level with the papers that are within reach and nearer to no other, nearest first.
+    """Yield the labels of the first level, each with the papers that are near it and nearer to no other label.
 
-    Labels stand in the order of the map: from the one with the most papers to that with the fewest.
+    The labels are sorted by their number of papers, the largest first, and the papers by distance.
     """
     labels = [label for label in context.insights.map.labels if label.level == 0]
     found: dict[Label, list[tuple[float, int]]] = {label: [] for label in labels}
     for number, paper in enumerate(context.numbered):
-        ways = [(_way(context, paper, label), place) for place, label in enumerate(labels)]
-        way, place = min(ways, default=(_REACH, 0))
-        if way < _REACH:
-            found[labels[place]].append((way, number))
+        distances = [(_distance(context, paper, label), place) for place, label in enumerate(labels)]
+        distance, place = min(distances, default=(_REACH, 0))
+        if distance < _REACH:
+            found[labels[place]].append((distance, number))
     for label in sorted(labels, key=lambda label: -len(found[label])):
         yield label, tuple(context.numbered[number] for _, number in sorted(found[label]))
 
 
-def _way(context: Context, paper: Paper, label: Label) -> float:
+def _distance(context: Context, paper: Paper, label: Label) -> float:
     x, y = context.insights.map.places[paper.slug]
     return hypot(x - label.x, y - label.y)
 
@@ -83,6 +83,6 @@ def _figures(label: Label, papers: tuple[Paper, ...]) -> str:
 
 
 def _cards(context: Context, label: Label, papers: tuple[Paper, ...]) -> tuple[Card, ...]:
-    """Return the papers nearest to the middle of a region, those with its tag before the others."""
+    """Return the papers nearest to the label of a region, those with its tag first."""
     ranked = sorted(papers, key=lambda paper: label.tag not in paper.tags)
     return tuple(context.card(_MAP, paper, chips=False) for paper in ranked[:_NEAREST])

@@ -20,12 +20,12 @@ from ..sharing.head import WIDE, paper_head
 
 _CURATION = "library/curation.yml"
 _LONGEST_VALUE = 120
-"""Characters of what a source says that are shown where sources differ; the data has all of it."""
+"""The length to which the values of sources are shortened where they differ; the data has them whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stop:
-    """The paper on one reading path: where it stands there, and what comes before and after."""
+    """The paper on one reading path: its step there, and the papers before and after."""
 
     link: Markdown
     step: int
@@ -47,7 +47,7 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Difference:
-    """A fact on which sources differ: who decided, and each value with the listing that says it."""
+    """A fact on which sources differ: which value is shown, and each value with its listing."""
 
     field: str
     shown: str
@@ -55,8 +55,8 @@ class _Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Near:
-    """A related paper, with what it does in one line and the words that stand in both."""
+class _Related:
+    """A related paper, with its summary and the words that both papers contain."""
 
     link: Markdown
     byline: str
@@ -92,11 +92,13 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
         suggestions=tuple((context.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
         suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
-        take=export_links(context, here, paper_exports(paper.slug), paper.slug, [paper.slug]),
+        exports=export_links(context, here, paper_exports(paper.slug), paper.slug, [paper.slug]),
         elsewhere=elsewhere(paper.title_plain),
         seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
         differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
-        related=tuple(_near(here, papers[found.slug], found) for found in context.insights.related.get(paper.slug, ())),
+        related=tuple(
+            _related(here, papers[found.slug], found) for found in context.insights.related.get(paper.slug, ())
+        ),
         stops=tuple(_stop(context, here, path, index) for path, index in on_paths),
         curating=link("how to add them", relative(here, "guide/curating.md")),
         entry=f"{_CURATION}, line {paper.entry.line}" if paper.entry else "",
@@ -105,13 +107,13 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
 
 
 def _links(paper: Paper) -> tuple[Link, ...]:
-    """Return the links of a paper without those that stand below its title."""
+    """Return the links of a paper without those for its identifiers, which are below its title."""
     identified = identifiers(paper.facts)
     return tuple(found for found in paper.links if found not in identified)
 
 
-def _near(here: str, paper: Paper, found: Related) -> _Near:
-    return _Near(
+def _related(here: str, paper: Paper, found: Related) -> _Related:
+    return _Related(
         link=link(paper.title_plain, relative(here, paper_path(paper.slug))),
         byline=byline(paper.facts),
         summary=one_sentence(paper),

@@ -1,4 +1,4 @@
-"""The reading paths, and the page of each."""
+"""The page of all reading paths, and the page of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..sharing.head import WIDE, collection_head, index_head
 INDEX = "paths/index.md"
 
 _WORDS_A_MINUTE = 230
-"""Words that a reader takes in a minute; measured means for English non-fiction lie between 200 and 260."""
+"""The reading speed; measured means for English non-fiction are between 200 and 260 words a minute."""
 
 
 def path_pages(context: Context) -> Iterator[Page]:
@@ -68,7 +68,7 @@ def _page(context: Context, path: ReadingPath) -> Page:
         minutes=reading_time(path, context.catalog),
         index=link("Reading paths", relative(here, INDEX)),
         combine=combine_link(here, f"path={path.slug}"),
-        take=export_links(context, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
+        exports=export_links(context, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
         follow=follow_links(here, path_subject(path)),
         steps=tuple(
             (number, step.note, context.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
@@ -77,7 +77,7 @@ def _page(context: Context, path: ReadingPath) -> Page:
 
 
 def reading_time(path: ReadingPath, catalog: Catalog) -> str:
-    """Return how long the titles, abstracts and notes of a path take, as a page says it."""
+    """Return the time to read the titles, abstracts and notes of a path, in words."""
     papers = [(catalog.papers[step.paper], step.note) for step in path.steps]
     text = " ".join(f"{paper.title_plain} {paper.abstract_text} {note}" for paper, note in papers)
     minutes = max(1, ceil(len(text.split()) / _WORDS_A_MINUTE))

@@ -1,4 +1,4 @@
-"""The page of pictures: tags that go together, papers per listing, and tags from day to day."""
+"""The page of charts: pairs of tags, papers per listing, and the share of tags by day."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from .listings import listing_day, newest_listings
 
 _PICTURES = "pictures.md"
 _IN_MATRIX = 24
-"""How many of the most used tags the matrix shows."""
+"""How many of the most frequent tags the matrix has."""
 _BY_DAY = 12
-"""How many of the most used tags are followed from day to day."""
+"""How many of the most frequent tags have a chart by day."""
 
 
 def picture_pages(context: Context) -> Iterator[Page]:
@@ -54,11 +54,11 @@ def _together(context: Context, together: TagPairs) -> Markdown:
     at = {tag.slug: number for number, tag in enumerate(tags)}
     names = [RowLabel(text=tag.name, href=_address(tag), colour=context.colours[tag.facet]) for tag in tags]
 
-    def say(row: int, column: int) -> str:
+    def title(row: int, column: int) -> str:
         number = papers[tags[row].slug, tags[column].slug]
         return f"{tags[row].name} and {tags[column].name}: {count(number, 'paper')}"
 
-    picture = matrix(names, {(at[one], at[other]): number for (one, other), number in papers.items()}, say)
+    picture = matrix(names, {(at[one], at[other]): number for (one, other), number in papers.items()}, title)
     pairs = sorted(
         ((one, other) for one, other in papers if at[one] < at[other]), key=lambda pair: (-papers[pair], pair)
     )
@@ -73,10 +73,10 @@ def _together(context: Context, together: TagPairs) -> Markdown:
 def _listings(context: Context) -> Markdown:
     sources = newest_listings(context)
     rows = [(source.title, len(source.papers)) for source in sources]
-    told = "; ".join(f"{title}: {number}" for title, number in rows)
+    label = "; ".join(f"{title}: {number}" for title, number in rows)
     shown = ((source.title, listing_day(source), f"{len(source.papers):,}") for source in sources)
     caption = "Papers of each listing, the newest listing first. A paper that was listed twice counts in both."
-    return _figure(bars(rows, f"Papers per listing. {told}"), caption, table(("Listing", "Day", "Papers"), shown))
+    return _figure(bars(rows, f"Papers per listing. {label}"), caption, table(("Listing", "Day", "Papers"), shown))
 
 
 def _over_time(days: TagsByDay) -> Markdown:
@@ -87,7 +87,7 @@ def _over_time(days: TagsByDay) -> Markdown:
         element(
             "div",
             element("a", share.tag.name, href=_address(share.tag)),
-            columns(shares[share.tag.slug], top, ends, _told(share, days)),
+            columns(shares[share.tag.slug], top, ends, _label(share, days)),
         )
         for share in days.shares
     )
@@ -106,12 +106,12 @@ def _shares(share: TagShare, days: TagsByDay) -> list[float | None]:
 
 
 def _cells(share: TagShare, days: TagsByDay) -> Iterator[str]:
-    """Yield what a day says in words; a day of which nobody has looked at a paper says nothing."""
+    """Yield the share of each day in words; it is not known if no curator has looked at a paper of that day."""
     for part, whole in zip(share.papers, days.tagged, strict=True):
         yield f"{part / whole:.0%} ({part} of {whole})" if whole else "not known"
 
 
-def _told(share: TagShare, days: TagsByDay) -> str:
+def _label(share: TagShare, days: TagsByDay) -> str:
     cells = zip(days.days, _cells(share, days), strict=True)
     return f"{share.tag.name}. " + "; ".join(f"{day(at)}: {cell}" for at, cell in cells)
 
@@ -128,5 +128,5 @@ def _figure(picture: Markdown, caption: str, figures: Markdown) -> Markdown:
 
 
 def _address(tag: Tag) -> str:
-    """Return where a tag is, as seen from the page of pictures: MkDocs does not mend links inside a picture."""
+    """Return the address of a tag relative to this page, since MkDocs does not resolve links inside HTML."""
     return f"../tags/{tag.slug}/"

@@ -1,4 +1,4 @@
-"""Old addresses: a page that sends the visitor on, for ever."""
+"""Redirects from the former addresses of papers and tags."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def paper_redirects(context: Context) -> Iterator[Page]:
 
 
 def tag_redirects(context: Context) -> Iterator[Page]:
-    """Yield a redirect for each former address of a page of a tag."""
+    """Yield a redirect for each former address of each page of a tag."""
     vocabulary = context.catalog.vocabulary
     for former, slug in vocabulary.formerly.items():
         name = vocabulary.tags[slug].name

@@ -1,4 +1,4 @@
-"""The vocabulary by facet, and the page of each tag."""
+"""The page of the vocabulary by facet, and the pages of each tag."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..paginate import ListPage, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
 _COMPANIONS = 12
-"""How many of the tags that go together with a tag its page names."""
+"""How many of the tags that often occur with a tag its page lists."""
 
 INDEX = "tags/index.md"
 
@@ -61,7 +61,7 @@ def _page(context: Context, tag: Tag, chunk: ListPage[Paper], facet: str, narrow
     tags = context.catalog.vocabulary.tags
     papers = context.insights.usage.within[tag.slug]
     together = context.insights.usage.together[tag.slug]
-    companions = [pair for pair in together if pair[1] > 1] or together  # once is no habit
+    companions = [pair for pair in together if pair[1] > 1] or together  # one common paper says little
     number = count(len(papers), "paper")
     about = f"{number} on {tag.name.lower()}. {tag.description}".strip()
     return context.page(
@@ -78,11 +78,11 @@ def _page(context: Context, tag: Tag, chunk: ListPage[Paper], facet: str, narrow
         combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(context.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(context.chip(here, other, context.number_with(other.slug)) for other in narrower),
-        take=export_links(context, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers])
+        exports=export_links(context, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers])
         if papers
         else (),
         follow=follow_links(here, tag_subject(tag)),
-        companions=tuple(context.chip(here, tags[slug], together) for slug, together in companions[:_COMPANIONS]),
+        companions=tuple(context.chip(here, tags[slug], number) for slug, number in companions[:_COMPANIONS]),
         days=cards_by_day(context, chunk, tag.slug),
         pager=chunk.pager,
     )

@@ -1,8 +1,8 @@
-"""Puts text that others wrote into Markdown that people and programs read as it is.
+"""The Markdown of each paper and `/llms.txt`, whose source people and programs read.
 
-The pages of the site escape every mark (`escape`), so that no extension of MkDocs makes anything of it, and nobody
-can read their source. Here a backslash stands only where CommonMark, or GitHub's kind of it, would make something of
-a character where it stands.
+The pages of the site escape every special character (`escape`), so that no extension of MkDocs interprets it; their
+source is hard to read. Here a backslash precedes a character only where CommonMark or GitHub Flavored Markdown would
+interpret it.
 
 Source: https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/.
 """
@@ -27,11 +27,11 @@ from ..page import AS_IT_IS, Page
 from .listings import listing_day, newest_listings
 
 _MARKS = re.compile(
-    r"""[\\`*\[\]$~_<&\#]             # wherever they stand, a dollar begins mathematics; but not …
+    r"""[\\`*\[\]$~_<&\#]             # a dollar begins mathematics; but not …
         (?<! (?<=[^\W_]) _ (?=[^\W_]) )  # between letters or digits
-        (?<! < (?![A-Za-z/!?]) )         # what could be no HTML or address
-        (?<! & (?!\#?\w+;) )             # what could be no character reference
-        (?<! (?<=[^\W_]) \# )            # neither a heading, nor the end of one
+        (?<! < (?![A-Za-z/!?]) )         # what cannot be HTML or an address
+        (?<! & (?!\#?\w+;) )             # what cannot be a character reference
+        (?<! (?<=[^\W_]) \# )            # what cannot begin or end a heading
     """,
     re.VERBOSE,
 )
@@ -40,33 +40,33 @@ _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _NO_MATH = re.compile(r"`|\]\(")
 
 
-@lru_cache(maxsize=8192)  # a title stands with each paper that it is related to, a tag with a hundred
+@lru_cache(maxsize=8192)  # a title is also in the files of related papers, a tag in a hundred
 def text(value: str) -> Markdown:
-    """Return text as one line of Markdown that shows exactly that text, at the start of a line or inside one."""
-    return Markdown(_begun(_marked(one_line(value).strip())))
+    """Return text as one line of Markdown that shows exactly that text, at the start of a line or within one."""
+    return Markdown(_escaped_start(_escaped(one_line(value).strip())))
 
 
 def text_of_spans(spans: Iterable[Span]) -> Markdown:
-    """Return a title or an abstract as one line: text as it is, links live, mathematics between its dollars."""
-    return Markdown(_begun("".join(map(_span, spans)).strip()))
+    """Return a title or an abstract as one line of Markdown, with its links, and mathematics between dollars."""
+    return Markdown(_escaped_start("".join(map(_span, spans)).strip()))
 
 
 def link(shown: str, target: str) -> Markdown:
-    """Return a link; `target` is an address, or the path to a file from the one that the link stands in."""
+    """Return a link; `target` is an address, or a path relative to the file of the link."""
     return Markdown(f"[{text(shown)}]({quoted(target)})")
 
 
 def bare(url: str) -> Markdown:
-    """Return an address as a link that shows itself."""
+    """Return an address as a link to itself."""
     return Markdown(f"<{quoted(url)}>")
 
 
-def _marked(line: str) -> str:
+def _escaped(line: str) -> str:
     return _MARKS.sub(r"\\\g<0>", line)
 
 
-def _begun(line: str) -> str:
-    """Return a line so that its beginning makes no list, quotation or rule of it."""
+def _escaped_start(line: str) -> str:
+    """Return a line with its start escaped, so that it is not a list item, quotation or rule."""
     found = _BEGINS.match(line)
     if not found:
         return line
@@ -79,8 +79,8 @@ def _span(span: Span) -> str:
     if span.kind is Kind.LINK:
         return bare(span.target) if span.target == line else link(line, span.target)
     if span.kind is Kind.MATH and not _NO_MATH.search(line):
-        return _HTML.sub("< ", line)  # in TeX a space there is none, and Markdown takes it for no HTML
-    return _marked(line)
+        return _HTML.sub("< ", line)  # TeX ignores the space, and with it Markdown sees no HTML
+    return _escaped(line)
 
 
 def paper_texts(context: Context) -> Iterator[Page]:
@@ -140,7 +140,7 @@ def _step(path: ReadingPath, index: int) -> Markdown:
 
 
 def _entry(paper: Paper) -> Markdown:
-    """Return a paper as it stands in the lists of others: its title, and what it does in one sentence."""
+    """Return a paper for the lists of related papers: its title and a summary of one sentence."""
     sentence = text_of_spans(find_spans(one_sentence(paper), links=False))
     return Markdown(link(paper.title_plain, f"{paper.slug}.md") + (f": {sentence}" if sentence else ""))
 
@@ -153,18 +153,20 @@ def _seen(source: Source, seen: Appearance) -> Markdown:
 
 
 def _citation(paper: Paper) -> Markdown:
-    """Return who wrote it, when, its title, its venue and its address, as far as they are known."""
+    """Return the citation of a paper: authors, year, title, venue and address, as far as they are known."""
     facts = paper.facts
-    who = text(", ".join(author.name for author in facts.authors))
-    when = f"({facts.year})" if facts.year else ""
-    where = next(iter(identifiers(facts)), None)
-    parts = (f"{who} {when}".strip(), text(paper.title_plain), text(facts.venue), bare(where.url) if where else "")
+    authors = text(", ".join(author.name for author in facts.authors))
+    year = f"({facts.year})" if facts.year else ""
+    identifier = next(iter(identifiers(facts)), None)
+    parts = (
+        f"{authors} {year}".strip(),
+        text(paper.title_plain),
+        text(facts.venue),
+        bare(identifier.url) if identifier else "",
+    )
     *first, last = filter(None, parts)
     ended = (part if part.endswith((".", "?", "!")) else f"{part}." for part in first)
     return Markdown(" ".join((*ended, last)))
-
-
-_Links = tuple[Markdown, ...]
 
 
 def llms_pages(context: Context) -> Iterator[Page]:
@@ -179,21 +181,19 @@ def llms_pages(context: Context) -> Iterator[Page]:
         tagged=text(", ".join(tagged_of(catalog.papers.values()))),
         listings=text(count(len(catalog.sources), "listing")),
         tags=text(count(len(catalog.vocabulary.tags), "tag")),
-        sections=tuple((title, _links(context, found)) for title, found in _sections(context) if found),
+        sections=tuple(
+            (title, tuple(_link(context, *one) for one in found)) for title, found in _sections(context) if found
+        ),
     )
 
 
-def _links(context: Context, found: Iterable[tuple[str, str, str]]) -> _Links:
-    return tuple(_link(context, name, address, said) for name, address, said in found)
-
-
-def _link(context: Context, name: str, address: str, said: str) -> Markdown:
-    """Return a link; it leads to the site by its full address, if that is known."""
-    return Markdown(link(name, f"{context.settings.address}{address}") + (f": {text(said)}" if said else ""))
+def _link(context: Context, name: str, address: str, about: str) -> Markdown:
+    """Return a link with a description; its address is absolute if the address of the site is known."""
+    return Markdown(link(name, f"{context.settings.address}{address}") + (f": {text(about)}" if about else ""))
 
 
 def _sections(context: Context) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    """Yield each heading with `(name, address, description)` of what stands below it."""
+    """Yield each heading with the `(name, address, description)` of the links below it."""
     catalog, usage = context.catalog, context.insights.usage
     yield "Data", list(_data())
     yield "Guide", guide_pages(context.root / "docs" / "guide")

@@ -1,4 +1,4 @@
-"""Draws the card of a page: the picture that stands beside a link to it where people share links."""
+"""Draws the cards of pages: the images that social networks and messengers show for a link."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from .lettering import SHADES, Colours, Face, cut, drawable, line, lines, width
 from .png import COLOURS, Band, Canvas, band, blank, packed, png
 
 WIDTH, HEIGHT = 1200, 630
-"""What X, Facebook, LinkedIn, Slack and Mastodon show without cutting."""
+"""The size in pixels that X, Facebook, LinkedIn, Slack and Mastodon show uncut."""
 
-_MARGIN, _STRIPE, _ROOM = 80, 16, WIDTH - 160
+_MARGIN, _STRIPE, _TEXT_WIDTH = 80, 16, WIDTH - 160
 _BODY, _CHIPS, _CHIP_HEIGHT, _INSIDE = 134, 518, 52, 18
-"""Where the room for title and sentence begins, and the chips; how high a chip is, and the room beside its letters."""
+"""The tops of the body (title and sentence) and of the chips, the height of a chip, and the padding beside its text."""
 _FLOOR = 490
-"""How low the last line of the sentence may stand, above the chips."""
+"""The lowest base line of the sentence, above the chips."""
 _TITLES = {True: ((66, 2), (58, 3), (50, 4), (42, 5)), False: ((70, 3), (60, 4), (52, 5), (46, 6))}
-"""Sizes of a title, and how many lines of each there is room for, with and without a sentence below."""
+"""Sizes of a title with the number of lines that fit, with and without a sentence below."""
 
 _NAME, _KIND, _SENTENCE, _CHIP = Face(size=32, bold=True), Face(size=29), Face(size=32), Face(size=27, bold=True)
 
@@ -41,12 +41,12 @@ TAGS = (
     *(("#503a73", "#f2edfd"), ("#365111", "#ebf3e4"), ("#005367", "#e0f4f9"), ("#6c2f4d", "#fdeaf2")),
     ("#5f4200", "#f7efe0"),
 )
-"""Letters and ground of a chip by the colour of its facet, as in the stylesheet; without a facet, the accent."""
+"""Text and background of a chip by the colour of its facet, as in the style sheet; 0 is for no facet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareCard:
-    """What stands on a card; a chip is its text and the colour of its facet, 0 without one."""
+    """The content of a card. A chip is its text and the colour of its facet, 0 without one."""
 
     site: str
     kind: str
@@ -56,7 +56,7 @@ class ShareCard:
 
     @property
     def key(self) -> str:
-        """A hash of all that the picture is made from: the words, the font, and the program."""
+        """A hash of everything that the image depends on: the texts, the font and the program."""
         words = (self.site, self.kind, self.title, self.sentence, self.chips)
         return hashlib.sha256(f"{_program()}{words!r}".encode("utf-8", "replace")).hexdigest()[:16]
 
@@ -68,7 +68,7 @@ def _program() -> str:
 
 
 def draw(card: ShareCard) -> bytes:
-    """Return a card as PNG. What the font cannot draw is left out, line by line."""
+    """Return a card as PNG, without the texts that the font cannot draw."""
     chips = [(drawable(text), colour) for text, colour in card.chips]
     colours, numbers = _facets(tuple(dict.fromkeys(colour for _, colour in chips)))
     name, kind = drawable(card.site) if card.site != card.title else "", drawable(card.kind)
@@ -85,18 +85,18 @@ def draw(card: ShareCard) -> bytes:
     return png(WIDTH, HEIGHT, bands, colours)
 
 
-@lru_cache(maxsize=64)  # a kind of page has one
+@lru_cache(maxsize=64)  # each kind of page has one
 def _head(name: str, kind: str) -> Band:
-    """Return the name of the site and the kind of page, all that stands above the title."""
+    """Return the part above the title: the name of the site and the kind of the page."""
     canvas, base = np.zeros((_BODY - _STRIPE, WIDTH // 2), np.uint8), 104 - _STRIPE
     _write(canvas, _NAME, name, (_MARGIN, base), _ACCENT)
-    if width(_NAME, name) + width(_KIND, kind) + 40 <= _ROOM:
+    if width(_NAME, name) + width(_KIND, kind) + 40 <= _TEXT_WIDTH:
         _write(canvas, _KIND, kind, (WIDTH - _MARGIN - width(_KIND, kind), base), _MUTE)
     return band(canvas)
 
 
 def _body(title: str, sentence: str) -> tuple[Canvas, int]:
-    """Return the title and the sentence, and how many of the rows they need."""
+    """Return the title and the sentence, and the number of rows that they need."""
     canvas = np.zeros((_CHIPS - _BODY, WIDTH // 2), np.uint8)
     face, found = _title(title, with_sentence=bool(sentence))
     top = bottom = 0
@@ -104,31 +104,31 @@ def _body(title: str, sentence: str) -> tuple[Canvas, int]:
         top += round(face.size * 1.16)
         bottom = _write(canvas, face, text, (_MARGIN, top), _INK)
     top += 18
-    for text in cut(_SENTENCE, sentence, _ROOM, (_FLOOR - _BODY - top) // 43):
+    for text in cut(_SENTENCE, sentence, _TEXT_WIDTH, (_FLOOR - _BODY - top) // 43):
         top += 43
         bottom = _write(canvas, _SENTENCE, text, (_MARGIN, top), _MUTE)
     return canvas, bottom
 
 
 def _title(text: str, *, with_sentence: bool) -> tuple[Face, list[str]]:
-    """Return a title in the largest size that has room for it, cut short if none has."""
+    """Return a title in the largest size in which it fits, shortened if it fits in none."""
     sizes = _TITLES[with_sentence]
     for size, most in sizes:
         face = Face(size=size, bold=True)
-        if len(found := lines(face, text, _ROOM)) <= most:
+        if len(found := lines(face, text, _TEXT_WIDTH)) <= most:
             return face, found
-    return face, cut(face, text, _ROOM, most)
+    return face, cut(face, text, _TEXT_WIDTH, most)
 
 
 @lru_cache(maxsize=256)
 def _stripe(numbers: tuple[int, ...]) -> Band:
-    """Return a stripe with as much of each colour."""
+    """Return a stripe with equal parts of each colour."""
     row = np.array(numbers, np.uint8)[np.arange(WIDTH) * len(numbers) // WIDTH]
     return band(packed(np.tile(row, (_STRIPE, 1))))
 
 
 def _chips(chips: Iterable[tuple[str, Colours]]) -> Canvas:
-    """Return chips side by side, as many as there is room for."""
+    """Return a row of chips, as many as fit."""
     row = np.zeros((_CHIP_HEIGHT, WIDTH // 2), np.uint8)
     left = _MARGIN // 2
     for text, numbers in chips:
@@ -147,7 +147,7 @@ def _chip_width(text: str) -> int:
 
 @lru_cache(maxsize=512)
 def _chip(text: str, numbers: Colours) -> Canvas:
-    """Return a chip, its corners rounded."""
+    """Return a chip with rounded corners."""
     height, wide, radius = _CHIP_HEIGHT, _chip_width(text), 10
     y, x = np.ogrid[:height, :wide]
     out = [np.maximum(radius - a, a - (size - 1 - radius)).clip(0) for a, size in ((y, height), (x, wide))]
@@ -161,19 +161,19 @@ def _chip(text: str, numbers: Colours) -> Canvas:
 
 
 def _write(canvas: Canvas, face: Face, text: str, at: tuple[int, int], numbers: Colours) -> int:
-    """Draw a line of text from a place on its base line; return the row below its lowest dot."""
+    """Draw a line of text from a point on its base line; return the row below its lowest pixel."""
     if not text:
         return 0
     letters = line(face, text, numbers, at[0])
     top, (height, wide) = at[1] + letters.top, letters.rows.shape
     part = canvas[top : top + height, letters.left : letters.left + wide]
-    np.bitwise_or(part, letters.rows, out=part)  # below, the line above may still go on
+    np.bitwise_or(part, letters.rows, out=part)  # the line above may reach into these rows
     return int(top + height)
 
 
 @lru_cache(maxsize=512)
 def _facets(colours: tuple[int, ...]) -> tuple[tuple[str, ...], dict[int, Colours]]:
-    """Return the colours of a card by number, and which numbers the ground and the letters of a chip have."""
+    """Return the palette of a card, and for each facet colour the palette numbers of the shades of its chips."""
     slots = next(slots for slots in _SLOTS if len(slots) >= min(len(colours), len(_SLOTS[-1])))
     shades = dict(_OWN)
     numbers: dict[int, Colours] = {}
@@ -185,14 +185,14 @@ def _facets(colours: tuple[int, ...]) -> tuple[tuple[str, ...], dict[int, Colour
 
 
 def _shades(letters: str, ground: str) -> Iterator[str]:
-    """Yield the colours between a ground and its letters, the letters' own last."""
+    """Yield the shades between the colours of a background and its text, the text colour last."""
     ends = [np.frombuffer(bytes.fromhex(colour[1:]), np.uint8).astype(float) for colour in (ground, letters)]
     for part in range(1, SHADES + 1):
         mixed = (ends[0] + (ends[1] - ends[0]) * part / SHADES).round().astype(np.uint8)
         yield f"#{mixed.tobytes().hex()}"
 
 
-# Where the steps from shade to shade are alike, so are the differences from row to row, and the picture is small.
+# Equal steps from shade to shade make equal differences from row to row, which compress well.
 _INK, _MUTE, _ACCENT = (0, 1, 2), (0, 3, 6), (0, 4, 8)
 _OWN = {
     number: shade
@@ -204,18 +204,18 @@ _SLOTS: tuple[tuple[Colours, ...], ...] = (
     ((5, 11, 12), (7, 11, 13), (9, 11, 14), (10, 11, 15)),
     tuple((5, 6, letters) for letters in (7, *range(9, COLOURS))),
 )
-"""Numbers for chips of up to three facets; of four, which share the shade between; of more, which share the ground."""
+"""Palette numbers for up to three facets; for four, which share the middle shade; for more, which share two shades."""
 
 
 def paper_card_pages(context: Context) -> Iterator[Page]:
-    """Yield the card of each paper; cards are drawn when they are written."""
+    """Yield the card of each paper. Cards are drawn when they are written."""
     if context.settings.cards:
         for paper in context.papers:
             yield from _cards(context, paper_path(paper.slug), _of_paper(context, paper))
 
 
 def card_pages(context: Context) -> Iterator[Page]:
-    """Yield every other card."""
+    """Yield the cards of all other pages."""
     if not context.settings.cards:
         return
     yield _page(HOME_CARD, _of_site(context))
@@ -231,7 +231,7 @@ def card_pages(context: Context) -> Iterator[Page]:
 
 
 def _cards(context: Context, path: str, card: ShareCard) -> Iterator[Page]:
-    """Yield the card of the page at a path, if its title can be drawn."""
+    """Yield the card of the page at a path, if the font can draw its title."""
     if has_card(context, card.title):
         yield _page(card_path(path), card)
 

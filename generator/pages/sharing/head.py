@@ -24,10 +24,10 @@ _VENUES = {"article-journal": "citation_journal_title", "paper-conference": "cit
 
 
 def citation_tags(paper: Paper, keywords: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return the tags of a paper with their values, in order; none at all without an author and a date.
+    """Return the `citation_*` tags of a paper with their values, in order; none without an author and a date.
 
-    Google Scholar wants title, authors and date or nothing, and would look for what is missing in the text of the
-    page: there it finds the day of a listing. A first version of another year than the one cited stands apart.
+    Google Scholar requires title, authors and date, and would search the text of the page for a missing one, where it
+    finds the day of a listing. The date of a first version of another year has a tag of its own.
     """
     facts = paper.facts
     if not facts.authors or not facts.date:
@@ -50,16 +50,16 @@ def _name(author: Author) -> str:
 
 
 HOME_CARD = "card.png"
-"""The card of the home page, and of every page that has none of its own."""
+"""The path of the card of the home page, and of all pages without a card of their own."""
 
 
 def card_path(page: str) -> str:
-    """Return where the card of a page lies: beside the page itself."""
+    """Return the path of the card of a page: beside the page itself."""
     return f"{address_of(page)[1:]}card.png"
 
 
 def has_card(context: Context, title: str) -> bool:
-    """Tell whether a page of this title has a card of its own: cards are wanted, and the font knows every letter."""
+    """Return whether a page of this title has a card: cards are on, and the font has every letter of the title."""
     return context.settings.cards and bool(drawable(title))
 
 
@@ -158,17 +158,17 @@ def _day(days: Iterable[date | None]) -> FrontMatter:
 
 
 NAMED = 20
-"""How many entries of a list are named; a list says how many there are."""
+"""How many entries of a list the linked data names; the number of all is there too."""
 
 _Trail = Sequence[tuple[str, str]]
-"""Pages from the first below home to the page itself, as `(title, path)`."""
+"""The breadcrumbs of a page: `(title, path)` of each page below home, the page itself last."""
 
 _Node = dict[str, object]
 _PERIODICALS = {"article-journal", "article-magazine", "article-newspaper"}
 
 
 def linked_paper(paper: Paper, keywords: Sequence[str], trail: _Trail) -> Json:
-    """Return a paper as an article: what is not known of it is left out."""
+    """Return the linked data of a paper's page: an article, without the facts that are not known."""
     here = _address(trail[-1][1])
     facts = paper.facts
     article: _Node = {
@@ -190,7 +190,7 @@ def linked_paper(paper: Paper, keywords: Sequence[str], trail: _Trail) -> Json:
 def linked_collection(
     settings: Settings, trail: _Trail, about: str, number: int, entries: Iterable[tuple[str, str]]
 ) -> Json:
-    """Return a page that lists things: how many there are, and the first of them as `(title, path)`."""
+    """Return the linked data of a page with a list: the number of entries, and the first as `(title, path)`."""
     title, path = trail[-1]
     listed = [
         {"@type": "ListItem", "position": position, "name": name, "url": _address(of)}
@@ -208,12 +208,12 @@ def linked_collection(
 
 
 def _linked_page(trail: _Trail) -> Json:
-    """Return where a page stands on the site."""
+    """Return the linked data of any other page: its breadcrumbs."""
     return _graph(_breadcrumbs(trail))
 
 
 def _linked_home(settings: Settings) -> Json:
-    """Return the site itself."""
+    """Return the linked data of the home page: the site itself."""
     return _graph({**_site(settings), "description": settings.description})
 
 
@@ -230,9 +230,9 @@ def _site(settings: Settings) -> _Node:
 
 
 def _author(author: Author) -> _Node:
-    whole = bool(author.family and not author.given)  # an institution; seldom somebody with one name
+    institution = bool(author.family and not author.given)  # or, seldom, a person with one name
     return {
-        "@type": "Organization" if whole else "Person",
+        "@type": "Organization" if institution else "Person",
         "name": author.name,
         "givenName": author.given,
         "familyName": author.family if author.given else "",
@@ -244,7 +244,7 @@ def _identifier(name: str, value: str) -> list[_Node]:
 
 
 def _same(paper: Paper) -> list[str]:
-    """Return the addresses of the paper itself elsewhere, those that last first."""
+    """Return the addresses of the paper elsewhere, the permanent ones first."""
     facts = paper.facts
     known = [*([doi_address(facts.doi)] if facts.doi else []), *([f"{ARXIV}{facts.arxiv}"] if facts.arxiv else [])]
     others = [link.url for link in paper.links if link.rel.casefold() in PAPER and link.rel.casefold() != "pdf"]
@@ -256,10 +256,10 @@ def _venue(name: str, kind: str) -> _Node:
 
 
 def _breadcrumbs(trail: _Trail) -> _Node:
-    whole = (("Home", "index.md"), *trail)
+    pages = (("Home", "index.md"), *trail)
     steps = [
         # The last step is the page itself, which needs no address.
-        {"@type": "ListItem", "position": at, "name": title, "item": _address(path) if at < len(whole) else ""}
-        for at, (title, path) in enumerate(whole, 1)
+        {"@type": "ListItem", "position": at, "name": title, "item": _address(path) if at < len(pages) else ""}
+        for at, (title, path) in enumerate(pages, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}

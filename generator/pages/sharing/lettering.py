@@ -1,4 +1,4 @@
-"""Sets text for a picture: which text the font can draw, how it breaks into lines, and the shapes of its letters."""
+"""Typesets text for images: which text the font can draw, its line breaks, and the pixels of its letters."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ from ..escape import one_line
 from .png import Canvas, packed
 
 SHADES = 2
-"""How many shades, the full colour among them, smooth the edge of a letter."""
+"""The number of shades of a letter, including its full colour, for smooth edges."""
 
 _FILES = {False: "SourceSerif4-Regular.ttf", True: "SourceSerif4-SemiBold.ttf"}
 _LOOKALIKES = str.maketrans("∗∼⋅∙‐‑⟨⟩", "*~··--‹›")
 _ABSENT = "\uffff"
 _LARGE = 1000
 _HIGHEST, _LOWEST, _BEFORE = 1.05, 0.35, 0.2
-"""How far letters reach, as a part of the size: above the base line, below it, and back from the pen."""
+"""The extent of letters relative to the size: above the base line, below it, and left of the pen."""
 
 Colours = tuple[int, ...]
-"""The numbers of the colours that stand for the shades of a letter, from the ground up to the letter itself."""
+"""The palette numbers of the shades of a letter, from the background to the full colour."""
 
 
-class Face(NamedTuple):  # asked for so often that the time to compare two is felt
-    """A size of the font, in pixels from line to line of its design, thin or bold."""
+class Face(NamedTuple):  # a key of caches, so comparing must be fast
+    """A font: its size in pixels, and regular or bold."""
 
     size: int
     bold: bool = False
 
     @property
     def above(self) -> int:
-        """How far the highest letter reaches up from the base line."""
+        """The height of the highest letter above the base line."""
         return ceil(self.size * _HIGHEST)
 
     @property
     def height(self) -> int:
-        """How far it is from there to the end of the lowest letter."""
+        """The height from the top of the highest to the bottom of the lowest letter."""
         return self.above + ceil(self.size * _LOWEST)
 
 
-class Glyph(NamedTuple):  # taken apart a million times
-    """A letter: its dots, column by column, each as high as the face; where it lies, and how far the pen moves on."""
+class Glyph(NamedTuple):  # unpacked a million times
+    """A letter: its pixels by columns, each as high as the face, its place, and the advance of the pen."""
 
     dots: bytes
     left: int
@@ -58,7 +58,7 @@ class Glyph(NamedTuple):  # taken apart a million times
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line:
-    """Letters side by side, ready for a canvas; they begin at its byte `left`, and `top` rows below their base line."""
+    """A line of text for a canvas, at its byte `left`, and `top` rows below the base line."""
 
     rows: Canvas
     left: int
@@ -66,10 +66,10 @@ class Line:
 
 
 def drawable(text: str) -> str:
-    """Return text as the font can draw it: on one line, composed; empty if a character is missing in the font.
+    """Return text in one line as the font can draw it, or an empty text if a character is missing in the font.
 
-    A character that is missing may stand in another form that means the same, such as ℝ as R. A title with a hole
-    in it would be another title.
+    A missing character may be replaced by its compatibility form (NFKC), such as ℝ by R. A title without a character
+    would be another title.
     """
     line = one_line(text)
     if line.isascii():
@@ -81,21 +81,21 @@ def drawable(text: str) -> str:
 
 @cache
 def _drawable(char: str) -> str:
-    if unicodedata.category(char) == "Cf":  # says how others stand, and is not seen
+    if unicodedata.category(char) == "Cf":  # an invisible format character
         return ""
     same = unicodedata.normalize("NFKC", char)
     return next((form for form in (char, same) if not any(map(_is_missing, form))), _ABSENT)
 
 
 def _is_missing(char: str) -> bool:
-    """Tell whether the font draws for a character what it draws for one that no font has."""
+    """Return whether the font draws a character as it draws one that no font has."""
     font = _font(Face(size=40))
     return char != " " and bytes(font.getmask(char)) == bytes(font.getmask(_ABSENT))
 
 
 @cache
 def _font(face: Face) -> ImageFont.FreeTypeFont:
-    # The simple layout is the same wherever it runs; the other depends on what else is installed.
+    # The basic layout is the same everywhere; the other one depends on installed libraries.
     path = Path(__file__).with_name(_FILES[face.bold])
     return ImageFont.truetype(str(path), face.size, layout_engine=ImageFont.Layout.BASIC)
 
@@ -112,17 +112,17 @@ def _glyph(face: Face, char: str, colours: Colours) -> Glyph:
 
 
 def line(face: Face, text: str, colours: Colours, begin: int) -> Line:
-    """Return letters in the numbers of colours that stand for their shades; the pen begins at a dot of the canvas."""
+    """Return a line of text in the palette numbers of its shades, with the pen at column `begin` of the canvas."""
     glyphs = [_glyph(face, char, colours) for char in text]
     edge, high = (begin - ceil(face.size * _BEFORE)) // 2 * 2, face.height
-    room = ceil(begin - edge + sum([shape.advance for shape in glyphs]) + face.size) * high
-    columns = bytearray(colours[:1]) * room
+    size = ceil(begin - edge + sum([shape.advance for shape in glyphs]) + face.size) * high
+    columns = bytearray(colours[:1]) * size
     seen = np.frombuffer(columns, np.uint8)
     pen, done = float(begin - edge), 0
     for letter, left, _, _, advance in glyphs:
         at = (round(pen) + left) * high
         end = at + len(letter)
-        if at < done:  # where letters touch, the stronger shade is seen
+        if at < done:  # where letters overlap, the stronger shade wins
             np.maximum(seen[at:end], np.frombuffer(letter, np.uint8), out=seen[at:end])
         else:
             columns[at:end] = letter  # the same, in a tenth of the time
@@ -135,29 +135,29 @@ def line(face: Face, text: str, colours: Colours, begin: int) -> Line:
 
 @cache
 def _advance(bold: bool, char: str) -> float:
-    """Return how wide a letter is designed to be, in the largest size: in small ones fonts round it, mostly up.
+    """Return the advance of a letter in the largest size; in small sizes, fonts round it, mostly up.
 
-    It is a number of sixty-fourths, so that sums are exact.
+    It is a multiple of 1/64, so that sums are exact.
     """
     return _font(Face(size=_LARGE, bold=bold)).getlength(char)
 
 
 @lru_cache(maxsize=8192)
 def _reach(bold: bool, text: str) -> float:
-    """Return how wide a text is in the largest size."""
+    """Return the width of a text in the largest size."""
     return sum(_advance(bold, char) for char in text)
 
 
 def width(face: Face, text: str) -> int:
-    """Return how wide a line is, in pixels."""
+    """Return the width of a line in pixels."""
     return ceil(sum(_advance(face.bold, char) for char in text) * face.size / _LARGE)
 
 
-def lines(face: Face, text: str, room: int) -> list[str]:
-    """Return text as lines that fit into a width; a word that is too long for a line is cut."""
+def lines(face: Face, text: str, available: int) -> list[str]:
+    """Return text as lines that fit into a width in pixels; a word that is too long for a line is divided."""
     done: list[str] = []
     line: list[str] = []
-    at, space, most = 0.0, _advance(face.bold, " "), room * _LARGE / face.size
+    at, space, most = 0.0, _advance(face.bold, " "), available * _LARGE / face.size
     for whole in text.split():
         for piece in _pieces(face.bold, whole, most):
             wide = _reach(face.bold, piece)
@@ -182,12 +182,12 @@ def _pieces(bold: bool, word: str, most: float) -> list[str]:
     return [*pieces, word[begin:]]
 
 
-def cut(face: Face, text: str, room: int, most: int) -> list[str]:
-    """Return the first lines of text, at most `most`; if there would be more, the last one ends in dots."""
-    all_lines = lines(face, text, room)
+def cut(face: Face, text: str, available: int, most: int) -> list[str]:
+    """Return at most `most` lines of text; if there are more, the last one ends in an ellipsis."""
+    all_lines = lines(face, text, available)
     if len(all_lines) <= most:
         return all_lines
     words = all_lines[most - 1].split()
-    while words and width(face, f"{' '.join(words)} …") > room:
+    while words and width(face, f"{' '.join(words)} …") > available:
         words.pop()
     return [*all_lines[: most - 1], " ".join([*words, "…"])]
