@@ -1,1 +1,1 @@
-"""STAGE 3: the Catalog becomes Pages: a path and the finished bytes. `rendering` says which kinds of page there are."""
+"""The catalog becomes pages, each a path and finished bytes. `registry` has the table of all kinds of pages."""

@@ -1,1 +1,1 @@
-"""Papers to take away: what is known of each, written for reference managers, and joined to files."""
+"""The exports: papers written in formats for reference managers, spreadsheets and notes, and joined to files."""

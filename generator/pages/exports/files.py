@@ -76,11 +76,16 @@ def paper_exports(slug: str) -> str:
     return f"papers/{slug}/cite"
 
 
-def export_links(context: Context, page: str, stem: str, name: str, slugs: Sequence[str]) -> tuple[Markdown, ...]:
-    """Return links on `page` to all parts and formats of the export files at `stem` of papers, given by their slugs.
+def export_links(
+    context: Context, page: str, slugs: Sequence[str], *, stem: str = "", name: str = ""
+) -> tuple[Markdown, ...]:
+    """Return links on `page` to all parts and formats of the export files of papers, given by their slugs.
 
-    A browser saves the files under `name`.
+    `stem` is the path of the files without a suffix, by default that of the page. A browser saves the files under
+    `name`, by default the last part of the stem.
     """
+    stem = stem or page.removesuffix(".md")
+    name = name or stem.rpartition("/")[2]
     return tuple(
         link(
             f"{each.name}, part {part} of {number}" if number > 1 else each.name,

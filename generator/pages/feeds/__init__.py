@@ -1,1 +1,1 @@
-"""Feeds: what is new in the list, in a tag, a listing or a path, for programs that look for it now and then."""
+"""Feeds of the whole list, of each tag, listing and path, for feed readers."""

@@ -95,7 +95,11 @@ def about_pages(context: Context) -> Iterator[Page]:
         waiting=count(waiting, "paper") if waiting else "",
         known=_known_facts(papers),
         exports=export_links(
-            context, _ABOUT, WHOLE_LIBRARY, "reading-list", [paper.slug for paper in reversed(context.numbered)]
+            context,
+            _ABOUT,
+            [paper.slug for paper in reversed(context.numbered)],
+            stem=WHOLE_LIBRARY,
+            name="reading-list",
         ),
         inferred=tuple(source.title for source in newest_listings(context) if source.inferred),
     )

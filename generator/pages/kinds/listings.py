@@ -84,7 +84,7 @@ def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
         number=count(source.rows, "row"),
         index=link("Listings", relative(here, INDEX)),
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
-        exports=export_links(context, here, f"listings/{source.slug}", source.slug, [slug for _, slug in source.papers]),
+        exports=export_links(context, here, [slug for _, slug in source.papers]),
         follow=follow_links(here, listing_subject(source)),
         cards=_cards(context, chunk),
         pager=chunk.pager,

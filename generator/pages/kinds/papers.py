@@ -92,7 +92,7 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
         suggestions=tuple((context.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
         suggested=", ".join(found.tag for found in suggested),
         links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
-        exports=export_links(context, here, paper_exports(paper.slug), paper.slug, [paper.slug]),
+        exports=export_links(context, here, [paper.slug], stem=paper_exports(paper.slug), name=paper.slug),
         elsewhere=elsewhere(paper.title_plain),
         seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
         differences=tuple(_difference(here, sources, found) for found in paper.conflicts),

@@ -68,7 +68,7 @@ def _page(context: Context, path: ReadingPath) -> Page:
         minutes=reading_time(path, context.catalog),
         index=link("Reading paths", relative(here, INDEX)),
         combine=combine_link(here, f"path={path.slug}"),
-        exports=export_links(context, here, f"paths/{path.slug}", path.slug, [step.paper for step in path.steps]),
+        exports=export_links(context, here, [step.paper for step in path.steps]),
         follow=follow_links(here, path_subject(path)),
         steps=tuple(
             (number, step.note, context.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)

@@ -78,9 +78,7 @@ def _page(context: Context, tag: Tag, chunk: ListPage[Paper], facet: str, narrow
         combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(context.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(context.chip(here, other, context.number_with(other.slug)) for other in narrower),
-        exports=export_links(context, here, f"tags/{tag.slug}", tag.slug, [paper.slug for paper in papers])
-        if papers
-        else (),
+        exports=export_links(context, here, [paper.slug for paper in papers]) if papers else (),
         follow=follow_links(here, tag_subject(tag)),
         companions=tuple(context.chip(here, tags[slug], number) for slug, number in companions[:_COMPANIONS]),
         days=cards_by_day(context, chunk, tag.slug),

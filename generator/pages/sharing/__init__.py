@@ -1,1 +1,1 @@
-"""What a page says of itself to those who do not read it: share cards, linked data, tags for reference managers."""
+"""The heads of pages: share cards, linked data, and tags for reference managers."""
