@@ -1,79 +1,84 @@
-"""Puts rows, vocabulary, curation and paths together to the Catalog."""
+"""Merges the rows, facts and curation of each paper, and collects everything in the catalog."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from ..sources.model import Facts, Link, Listing, Record
+from ..sources.model import Facts, Link, Listing, Sources
 from ..text.repairs import Hosts, first_sentence, heading, plain_title, readable
 from ..text.spans import Kind, Span
 from .enrichment import enriched
 from .facts import curated, links_of, merged_facts
 from .identity.addresses import PaperRows
 from .identity.conflicts import conflicts_of
-from .model import Appearance, Curation, Paper, Source
+from .model import Appearance, Catalog, Curation, Paper, ReadingPath, Source, Vocabulary
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
 
-def sources_of(listings: Iterable[Listing], papers: Iterable[PaperRows]) -> tuple[Source, ...]:
-    """Return the listings as the site shows them, each with `(position, slug)` of its visible papers in order.
+def make_catalog(
+    sources: Sources,
+    papers: Sequence[PaperRows],
+    vocabulary: Vocabulary | None,
+    paths: tuple[ReadingPath, ...] = (),
+    hosts: Hosts = (),
+    found: Mapping[str, Facts] = MappingProxyType({}),
+) -> Catalog:
+    """Return the catalog of all papers that are not hidden; `found` are accepted facts by the key of the paper."""
+    listings = {listing.source: listing for listing in sources.listings}
+    made = [make_paper(paper, listings, hosts, found.get(paper.key)) for paper in papers if not paper.hidden]
+    return Catalog(
+        papers={paper.slug: paper for paper in sorted(made, key=lambda paper: paper.slug)},
+        vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
+        paths=paths,
+        sources=tuple(_sources(sources.listings, papers)),
+        rows=sum(len(listing.records) for listing in sources.listings),
+        titles=len({row.title for listing in sources.listings for row in listing.records}),
+    )
 
-    Each row is counted once: with a paper that it is the most trusted row of, seen or hidden, or as merged.
+
+def _sources(listings: Iterable[Listing], papers: Sequence[PaperRows]) -> Iterator[Source]:
+    """Yield the listings as the site shows them, each with `(position, slug)` of its visible papers in order.
+
+    Each row is counted once: the most trusted row of a paper as visible or hidden, any other row as merged.
     """
-    named = tuple(papers)
-    slugs = {(row.source, row.position): paper.slug for paper in named if not paper.hidden for row in paper.rows}
-    merged = Counter(row.source for paper in named for row in paper.rows[1:])
-    hidden = Counter(paper.rows[0].source for paper in named if paper.hidden)
-    return tuple(
-        _source(
-            listing,
-            tuple(
-                (row.position, slugs[row.source, row.position])
-                for row in listing.records
-                if (row.source, row.position) in slugs
-            ),
+    slugs = {(row.source, row.position): paper.slug for paper in papers if not paper.hidden for row in paper.rows}
+    merged = Counter(row.source for paper in papers for row in paper.rows[1:])
+    hidden = Counter(paper.rows[0].source for paper in papers if paper.hidden)
+    for listing in listings:
+        shown = ((row.position, slugs.get((listing.source, row.position))) for row in listing.records)
+        yield Source(
+            source=listing.source,
+            slug=listing.slug,
+            file=listing.file,
+            title=listing.title,
+            listed=listing.listed,
+            inferred=listing.inferred,
+            url=listing.url,
+            note=listing.note,
+            rows=len(listing.records),
+            entries=listing.entries,
+            lines=listing.lines,
+            papers=tuple((position, slug) for position, slug in shown if slug is not None),
             merged=merged[listing.source],
             hidden=hidden[listing.source],
+            days=tuple(sorted({day for row in listing.records if (day := row.listed or listing.listed)})),
         )
-        for listing in listings
-    )
-
-
-def _source(listing: Listing, papers: tuple[tuple[int, str], ...], *, merged: int, hidden: int) -> Source:
-    return Source(
-        source=listing.source,
-        slug=listing.slug,
-        file=listing.file,
-        title=listing.title,
-        listed=listing.listed,
-        inferred=listing.inferred,
-        url=listing.url,
-        note=listing.note,
-        rows=len(listing.records),
-        entries=listing.entries,
-        lines=listing.lines,
-        papers=papers,
-        merged=merged,
-        hidden=hidden,
-        days=tuple(sorted({day for row in listing.records if (day := row.listed or listing.listed)})),
-    )
 
 
 def make_paper(named: PaperRows, listings: Mapping[str, Listing], hosts: Hosts, found: Facts | None = None) -> Paper:
-    """Return one paper with its text repaired; the most trusted row that has an abstract gives it.
+    """Return one paper with its text repaired; its abstract is that of the most trusted row that has one.
 
-    `found` are facts of the lowest trust: they fill in what no row knows, and the curator overrules them too.
+    `found` are the least trusted facts: they fill in what no row states, and the curator overrules them too.
     """
-    said = named.curation or Curation(key=named.key, where=named.rows[0].where)
-    source_text = next((row.abstract for row in named.rows if row.abstract), "")
-    facts = curated(enriched(merged_facts(named.rows), found or Facts()), said)
-    title = said.title or named.title
-    lent = tuple(dict.fromkeys(tag for row in named.rows for tag in row.tags))
-    abstract = readable(source_text, hosts)
-    text = "".join(span.text for span in abstract)
+    curation = named.curation or Curation(key=named.key, where=named.rows[0].where)
+    facts = curated(enriched(merged_facts(named.rows), found or Facts()), curation)
+    title = curation.title or named.title
+    source_tags = tuple(dict.fromkeys(tag for row in named.rows for tag in row.tags))
+    abstract_source = next((row.abstract for row in named.rows if row.abstract), "")
+    abstract = readable(abstract_source, hosts)
     return Paper(
         slug=named.slug,
         key=named.key,
@@ -81,15 +86,23 @@ def make_paper(named: PaperRows, listings: Mapping[str, Listing], hosts: Hosts, 
         title_plain=plain_title(title),
         heading=heading(title),
         abstract=abstract,
-        abstract_source=source_text,
-        summary=said.tldr or first_sentence(text),
-        summarized=bool(said.tldr),
-        tags=said.tags if said.tagged else lent,
-        tagged=said.tagged or bool(lent),
-        note=said.note,
+        abstract_source=abstract_source,
+        summary=curation.tldr or first_sentence("".join(span.text for span in abstract)),
+        summarized=bool(curation.tldr),
+        tags=curation.tags if curation.tagged else source_tags,
+        tagged=curation.tagged or bool(source_tags),
+        note=curation.note,
         facts=facts,
-        links=_links((*said.links, *links_of(facts)), abstract),
-        appearances=tuple(_appearance(row, listings[row.source].listed) for row in named.rows),
+        links=_links((*curation.links, *links_of(facts)), abstract),
+        appearances=tuple(
+            Appearance(
+                source=row.source,
+                position=row.position,
+                listed=row.listed or listings[row.source].listed,
+                where=row.where,
+            )
+            for row in named.rows
+        ),
         formerly=named.formerly,
         entry=named.curation.where if named.curation else None,
         conflicts=conflicts_of(named.rows, named.curation),
@@ -97,12 +110,8 @@ def make_paper(named: PaperRows, listings: Mapping[str, Listing], hosts: Hosts, 
     )
 
 
-def _appearance(row: Record, listed: date | None) -> Appearance:
-    return Appearance(source=row.source, position=row.position, listed=row.listed or listed, where=row.where)
-
-
 def _links(given: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:
-    """Return the links given, then those of the abstract, each address once, with the first word for it."""
+    """Return the links given, then those of the abstract, each address once, with its first relation."""
     found = (Link(rel=_rel(span.target), url=span.target) for span in abstract if span.kind is Kind.LINK)
     links: dict[str, Link] = {}
     for link in (*given, *found):

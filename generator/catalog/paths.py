@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path as File
 
 from ..diagnostics import Report, closest, error, info, warning
 from ..located.nodes import BrokenNode, Node, SequenceNode, TextNode, read_yaml
 from ..located.validate import Fields, is_slug, mapping
+from .identity.addresses import PaperRows
 from .model import ReadingPath, Step
 
 _FIELDS = ("title", "description", "papers")
 
 
 class PaperAddresses:
-    """What a path may point at: the papers of the site by address, and other names for them.
+    """The addresses of papers, and other names for them.
 
-    `former` maps an old or natural slug to the address of today; papers in `hidden` have none. `known` is
-    False where the papers could not be read: then nothing is said about unknown ones.
+    Unknown papers are reported only if the papers are `complete`.
     """
 
-    def __init__(self, living: set[str], former: Mapping[str, str], hidden: set[str], *, known: bool) -> None:
-        self._living, self._former, self._hidden, self._known = living, former, hidden, known
+    def __init__(self, papers: Iterable[PaperRows], *, complete: bool) -> None:
+        papers = tuple(papers)
+        self._former = {slug: paper.slug for paper in papers for slug in paper.former_slugs}
+        self._hidden = {paper.slug for paper in papers if paper.hidden}
+        self._visible = {paper.slug for paper in papers} - self._hidden
+        self._complete = complete
 
     def resolve(self, word: TextNode, report: Report) -> str:
-        """Return the address that a word means, or '' with the reason reported."""
-        if word.value in self._living or not self._known:
+        """Return the address that a word names, or '' with the reason reported."""
+        if word.value in self._visible or not self._complete:
             return word.value
         if word.value in self._hidden:
             hint = "take it off the path, or show the paper"
@@ -35,7 +39,7 @@ class PaperAddresses:
             slug = self._former[word.value]
             info(report, "paper-renamed", word.where, f"`{word.value}` is now `{slug}`", f"write `{slug}`")
             return slug
-        hint = closest(word.value, self._living, "use the slug in the address of the paper's page")
+        hint = closest(word.value, self._visible, "use the slug in the address of the paper's page")
         error(report, "unknown-paper", word.where, f"there is no paper `{word.value}`", hint)
         return ""
 

@@ -13,7 +13,7 @@ import pytest
 from generator.build.write import sync
 from generator.catalog.identity.papers import name_papers
 from generator.catalog.library import read_library
-from generator.catalog.merge import make_paper, sources_of
+from generator.catalog.merge import make_catalog
 from generator.catalog.model import Catalog, Vocabulary
 from generator.diagnostics import Diagnostic, Location
 from generator.insights.compute import compute_insights
@@ -88,17 +88,9 @@ def catalog_of(records: Sequence[Record], *, vocabulary: Vocabulary | None = Non
         lines=None,
         complete=True,
     )
-    found: list[Diagnostic] = []
-    named = name_papers(Sources(listings=(listing,), whole=True), (), found.append)
-    papers = [make_paper(each, {"books": listing}, ()) for each in named]
-    return Catalog(
-        papers={paper.slug: paper for paper in sorted(papers, key=lambda paper: paper.slug)},
-        vocabulary=vocabulary or Vocabulary(whole=True, tags={}, aliases={}, formerly={}),
-        paths=(),
-        sources=sources_of((listing,), named),
-        rows=len(records),
-        titles=len({row.title for row in records}),
-    )
+    sources = Sources(listings=(listing,), whole=True)
+    no_tags = Vocabulary(whole=True, tags={}, aliases={}, formerly={})
+    return make_catalog(sources, name_papers(sources, (), lambda finding: None), vocabulary or no_tags)
 
 
 def known_catalog() -> Catalog:
