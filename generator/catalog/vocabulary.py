@@ -1,4 +1,4 @@
-"""Reads `tags.yml`: the facets, their tags, and the other names a tag goes by."""
+"""Reads `tags.yml`: the facets, their tags, and other names of the tags."""
 
 from __future__ import annotations
 
@@ -19,28 +19,24 @@ _FACET_FIELDS = ("title", "tags")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """A tag as read, its words still with their places."""
+    """A tag as read, with the places of its slug and of the words that are checked once all tags are known."""
 
-    key: TextNode
-    facet: str
-    name: str
-    description: str = ""
+    tag: Tag
+    slug: TextNode
     aliases: tuple[TextNode, ...] = ()
     formerly: tuple[TextNode, ...] = ()
     broader: tuple[TextNode, ...] = ()
-    match: tuple[TextNode, ...] = ()
-    deprecated: str = ""
 
 
 class _Names:
-    """Every name in use with what it is, so that a second use of it is found."""
+    """All names in use and their meaning, to find a second use of a name."""
 
     def __init__(self, report: Report) -> None:
         self._taken: dict[str, tuple[str, Location]] = {}
         self._report = report
 
     def take(self, word: TextNode, what: str, code: str) -> bool:
-        """Claim a name as `what`; if it is taken, report `code` at its place and return False."""
+        """Use a name as `what`; if it is taken, report `code` at its place and return False."""
         if word.value not in self._taken:
             self._taken[word.value] = (what, word.where)
             return True
@@ -51,7 +47,7 @@ class _Names:
 
 
 def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
-    """Return the vocabulary, or None if the file cannot be read; what is wrong in it is reported and left out."""
+    """Return the vocabulary, or None if the file cannot be read; mistakes are reported and left out."""
     root = read_yaml(path, file, report)
     if root is None:
         return None
@@ -65,26 +61,26 @@ def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
     whole = True
     for key, title, read in _facets(root, report):
         whole = whole and read is not None
-        own = [draft for draft in read or () if names.take(draft.key, "a tag", "repeated-tag")]
+        own = [draft for draft in read or () if names.take(draft.slug, "a tag", "repeated-tag")]
         drafts += own
-        facets.append(Facet(slug=key.value, title=title, tags=tuple(map(_tag, own))))
-    tags = {draft.key.value: draft for draft in drafts}
-    _check_broader(tags, report)
+        facets.append(Facet(slug=key.value, title=title, tags=tuple(draft.tag for draft in own)))
+    tags = {draft.tag.slug: draft.tag for draft in drafts}
+    _check_broader(drafts, tags, report)
     return Vocabulary(
         whole=whole,
         facets=tuple(facets),
-        tags={tag.slug: tag for facet in facets for tag in facet.tags},
+        tags=tags,
         aliases={
-            word.value: draft.key.value
+            word.value: draft.tag.slug
             for draft in drafts
             for word in draft.aliases
-            if names.take(word, f"an alias of `{draft.key.value}`", "alias-collision")
+            if names.take(word, f"an alias of `{draft.tag.slug}`", "alias-collision")
         },
         formerly={
-            word.value: draft.key.value
+            word.value: draft.tag.slug
             for draft in drafts
             for word in draft.formerly
-            if names.take(word, f"a former name of `{draft.key.value}`", "formerly-collision")
+            if names.take(word, f"a former name of `{draft.tag.slug}`", "formerly-collision")
         },
     )
 
@@ -119,75 +115,55 @@ def _drafts(fields: Fields, facet: TextNode, report: Report) -> tuple[_Draft, ..
 
 def _facet_drafts(tags: MappingNode, facet: TextNode, report: Report) -> Iterator[_Draft]:
     for key, value in tags.entries:
-        # A tag that is wrong in itself is known all the same, so that its papers are not reported as well.
+        # A tag with mistakes is kept, so that its papers are not reported as well.
         body = mapping(value, f"tag `{key.value}`", report, "a tag has at least a `name`")
-        meant = key if is_slug(key, report) else replace(key, value=slugify(key.value))
-        if not meant.value or meant.value in RESERVED:
+        slug = key if is_slug(key, report) else replace(key, value=slugify(key.value))
+        if not slug.value or slug.value in RESERVED:
             continue
         if body is not None:
-            yield _draft(meant, Fields(body, "a tag", _TAG_FIELDS, report), facet.value)
+            yield _draft(slug, Fields(body, "a tag", _TAG_FIELDS, report), facet.value)
         else:
-            yield _Draft(key=meant, facet=facet.value, name=meant.value)
+            tag = Tag(slug=slug.value, name=slug.value, description="", facet=facet.value, where=slug.where)
+            yield _Draft(slug=slug, tag=tag)
 
 
-def _draft(key: TextNode, fields: Fields, facet: str) -> _Draft:
-    return _Draft(
-        key=key,
+def _draft(slug: TextNode, fields: Fields, facet: str) -> _Draft:
+    name = fields.required("name", slug.where) or slug.value
+    description = fields.line("description")
+    aliases, formerly, broader = fields.words("aliases"), fields.slugs("formerly"), fields.words("broader")
+    tag = Tag(
+        slug=slug.value,
+        name=name,
+        description=description,
         facet=facet,
-        name=fields.required("name", key.where) or key.value,
-        description=fields.line("description"),
-        aliases=fields.words("aliases"),
-        formerly=fields.slugs("formerly"),
-        broader=fields.words("broader"),
-        match=fields.words("match"),
+        where=slug.where,
+        aliases=_values(aliases),
+        formerly=_values(formerly),
+        broader=_values(broader),
+        match=_values(fields.words("match")),
         deprecated=fields.line("deprecated"),
     )
+    return _Draft(tag=tag, slug=slug, aliases=aliases, formerly=formerly, broader=broader)
 
 
-def _tag(draft: _Draft) -> Tag:
-    def plain(words: tuple[TextNode, ...]) -> tuple[str, ...]:
-        return tuple(word.value for word in words)
-
-    return Tag(
-        slug=draft.key.value,
-        name=draft.name,
-        description=draft.description,
-        facet=draft.facet,
-        where=draft.key.where,
-        aliases=plain(draft.aliases),
-        formerly=plain(draft.formerly),
-        broader=plain(draft.broader),
-        match=plain(draft.match),
-        deprecated=draft.deprecated,
-    )
+def _values(words: tuple[TextNode, ...]) -> tuple[str, ...]:
+    return tuple(word.value for word in words)
 
 
-def _check_broader(tags: dict[str, _Draft], report: Report) -> None:
-    """Report a broader tag that does not exist, and tags that are broader than themselves by some way round."""
-    for draft in tags.values():
+def _check_broader(drafts: Iterable[_Draft], tags: Mapping[str, Tag], report: Report) -> None:
+    """Report unknown broader tags, and tags that are broader than themselves by any number of steps."""
+    for draft in drafts:
         for word in draft.broader:
             if word.value not in tags:
                 hint = closest(word.value, tags, "name a tag of this file")
                 error(report, "unknown-broader", word.where, f"there is no tag `{word.value}`", hint)
-            elif draft.key.value in _above(word.value, tags):
-                message = f"`{draft.key.value}` would be broader than itself"
+            elif draft.tag.slug in with_broader([word.value], tags):
+                message = f"`{draft.tag.slug}` would be broader than itself"
                 error(report, "broader-cycle", word.where, message, "remove one of the `broader` in the circle")
 
 
-def _above(slug: str, tags: dict[str, _Draft]) -> set[str]:
-    """Return a tag and all tags above it."""
-    found: set[str] = set()
-    waiting = [slug]
-    while waiting:
-        here = waiting.pop()
-        if here in tags and here not in found:
-            found.add(here)
-            waiting += [word.value for word in tags[here].broader]
-    return found
-
-
 def with_broader(slugs: Iterable[str], tags: Mapping[str, Tag]) -> set[str]:
-    """Return tags with all that are broader, by however many steps; what is not in the vocabulary is left out."""
+    """Return tags with all broader ones, by any number of steps; unknown tags are left out."""
     reached: set[str] = set()
     waiting = list(slugs)
     while waiting:
