@@ -1,5 +1,5 @@
-"""STAGE 2: Records, vocabulary and curation become the Catalog.
+"""Makes the catalog from records, vocabulary and curation.
 
-`vocabulary`, `curation` and `paths` read the curator's files; `identity` decides which rows are one paper;
-`tex`, `spans` and `repairs` make text readable; `merge` puts it all together.
+`vocabulary`, `curation`, `enrichment` and `paths` read the curator's files; `identity` decides which rows are one
+paper; `merge` makes papers and the catalog; `library` calls them in order.
 """

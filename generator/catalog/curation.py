@@ -1,4 +1,4 @@
-"""Reads `curation.yml`: what the curator says of each paper."""
+"""Reads `curation.yml`: the tags, the summary and the facts that the curator states for each paper."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ..sources.model import Author, Facts, Link
 from .model import Curation, Vocabulary
 
 STATED = ("authors", "published", "venue", "doi", "arxiv")
-"""The fields, which are named as those of `Facts` are. One that is stated empty (`doi: ""`) is known to be none."""
+"""The names of the fields with facts, in `Facts` as well. A field that is stated empty (`doi: ""`) has no value."""
 
 LONGEST_TLDR = 140
-"""Characters a summary may have: it stands on one line of a list."""
+"""The greatest number of characters of a summary, which is one line of a list."""
 
 _FIELDS = (
     *("tags", "tldr", "note", "links", "hidden", "formerly", "slug"),
@@ -30,7 +30,7 @@ def read_curation(
 ) -> tuple[Curation, ...] | None:
     """Return the entries in the order of the file, or None if it cannot be read.
 
-    Without a vocabulary, tags are taken as they stand: whether they exist cannot be said.
+    Without a vocabulary, tags are not checked.
     """
     root = read_yaml(source, file, report)
     if root is None:
@@ -45,7 +45,7 @@ def _entries(root: MappingNode, vocabulary: Vocabulary | None, report: Report) -
     for key, value in root.entries:
         hint = "write `tags: […]` and `tldr: …` below it, indented by two spaces"
         body = mapping(value, f"`{key.value}`", report, hint)
-        # A mapping that could not be used still says which paper was meant.
+        # The key names a paper even if its fields cannot be used.
         fields = Fields(body or MappingNode(entries=(), where=key.where), "a paper", _FIELDS, report)
         yield _entry(key, fields, vocabulary, report)
 
@@ -86,7 +86,10 @@ def _tags(fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Iter
 
 
 def canonical_tag(word: TextNode, vocabulary: Vocabulary | None, report: Report) -> str:
-    """Return the slug of the tag that a word names, by whatever name, or '' with the reason reported."""
+    """Return the slug of the tag that a word names, or '' with the reason reported.
+
+    The word may be the slug, an alias or a former name. Without a vocabulary, it is not checked.
+    """
     if vocabulary is None or word.value in vocabulary.tags:
         return word.value
     for code, other, names in (
@@ -120,9 +123,9 @@ def _tldr(fields: Fields, report: Report) -> str:
 
 
 def stated_facts(fields: Fields, report: Report) -> Facts:
-    """Return the facts that an entry states; what cannot be understood is reported and left empty."""
+    """Return the facts that an entry states; mistakes are reported and left empty."""
     return Facts(
-        authors=tuple(_authors(fields.get("authors"), report)),
+        authors=tuple(_authors(fields, report)),
         published=_published(fields, report),
         venue=" ".join(fields.line("venue").split()),
         doi=_identifier(fields, "doi", doi_of, "write it as `10.1000/182`; one of arXiv goes to `arxiv:`", report),
@@ -132,11 +135,11 @@ def stated_facts(fields: Fields, report: Report) -> Facts:
 
 def _published(fields: Fields, report: Report) -> str:
     text = fields.text("published")
-    said = text.value.strip() if text else ""
-    if text and said and published_of(said) != said:
-        error(report, "bad-date", text.where, f"`{said}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
+    date = text.value.strip() if text else ""
+    if text and date and published_of(date) != date:
+        error(report, "bad-date", text.where, f"`{date}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
         return ""
-    return said
+    return date
 
 
 def _identifier(fields: Fields, name: str, read: Callable[[str], str], hint: str, report: Report) -> str:
@@ -147,14 +150,10 @@ def _identifier(fields: Fields, name: str, read: Callable[[str], str], hint: str
     return found
 
 
-def _authors(node: Node | None, report: Report) -> Iterator[Author]:
-    if node is None or isinstance(node, BrokenNode):
-        return
-    if not isinstance(node, SequenceNode):
-        hint = 'write `authors: [Ada Lovelace, "Lee, Bo"]`, or `- …` lines below it'
-        error(report, "wrong-shape", node.where, "`authors` must be a list", hint)
-        return
-    for item in node.items:
+def _authors(fields: Fields, report: Report) -> Iterator[Author]:
+    for item in _items(
+        fields, "authors", 'write `authors: [Ada Lovelace, "Lee, Bo"]`, or `- …` lines below it', report
+    ):
         if isinstance(item, TextNode) and item.value.strip() and not item.missing:
             yield _author(" ".join(item.value.split()))
         elif (body := mapping(item, "an author", report, "write a name; an institution as `{name: …}`")) is not None:
@@ -164,7 +163,7 @@ def _authors(node: Node | None, report: Report) -> Iterator[Author]:
 
 
 def _author(text: str) -> Author:
-    """Return an author as typed: `Family, Given` says which is which, `Given Family` does not."""
+    """Return an author as typed; only `Family, Given` says which part is the family name."""
     family, comma, given = (part.strip() for part in text.partition(","))
     if comma and family and given:
         return Author(name=f"{given} {family}", family=family, given=given)
@@ -172,22 +171,27 @@ def _author(text: str) -> Author:
 
 
 def stated_links(fields: Fields, report: Report) -> tuple[Link, ...]:
-    """Return the addresses that an entry states under `links`; what cannot be understood is reported and left out."""
-    return tuple(_links(fields.get("links"), report))
+    """Return the links that an entry states; mistakes are reported and left out."""
+    return tuple(_links(fields, report))
 
 
-def _links(node: Node | None, report: Report) -> Iterator[Link]:
-    if node is None or isinstance(node, BrokenNode):
-        return
-    if not isinstance(node, SequenceNode):
-        hint = "write `links: [https://…]` or `links: [{rel: code, url: https://…}]`"
-        error(report, "wrong-shape", node.where, "`links` must be a list", hint)
-        return
-    for item in node.items:
+def _links(fields: Fields, report: Report) -> Iterator[Link]:
+    hint = "write `links: [https://…]` or `links: [{rel: code, url: https://…}]`"
+    for item in _items(fields, "links", hint, report):
         if isinstance(item, TextNode):
             if is_url(item, report):
                 yield Link(rel="link", url=item.value)
         elif (body := mapping(item, "a link", report, "write `{rel: code, url: https://…}`")) is not None:
-            fields = Fields(body, "a link", ("rel", "url"), report)
-            if fields.required("url", body.where) and (url := fields.url("url")):
-                yield Link(rel=fields.line("rel") or "link", url=url)
+            link = Fields(body, "a link", ("rel", "url"), report)
+            if link.required("url", body.where) and (url := link.url("url")):
+                yield Link(rel=link.line("rel") or "link", url=url)
+
+
+def _items(fields: Fields, name: str, hint: str, report: Report) -> tuple[Node, ...]:
+    """Return the items of a list; another shape is reported."""
+    node = fields.get(name)
+    if isinstance(node, SequenceNode):
+        return tuple(node.items)
+    if node is not None and not isinstance(node, BrokenNode):
+        error(report, "wrong-shape", node.where, f"`{name}` must be a list", hint)
+    return ()

@@ -1,4 +1,4 @@
-"""Reads `enrichment.yml`: facts that a program found elsewhere, of which only those count that a person accepted."""
+"""Reads `enrichment.yml`: facts that the program found elsewhere. Only those that a person accepted are used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..diagnostics import Location, Report, closest, either, error, info, warning
+from ..diagnostics import Location, Report, closest, error, info, warning
 from ..located.nodes import BrokenNode, TextNode, read_yaml
 from ..located.nodes import MappingNode as Entries
 from ..located.validate import Fields, mapping
@@ -20,10 +20,10 @@ from .identity.addresses import PaperRows
 from .model import Curation
 
 CERTAIN = 0.85
-"""The least score of a match that may be used, from 0 to 1; `generator.enriching.match` says what it counts."""
+"""The least score of a match that may be used, from 0 to 1; `generator.enriching.match` computes it."""
 
 KINDS = ("article", "article-journal", "paper-conference", "chapter", "book", "report", "thesis", "dataset", "software")
-"""What a proposal may say that a paper is, in the words of CSL; with an arXiv identifier alone it is an `article`."""
+"""The kinds of paper, as CSL names them; a paper with only an arXiv identifier is an `article`."""
 FIELDS = ("accept", "found", "score", "because", "kind", *STATED, "links")
 _SCORE = re.compile(r"0(\.\d{1,4})?|1(\.0{1,4})?", re.ASCII)
 _HINT = "run `reading-list enrich` to have proposals written into it"
@@ -31,9 +31,9 @@ _HINT = "run `reading-list enrich` to have proposals written into it"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Facts proposed for the paper `key`: `accept` is None until a person decides, `found` the title they stand under.
+    """Facts proposed for the paper `key`: `accept` is None until a person decides, `found` is the title that was found.
 
-    `score` is how well that title and what belongs to it match the paper; without a score in the file it is 0.
+    `score` says how well what was found matches the paper; without a score in the file it is 0.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Proposal:
 
 
 def read_enrichment(source: Path | bytes, file: str, report: Report) -> tuple[Proposal, ...] | None:
-    """Return the proposals in the order of the file, or None if it cannot be read; no file is no proposals."""
+    """Return the proposals in the order of the file, or None if it cannot be read; without a file there are none."""
     if isinstance(source, Path) and not source.exists():
         return ()
     root = read_yaml(source, file, report)
@@ -68,7 +68,7 @@ def _proposals(root: Entries, report: Report) -> Iterator[Proposal]:
 
 
 def _decision(fields: Fields, report: Report) -> bool | None:
-    """Return what a person decided; nothing behind `accept:`, or no such field, is no decision yet."""
+    """Return the decision of a person; without a value of `accept:`, there is none yet."""
     node = fields.get("accept")
     if node is None or isinstance(node, BrokenNode):
         return None
@@ -77,8 +77,8 @@ def _decision(fields: Fields, report: Report) -> bool | None:
             return None
         if node.plain and node.value in {"true", "false"}:
             return node.value == "true"
-    said = f"`accept: {node.value}` is" if isinstance(node, TextNode) else "`accept` holds"
-    message = f"{said} neither `true` nor `false`"
+    subject = f"`accept: {node.value}` is" if isinstance(node, TextNode) else "`accept` holds"
+    message = f"{subject} neither `true` nor `false`"
     error(report, "wrong-shape", node.where, message, "write `accept: true` or `accept: false`, or leave it empty")
     return None
 
@@ -95,24 +95,17 @@ def _score(fields: Fields, report: Report) -> float:
 
 
 def _facts(fields: Fields, report: Report) -> Facts:
-    facts = replace(stated_facts(fields, report), links=stated_links(fields, report))
-    return replace(facts, kind=_kind(fields, report) or ("article" if facts.arxiv else ""))
-
-
-def _kind(fields: Fields, report: Report) -> str:
-    text = fields.text("kind")
-    if text is None or not text.value.strip() or text.value in KINDS:
-        return text.value.strip() if text else ""
-    hint = closest(text.value, KINDS, f"write {either(KINDS)}")
-    error(report, "wrong-shape", text.where, f"`kind: {text.value}` is none", hint)
-    return ""
+    facts = stated_facts(fields, report)
+    kind = fields.choice("kind", KINDS) if fields.line("kind") else ""
+    kind = kind or ("article" if facts.arxiv else "")
+    return replace(facts, links=stated_links(fields, report), kind=kind)
 
 
 def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[PaperRows], report: Report) -> dict[str, Facts]:
-    """Return the facts that may be used, by the key of their paper; what speaks against others is reported.
+    """Return the facts that may be used, by the key of their paper; why others may not is reported.
 
-    An accepted proposal is not used if its score is low, or if it has another identifier than sources and curator
-    give the paper: it is then about another paper, or about an earlier state of the library.
+    An accepted proposal is not used if its score is low, or if it has another identifier than the paper: it is then
+    about another paper, or about an earlier state of the library.
     """
     named = {paper.key: paper for paper in papers}
     used: dict[str, Facts] = {}
@@ -128,7 +121,7 @@ def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[PaperRows], r
 
 
 def _other_key(key: str, papers: Iterable[PaperRows]) -> str:
-    """Return a hint at the paper that is meant by a key that is none any more."""
+    """Return a hint at the paper that an unknown key may name."""
     papers = tuple(papers)
     now = next((paper.key for paper in papers if key in {paper.slug, *paper.former_slugs}), None)
     return f"its key is `{now}`" if now else closest(key, [paper.key for paper in papers], "remove the entry")
@@ -140,11 +133,11 @@ def _may_be_used(proposal: Proposal, paper: PaperRows, report: Report) -> bool:
         hint = "if you know that the facts are right, state them in curation.yml and remove the entry here"
         warning(report, "low-score", proposal.where, message, hint)
         return False
-    said = paper.curation or Curation(key=paper.key, where=proposal.where)
-    known = curated(merged_facts(paper.rows), said)
+    curation = paper.curation or Curation(key=paper.key, where=proposal.where)
+    known = curated(merged_facts(paper.rows), curation)
     for name in ("arxiv", "doi"):
         mine, other = getattr(proposal.facts, name), getattr(known, name)
-        if (other or name in said.stated) and _differ(mine, other):
+        if (other or name in curation.stated) and _differ(mine, other):
             held = f"has {other}" if other else "has none, by curation.yml"
             message = f"accepted, but not used: it names {name} {mine}, and the paper {held}"
             warning(report, "other-identifier", proposal.where, message, "remove the entry, or decline it")
@@ -153,13 +146,13 @@ def _may_be_used(proposal: Proposal, paper: PaperRows, report: Report) -> bool:
 
 
 def _differ(mine: str, other: str) -> bool:
-    """Tell whether two identifiers contradict each other; the DOIs of a preprint and of its publication do not."""
+    """Return whether two identifiers contradict each other; the DOIs of a preprint and of its publication do not."""
     preprints = bool(other) and is_preprint(mine) is not is_preprint(other)
     return bool(mine) and mine.casefold() != other.casefold() and not preprints
 
 
 def _without_shared(proposals: Iterable[Proposal], used: Mapping[str, Facts], report: Report) -> dict[str, Facts]:
-    """Return the facts but for papers that would have one identifier: they are one paper, or one is mistaken."""
+    """Return the facts without those of papers with one identifier: they are one paper, or one is a mistake."""
     count = Counter(facts.arxiv for facts in used.values() if facts.arxiv)
     first: dict[str, str] = {}
     for proposal in proposals:
@@ -180,9 +173,9 @@ def _report_undecided(proposals: Iterable[Proposal], report: Report) -> None:
 
 
 def enriched(facts: Facts, found: Facts) -> Facts:
-    """Return facts in which what is not known is filled in by what was found; nothing known gives way.
+    """Return facts with unknown ones filled in from those that were found; known facts are never replaced.
 
-    Links that were found stand behind those that are known.
+    Links that were found come after the known ones.
     """
     missing = {name: getattr(found, name) for name in ("kind", *STATED) if not getattr(facts, name)}
     return replace(facts, **missing, links=tuple(dict.fromkeys((*facts.links, *found.links))))

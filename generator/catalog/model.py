@@ -1,4 +1,4 @@
-"""The words of a reading list as values: tags, curation, papers, paths, and the Catalog that holds them."""
+"""Defines the values of a reading list: tags, curation, papers, paths, and the catalog that contains them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ..text.spans import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """One word of the vocabulary; `facet` is the slug of the facet it stands in.
+    """A tag of the vocabulary; `facet` is the slug of its facet.
 
-    `deprecated` says why no paper should carry it any more, and is empty for a tag that is in use.
+    `deprecated` says why no paper should have it any more, and is empty for a tag that is in use.
     """
 
     slug: str
@@ -42,9 +42,9 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All facets; `tags` finds a tag by its slug, `aliases` and `formerly` a living slug by another name.
+    """All facets; `tags` has each tag by its slug, `aliases` and `formerly` the canonical slug by another name.
 
-    `whole` is False where a facet could not be read: then nobody can say that a tag does not exist.
+    `whole` is False if a facet could not be read: then a tag that is missing here may exist.
     """
 
     whole: bool
@@ -56,10 +56,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curation:
-    """What the curator says of one paper; `key` is its natural slug, `where` the place of the key.
+    """An entry of `curation.yml`; `key` is the natural slug of the paper, `where` the place of the key.
 
-    `facts` holds the facts that the curator states and `stated` their names: what is stated empty is known to be
-    none. `title` changes what is shown, not what the paper goes by. `same_as` and `not_same_as` name other papers.
+    `facts` are the facts that the curator states and `stated` their names: a fact that is stated empty has no value.
+    `title` changes the title that is shown, not the slug. `same_as` and `not_same_as` name other papers.
     """
 
     key: str
@@ -88,7 +88,7 @@ class Curation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """Where a listing shows a paper: `position` counts its rows from 1, `listed` is None without a year."""
+    """A row of a listing with a paper: `position` counts the rows from 1, `listed` is None without a year."""
 
     source: str
     position: int
@@ -98,7 +98,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What one source says of a fact, with the row that says it."""
+    """The value of a fact in one source, with its row."""
 
     value: str
     source: str
@@ -110,8 +110,8 @@ class Claim:
 class Conflict:
     """A fact on which the sources of a paper differ: each value once, the most trusted source first.
 
-    `field` is title, abstract, authors, year, venue, doi or arxiv. The first value is shown, unless `settled` tells
-    that the curator states another.
+    `field` is title, abstract, authors, year, venue, doi or arxiv. The first value is shown, unless
+    the curator states another: then it is `settled`.
     """
 
     field: str
@@ -121,15 +121,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One paper of the list; `key` is its key in `curation.yml`, which stays when its address changes.
+    """A paper of the list; `key` is its key in `curation.yml`, which stays when its address changes.
 
-    `title` is as a source has it, `title_plain` without TeX, `heading` as spans for its own page. `abstract` is
-    readable (its spans join to the text), `abstract_source` verbatim. `summary` is the curator's sentence or,
-    where `summarized` is false, the first sentence of the abstract. `tagged` tells that a curator has looked at
-    the tags (there may be none). `facts` is what the sources know beside the text, the most trusted source first
-    for each of them and the curator before all. `conflicts` are the facts on which the sources differ. `links` are all
-    its addresses, those of `facts` included. `entry` is the place of the paper in `curation.yml`, or None. `apart` are
-    the addresses of papers that the curator keeps apart from it.
+    `title` is as in the source, `title_plain` without TeX, `heading` as spans for its own page. `abstract` is repaired
+    (its spans join to the text), `abstract_source` verbatim. `summary` is the curator's sentence or, if `summarized` is
+    False, the first sentence of the abstract. `tagged` says that a curator has seen the tags (there may be none).
+    `facts` are those of the curator or else of the most trusted source that states them. `conflicts` are the facts on
+    which the sources differ. `links` are all its links, those of `facts` included. `entry` is the place of its entry in
+    `curation.yml`, or None. `apart` are the addresses of papers that the curator keeps apart from it.
     """
 
     slug: str
@@ -159,14 +158,14 @@ class Paper:
 
     @property
     def first_listed(self) -> date | None:
-        """The earliest day a listing showed this paper."""
+        """The earliest day on which a listing had this paper."""
         return min((seen.listed for seen in self.appearances if seen.listed), default=None)
 
     @property
     def dated(self) -> str:
-        """The ISO date that says how new it is: the day it was first listed or, without one, the date it is cited by.
+        """The ISO date of the day it was first listed or, without one, of its publication.
 
-        Of the latter a year or a month alone may be known; empty if nothing is.
+        The latter may be only a year or a month; empty if nothing is known.
         """
         listed = self.first_listed
         return listed.isoformat() if listed else self.facts.date
@@ -174,7 +173,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One paper on a path, with the curator's reason to read it here."""
+    """A paper on a reading path, with the curator's reason to read it here."""
 
     paper: str
     note: str
@@ -193,11 +192,11 @@ class ReadingPath:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A listing in the catalog: `papers` are slugs in its own order, hidden papers left out.
+    """A listing in the catalog: `papers` are slugs in its own order, without hidden papers.
 
-    Of its `entries`, `rows` became rows of papers and the rest were refused; `merged` of the rows belong to papers
+    Of its `entries`, `rows` became rows of papers and the rest were rejected; `merged` of the rows belong to papers
     that have a more trusted row, and `hidden` of the others to papers that the curator hides. `days` are those on
-    which its rows were listed, the oldest first: more than one where rows state days of their own.
+    which its rows were listed, the oldest first: more than one if rows state their own days.
     """
 
     source: str
@@ -219,7 +218,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """The whole reading list: papers by slug in alphabetical order, and everything that speaks of them."""
+    """The whole reading list: papers by slug in alphabetical order, with their tags, paths and sources."""
 
     papers: Mapping[str, Paper]
     vocabulary: Vocabulary

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Reads and writes files safely: whole files, transactions, a cache, a lock, and errors of the system."""

@@ -1,8 +1,7 @@
-"""Gives each paper its key and its address: the natural slug of its title, or another where that is taken.
+"""Gives each paper its key and its address: the natural slug of its title, or another one if that is taken.
 
-Addresses follow from the sources alone, in the order of trust, and a paper keeps what it has when a less trusted
-file comes along. A paper that is only in dumps gets no address but the natural one: two of them are for the curator
-to tell apart.
+Addresses depend only on the sources, in the order of trust: a less trusted file never changes the address of a paper.
+A paper that is only in dumps always gets the natural address: if two have the same, the curator has to decide.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from slugify import slugify
 
@@ -20,9 +20,8 @@ from ...text.repairs import plain_title
 from ..model import Curation, Paper
 from .grouping import LONGEST_SLUG, has_tex, slug_of, title_key
 
-_NOTHING = Facts()
-LONGEST_WORD = 32
-"""Characters that a year or the key of an entry may take in an address."""
+_NO_FACTS = Facts()
+_LONGEST_SUFFIX = 32  # characters of the year or key at the end of an address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +38,9 @@ class PaperName:
 
 
 def title_row(rows: Sequence[Record]) -> int:
-    """Return which row gives a paper its title: the first or, where that has TeX, one that says it without.
+    """Return the row that gives a paper its title: the first or, if that has TeX, one with its plain form.
 
-    If the TeX of the first cannot be said without, any title that has none is better.
+    If the TeX has no plain form, it is the first row without TeX.
     """
     if not has_tex(rows[0].title):
         return 0
@@ -52,41 +51,43 @@ def title_row(rows: Sequence[Record]) -> int:
 
 
 def natural_slug(row: Record) -> str:
-    """Return the slug that the title of a row gives."""
+    """Return the slug of the title of a row."""
     return slug_of(plain_title(row.title))
 
 
 def row_name(row: Record) -> str:
-    """Return where a row stands, as its name has it behind the slug and `@`: `source:key`, or `source:position`."""
+    """Return the part of a row's name after the slug and `@`: `source:key`, or `source:position`."""
     return f"{row.source}:{row.key if row.key and not row.key.isdecimal() else row.position}"
 
 
 def is_bibliographic(row: Record) -> bool:
-    """Tell whether a row is an entry of a bibliography: it has a key or facts, which a row of a dump has not."""
-    return bool(row.key) or row.facts != _NOTHING
+    """Return whether a row is an entry of a bibliography: only such a row has a key or facts."""
+    return bool(row.key) or row.facts != _NO_FACTS
 
 
 class UniqueNames:
-    """Hands out names, the more trusted paper first: what is taken stays taken.
+    """Unique names, given to the more trusted papers first.
 
-    `names` are those of the papers, `naturals` the slugs that their titles give.
+    `names` are those of the papers, `naturals` the slugs of their titles.
     """
 
     def __init__(self, papers: Sequence[Sequence[Record]]) -> None:
         self.naturals = tuple(natural_slug(rows[title_row(rows)]) for rows in papers)
-        self._dumped = [not any(map(is_bibliographic, rows)) for rows in papers]
-        self._bare = Counter(slug for slug, dumped in zip(self.naturals, self._dumped, strict=True) if dumped)
+        self._only_dumps = [not any(map(is_bibliographic, rows)) for rows in papers]
+        self._dump_slugs = Counter(
+            slug for slug, only_dumps in zip(self.naturals, self._only_dumps, strict=True) if only_dumps
+        )
         self._taken: set[str] = set()
-        self.names = tuple(map(self._name, papers, self.naturals, self._dumped))
+        self.names = tuple(map(self._name, papers, self.naturals, self._only_dumps))
 
     def another(self, rows: Sequence[Record]) -> PaperName:
-        """Return the name of a paper that comes on top of the others."""
+        """Return the name of a further paper."""
         return self._name(rows, natural_slug(rows[title_row(rows)]), not any(map(is_bibliographic, rows)))
 
-    def _name(self, rows: Sequence[Record], natural: str, dumped: bool) -> PaperName:
+    def _name(self, rows: Sequence[Record], natural: str, only_dumps: bool) -> PaperName:
         free = natural and natural not in self._taken
-        if dumped:
-            alone = free and self._bare[natural] <= 1
+        if only_dumps:
+            alone = free and self._dump_slugs[natural] <= 1
             self._taken.add(natural)
             return PaperName(key=natural if alone else f"{natural}@{row_name(rows[0])}", slug=natural)
         if free and can_be_address(natural):
@@ -98,24 +99,21 @@ class UniqueNames:
 
 
 def can_be_address(slug: str) -> bool:
-    """Return whether a page can have a slug as its address: not that of an overview, and a file name everywhere."""
+    """Return whether a slug can be an address: it is not that of an overview, and a valid file name on every system."""
     return slug not in RESERVED and not unfit_name(slug)
 
 
 def _candidates(rows: Sequence[Record], natural: str) -> Iterator[str]:
-    """Yield addresses for a paper that cannot have its natural one, the best first, without end."""
+    """Yield addresses for a paper that cannot have its natural one, the best first, without limit."""
     year = next((row.facts.published[:4] for row in rows if row.facts.published), "")
     key = next((row.key for row in rows if row.key), "")
     identifier = next(filter(None, (row.facts.doi or row.facts.arxiv for row in rows)), "")
     place = f"{rows[0].source}-{rows[0].position}"
     words = (year if natural else "", key, identifier, place)
-    suffixes = [slugify(word, max_length=LONGEST_WORD, word_boundary=True, save_order=True) for word in words]
+    suffixes = [slugify(word, max_length=_LONGEST_SUFFIX, word_boundary=True, save_order=True) for word in words]
     known = list(dict.fromkeys(filter(None, suffixes))) or ["paper"]
     yield from (_joined(natural, suffix) for suffix in known)
-    number = 2
-    while True:
-        yield _joined(natural, f"{known[-1]}-{number}")
-        number += 1
+    yield from (_joined(natural, f"{known[-1]}-{number}") for number in count(2))
 
 
 def _joined(natural: str, suffix: str) -> str:
@@ -128,8 +126,8 @@ def _joined(natural: str, suffix: str) -> str:
 class PaperRows:
     """The rows of one paper, most trusted first, with its key in `curation.yml` and its address.
 
-    `natural` is the address that it could not have, or None. `moved` are addresses that lead to it because it was
-    joined, `apart` those of papers that the curator keeps apart from it; `joined` tells of a `same_as`.
+    `natural` is the natural address if that is taken, else None. `moved` are addresses of papers that were joined with
+    it, `apart` those of papers that the curator keeps apart from it; `joined` says that it has a `same_as`.
     """
 
     key: str
@@ -143,7 +141,7 @@ class PaperRows:
 
     @property
     def title(self) -> str:
-        """The title of the sources: the first, or one that says the same without TeX."""
+        """The title of the sources: the first, or its plain form from another row."""
         return self.rows[title_row(self.rows)].title
 
     @property
@@ -153,19 +151,19 @@ class PaperRows:
 
     @property
     def formerly(self) -> tuple[str, ...]:
-        """The addresses that lead to it: those it had, by the curator's word, and those of papers joined to it."""
+        """The addresses that lead to it: those that the curator lists, and those of papers joined with it."""
         former = tuple(word.value for word in self.curation.formerly) if self.curation else ()
         return tuple(dict.fromkeys((*former, *self.moved)))
 
     @property
     def former_slugs(self) -> tuple[str, ...]:
-        """The addresses it had, and the natural one if the curator chose another, unless no page can have it."""
+        """The addresses that lead to it, with the natural one if the curator chose another and a page can have it."""
         natural = self.key != self.slug and can_be_address(self.key)
         return (*self.formerly, self.key) if natural else self.formerly
 
 
 def report_addresses(papers: Sequence[PaperRows], report: Report) -> None:
-    """Report addresses that two papers claim, titles that give none, and addresses that were chosen for a paper."""
+    """Report addresses of two papers, titles without an address, and addresses other than the natural one."""
     taken: dict[str, PaperRows] = {}
     naturals = {paper.slug: paper for paper in papers if paper.natural is None}
     for paper in papers:
@@ -176,23 +174,18 @@ def report_addresses(papers: Sequence[PaperRows], report: Report) -> None:
             error(report, "reserved-slug", where, f"the address of `{paper.slug}` is that of an overview", hint)
         elif reason := unfit_name(paper.slug):
             hint = f'write `slug:` under the key `"{paper.key}"` in curation.yml to give it another address'
-            error(
-                report,
-                "bad-name",
-                where,
-                f"the address of “{paper.title}” would be `{paper.slug}`, which {reason}",
-                hint,
-            )
+            message = f"the address of “{paper.title}” would be `{paper.slug}`, which {reason}"
+            error(report, "bad-name", where, message, hint)
         elif not paper.slug:
             error(report, "no-slug", where, f"the title “{paper.title}” gives no address", hint)
         elif other is not paper:
-            _report_clash(other, paper, hint, report)
+            _report_conflict(other, paper, hint, report)
         elif paper.natural is not None and not (paper.curation and paper.curation.slug):
             _report_chosen(paper, naturals.get(paper.natural), report)
     _report_former(papers, taken, report)
 
 
-def _report_clash(other: PaperRows, paper: PaperRows, hint: str, report: Report) -> None:
+def _report_conflict(other: PaperRows, paper: PaperRows, hint: str, report: Report) -> None:
     places = (one.curation.slug_where for one in (paper, other) if one.curation and one.curation.slug)
     chosen = next(places, None)
     message = f"two papers would have the address `{paper.slug}`: {_place(other)} and {_place(paper)}"
@@ -200,7 +193,7 @@ def _report_clash(other: PaperRows, paper: PaperRows, hint: str, report: Report)
 
 
 def _report_chosen(paper: PaperRows, holder: PaperRows | None, report: Report) -> None:
-    """Tell that a paper has another address than its title gives, and how to choose one."""
+    """Report that a paper has another address than its title gives, and how to choose one."""
     why = f"`{paper.natural}` is that of {_place(holder)}" if holder else f"`{paper.natural}` is taken"
     why = why if paper.natural else "its title gives none"
     message = f"the address of “{paper.title}” is `{paper.slug}`, for {why}"
@@ -213,10 +206,10 @@ def _place(paper: PaperRows) -> str:
 
 
 def _report_former(papers: Sequence[PaperRows], taken: dict[str, PaperRows], report: Report) -> None:
-    """Report former addresses that are alive, or that two papers claim."""
+    """Report former addresses that a paper has, or that two papers list."""
     former: dict[str, PaperRows] = {}
-    claims = [(word, paper) for paper in papers if paper.curation for word in paper.curation.formerly]
-    for word, paper in sorted(claims, key=lambda claim: claim[0].where):
+    listed = [(word, paper) for paper in papers if paper.curation for word in paper.curation.formerly]
+    for word, paper in sorted(listed, key=lambda one: one[0].where):
         holder = taken.get(word.value) or former.setdefault(word.value, paper)
         if holder is not paper or word.value == paper.slug:
             message = f"`{word.value}` cannot be a former address: “{holder.title}” has it"
@@ -224,7 +217,7 @@ def _report_former(papers: Sequence[PaperRows], taken: dict[str, PaperRows], rep
 
 
 def report_identifiers(papers: Iterable[Paper], report: Report) -> None:
-    """Report papers with one identifier that are not one paper: the curator stated it, and did not join them."""
+    """Report different papers with the same identifier, which the curator stated without joining them."""
     holders: dict[tuple[str, str], Paper] = {}
     for paper in papers:
         for name, value in (("DOI", paper.facts.doi), ("arXiv identifier", paper.facts.arxiv.casefold())):
