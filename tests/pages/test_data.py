@@ -37,7 +37,7 @@ def test_a_row_has_slug_title_summary_tags_and_day(tmp_path: Path) -> None:
     assert names == ["Maps & charts", "Survey"]
 
 
-def test_columns_tell_which_papers_carry_a_tag_and_which_through_a_narrower_one(tmp_path: Path) -> None:
+def test_columns_have_the_papers_of_a_tag_and_of_its_narrower_tags(tmp_path: Path) -> None:
     root = make_project(tmp_path / "tiny")
     curation = root / "library" / "curation.yml"
     text = curation.read_text(encoding="utf-8").replace("[small-models, models]", "[small-models]")
@@ -68,7 +68,7 @@ def test_the_build_changes_with_the_data_and_only_then(tmp_path: Path) -> None:
     assert _data(root)["head"]["build"] != first
 
 
-def test_an_identity_is_the_known_hash_and_a_salt_keeps_all_of_them_apart() -> None:
+def test_an_identity_is_the_fnv_hash_and_a_salt_avoids_collisions() -> None:
     assert [identity(""), identity("a"), identity("foobar")] == [0x811C9DC5, 0xE40C292C, 0xBF9CF968]
     salt, packed = identities(["costarring", "liquid", "altarage"])  # the first two have one hash
     found = base64.b64decode(packed)

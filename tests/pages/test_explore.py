@@ -16,7 +16,7 @@ def _page(root: Path) -> str:
     return (root / "docs" / "explore" / "index.md").read_text(encoding="utf-8")
 
 
-def test_every_tag_leads_to_its_page_and_has_the_number_of_its_papers(tmp_path: Path) -> None:
+def test_every_tag_links_to_its_page_with_the_number_of_papers(tmp_path: Path) -> None:
     root = make_project(tmp_path / "tiny")
     page = _page(root)
     tags = json.loads((root / "docs/api/v1/tags.json").read_bytes())["tags"]

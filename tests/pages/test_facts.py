@@ -107,27 +107,27 @@ def test_the_link_of_a_doi_leads_to_all_of_it() -> None:
     assert link.endswith("(<https://doi.org/10.1000/a%23b%3Fc>)")
 
 
-def test_a_crowd_of_authors_is_folded_without_a_script_and_none_is_lost(docs: Path) -> None:
+def test_many_authors_are_folded_without_a_script_and_none_is_lost(docs: Path) -> None:
     source = (docs / f"papers/{CROWDED}.md").read_text(encoding="utf-8")
     assert f"and {len(CROWD) - AUTHORS_SHOWN} more</span></summary>" in source
     assert all(f"{one.name}," in source or f"{one.name}<" in source or f"{one.name} <" in source for one in CROWD)
     assert origin(Facts(authors=CROWD[:AUTHORS_SHOWN])).more == 0
 
 
-def test_a_paper_without_an_abstract_says_so_and_where_it_may_be_found(docs: Path) -> None:
+def test_a_paper_without_an_abstract_says_where_it_may_be_found(docs: Path) -> None:
     text = _shown(docs / f"papers/{LANTERN}.md")
     assert "No abstract in the sources. It may be found on arXiv , Hugging Face , Google Scholar" in text
     assert "First sentence of the abstract" not in text
     assert "rl-abstract" not in (docs / f"papers/{LANTERN}.md").read_text(encoding="utf-8")
 
 
-def test_a_paper_of_which_only_the_title_is_known_has_no_stray_marks(docs: Path) -> None:
+def test_a_paper_with_nothing_but_a_title_has_no_stray_marks(docs: Path) -> None:
     source = (docs / "papers/nothing-but-a-name.md").read_text(encoding="utf-8")
     for stray in ("rl-authors", "rl-origin", "rl-keywords", "rl-by", "rl-summary"):
         assert stray not in source
 
 
-def test_lists_have_the_line_and_neither_mark_nor_paragraph_for_a_summary_that_is_not_there(docs: Path) -> None:
+def test_a_list_entry_without_a_summary_has_no_empty_paragraph(docs: Path) -> None:
     for page in ("tags/maps.md", "listings/books.md", "index.md"):
         text = _shown(docs / page)
         assert "Charting the fog Ada van der Müller, Bo Li, … Di O’Hara · Journal of Maps & Charts (arXiv 2024)" in text
@@ -137,13 +137,13 @@ def test_lists_have_the_line_and_neither_mark_nor_paragraph_for_a_summary_that_i
     assert source.count("{ .rl-chips }") == sum(not row.abstract and row.position != 5 for row in KNOWN)
 
 
-def test_a_tag_lists_papers_without_a_listing_day_by_the_year_of_publication(docs: Path) -> None:
+def test_a_tag_lists_papers_without_a_day_by_year_of_publication(docs: Path) -> None:
     headings = re.findall(r"^## (.*?) \{", (docs / "tags/maps.md").read_text(encoding="utf-8"), re.MULTILINE)
     years = [f"Published in {year}" for year in (2024, 2022, 2021, 2019)]
     assert headings == [*years, "day not known"]
 
 
-def test_the_home_page_shows_the_newest_papers_where_no_listing_has_a_day(docs: Path) -> None:
+def test_the_home_page_shows_the_newest_papers_if_listings_have_no_day(docs: Path) -> None:
     text = _shown(docs / "index.md")
     assert text.index("Newest papers") < text.index("Charting the fog") < text.index("A lantern without words")
     assert "day not known" not in text
@@ -160,7 +160,7 @@ def _data(docs: Path, name: str) -> Any:
     return json.loads((docs / f"data/{name}.json").read_bytes())
 
 
-def test_a_row_of_the_data_has_the_line_and_the_date_only_where_they_are_known(docs: Path) -> None:
+def test_a_data_row_has_a_byline_and_date_only_if_known(docs: Path) -> None:
     rows = {row[0]: row for row in _data(docs, "papers/0")}
     assert rows[LANTERN][5:] == [None, "OpenAI · 2024", "2024"]
     assert len(rows["nothing-but-a-name"]) == 6
@@ -178,7 +178,7 @@ def _ordered(catalog: Catalog) -> list[str]:
     return [paper.slug for paper in sorted(catalog.papers.values(), key=newest_first)]
 
 
-def test_listed_papers_come_by_day_others_behind_them_in_their_year_and_unknown_ones_last() -> None:
+def test_papers_are_sorted_by_listing_day_then_by_year_unknown_last() -> None:
     rows = (
         record(1, "unknown"),
         record(2, "year alone", published="2024"),

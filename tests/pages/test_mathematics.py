@@ -40,7 +40,7 @@ def test_a_formula_shows_what_it_says(tex: str, shown: str) -> None:
     assert _text(tex) == shown
 
 
-def test_the_name_of_a_function_stands_apart_from_its_variable_but_not_from_its_bracket() -> None:
+def test_a_space_separates_a_function_from_its_variable_not_from_its_bracket() -> None:
     thin = '<mspace width="0.167em"></mspace>'
     assert (mathml(r"O(n \log n)") or "").count(thin) == 2
     assert thin not in (mathml(r"\log(n)") or "")

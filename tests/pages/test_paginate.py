@@ -62,14 +62,14 @@ def test_a_pager_names_the_first_the_last_and_the_nearest_pages(number: int, of:
 @pytest.mark.parametrize(
     ("papers", "sizes"), [(0, [0]), (1, [1]), (100, [100]), (101, [100, 1]), (250, [100, 100, 50])]
 )
-def test_a_page_has_a_hundred_entries_at_most_and_a_list_of_so_many_is_one_page(papers: int, sizes: list[int]) -> None:
+def test_a_page_has_a_hundred_entries_before_the_next_begins(papers: int, sizes: list[int]) -> None:
     found = list(list_pages("tags/x.md", range(papers)))
     assert [len(chunk.entries) for chunk in found] == sizes
     assert [entry for chunk in found for entry in chunk.entries] == list(range(papers))
     assert all((chunk.pager is None) == (len(sizes) == 1) for chunk in found)
 
 
-def test_the_first_page_has_the_address_of_the_list_and_the_others_lie_below_it() -> None:
+def test_the_first_page_has_the_address_of_the_list_others_follow_below() -> None:
     assert [list_page_path("tags/x.md", number) for number in (1, 2, 17)] == [
         "tags/x.md",
         "tags/x/2.md",
@@ -78,7 +78,7 @@ def test_the_first_page_has_the_address_of_the_list_and_the_others_lie_below_it(
     assert [list_page_path("desk/index.md", number) for number in (1, 2)] == ["desk/index.md", "desk/2.md"]
 
 
-def test_the_head_of_a_page_names_those_before_and_after_it_as_seen_from_there() -> None:
+def test_the_head_of_a_page_has_relative_links_to_its_neighbours() -> None:
     found = [chunk.neighbours for chunk in list_pages("tags/x.md", range(301))]
     assert found == [
         {"next": "2/"},
@@ -97,7 +97,7 @@ def test_a_heading_that_the_page_before_began_is_said_to_continue() -> None:
     assert [heading for heading, _ in under_headings(second, str)] == ["b"]
 
 
-def test_every_list_that_grows_with_the_library_is_cut_and_old_addresses_of_its_pages_send_visitors_on(
+def test_every_growing_list_has_several_pages_and_redirects_from_former_addresses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PER_PAGE", 1)

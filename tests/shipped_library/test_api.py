@@ -31,7 +31,7 @@ def libraries(real_files: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
     return {"real": under_api(real_files)}
 
 
-def test_a_file_that_is_large_comes_in_shards_that_have_its_rows_in_its_order(
+def test_the_shards_of_a_large_file_have_its_rows_in_order(
     libraries: dict[str, dict[str, bytes]],
 ) -> None:
     files = libraries["real"]

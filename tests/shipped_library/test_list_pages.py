@@ -8,7 +8,7 @@ import re
 from tests.pages.test_paginate import HEADING, front, papers_of
 
 
-def test_the_pages_of_a_tag_and_of_a_listing_show_each_of_its_papers_once_in_order(
+def test_pages_of_a_tag_or_listing_show_each_paper_once_in_order(
     real_files: dict[str, bytes],
 ) -> None:
     listings = json.loads(real_files["api/v1/listings.json"])["listings"]
@@ -28,7 +28,7 @@ def test_the_pages_of_a_tag_and_of_a_listing_show_each_of_its_papers_once_in_ord
         assert shown == expected if stem in long else sorted(shown) == sorted(expected)
 
 
-def test_a_further_page_says_which_it_is_and_leaves_to_the_first_what_belongs_to_all(
+def test_a_later_page_has_its_number_and_no_exports_or_companions(
     real_files: dict[str, bytes],
 ) -> None:
     first, second = (real_files[f"tags/language-models{rest}.md"] for rest in ("", "/2"))
@@ -51,7 +51,7 @@ def test_a_day_goes_on_from_page_to_page(real_files: dict[str, bytes]) -> None:
     assert not any(heading.endswith(", continued") for heading in (*first, *second[1:]))
 
 
-def test_without_a_script_every_page_of_the_plain_list_is_one_step_away(real_files: dict[str, bytes]) -> None:
+def test_without_a_script_every_page_of_the_plain_list_is_linked(real_files: dict[str, bytes]) -> None:
     plain = real_files["explore/index.md"].decode().partition("<noscript>")[2]
     pages = [f"explore/{number}.md" for number in re.findall(r'<a href="(\d+)/" aria-label="Page \1">', plain)]
     assert pages == [f"explore/{number}.md" for number in range(2, 7)]

@@ -92,7 +92,7 @@ def test_each_paper_is_new_in_one_listing(catalog: Catalog) -> None:
         assert all(first_seen(paper).listed == source.listed for paper in new_in(catalog, source))
 
 
-def test_a_paper_stands_once_under_its_first_tag_and_those_without_come_last() -> None:
+def test_a_paper_is_listed_under_its_first_tag_and_untagged_ones_last() -> None:
     digest = digest_since(_catalog(), date(2025, 1, 1), SITE)
     assert [(section.title, [name for name, _ in section.groups]) for section in digest.sections] == [
         ("Kind of paper", ["Theory"]),

@@ -94,7 +94,7 @@ def test_a_hidden_paper_is_in_no_file(docs: Path) -> None:
         assert not file.is_file() or file.name.startswith(".") or b"secret-paper" not in file.read_bytes()
 
 
-def test_a_place_for_code_or_a_demonstration_is_never_passed_off_as_the_paper() -> None:
+def test_a_link_to_code_is_never_the_address_of_the_paper() -> None:
     catalog = read_library(TINY, lambda finding: None)
     assert catalog is not None
     known = reference(catalog.papers[GARDENS], catalog.vocabulary.tags)
@@ -123,7 +123,7 @@ def test_a_lent_sentence_is_no_summary() -> None:
         assert known.year == known.doi == known.venue == known.arxiv == ""
 
 
-def test_a_file_that_would_be_too_large_is_parted_between_papers_and_each_part_is_linked(
+def test_a_large_file_is_split_between_papers_and_each_part_is_linked(
     docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "LARGEST", 1_200)

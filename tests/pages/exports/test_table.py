@@ -21,7 +21,7 @@ def read(data: bytes) -> list[dict[str, str]]:
     return [{name: re.sub(r"^'(?='*[=+\-@＝＋－＠])", "", text) for name, text in row.items()} for row in rows]
 
 
-def test_a_file_begins_with_the_mark_that_tells_its_encoding_and_the_names_of_its_columns() -> None:
+def test_a_file_begins_with_a_byte_order_mark_and_its_column_names() -> None:
     data = CSV.joined([csv_row(FULL)])
     assert data.startswith(b"\xef\xbb\xbfslug,title,authors,")
     assert data.count(b"\r\n") == 2
@@ -74,6 +74,6 @@ def test_whatever_a_text_is_a_spreadsheet_takes_it_for_text(title: str) -> None:
     assert not re.match(r"\s*[=+\-@＝＋－＠\t\r]", cells[1])
 
 
-def test_a_row_has_the_year_to_cite_and_the_day_of_the_first_version() -> None:
+def test_a_row_has_the_year_to_cite_and_the_first_version() -> None:
     (read_back,) = read(f"{BEFORE}{csv_row(PREPRINTED)}".encode())
     assert (read_back["year"], read_back["published"], read_back["venue"]) == ("2025", "2023-03-13", "WACV 2025")

@@ -79,7 +79,7 @@ def test_a_link_of_another_kind_than_http_is_text() -> None:
     assert _feed(abstract=(span,)).entries[0].content == "<p>here</p>"
 
 
-def test_authors_and_the_own_address_of_a_paper_are_told_where_they_are_known() -> None:
+def test_an_entry_has_the_authors_and_the_address_of_its_paper() -> None:
     facts = Facts(authors=(Author(name="Ada Lovelace"), Author(name="Bo Li")))
     links = (Link(rel="arxiv", url="https://arxiv.org/abs/2503.00001"),)
     feed = _feed(facts=facts, links=links)

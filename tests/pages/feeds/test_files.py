@@ -47,7 +47,7 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(written.replace(old, new), encoding="utf-8")
 
 
-def test_there_is_a_feed_of_everything_and_of_each_tag_listing_and_path(tiny: Path) -> None:
+def test_the_whole_list_and_each_tag_listing_and_path_have_a_feed(tiny: Path) -> None:
     atoms = {path.relative_to(tiny).as_posix() for path in tiny.rglob("*.atom")}
     tags = ("theory", "survey", "models", "networks", "small-models", "dialogue", "maps")
     assert atoms == {
@@ -150,7 +150,7 @@ def test_a_new_title_announces_nothing_if_the_old_address_is_kept(project: Path,
     assert set(entry_ids((renamed / "papers.atom").read_bytes())) == set(entry_ids((tiny / "papers.atom").read_bytes()))
 
 
-def test_the_feed_of_a_renamed_tag_keeps_its_id_and_its_old_address(project: Path, tiny: Path) -> None:
+def test_the_feed_of_a_renamed_tag_keeps_its_id_and_address(project: Path, tiny: Path) -> None:
     _edit(project / "library/tags.yml", '    dialogue: {name: Dialogue, description: "Talking things."}',
           '    talk: {name: Dialogue, description: "Talking things.", formerly: dialogue}')  # fmt: skip
     _edit(project / "library/curation.yml", "- dialogue", "- talk")
@@ -160,7 +160,7 @@ def test_the_feed_of_a_renamed_tag_keeps_its_id_and_its_old_address(project: Pat
     assert text(ET.fromstring((feeds / "tags/talk.atom").read_bytes()), "id") == text(before, "id")
 
 
-def test_another_name_of_the_site_changes_ids_unless_the_old_one_is_kept(project: Path, tiny: Path) -> None:
+def test_a_new_site_name_changes_ids_unless_the_old_one_is_kept(project: Path, tiny: Path) -> None:
     _edit(project / "mkdocs.yml", "site_name: Reading List", "site_name: Other List")
     renamed = entry_ids((_build(project) / "papers.atom").read_bytes())
     known = set(entry_ids((tiny / "papers.atom").read_bytes()))
@@ -210,7 +210,7 @@ def test_a_listing_that_grows_at_its_end_shows_its_last_rows(project: Path) -> N
     assert len(entries) == files.LATEST_OF_ONE
 
 
-def test_without_an_address_of_the_site_atom_is_relative_and_json_names_no_address(project: Path) -> None:
+def test_without_a_site_address_atom_is_relative_and_json_has_no_addresses(project: Path) -> None:
     _edit(project / "mkdocs.yml", 'site_url: !ENV [SITE_URL, "http://127.0.0.1:8000/"]', "")
     feeds = _build(project)
     root = atom_of((feeds / "tags/models.atom").read_bytes(), absolute=False)

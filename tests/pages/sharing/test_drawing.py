@@ -84,7 +84,7 @@ def test_the_key_changes_with_every_part_of_a_card() -> None:
 
 
 @pytest.mark.parametrize("facets", range(1, 9))
-def test_a_chip_has_the_letters_of_its_own_facet_however_many_there_are(facets: int) -> None:
+def test_a_chip_has_the_text_colour_of_its_facet_among_many_facets(facets: int) -> None:
     card = replace(CARD, chips=tuple((f"T{facet}", facet) for facet in range(1, facets + 1)))
     colours = _picture(card).crop((0, 518, WIDTH, 570)).getcolors()
     assert colours is not None

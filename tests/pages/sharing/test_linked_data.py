@@ -118,7 +118,7 @@ def test_what_is_not_known_is_left_out() -> None:
     assert set(_article(_known(Facts()))) == {"@type", "headline", "abstract", "keywords", "url", "mainEntityOfPage"}
 
 
-def test_a_long_list_names_its_first_entries_and_says_how_many_there_are() -> None:
+def test_a_long_list_names_its_first_entries_and_the_number_of_all() -> None:
     entries = ((f"Paper {number}", f"papers/p{number}.md") for number in range(500))
     page = json.loads(linked_collection(Settings(), TRAIL, "About.", 500, entries))["@graph"][0]
     assert page["mainEntity"]["numberOfItems"] == 500
@@ -151,7 +151,7 @@ def test_the_address_of_a_doi_is_whole() -> None:
     assert [one["value"] for one in article["identifier"]] == ["10.1000/a#b?c"]
 
 
-def test_the_year_of_the_venue_is_cited_and_the_first_version_stands_apart() -> None:
+def test_the_year_of_the_venue_is_cited_beside_the_first_version() -> None:
     paper = _known(replace(FACTS, published="2023-03-13", venue="WACV 2025"))
     tags = citation_tags(paper, ())
     assert (tags["citation_publication_date"], tags["citation_online_date"]) == (["2025"], ["2023/03/13"])
