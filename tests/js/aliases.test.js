@@ -24,7 +24,7 @@ test("an abbreviation is made of the first letters of words, in order", () => {
   }
 });
 
-test("what a tag is called in short stands for what it is called in full, and no other word does", () => {
+test("only the short name of a tag stands for its full name", () => {
   const found = aliases([{ name: "State-space models", words: ["ssm", "ssms", "mamba", "state-space-model"] }]);
   const expected = { forms: ["ssm", "statespacemodel"], parts: ["state", "space", "model"] };
   assert.deepEqual([...found.keys()].sort(), ["ssm", "statespacemodel"]);

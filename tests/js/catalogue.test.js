@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blocksOf } from "../../docs/assets/js/catalogue.js";
 
-test("papers next to each other lie in few blocks, scattered ones in as many as there are", () => {
+test("neighbouring papers are in few blocks, scattered ones in many", () => {
   assert.equal(blocksOf([], 16), 0);
   assert.equal(blocksOf([15, 0, 7], 16), 1);
   assert.equal(

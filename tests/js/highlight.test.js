@@ -17,7 +17,7 @@ test("words are marked in all their spellings, and the text stays whole", () => 
   assert.equal(joined(pieces), text);
 });
 
-test("a compound is marked where its parts stand side by side, and nowhere else", () => {
+test("a compound is marked only where its parts are adjacent", () => {
   assert.deepEqual(hits(highlight("A KV-cache, a KVCache, kv for the cache", ["kvcach"])), ["KV", "cache", "KVCache"]);
 });
 
@@ -26,7 +26,7 @@ test("words that say nothing are marked only if they were looked for", () => {
   assert.deepEqual(hits(highlight("It is what it is", ["model"])), []);
 });
 
-test("a snippet of a long text is cut around the place with most of the words", () => {
+test("a snippet shows the part with most of the words", () => {
   const filler = "Nothing of note happens in this sentence at all, whatever one may say. ".repeat(12);
   const pieces = snippet(`${filler}A kv thing. ${filler}The kv cache is compressed. ${filler}`, [
     "kv",
@@ -38,7 +38,7 @@ test("a snippet of a long text is cut around the place with most of the words", 
   assert.match(joined(pieces), /^… .* …$/s);
 });
 
-test("a snippet without a hit is the beginning, and a short text is whole", () => {
+test("a snippet without a hit is the beginning", () => {
   assert.equal(joined(snippet("Short text.", ["absent"])), "Short text.");
   assert.match(joined(snippet("word ".repeat(200), ["absent"])), /^word word .* …$/);
 });

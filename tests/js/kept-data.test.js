@@ -33,7 +33,7 @@ test("what was written is read back as it was, in its order", () => {
   assert.deepEqual(JSON.parse(written(new Map([["awq", entry({ read: true })]]))).papers, { awq: { read: true } });
 });
 
-test("a change touches one paper and leaves out what holds nothing any more", () => {
+test("a change affects one paper and drops empty entries", () => {
   const kept = changed(new Map([["a", entry({ read: true })]]), "b", { bookmarked: true });
   assert.deepEqual([...kept.keys()], ["a", "b"]);
   assert.deepEqual([...changed(kept, "a", { read: false }).keys()], ["b"]);
@@ -66,13 +66,13 @@ test("a foreign or hostile file is refused with one reason", () => {
   assert.equal(/** @type {Record<string, unknown>} */ ({}).read, undefined);
 });
 
-test("notes that were put together can be read again, however long they are", () => {
+test("merged notes of any length can be read again", () => {
   const [one, other] = ["x", "y"].map((sign) => new Map([["a", { ...NOTHING, note: sign.repeat(LONGEST_NOTE) }]]));
   const { papers } = merged(one, other);
   assert.deepEqual(reading(written(papers)), { papers, problem: "" });
 });
 
-test("of a file that is wrong in one place the rest can be read", () => {
+test("the rest of a partly wrong file can be read", () => {
   const { papers, problem } = reading(file({ good: { read: true }, bad: 7 }));
   assert.deepEqual([...papers.keys()], ["good"]);
   assert.match(problem, /“bad”/);
@@ -112,7 +112,7 @@ test("a note that holds the other is not doubled", () => {
   assert.equal(joined(entry({ note: "short" }), entry({ note: "long and short" })).note, "long and short");
 });
 
-test("a renamed paper is kept under its new slug, together with what stood there", () => {
+test("a renamed paper is merged into the entry of its new slug", () => {
   const kept = new Map([
     ["old", entry({ read: true })],
     ["new", entry({ note: "n" })],
@@ -128,7 +128,7 @@ test("a renamed paper is kept under its new slug, together with what stood there
   );
 });
 
-test("a shared list is read from the address, each paper once, and nonsense left out", () => {
+test("a shared list has each paper once and no nonsense", () => {
   assert.deepEqual(sharedList("#list=awq,gptq,awq"), ["awq", "gptq"]);
   assert.deepEqual(sharedList("#list=awq%2Cgptq,%E0%A4%A,<b>,__proto__,"), ["awq", "gptq"]);
   assert.deepEqual(sharedList("#list="), []);

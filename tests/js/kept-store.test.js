@@ -29,7 +29,7 @@ test("what is set is there again in the next visit", () => {
   assert.equal(open(shelf).status, "kept");
 });
 
-test("two tabs never overwrite each other's papers, not even before they hear of them", () => {
+test("two tabs never overwrite each other's papers", () => {
   const shelf = new Shelf();
   const [one, two] = [open(shelf), open(shelf)];
   one.set("a", { read: true });
@@ -69,7 +69,7 @@ test("a blocked storage is said at the first change and not before", () => {
   assert.deepEqual([store.get("a").read, store.get("b").note, told.length], [true, "n", 1]);
 });
 
-test("with a full storage changes are held, other tabs' are seen, and all is stored once there is room", () => {
+test("with full storage, changes are held and stored later", () => {
   const shelf = new Shelf();
   /** @type {string[]} */
   const told = [];
@@ -101,7 +101,7 @@ test("what cannot be read is moved aside and said, never deleted", () => {
   assert.deepEqual([...open(shelf).all().keys()], ["a"]);
 });
 
-test("of contents that are wrong in one place the rest stays, and the whole is moved aside", () => {
+test("wrong contents are moved aside and the readable rest stays", () => {
   const shelf = new Shelf();
   const text = '{"format":"reading-list-kept","version":1,"papers":{"a":{"read":true},"b":{"read":1}}}';
   shelf.items.set("kept", text);

@@ -31,7 +31,7 @@ test("two keys in a row are waited for, but not for long", () => {
   assert.equal(table.press({ key: "h" }, 30 + PATIENCE), tags);
 });
 
-test("keys with a modifier and keys with a name are left alone, and end a pair", () => {
+test("keys with modifiers or names are ignored and end a pair", () => {
   const table = new KeyTable();
   table.bind("b", "B", nothing);
   table.bind("g h", "Home", nothing);
@@ -43,7 +43,7 @@ test("keys with a modifier and keys with a name are left alone, and end a pair",
   assert.equal(table.press({ key: "h" }, 2), null);
 });
 
-test("what belongs to a page is listed before what is the same everywhere", () => {
+test("keys of a page are listed before those of every page", () => {
   const table = new KeyTable();
   table.bind("?", "Keys", nothing);
   table.bind("g h", "Home", nothing, "Go to");
@@ -54,7 +54,7 @@ test("what belongs to a page is listed before what is the same everywhere", () =
   );
 });
 
-test("while only the keys of one group count, others do nothing and begin nothing", () => {
+test("while one group is active, other keys do nothing", () => {
   const table = new KeyTable();
   const leaveOut = () => {};
   table.bind("j", "Next", nothing, "Results");

@@ -26,7 +26,7 @@ const near = (/** @type {number[]} */ found, /** @type {number[]} */ wanted) => 
   assert.ok(Math.max(...apart) < 1e-6, `${found} is not ${wanted}`);
 };
 
-test("a place of the map and its pixel lead to each other at any zoom", () => {
+test("places and pixels convert both ways at any zoom", () => {
   const all = whole(800, 600);
   for (const view of [all, zoomed(all, 5, 100, 500), dragged(zoomed(whole(300, 700), 2), 40, -9)]) {
     near(toMap(view, ...toScreen(view, 321, 654)), [321, 654]);
@@ -39,7 +39,7 @@ test("zooming leaves the place under the pointer where it is", () => {
   near(toScreen(zoomed(view, 3, 200, 450), ...place), [200, 450]);
 });
 
-test("a view never leaves the map, nor comes nearer than is of use", () => {
+test("a view stays on the map and within the zoom limit", () => {
   assert.deepEqual(zoomed(whole(800, 600), 0.1), whole(800, 600));
   assert.deepEqual(dragged(whole(800, 600), 300, 300), whole(800, 600));
   assert.equal(zoomed(whole(800, 600), 1e6).zoom, NEAREST);
@@ -47,7 +47,7 @@ test("a view never leaves the map, nor comes nearer than is of use", () => {
   assert.deepEqual([corner.x, corner.y], [125, 125]);
 });
 
-test("an area is shown whole, and a place is brought into view only if it is not", () => {
+test("an area is shown whole; a visible place moves nothing", () => {
   const view = showing(whole(800, 600), [400, 400, 500, 450]);
   const [left, top] = toScreen(view, 400, 400);
   const [right, bottom] = toScreen(view, 500, 450);
@@ -56,7 +56,7 @@ test("an area is shown whole, and a place is brought into view only if it is not
   assert.deepEqual(withPlace(view, 800, 800).x, 800);
 });
 
-test("an area has whole units inside the map, however it was drawn, and only a whole one is read", () => {
+test("an area has whole units inside the map", () => {
   assert.deepEqual(between([700.4, -20], [1200, 99.6]), [700, 0, 1000, 100]);
   assert.deepEqual(readArea("10,20,300,400"), [10, 20, 300, 400]);
   assert.deepEqual(readArea("300,400,10,20"), [10, 20, 300, 400]);
@@ -112,11 +112,11 @@ test("an arrow leads to the next point ahead, and back again", () => {
 // Six papers; of the coloured tags, 0 and 1, paper 2 carries both; tag 2 has no colour; paper 5 has no tag.
 const OWN = [[0, 1, 2], [2, 3], [4]];
 
-test("a paper has the colour of its rarest tag; without a coloured tag, or any, it has a group of its own", () => {
+test("a paper has the colour of its rarest coloured tag", () => {
   assert.deepEqual([...grouped(6, OWN, [0, 1], new Set())], [0, 0, 1, 1, OTHER, UNTAGGED]);
 });
 
-test("a choice in the legend shows all that carry a tag, and leaves out the others", () => {
+test("a choice in the legend shows only papers with the tag", () => {
   assert.deepEqual([...grouped(6, OWN, [0, 1], new Set([0]))], [0, 0, 0, LEFT_OUT, LEFT_OUT, LEFT_OUT]);
   const rest = [...grouped(6, OWN, [0, 1], new Set([OTHER, UNTAGGED]))];
   assert.deepEqual(rest, [LEFT_OUT, LEFT_OUT, LEFT_OUT, LEFT_OUT, OTHER, UNTAGGED]);
@@ -132,7 +132,7 @@ test("the legend counts carriers, and the common tags of papers are counted", ()
   assert.deepEqual(commonTags(Int32Array.of(5), OWN, 2), []);
 });
 
-test("the country is high where points are dense, and flat where there are none", () => {
+test("the terrain is high where points are dense", () => {
   const cells = density([500, 505, 510], [500, 500, 505]);
   assert.equal(Math.max(...cells), 1);
   assert.equal(cells[0], 0);
@@ -141,7 +141,7 @@ test("the country is high where points are dense, and flat where there are none"
   assert.equal(Math.max(...density([], [])), 0);
 });
 
-test("each of eight groups has a shape of its own, about as large as a circle", () => {
+test("eight groups have different shapes of about one size", () => {
   assert.equal(new Set(SHAPES.map((corners) => JSON.stringify(corners))).size, 8);
   for (const corners of SHAPES) {
     for (const [x, y] of corners) assert.ok(Math.hypot(x, y) < 1.6);
@@ -154,7 +154,7 @@ test("each of eight groups has a shape of its own, about as large as a circle", 
   near(scales(whole(32, 32)), [1 / 1000, 1 / 1000]);
 });
 
-test("a name that is too wide for the map is cut with an ellipsis", () => {
+test("too wide a name is cut with an ellipsis", () => {
   const width = (/** @type {string} */ text) => 10 * [...text].length;
   assert.equal(fitted("Maps", 40, width), "Maps");
   assert.equal(fitted("Long maps", 60, width), "Long…");

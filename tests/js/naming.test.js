@@ -10,7 +10,7 @@ const THINGS = [
   { slug: "kv-cache", name: "KV cache", words: [] },
 ];
 
-test("a thing is found by its slug, its name, another word or a former one, in any case", () => {
+test("a thing is found by slug, name, alias or former name", () => {
   for (const name of ["pruning-and-sparsity", "Pruning and Sparsity", "PRUNING", "sparse-models"]) {
     assert.equal(numberOfName(name, THINGS), 0, name);
   }
@@ -18,7 +18,7 @@ test("a thing is found by its slug, its name, another word or a former one, in a
   assert.equal(numberOfName("prun", THINGS), -1);
 });
 
-test("a name of nothing is told, with the closest name if one is close", () => {
+test("an unknown name is reported, with a close one if any", () => {
   assert.equal(noSuch("tag", "prunning", THINGS), "There is no tag “prunning”. Did you mean “pruning-and-sparsity”?");
   assert.equal(noSuch("tag", "lamps", THINGS), "There is no tag “lamps”.");
 });

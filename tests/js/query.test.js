@@ -5,17 +5,17 @@ import test from "node:test";
 
 import { parse } from "../../docs/assets/js/query.js";
 
-test("words are looked for in lower case, without accents, names by their parts", () => {
+test("words lose case and accents, names are split into parts", () => {
   assert.deepEqual(parse("Mélange of KV-cache, LLaMA-3.1").words, ["melange", "of", "kv", "cache", "llama", "3.1"]);
 });
 
-test("words in quotes are a phrase, and a quote that is not closed goes to the end", () => {
+test("quoted words are a phrase; an open quote reaches the end", () => {
   assert.deepEqual(parse('"kv cache" fast').phrases, [["kv", "cach"]]);
   assert.deepEqual(parse("“kv cache” fast").words, ["fast"]);
   assert.deepEqual(parse('fast "kv cache').phrases, [["kv", "cach"]]);
 });
 
-test("a hyphen in front of a word or a phrase excludes it, one inside does not", () => {
+test("a hyphen excludes a word or phrase only in front", () => {
   const query = parse('pruning -survey -"kv cache" one-step');
   assert.deepEqual(query.not, [["survey"], ["kv", "cach"]]);
   assert.deepEqual(query.words, ["pruning", "one", "step"]);
@@ -26,7 +26,7 @@ test("tag: and -tag: name tags by their slugs", () => {
   assert.deepEqual([query.tags, query.notTags, query.words], [["kv-cache"], ["survey"], ["speed"]]);
 });
 
-test("author: names an author by beginnings of words, or by whole words in quotes", () => {
+test("author: matches beginnings of words, or whole words in quotes", () => {
   const query = parse('author:Mül author:"ada müller" -author:jean-pierre author:"bo l');
   assert.deepEqual(query.authors, [
     { name: ["mul"], whole: false },
@@ -54,7 +54,7 @@ test("year: names a year or a span, and anything else is told", () => {
   assert.match(query.unclear[0] ?? "", /“soon”/);
 });
 
-test("the last word may still be being typed, but not a tag, an exclusion or a closed quote", () => {
+test("only a last plain word may be incomplete", () => {
   assert.equal(parse("sparse quant").last, "quant");
   assert.equal(parse("sparse quant ").last, "");
   assert.equal(parse("sparse -qu").last, "");

@@ -133,7 +133,7 @@ function plainly(state, papers, { columns, kept, found }) {
   };
 }
 
-test("five hundred random choices show what a plain comparison shows, in its order, with its counts", () => {
+test("five hundred random choices agree with a plain comparison", () => {
   const random = chance(7);
   let some = 0;
   for (let round = 0; round < 500; round++) {
@@ -199,7 +199,7 @@ test("an address may say names, other words, a month and another case", () => {
   assert.equal(fromParams(new URLSearchParams("from=2024&to=2024-13"), head).state.from, "2024-01-01");
 });
 
-test("papers with some of the words come after the others, whatever the order", () => {
+test("papers with only some words come last in every order", () => {
   const { given } = library(chance(3), 30);
   const found = Int32Array.from([4, 9, 2, 20, 7]);
   for (const sort of ["", "title", "date"]) {
@@ -240,7 +240,7 @@ test("a day must exist", () => {
   ]);
 });
 
-test("of a year or a month alone it is enough that some day of it is asked for", () => {
+test("a year or month matches if one of its days does", () => {
   const days = [null, "2023", "2024", "2024-03", "2024-03-09"];
   const none = new Int32Array();
   const columns = { days, tags: [], listings: [], paths: [], titles: none, surprise: none };

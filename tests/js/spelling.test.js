@@ -46,13 +46,13 @@ test("a letter doubled, or two swapped, costs half of any other mistake", () => 
   }
 });
 
-test("the distance is that of its definition, up to the most that is asked for", () => {
+test("the distance is that of its definition, up to the limit", () => {
   const letters = ["", "a", "b", "ab", "ba", "abc", "acb", "bca", "aab", "abcab", "bacba", "cabac"];
   for (const one of letters)
     for (const two of letters) assert.equal(distance(one, two, 4), Math.min(5, plain(one, two)), `${one} ${two}`);
 });
 
-test("short words must be right, and the longer a word, the more mistakes it may have", () => {
+test("longer words may have more mistakes, short ones none", () => {
   assert.deepEqual([3, 4, 7, 8, 12].map(tolerance), [0, 1, 2, 3, 4]);
 });
 
@@ -69,14 +69,14 @@ test("words with one or two mistakes are mended", () => {
   }
 });
 
-test("words that are other words are not mended, even with the same ending", () => {
+test("words that exist are not corrected, even with the same ending", () => {
   assert.equal(mended("grokking", "growing", "group", "ranking"), undefined);
   assert.equal(mended("moefication", "medication", "modification", "application"), undefined);
   assert.equal(mended("hinton", "hint", "hintinfer", "hilton"), "hilton");
   assert.equal(mended("bert", "bart", "best"), undefined);
 });
 
-test("the nearest word is meant, then one with the same first letter, then the more common one", () => {
+test("the nearest word wins, then same first letter, then frequency", () => {
   const words = known(["latent", 90], ["patent", 2], ["parent", 5], ["talent", 1]);
   assert.equal(meant("patemt", words)?.word, "patent");
   assert.equal(meant("paxent", words)?.word, "parent");

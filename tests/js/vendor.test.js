@@ -16,7 +16,7 @@ const read = (path, base = root) => readFileSync(new URL(path, base), "utf-8");
 const named = [...read("VERSIONS.txt", vendor).matchAll(/^(\S+) (\d\S*) \((\S+), (\S+)\): /gm)];
 const folders = readdirSync(vendor, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-test("VERSIONS.txt names each library, in the version that package.json pins, and its licence is there", () => {
+test("VERSIONS.txt names each library in its pinned version, with licence", () => {
   const pinned = JSON.parse(read("package.json")).devDependencies;
   assert.deepEqual(named.map(([, name]) => name).sort(), folders.map(({ name }) => name).sort());
   for (const [, name, version, , licence] of named) {
@@ -25,7 +25,7 @@ test("VERSIONS.txt names each library, in the version that package.json pins, an
   }
 });
 
-test("the modules of lit-html are as published but for the lines that name source maps", () => {
+test("the modules of lit-html are as published, without source maps", () => {
   const modules = readdirSync(new URL("lit-html/", vendor), { recursive: true, encoding: "utf-8" });
   for (const path of modules.filter((name) => name.endsWith(".js"))) {
     const published = read(`node_modules/lit-html/${path}`).replace(/^\/\/# sourceMappingURL=.*\n?/m, "");

@@ -7,7 +7,7 @@ test("the first visit has nothing before it", () => {
   assert.deepEqual([visits.before, began], [null, true]);
 });
 
-test("a visit ends after thirty minutes without a page, and what was there becomes the before", () => {
+test("a visit ends after thirty minutes without a page", () => {
   const first = { ...opened(null, 0).visits, now: { spring: 3 } };
   const during = opened(first, PAUSE);
   assert.deepEqual([during.began, during.visits.before], [false, null]);
