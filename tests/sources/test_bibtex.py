@@ -12,7 +12,7 @@ from generator.text.repairs import plain_line, title_text
 from tests.support.case import HERE
 from tests.support.corpus import corpus_text
 from tests.support.references import FULL, lines, made
-from tests.support.shelved import accounted, read_as, rows, told
+from tests.support.sources import accounted, read_as, rows, told
 
 
 def _one(text: str) -> Record:

@@ -14,7 +14,7 @@ from generator.sources.model import Author, Link, Record
 from generator.text.repairs import plain_line, title_text
 from tests.support.case import HERE
 from tests.support.references import FULL, lines, made
-from tests.support.shelved import accounted, read_as, rows, told
+from tests.support.sources import accounted, read_as, rows, told
 
 FILES = sorted((HERE / "data" / "ris").glob("*.ris"))
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from generator.sources.model import Record
 from generator.text.repairs import plain_line, title_text
 from tests.support.references import lines
-from tests.support.shelved import rows
+from tests.support.sources import rows
 
 _SIGNS = {
     "|": "{\\textbar}",

@@ -1,11 +1,11 @@
-"""Reads a text as a source file of that name, and keeps the findings."""
+"""Reads texts as source files, and keeps the findings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.sources.model import Reading, Record
 from generator.sources.read import READERS
 from tests.support.case import HERE
@@ -53,3 +53,29 @@ def read(name: str, text: str) -> Read:
 def data(name: str) -> Read:
     """Read a file of tests/data/sources/."""
     return read(name, (DATA / name).read_text(encoding="utf-8"))
+
+
+def read_as(suffix: str, text: str) -> tuple[Reading | None, list[Diagnostic]]:
+    """Return the reading of a text as a file with this suffix, and its findings."""
+    result = read(f"list{suffix}", text)
+    return result.reading, result.found
+
+
+def rows(suffix: str, text: str) -> tuple[Record, ...]:
+    """Return the rows of a text without findings and with no more entries than rows."""
+    reading, found = read_as(suffix, text)
+    assert reading is not None
+    assert found == []
+    assert reading.entries == len(reading.records)
+    return reading.records
+
+
+def told(found: list[Diagnostic]) -> list[str]:
+    """Return findings as `line severity code`."""
+    return [f"{finding.where.line} {finding.severity.word} {finding.code}" for finding in found]
+
+
+def accounted(reading: Reading | None, found: list[Diagnostic]) -> bool:
+    """Return whether every entry became a row or was reported, once."""
+    refused = sum(finding.severity is Severity.WARNING for finding in found)
+    return reading is not None and reading.entries == len(reading.records) + refused
