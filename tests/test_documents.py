@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator import LAYERS
+from generator.build.pipeline import build
+from generator.storage.cache import FOLDER
 from tests.support.case import ROOT
+from tests.support.project import make_project
 
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 DOCUMENTS = (ARCHITECTURE, ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs/guide").glob("*.md")))
@@ -65,6 +68,14 @@ def test_every_name_is_defined_where_a_document_says(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     placed = {*_PLACED.findall(text), *_IN.findall(text)}
     assert {(name, path) for name, path in placed if name not in _definitions(ROOT / path)} == set()
+
+
+def test_every_file_of_the_cache_is_explained(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    assert not build(project).fails(strict=True)
+    table = ARCHITECTURE.read_text(encoding="utf-8").partition("\n## What is cached\n")[2].partition("\n## ")[0]
+    for path in (project / FOLDER).iterdir():
+        assert f"`{FOLDER}/{path.name}`" in table or f"`{path.name}`" in table
 
 
 def test_every_folder_at_the_top_is_explained() -> None:
