@@ -1,4 +1,4 @@
-"""Keeps values with a hash of their own, so that a file that was cut off or changed counts as none."""
+"""Caches values in files with a checksum, so that an incomplete or changed file is never used."""
 
 from __future__ import annotations
 
@@ -14,49 +14,55 @@ from .errors import PlaceError
 from .files import write_whole
 from .text import is_within
 
+FOLDER = ".cache/reading-list"
 _BEFORE, _BETWEEN, _AFTER = b'{"sha256": "', b'", "value": ', b"}\n"
 _DIGITS = 64
 
 
 def write_checked(path: Path, value: Any) -> None:
-    """Write what JSON can hold, and a hash of it, as one JSON object; the folder is made if it is not there."""
+    """Write a value that JSON can hold, with its checksum, as one JSON object; the folder is created if needed."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, b"".join((_BEFORE, _hash(data), _BETWEEN, data, _AFTER)))
+    write_whole(path, b"".join((_BEFORE, _checksum(data), _BETWEEN, data, _AFTER)))
 
 
 def read_checked(path: Path) -> Any:
-    """Return the value in a file, or None if there is none, or if it is not what was written."""
+    """Return the value in a file, or None if there is no file, or if it was changed."""
     try:
         data = path.read_bytes()
         start = len(_BEFORE) + _DIGITS + len(_BETWEEN)
         value = data[start : -len(_AFTER)]
-        whole = data == b"".join((_BEFORE, _hash(value), _BETWEEN, value, _AFTER))
-        return json.loads(value.decode("utf-8", "surrogatepass")) if whole else None
+        unchanged = data == b"".join((_BEFORE, _checksum(value), _BETWEEN, value, _AFTER))
+        return json.loads(value.decode("utf-8", "surrogatepass")) if unchanged else None
     except (OSError, ValueError, RecursionError):
         return None
 
 
-def seal(data: bytes) -> bytes:
-    """Return bytes with a hash of them in front."""
-    return _hash(data) + b"\n" + data
+def write_cached(root: Path, name: str, key: str, data: bytes) -> None:
+    """Store bytes under a key in a folder of the cache of the project in `root`; only a person removes them."""
+    write_whole(folder_of(root, name) / _name_of(key), _checksum(data) + b"\n" + data)
 
 
-def unseal(data: bytes) -> bytes | None:
-    """Return the bytes that were sealed, or None if these are others."""
-    inside = data[_DIGITS + 1 :]
-    return inside if data == seal(inside) else None
+def read_cached(root: Path, name: str, key: str) -> bytes | None:
+    """Return the bytes that were stored under a key in a folder of the cache, or None."""
+    try:
+        data = (root / FOLDER / name / _name_of(key)).read_bytes()
+    except OSError:
+        return None
+    checksum, _, content = data.partition(b"\n")
+    return content if checksum == _checksum(content) else None
 
 
-def _hash(data: bytes) -> bytes:
+def _name_of(key: str) -> str:
+    return fingerprint([key])[:32]
+
+
+def _checksum(data: bytes) -> bytes:
     return hashlib.sha256(data).hexdigest().encode()
 
 
-FOLDER = ".cache/reading-list"
-
-
 def fingerprint(parts: Iterable[str]) -> str:
-    """Return a hash of texts in their order."""
+    """Return a hash of texts in their order; other boundaries between the texts give another hash."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(f"{len(part)}:{part}".encode())
@@ -65,7 +71,7 @@ def fingerprint(parts: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachedTask:
-    """What is to be remembered under `name`: it follows from what has the hash `key`, and `make` makes it.
+    """A value to be cached under `name`: `key` is a hash of all that it depends on, and `make` computes it.
 
     `make` returns what JSON can hold.
     """
@@ -75,49 +81,26 @@ class CachedTask:
     make: Callable[[], Any]
 
 
-def compute_cached(root: Path, works: Sequence[CachedTask], *, write: bool) -> list[Any]:
-    """Return what was stored of each work if its key is the same; else make it and, with `write`, store it.
+def compute_cached(root: Path, tasks: Sequence[CachedTask], *, write: bool) -> list[Any]:
+    """Return the value of each task: the stored one if its key is the same, else computed and, with `write`, stored.
 
-    What is not stored is made at the same time. Only the last value of each name is kept.
+    What is not stored is computed in parallel. Only the last value of each name is kept.
     """
-    found = [_stored(root, work) for work in works]
-    made = iter(run_parallel([work.make for work, stored in zip(works, found, strict=True) if stored is None]))
-    return [
-        stored[0] if stored else _store(root, work, next(made), write=write)
-        for work, stored in zip(works, found, strict=True)
-    ]
-
-
-def _stored(root: Path, work: CachedTask) -> tuple[Any] | None:
-    stored = read_checked(root / FOLDER / f"{work.name}.json")
-    return (stored[1],) if isinstance(stored, list) and stored[0] == work.key else None
-
-
-def _store(root: Path, work: CachedTask, value: Any, *, write: bool) -> Any:
-    if write:
-        write_checked(folder_of(root) / f"{work.name}.json", [work.key, value])
-    return value
-
-
-def read_cached(root: Path, name: str, key: str) -> bytes | None:
-    """Return what was kept under a key in a folder of the cache, or None."""
-    try:
-        return unseal(_kept(root / FOLDER / name, key).read_bytes())
-    except OSError:
-        return None
-
-
-def write_cached(root: Path, name: str, key: str, data: bytes) -> None:
-    """Keep bytes under a key in a folder of the cache, for good: they are asked for again by nobody but a person."""
-    write_whole(_kept(folder_of(root, name), key), seal(data))
-
-
-def _kept(folder: Path, key: str) -> Path:
-    return folder / fingerprint([key])[:32]
+    values: dict[str, Any] = {}
+    for task in tasks:
+        stored = read_checked(root / FOLDER / f"{task.name}.json")
+        if isinstance(stored, list) and stored[0] == task.key:
+            values[task.name] = stored[1]
+    missing = [task for task in tasks if task.name not in values]
+    for task, value in zip(missing, run_parallel([task.make for task in missing]), strict=True):
+        values[task.name] = value
+        if write:
+            write_checked(folder_of(root) / f"{task.name}.json", [task.key, value])
+    return [values[task.name] for task in tasks]
 
 
 def folder_of(root: Path, name: str = "") -> Path:
-    """Return a folder of the cache, which is made if it is not there; one that lies outside the project is an error."""
+    """Return a folder of the cache, created if needed; raise PlaceError if it lies outside the project."""
     folder = root / FOLDER / name
     if not is_within(folder, root):
         hint = "remove the link: the program makes the folder itself"
