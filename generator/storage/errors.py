@@ -1,4 +1,4 @@
-"""What the operating system refused, as a finding with a remedy."""
+"""Reports errors of the operating system as findings with a remedy."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _REMEDY = "look at the permissions of the folder and at the space left"
 
 
 class PlaceError(OSError):
-    """A file or folder that cannot be used where it is; `hint` says what to do."""
+    """A file or folder that cannot be used at its place; `hint` says what to do."""
 
     def __init__(self, message: str, place: Path | str, hint: str) -> None:
         super().__init__(errno.EEXIST, message, str(place))
@@ -42,16 +42,16 @@ class PlaceError(OSError):
 def cannot_write(reason: OSError, file: str = "", root: Path | None = None) -> Diagnostic:
     """Return the finding for an error of the system, at `file` or else at the file that the error names.
 
-    The latter is named from `root` on, if it lies there.
+    The name of the latter is relative to `root` if it lies there.
     """
     if isinstance(reason, shutil.Error) and isinstance(reason.args[0], list) and reason.args[0]:
-        source, _, words = reason.args[0][0]  # copying a folder collects its errors, as texts
-        said, named, number = str(words).rpartition("] ")[2], source, _number(str(words))
+        source, _, words = reason.args[0][0]  # copying a folder collects its errors as texts
+        reported, named, number = str(words).rpartition("] ")[2], source, _number(str(words))
     else:
-        said, named, number = reason.strerror or str(reason), reason.filename, reason.errno or 0
+        reported, named, number = reason.strerror or str(reason), reason.filename, reason.errno or 0
     shown = file or (_shown(os.fsdecode(named), root) if isinstance(named, str | bytes) else "")
     where = Location(file=shown or ".")
-    message = said if isinstance(reason, PlaceError) else f"the system refuses to read or write this: {said}"
+    message = reported if isinstance(reason, PlaceError) else f"the system refuses to read or write this: {reported}"
     hint = reason.hint if isinstance(reason, PlaceError) else _REMEDIES.get(number, _REMEDY)
     return Diagnostic(severity=Severity.ERROR, code="cannot-write", where=where, message=message, hint=hint)
 

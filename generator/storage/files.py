@@ -1,4 +1,9 @@
-"""Writes whole files, lists folders, and says whether a path lies in the folder it is meant for."""
+"""Writes whole files, lists the files of a folder, and finds links that lead out of it.
+
+What is written, removed or published lies in the folder that it is meant for. A link in one of these folders may lead
+to another place in the same folder, and nowhere else. The files that a curator edits, such as `library/curation.yml`,
+may be links to any place.
+"""
 
 from __future__ import annotations
 
@@ -13,30 +18,27 @@ from ..diagnostics import Diagnostic, Location, Report, error
 from .text import is_within
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""How a temporary file is opened: it is made, never found, so that no link can lead elsewhere."""
-_FOR_ALL = 0o666  # less what the umask takes away
+"""Flags that open a new file, never one that exists, so that no link is followed."""
+_FOR_ALL = 0o666  # without the bits of the umask
 _RANDOM = 8  # bytes in the name of a temporary file
-TEMPORARY = (".", ".new")
-"""How the name of a temporary file begins and ends. Between them are hexadecimal digits."""
+_TEMPORARY = (".", ".new")  # start and end of the name of a temporary file; hexadecimal digits are between them
 
 
 def write_whole(path: Path | str, data: bytes) -> None:
-    """Put a file with these bytes at a path; nobody ever sees half of it.
+    """Write a file atomically: a reader sees the old file or the new one.
 
-    A link at the path is replaced, not followed. After an error the path is as it was, and nothing is left beside it;
+    A link at the path is replaced, not followed. After an error the path is unchanged, and no temporary file is left;
     the error names the path.
     """
-    temporary = os.path.join(os.path.dirname(path), f"{TEMPORARY[0]}{os.urandom(_RANDOM).hex()}{TEMPORARY[1]}")
+    temporary = os.path.join(os.path.dirname(path), f"{_TEMPORARY[0]}{os.urandom(_RANDOM).hex()}{_TEMPORARY[1]}")
     try:
-        file = os.open(temporary, _NEW, _FOR_ALL)
+        file = open_new(temporary)
     except OSError as reason:
         reason.filename = os.fspath(path)
         raise
     try:
         try:
-            written = os.write(file, data)
-            while written < len(data):  # seldom: a signal, gigabytes, or the last space of a disk
-                written += os.write(file, memoryview(data)[written:])
+            write_all(file, data)
         finally:
             os.close(file)
         os.replace(temporary, path)
@@ -46,8 +48,20 @@ def write_whole(path: Path | str, data: bytes) -> None:
         raise
 
 
+def open_new(path: Path | str) -> int:
+    """Create a file and return its descriptor; raise OSError if the path exists."""
+    return os.open(path, _NEW, _FOR_ALL)
+
+
+def write_all(file: int, data: bytes) -> None:
+    """Write all bytes to a file descriptor."""
+    written = os.write(file, data)
+    while written < len(data):  # rare: a signal, gigabytes, or the last space of a disk
+        written += os.write(file, memoryview(data)[written:])
+
+
 def write_output(path: Path, data: bytes) -> None:
-    """Write what a person wants in a file of their choice: as a whole, or into a device or pipe that is there."""
+    """Write to a path that a person chose: atomically, or into the device or pipe at that path."""
     if path.exists() and not path.is_file():
         path.write_bytes(data)
     else:
@@ -56,18 +70,18 @@ def write_output(path: Path, data: bytes) -> None:
 
 def is_temporary(name: str) -> bool:
     """Return whether a file of this name was made by `write_whole` and left there by a process that was killed."""
-    digits = name.removeprefix(TEMPORARY[0]).removesuffix(TEMPORARY[1])
-    return name == digits.join(TEMPORARY) and len(digits) == 2 * _RANDOM and set(digits) <= set("0123456789abcdef")
+    digits = name.removeprefix(_TEMPORARY[0]).removesuffix(_TEMPORARY[1])
+    return name == digits.join(_TEMPORARY) and len(digits) == 2 * _RANDOM and set(digits) <= set("0123456789abcdef")
 
 
 FileStat = tuple[int, int]
-"""How a file was left: its size, and when it was changed last, in nanoseconds."""
+"""The size of a file, and the time of its last change in nanoseconds."""
 
 
 def files_in(folder: Path, *, hidden: bool = False) -> dict[str, FileStat]:
-    """Return the path of each file under a folder, with `/`, and how it was left; nothing if there is no such folder.
+    """Return size and time of each file under a folder by its path with `/`; none if there is no such folder.
 
-    At the top of the folder, names that begin with a dot count only if `hidden`.
+    Names at the top of the folder that begin with a dot are included only if `hidden`.
     """
     top = os.fspath(folder)
     found: dict[str, FileStat] = {}
@@ -88,7 +102,7 @@ def files_in(folder: Path, *, hidden: bool = False) -> dict[str, FileStat]:
 
 @contextmanager
 def temporary_folder(parent: Path) -> Iterator[Path]:
-    """Make a folder in another for as long as it is needed."""
+    """Create a folder in another one, and remove it at the end."""
     parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=parent))
     try:
@@ -99,7 +113,7 @@ def temporary_folder(parent: Path) -> Iterator[Path]:
 
 @contextmanager
 def append(path: Path | None) -> Iterator[Callable[[bytes], object]]:
-    """Open a file to put bytes in one after the other; without a path they are dropped."""
+    """Open a file and return the function that writes to it; without a path, what is written is dropped."""
     if path is None:
         yield len
         return
@@ -108,9 +122,9 @@ def append(path: Path | None) -> Iterator[Callable[[bytes], object]]:
 
 
 _WITHIN_THE_PROJECT = ("docs", "library", "library/sources", "templates", ".cache", ".cache/reading-list")
-"""The folders that are read, written and published: each lies in the project."""
+"""The folders that are read, written and published; each must lie in the project."""
 _DEEP, _FLAT = ("docs", "templates"), ("library/sources", ".cache/reading-list")
-"""Those that are looked through, with all folders below or alone."""
+"""The folders that are searched for links, with all subfolders or without."""
 
 
 def misplaced_links(root: Path) -> tuple[Diagnostic, ...]:
@@ -118,11 +132,11 @@ def misplaced_links(root: Path) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     outside = [name for name in _WITHIN_THE_PROJECT if not is_within(root / name, root)]
     for name in outside:
-        if not any(name.startswith(f"{above}/") for above in outside):  # one message for one link
+        if not any(name.startswith(f"{above}/") for above in outside):  # one finding for one link
             _report(name, "the project", found.append)
     for name in (*_DEEP, *_FLAT):
         if not any(f"{name}/".startswith(f"{above}/") for above in outside):
-            _look_through(root / name, name, found.append, deep=name in _DEEP)
+            _find_bad_links(root / name, name, found.append, deep=name in _DEEP)
     return tuple(found)
 
 
@@ -135,8 +149,8 @@ def _place(name: str) -> Location:
     return Location(file=os.fsencode(name).decode(errors="backslashreplace"))
 
 
-def _look_through(folder: Path, name: str, report: Report, *, deep: bool) -> None:
-    """Report the bad links in a folder and, if `deep`, in those below, however one comes to them."""
+def _find_bad_links(folder: Path, name: str, report: Report, *, deep: bool) -> None:
+    """Report the bad links in a folder and, if `deep`, in its subfolders, linked ones included."""
     top = os.path.realpath(folder)
     waiting: list[tuple[str, str, tuple[str, ...]]] = [(top, name, (top,))] if folder.is_dir() else []
     while waiting:
@@ -152,13 +166,12 @@ def _look_through(folder: Path, name: str, report: Report, *, deep: bool) -> Non
 
 
 def _is_bad(entry: os.DirEntry[str], place: str, name: str, above: tuple[str, ...], report: Report) -> bool:
-    """Return whether a link must not be followed, and report it. `above` are the folders on the way to it."""
+    """Return whether a link must not be followed, and report it. `above` are the folders above it."""
     if not is_within(entry.path, above[0]):
         _report(place, f"{name}/", report)
     elif not Path(entry.path).exists():
-        error(
-            report, "broken-link", _place(place), "this link leads nowhere", "remove it, or put the file in its place"
-        )
+        hint = "remove it, or put the file in its place"
+        error(report, "broken-link", _place(place), "this link leads nowhere", hint)
     elif os.path.realpath(entry.path) in above:
         message = "this link leads to a folder that it lies in"
         error(report, "broken-link", _place(place), message, "remove it")

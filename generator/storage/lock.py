@@ -1,4 +1,4 @@
-"""Lets one build at a time write into a project. The system frees the lock when a process ends, however it ends."""
+"""Locks a project, so that one build at a time writes to it. The system frees the lock when the process ends."""
 
 from __future__ import annotations
 
@@ -17,29 +17,28 @@ if sys.platform != "win32":
 
 PLACE = ".cache/reading-list/lock"
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-_DIGITS = 20  # more than the number of any process has, so that one number overwrites another
+_DIGITS = 20  # more than any process number has, so that one number overwrites another
 
-_held: set[str] = set()  # projects that this process builds: what it begins within a build need not wait for it
+_held: set[str] = set()  # projects that this process builds: a build within a build needs no lock
 
 
 class AnotherBuildError(Exception):
-    """Another process builds the project, as `finding` says."""
+    """Another process builds the project; `finding` reports it."""
 
     def __init__(self, process: int | None) -> None:
         message = f"another build is running{f' (process {process})' if process else ''}"
         super().__init__(message)
         found: list[Diagnostic] = []
-        error(
-            found.append, "build-running", Location(file=PLACE), message, "wait until it has ended, then run this again"
-        )
+        hint = "wait until it has ended, then run this again"
+        error(found.append, "build-running", Location(file=PLACE), message, hint)
         self.finding = found[0]
 
 
 @contextmanager
 def build_lock(root: Path, *, wait: bool = False) -> Iterator[None]:
-    """Keep other processes from building the project in `root` meanwhile; if one does, raise or `wait` for its end.
+    """Lock the project in `root`; if another process builds it, `wait` for its end or raise AnotherBuildError.
 
-    Windows has no such lock, and there nobody is kept from anything.
+    Windows has no such lock: nothing is locked there.
     """
     project = os.path.realpath(root)
     if sys.platform == "win32" or project in _held:
@@ -62,7 +61,7 @@ def build_lock(root: Path, *, wait: bool = False) -> Iterator[None]:
 
 
 def _require_own(file: int, path: Path) -> None:
-    """Raise PlaceError if what was opened is no file, or is also known by another name, under which it may matter."""
+    """Raise PlaceError if the lock is not a regular file, or has another name by which it may be used."""
     found = os.fstat(file)
     if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
         raise PlaceError("this is not a file that only the program uses", path, "remove it: the program makes its own")

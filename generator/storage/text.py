@@ -1,4 +1,4 @@
-"""Reads a file of the library as text, knows where its lines begin, and where the links of a path lead."""
+"""Reads a file of the library as text, finds the lines of a text, and compares paths after following links."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 from ..diagnostics import Location, Report, error
 
 LARGEST_FILE = 50_000_000
-"""Bytes; a larger file is no list of papers that people keep."""
+"""Bytes; a larger file is not a list of papers."""
 
-_BLOCK = 4096  # characters; to look through them takes a microsecond
+_BLOCK = 4096  # characters; searching them takes a microsecond
 
 
 class Lines:
-    """Where lines begin in a text: behind a line feed, with or without a carriage return, and nowhere else.
+    """The lines of a text, which begin only after a line feed.
 
-    Only one number is kept for each block of the text, so that a file of nothing but line feeds costs no memory, and
-    one of a single line no time.
+    One number is stored for each block of the text, so that a file of only line feeds takes no memory, and one of a
+    single line no time.
     """
 
     def __init__(self, text: str, file: str) -> None:
         self._text = text
         self._file = file
-        self._before = [0]  # line feeds before each block …
-        self._starts = [0]  # … and where the line begins that runs into it
+        self._before = [0]  # line feeds before each block
+        self._starts = [0]  # start of the line that continues into each block
         for end in range(_BLOCK, len(text), _BLOCK):
             self._before.append(self._before[-1] + text.count("\n", end - _BLOCK, end))
             self._starts.append((text.rfind("\n", end - _BLOCK, end) + 1) or self._starts[-1])
@@ -39,19 +39,18 @@ class Lines:
 
 
 def read_text(source: Path | bytes, file: str, report: Report) -> str | None:
-    """Return the UTF-8 text of a file without a byte order mark, or None with the reason reported as `file`.
+    """Return the UTF-8 text of a file without a byte order mark, or None with the reason reported at `file`.
 
-    Bytes stand for what the file would hold: so a change is judged before it is written.
+    Bytes stand in for the content of the file, to check a change before it is written.
     """
     data = source if isinstance(source, bytes) else _bytes_of(source, file, report)
     return _decode(data, file, report) if data is not None else None
 
 
 def is_within(path: Path | str, folder: Path | str) -> bool:
-    """Return whether a path lies in a folder, or is the folder, once the links of both are followed.
+    """Return whether a path lies in a folder, or is the folder, after following the links of both.
 
-    Neither need exist. Folders are compared by identity, so that another spelling of a name makes no difference where
-    the file system ignores case.
+    Neither needs to exist. Folders are compared by identity, because a file system may ignore case.
     """
     try:
         real, top = os.path.realpath(path), os.path.realpath(folder)
@@ -71,7 +70,7 @@ def _is(path: Path, wanted: os.stat_result) -> bool:
 
 
 def is_too_large(size: int, file: str, report: Report) -> bool:
-    """Tell whether a file of that many bytes is not read, and report it."""
+    """Return whether a file of that many bytes is too large to be read, and report it."""
     if size > LARGEST_FILE:
         message = f"the file has more than {LARGEST_FILE // 1_000_000} MB"
         error(report, "too-large", Location(file=file), message, "split it, or remove what does not belong")
@@ -82,13 +81,8 @@ def _bytes_of(path: Path, file: str, report: Report) -> bytes | None:
     where = Location(file=file)
     try:
         if path.exists() and not path.is_file():
-            error(
-                report,
-                "unreadable-file",
-                where,
-                "this is not a regular file",
-                "put a regular file of this name in its place",
-            )
+            hint = "put a regular file of this name in its place"
+            error(report, "unreadable-file", where, "this is not a regular file", hint)
             return None
         return None if is_too_large(path.stat().st_size, file, report) else path.read_bytes()
     except FileNotFoundError:
@@ -101,7 +95,7 @@ def _bytes_of(path: Path, file: str, report: Report) -> bytes | None:
 
 
 def _decode(data: bytes, file: str, report: Report) -> str | None:
-    """Return the text, or None with the first byte that is wrong reported."""
+    """Return the text, or None with the first invalid byte reported."""
     nul = data.find(b"\0")
     try:
         text = data.decode("utf-8")

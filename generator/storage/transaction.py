@@ -1,8 +1,8 @@
-"""Replaces files of a library together: all of them or none, also where the process is killed in between.
+"""Replaces several files of a library in one transaction: all of them or none, even if the process is killed.
 
-The new bytes, and those that they replace, are stored in `.pending/` first. Then a journal there becomes valid by one
-rename, each file is moved into its place, and the journal is removed. Whoever finds a valid journal takes the change
-back, unless every file of it is in place. A lock that the kernel releases with the process keeps others from writing.
+The new and the old bytes are first stored in `.pending/`. Then a journal there becomes valid by one rename, each file
+is moved to its place, and the journal is removed. The next run that finds a valid journal rolls the change back,
+unless all its files are in place. A lock, which the kernel releases with the process, keeps other runs from writing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from ..diagnostics import Location, Report, error, info, warning
-from .files import write_whole
+from .files import open_new, write_all, write_whole
 
 if sys.platform != "win32":
     import fcntl
@@ -29,12 +29,10 @@ if sys.platform != "win32":
 PENDING = ".pending"
 _JOURNAL = "journal.json"
 _OWN_NAMES = re.compile(r"\d+\.(?:new|old)|journal\.new|\.gitignore")
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # the last is for Windows
-_FOR_ALL = 0o666  # as far as the user wishes
 
 
 class ChangedError(Exception):
-    """Raised where a file no longer holds what it was to be replaced for."""
+    """Raised if a file no longer holds the bytes that were to be replaced."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -43,9 +41,9 @@ class ChangedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """A file by its path in the library (with `/`), the bytes that it must hold, and those that it will.
+    """A file by its path in the library (with `/`), its old bytes and its new ones.
 
-    Where `before` is None, there must be no such file.
+    If `before` is None, there must be no such file.
     """
 
     path: str
@@ -55,7 +53,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One file of a journal, with the SHA-256 of what it held, if it was there, and of what it gets."""
+    """A file of a journal, with the SHA-256 of its old bytes, if it existed, and of its new ones."""
 
     path: str
     before: str | None
@@ -63,15 +61,15 @@ class _Entry:
 
 
 def replace_files(library: Path, replacements: Sequence[Replacement]) -> None:
-    """Replace the files, or raise ChangedError or OSError and leave each as it was.
+    """Replace the files, or raise ChangedError or OSError and leave each unchanged.
 
-    Where a path is a link, the file that it leads to is replaced. Other runs are waited for.
+    If a path is a link, the file that it leads to is replaced. Waits until no other run writes.
     """
     with _locked(library), _uninterrupted():
         _recover(library)
         for one in replacements:
             _require_unchanged(library, one)
-        # What a kill leaves outside is never touched later: such a file comes last, so that it completes the change.
+        # A file outside of the library is never rolled back after a kill: it comes last and completes the change.
         ordered = sorted(replacements, key=lambda one: not _is_inside(library, one.path))
         stored = False
         try:
@@ -80,7 +78,7 @@ def replace_files(library: Path, replacements: Sequence[Replacement]) -> None:
             for number, one in enumerate(ordered):
                 _move(library / PENDING / f"{number}.new", (library / one.path).resolve())
         except BaseException:
-            with suppress(OSError):  # the journal stays: the next run takes the change back
+            with suppress(OSError):  # the journal stays: the next run rolls the change back
                 _recover(library, trusted=stored)
             raise
         _sync({(library / one.path).resolve().parent for one in ordered})
@@ -88,7 +86,7 @@ def replace_files(library: Path, replacements: Sequence[Replacement]) -> None:
 
 
 def recover(library: Path, report: Report) -> None:
-    """Take back a change that a run began and did not complete, and report it; a run that goes on is waited for."""
+    """Roll back a change that another run did not complete, and report it; waits until no other run writes."""
     if not os.path.lexists(library / PENDING):
         return
     where = Location(file=f"{library.name}/{PENDING}")
@@ -113,24 +111,24 @@ def recover(library: Path, report: Report) -> None:
 
 @contextmanager
 def _locked(library: Path) -> Iterator[None]:
-    """Keep other runs from changing the library meanwhile, where the system can lock a folder."""
+    """Keep other runs from changing the library, if the system can lock a folder."""
     if sys.platform == "win32":
         yield
         return
     handle = os.open(library, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some file systems of the network have no locks
+        with suppress(OSError):  # some network file systems have no locks
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
-        with suppress(OSError):  # a copy of this process may hold the handle, too
+        with suppress(OSError):  # a forked process may hold the handle, too
             fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let signals that end the process wait for the end of the change, which takes milliseconds."""
+    """Block signals that end the process until the change is complete, which takes milliseconds."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -143,7 +141,7 @@ def _uninterrupted() -> Iterator[None]:
 
 def _require_unchanged(library: Path, one: Replacement) -> None:
     path = library / one.path
-    if path.exists() and not path.is_file() and not path.is_dir():  # to read a pipe may take for ever
+    if path.exists() and not path.is_file() and not path.is_dir():  # reading a pipe may never end
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path))
     there = path.read_bytes() if one.before is not None or os.path.lexists(path) else None
     if there != one.before:
@@ -155,7 +153,7 @@ def _is_inside(library: Path, path: str) -> bool:
 
 
 def _store(library: Path, replacements: Sequence[Replacement]) -> None:
-    """Store all bytes in `.pending/`; of one file no journal is needed, for it is replaced at once."""
+    """Store all bytes in `.pending/`; a single file needs no journal, because it is replaced atomically."""
     pending = library / PENDING
     pending.mkdir()
     _create(pending / ".gitignore", b"*\n")
@@ -173,12 +171,10 @@ def _store(library: Path, replacements: Sequence[Replacement]) -> None:
 
 
 def _create(path: Path, data: bytes, *, like: Path | None = None) -> None:
-    """Write a file that must not be there, with the permissions of another, if that exists."""
-    file = os.open(path, _NEW, _FOR_ALL)
+    """Write a new file with the permissions of another one, if that exists."""
+    file = open_new(path)
     try:
-        written = os.write(file, data)
-        while written < len(data):  # seldom: a signal, a limit, or gigabytes
-            written += os.write(file, memoryview(data)[written:])
+        write_all(file, data)
         os.fsync(file)
     finally:
         os.close(file)
@@ -187,7 +183,7 @@ def _create(path: Path, data: bytes, *, like: Path | None = None) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Put a file in the place of another at once, be it on another disk."""
+    """Replace a file by another one atomically, even on another disk."""
     try:
         source.replace(target)
     except OSError as reason:
@@ -197,7 +193,7 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _sync(folders: set[Path]) -> None:
-    """Ask the system to keep the names in folders, where it can be asked: a change survives a loss of power, too."""
+    """Write folders to disk, if the system can: so a change survives a loss of power."""
     for folder in folders if sys.platform != "win32" else ():
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)
@@ -208,10 +204,10 @@ def _sync(folders: set[Path]) -> None:
 
 
 def _recover(library: Path, *, trusted: bool = False) -> tuple[list[str], list[str]]:
-    """Take back what a journal says and is not complete; return the paths that were taken back, and those left.
+    """Roll back the change of a journal unless it is complete; return the paths that were restored, and those left.
 
-    A file that holds neither what the journal found nor what it brought is left, and so is one outside of the library
-    unless the journal is `trusted`: anybody may have written one that came with a library.
+    A file with neither the old nor the new bytes is left, and so is one outside of the library unless the journal is
+    `trusted`: a journal that came with a library may be by anybody.
     """
     pending = library / PENDING
     if pending.is_symlink() or not pending.is_dir():
@@ -225,25 +221,25 @@ def _recover(library: Path, *, trusted: bool = False) -> tuple[list[str], list[s
             if now[number] == entry.before:
                 continue
             mine = now[number] == entry.after and (trusted or _is_inside(library, entry.path))
-            done = mine and _take_back((library / entry.path).resolve(), pending / f"{number}.old", entry)
+            done = mine and _restore((library / entry.path).resolve(), pending / f"{number}.old", entry)
             (undone if done else left).insert(0, entry.path)
     _clean(pending)
     return undone, left
 
 
-def _take_back(target: Path, old: Path, entry: _Entry) -> bool:
-    """Let a file be as it was before, and return whether that could be done."""
+def _restore(target: Path, old: Path, entry: _Entry) -> bool:
+    """Restore the old bytes of a file, and return whether that was possible."""
     if entry.before is None:
         target.unlink()
         return True
     if old.is_symlink() or _hash_of(old) != entry.before:
         return False
-    _move(old, target)  # takes no room on a full disk
+    _move(old, target)  # works on a full disk
     return True
 
 
 def _journal(pending: Path) -> tuple[_Entry, ...]:
-    """Return what the journal says, or nothing if there is none that this program wrote."""
+    """Return the entries of the journal; none if there is no journal that this program wrote."""
     path = pending / _JOURNAL
     if path.is_symlink() or not path.is_file():
         return ()
@@ -266,7 +262,7 @@ def _is_entry(row: object) -> bool:
 
 
 def _clean(pending: Path) -> None:
-    """Remove `.pending/` and what this program stores there, the journal first; anything else stays."""
+    """Remove `.pending/` and the files of this program there, the journal first; other files stay."""
     with suppress(OSError):
         (pending / _JOURNAL).unlink(missing_ok=True)
         for path in tuple(pending.iterdir()):
