@@ -165,16 +165,16 @@ def stacked(parts: Sequence[tuple[str, int]], label: str) -> Markdown:
     return element("svg", *drawn, class_="rl-graph", width="100%", height=12, role="img", aria_label=label)
 
 
-def proportions(numbers: Sequence[int], least: float = LEAST) -> tuple[float, ...]:
-    """Return numbers as percent of their sum. A positive number has at least `least`, at the cost of the others."""
+def proportions(numbers: Sequence[int]) -> tuple[float, ...]:
+    """Return numbers as percent of their sum. A positive number has at least `LEAST`, at the cost of the others."""
     small: set[int] = set()
     while True:
         rest = sum(number for at, number in enumerate(numbers) if at not in small)
-        available = 100 - least * len(small)
+        available = 100 - LEAST * len(small)
         lengths = tuple(
-            least if at in small else available * number / rest if number else 0.0 for at, number in enumerate(numbers)
+            LEAST if at in small else available * number / rest if number else 0.0 for at, number in enumerate(numbers)
         )
-        fewer = {at for at, length in enumerate(lengths) if 0 < length < least} - small
+        fewer = {at for at, length in enumerate(lengths) if 0 < length < LEAST} - small
         if not fewer:
             return lengths
         small |= fewer

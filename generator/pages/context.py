@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
-from ..catalog.model import Catalog, Paper, ReadingPath, Tag
+from ..catalog.model import Catalog, Paper, ReadingPath, Source, Tag
 from ..diagnostics import Diagnostic
 from ..insights.model import Insights, Suggestion
 from ..insights.news import newest_first
@@ -24,8 +24,7 @@ from .affected import AffectedSlugs
 from .escape import FrontMatter, Markdown, escape, front_matter, link
 from .exports.formats import ExportedPapers
 from .facts import byline
-from .formatting import relative
-from .page import Page
+from .page import Page, relative
 from .paginate import ListPage
 
 COLOURS = 8
@@ -168,7 +167,7 @@ class Context:
     def card(self, page: str, paper: Paper, *, without: str = "", position: int = 0, chips: bool = True) -> Card:
         """Return a paper as an entry of a list on `page`, `without` a chip for one of its tags."""
         return Card(
-            link=link(paper.title_plain, relative(page, paper_path(paper.slug))),
+            link=paper_link(page, paper),
             byline=byline(paper.facts),
             summary=paper.summary,
             summarized=paper.summarized,
@@ -268,6 +267,16 @@ def digest_path(slug: str) -> str:
 
 
 EXPLORE = "explore/index.md"
+
+
+def paper_link(page: str, paper: Paper) -> Markdown:
+    """Return a link from a page to that of a paper."""
+    return link(paper.title_plain, relative(page, paper_path(paper.slug)))
+
+
+def listing_link(page: str, source: Source) -> Markdown:
+    """Return a link from a page to that of a listing."""
+    return link(source.title, relative(page, listing_path(source.slug)))
 
 
 def combine_link(page: str, choice: str) -> Markdown:

@@ -30,9 +30,9 @@ ELSEWHERE = (
 """Searches for a paper by its title: name and address."""
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, noun: str) -> str:
     """Return a number with its noun: `1 paper`, `1,324 papers`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
 
 
 def day(value: date | None) -> str:
@@ -50,15 +50,6 @@ def known_date(iso: str) -> str:
 def elsewhere(title: str) -> tuple[Markdown, ...]:
     """Return links to searches for a title."""
     return tuple(link(name, address.format(quote_plus(title))) for name, address in ELSEWHERE)
-
-
-def relative(page: str, target: str) -> str:
-    """Return the path from one page to another, both relative to `docs/`."""
-    folders, there = page.split("/")[:-1], target.split("/")
-    same = 0
-    while same < len(folders) and same < len(there) - 1 and folders[same] == there[same]:
-        same += 1
-    return "../" * (len(folders) - same) + "/".join(there[same:])
 
 
 def running_text(spans: Iterable[Span]) -> Markdown:

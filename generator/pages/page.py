@@ -52,6 +52,15 @@ def as_published(path: str) -> str:
     return path.removesuffix(AS_IT_IS) if path.startswith("papers/") and path.endswith(f".md{AS_IT_IS}") else path
 
 
+def relative(page: str, target: str) -> str:
+    """Return the path from one page to another, both relative to `docs/`."""
+    folders, there = page.split("/")[:-1], target.split("/")
+    same = 0
+    while same < len(folders) and same < len(there) - 1 and folders[same] == there[same]:
+        same += 1
+    return "../" * (len(folders) - same) + "/".join(there[same:])
+
+
 def compact_json(value: object) -> str:
     """Return a value as JSON without white space between its parts."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import Generic, TypeVar
 
 from .escape import FrontMatter, Markdown, link
-from .formatting import relative
+from .page import relative
 
 PER_PAGE = 100
 """How many papers a page of a list has."""

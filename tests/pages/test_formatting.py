@@ -8,7 +8,8 @@ import textwrap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.formatting import _shortened, relative
+from generator.pages.formatting import _shortened
+from generator.pages.page import relative
 
 PATHS = st.lists(st.sampled_from(["papers", "tags", "a", "b"]), min_size=1, max_size=4).map(
     lambda parts: "/".join([*parts, "x.md"])

@@ -11,8 +11,7 @@ from itertools import pairwise
 
 from ..context import Context
 from ..escape import Markdown, link
-from ..formatting import relative
-from ..page import Page
+from ..page import Page, relative
 from .formats import FORMATS, ExportFormat
 
 WHOLE_LIBRARY = "library"

@@ -10,8 +10,7 @@ from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ...insights.news import newest_first
 from ..context import Context
 from ..escape import FrontMatter, Markdown, link, one_line
-from ..formatting import relative
-from ..page import Page, address_of
+from ..page import Page, address_of, relative
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
 from .formats import ATOM, JSON_FEED, atom, json_feed, opml
 from .model import FEEDS, EntryWriter, Feed

@@ -8,10 +8,10 @@ from ...catalog.model import Paper
 from ...diagnostics import Severity
 from ...insights.desk import Desk, desk
 from ..charts import stacked
-from ..context import Chip, Context, paper_path
+from ..context import Chip, Context, paper_link
 from ..escape import FrontMatter, Markdown, link
-from ..formatting import count, relative
-from ..page import Page
+from ..formatting import count
+from ..page import Page, relative
 from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, undated_head
 
@@ -61,7 +61,6 @@ def _desk(context: Context, found: Desk, chunk: ListPage[Paper]) -> Page:
         _DESK,
         "desk",
         {**undated_head(f"{found.curated} of {count(total, 'paper')} are curated.", _HERE), **_META},
-        total=count(total, "paper"),
         bar=stacked(
             [(name, number) for name, _, number in shares],
             ", ".join(f"{words}: {number:,}" for _, words, number in shares),
@@ -77,7 +76,7 @@ def _desk(context: Context, found: Desk, chunk: ListPage[Paper]) -> Page:
             for one, two, shared in found.near
         ),
         broad=tuple(context.chip(_DESK, tag, number) for tag, number in found.broad),
-        alike=tuple((_link(_DESK, one), _link(_DESK, two)) for one, two in context.insights.alike[:SHOWN]),
+        alike=tuple((paper_link(_DESK, one), paper_link(_DESK, two)) for one, two in context.insights.alike[:SHOWN]),
         more_alike=_more(context.insights.alike, "pair"),
         findings=tuple(
             (finding.severity.word, finding.code, str(finding.where), finding.message) for finding in serious[:SHOWN]
@@ -101,11 +100,7 @@ def _more(found: Sequence[object], one: str) -> str:
 
 
 def _queue(context: Context, chunk: ListPage[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
-    return tuple((_link(chunk.path, paper), _suggested(context, chunk.path, paper)) for paper in chunk.entries)
-
-
-def _link(page: str, paper: Paper) -> Markdown:
-    return link(paper.title_plain, relative(page, paper_path(paper.slug)))
+    return tuple((paper_link(chunk.path, paper), _suggested(context, chunk.path, paper)) for paper in chunk.entries)
 
 
 def _suggested(context: Context, page: str, paper: Paper) -> tuple[Chip, ...]:

@@ -10,8 +10,7 @@ from ...insights.news import new_in
 from ..context import Card, Context, digest_path, listing_path, tag_path
 from ..digest import by_facet, count_new
 from ..escape import FrontMatter, Markdown, link
-from ..formatting import relative
-from ..page import Page
+from ..page import Page, relative
 from ..paginate import ListPage, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, later_head
 from .listings import INDEX, listing_day

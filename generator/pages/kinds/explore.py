@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...catalog.model import Facet, Paper
 from ..context import EXPLORE, Context, listing_path, path_path, tag_path
 from ..escape import FrontMatter, Markdown, link
 from ..facts import byline
-from ..formatting import count, day, relative
-from ..page import Page
+from ..formatting import count, day
+from ..page import Page, relative
 from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, WIDE, page_head
 from .listings import newest_listings
@@ -24,20 +23,8 @@ _Filter = tuple[Markdown, int]
 """A filter: a link to the page of a tag, listing or path, which a script makes a filter, and its number of papers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """A paper in the list, as the script draws it; a tag is its name, slug and colour.
-
-    `day` is empty if the byline has the date.
-    """
-
-    slug: str
-    title: str
-    byline: str
-    summary: str
-    summarized: bool
-    tags: tuple[tuple[str, str, int], ...]
-    day: str
+_Row = tuple[Paper, str, tuple[tuple[str, str, int], ...], str]
+"""A paper in the list, as the script draws it: with its byline, the name, slug and colour of each tag, and its day."""
 
 
 def explore_pages(context: Context) -> Iterator[Page]:
@@ -104,17 +91,14 @@ def _span(context: Context) -> tuple[str, str]:
     """Return the first and the last possible day of any paper, or two empty texts."""
     listed = [day.isoformat() for source in context.catalog.sources for day in source.days]
     published = [paper.facts.date for paper in context.numbered if paper.dated and not paper.first_listed]
-    days = sorted(
-        (*listed, *(_full_date(iso, 1, 1) for iso in published), *(_full_date(iso, 12, 31) for iso in published))
-    )
+    days = sorted((*listed, *(f"{iso}-01-01"[:10] for iso in published), *map(_last_day, published)))
     return (days[0], days[-1]) if days else ("", "")
 
 
-def _full_date(iso: str, month: int, last: int) -> str:
-    """Return an ISO date, completed with a month and a day if it lacks them."""
-    year, month_, day_ = (*iso.split("-"), "", "")[:3]
-    of = int(month_ or month)
-    return f"{year}-{of:02}-{int(day_ or min(last, monthrange(int(year), of)[1])):02}"
+def _last_day(iso: str) -> str:
+    """Return the last possible day of an ISO date that may lack the day or the month."""
+    year, month = iso[:4], iso[5:7] or "12"
+    return f"{year}-{month}-{iso[8:] or monthrange(int(year), int(month))[1]}"
 
 
 def _dated(context: Context) -> str:
@@ -125,16 +109,10 @@ def _dated(context: Context) -> str:
 
 
 def _row(context: Context, paper: Paper) -> _Row:
-    tags = context.catalog.vocabulary.tags
-    return _Row(
-        slug=paper.slug,
-        title=paper.title_plain,
-        byline=byline(paper.facts),
-        summary=paper.summary,
-        summarized=paper.summarized,
-        tags=tuple((tags[slug].name, slug, context.colours[tags[slug].facet]) for slug in paper.tags),
-        day="" if paper.dated and not paper.first_listed else day(paper.first_listed),
-    )
+    tags = ((slug, context.catalog.vocabulary.tags[slug]) for slug in paper.tags)
+    shown_tags = tuple((tag.name, slug, context.colours[tag.facet]) for slug, tag in tags)
+    in_byline = paper.dated and not paper.first_listed
+    return paper, byline(paper.facts), shown_tags, "" if in_byline else day(paper.first_listed)
 
 
 def _facet(context: Context, facet: Facet) -> tuple[str, tuple[_Filter, ...]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...catalog.model import Source
-from ..context import Card, Context, digest_path, listing_path
+from ..context import Card, Context, digest_path, listing_link, listing_path
 from ..escape import FrontMatter, Markdown, link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, listing_subject
-from ..formatting import count, day, relative, shown_address
-from ..page import Page
+from ..formatting import count, day, shown_address
+from ..page import Page, relative
 from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
@@ -52,9 +52,8 @@ def newest_listings(context: Context) -> tuple[Source, ...]:
 
 def _listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdown]:
     """Return a listing as `(link, day, number of papers, link to its digest)` for a list on `page`."""
-    target = relative(page, listing_path(source.slug))
     news = link("new, by tag", relative(page, digest_path(source.slug)))
-    return link(source.title, target), listing_day(source), count(len(source.papers), "paper"), news
+    return listing_link(page, source), listing_day(source), count(len(source.papers), "paper"), news
 
 
 def listing_day(source: Source) -> str:

@@ -10,12 +10,12 @@ from ...catalog.facts import identifiers
 from ...catalog.model import Appearance, Conflict, Paper, ReadingPath, Source
 from ...insights.model import Related
 from ...sources.model import Link
-from ..context import Context, listing_path, paper_path, path_path, steps_by_paper
+from ..context import Context, listing_link, paper_link, paper_path, path_path, steps_by_paper
 from ..escape import FrontMatter, Markdown, link
 from ..exports.files import export_links, paper_exports
 from ..facts import byline, origin
-from ..formatting import day, elsewhere, one_sentence, relative, running_text, shown_address
-from ..page import Page
+from ..formatting import day, elsewhere, one_sentence, running_text, shown_address
+from ..page import Page, relative
 from ..sharing.head import WIDE, paper_head
 
 _CURATION = "library/curation.yml"
@@ -75,11 +75,8 @@ def paper_pages(context: Context) -> Iterator[Page]:
 
 def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]], sources: dict[str, Source]) -> Page:
     here = paper_path(paper.slug)
-    tags, papers, suggested = (
-        context.catalog.vocabulary.tags,
-        context.catalog.papers,
-        () if paper.tagged else context.suggestions(paper),
-    )
+    tags, papers = context.catalog.vocabulary.tags, context.catalog.papers
+    suggested = () if paper.tagged else context.suggestions(paper)
     return context.page(
         here,
         "paper",
@@ -114,7 +111,7 @@ def _links(paper: Paper) -> tuple[Link, ...]:
 
 def _related(here: str, paper: Paper, found: Related) -> _Related:
     return _Related(
-        link=link(paper.title_plain, relative(here, paper_path(paper.slug))),
+        link=paper_link(here, paper),
         byline=byline(paper.facts),
         summary=one_sentence(paper),
         summarized=paper.summarized,
@@ -136,7 +133,7 @@ def _meta(context: Context, paper: Paper) -> FrontMatter:
 
 def _seen(here: str, source: Source, seen: Appearance) -> _Seen:
     return _Seen(
-        link=link(source.title, relative(here, listing_path(source.slug))),
+        link=listing_link(here, source),
         position=seen.position,
         rows=source.entries,
         day=day(seen.listed),
@@ -151,7 +148,7 @@ def _difference(here: str, sources: dict[str, Source], found: Conflict) -> _Diff
         values=tuple(
             (
                 shorten(claim.value, _LONGEST_VALUE, placeholder=" …"),
-                link(sources[claim.source].title, relative(here, listing_path(sources[claim.source].slug))),
+                listing_link(here, sources[claim.source]),
                 claim.position,
             )
             for claim in found.values
@@ -168,7 +165,5 @@ def _stop(context: Context, here: str, path: ReadingPath, index: int) -> _Stop:
         step=index + 1,
         steps=len(path.steps),
         note=path.steps[index].note,
-        neighbours=tuple(
-            (word, rel, link(papers[slug].title_plain, relative(here, paper_path(slug)))) for word, rel, slug in steps
-        ),
+        neighbours=tuple((word, rel, paper_link(here, papers[slug])) for word, rel, slug in steps),
     )

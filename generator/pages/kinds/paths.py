@@ -10,8 +10,8 @@ from ..context import Context, combine_link, path_path
 from ..escape import FrontMatter, Markdown, link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, path_subject
-from ..formatting import count, relative
-from ..page import Page
+from ..formatting import count
+from ..page import Page, relative
 from ..sharing.head import WIDE, collection_head, index_head
 
 INDEX = "paths/index.md"

@@ -6,8 +6,7 @@ import html
 from collections.abc import Iterator
 
 from ..context import Context, tag_path
-from ..formatting import relative
-from ..page import Page
+from ..page import Page, relative
 from ..paginate import list_page_path, list_pages
 
 

@@ -9,8 +9,8 @@ from ..context import Context, Groups, combine_link, tag_path
 from ..escape import FrontMatter, link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, tag_subject
-from ..formatting import count, day, relative
-from ..page import Page
+from ..formatting import count, day
+from ..page import Page, relative
 from ..paginate import ListPage, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
