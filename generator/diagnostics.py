@@ -1,4 +1,4 @@
-"""What the generator tells the curator: findings with a place, a code and a remedy."""
+"""Defines findings for the curator, each with a place, a code and a remedy, and prints them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from enum import IntEnum
 
 
 class Severity(IntEnum):
-    """How grave a finding is; the greater, the graver. The values are levels of `logging` (INFO is its DEBUG)."""
+    """The severity of a finding, in ascending order. The values are levels of `logging` (INFO is its DEBUG)."""
 
     INFO = 10
     WARNING = 30
@@ -20,7 +20,7 @@ class Severity(IntEnum):
 
     @property
     def word(self) -> str:
-        """The severity as it is printed and as it stands in JSON."""
+        """The severity as it is printed and as it is in JSON."""
         return self.name.lower()
 
 
@@ -29,7 +29,7 @@ class Location:
     """A place in a file of the library.
 
     `file` is relative to the project's root and uses `/`. `line` and `column` count from 1, columns in
-    characters. A finding about a whole file stands at 1:1.
+    characters. A finding about a whole file is at 1:1.
     """
 
     file: str
@@ -42,7 +42,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding: how grave, which kind, where, what is wrong, and what to do about it."""
+    """A finding: its severity, its kind, its place, what is wrong, and what to do about it."""
 
     severity: Severity
     code: str
@@ -52,14 +52,14 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[Location, int, str, str]:
-        """The key findings are sorted by: place, then the graver first, then code and message."""
+        """The key by which findings are sorted: place, then the greater severity first, then code and message."""
         return (self.where, -self.severity, self.code, self.message)
 
 
 Report = Callable[[Diagnostic], None]
-"""Whoever finds something calls this; a test passes `found.append`."""
+"""The function that is called with each finding, such as `found.append`."""
 
-_TELLING = 4  # letters; from here on the beginning of a name tells what is meant
+_SHORTEST_START = 4  # letters; from this length on, the start of a name is enough to suggest the name
 
 
 def error(report: Report, code: str, where: Location, message: str, hint: str = "") -> None:
@@ -68,26 +68,26 @@ def error(report: Report, code: str, where: Location, message: str, hint: str = 
 
 
 def warning(report: Report, code: str, where: Location, message: str, hint: str = "") -> None:
-    """Report what is legal but surely not meant."""
+    """Report what is legal but surely unintended."""
     report(Diagnostic(severity=Severity.WARNING, code=code, where=where, message=message, hint=hint))
 
 
 def info(report: Report, code: str, where: Location, message: str, hint: str = "") -> None:
-    """Report what is good to know."""
+    """Report what may be useful to know."""
     report(Diagnostic(severity=Severity.INFO, code=code, where=where, message=message, hint=hint))
 
 
-def closest(word: str, known: Iterable[str], fallback: str = "") -> str:
-    """Return a hint that names the known words nearest to `word`, or `fallback` if none is near."""
-    listed = list(known)
+def closest(word: str, candidates: Iterable[str], fallback: str = "") -> str:
+    """Return a hint with the candidates most similar to `word`, or `fallback` if none is similar."""
+    listed = list(candidates)
     near = difflib.get_close_matches(word, listed, n=3, cutoff=0.6)
-    if not near and len(word) >= _TELLING:
+    if not near and len(word) >= _SHORTEST_START:
         near = [other for other in listed if other.startswith(word)][:3]
     return f"did you mean {either(near)}?" if near else fallback
 
 
 def either(words: Sequence[str]) -> str:
-    """Return the words quoted and joined as a choice: `a`, `b` or `c`."""
+    """Return the words in quotes, joined as a choice: `a`, `b` or `c`."""
     quoted = [f"`{word}`" for word in words]
     return " or ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
@@ -102,21 +102,21 @@ def errors_in(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def errors_last(found: Iterable[Diagnostic], *, notes: bool = False) -> list[Diagnostic]:
-    """Return findings in the order in which a person reads them: errors last, next to the line that closes a run.
+def errors_last(findings: Iterable[Diagnostic], *, notes: bool = False) -> list[Diagnostic]:
+    """Return findings by severity, errors last, so that they stay visible above the last line of a run.
 
-    Findings of one severity are in the order of place. Notes are left out unless they are asked for.
+    Findings of one severity are in the order of place. Those of severity info are left out without `notes`.
     """
-    shown = (finding for finding in found if notes or finding.severity > Severity.INFO)
+    shown = (finding for finding in findings if notes or finding.severity > Severity.INFO)
     return sorted(shown, key=lambda finding: (finding.severity, finding.sort_key))
 
 
 def printable(text: str) -> str:
     r"""Return text that is safe to print on a terminal.
 
-    Control characters, changes of the writing direction, invisible characters and those of private use become JSON
-    escapes such as `\u001b`: a title can neither move the cursor nor hide a part of a line, and JSON stays JSON.
-    Line ends, tabs and the joiners that some scripts and emoji need stay.
+    Control characters, changes of the writing direction, invisible and private-use characters become JSON escapes such
+    as `\u001b`, so that a title can neither move the cursor nor hide part of a line, and JSON stays valid. Line ends,
+    tabs and the joiners that some scripts and emoji need stay.
     """
     return text if text.isprintable() else _UNUSUAL.sub(_escape, text)
 
@@ -135,17 +135,17 @@ def _escape(match: re.Match[str]) -> str:
     return "".join(escapes) + found[1:]
 
 
-def as_text(found: Iterable[Diagnostic]) -> str:
+def as_text(findings: Iterable[Diagnostic]) -> str:
     """Return findings as lines `file:line:col: severity[code]: message`, each with its hint below."""
     lines: list[str] = []
-    for finding in found:
+    for finding in findings:
         lines.append(f"{finding.where}: {finding.severity.word}[{finding.code}]: {finding.message}")
         if finding.hint:
             lines.append(f"    hint: {finding.hint}")
     return printable("".join(f"{line}\n" for line in lines))
 
 
-def as_json(found: Iterable[Diagnostic]) -> str:
+def as_json(findings: Iterable[Diagnostic]) -> str:
     """Return findings as one JSON array of flat objects."""
     rows = [
         {
@@ -157,7 +157,7 @@ def as_json(found: Iterable[Diagnostic]) -> str:
             "message": finding.message,
             "hint": finding.hint,
         }
-        for finding in found
+        for finding in findings
     ]
     return printable(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
 
@@ -165,12 +165,12 @@ def as_json(found: Iterable[Diagnostic]) -> str:
 _ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def as_github(found: Iterable[Diagnostic]) -> str:
-    """Return findings as workflow commands, which GitHub shows as annotations at the line.
+def as_github(findings: Iterable[Diagnostic]) -> str:
+    """Return findings as workflow commands, which GitHub shows as annotations of lines.
 
-    Source: GitHub's documentation of workflow commands; `%`, line ends, `:` and `,` are percent-encoded there.
+    Source: GitHub's documentation of workflow commands, which percent-encodes `%`, line ends, `:` and `,`.
     """
-    return "".join(_annotation(finding) for finding in found)
+    return "".join(_annotation(finding) for finding in findings)
 
 
 def _annotation(finding: Diagnostic) -> str:

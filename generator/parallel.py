@@ -1,8 +1,7 @@
-"""Does the parts of a work on all cores at once, with the results as if they had been done one after the other.
+"""Runs functions in parallel on all cores, with the same results as one after the other.
 
-Each part runs in a copy of this process (fork), so it sees all there is and nothing has to be sent to it; what it
-returns is sent back. Where a copy may not be made, the parts are done here in their order. Nothing is left behind:
-the copies end with the call, however it ends.
+Each function runs in a forked process: it sees all data of this process, and only its result is sent back. Where
+forking is not possible, the functions run here in their order. All processes end with the call, even after an error.
 """
 
 from __future__ import annotations
@@ -21,98 +20,98 @@ from typing import IO, Any, NoReturn, TypeVar
 T = TypeVar("T")
 
 JOBS = "READING_LIST_JOBS"
-"""The variable that says how many parts are done at once; 1 keeps everything in one process."""
+"""The environment variable with the number of processes; 1 runs everything in this process."""
 
-_NUMBER = 4  # bytes in which the number of a part is handed on
+_SIZE = 4  # bytes of a number in the queue
 
 
 def run_parallel(parts: Sequence[Callable[[], T]]) -> list[T]:
-    """Return what each part returns, in their order.
+    """Return the result of each part, in their order.
 
-    A part that fails in a copy is done again here: so it fails, or not, as it would have without copies.
+    A part that fails in a forked process runs again here, so that it raises its error here.
     """
-    copies = min(worker_count(), len(parts))
-    done: dict[int, T] = _done_by_copies(parts, copies) if copies > 1 and _may_copy() else {}
+    processes = min(worker_count(), len(parts))
+    done: dict[int, T] = _run_forked(parts, processes) if processes > 1 and _may_fork() else {}
     return [done[number] if number in done else part() for number, part in enumerate(parts)]
 
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Keep Python from looking for waste while much is made of which nothing is: that takes a tenth of the time."""
-    collecting = gc.isenabled()
+    """Pause garbage collection while many objects are created and few are freed: that saves a tenth of the time."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if collecting:
+        if enabled:
             gc.enable()
 
 
 def worker_count() -> int:
-    """Return how many parts are done at once."""
+    """Return the number of processes: the value of `JOBS`, else the number of cores on Linux, else 1."""
     wanted = os.environ.get(JOBS, "")
     if wanted.isdecimal() and int(wanted):
         return int(wanted)
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _may_copy() -> bool:
-    """Tell whether this process may be copied: a lock that another thread holds would stay locked in the copy."""
+def _may_fork() -> bool:
+    """Return whether this process may fork: a lock of another thread would stay locked in the forked process."""
     threads = (thread for thread in threading.enumerate() if thread is not threading.main_thread())
     return sys.platform == "linux" and all(isinstance(thread, threading.Timer) for thread in threads)
 
 
-def _done_by_copies(parts: Sequence[Callable[[], T]], worker_count: int) -> dict[int, T]:
-    waiting = _queue(len(parts))
-    copies: dict[int, IO[bytes]] = {}
+def _run_forked(parts: Sequence[Callable[[], T]], processes: int) -> dict[int, T]:
+    queue = _queue(len(parts))
+    running: dict[int, IO[bytes]] = {}
     done: dict[int, T] = {}
-    gc.freeze()  # what is there stays there: to look for waste in it would make each copy as large as the original
+    gc.freeze()  # a collection in a forked process would copy all memory of this one
     try:
-        for _ in range(worker_count):
-            told: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed below, when it was read)
+        for _ in range(processes):
+            results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed below, after it was read)
             pid = os.fork()
             if pid == 0:
-                _work(parts, waiting, told)
-            copies[pid] = told
-        while copies:
-            pid = next(iter(copies))
+                _work(parts, queue, results)
+            running[pid] = results
+        while running:
+            pid = next(iter(running))
             os.waitpid(pid, 0)
-            with copies.pop(pid) as answers:
-                done.update(_told(answers))
+            with running.pop(pid) as results:
+                done.update(_read_results(results))
     finally:
-        os.close(waiting)
-        for pid, answers in copies.items():
+        os.close(queue)
+        for pid, results in running.items():
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-            answers.close()
+            results.close()
         gc.unfreeze()
     return done
 
 
 def _queue(size: int) -> int:
-    """Return a pipe in which the numbers of the parts wait for whoever is free."""
-    waiting, entrance = os.pipe()
-    os.write(entrance, b"".join(number.to_bytes(_NUMBER, "little") for number in range(size)))
-    os.close(entrance)
-    return waiting
+    """Return the reading end of a pipe with the numbers of all parts."""
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(number.to_bytes(_SIZE, "little") for number in range(size)))
+    os.close(writing)
+    return reading
 
 
-def _work(parts: Sequence[Callable[[], Any]], waiting: int, told: IO[bytes]) -> NoReturn:
-    """Do parts until none waits, and end this copy without a word, also where a part fails."""
+def _work(parts: Sequence[Callable[[], Any]], queue: int, results: IO[bytes]) -> NoReturn:
+    """Run parts until the queue is empty, and end this process without a message, even if a part fails."""
     try:
-        while number := os.read(waiting, _NUMBER):
+        while number := os.read(queue, _SIZE):
             at = int.from_bytes(number, "little")
-            pickle.dump((at, parts[at]()), told, pickle.HIGHEST_PROTOCOL)
-            told.flush()
+            pickle.dump((at, parts[at]()), results, pickle.HIGHEST_PROTOCOL)
+            results.flush()
     finally:
         os._exit(0)
 
 
-def _told(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    """Yield the numbers and results that a copy told; of one that was stopped, the last may be cut short."""
+def _read_results(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
+    """Yield the numbers and results in a file; the last may be incomplete if the process was killed."""
     file.seek(0)
     while True:
         try:
-            yield pickle.load(file)  # written by a copy of this process, into a file that nobody else can open
+            yield pickle.load(file)  # written by a fork of this process, into a file that no one else can open
         except (EOFError, pickle.UnpicklingError):
             return
