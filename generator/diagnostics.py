@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import IntEnum
 
 
@@ -151,9 +151,7 @@ def as_json(findings: Iterable[Diagnostic]) -> str:
         {
             "severity": finding.severity.word,
             "code": finding.code,
-            "file": finding.where.file,
-            "line": finding.where.line,
-            "column": finding.where.column,
+            **asdict(finding.where),
             "message": finding.message,
             "hint": finding.hint,
         }

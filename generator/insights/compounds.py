@@ -17,7 +17,7 @@ from ..text.tokens import STOP, plain, token, words
 Compounds = Mapping[str, tuple[str, ...]]
 """The parts of each compound by its joined form; no parts for a name that is never written as several words."""
 
-MOST_PARTS = 5
+_MOST_PARTS = 5
 
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑–_/][^\W_]+)+")
@@ -45,7 +45,7 @@ def compounds(texts: Iterable[tuple[str, Sequence[str]]], tags: Iterable[Tag]) -
     ]
     compound = [parts for parts in (*joined, *hyphenated) if not _is_split_word(parts, hyphenated[parts], known)]
     found = names | {"".join(parts): parts for parts in compound}
-    return found | {"".join(name): name for tag in tags for name in tag_names(tag) if 1 < len(name) <= MOST_PARTS}
+    return found | {"".join(name): name for tag in tags for name in tag_names(tag) if 1 < len(name) <= _MOST_PARTS}
 
 
 def _is_split_word(parts: tuple[str, ...], number: int, known: Counter[str]) -> bool:
@@ -66,7 +66,7 @@ def occurrences(read: Sequence[str], known: Compounds, beginnings: Set[str]) -> 
     """Yield each compound whose parts are adjacent in some words."""
     for at, word in enumerate(read):
         joined = word
-        for other in read[at + 1 : at + MOST_PARTS]:
+        for other in read[at + 1 : at + _MOST_PARTS]:
             if joined not in beginnings:
                 break
             joined += other
@@ -88,7 +88,7 @@ def _hyphenated(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the parts of each group of words that a text joins by hyphens."""
     joined = " ".join(part for part in plain(text).split() if not part.isalpha() or not part.isascii())
     every = (tuple(words(whole)) for whole in _HYPHENATED.findall(joined))
-    return (parts for parts in every if 1 < len(parts) <= MOST_PARTS and not STOP.issuperset(parts))
+    return (parts for parts in every if 1 < len(parts) <= _MOST_PARTS and not STOP.issuperset(parts))
 
 
 def _names(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -24,10 +24,10 @@ from ..catalog.model import Paper
 from .features import best_pairs, count_table, heaviest, normalized, single_terms, terms
 from .model import SIDE, Place
 
-NEIGHBOURS = 12
+_NEIGHBOURS = 12
 """The number of neighbours that attract each paper."""
 
-TERMS = 24
+_TERMS = 24
 """The number of words of a paper that are compared, the weightiest; more cost time and change little."""
 
 _TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
@@ -57,7 +57,7 @@ def lay_out(papers: Sequence[Paper]) -> list[Place]:
     if len(papers) < 3:  # noqa: PLR2004 (two points have no shape)
         return [(SIDE * place // (len(papers) + 1), SIDE // 2) for place in range(1, len(papers) + 1)]
     random = np.random.Generator(np.random.PCG64(_SEED))
-    graph = _graph(nearest(paper_features(papers), NEIGHBOURS))
+    graph = _graph(nearest(paper_features(papers), _NEIGHBOURS))
     points = _moved(graph, _start(graph, random), random)
     placed = np.rint(_spread(_framed(_upright(points)), random)).astype(int)
     return [(int(x), int(y)) for x, y in placed]
@@ -76,7 +76,7 @@ class Neighbours:
 
 def paper_features(papers: Sequence[Paper]) -> sparse.csr_matrix:
     """Return papers as rows of weighted words and tags, which are compared by their scalar products."""
-    words = heaviest(_weighted(_terms(paper) for paper in papers), TERMS)
+    words = heaviest(_weighted(_terms(paper) for paper in papers), _TERMS)
     tags = _weighted(Counter(paper.tags) for paper in papers) * _TAG_SHARE**0.5
     return sparse.hstack([normalized(words), tags], format="csr", dtype=np.float32)
 

@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from ..catalog.model import Paper, Tag
 from ..text.tokens import STOP, token, words, written
-from .compounds import Compounds, beginnings, compounds, occurrences, parts_of_names, tag_names
+from .compounds import beginnings, compounds, occurrences, parts_of_names, tag_names
 
 LEVELS = 16
 """The number of steps to which weights are rounded."""
@@ -40,10 +41,10 @@ _SELDOM = frozenset({_ABSTRACT, _AUTHORS})
 """Fields that many papers of a library may lack: empty ones do not count for their average length."""
 _SATURATION = 1.6
 
-STARTS = {_TITLE: 0, _SUMMARY: 128, _ABSTRACT: 256}
+_STARTS = {_TITLE: 0, _SUMMARY: 128, _ABSTRACT: 256}
 """The position of the first word of a field; the words of other fields have no position."""
 
-BY = "@"
+_BY = "@"
 """The prefix of the words of authors' names, which are in the index once more; their places are the authors.
 
 Such a place is `_WORDS` times the number of the author, counted from 0, plus the number of words of the name.
@@ -115,15 +116,18 @@ def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
     begun = beginnings(joined)
     found: defaultdict[str, Word] = defaultdict(Word)
     for number, (paper, text) in enumerate(zip(papers, read, strict=True)):
-        weights = _weights(text, [_with_compounds(read, joined, begun) for read in text], average)
-        for text_word in _parts(paper):
-            weights[text_word] = weights.get(text_word, 0) + 1
+        counts = [Counter(chain(field, occurrences(field, joined, begun))) for field in text]
+        weights = _weights(text, counts, average)
+        for part in {
+            part for text in _prose(paper) for part in parts_of_names(text)
+        }:  # `ZeroQuant` is also zero and quant
+            weights[part] = weights.get(part, 0) + 1
         places = _places(text)
         for word, weight in weights.items():
             level = int(LEVELS * weight / (_SATURATION + weight))
             found[word].add(number, level, places.get(word, ()))
         for word, authors in _author_places(paper).items():
-            found[f"{BY}{word}"].add(number, 0, authors)
+            found[f"{_BY}{word}"].add(number, 0, authors)
     for word in found.keys() & joined.keys():
         found[word].parts = joined[word]
     return {word: found[word] for word in sorted(found)}
@@ -131,13 +135,6 @@ def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
 
 def _prose(paper: Paper) -> tuple[str, str]:
     return paper.title_plain, paper.abstract_text
-
-
-def _with_compounds(read: Sequence[str], joined: Compounds, begun: frozenset[str]) -> Counter[str]:
-    """Return how often each word, and each compound, occurs in a text."""
-    found = Counter(read)
-    found.update(occurrences(read, joined, begun))
-    return found
 
 
 def _average_lengths(read: Sequence[Sequence[Sequence[str]]]) -> tuple[float, ...]:
@@ -168,11 +165,6 @@ def _venue_and_keywords(paper: Paper) -> tuple[list[str], list[str]]:
     cited = [facts.year] if facts.year and facts.year not in venue else []
     first = [facts.published[:4]] if facts.published and facts.published[:4] != facts.year else []
     return [*venue, *cited], [*words(" ".join(facts.keywords)), *first]
-
-
-def _parts(paper: Paper) -> set[str]:
-    """Return the parts of the names in a paper: `ZeroQuant` is also zero and quant."""
-    return {part for text in _prose(paper) for part in parts_of_names(text)}
 
 
 def _author_places(paper: Paper) -> dict[str, list[int]]:
@@ -210,10 +202,10 @@ def _places(text: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     """Return the positions of each word, counted from the start of its field."""
     found: dict[str, list[int]] = {}
     for field, read in zip(_FIELDS, text, strict=True):
-        start = STARTS.get(field)
+        start = _STARTS.get(field)
         if start is None:
             continue
-        later = [other for other in STARTS.values() if other > start]
+        later = [other for other in _STARTS.values() if other > start]
         room = min(later) - start if later else len(read)
         for at, word in enumerate(read[:room], start):
             if word in found:

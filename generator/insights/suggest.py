@@ -9,8 +9,7 @@ to a probability; it is fitted on held-out predictions of the first (stacking: W
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 import numpy as np
@@ -43,12 +42,16 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
         return {}
     matrix, phrases, scores, weights = _predict(papers, tags)
     ranked = _rank(np.round(scores, 2), tags)
-    return {
-        paper.slug: _suggestions(
-            paper, tags, ranked[row], scores[row], phrases[row], partial(_reasons, matrix, weights, row)
+    found: dict[str, tuple[Suggestion, ...]] = {}
+    for row, paper in enumerate(papers):
+        best = list(islice((column for column in ranked[row].tolist() if tags[column].slug not in paper.tags), MOST))
+        spelling = _spelling(paper)
+        found[paper.slug] = tuple(
+            Suggestion(tags[column].slug, score, _because(phrases[row].get(column), terms, spelling))
+            for column, terms in zip(best, _reasons(matrix, weights, row, best), strict=True)
+            if (score := round(float(scores[row, column]), 2)) > 0
         )
-        for row, paper in enumerate(papers)
-    }
+    return found
 
 
 def _predict(
@@ -194,24 +197,7 @@ def _reasons(matrix: Matrix, weights: _Table | None, row: int, columns: Sequence
     ]
 
 
-def _suggestions(
-    paper: Paper,
-    tags: Sequence[Tag],
-    ranked: NDArray[np.intp],
-    scores: _Table,
-    phrases: Mapping[int, str],
-    reasons: Callable[[Sequence[int]], list[list[str]]],
-) -> tuple[Suggestion, ...]:
-    best = list(islice((column for column in ranked.tolist() if tags[column].slug not in paper.tags), MOST))
-    written = _as_written(paper)
-    return tuple(
-        Suggestion(tag=tags[column].slug, score=score, because=_because(phrases.get(column), terms, written))
-        for column, terms in zip(best, reasons(best), strict=True)
-        if (score := round(float(scores[column]), 2)) > 0
-    )
-
-
-def _as_written(paper: Paper) -> dict[str, str]:
+def _spelling(paper: Paper) -> dict[str, str]:
     """Return `{stem: word}` with each word as the paper first writes it."""
     found: dict[str, str] = {}
     for text in (*reversed(_body(paper)), paper.title_plain):  # the title comes last, so that it counts
@@ -220,7 +206,7 @@ def _as_written(paper: Paper) -> dict[str, str]:
     return found
 
 
-def _because(matched: str | None, terms: list[str], written: Mapping[str, str]) -> tuple[str, ...]:
+def _because(matched: str | None, terms: list[str], spelling: Mapping[str, str]) -> tuple[str, ...]:
     """Return up to `_REASONS` reasons, a matched phrase first, no word twice."""
     chosen = distinct([matched, *terms] if matched else terms, _REASONS)
-    return tuple(" ".join(written.get(word, word) for word in term.split()) for term in chosen)
+    return tuple(" ".join(spelling.get(word, word) for word in term.split()) for term in chosen)

@@ -40,7 +40,7 @@ def read_checked(path: Path) -> Any:
 
 def write_cached(root: Path, name: str, key: str, data: bytes) -> None:
     """Store bytes under a key in a folder of the cache of the project in `root`; only a person removes them."""
-    write_whole(folder_of(root, name) / _name_of(key), _checksum(data) + b"\n" + data)
+    write_whole(_folder_of(root, name) / _name_of(key), _checksum(data) + b"\n" + data)
 
 
 def read_cached(root: Path, name: str, key: str) -> bytes | None:
@@ -95,11 +95,11 @@ def compute_cached(root: Path, tasks: Sequence[CachedTask], *, write: bool) -> l
     for task, value in zip(missing, run_parallel([task.make for task in missing]), strict=True):
         values[task.name] = value
         if write:
-            write_checked(folder_of(root) / f"{task.name}.json", [task.key, value])
+            write_checked(_folder_of(root) / f"{task.name}.json", [task.key, value])
     return [values[task.name] for task in tasks]
 
 
-def folder_of(root: Path, name: str = "") -> Path:
+def _folder_of(root: Path, name: str = "") -> Path:
     """Return a folder of the cache, created if needed; raise PlaceError if it lies outside the project."""
     folder = root / FOLDER / name
     if not is_within(folder, root):

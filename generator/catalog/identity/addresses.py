@@ -90,15 +90,15 @@ class UniqueNames:
             alone = free and self._dump_slugs[natural] <= 1
             self._taken.add(natural)
             return PaperName(key=natural if alone else f"{natural}@{row_name(rows[0])}", slug=natural)
-        if free and can_be_address(natural):
+        if free and _can_be_address(natural):
             self._taken.add(natural)
             return PaperName(key=natural, slug=natural)
-        slug = next(slug for slug in _candidates(rows, natural) if slug not in self._taken and can_be_address(slug))
+        slug = next(slug for slug in _candidates(rows, natural) if slug not in self._taken and _can_be_address(slug))
         self._taken.add(slug)
         return PaperName(key=slug, slug=slug, natural=natural)
 
 
-def can_be_address(slug: str) -> bool:
+def _can_be_address(slug: str) -> bool:
     """Return whether a slug can be an address: it is not that of an overview, and a valid file name on every system."""
     return slug not in RESERVED and not unfit_name(slug)
 
@@ -158,7 +158,7 @@ class PaperRows:
     @property
     def former_slugs(self) -> tuple[str, ...]:
         """The addresses that lead to it, with the natural one if the curator chose another and a page can have it."""
-        natural = self.key != self.slug and can_be_address(self.key)
+        natural = self.key != self.slug and _can_be_address(self.key)
         return (*self.formerly, self.key) if natural else self.formerly
 
 
