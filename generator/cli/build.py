@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 
 import click
 
-from ..build.state import Account, BuildResult, Totals, last_result
+from ..build.state import Account, BuildResult, last_result
 from ..diagnostics import Severity
-from .project import echo, format_option, number, project_root, report_of, root_option, verbose_option
+from .project import echo, format_option, number, report_of, root_option, verbose_option
 
 _PATIENCE = 2.0
 """Seconds after which a terminal shows that the command is still at work."""
@@ -25,7 +26,7 @@ _PATIENCE = 2.0
 @format_option
 @root_option
 @verbose_option
-def build_command(check: bool, strict: bool, style: str, root: Path | None, verbose: bool) -> None:
+def build_command(check: bool, strict: bool, style: str, root: Path, verbose: bool) -> None:
     """Build docs/ from library/ and templates/.
 
     Every mistake in the library is printed as file:line:column with a remedy, all of them at once, errors last. Nothing
@@ -40,12 +41,12 @@ def build_command(check: bool, strict: bool, style: str, root: Path | None, verb
 
     Exit status: 0 without errors, 1 with an error (with --strict: or a warning), 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    root = project_root(root)
     started = time.monotonic()
-    with Progress(f"{'Checking' if check else 'Building'} {root}"):
+    with progress(f"{'Checking' if check else 'Building'} {root}"):
         result = last_result(root, strict=strict) or _build(root, check=check, strict=strict)
     if verbose and result.totals:
-        echo("".join(f"{line}\n" for line in _accounts(result.totals)), nl=False, err=style == "json")
+        for listing in result.totals.listings:
+            echo(f"{listing.file}: {_account([listing])}", err=style == "json")
     echo(report_of(result.found, style, verbose=verbose), nl=False)
     echo(_summary(result, check=check, seconds=time.monotonic() - started), err=style == "json")
     sys.exit(1 if result.fails(strict=strict) else 0)
@@ -80,11 +81,6 @@ def _summary(result: BuildResult, *, check: bool, seconds: float) -> str:
     return f"{read}; {files}; {problems}, {counts[Severity.INFO]} notes; {seconds:.2f} s."
 
 
-def _accounts(totals: Totals) -> list[str]:
-    """Return a line for each listing: its entries, and what they became."""
-    return [f"{listing.file}: {_account([listing])}" for listing in totals.listings]
-
-
 def _account(listings: Sequence[Account]) -> str:
     """Return how the entries of listings add up: papers, hidden ones, rows merged with others, refused entries.
 
@@ -99,23 +95,17 @@ def _account(listings: Sequence[Account]) -> str:
     return f"{number(entries, 'entry')} = {' + '.join(parts)}"
 
 
-class Progress:
-    """A context that shows, on a terminal, what takes longer than two seconds."""
-
-    def __init__(self, what: str) -> None:
-        self._timer = threading.Timer(_PATIENCE, self._say, (what,))
-        self._timer.daemon = True
-
-    @staticmethod
-    def _say(what: str) -> None:
-        echo(f"{what} …", err=True)
-
-    def __enter__(self) -> None:
-        if sys.stderr.isatty():
-            self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Show, on a terminal, that something takes longer than two seconds."""
+    timer = threading.Timer(_PATIENCE, echo, (f"{what} …",), {"err": True})
+    timer.daemon = True
+    if sys.stderr.isatty():
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @click.command(name="check")
@@ -123,7 +113,7 @@ class Progress:
 @root_option
 @verbose_option
 @click.pass_context
-def check_command(context: click.Context, style: str, root: Path | None, verbose: bool) -> None:
+def check_command(context: click.Context, style: str, root: Path, verbose: bool) -> None:
     """Check the library as a pull request is checked: read and render everything, write nothing.
 
     The same as `reading-list build --check --strict`.

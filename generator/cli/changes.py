@@ -16,7 +16,7 @@ from ..contributing.changes import STYLES, Summary, compare, compare_pages, summ
 from ..diagnostics import Diagnostic, errors_in
 from ..pages.page import Page
 from ..pages.registry import render
-from .project import echo, number, project_root, root_option
+from .project import echo, number, root_option
 
 
 def _read_revision(root: Path, revision: str, folder: Path) -> None:
@@ -45,7 +45,7 @@ def _git(root: Path, *arguments: str, failure: str) -> str:
 @click.option("--format", "style", type=click.Choice(list(STYLES)), default="text", show_default=True,
               help="How it is written.")  # fmt: skip
 @root_option
-def changes_command(base: str, style: str, root: Path | None) -> None:
+def changes_command(base: str, style: str, root: Path) -> None:
     """Show what has changed in the library since a revision: tags, papers, listings, paths, and pages.
 
     The library of the working folder is compared with the one that Git has. Both are rendered with the present
@@ -58,7 +58,6 @@ def changes_command(base: str, style: str, root: Path | None) -> None:
 
     Exit status: 0, whatever has changed; 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    root = project_root(root)
     with tempfile.TemporaryDirectory() as folder:
         _read_revision(root, base, Path(folder))
         before = known_library(Path(folder), write=False)

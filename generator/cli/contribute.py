@@ -10,11 +10,11 @@ from typing import IO
 
 import click
 
-from ..contributing.forms import FORMS
-from ..contributing.propose import accepted, propose, refused
+from ..contributing.forms import FORMS, accepted, refused
+from ..contributing.propose import propose
 from ..storage.files import write_output
 from .edit import today
-from .project import day_option, echo, project_root, root_option
+from .project import day_option, echo, root_option
 
 
 @click.command(name="propose")
@@ -34,7 +34,7 @@ def propose_command(
     day: date | None,
     write: bool,
     answer: Path | None,
-    root: Path | None,
+    root: Path,
 ) -> None:
     """Judge a suggestion from an issue form, and answer it in Markdown.
 
@@ -48,13 +48,13 @@ def propose_command(
 
     Exit status: 0 if the suggestion fits, 1 if it does not, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    if (body is None) == (event is None):
-        raise click.UsageError("name the text of the issue with either --body or --event")
-    if body is not None:
-        text, day = body.read().decode("utf-8", "replace"), day or today()
-    else:
+    if event is not None and body is None:
         text, day = _issue(event)
-    verdict = propose(project_root(root), kind, text, day=day, write=write)
+    elif body is not None and event is None:
+        text = body.read().decode("utf-8", "replace")
+    else:
+        raise click.UsageError("name the text of the issue with either --body or --event")
+    verdict = propose(root, kind, text, day=day or today(), write=write)
     answered = (
         accepted("\n".join(verdict.change), (*verdict.found, *verdict.notes))
         if verdict.accepted
@@ -67,10 +67,10 @@ def propose_command(
     sys.exit(0 if verdict.accepted else 1)
 
 
-def _issue(event: IO[bytes] | None) -> tuple[str, date]:
+def _issue(event: IO[bytes]) -> tuple[str, date]:
     """Return the text of the issue that an event is about, and the day on which it was opened."""
     try:
-        issue = json.load(event)["issue"] if event else {}
+        issue = json.load(event)["issue"]
         body, opened = issue["body"], issue["created_at"]
         return (body if isinstance(body, str) else ""), date.fromisoformat(opened[:10])
     except (ValueError, KeyError, TypeError) as reason:

@@ -12,9 +12,9 @@ from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Source
 from ..diagnostics import Diagnostic, closest
 from ..pages.digest import ENDINGS, FORMATS, Digest, digest_of_listing, digest_since
-from ..settings import SETTINGS, Settings, read_settings
+from ..settings import SETTINGS, read_settings
 from ..storage.files import write_output
-from .project import day_option, echo, number, project_root, root_option, without_errors
+from .project import day_option, echo, number, root_option, without_errors
 
 
 @click.command(name="digest")
@@ -26,9 +26,7 @@ from .project import day_option, echo, number, project_root, root_option, withou
 @click.option("--format", "style", type=click.Choice(list(FORMATS)),
               help="How it is written. [default: what the ending of FILE says, else text]")  # fmt: skip
 @root_option
-def digest_command(
-    since: date | None, named: str | None, output: Path | None, style: str | None, root: Path | None
-) -> None:
+def digest_command(since: date | None, named: str | None, output: Path | None, style: str | None, root: Path) -> None:
     """Write what is new: each paper once, under its first tag, with its summary and a link.
 
     With --format html it is an e-mail: complete in itself, at most 100 KB, light or dark as the reader has it. The
@@ -45,20 +43,15 @@ def digest_command(
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     if (since is None) == (named is None):
         raise click.UsageError("say since when (--since 2025-03-14) or of which listing (--listing NAME), not both")
-    catalog, settings = _read(project_root(root))
+    found: list[Diagnostic] = []
+    read, configured = read_library(root / LIBRARY, found.append), read_settings(root, found.append)
+    catalog, settings = without_errors(read, found), without_errors(configured, found)
     _warn_of_address(settings.address)
     if since is not None:
         made = digest_since(catalog, since, settings)
     else:
         made = digest_of_listing(catalog, _listing(catalog, named or ""), settings)
     _write(made, style or ENDINGS.get(output.suffix.lower() if output else "", "text"), output)
-
-
-def _read(root: Path) -> tuple[Catalog, Settings]:
-    """Return the catalog and the settings; errors are printed, and end the command."""
-    found: list[Diagnostic] = []
-    catalog, settings = read_library(root / LIBRARY, found.append), read_settings(root, found.append)
-    return without_errors(catalog, found), without_errors(settings, found)
 
 
 def _listing(catalog: Catalog, named: str) -> Source:

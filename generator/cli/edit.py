@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,27 +17,38 @@ from ..editing import Change, Outcome, apply
 from ..editing.new_paper import NewPaper, add_paper
 from ..editing.papers import LibraryPaper, library_papers, matching_papers, papers_with_words
 from ..editing.tidy import tidy
-from .project import (
-    day_option,
-    dry_run_option,
-    echo,
-    nothing_written,
-    number,
-    project_root,
-    report_of,
-    root_option,
-    tags_option,
-    tldr_option,
-    verbose_option,
-)
+from .project import day_option, echo, nothing_written, number, report_of, root_option, verbose_option
 
 _MINUS = "−"
 """Replaces the hyphen of `-tag` while click separates options from arguments."""
 
 _OPTIONS = {"-h", "-v"}
 
+_dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+_tags_option = click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given several times.")
+_tldr_option = click.option("--tldr", metavar="TEXT", help="The summary: one sentence of at most 140 characters.")
+
 _MANY = 12
 """Candidates that are listed if a word fits several papers."""
+
+
+def _editing(edit: Callable[..., Outcome]) -> Callable[..., None]:
+    """Make a command of a function that edits the library: add the options of an edit, and show its outcome."""
+
+    @_dry_run_option
+    @root_option
+    @verbose_option
+    @wraps(edit)
+    def command(*, dry_run: bool, verbose: bool, **arguments: Any) -> None:
+        _finish(edit(**arguments, write=not dry_run), dry_run=dry_run, verbose=verbose)
+
+    return command
+
+
+def _finish(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
+    """Show the outcome of an edit, and end with the exit status."""
+    show(outcome, dry_run=dry_run, verbose=verbose)
+    sys.exit(1 if outcome.refused else 0)
 
 
 class _TagCommand(click.Command):
@@ -51,12 +64,8 @@ class _TagCommand(click.Command):
 @click.argument("words", nargs=-1, required=True, metavar="PAPER… +TAG… -TAG…")
 @click.option("--from-search", "search", metavar="WORDS", multiple=True,
               help="Also all papers with these words in title, summary or abstract.")  # fmt: skip
-@dry_run_option
-@root_option
-@verbose_option
-def tag_command(
-    words: tuple[str, ...], search: tuple[str, ...], dry_run: bool, root: Path | None, verbose: bool
-) -> None:
+@_editing
+def tag_command(*, words: tuple[str, ...], search: tuple[str, ...], root: Path, write: bool) -> Outcome:
     """Add tags to papers or remove tags, in library/curation.yml.
 
     A PAPER is its slug or a part of its title that no other paper has. +TAG adds a tag, -TAG removes one; aliases
@@ -71,7 +80,6 @@ def tag_command(
 
     Exit status: 0 done or nothing to do, 1 refused, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    root = project_root(root)
     add = tuple(word[1:] for word in words if word.startswith("+"))
     remove = tuple(word[1:] for word in words if word.startswith(_MINUS))
     named = [word for word in words if not word.startswith(("+", _MINUS))]
@@ -80,28 +88,18 @@ def tag_command(
     if not named and not search:
         raise click.UsageError("name a paper, or find papers with --from-search")
     papers = _papers(root, named, search)
-    changes = [Change(key=paper.key, add=add, remove=remove) for paper in papers]
-    finish(apply(root, changes, write=not dry_run), dry_run=dry_run, verbose=verbose)
+    return apply(root, [Change(key=paper.key, add=add, remove=remove) for paper in papers], write=write)
 
 
 @click.command(name="new")
 @click.argument("paper")
-@tags_option
-@tldr_option
+@_tags_option
+@_tldr_option
 @click.option("--note", metavar="TEXT", help="A remark of any length.")
-@dry_run_option
-@root_option
-@verbose_option
+@_editing
 def new_command(
-    *,
-    paper: str,
-    tags: tuple[str, ...],
-    tldr: str | None,
-    note: str | None,
-    dry_run: bool,
-    root: Path | None,
-    verbose: bool,
-) -> None:
+    *, paper: str, tags: tuple[str, ...], tldr: str | None, note: str | None, root: Path, write: bool
+) -> Outcome:
     """Add an entry to library/curation.yml for a paper that has none.
 
     PAPER is its slug or a part of its title that no other paper has. Without tags and summary the entry is empty
@@ -114,19 +112,17 @@ def new_command(
 
     Exit status: 0 done, 1 refused, 2 for wrong usage.
     """  # noqa: D301 (as above)
-    root = project_root(root)
     found = _papers(root, [paper], ())[0]
     if found.entry is not None:
         _refuse(f"`{found.key}` has an entry already: {found.entry}", "change it there, or with `reading-list tag`")
-    change = Change(key=found.key, add=tags, tldr=tldr, note=note)
-    finish(apply(root, [change], write=not dry_run), dry_run=dry_run, verbose=verbose)
+    return apply(root, [Change(key=found.key, add=tags, tldr=tldr, note=note)], write=write)
 
 
 @click.command(name="tidy")
 @click.option("--check", is_flag=True, help="Only say whether anything would change, and write nothing.")
 @root_option
 @verbose_option
-def tidy_command(check: bool, root: Path | None, verbose: bool) -> None:
+def tidy_command(check: bool, root: Path, verbose: bool) -> None:
     """Sort library/curation.yml and write it in one style.
 
     Entries are sorted by slug, aliases and former names of tags become the tags themselves, fields are indented by
@@ -140,11 +136,11 @@ def tidy_command(check: bool, root: Path | None, verbose: bool) -> None:
 
     Exit status: 0 done or nothing to do, 1 refused (with --check: or untidy), 2 for wrong usage.
     """  # noqa: D301 (as above)
-    outcome = tidy(project_root(root), write=not check)
+    outcome = tidy(root, write=not check)
     if check and outcome.lines and not outcome.refused:
         echo("library/curation.yml is not tidy: run `reading-list tidy`.")
         sys.exit(1)
-    finish(outcome, dry_run=check, verbose=verbose)
+    _finish(outcome, dry_run=check, verbose=verbose)
 
 
 def _papers(root: Path, named: Sequence[str], search: Sequence[str]) -> tuple[LibraryPaper, ...]:
@@ -172,12 +168,6 @@ def _papers(root: Path, named: Sequence[str], search: Sequence[str]) -> tuple[Li
 def _refuse(message: str, hint: str) -> None:
     echo(f"error: {message}\n    hint: {hint}", err=True)
     sys.exit(1)
-
-
-def finish(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
-    """Show the outcome of an edit, and end with the exit status."""
-    show(outcome, dry_run=dry_run, verbose=verbose)
-    sys.exit(1 if outcome.refused else 0)
 
 
 def show(outcome: Outcome, *, dry_run: bool, verbose: bool) -> None:
@@ -212,11 +202,9 @@ def paper_group() -> None:
 @click.option("--abstract", required=True, help="The abstract, as the paper has it.")
 @day_option("--listed", help="The day on which it is new. [default: today]")
 @click.option("--url", default="", help="Where the paper is.")
-@tags_option
-@tldr_option
-@dry_run_option
-@root_option
-@verbose_option
+@_tags_option
+@_tldr_option
+@_editing
 def add_command(
     *,
     title: str,
@@ -225,10 +213,9 @@ def add_command(
     url: str,
     tags: tuple[str, ...],
     tldr: str | None,
-    dry_run: bool,
-    root: Path | None,
-    verbose: bool,
-) -> None:
+    root: Path,
+    write: bool,
+) -> Outcome:
     """Add a paper that you type in yourself.
 
     It becomes the last entry of library/sources/added.bib, the only source that this program writes; listings as
@@ -243,7 +230,7 @@ def add_command(
     Exit status: 0 done, 1 refused, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     paper = NewPaper(title=title, abstract=abstract, listed=listed or today(), url=url, tags=tags, tldr=tldr)
-    finish(add_paper(project_root(root), paper, write=not dry_run), dry_run=dry_run, verbose=verbose)
+    return add_paper(root, paper, write=write)
 
 
 def today() -> date:

@@ -17,17 +17,9 @@ from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic
 from ..enriching.match import Match, SearchedPaper, papers_lacking_facts
 from ..enriching.proposals import FILE, propose
+from ..located.validate import is_web_address
 from .edit import show
-from .project import (
-    echo,
-    number,
-    papers_named,
-    papers_option,
-    project_root,
-    root_option,
-    verbose_option,
-    without_errors,
-)
+from .project import echo, number, papers_named, papers_option, root_option, verbose_option, without_errors
 
 if TYPE_CHECKING:
     from ..enriching.arxiv import SearchResult
@@ -39,7 +31,8 @@ _INSTALL = 'this needs the package `arxiv`: run `pip install -e ".[enrich]"`, or
 
 
 @click.command(name="enrich")
-@click.option("--from", "origin", type=click.Choice(["arxiv"]), required=True, help="The service to ask.")
+@click.option("--from", "origin", type=click.Choice(["arxiv"]), required=True, expose_value=False,
+              help="The service to ask.")  # fmt: skip
 @papers_option
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="How many papers at most.")
 @click.option("--dry-run", is_flag=True, help="Ask, and show what would be written, but write nothing.")
@@ -49,13 +42,12 @@ _INSTALL = 'this needs the package `arxiv`: run `pip install -e ".[enrich]"`, or
 @verbose_option
 def enrich_command(
     *,
-    origin: str,
     slugs: tuple[str, ...],
     limit: int | None,
     dry_run: bool,
     refresh: bool,
     address: str | None,
-    root: Path | None,
+    root: Path,
     verbose: bool,
 ) -> None:
     """Ask arXiv for identifiers, authors, dates and venues that papers lack.
@@ -73,11 +65,12 @@ def enrich_command(
 
     Exit status: 0 done, 1 refused or not completed, 2 for wrong usage, 130 after Ctrl-C.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    assert origin == "arxiv"
     _require()
-    _check_address(address)
-    root = project_root(root)
-    catalog, proposals = _library(root)
+    if address is not None and not is_web_address(address):
+        raise click.UsageError(f"`{address}` is not an address: one begins with https:// or http://")
+    found: list[Diagnostic] = []
+    catalog = without_errors(read_library(root / LIBRARY, found.append), found)
+    proposals = read_enrichment(root / FILE, FILE, lambda _: None) or ()
     papers = _papers(root, catalog, proposals, slugs)[:limit]
     holders = {paper.facts.arxiv.casefold(): paper.key for paper in catalog.papers.values() if paper.facts.arxiv}
     holders |= {one.facts.arxiv.casefold(): one.key for one in proposals if one.facts.arxiv and one.accept is not False}
@@ -94,18 +87,6 @@ def _require() -> None:
             raise
         echo(f"error: {_INSTALL}", err=True)
         sys.exit(1)
-
-
-def _check_address(address: str | None) -> None:
-    if address is not None and not address.startswith(("http://", "https://")):
-        raise click.UsageError(f"`{address}` is not an address: one begins with https:// or http://")
-
-
-def _library(root: Path) -> tuple[Catalog, tuple[Proposal, ...]]:
-    """Return the catalog and the proposals that are there; with an error in the library, end."""
-    found: list[Diagnostic] = []
-    catalog = without_errors(read_library(root / LIBRARY, found.append), found)
-    return catalog, read_enrichment(root / FILE, FILE, lambda _: None) or ()
 
 
 def _papers(

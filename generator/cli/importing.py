@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from ..diagnostics import either, printable
-from ..editing.imports import REGISTER, ImportedRow, ImportFile, ImportPlan, carry_out, plan_import
+from ..editing.entries import REGISTER
+from ..editing.imports import ImportedRow, ImportFile, ImportPlan, carry_out, plan_import
 from ..sources.read import FORMATS, READERS, suffix_of
 from ..storage.text import LARGEST_FILE
-from .build import Progress
-from .project import day_option, echo, nothing_written, number, project_root, report_of, root_option
+from .build import progress
+from .project import day_option, echo, nothing_written, number, report_of, root_option
 
 _BEGINNING = 100_000
 """Bytes at the beginning of a file by which its kind is found."""
@@ -48,7 +49,7 @@ def import_command(
     dry_run: bool,
     yes: bool,
     verbose: bool,
-    root: Path | None,
+    root: Path,
 ) -> None:
     """Add a bibliography or a listing to the library.
 
@@ -65,12 +66,11 @@ def import_command(
 
     Exit status: 0 done (or shown, with --dry-run), 1 refused or not confirmed, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    root = project_root(root)
     data = _read(file)
     called = _name(file, name, _suffix(file, data, kind))
     day = listed.isoformat() if listed else ""
     imported = ImportFile(data=data, name=called, title=title or _title(called), listed=day, url=url)
-    with Progress(f"Reading {called} and the library"):
+    with progress(f"Reading {called} and the library"):
         plan = plan_import(root, imported)
     echo("".join(f"{line}\n" for line in _lines(plan, None if verbose else _MANY)), nl=False)
     _finish(root, plan, dry_run=dry_run, yes=yes)
@@ -111,9 +111,8 @@ def _suffix(file: Path, data: bytes, kind: str | None) -> str:
     else:
         suffix = suffix_of(data[:_BEGINNING].decode("utf-8", "replace")) or own
     if suffix not in READERS:
-        known = either([word for word, known in FORMATS.items() if known in READERS])
         what = f"`{suffix}` files cannot be read" if suffix else "the kind of this file cannot be found out"
-        raise click.UsageError(f"{what}: name one with --format ({known})")
+        raise click.UsageError(f"{what}: name one with --format ({either(list(FORMATS))})")
     return suffix
 
 

@@ -40,11 +40,6 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 day_option = partial(click.option, callback=_day, metavar="YYYY-MM-DD")
 """Declares an option that is a day."""
 
-root_option = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]",
-)
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Print notes (severity info) too.")
 format_option = click.option(
     "--format",
@@ -54,12 +49,9 @@ format_option = click.option(
     show_default=True,
     help="How findings are printed: for people, as workflow annotations, or as JSON.",
 )
-dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 papers_option = click.option(
     "--paper", "slugs", multiple=True, metavar="SLUG", help="Only this paper; may be given several times."
 )
-tags_option = click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given several times.")
-tldr_option = click.option("--tldr", metavar="TEXT", help="The summary: one sentence of at most 140 characters.")
 
 
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
@@ -67,23 +59,30 @@ def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
     click.echo(printable(f"{text}\n" if nl else text), nl=False, err=err)
 
 
-def project_root(named: Path | None) -> Path:
-    """Return the folder that was named, or the nearest one with a `mkdocs.yml`; without any, usage is wrong."""
+def _project_root(_context: click.Context, _option: click.Parameter, named: Path | None) -> Path:
+    """Return the folder that was named, or the nearest one with a `mkdocs.yml`; without any, usage is wrong.
+
+    A change that was interrupted there is undone and reported; if that is not possible, the command ends.
+    """
     here = Path.cwd()
     root = named or next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), None)
     if root is None:
         raise click.UsageError("no mkdocs.yml here or above; run it inside a project, or name one with --root")
-    _settle(root)
-    return root
-
-
-def _settle(root: Path) -> None:
-    """Undo a change that was interrupted, and report it; end the command where that is not possible."""
     found: list[Diagnostic] = []
     recover(root / "library", found.append)
     echo(as_text(found), nl=False, err=True)
     if errors_in(found):
         sys.exit(1)
+    return root
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=_project_root,
+    help="The project's folder. [default: the nearest folder upward with a mkdocs.yml]",
+)
+"""Gives a command the folder of the project that it works on."""
 
 
 def report_of(found: Sequence[Diagnostic], style: str = "text", *, verbose: bool = False) -> str:

@@ -11,9 +11,9 @@ import click
 
 from ..build.fingerprints import site_stands
 from ..build.state import last_result
-from .project import echo, project_root, report_of, root_option, verbose_option
+from .project import echo, report_of, root_option, verbose_option
 
-LOG = "mkdocs.plugins.reading-list"
+_LOG = "mkdocs.plugins.reading-list"
 """The name under which the plugin of MkDocs logs findings; notes are of the level DEBUG."""
 
 
@@ -23,7 +23,7 @@ LOG = "mkdocs.plugins.reading-list"
               help="Make generated pages directly, or let MkDocs make each: the pages are the same.")  # fmt: skip
 @root_option
 @verbose_option
-def site_command(strict: bool, short_path: bool, root: Path | None, verbose: bool) -> None:
+def site_command(strict: bool, short_path: bool, root: Path, verbose: bool) -> None:
     """Build site/ from the library: docs/ first, as `reading-list build` does, then the site with MkDocs.
 
     The site is built in another folder, and only files that changed are moved into site/. If nothing has changed since
@@ -36,7 +36,6 @@ def site_command(strict: bool, short_path: bool, root: Path | None, verbose: boo
 
     Exit status: 0 if the site is up to date, 1 if it could not be built, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    root = project_root(root)
     if short_path and site_stands(root, strict=strict):
         last = last_result(root) if verbose else None
         echo(report_of(last.found if last else (), verbose=True), nl=False)
@@ -46,6 +45,6 @@ def site_command(strict: bool, short_path: bool, root: Path | None, verbose: boo
     if not short_path:
         os.environ["READING_LIST_SHORT_PATH"] = "0"
     if verbose:
-        logging.getLogger(LOG).setLevel(logging.DEBUG)
+        logging.getLogger(_LOG).setLevel(logging.DEBUG)
     arguments = ["build", "--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
     import_module("mkdocs.__main__").cli.main(arguments, prog_name="mkdocs")

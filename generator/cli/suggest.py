@@ -12,7 +12,7 @@ from ..catalog.model import Paper
 from ..insights.desk import desk
 from ..insights.model import Insights, Suggestion
 from ..storage.files import write_whole
-from .project import echo, number, papers_named, papers_option, project_root, root_option, without_errors
+from .project import echo, number, papers_named, papers_option, root_option, without_errors
 
 
 @click.command(name="suggest")
@@ -22,9 +22,7 @@ from .project import echo, number, papers_named, papers_option, project_root, ro
 @click.option("--write-patch", "patch", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the suggestions as entries for curation.yml into a new file.")  # fmt: skip
 @root_option
-def suggest_command(
-    slugs: tuple[str, ...], limit: int, everything: bool, patch: Path | None, root: Path | None
-) -> None:
+def suggest_command(slugs: tuple[str, ...], limit: int, everything: bool, patch: Path | None, root: Path) -> None:
     """Suggest tags for papers that have none, in the order of the desk.
 
     Suggestions are learned from the tagged papers and from the `match` phrases in tags.yml, on this machine. They
@@ -36,7 +34,7 @@ def suggest_command(
       reading-list suggest --paper gptq-accurate-post-training-quantization-for-generative-pre-trained
       reading-list suggest --limit 50 --write-patch suggestions.yml
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    result = known_library(project_root(root))
+    result = known_library(root)
     found = result.found if result.known is None else ()
     catalog, insights = without_errors(result.catalog, found), without_errors(result.known, found)
     papers = papers_named(catalog, slugs) or desk(catalog, insights).queue

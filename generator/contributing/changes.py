@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from ..catalog.model import Catalog, Paper, ReadingPath, Tag, Vocabulary
+from ..catalog.model import Catalog, Paper, Vocabulary
 from ..pages.escape import escape
 from ..pages.formatting import count
 from ..pages.page import Page
@@ -48,35 +49,23 @@ class Difference:
 
 def compare(before: Catalog, after: Catalog) -> Difference:
     """Return the difference between two catalogs; a tag or paper that was renamed is neither new nor gone."""
-    same = _same_papers(before, after)
-    renamed = _renamed_tags(before.vocabulary, after.vocabulary)
-    older = {new: before.papers[old] for old, new in same.items()}
-    retagged = (_retagged(older.get(slug), paper, renamed) for slug, paper in after.papers.items())
-    rows = {source.source: source.rows for source in (*before.sources, *after.sources)}
+    papers = _renamed_papers(before, after)
+    tags = _renamed_tags(before.vocabulary, after.vocabulary)
+    older = {papers.get(slug, slug): paper for slug, paper in before.papers.items()}
+    retagged = (_retagged(older.get(slug), paper, tags) for slug, paper in after.papers.items())
     return Difference(
-        papers=NameChanges(
-            new=tuple(sorted(after.papers.keys() - older.keys())),
-            gone=tuple(sorted(before.papers.keys() - same.keys())),
-            changed=tuple(
-                sorted(new for new, old in older.items() if _statements(old) != _statements(after.papers[new]))
-            ),
-            renamed=tuple(sorted((old, new) for old, new in same.items() if old != new)),
-        ),
-        tags=_tags(before.vocabulary, after.vocabulary, renamed),
-        listings=_names(
-            {one.source: one.papers for one in before.sources}, {one.source: one.papers for one in after.sources}
-        ),
-        paths=_names(
-            {path.slug: _steps(path) for path in before.paths}, {path.slug: _steps(path) for path in after.paths}
-        ),
+        papers=_changes(_papers(before), _papers(after), papers),
+        tags=_changes(_tags(before), _tags(after), tags),
+        listings=_changes(_listings(before), _listings(after)),
+        paths=_changes(_paths(before), _paths(after)),
         retagged=tuple(one for one in retagged if one.added or one.removed),
-        rows=rows,
+        rows={source.source: source.rows for source in (*before.sources, *after.sources)},
     )
 
 
 def compare_pages(before: Iterable[Page], after: Iterable[Page]) -> NameChanges:
     """Return the addresses that are new, gone, or have other content."""
-    return _names(_contents(before), _contents(after))
+    return _changes(_contents(before), _contents(after))
 
 
 def _contents(pages: Iterable[Page]) -> dict[str, bytes]:
@@ -84,25 +73,29 @@ def _contents(pages: Iterable[Page]) -> dict[str, bytes]:
     return {page.address: page.data for page in pages if page.drawing is None}
 
 
-def _names(before: Mapping[str, object], after: Mapping[str, object]) -> NameChanges:
-    """Return the names that only one of two tables has, and those with different values."""
+def _changes(
+    before: Mapping[str, object], after: Mapping[str, object], renamed: Mapping[str, str] = MappingProxyType({})
+) -> NameChanges:
+    """Compare two tables of names and their meanings, with the new names of those that were renamed."""
+    older = {renamed.get(name, name): meaning for name, meaning in before.items()}
     return NameChanges(
-        new=tuple(sorted(after.keys() - before.keys())),
-        gone=tuple(sorted(before.keys() - after.keys())),
-        changed=tuple(sorted(name for name in before.keys() & after.keys() if before[name] != after[name])),
+        new=tuple(sorted(after.keys() - older.keys())),
+        gone=tuple(sorted(older.keys() - after.keys())),
+        changed=tuple(sorted(name for name in older.keys() & after.keys() if older[name] != after[name])),
+        renamed=tuple(sorted(renamed.items())),
     )
 
 
-def _same_papers(before: Catalog, after: Catalog) -> dict[str, str]:
-    """Return the present slug of each earlier paper that is still there: the same slug, or that of one of its rows."""
+def _renamed_papers(before: Catalog, after: Catalog) -> dict[str, str]:
+    """Return the new slug of each paper that has another slug now; it is known by the rows of listings."""
     rows = {(seen.source, seen.position): paper.slug for paper in after.papers.values() for seen in paper.appearances}
-    found: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     for paper in before.papers.values():
-        by_row = (rows.get((seen.source, seen.position)) for seen in paper.appearances)
-        now = paper.slug if paper.slug in after.papers else next(filter(None, by_row), None)
-        if now is not None and (now == paper.slug or now not in before.papers):
-            found[paper.slug] = now
-    return found
+        by_row = filter(None, (rows.get((seen.source, seen.position)) for seen in paper.appearances))
+        now = next(by_row, None)
+        if paper.slug not in after.papers and now is not None and now not in before.papers:
+            renamed[paper.slug] = now
+    return renamed
 
 
 def _renamed_tags(before: Vocabulary, after: Vocabulary) -> dict[str, str]:
@@ -115,21 +108,29 @@ def _renamed_tags(before: Vocabulary, after: Vocabulary) -> dict[str, str]:
     }
 
 
-def _tags(before: Vocabulary, after: Vocabulary, renamed: Mapping[str, str]) -> NameChanges:
-    plain = _names(
-        {slug: _meaning(tag) for slug, tag in before.tags.items()},
-        {slug: _meaning(tag) for slug, tag in after.tags.items()},
-    )
-    return NameChanges(
-        new=tuple(slug for slug in plain.new if slug not in renamed.values()),
-        gone=tuple(slug for slug in plain.gone if slug not in renamed),
-        changed=plain.changed,
-        renamed=tuple(sorted(renamed.items())),
-    )
+def _papers(catalog: Catalog) -> dict[str, object]:
+    return {
+        paper.slug: (
+            paper.summary if paper.summarized else "",
+            *(paper.note, paper.links, paper.title, paper.abstract_source),
+        )
+        for paper in catalog.papers.values()
+    }
 
 
-def _meaning(tag: Tag) -> tuple[object, ...]:
-    return (tag.name, tag.description, tag.facet, tag.aliases, tag.broader, tag.match)
+def _tags(catalog: Catalog) -> dict[str, object]:
+    return {
+        tag.slug: (tag.name, tag.description, tag.facet, tag.aliases, tag.broader, tag.match)
+        for tag in catalog.vocabulary.tags.values()
+    }
+
+
+def _listings(catalog: Catalog) -> dict[str, object]:
+    return {source.source: source.papers for source in catalog.sources}
+
+
+def _paths(catalog: Catalog) -> dict[str, object]:
+    return {path.slug: (path.title, path.description, path.steps) for path in catalog.paths}
 
 
 def _retagged(before: Paper | None, after: Paper, renamed: Mapping[str, str]) -> Retagged:
@@ -139,14 +140,6 @@ def _retagged(before: Paper | None, after: Paper, renamed: Mapping[str, str]) ->
         added=tuple(tag for tag in after.tags if tag not in had),
         removed=tuple(tag for tag in had if tag not in after.tags),
     )
-
-
-def _statements(paper: Paper) -> tuple[object, ...]:
-    return (paper.summary if paper.summarized else "", paper.note, paper.links, paper.title, paper.abstract_source)
-
-
-def _steps(path: ReadingPath) -> tuple[object, ...]:
-    return (path.title, path.description, path.steps)
 
 
 _MOST = 20
@@ -171,7 +164,9 @@ def summarize(difference: Difference, pages: NameChanges | None) -> Summary:
     )
     lists = [("Papers with other tags", papers)] if papers else []
     if pages is not None:
-        lists.append((_page_counts(pages), _addresses(pages)))
+        counts = f"Pages: {len(pages.new):,} new, {len(pages.gone):,} gone, {len(pages.changed):,} changed"
+        addresses = _addresses(pages)
+        lists.append((counts if addresses else "No page changes", addresses))
     return Summary(sentence=sentence, lists=tuple(lists))
 
 
@@ -179,7 +174,7 @@ def _as_text(summary: Summary) -> str:
     lines = [summary.sentence]
     for heading, items in summary.lists:
         lines += ["", f"{heading}{':' if items else '.'}", *(f"  {item}" for item in _first(items))]
-    return "".join(f"{line}\n" for line in lines)
+    return "\n".join([*lines, ""])
 
 
 def _as_markdown(summary: Summary) -> str:
@@ -187,7 +182,7 @@ def _as_markdown(summary: Summary) -> str:
     lines: list[str] = [escape(summary.sentence)]
     for heading, items in summary.lists:
         lines += ["", f"**{escape(heading)}**", "", *(f"- {escape(item)}" for item in _first(items))]
-    return "".join(f"{line}\n" for line in lines)
+    return "\n".join([*lines, ""])
 
 
 STYLES: dict[str, Callable[[Summary], str]] = {"text": _as_text, "markdown": _as_markdown}
@@ -234,15 +229,13 @@ def _counted(found: Sequence[str], noun: str, new: str = "") -> str:
     return f"{count(len(found), new + noun)} ({', '.join(found[:some])}{' …' if len(found) > some else ''})"
 
 
-def _page_counts(pages: NameChanges) -> str:
-    if pages == NameChanges():
-        return "No page changes"
-    return f"Pages: {len(pages.new):,} new, {len(pages.gone):,} gone, {len(pages.changed):,} changed"
-
-
 def _addresses(pages: NameChanges) -> tuple[str, ...]:
     """Return the addresses, those that visitors see before data for programs."""
-    marked = [*(("+", at) for at in pages.new), *(("-", at) for at in pages.gone), *(("~", at) for at in pages.changed)]
+    marked = [
+        (mark, address)
+        for mark, addresses in (("+", pages.new), ("-", pages.gone), ("~", pages.changed))
+        for address in addresses
+    ]
     marked.sort(key=lambda pair: (not pair[1].endswith("/"), "+-~".index(pair[0]), pair[1]))
     return tuple(f"{mark} {address}" for mark, address in marked)
 

@@ -1,4 +1,4 @@
-"""Reads the answers to the questions of an issue form.
+"""Reads the answers to the questions of an issue form, and writes the reply.
 
 GitHub turns a form into Markdown: each question is a heading `### Label`, its answer stands below, and
 `_No response_` stands for none. Whoever wrote the issue can edit that text at will, so all of it is data.
@@ -6,11 +6,12 @@ GitHub turns a form into Markdown: each question is a heading `### Label`, its a
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..diagnostics import Location, Report, error
+from ..diagnostics import Diagnostic, Location, Report, as_text, error, errors_last, printable
 from ..located.nodes import TextNode
 
 ISSUE = "issue"
@@ -43,30 +44,31 @@ class Form:
     questions: tuple[Question, ...]
 
 
-SUGGEST_TAGS = Form(
-    file="suggest-tags.yml",
-    label="suggested tags",
-    questions=(
-        Question(id="paper", label="Paper", required=True),
-        Question(id="add", label="Tags to add", several_lines=True, longest=1000),
-        Question(id="remove", label="Tags to remove", several_lines=True, longest=1000),
-        Question(id="summary", label="Summary", longest=300),
-        Question(id="reason", label="Reason", several_lines=True, longest=20_000),
+FORMS = {
+    "tags": Form(
+        file="suggest-tags.yml",
+        label="suggested tags",
+        questions=(
+            Question(id="paper", label="Paper", required=True),
+            Question(id="add", label="Tags to add", several_lines=True, longest=1000),
+            Question(id="remove", label="Tags to remove", several_lines=True, longest=1000),
+            Question(id="summary", label="Summary", longest=300),
+            Question(id="reason", label="Reason", several_lines=True, longest=20_000),
+        ),
     ),
-)
-SUGGEST_PAPER = Form(
-    file="suggest-paper.yml",
-    label="suggested paper",
-    questions=(
-        Question(id="title", label="Title", required=True, longest=400),
-        Question(id="abstract", label="Abstract", required=True, several_lines=True, longest=10_000),
-        Question(id="link", label="Link", longest=500),
-        Question(id="tags", label="Tags", several_lines=True, longest=1000),
-        Question(id="summary", label="Summary", longest=300),
-        Question(id="seen", label="Where you saw it", several_lines=True, longest=20_000),
+    "paper": Form(
+        file="suggest-paper.yml",
+        label="suggested paper",
+        questions=(
+            Question(id="title", label="Title", required=True, longest=400),
+            Question(id="abstract", label="Abstract", required=True, several_lines=True, longest=10_000),
+            Question(id="link", label="Link", longest=500),
+            Question(id="tags", label="Tags", several_lines=True, longest=1000),
+            Question(id="summary", label="Summary", longest=300),
+            Question(id="seen", label="Where you saw it", several_lines=True, longest=20_000),
+        ),
     ),
-)
-FORMS = {"tags": SUGGEST_TAGS, "paper": SUGGEST_PAPER}
+}
 """The forms by the value of `--kind`."""
 
 
@@ -145,3 +147,43 @@ def _mistakes(question: Question, answer: str) -> Iterator[tuple[str, str]]:
 def _is_visible(char: str) -> bool:
     """Return whether a character is visible or white space: no control, override of direction or private use."""
     return char in "\n\t" or char in _JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+_MOST_FINDINGS = 50
+_LONGEST_QUOTE = 10_000
+"""Characters of one quote: GitHub takes 65,536 in a comment, and Linux 131,072 bytes in a variable, as base64."""
+
+
+def fenced(text: str) -> str:
+    r"""Return text as a fenced block, in which nothing is markup, a link, a mention of a person (`@name`) or hidden.
+
+    The fence is longer than any run of backticks in the text; invisible characters are written as `\u202e`.
+    """
+    seen = printable(text[:_LONGEST_QUOTE].rstrip("\n"))
+    cut = "\n…" if len(text) > _LONGEST_QUOTE else ""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", seen)), default=0))
+    return f"{fence}text\n{seen}{cut}\n{fence}\n"
+
+
+def refused(found: Sequence[Diagnostic]) -> str:
+    """Return the answer to a suggestion that cannot go into the library as it is."""
+    shown = errors_last(found)
+    more = len(shown) - _MOST_FINDINGS
+    return (
+        "Thank you for the suggestion. It cannot go into the library as it is:\n\n"
+        + fenced(as_text(shown[-_MOST_FINDINGS:]))
+        + (f"\nThere are {more} more messages.\n" if more > 0 else "")
+        + "\n`issue:5` means line 5 of the text above. Edit that text, and it is looked at again.\n"
+    )
+
+
+def accepted(change: str, found: Sequence[Diagnostic]) -> str:
+    """Return the answer to a suggestion that is accepted; `change` holds the lines of the difference."""
+    shown = errors_last(found)[-_MOST_FINDINGS:]
+    notes = f"\nGood to know:\n\n{fenced(as_text(shown))}" if shown else ""
+    return (
+        "Thank you for the suggestion. It fits the library; this is what it changes:\n\n"
+        + fenced(change)
+        + notes
+        + "\nA curator looks at it before it appears on the site.\n"
+    )

@@ -1,12 +1,9 @@
-"""Judges a suggestion from an issue form, applies it to the library, and answers it in Markdown.
-
-In the answer, texts that others wrote are never markup.
-"""
+"""Judges a suggestion from an issue form, and applies it to the library."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,68 +13,16 @@ from ..catalog.curation import LONGEST_TLDR
 from ..catalog.identity.grouping import title_key
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
-from ..diagnostics import (
-    Diagnostic,
-    Location,
-    Report,
-    Severity,
-    as_text,
-    closest,
-    error,
-    errors_in,
-    errors_last,
-    in_order,
-    printable,
-    warning,
-)
+from ..diagnostics import Diagnostic, Location, Report, Severity, closest, error, errors_in, in_order, warning
 from ..editing import Change, apply
 from ..editing.curation import known_tag
 from ..editing.new_paper import NewPaper, add_paper
 from ..editing.papers import library_papers, paper_titled
-from ..editing.saving import Outcome, copy_of
+from ..editing.saving import Outcome, copy_of, kind_of
 from ..editing.yaml_style import one_line
 from ..located.nodes import TextNode
 from ..located.validate import is_url
 from .forms import FORMS, ISSUE, lines_of, read_answers
-
-MOST_FINDINGS = 50
-LONGEST_QUOTE = 10_000
-"""Characters of one quote: GitHub takes 65,536 in a comment, and Linux 131,072 bytes in a variable, as base64."""
-
-
-def fenced(text: str) -> str:
-    r"""Return text as a fenced block, in which nothing is markup, a link, a mention of a person (`@name`) or hidden.
-
-    The fence is longer than any run of backticks in the text; invisible characters are written as `\u202e`.
-    """
-    seen = printable(text[:LONGEST_QUOTE].rstrip("\n"))
-    cut = "\n…" if len(text) > LONGEST_QUOTE else ""
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", seen)), default=0))
-    return f"{fence}text\n{seen}{cut}\n{fence}\n"
-
-
-def refused(found: Sequence[Diagnostic]) -> str:
-    """Return the answer to a suggestion that cannot go into the library as it is."""
-    shown = errors_last(found)
-    more = len(shown) - MOST_FINDINGS
-    return (
-        "Thank you for the suggestion. It cannot go into the library as it is:\n\n"
-        + fenced(as_text(shown[-MOST_FINDINGS:]))
-        + (f"\nThere are {more} more messages.\n" if more > 0 else "")
-        + "\n`issue:5` means line 5 of the text above. Edit that text, and it is looked at again.\n"
-    )
-
-
-def accepted(change: str, found: Sequence[Diagnostic]) -> str:
-    """Return the answer to a suggestion that is accepted; `change` holds the lines of the difference."""
-    shown = errors_last(found)[-MOST_FINDINGS:]
-    notes = f"\nGood to know:\n\n{fenced(as_text(shown))}" if shown else ""
-    return (
-        "Thank you for the suggestion. It fits the library; this is what it changes:\n\n"
-        + fenced(change)
-        + notes
-        + "\nA curator looks at it before it appears on the site.\n"
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +78,8 @@ def propose(root: Path, kind: str, body: str, *, day: date | None = None, write:
 
 
 def _new_warnings(before: list[Diagnostic], after: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    known = {(finding.code, finding.message) for finding in before}
-    warnings = [finding for finding in after if finding.severity is Severity.WARNING]
-    return tuple(finding for finding in warnings if (finding.code, finding.message) not in known)
+    known = set(map(kind_of, before))
+    return tuple(one for one in after if one.severity is Severity.WARNING and kind_of(one) not in known)
 
 
 def _suggested_tags(suggestion: _Suggestion, found: list[Diagnostic]) -> tuple[str, ...]:

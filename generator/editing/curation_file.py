@@ -11,7 +11,8 @@ from ..catalog.vocabulary import read_vocabulary
 from ..diagnostics import Diagnostic, Location, errors_in, in_order
 from ..located.nodes import read_yaml
 from ..storage.text import Lines
-from .saving import FILE, File, Outcome, conclude, current, decoded, judge, with_mark_of
+from ..storage.transaction import Replacement
+from .saving import FILE, Outcome, conclude, current, decoded, judge, with_mark_of
 from .tree import Tree, parse, plain
 
 
@@ -49,7 +50,9 @@ class CurationFile:
     def saved(self, new: str, found: list[Diagnostic], *, write: bool) -> Outcome:
         """Save a new text unless an error was found or `write` is false, and return the outcome."""
         after = with_mark_of(self.before, new)
-        return conclude(self.root, [File(name=FILE, before=self.before, after=after)], found, write=write)
+        return conclude(
+            self.root, [Replacement(path="curation.yml", before=self.before, after=after)], found, write=write
+        )
 
 
 def open_curation(root: Path) -> CurationFile | Outcome:

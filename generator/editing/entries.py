@@ -151,6 +151,7 @@ def _written_key(key: str, style: _Style) -> str:
     return quoted(key) if style.quote else as_word(key)
 
 
+REGISTER = f"{LIBRARY}/sources.yml"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
@@ -164,7 +165,7 @@ def add_source(before: bytes, name: str, fields: Sequence[tuple[str, str]], repo
     if new == text or source_entries(new) != {**source_entries(text), name: source_entries(new).get(name)}:
         hint = f"add the entry by hand, below the others: `{name}: {{title: …}}`"
         message = "it is written in a way that a program cannot add an entry to"
-        error(report, "cannot-edit", Location(file=f"{LIBRARY}/sources.yml"), message, hint)
+        error(report, "cannot-edit", Location(file=REGISTER), message, hint)
         return before
     return with_mark_of(before, new)
 

@@ -16,14 +16,14 @@ from ..located.nodes import read_yaml
 from ..sources.model import Record
 from ..storage.files import write_whole
 from ..storage.text import is_too_large
+from ..storage.transaction import Replacement
 from ..text.repairs import plain_title
-from .entries import add_source
+from .entries import REGISTER, add_source
 from .papers import read_named
-from .saving import File, copy_of, current, report_errors_before, save
+from .saving import copy_of, current, kind_of, report_errors_before, save
 from .yaml_style import quoted
 
-REGISTER = f"{LIBRARY}/sources.yml"
-SOURCES = f"{LIBRARY}/sources"
+_SOURCES = f"{LIBRARY}/sources"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,8 @@ class ImportedRow:
 
 def _imported_rows(library: Path, source: str) -> tuple[ImportedRow, ...]:
     """Return the rows of a source with the papers that they belong to, in their order."""
-    found = [row for paper in read_named(library) for row in _rows_of(paper, source)]
-    return tuple(sorted(found, key=lambda row: row.where))
+    rows = (row for paper in read_named(library) for row in _rows_of(paper, source))
+    return tuple(sorted(rows, key=lambda row: row.where))
 
 
 def _rows_of(paper: PaperRows, source: str) -> Iterator[ImportedRow]:
@@ -87,10 +87,9 @@ class ImportFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """The effect of adding a file: its entries, the papers of its rows, the findings, and the change of sources.yml.
+    """The effect of adding a file: its entries, the papers of its rows, the findings, and the changes of files.
 
-    `entries` counts the entries of the file, also those without a row. `listed` is the day of the listing. `before`
-    and `after` are the bytes of sources.yml.
+    `entries` counts the entries of the file, also those without a row. `listed` is the day of the listing.
     """
 
     file: ImportFile
@@ -98,13 +97,12 @@ class ImportPlan:
     entries: int = 0
     rows: tuple[ImportedRow, ...] = ()
     listed: date | None = None
-    before: bytes = b""
-    after: bytes = b""
+    changes: tuple[Replacement, ...] = ()
 
     @property
     def path(self) -> str:
         """The path of the file in the project."""
-        return f"{SOURCES}/{self.file.name}"
+        return f"{_SOURCES}/{self.file.name}"
 
     @property
     def refused(self) -> bool:
@@ -123,7 +121,9 @@ def plan_import(root: Path, file: ImportFile) -> ImportPlan:
     day = (("listed", file.listed), ("year", "stated")) if file.listed else ()
     url = (("url", quoted(file.url)),) if file.url else ()
     after = add_source(before, file.name, (("title", quoted(file.title)), *day, *url), found.append)
-    plan = ImportPlan(file=file, found=tuple(found), before=before, after=after)
+    copy = Replacement(path=f"sources/{file.name}", before=None, after=file.data)
+    changes = (copy, Replacement(path="sources.yml", before=before, after=after))
+    plan = ImportPlan(file=file, found=tuple(found), changes=changes)
     return plan if plan.refused else _tried(root, plan)
 
 
@@ -131,21 +131,20 @@ def carry_out(root: Path, plan: ImportPlan) -> ImportPlan:
     """Add the file as planned, and return the plan with all findings; if the library changed meanwhile, add nothing."""
     found = list(plan.found)
     if not plan.refused:
-        copy = File(name=plan.path, before=None, after=plan.file.data)
-        save(root, [copy, File(name=REGISTER, before=plan.before, after=plan.after)], found.append)
+        save(root, plan.changes, found.append)
     return replace(plan, found=tuple(found))
 
 
 def _check_name(root: Path, file: ImportFile, report: Report) -> None:
     """Report a name that no listing can have, one that is taken, and a file that is there already."""
-    where = Location(file=f"{SOURCES}/{file.name}")
+    where = Location(file=f"{_SOURCES}/{file.name}")
     hint = "choose another name: --as NAME"
     if is_too_large(len(file.data), where.file, report):
         return
     if re.search(r'[/\\:*?"<>|\x00-\x1f]', file.name) or file.name.startswith((".", "README")):
         error(report, "listing-name", where, f"a listing cannot be called `{file.name}`", hint)
         return
-    folder = root / SOURCES
+    folder = root / _SOURCES
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.stem.casefold() == Path(file.name).stem.casefold():
             error(report, "listing-name", where, f"there is a listing of this name already: `{path.name}`", hint)
@@ -160,22 +159,18 @@ def _tried(root: Path, plan: ImportPlan) -> ImportPlan:
     read_library(root / LIBRARY, earlier.append)
     found: list[Diagnostic] = []
     with copy_of(root) as draft:
-        write_whole(draft / plan.path, plan.file.data)
-        write_whole(draft / REGISTER, plan.after)
+        for change in plan.changes:
+            write_whole(draft / LIBRARY / change.path, change.after)
         catalog = read_library(draft / LIBRARY, found.append)
         rows = _imported_rows(draft / LIBRARY, Path(plan.file.name).stem)
-    known = set(map(_kind, earlier))
-    new = [one for one in found if _kind(one) not in known and _concerns(one, plan.path)]
-    if errors := [one for one in errors_in(found) if _kind(one) in known]:
+    known = set(map(kind_of, earlier))
+    new = [one for one in found if kind_of(one) not in known and _concerns(one, plan.path)]
+    if errors := [one for one in errors_in(found) if kind_of(one) in known]:
         new += errors
         report_errors_before(new.append)
     source = next((one for one in catalog.sources if one.file == plan.path), None) if catalog else None
     plan = replace(plan, found=in_order(new), rows=rows)
     return replace(plan, entries=source.entries, listed=source.listed) if source else plan
-
-
-def _kind(finding: Diagnostic) -> tuple[str, str, str]:
-    return finding.code, finding.where.file, finding.message
 
 
 def _concerns(finding: Diagnostic, file: str) -> bool:

@@ -20,16 +20,16 @@ from ..pages.exports.bibtex import tex
 from ..sources.bibtex import read
 from ..sources.model import Record
 from ..storage.files import write_whole
+from ..storage.transaction import Replacement
 from ..text.repairs import plain_title
 from .curation import apply
-from .entries import add_source, source_entries
+from .entries import REGISTER, add_source, source_entries
 from .papers import LibraryPaper, library_papers, paper_titled
-from .saving import FILE, Change, File, Outcome, conclude, copy_of, current, decoded, judge, repeated
+from .saving import FILE, Change, Outcome, conclude, copy_of, current, decoded, judge, repeated
 from .yaml_style import one_line
 
 NAME = "added.bib"
 LISTING = f"{LIBRARY}/sources/{NAME}"
-REGISTER = f"{LIBRARY}/sources.yml"
 _FILES = (LISTING, REGISTER, FILE)
 _SHOWN = 40  # letters of a title in a message
 _HEADING = "% Papers added by hand: `reading-list paper add` appends an entry for each.\n"
@@ -67,8 +67,12 @@ def _add(root: Path, paper: NewPaper, *, write: bool) -> Outcome:
         _write_entry(draft, paper, before, found.append)
         if not errors_in(found):
             found += _curate(draft, paper)
-        files = [File(name=name, before=before[name], after=current(draft / name)) for name in _FILES]
-    return conclude(root, files, found, write=write)
+        changes = [
+            Replacement(path=name.removeprefix(f"{LIBRARY}/"), before=before[name], after=after)
+            for name in _FILES
+            if (after := current(draft / name)) is not None
+        ]
+    return conclude(root, changes, found, write=write)
 
 
 def _refuse(paper: NewPaper, papers: Sequence[LibraryPaper], report: Report) -> None:

@@ -63,24 +63,6 @@ class Outcome:
         return bool(errors_in(self.found))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A file of the library by its path in the project, its content when it was read, and its new content.
-
-    None stands for no file; a file is never removed.
-    """
-
-    name: str
-    before: bytes | None
-    after: bytes | None
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The unified diff, without line ends; none if nothing changes."""
-        one, other = (list(io.StringIO(decoded(data), newline="\n")) for data in (self.before, self.after))
-        return tuple(line.rstrip("\r\n") for line in difflib.unified_diff(one, other, self.name, self.name, n=1))
-
-
 FILE = f"{LIBRARY}/curation.yml"
 _MARKS = re.compile(b"(?:\xef\xbb\xbf)*")
 _MOST_TRIES = 5
@@ -138,12 +120,12 @@ def judge(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic
     Errors of paths.yml are left out: they do not come from curation.yml.
     """
     found = _findings(root, proposed)
-    errors = set(map(_kind, errors_in(found)))
+    errors = set(map(kind_of, errors_in(found)))
     if not errors or before is None:
         return found
-    earlier = [finding for finding in errors_in(_findings(root, before)) if _kind(finding) in errors]
-    known = set(map(_kind, earlier))
-    others = [finding for finding in found if _kind(finding) not in known]
+    earlier = [finding for finding in errors_in(_findings(root, before)) if kind_of(finding) in errors]
+    known = set(map(kind_of, earlier))
+    others = [finding for finding in found if kind_of(finding) not in known]
     if earlier:
         report_errors_before(others.append)
     return in_order([*others, *earlier])
@@ -155,8 +137,9 @@ def report_errors_before(report: Report) -> None:
     info(report, "errors-before", Location(file=FILE), message, "mend them first, or in the same change")
 
 
-def _kind(finding: Diagnostic) -> tuple[str, str]:
-    return finding.code, finding.message
+def kind_of(finding: Diagnostic) -> tuple[str, str, str]:
+    """Return code, file and message, by which a finding is recognized after a change."""
+    return finding.code, finding.where.file, finding.message
 
 
 def _findings(root: Path, curation: bytes) -> tuple[Diagnostic, ...]:
@@ -165,23 +148,26 @@ def _findings(root: Path, curation: bytes) -> tuple[Diagnostic, ...]:
     return in_order(finding for finding in found if finding.where.file != f"{LIBRARY}/paths.yml")
 
 
-def conclude(root: Path, files: Sequence[File], found: list[Diagnostic], *, write: bool) -> Outcome:
+def conclude(root: Path, changes: Sequence[Replacement], found: list[Diagnostic], *, write: bool) -> Outcome:
     """Save the files that change unless an error was found or `write` is false, and return the outcome."""
-    lines = tuple(line for file in files for line in file.lines)
-    written = write and not errors_in(found) and save(root, files, found.append)
+    lines = tuple(line for change in changes for line in _diff(change))
+    written = write and not errors_in(found) and save(root, changes, found.append)
     return Outcome(found=in_order(found), written=written, lines=lines)
 
 
-def save(root: Path, files: Sequence[File], report: Report) -> bool:
+def _diff(change: Replacement) -> Iterator[str]:
+    """Yield the lines of a unified diff, without line ends; none if nothing changes."""
+    name = f"{LIBRARY}/{change.path}"
+    one, other = (list(io.StringIO(decoded(data), newline="\n")) for data in (change.before, change.after))
+    yield from (line.rstrip("\r\n") for line in difflib.unified_diff(one, other, name, name, n=1))
+
+
+def save(root: Path, changes: Sequence[Replacement], report: Report) -> bool:
     """Write the files that change, all of them or, with an error, none; return whether any was written.
 
     A file that somebody changed since it was read is not overwritten: that is an error.
     """
-    changes = [
-        Replacement(path=file.name.removeprefix(f"{LIBRARY}/"), before=file.before, after=file.after)
-        for file in files
-        if file.after is not None and file.after != file.before
-    ]
+    changes = [change for change in changes if change.after != change.before]
     try:
         if changes:
             replace_files(root / LIBRARY, changes)

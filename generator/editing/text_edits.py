@@ -68,7 +68,7 @@ def _fill_group(tree: Tree, group: Items | Pairs, written: str) -> str:
     return f"{text[:at]}{tree.indentation(group.end - 1)}  {written}{tree.eol}{text[at:]}"
 
 
-def remove_flow(tree: Tree, group: Items | Pairs, part: Node | Pair) -> str:
+def _remove_flow(tree: Tree, group: Items | Pairs, part: Node | Pair) -> str:
     """Return the text without one part of a group in brackets or braces, and without its comma."""
     comma = tree.comma_behind(part, group)
     if comma is not None and "\n" in tree.text[part.end : comma]:
@@ -76,7 +76,7 @@ def remove_flow(tree: Tree, group: Items | Pairs, part: Node | Pair) -> str:
     behind = part.end if comma is None else comma + 1
     rest = tree.text[behind : tree.line_end(behind)].strip()
     if tree.opens_line(part.start) and (not rest or rest.startswith("#")):
-        return cut_lines(tree.text, tree.line_start(part.start), tree.line_end(behind))
+        return _cut_lines(tree.text, tree.line_start(part.start), tree.line_end(behind))
     if comma is None:
         return _remove_last(tree, group, part)
     if not rest or rest.startswith("#"):
@@ -104,12 +104,7 @@ def _remove_last(tree: Tree, group: Items | Pairs, part: Node | Pair) -> str:
     return text[: comma if tree.opens_line(comma) else part.start] + text[part.end :]
 
 
-def remove_item(tree: Tree, group: Items, item: Node) -> str:
-    """Return the text without one item of a list of dashes, which has others."""
-    return cut_lines(tree.text, tree.line_start(tree.dash_before(item)), tree.line_end(item.end))
-
-
-def cut_lines(text: str, start: int, end: int) -> str:
+def _cut_lines(text: str, start: int, end: int) -> str:
     """Return the text without whole lines; where it had no final newline, it still has none."""
     head, tail = text[:start], text[end:]
     if not tail and not text.endswith("\n"):
@@ -163,8 +158,8 @@ def remove_tags(text: str, key: str, named: Callable[[str], bool], eol: str) -> 
 
 def _without(tree: Tree, tags: Pair, group: Items, item: Node) -> str:
     if group.flow:
-        return remove_flow(tree, group, item)
-    rest = remove_item(tree, group, item)
+        return _remove_flow(tree, group, item)
+    rest = _cut_lines(tree.text, tree.line_start(tree.dash_before(item)), tree.line_end(item.end))
     if len(group.parts) > 1:
         return rest
     return rest[: tags.colon + 1] + " []" + rest[tags.colon + 1 :]
@@ -251,10 +246,10 @@ def _remove(tree: Tree, key: str, there: Pair) -> str:
     if entry is None or not isinstance(entry.value, Pairs):
         return tree.text
     if entry.value.flow:
-        return remove_flow(tree, entry.value, there)
+        return _remove_flow(tree, entry.value, there)
     if not tree.opens_line(there.start):
         return tree.text
-    rest = cut_lines(tree.text, tree.line_start(there.start), tree.line_end(there.end))
+    rest = _cut_lines(tree.text, tree.line_start(there.start), tree.line_end(there.end))
     if len(entry.value.parts) > 1:
         return rest
     return rest[: entry.colon + 1] + " {}" + rest[entry.colon + 1 :]

@@ -19,7 +19,7 @@ from pathlib import Path
 import requests
 
 from .. import __version__
-from ..diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic, errors_in
 from ..sources.atom import read
 from ..storage.cache import read_cached, write_cached
 from ..storage.text import read_text
@@ -31,7 +31,7 @@ TRIES = 4
 WAITS = (6.0, 15.0, 45.0)
 """Seconds before the second, third and fourth try, where the server does not say when to come back."""
 
-LONGEST_WAIT = 300.0
+_LONGEST_WAIT = 300.0
 """Seconds; if a server asks for more, the search ends."""
 
 LARGEST = 5_000_000
@@ -104,8 +104,8 @@ class PoliteSession(requests.Session):
                 return self._once(address)
             except _PassingError as reason:
                 wait = WAITS[min(number, len(WAITS) - 1)] if reason.wait is None else reason.wait
-                if number + 1 == TRIES or wait > LONGEST_WAIT:
-                    later = f"; it asks to be left alone for {wait:.0f} s" if wait > LONGEST_WAIT else ""
+                if number + 1 == TRIES or wait > _LONGEST_WAIT:
+                    later = f"; it asks to be left alone for {wait:.0f} s" if wait > _LONGEST_WAIT else ""
                     raise UnavailableError(f"{reason}{later}") from reason
                 self._log(f"{reason}: try {number + 2} of {TRIES} in {max(wait, PAUSE):.0f} s")
                 self._clock.sleep(wait)
@@ -168,8 +168,7 @@ def _fault(body: bytes) -> Diagnostic | None:
     text = read_text(body, "the answer", found.append)
     if text is not None:
         read(text, "the answer", found.append)
-    grave = (one for one in found if one.severity is Severity.ERROR and one.code != "empty-listing")
-    return next(grave, None)
+    return next((one for one in errors_in(found) if one.code != "empty-listing"), None)
 
 
 def _wait(answer: requests.Response) -> float | None:

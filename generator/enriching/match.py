@@ -12,22 +12,23 @@ A part that one of them lacks does not count. Three rules exclude wrong matches 
 - Without an abstract, titles must agree in every letter, or the score is 0.6 at most.
 - A title alone (neither abstract nor authors) gives 0.9 at most, and less the shorter it is: 20 letters are enough.
 
-A match is certain if its score is at least `CERTAIN` and `MARGIN` above that of the next best hit.
+A match is certain if its score is at least `CERTAIN` and `_MARGIN` above that of the next best hit.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalog.enrichment import CERTAIN
+from ..catalog.facts import family_key
 from ..catalog.model import Paper
 from ..sources.model import Author, Facts
 from ..text.repairs import plain_title
+from ..text.tokens import plain
 
-MARGIN = 0.1
+_MARGIN = 0.1
 """How much better the best hit must be than the second."""
 
 _WEIGHTS = {"title": 0.5, "abstract": 0.35, "authors": 0.15}
@@ -72,7 +73,7 @@ class Match:
     @property
     def certain(self) -> bool:
         """Whether it may be proposed."""
-        return self.score >= CERTAIN and self.margin >= MARGIN
+        return self.score >= CERTAIN and self.margin >= _MARGIN
 
     @property
     def because(self) -> str:
@@ -120,7 +121,7 @@ def _contradicts(known: Facts, found: Facts) -> bool:
 
 def score_of(paper: SearchedPaper, hit: Hit) -> tuple[float, tuple[tuple[str, float], ...]]:
     """Return the score of a hit, from 0 to 1, and its parts by name."""
-    one, other = folded(plain_title(paper.title)), folded(plain_title(hit.title))
+    one, other = _folded(plain_title(paper.title)), _folded(plain_title(hit.title))
     parts = {"title": _title(one, other)}
     if paper.abstract and hit.abstract:
         parts["abstract"] = _dice(_words(paper.abstract), _words(hit.abstract))
@@ -134,10 +135,9 @@ def score_of(paper: SearchedPaper, hit: Hit) -> tuple[float, tuple[tuple[str, fl
     return round(total, 4), tuple((name, round(value, 4)) for name, value in parts.items())
 
 
-def folded(text: str) -> str:
+def _folded(text: str) -> str:
     """Return a text without case, accents and typographic variants."""
-    decomposed = unicodedata.normalize("NFKD", text[:_LONGEST])
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    return plain(text[:_LONGEST]).casefold()
 
 
 def _title(one: str, other: str) -> float:
@@ -161,7 +161,7 @@ def _numbers(title: str) -> list[str]:
 
 
 def _words(text: str) -> set[str]:
-    return set(_LONG_WORD.findall(folded(text)))
+    return set(_LONG_WORD.findall(_folded(text)))
 
 
 def _dice(one: set[str], other: set[str]) -> float:
@@ -170,10 +170,5 @@ def _dice(one: set[str], other: set[str]) -> float:
 
 def _shared(known: Sequence[Author], found: Sequence[Author]) -> float:
     """Return the share of the known authors who were found; a source may list only some of them."""
-    names = {_last_name(author) for author in known}
-    return len(names & {_last_name(author) for author in found}) / len(names)
-
-
-def _last_name(author: Author) -> str:
-    words = _WORD.findall(folded(author.family or author.name))
-    return words[-1] if words else ""
+    names = {family_key(author) for author in known}
+    return len(names & {family_key(author) for author in found}) / len(names)

@@ -10,10 +10,11 @@ from ..catalog.enrichment import read_enrichment
 from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic, Location, error, errors_in, in_order
 from ..editing.entries import insert_at, place
-from ..editing.saving import File, Outcome, conclude, current, decoded, with_mark_of
+from ..editing.saving import Outcome, conclude, current, decoded, with_mark_of
 from ..editing.tree import Pairs, Scalar, parse, values_in
 from ..editing.yaml_style import as_word, quoted
 from ..sources.model import Author, Facts
+from ..storage.transaction import Replacement
 from .match import Match
 
 FILE = f"{LIBRARY}/enrichment.yml"
@@ -45,7 +46,9 @@ def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> 
         hint = "write the entries one below the other, as the guide shows; what arXiv answered is kept for the next run"
         error(found.append, "cannot-edit", Location(file=FILE), "the file cannot be edited by program", hint)
         return Outcome(found=in_order(found))
-    return conclude(root, [File(name=FILE, before=before, after=with_mark_of(before, new))], [], write=write)
+    return conclude(
+        root, [Replacement(path="enrichment.yml", before=before, after=with_mark_of(before, new))], [], write=write
+    )
 
 
 def with_entries(text: str, fresh: Mapping[str, list[str]]) -> str:

@@ -15,7 +15,8 @@ from markdown import markdown
 from generator.build.pipeline import build
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
-from generator.contributing.propose import Verdict, accepted, fenced, propose, refused
+from generator.contributing.forms import accepted, fenced, refused
+from generator.contributing.propose import Verdict, propose
 from generator.diagnostics import Diagnostic, Severity
 from tests.support.case import TINY
 from tests.support.issues import issue
