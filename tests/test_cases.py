@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.drafts import hash_bytes
-from generator.build.pipeline import build, known_library
-from generator.build.write import MANIFEST
+from generator.build.pipeline import analyse_library, build
+from generator.build.write import MANIFEST, hash_bytes
 from generator.diagnostics import Diagnostic, Severity
 from tests.support.case import ROOT, Case, all_cases, lay_out, matches
 from tests.support.trees import snapshot
@@ -42,7 +41,7 @@ def test_a_case_gives_its_findings_and_no_others(case: Case, tmp_path: Path) -> 
     _lay_out_docs(tmp_path)
     library, docs = snapshot(tmp_path / "library"), snapshot(tmp_path / "docs")
 
-    result = build(tmp_path) if built else known_library(tmp_path, write=False)
+    result = build(tmp_path) if built else analyse_library(tmp_path, write=False)
 
     grave = [finding for finding in result.found if finding.severity > Severity.INFO]
     assert len(grave) == len(case["expect"]), _told(grave)

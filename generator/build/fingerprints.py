@@ -1,9 +1,9 @@
-"""Tells by a look at the files, reading next to none, whether everything is as the last build left it.
+"""Finds out whether anything has changed since the last build, almost without reading files.
 
-A stamp lists what a build follows from: each file with its size, times and hash, and one hash of the variables,
-libraries and Python around them. What the build wrote is one hash of all names, sizes and times below `docs/`. The
-stamp lies in the cache and can be deleted at any time. This module is all that a build with nothing to do needs, so
-it imports nothing that takes time.
+Two records in the cache hold the build state; both can be deleted at any time. The record of the build lists each
+input file with its size, times and hash, with one hash of the environment (variables, libraries, Python) and one of
+the names, sizes and times of the generated files. The record of the site says the same of the published site, by names,
+sizes and times alone. A build with nothing to do needs only this module, so it imports nothing that loads slowly.
 """
 
 from __future__ import annotations
@@ -14,117 +14,119 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..storage.cache import read_checked, write_checked
-from ..storage.files import FileStat, files_in, write_whole
+from ..storage.cache import FOLDER, read_checked, write_checked
+from ..storage.files import FileStat, files_in
 
-PLACE = ".cache/reading-list/stamp.json"
-SITE_PLACE = ".cache/reading-list/site.json"
-_WRITTEN = ".cache/reading-list/written"
-WRITTEN_BY_HAND = ("assets", "guide")
+BUILD_STATE = f"{FOLDER}/build.json"
+_SITE_STATE = f"{FOLDER}/site.json"
+
+_BY_HAND = ("assets/", "guide/")
 """The folders of `docs/` in which nothing is generated."""
-
 _READ = ("library", "templates/pages", "docs/guide")
 _SHOWN = ("templates/theme", "docs/assets")
 """What a site shows besides the files that the generator reads or writes."""
 _SETTINGS = "mkdocs.yml"
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = str(Path(__file__).parents[1])
 _RECENT = 2_000_000_000
-"""Nanoseconds: two edits within one tick of a file system's clock have one time, and the coarsest ticks this long."""
+"""Nanoseconds in which two edits may get the same time: the coarsest clocks of file systems tick every two seconds."""
 
-_Look = tuple[int, int, int]
-"""The size of a file, when its content changed, and when anything about it changed."""
+Stat = tuple[int, int, int]
+"""The size of a file, the time its content changed, and the time anything about it changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """What a build follows from, at the time `taken`: files by path with look and hash, and what is around them."""
+class Inputs:
+    """All that a build depends on, at the time `taken`: stat and hash of each file, and a hash of the environment."""
 
     taken: int
-    files: Mapping[str, tuple[_Look, str]]
-    around: str
+    files: Mapping[str, tuple[Stat, str]]
+    environment: str
 
 
-def take_stamp(root: Path) -> Stamp:
-    """Return the stamp of a project as it is now. It is to be taken before anything is read."""
+def read_inputs(root: Path) -> Inputs:
+    """Return the inputs of a build of a project as they are now. Call this before the build reads anything."""
     taken = time.time_ns()
-    files = {name: (look, _hash_of_input(root, name, look)) for name, look in _inputs(root).items()}
-    return Stamp(taken=taken, files=files, around=_around(root))
+    files = {name: (stat, _input_hash(root, name, stat)) for name, stat in _input_files(root).items()}
+    return Inputs(taken=taken, files=files, environment=_environment_hash(root))
 
 
-def leave_stamp(root: Path, stamp: Stamp, result: Any) -> None:
-    """Remember that `docs/` is what follows from a stamp, with the result of the build as JSON can hold it."""
-    kept = {
-        "taken": stamp.taken,
-        "files": stamp.files,
-        "around": stamp.around,
-        "written": leave_written(root),
+def record_build(root: Path, inputs: Inputs, result: Any) -> None:
+    """Record that `docs/` was built from inputs, with the result as a value that JSON can represent."""
+    state = {
+        "taken": inputs.taken,
+        "files": inputs.files,
+        "environment": inputs.environment,
+        "docs": _docs_hash(root / "docs"),
         "result": result,
     }
-    write_checked(root / PLACE, kept)
+    write_checked(root / BUILD_STATE, state)
 
 
-def leave_written(root: Path) -> str:
-    """Remember that every file of `docs/` is what its manifest says, as they look now; return the hash of that."""
-    hashed = _written(root / "docs")
-    (root / _WRITTEN).parent.mkdir(parents=True, exist_ok=True)
-    write_whole(root / _WRITTEN, hashed.encode())
-    return hashed
-
-
-def is_as_written(root: Path) -> bool:
-    """Tell whether every file of `docs/` is still what its manifest says, as far as size and time tell."""
+def recorded_result(root: Path) -> Any:
+    """Return the result of the last build if its inputs and its files are unchanged, else None."""
+    state = read_checked(root / BUILD_STATE)
     try:
-        return (root / _WRITTEN).read_text() == _written(root / "docs")
-    except (OSError, ValueError):
+        unchanged = (
+            state is not None
+            and state["environment"] == _environment_hash(root)
+            and _are_unchanged(state["files"], root, state["taken"])
+            and state["docs"] == _docs_hash(root / "docs")
+        )
+        return state["result"] if unchanged else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return None  # a record of another version, or a file that was removed meanwhile
+
+
+def is_docs_unchanged(root: Path) -> bool:
+    """Return whether the generated files of `docs/` have the sizes and times that the last build left."""
+    try:
+        return bool(_recorded_docs(root) == _docs_hash(root / "docs"))
+    except OSError:
         return False
 
 
-def stamped_result(root: Path) -> Any:
-    """Return the result of the last build if all it read and wrote is still the same, or None."""
-    kept = read_checked(root / PLACE)
-    try:
-        stands = (
-            kept is not None
-            and kept["around"] == _around(root)
-            and _same(kept["files"], root, kept["taken"])
-            and kept["written"] == _written(root / "docs")
-        )
-        return kept["result"] if stands else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return None  # the stamp of another program, or a file that went meanwhile
+def _recorded_docs(root: Path) -> Any:
+    """Return the hash of `docs/` after the last build, or None if there is none."""
+    state = read_checked(root / BUILD_STATE)
+    return state.get("docs") if isinstance(state, dict) else None
 
 
-def _same(known: Mapping[str, Any], root: Path, taken: int) -> bool:
-    """Tell whether files are what they were. One whose time changed, or was new at the time, is read to see it."""
-    files = _inputs(root)
-    if known.keys() != files.keys() or any(known[name][0][0] != look[0] for name, look in files.items()):
+def _are_unchanged(recorded: Mapping[str, Any], root: Path, taken: int) -> bool:
+    """Return whether the input files are as recorded; those whose time changed, or is too recent, are read for it."""
+    files = _input_files(root)
+    if recorded.keys() != files.keys() or any(recorded[name][0][0] != stat[0] for name, stat in files.items()):
         return False
     doubtful = (
-        name for name, look in files.items() if look != tuple(known[name][0]) or max(look[1:]) > taken - _RECENT
+        name for name, stat in files.items() if stat != tuple(recorded[name][0]) or max(stat[1:]) > taken - _RECENT
     )
-    return all(_hash_of(root / name) == known[name][1] for name in doubtful)
+    return all(_file_hash(root / name) == recorded[name][1] for name in doubtful)
 
 
-def _inputs(root: Path) -> dict[str, _Look]:
-    """Return every file that a build of the project reads, the program's own among them, as it looks.
+def _input_files(root: Path) -> dict[str, Stat]:
+    """Return the stat of every file that a build of the project reads, including the files of the program.
 
-    Those of the project go by their name in it, so that it may be moved.
+    The files of the project are named relative to it, so that the project may be moved.
     """
     settings = root / _SETTINGS
-    found = {_SETTINGS: _look(settings.stat())} if settings.is_file() else {}
-    for name in _READ:
-        found.update(_files(str(root / name), name, set()))
-    found.update(_files(str(_PACKAGE), str(_PACKAGE), set()))
+    found = {_SETTINGS: _stat(settings.stat())} if settings.is_file() else {}
+    for folder, name in (*((f"{root}/{name}", name) for name in _READ), (_PACKAGE, _PACKAGE)):
+        found.update(files_below(folder, name))
     return found
 
 
-def _files(folder: str, name: str, seen: set[str]) -> Iterator[tuple[str, _Look]]:
-    """Yield the files below a folder but hidden ones and what Python compiled; no folder is looked into twice."""
+def files_below(folder: str, name: str, seen: set[str] | None = None) -> Iterator[tuple[str, Stat]]:
+    """Yield the files below a folder with their stat, named as if the folder were called `name`.
+
+    Links are followed, but no folder is read twice. Hidden and compiled files are left out, and so are files that
+    cannot be read, perhaps because they are being replaced.
+    """
+    seen = set() if seen is None else seen
     real = os.path.realpath(folder)
     if real in seen or not os.path.isdir(real):
         return
@@ -133,25 +135,26 @@ def _files(folder: str, name: str, seen: set[str]) -> Iterator[tuple[str, _Look]
         for entry in entries:
             if entry.name.startswith(".") or entry.name == "__pycache__":
                 continue
-            if entry.is_dir():
-                yield from _files(entry.path, f"{name}/{entry.name}", seen)
-            elif entry.is_file():
-                yield f"{name}/{entry.name}", _look(entry.stat())
+            with suppress(OSError):
+                if entry.is_dir():
+                    yield from files_below(entry.path, f"{name}/{entry.name}", seen)
+                elif entry.is_file():
+                    yield f"{name}/{entry.name}", _stat(entry.stat())
 
 
-def _look(stat: os.stat_result) -> _Look:
+def _stat(stat: os.stat_result) -> Stat:
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
-def _around(root: Path) -> str:
-    """Return a hash of what a build follows from beside files: variables that the settings may name, and libraries.
+def _environment_hash(root: Path) -> str:
+    """Return a hash of the variables that the settings may name, of Python, and of the installed libraries.
 
-    Every word of the settings is looked up: which of them are names of variables, YAML would have to say.
+    Every word of the settings is taken for the name of a variable: only YAML could tell which words are names.
     """
     settings = root / _SETTINGS
     words = set(re.findall(r"[^\s,\[\]{}\"']+", settings.read_text("utf-8", "replace"))) if settings.is_file() else ()
     variables = sorted((word, os.environ[word]) for word in words if word in os.environ)
-    return hashlib.sha256(repr((variables, sys.version, sys.platform, _libraries())).encode()).hexdigest()
+    return _hash(repr((variables, sys.version, sys.platform, _libraries())))
 
 
 def _libraries() -> list[str]:
@@ -161,84 +164,84 @@ def _libraries() -> list[str]:
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _written(docs: Path) -> str:
-    """Return a hash of the name, size and time of every file of `docs/` that is not in a folder written by hand."""
-    by_hand = tuple(f"{name}/" for name in WRITTEN_BY_HAND)
+def _docs_hash(docs: Path) -> str:
+    """Return a hash of the name, size and time of every file of `docs/` outside the folders written by hand."""
     files = files_in(docs, hidden=True)
-    return _hash_of_looks({name: left for name, left in files.items() if not name.startswith(by_hand)})
+    return _sizes_hash({name: left for name, left in files.items() if not name.startswith(_BY_HAND)})
 
 
-def _hash_of_looks(files: Mapping[str, FileStat]) -> str:
-    looks = sorted(f"{name}\0{size}\0{time}" for name, (size, time) in files.items())
-    return hashlib.sha256("\n".join(looks).encode("utf-8", "surrogateescape")).hexdigest()
+def _sizes_hash(files: Mapping[str, FileStat]) -> str:
+    return _hash("\n".join(sorted(f"{name}\0{size}\0{time}" for name, (size, time) in files.items())))
 
 
-def _hash_of_input(root: Path, name: str, look: _Look) -> str:
-    """Return the hash of a file; those of the program, which are many, are read once in a process."""
-    return _hash_of_program(name, look) if name.startswith(f"{_PACKAGE}{os.sep}") else _hash_of(root / name)
+def _input_hash(root: Path, name: str, stat: Stat) -> str:
+    """Return the hash of an input file; the many files of the program are read once in a process."""
+    return _program_hash(name, stat) if name.startswith(f"{_PACKAGE}{os.sep}") else _file_hash(root / name)
 
 
 @cache
-def _hash_of_program(name: str, look: _Look) -> str:
-    return _hash_of(Path(name))
+def _program_hash(name: str, stat: Stat) -> str:
+    return _file_hash(Path(name))
 
 
-def _hash_of(path: Path) -> str:
+def _file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def state_of_inputs(root: Path) -> str:
-    """Return a hash of all that a site follows from but generated files, by the looks of the files.
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
-    It is empty while a file is so new that another edit could not be told by its time.
+
+def site_inputs(root: Path) -> str:
+    """Return a hash of the sizes and times of all that a site depends on, except generated files.
+
+    It is empty while a file is so recent that a further edit might leave the same time.
     """
-    looks = dict(_inputs(root))
+    files = _input_files(root)
     for name in _SHOWN:
-        looks.update(_files(str(root / name), name, set()))
-    newest = max((max(look[1:]) for look in looks.values()), default=0)
+        files.update(files_below(f"{root}/{name}", name))
+    newest = max((max(stat[1:]) for stat in files.values()), default=0)
     if newest > time.time_ns() - _RECENT:
         return ""
-    return hashlib.sha256(repr((_around(root), sorted(looks.items()))).encode("utf-8", "surrogateescape")).hexdigest()
+    return _hash(repr((_environment_hash(root), sorted(files.items()))))
 
 
-def leave_site(root: Path, site: Path, files: Mapping[str, FileStat], seen: str, *, strict: bool) -> None:
-    """Remember that a site is what follows from a project, if its inputs still are what they were when all began.
+def record_site(root: Path, site: Path, files: Mapping[str, FileStat], inputs: str, *, strict: bool) -> None:
+    """Record that a site was built from a project, unless the inputs have changed since the build began.
 
-    `files` are those of the site, `seen` is the state of the inputs then; `strict` tells that there was no warning.
+    `files` are the files of the site, `inputs` is the hash of the inputs before the build, and `strict` says that the
+    build had no warnings.
     """
-    if not seen or seen != state_of_inputs(root):
+    docs = _recorded_docs(root)
+    if not inputs or inputs != site_inputs(root) or docs is None:
         return
-    try:
-        written = (root / _WRITTEN).read_text()
-    except OSError:
-        return  # nobody knows from which files of `docs/` it was made
-    kept = {
+    state = {
         "site": os.path.relpath(site, root),
         "strict": strict,
-        "inputs": seen,
-        "written": written,
-        "files": _hash_of_looks(files),
+        "inputs": inputs,
+        "docs": docs,
+        "files": _sizes_hash(files),
     }
-    write_checked(root / SITE_PLACE, kept)
+    write_checked(root / _SITE_STATE, state)
 
 
 def forget_site(root: Path) -> None:
-    """Forget the site, before it changes."""
-    (root / SITE_PLACE).unlink(missing_ok=True)
+    """Remove the record of the site, before the site changes."""
+    (root / _SITE_STATE).unlink(missing_ok=True)
 
 
-def site_stands(root: Path, *, strict: bool) -> bool:
-    """Return whether the last site that was built is still what follows from the project."""
-    kept = read_checked(root / SITE_PLACE)
+def is_site_current(root: Path, *, strict: bool) -> bool:
+    """Return whether the last site that was built is unchanged, and so is all that it was built from."""
+    state = read_checked(root / _SITE_STATE)
     try:
-        site = root / kept["site"] if kept is not None else root
+        site = root / state["site"] if state is not None else root
         return bool(
-            kept is not None
-            and kept["strict"] >= strict
-            and kept["inputs"] == state_of_inputs(root)
-            and kept["written"] == _written(root / "docs")
+            state is not None
+            and state["strict"] >= strict
+            and state["inputs"] == site_inputs(root)
+            and state["docs"] == _docs_hash(root / "docs")
             and not site.is_symlink()
-            and kept["files"] == _hash_of_looks(files_in(site))
+            and state["files"] == _sizes_hash(files_in(site))
         )
     except (OSError, ValueError, KeyError, TypeError):
-        return False  # the record of another program, or a file that went meanwhile
+        return False  # a record of another version, or a file that was removed meanwhile

@@ -1,4 +1,4 @@
-"""The whole pipeline on one screen: a library becomes a catalog, the catalog pages, the pages files.
+"""The whole build: the library becomes a catalog, the catalog pages, and the pages files.
 
 Nothing is written if anything is an error.
 """
@@ -19,13 +19,12 @@ from ..storage.cache import FOLDER
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
-from .drafts import WriteOptions
-from .fingerprints import is_as_written, take_stamp
-from .state import BuildResult, Changes, last_result, record_result, totals_of
-from .write import report_strange_names, sync_parts
+from .fingerprints import is_docs_unchanged, read_inputs
+from .state import BuildResult, last_result, record_result, totals_of
+from .write import WriteOptions, report_strange_names, sync
 
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
-"""The folders that people write in: a preview follows these, and not what is generated."""
+"""The folders that people write in; a preview watches these, and no generated files."""
 
 
 @gc_paused()
@@ -33,9 +32,9 @@ def build(root: Path, *, check: bool = False, strict: bool = False, wait: bool =
     """Build the project in the folder `root`: read `library/`, render, and bring `docs/` up to date.
 
     If nothing has changed since the last whole build, nothing is read. With `check`, nothing is written. With
-    `strict`, a warning stops the build as an error does. All findings are in the result, sorted by place; wrong data
-    never raises, nor does what the system refuses. While another process builds, this is an error, unless it is to
-    `wait`.
+    `strict`, a warning stops the build as an error does. All findings are in the result, sorted by place; neither
+    wrong data nor an error of the system raises. While another process builds, this waits if `wait`, and else is an
+    error.
     """
     if (last := last_result(root, strict=strict)) is not None:
         return last
@@ -53,41 +52,33 @@ def build(root: Path, *, check: bool = False, strict: bool = False, wait: bool =
 
 
 def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
-    stamp = take_stamp(root)
-    result = known_library(root, write=not check)
-    if result.catalog is None or result.known is None or result.fails(strict=strict):
+    inputs = read_inputs(root)
+    result = analyse_library(root, write=not check)
+    if result.catalog is None or result.insights is None or result.fails(strict=strict):
         return result
-    changes, found = _bring_up_to_date(root, result, WriteOptions(write=not check))
-    result = replace(result, found=in_order([*result.found, *found]), changes=changes)
+    found = [*result.found]
+    changes = None
+    try:
+        plan = plan_rendering(result.catalog, result.insights, result.found, root, found.append)
+        if plan:
+            with nullcontext() if check else temporary_folder(root / FOLDER) as staging:
+                options = WriteOptions(write=not check, trust_manifest=is_docs_unchanged(root), staging=staging)
+                changes = sync(plan.parts, plan.closing, root / "docs", found.append, options)
+    except UnrenderableError as reason:
+        found.append(reason.finding)
+    result = replace(result, found=in_order(found), changes=changes)
     if not check:
-        record_result(root, stamp, result)
+        record_result(root, inputs, result)
     return result
 
 
-def _bring_up_to_date(root: Path, result: BuildResult, way: WriteOptions) -> tuple[Changes | None, list[Diagnostic]]:
-    """Render what a library holds and write it, or nothing where anything is an error; return what was found, too."""
-    found: list[Diagnostic] = []
-    if result.catalog is None or result.known is None:
-        return None, found
-    plan = plan_rendering(result.catalog, result.known, result.found, root, found.append)
-    if plan is None:
-        return None, found
-    way = replace(way, trusting=is_as_written(root))
-    try:
-        with temporary_folder(root / FOLDER) if way.write else nullcontext() as aside:
-            way = replace(way, aside=aside)
-            return sync_parts(plan.parts, plan.closing, root / "docs", found.append, way), found
-    except UnrenderableError as reason:
-        return None, [*found, reason.finding]
+def analyse_library(root: Path, *, write: bool = True, curation: bytes | None = None) -> BuildResult:
+    """Return the catalog of a project and the insights computed from it; with `write`, insights are cached.
 
-
-def known_library(root: Path, *, write: bool = True, proposed: bytes | None = None) -> BuildResult:
-    """Return the catalog of a project and what is known of it; with `write`, what was expensive is remembered.
-
-    `proposed` stands in for curation.yml.
+    `curation` replaces the content of curation.yml. After an error there are no insights.
     """
     found: list[Diagnostic] = []
-    catalog = read_library(root / LIBRARY, found.append, proposed=proposed)
+    catalog = read_library(root / LIBRARY, found.append, proposed=curation)
     if catalog is None:
         return BuildResult(found=in_order(found))
     result = BuildResult(found=in_order(found), catalog=catalog, totals=totals_of(catalog))
@@ -95,4 +86,4 @@ def known_library(root: Path, *, write: bool = True, proposed: bytes | None = No
         return result
     insights = compute_insights(catalog, root, write=write)
     report_look_alikes(insights.alike, found.append)
-    return replace(result, found=in_order(found), known=insights)
+    return replace(result, found=in_order(found), insights=insights)

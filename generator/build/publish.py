@@ -1,9 +1,9 @@
-"""Publishes what was built: a site is never seen half old and half new, and only files that changed are touched.
+"""Publishes a site: only files that changed are touched, and nobody sees the site half old and half new.
 
-A build puts what changed into a folder beside the site, the stage, while the site stands as it was. Then the stage
-is moved into the site, file by file, and what is stale goes. The record says from what each generated file was made
-and how it was left; it is taken away before the first file moves and written after the last, so that a build that is
-cut off in between is made good by the next one, which trusts nothing that is not in the record.
+A build writes what changed into a staging folder beside the site. Then the files of this folder are moved into the
+site one by one, and stale files are removed. A record says what each generated file was made from, with its size and
+time. The record is removed before the first file is moved and written after the last one: after an interruption the
+next build makes every file again.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from ..storage.errors import PlaceError
 from ..storage.files import FileStat, files_in
 from ..storage.text import is_within
 
-_MARK = ".reading-list"
-"""A file that makes a stage ours."""
-_EVERY_SITE_HAS = "sitemap.xml.gz"
-"""A file that MkDocs puts into each site, and hardly anybody else into a folder."""
+_MARKER = ".reading-list"
+"""A file that marks a staging folder as made by this program."""
+_IN_EVERY_SITE = "sitemap.xml.gz"
+"""A file that every site has, and hardly any other folder."""
 _SOURCES = ("docs", "library", "templates", "generator", ".cache", ".git")
-"""The folders of a project that no site may lie in, or hold."""
+"""The folders of a project that a site may neither lie in nor contain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What a file in the site was made from, and what the next build needs to know of it."""
+class SiteFile:
+    """What a file in the site was made from, and a `note` for the sitemap of the next build."""
 
     source: str
     note: str = ""
@@ -40,19 +40,19 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A site that was published: how many of its files changed, and how all of them were left, by path."""
+    """A published site: how many of its files changed, and the size and time of each file, by path."""
 
     changed: int
     files: Mapping[str, FileStat]
 
 
-def stage_of(site: Path) -> Path:
-    """Return the folder beside a site where it is built."""
+def staging_folder(site: Path) -> Path:
+    """Return the folder beside a site in which it is built."""
     return site.with_name(f".{site.name}.next")
 
 
 def check_site(site: Path, root: Path) -> None:
-    """Raise PlaceError if a site must not be published there: what is not of the site would be removed."""
+    """Raise PlaceError if a site must not be published there, because files that are not of a site would be removed."""
     hint = "set `site_dir` in mkdocs.yml to a folder of its own, such as `site`"
     if site.is_symlink():
         hint = "set `site_dir` in mkdocs.yml to the folder that it leads to, or remove the link"
@@ -67,7 +67,7 @@ def check_site(site: Path, root: Path) -> None:
             raise PlaceError(f"the site would take the place of files in {name}/", site, hint)
     if site.is_relative_to(root.absolute()) and not is_within(site, root):
         raise PlaceError("a link leads out of the project here", site, hint)
-    if site.exists() and not (site / _EVERY_SITE_HAS).is_file() and files_in(site):
+    if site.exists() and not (site / _IN_EVERY_SITE).is_file() and files_in(site):
         message = "the files in this folder are not those of a site, and publishing would remove them"
         raise PlaceError(message, site, f"{hint}, or move the files away")
 
@@ -79,101 +79,104 @@ def check_docs(docs: Path, root: Path) -> None:
         raise PlaceError(message, root / SETTINGS, "write `docs_dir: docs`, or remove this setting")
 
 
-def make_stage(site: Path) -> None:
-    """Make the empty stage of a site. A folder of that name which is not ours is left alone, and an error."""
-    remove_stage(site)
-    stage = stage_of(site)
+def make_staging(site: Path) -> Path:
+    """Make the empty staging folder of a site and return it. A folder of that name that a person made is an error."""
+    remove_staging(site)
+    staging = staging_folder(site)
     site.parent.mkdir(parents=True, exist_ok=True)
     try:
-        stage.mkdir()
+        staging.mkdir()
     except FileExistsError:
         message = "something that is not ours is where the site is built"
-        raise PlaceError(message, stage, "move it away, or set `site_dir` in mkdocs.yml") from None
-    (stage / _MARK).touch(exist_ok=False)
+        raise PlaceError(message, staging, "move it away, or set `site_dir` in mkdocs.yml") from None
+    (staging / _MARKER).touch(exist_ok=False)
+    return staging
 
 
-def remove_stage(site: Path) -> None:
-    """Remove the stage of a site, if there is one that is ours."""
-    stage = stage_of(site)
-    if not stage.is_symlink() and (stage / _MARK).is_file():
-        shutil.rmtree(stage, ignore_errors=True)
+def remove_staging(site: Path) -> None:
+    """Remove the staging folder of a site, if there is one that this program made."""
+    staging = staging_folder(site)
+    if not staging.is_symlink() and (staging / _MARKER).is_file():
+        shutil.rmtree(staging, ignore_errors=True)
 
 
-def record_of(root: Path, site: Path) -> Path:
-    """Return where the record of a site is kept. It can be deleted at any time: then all is built again."""
+def record_path(root: Path, site: Path) -> Path:
+    """Return the path of the record of a site. It can be deleted at any time: then every file is made again."""
     return root / FOLDER / f"site-{fingerprint([str(site)])[:12]}.json"
 
 
 def forget_record(record: Path) -> None:
-    """Remove the record of a site that is no more."""
+    """Remove the record of a site that will be removed."""
     record.unlink(missing_ok=True)
 
 
-def read_record(path: Path, site: Path) -> dict[str, Made]:
-    """Return what is known of the generated files of a site, by path: of those that stand there as they were left."""
+def read_record(path: Path, site: Path) -> dict[str, SiteFile]:
+    """Return the recorded generated files of a site by path, without those whose size or time has changed."""
     try:
         stored = read_checked(path) or {}
-        known = {name: (Made(source=row[0], note=row[3]), (row[1], row[2])) for name, row in stored.items()}
+        recorded = {name: (SiteFile(source=row[0], note=row[3]), (row[1], row[2])) for name, row in stored.items()}
     except (TypeError, LookupError, AttributeError):
-        return {}  # the record of another program
-    there = files_in(site)
-    return {name: made for name, (made, left) in known.items() if there.get(name) == left}
+        return {}  # a record of another version
+    current = files_in(site)
+    return {name: file for name, (file, left) in recorded.items() if current.get(name) == left}
 
 
-def publish(stage: Path, site: Path, made: Mapping[str, Made], record: Path) -> Published:
-    """Move a stage into its site, remove there what is neither in the stage nor in `made`, and keep the record.
+def publish(site: Path, generated: Mapping[str, SiteFile], record: Path) -> Published:
+    """Move the staging folder of a site into the site, remove stale files there, and write the record.
 
-    `made` tells of every generated file, those on the stage and those that stay.
-    Files and folders whose name begins with a dot, at the top of the site, are somebody's own.
+    A file is stale if it is neither in the staging folder nor in `generated`, which contains all generated files, new
+    ones and those that stay. Files and folders at the top of the site whose name begins with a dot are not touched.
     """
     record.unlink(missing_ok=True)
-    there = staged = files_in(stage)
+    staging = staging_folder(site)
+    files = staged = files_in(staging)
     if _is_empty(site):
         site.parent.mkdir(parents=True, exist_ok=True)
         if site.exists():
             site.rmdir()
-        (stage / _MARK).unlink()
-        stage.replace(site)
+        (staging / _MARKER).unlink()
+        staging.replace(site)
         changed = len(staged)
     else:
-        changed = _move(stage, site, staged)
-        remove_stage(site)
-        there = files_in(site)
-    stale = there.keys() - staged.keys() - made.keys()
+        changed = _move(staging, site, staged)
+        remove_staging(site)
+        files = files_in(site)
+    stale = files.keys() - staged.keys() - generated.keys()
     _remove(site, stale)
-    left = {path: how for path, how in there.items() if path not in stale} if stale else there
-    _write_record(record, made, left)
+    left = {path: how for path, how in files.items() if path not in stale}
+    rows = {path: (file.source, *left[path], file.note) for path, file in generated.items() if path in left}
+    write_checked(record, rows)
     return Published(changed=changed + len(stale), files=left)
 
 
-def renew(stage: Path, site: Path, stale: Collection[str] = ()) -> int:
-    """Move a stage that holds but some files into its site, and remove what is stale; return how many files changed.
+def publish_changes(site: Path, stale: Collection[str] = ()) -> int:
+    """Move the files of the staging folder into the site and remove stale ones; return how many files changed.
 
-    The record stays as it is, and knows nothing of them: the next build, which looks at how each file was left, makes
-    them again.
+    The record stays as it is. The next build sees that sizes and times differ from it, and makes these files again.
     """
-    changed = _move(stage, site, files_in(stage))
-    remove_stage(site)
+    staging = staging_folder(site)
+    changed = _move(staging, site, files_in(staging))
+    remove_staging(site)
     _remove(site, stale)
     return changed + len(stale)
 
 
-def put(docs: Path, stage: Path, pairs: Iterable[tuple[str, str]]) -> None:
-    """Put files of `docs/` on the stage, each by its path here and there: as another name for it, else as a copy."""
+def stage_files(docs: Path, staging: Path, pairs: Iterable[tuple[str, str]]) -> None:
+    """Put files of `docs/` into a staging folder, each by its path in both: as a hard link, or else as a copy."""
     folders: set[str] = set()
-    for here, there in pairs:
-        folder = there.rpartition("/")[0]
+    for source, target in pairs:
+        folder = target.rpartition("/")[0]
         if folder not in folders:
-            (stage / folder).mkdir(parents=True, exist_ok=True)
+            (staging / folder).mkdir(parents=True, exist_ok=True)
             folders.add(folder)
         try:
-            os.link(f"{docs}/{here}", f"{stage}/{there}")
-        except OSError:  # another disk, or one where a file has one name
-            shutil.copyfile(docs / here, stage / there)
+            os.link(f"{docs}/{source}", f"{staging}/{target}")
+        except OSError:  # another disk, or a file system without hard links
+            shutil.copyfile(docs / source, staging / target)
 
 
-def write_on_stage(path: Path, data: bytes) -> None:
-    """Write a file that nobody looks at yet."""
+def write_staged(path: Path, data: bytes) -> None:
+    """Write a file of a staging folder, which nobody reads before it is published."""
     try:
         path.write_bytes(data)
     except FileNotFoundError:
@@ -182,39 +185,39 @@ def write_on_stage(path: Path, data: bytes) -> None:
 
 
 def _is_empty(site: Path) -> bool:
-    """Return whether a site holds nothing, so that the stage may take its place as a whole."""
+    """Return whether a site has no files, so that the staging folder can replace it as a whole."""
     try:
         return not any(site.iterdir())
     except FileNotFoundError:
         return True
 
 
-def _move(stage: Path, site: Path, staged: Collection[str]) -> int:
-    """Move files that are not in the site byte for byte, what pages are made of before the pages."""
+def _move(staging: Path, site: Path, staged: Collection[str]) -> int:
+    """Move the files that differ from those of the site, pages last; return how many."""
     folders: set[str] = set()
     moved = 0
     for path in sorted(staged, key=lambda path: (path.endswith(".html"), path)):
         folder = path.rpartition("/")[0]
         if folder not in folders:
-            _make_way(site, folder)
+            _make_folder(site, folder)
             folders.add(folder)
-        if _same(stage / path, site / path):
+        if _same(staging / path, site / path):
             continue
         if (site / path).is_dir() and not (site / path).is_symlink():
             shutil.rmtree(site / path)
-        (stage / path).replace(site / path)
+        (staging / path).replace(site / path)
         moved += 1
     return moved
 
 
-def _make_way(site: Path, folder: str) -> None:
-    """Make a folder of the site, in the place of a file or a link if one is in the way."""
-    way = site
+def _make_folder(site: Path, folder: str) -> None:
+    """Make a folder of the site; a file or link in its place is removed."""
+    path = site
     for name in folder.split("/"):
-        way = way / name
-        if os.path.lexists(way) and (way.is_symlink() or not way.is_dir()):
-            way.unlink()
-    way.mkdir(parents=True, exist_ok=True)
+        path = path / name
+        if os.path.lexists(path) and (path.is_symlink() or not path.is_dir()):
+            path.unlink()
+    path.mkdir(parents=True, exist_ok=True)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -230,19 +233,6 @@ def _same(one: Path, other: Path) -> bool:
 def _remove(site: Path, stale: Collection[str]) -> None:
     for path in stale:
         (site / path).unlink()
-    for folder in sorted({path.rpartition("/")[0] for path in stale}, reverse=True):
-        _remove_empty(site, folder)
-
-
-def _remove_empty(site: Path, folder: str) -> None:
-    while folder:
-        with suppress(FileNotFoundError):  # it went with the last folder in it
-            if any((site / folder).iterdir()):
-                return
-            (site / folder).rmdir()
-        folder = folder.rpartition("/")[0]
-
-
-def _write_record(path: Path, made: Mapping[str, Made], there: Mapping[str, FileStat]) -> None:
-    rows = {name: (one.source, *there[name], one.note) for name, one in made.items() if name in there}
-    write_checked(path, rows)
+    for folder in {(site / path).parent for path in stale}:
+        with suppress(OSError):  # a folder that is not empty stays
+            os.removedirs(folder)

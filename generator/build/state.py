@@ -1,6 +1,6 @@
-"""What a build found and did, and whether what the last one left still stands: then there is nothing to build.
+"""The result of a build, and the result of the last one if nothing has changed since.
 
-Whoever only wants to know that need not load what builds, so nothing here imports it.
+A build with nothing to do imports this module and no other that builds, so it must load fast.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostic, Location, Severity
 from ..storage.files import misplaced_links
-from .fingerprints import Stamp, leave_stamp, stamped_result
+from .fingerprints import Inputs, record_build, recorded_result
 
 if TYPE_CHECKING:
     from ..catalog.model import Catalog, Source
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """How many files were written, removed, and found as they should be."""
+    """How many files of `docs/` were written, removed and left as they were."""
 
     written: int
     removed: int
@@ -30,7 +30,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What became of the entries of one listing, as `Source` says it; `lines` are of heading, of rows, and blank."""
+    """What became of the entries of one listing, with the meanings of `Source`.
+
+    `lines` counts the lines of heading, of rows, and blank ones; it is None for a listing that is not text.
+    """
 
     file: str
     entries: int
@@ -42,7 +45,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """How much a library holds."""
+    """The size of a library."""
 
     papers: int
     rows: int
@@ -51,58 +54,71 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What a build found and did; what comes after an error that stood in the way is None.
+    """The findings of a build and what it did; what an error prevented is None.
 
-    `catalog` and `known` are None as well where the last build stands, because nothing was read.
+    `catalog` and `insights` are None too if nothing had changed since the last build, because nothing was read.
     """
 
     found: tuple[Diagnostic, ...]
     totals: Totals | None = None
     catalog: Catalog | None = None
-    known: Insights | None = None
+    insights: Insights | None = None
     changes: Changes | None = None
 
     def fails(self, *, strict: bool) -> bool:
-        """Tell whether anything found is an error or, where `strict`, a warning."""
-        gravest = Severity.WARNING if strict else Severity.ERROR
-        return any(finding.severity >= gravest for finding in self.found)
+        """Return whether any finding is an error or, if `strict`, a warning."""
+        lowest = Severity.WARNING if strict else Severity.ERROR
+        return any(finding.severity >= lowest for finding in self.found)
 
 
 def last_result(root: Path, *, strict: bool = False) -> BuildResult | None:
-    """Return what a build of the project would find and do if that is nothing new, or None if one must look.
+    """Return the result of the last build if all that it read and wrote is unchanged, else None.
 
-    It is: if all that the last whole build read, and all that it wrote, is as it was.
+    If `strict` and the last build had warnings, the result has no changes: a strict build would write nothing.
     """
-    kept = stamped_result(root)
-    result = result_of(kept) if kept is not None and not misplaced_links(root) else None
+    stored = recorded_result(root)
+    result = _from_json(stored) if stored is not None and not misplaced_links(root) else None
     return replace(result, changes=None) if result and result.fails(strict=strict) else result
 
 
-def is_current(root: Path) -> bool:
-    """Tell whether `docs/` is what a build of the project would make of it."""
-    return last_result(root) is not None
+def record_result(root: Path, inputs: Inputs, result: BuildResult) -> None:
+    """Record the result of a build, unless an error stopped it; `inputs` were read before the build began."""
+    if result.totals is not None and result.changes is not None:
+        record_build(root, inputs, _as_json(result, result.changes, result.totals))
 
 
-def record_result(root: Path, stamp: Stamp, result: BuildResult) -> None:
-    """Remember what a whole build found and did, for `standing`; the stamp was taken before it read anything."""
-    if (kept := kept_of(result)) is not None:
-        leave_stamp(root, stamp, kept)
-
-
-def kept_of(result: BuildResult) -> dict[str, Any] | None:
-    """Return the result of a whole build as JSON can hold it, or None of one that came to no end."""
-    if result.totals is None or result.changes is None:
-        return None
+def _as_json(result: BuildResult, changes: Changes, totals: Totals) -> dict[str, Any]:
     found = [
         (one.severity.value, one.code, one.where.file, one.where.line, one.where.column, one.message, one.hint)
         for one in result.found
     ]
-    files = result.changes.written + result.changes.unchanged
-    return {"found": found, "totals": asdict(result.totals), "files": files}
+    return {"found": found, "totals": asdict(totals), "files": changes.written + changes.unchanged}
+
+
+def _from_json(stored: Mapping[str, Any]) -> BuildResult | None:
+    """Return a stored result, with all files unchanged, or None if another version of the program stored it."""
+    try:
+        listings = tuple(
+            Account(**{**one, "lines": tuple(one["lines"]) if one["lines"] else None})
+            for one in stored["totals"]["listings"]
+        )
+        return BuildResult(
+            found=tuple(map(_finding, stored["found"])),
+            totals=Totals(papers=stored["totals"]["papers"], rows=stored["totals"]["rows"], listings=listings),
+            changes=Changes(written=0, removed=0, unchanged=stored["files"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _finding(stored: Sequence[Any]) -> Diagnostic:
+    severity, code, file, line, column, message, hint = stored
+    where = Location(file=file, line=line, column=column)
+    return Diagnostic(severity=Severity(severity), code=code, where=where, message=message, hint=hint)
 
 
 def totals_of(catalog: Catalog) -> Totals:
-    """Return how much a catalog holds."""
+    """Return the size of the library that a catalog was read from."""
     return Totals(
         papers=len(catalog.papers), rows=catalog.rows, listings=tuple(_account(source) for source in catalog.sources)
     )
@@ -117,23 +133,3 @@ def _account(source: Source) -> Account:
         hidden=source.hidden,
         lines=(source.lines.heading, source.lines.rows, source.lines.blank) if source.lines else None,
     )
-
-
-def result_of(kept: Mapping[str, Any]) -> BuildResult | None:
-    """Return the result that was kept, with all files as they were, or None where it is not ours."""
-    try:
-        found = tuple(_finding(one) for one in kept["found"])
-        listings = tuple(
-            Account(**{**one, "lines": tuple(one["lines"]) if one["lines"] else None})
-            for one in kept["totals"]["listings"]
-        )
-        totals = Totals(papers=kept["totals"]["papers"], rows=kept["totals"]["rows"], listings=listings)
-        return BuildResult(found=found, totals=totals, changes=Changes(written=0, removed=0, unchanged=kept["files"]))
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _finding(kept: Sequence[Any]) -> Diagnostic:
-    severity, code, file, line, column, message, hint = kept
-    where = Location(file=file, line=line, column=column)
-    return Diagnostic(severity=Severity(severity), code=code, where=where, message=message, hint=hint)

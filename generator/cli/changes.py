@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..build.pipeline import known_library
+from ..build.pipeline import analyse_library
 from ..build.state import BuildResult
 from ..catalog.library import LIBRARY
 from ..contributing.changes import STYLES, Summary, compare, compare_pages, summarize
@@ -60,8 +60,8 @@ def changes_command(base: str, style: str, root: Path) -> None:
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     with tempfile.TemporaryDirectory() as folder:
         _read_revision(root, base, Path(folder))
-        before = known_library(Path(folder), write=False)
-    after = known_library(root, write=False)
+        before = analyse_library(Path(folder), write=False)
+    after = analyse_library(root, write=False)
     echo(STYLES[style](_summary(before, after, root)), nl=False)
     for when, result in (("then", before), ("now", after)):
         if errors := len(errors_in(result.found)):
@@ -78,7 +78,7 @@ def _summary(before: BuildResult, after: BuildResult, root: Path) -> Summary:
 
 def _pages(result: BuildResult, root: Path) -> tuple[Page, ...] | None:
     """Return the pages of a library without errors."""
-    if result.catalog is None or result.known is None or result.fails(strict=False):
+    if result.catalog is None or result.insights is None or result.fails(strict=False):
         return None
     found: list[Diagnostic] = []
-    return render(result.catalog, result.known, result.found, root, found.append)
+    return render(result.catalog, result.insights, result.found, root, found.append)

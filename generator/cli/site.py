@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..build.fingerprints import site_stands
+from ..build.fingerprints import is_site_current
 from ..build.state import last_result
 from .project import echo, report_of, root_option, verbose_option
 
@@ -36,7 +36,7 @@ def site_command(strict: bool, short_path: bool, root: Path, verbose: bool) -> N
 
     Exit status: 0 if the site is up to date, 1 if it could not be built, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    if short_path and site_stands(root, strict=strict):
+    if short_path and is_site_current(root, strict=strict):
         last = last_result(root) if verbose else None
         echo(report_of(last.found if last else (), verbose=True), nl=False)
         echo("Nothing has changed: the site is up to date.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..build.pipeline import known_library
+from ..build.pipeline import analyse_library
 from ..catalog.model import Paper
 from ..insights.desk import desk
 from ..insights.model import Insights, Suggestion
@@ -34,9 +34,9 @@ def suggest_command(slugs: tuple[str, ...], limit: int, everything: bool, patch:
       reading-list suggest --paper gptq-accurate-post-training-quantization-for-generative-pre-trained
       reading-list suggest --limit 50 --write-patch suggestions.yml
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
-    result = known_library(root)
-    found = result.found if result.known is None else ()
-    catalog, insights = without_errors(result.catalog, found), without_errors(result.known, found)
+    result = analyse_library(root)
+    found = result.found if result.insights is None else ()
+    catalog, insights = without_errors(result.catalog, found), without_errors(result.insights, found)
     papers = papers_named(catalog, slugs) or desk(catalog, insights).queue
     lines = [(paper, _shown(insights, paper, everything)) for paper in papers[:limit]]
     for paper, suggestions in lines:

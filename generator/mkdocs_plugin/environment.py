@@ -1,4 +1,7 @@
-"""Keeps what Jinja compiles from templates from build to build, in the cache of the project."""
+"""Decides whether the fast renderer can be used with the settings of a project, and caches compiled templates.
+
+The fast renderer gives the pages of MkDocs only with the versions, extensions and settings that it was compared with.
+"""
 
 from __future__ import annotations
 
@@ -13,29 +16,30 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..storage.cache import fingerprint, read_cached, write_cached
 from .files import README
+from .report import REPORTED
 
 _FOLDER = "theme"
 
 
 class TemplateCache(BytecodeCache):
-    """The compiled templates of a project; a file that is not as it was kept counts as none."""
+    """The compiled templates of the theme, in the cache of a project. A file that was changed is ignored."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what was kept of its template, if it was."""
+        """Fill the bucket of a template from the cache, if it is there."""
         data = read_cached(self._root, _FOLDER, bucket.key)
         if data is not None:
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
+        """Store a compiled template."""
         write_cached(self._root, _FOLDER, bucket.key, bucket.bytecode_to_string())
 
 
 PYTHON_MARKDOWN = "3.11."
-"""How the versions of Python-Markdown begin that give the HTML that we give."""
+"""The beginning of the versions of Python-Markdown that the fast renderer agrees with."""
 
 EXTENSIONS = frozenset(
     {
@@ -49,15 +53,15 @@ EXTENSIONS = frozenset(
         "pymdownx.superfences",
     }
 )
-"""Extensions beside which the dialect means the same; attribute lists and Markdown in HTML it needs."""
+"""Markdown extensions that do not change our pages, or that our pages need."""
 
 _NEEDED = frozenset({"attr_list", "md_in_html", "toc"})
 _SETTINGS = {"toc": {"title"}, "pymdownx.highlight": {"use_pygments"}}
-"""What may be set of an extension without a change to our pages."""
+"""Settings of extensions that do not change our pages."""
 
 
-def why_not_the_dialect(extensions: Sequence[str], settings: Mapping[str, Mapping[str, object]]) -> str:
-    """Return why a site with these Markdown extensions and their settings may have other HTML than ours, or nothing."""
+def unsupported_markdown(extensions: Sequence[str], settings: Mapping[str, Mapping[str, object]]) -> str:
+    """Return why Python-Markdown may give other HTML with these extensions and settings, or ''."""
     if not version("markdown").startswith(PYTHON_MARKDOWN):
         return f"Python-Markdown {version('markdown')} is not known yet"
     if strange := sorted(set(extensions) - EXTENSIONS):
@@ -71,26 +75,25 @@ def why_not_the_dialect(extensions: Sequence[str], settings: Mapping[str, Mappin
 
 
 SWITCH = "READING_LIST_SHORT_PATH"
-"""The environment variable that closes the short path if it is `0`."""
+"""The environment variable that turns the fast renderer off if it is `0`."""
 
 KNOWN = {"mkdocs": "1.6.1", "mkdocs-material": "9.8."}
-"""How the versions begin of which the short path is known to give the same pages."""
+"""The beginning of the versions that the fast renderer agrees with."""
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-"""What a plugin wants to be told of if it needs each page."""
+"""The events of plugins that need each page."""
 _PARTS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 _ELSEWHERE = frozenset(
-    {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "dev_addr", "watch", "said"}
+    {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "dev_addr", "watch", REPORTED}
 )
-"""Settings that no page shows, or that are looked at in another way."""
+"""Settings that no page shows, or that `unsupported` checks."""
 
 
-def why_not(config: MkDocsConfig) -> str:
-    """Return why MkDocs must build all pages of a project itself, or nothing."""
+def unsupported(config: MkDocsConfig) -> str:
+    """Return why the fast renderer cannot be used with these settings, so that MkDocs must build all pages, or ''."""
     return next(filter(None, _reasons(config)), "")
 
 
 def _reasons(config: MkDocsConfig) -> Iterator[str]:
-    """Yield what speaks against the short path; what does not is empty."""
     if os.environ.get(SWITCH) == "0":
         yield f"{SWITCH} is 0"
     for package, known in KNOWN.items():
@@ -100,14 +103,14 @@ def _reasons(config: MkDocsConfig) -> Iterator[str]:
         yield "the theme is not Material with addresses that end in a slash"
     for event in _EVENTS:
         if config.plugins.events.get(event):
-            yield f"a plugin or hook has a word in each page (on_{event})"
-    yield why_not_the_dialect(config.markdown_extensions, config.mdx_configs)
+            yield f"a plugin or hook handles each page (on_{event})"
+    yield unsupported_markdown(config.markdown_extensions, config.mdx_configs)
     if any((Path(config.docs_dir) / name).exists() for name in (README, f"papers/{README}")):
         yield f"there is a {README} in docs/"
 
 
-def environment(config: MkDocsConfig) -> str:
-    """Return a hash of all that the pages of a project depend on besides their Markdown."""
+def environment_fingerprint(config: MkDocsConfig) -> str:
+    """Return a hash of all that the HTML of pages depends on besides their Markdown: settings, theme and versions."""
     settings = {name: repr(value) for name, value in config.items() if name not in _ELSEWHERE}
     settings["extra"] = repr({name: value for name, value in config.extra.items() if name not in _ELSEWHERE})
     theme = {name: repr(value) for name, value in config.theme.items() if name != "static_templates"}

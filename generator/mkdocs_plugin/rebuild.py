@@ -1,12 +1,14 @@
-"""Builds `docs/` in a moment's peace, in a program of its own, which whoever is in a hurry ends."""
+"""Rebuilds the site of a preview after a change.
+
+After a change of curation.yml, only the affected pages are rebuilt. Then, when nothing has changed for a while, a
+background process builds everything else. After any other change, MkDocs builds the whole site.
+"""
 
 from __future__ import annotations
 
 import atexit
-import logging
 import os
 import signal
-import stat
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -19,7 +21,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from ..build.affected import AffectedPages, affected_pages, read_context
+from ..build.fingerprints import files_below
+from ..build.incremental import affected_pages, read_context
 from ..build.pipeline import WATCHED
 from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic
@@ -27,21 +30,23 @@ from ..pages.context import Context
 from ..pages.page import Page
 from ..parallel import gc_paused
 from ..storage.errors import cannot_write
-from .report import MISTAKES, SAID, tell
+from .report import ERRORS, REPORTED, log, report_findings
 
-PEACE = 1.5
-"""Seconds without a change after which the rest is built."""
-_PATIENT = 5
-"""How far it stands back behind other programs (see nice(2))."""
-_PARTING = 0.5
-"""Seconds in which a build that is ended may clear away what it had put aside."""
+DEBOUNCE = 1.5
+"""Seconds without a change after which the background build begins."""
+_NICENESS = 5
+"""The priority of the background build: see nice(2)."""
+_GRACE = 0.5
+"""Seconds in which a background build that was cancelled may remove its temporary files."""
+
+_CURATION = f"{LIBRARY}/curation.yml"
 
 
 class BackgroundBuild:
-    """A whole build of the project in `root`, which begins after a while; `done` is told whether it went well.
+    """A build of `docs/` in a process of its own, which begins after a delay.
 
-    Beside a preview that waits for the next change it takes none of its time. What it has written when it is ended is
-    made good by the next build.
+    `done` is called with the build and whether it succeeded. A build that is cancelled may leave `docs/` incomplete;
+    the next build completes it. `before` is a cancelled build that may still be running.
     """
 
     def __init__(
@@ -50,40 +55,36 @@ class BackgroundBuild:
         self._root = root
         self._done = done
         self._before = before
-        self._changing = Lock()
+        self._lock = Lock()
         self.process: subprocess.Popen[bytes] | None = None
-        self._timer = Timer(PEACE, self.build)
+        self._timer = Timer(DEBOUNCE, self.run)
         self._timer.daemon = True
-        self.ended = False
+        self.cancelled = False
 
-    def begin(self) -> None:
-        """Begin to wait."""
+    def start(self) -> None:
+        """Start the delay."""
         self._timer.start()
 
-    def end(self) -> None:
-        """Build no further, and tell nobody; it may take a moment until all have stopped."""
-        with self._changing:
-            self.ended = True
+    def cancel(self) -> None:
+        """Cancel the build, and do not call `done`. Its process may take a moment to end."""
+        with self._lock:
+            self.cancelled = True
             self._timer.cancel()
             if self.process and self.process.poll() is None:
                 self.process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
 
     def stop(self) -> None:
-        """End it and those before it, and wait until nobody writes any more."""
-        self.end()
-        if self._before:
-            self._before.stop()
-            self._before = None
+        """Cancel the build and those before it, and wait until their processes have ended."""
+        self.cancel()
+        self._stop_before()
         if self.process:
             _stop(self.process)
 
-    def build(self) -> None:
-        """Build now, unless that was ended."""
-        if self._before:
-            self._before.stop()
-            self._before = None
-        with self._changing:
-            if self.ended:
+    def run(self) -> None:
+        """Build now, unless the build was cancelled."""
+        self._stop_before()
+        with self._lock:
+            if self.cancelled:
                 return
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "generator", "build", "--root", str(self._root)],
@@ -91,16 +92,21 @@ class BackgroundBuild:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                start_new_session=True,  # it and its copies can be ended together
+                start_new_session=True,  # so that its child processes can be ended with it
             )
-            if os.name == "posix":  # who waits for the next change comes first
-                os.setpriority(os.PRIO_PROCESS, self.process.pid, _PATIENT)
+            if os.name == "posix":
+                os.setpriority(os.PRIO_PROCESS, self.process.pid, _NICENESS)
         self._done(self, self.process.wait() == 0)
+
+    def _stop_before(self) -> None:
+        if self._before:
+            self._before.stop()
+            self._before = None
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     try:
-        process.wait(_PARTING)
+        process.wait(_GRACE)
     except subprocess.TimeoutExpired:
         if os.name == "posix":
             os.killpg(process.pid, signal.SIGKILL)
@@ -108,173 +114,154 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-log = logging.getLogger("mkdocs.plugins.reading-list")
-
-CURATION = f"{LIBRARY}/curation.yml"
-PLUGIN = "reading-list"
-
-_Marks = dict[str, tuple[int, int]]
+_Snapshot = dict[str, tuple[int, int]]
+"""The size and time of each file that people write, by path."""
 
 
-class _Published(Protocol):
-    """The plugin, as far as it changes the site between two whole builds."""
+class _Publisher(Protocol):
+    """The methods of the plugin that change the site between two whole builds."""
 
-    def renew(self, pages: Sequence[Page]) -> int | None: ...
+    def publish_pages(self, pages: Sequence[Page]) -> int | None: ...
 
-    def catch_up(self) -> int | None: ...
+    def publish_docs(self) -> int | None: ...
 
 
 class PreviewBuilder:
-    """A builder for a preview: at once if only the curation changed since the last build, else at leisure.
+    """Builds the site of a preview when it is called: incrementally if only curation.yml has changed, else as a whole.
 
-    It does nothing where nothing has changed since it looked last, as when one save is announced twice. After a build
-    that failed nothing is done at once, and never where `--strict` wants all looked at.
+    After a build that failed, and with `--strict`, no build is incremental. `context` is what the site was built from;
+    it is None if the next build cannot be incremental.
     """
 
     def __init__(self, rebuild: Callable[[], None], config: MkDocsConfig) -> None:
         self._rebuild = rebuild
         self._config = config
         self._root = Path(config.config_file_path).parent
-        self._built = self._seen = _marks(config)
-        self.shown: Context | None = None
-        self._turn = Lock()
-        self._said: tuple[Diagnostic, ...] = ()
-        self.rest: BackgroundBuild | None = None
-        atexit.register(self._stop_rest)
+        self._plugin = cast("_Publisher", config.plugins["reading-list"])  # MkDocs keeps it from build to build
+        self._built = self._seen = snapshot(config)
+        self.context: Context | None = None
+        self._lock = Lock()
+        self._reported: tuple[Diagnostic, ...] = ()
+        self.background: BackgroundBuild | None = None
+        atexit.register(self._stop_background)
 
     def __call__(self) -> bool:
-        """Build, unless nothing has changed, and return whether that was done.
+        """Build unless nothing has changed since the last call, and return whether a build was needed.
 
-        What is not shown at once is built in the next moment's peace.
+        MkDocs may call twice after one save.
         """
-        if self._seen == _marks(self._config):
+        if self._seen == snapshot(self._config):
             return False
-        if self.rest:
-            self.rest.end()
-        with self._turn:
-            now = self._seen = _marks(self._config)
+        if self.background:
+            self.background.cancel()
+        with self._lock:
+            now = self._seen = snapshot(self._config)
             before, self._built = self._built, {}
-            if self.shown and _but_curation(before) == _but_curation(now) and not self._config.strict:
-                at_once = self._at_once(self.shown, before)
-            else:
-                at_once = False
-            if not at_once:
-                self.shown = None
-                self._stop_rest()
+            only_curation = _without_curation(before) == _without_curation(now) and not self._config.strict
+            incremental = bool(self.context) and only_curation and self._rebuild_affected(before)
+            if not incremental:
+                self.context = None
+                self._stop_background()
                 self._rebuild()
             self._built = now
-        if at_once:
-            self.rest = BackgroundBuild(self._root, self.catch_up, before=self.rest)
-            self.rest.begin()
+        if incremental:
+            self.background = BackgroundBuild(self._root, self.publish_background, before=self.background)
+            self.background.start()
         else:
-            self.remember_later()
+            self.load_context_later()
         return True
 
-    def remember_later(self) -> None:
-        """Remember in a thread of its own, for which nobody waits."""
-        Thread(target=self.remember, daemon=True).start()
+    def _rebuild_affected(self, built: _Snapshot) -> bool:
+        """Rebuild the pages that a change of curation.yml affects; return False if a whole build is needed.
 
-    def _stop_rest(self) -> None:
-        if self.rest:
-            self.rest.stop()
-
-    def remember(self) -> None:
-        """Read the library, if it still is as it was built, so that what changes next can be shown at once.
-
-        To read a large one takes seconds, in which the first change may come.
+        An error leaves the site and its snapshot `built` as they were, so that the build after it is incremental too.
         """
-        with self._turn:
-            path = self._root / CURATION
-            curation = path.read_bytes() if path.is_file() else None
-            if not self.shown and self._built == _marks(self._config):
-                with gc_paused():
-                    self.shown = read_context(self._root, curation=curation)
-        if shown := self.shown:
-            shown.exports.fill()
-
-    def learn(self) -> None:
-        """Read what the rest found out of all papers together; who is in a hurry meanwhile need not wait for it."""
-        before, built = self.shown, self._built
-        shown = read_context(self._root, before)
-        with self._turn:
-            if shown and self.shown is before and built == self._built == _marks(self._config):
-                self.shown = shown
-
-    def catch_up(self, rest: BackgroundBuild, well: bool) -> None:
-        """Show the rest, which is built `well` or else is built once more here to see why not."""
-        with self._turn:
-            if rest.ended:
-                return
-            if not well and self._built != _marks(self._config):
-                return  # it may have stumbled over what was saved meanwhile, which is looked at next
-            try:
-                if not well or not self._plugin or self._plugin.catch_up() is None:
-                    _build(self._config, self._said)
-            except Abort as reason:
-                log.error(str(reason))
-                self._built = {}
-                return
-            except OSError as reason:
-                tell([cannot_write(reason, root=self._root)])
-                self._built = {}
-                return
-        self.learn()
-
-    def _at_once(self, before: Context, built: _Marks) -> bool:
-        """Show what a change of the curation shows, or return False if it takes a whole build to tell.
-
-        A mistake in the library leaves everything as it was, so that what mends it is shown at once, too.
-        """
-        log.info("Building documentation: what the change shows...")
+        assert self.context
+        log.info("Building documentation: the pages that the change affects...")
         with gc_paused():
-            seen = affected_pages(self._root, before)
-        if seen is None:
+            affected = affected_pages(self._root, self.context)
+        if affected is None:
             return False
-        self._said = seen.found
-        tell(seen.found)
-        MISTAKES.remember(seen.found if seen.site is None else ())
-        if seen.site is None:
+        self._reported = affected.found
+        report_findings(affected.found)
+        ERRORS.replace(affected.found if affected.context is None else ())
+        if affected.context is None:
             self._built = built
             raise Abort("The library has errors (above); nothing was built.")
-        return self._renewed(seen)
-
-    @property
-    def _plugin(self) -> _Published | None:
-        return cast("_Published | None", self._config.plugins.get(PLUGIN))  # MkDocs keeps it from build to build
-
-    def _renewed(self, seen: AffectedPages) -> bool:
-        changed = self._plugin.renew(seen.pages) if self._plugin else None
+        changed = self._plugin.publish_pages(affected.pages)
         if changed is None:
             return False
-        self.shown = seen.site
+        self.context = affected.context
         log.info(f"Published: {changed:,} files of the site changed.")
         return True
 
+    def load_context_later(self) -> None:
+        """Load the context in another thread."""
+        Thread(target=self.load_context, daemon=True).start()
 
-def _marks(config: MkDocsConfig) -> _Marks:
-    """Return when each file that people write was changed, and its size; hidden files are those of programs."""
-    root = Path(config.config_file_path).parent
-    found = (path for folder in WATCHED for path in (root / folder).rglob("[!.]*"))
-    files = [path for path in found if not path.parent.name.startswith(".")]
-    marks = {path.relative_to(root).as_posix(): _mark(path) for path in (*files, Path(config.config_file_path))}
-    return {name: mark for name, mark in marks.items() if mark is not None}
+    def load_context(self) -> None:
+        """Read the library for the next incremental build, unless it has changed since the last build.
+
+        Reading a large library takes seconds. `curation.yml` is read first, since it may change meanwhile.
+        """
+        with self._lock:
+            path = self._root / _CURATION
+            curation = path.read_bytes() if path.is_file() else None
+            if not self.context and self._built == snapshot(self._config):
+                with gc_paused():
+                    self.context = read_context(self._root, curation=curation)
+        if context := self.context:
+            context.exports.fill()
+
+    def publish_background(self, background: BackgroundBuild, succeeded: bool) -> None:
+        """Publish what a background build has written. If it failed, build here, to report why."""
+        with self._lock:
+            if background.cancelled or (not succeeded and self._built != snapshot(self._config)):
+                return  # the next change was saved meanwhile, and may be why the build failed
+            try:
+                if not succeeded or self._plugin.publish_docs() is None:
+                    _build_site(self._config, self._reported)
+            except (Abort, OSError) as reason:
+                if isinstance(reason, OSError):
+                    report_findings([cannot_write(reason, root=self._root)])
+                else:
+                    log.error(str(reason))
+                self._built = {}
+                return
+        self._update_context()
+
+    def _update_context(self) -> None:
+        """Read the insights that the background build has computed; the lock is free meanwhile for the next change."""
+        before, built = self.context, self._built
+        context = read_context(self._root, before)
+        with self._lock:
+            if context and self.context is before and built == self._built == snapshot(self._config):
+                self.context = context
+
+    def _stop_background(self) -> None:
+        if self.background:
+            self.background.stop()
 
 
-def _mark(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:  # it was there a moment ago, or is a link that leads in a circle
-        return None
-    return (found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None
+def snapshot(config: MkDocsConfig) -> dict[str, tuple[int, int]]:
+    """Return the size and time of each file that people write, by its path in the project, without hidden files."""
+    settings = Path(config.config_file_path)
+    root = settings.parent
+    found = {name: stat[:2] for folder in WATCHED for name, stat in files_below(f"{root}/{folder}", folder)}
+    if settings.is_file():
+        stat = settings.stat()
+        found[settings.name] = stat.st_size, stat.st_mtime_ns
+    return found
 
 
-def _but_curation(marks: _Marks) -> _Marks:
-    return {name: mark for name, mark in marks.items() if name != CURATION}
+def _without_curation(files: _Snapshot) -> _Snapshot:
+    return {name: stat for name, stat in files.items() if name != _CURATION}
 
 
-def _build(config: MkDocsConfig, said: tuple[Diagnostic, ...]) -> None:
+def _build_site(config: MkDocsConfig, reported: tuple[Diagnostic, ...]) -> None:
+    """Build the whole site with settings that are read anew; findings that were `reported` are not reported again."""
     fresh = load_config(config.config_file_path, site_dir=config.site_dir, use_directory_urls=config.use_directory_urls)
     fresh.site_url = config.site_url
-    fresh.extra[SAID] = said
+    fresh.extra[REPORTED] = reported
     fresh.plugins.on_startup(command="serve", dirty=False)
     build(fresh, serve_url=config.site_url)

@@ -1,15 +1,18 @@
-"""Reads front matter as YAML would: what our pages say is plain, and takes a third of the time so."""
+"""Renders the generated pages, to the bytes of MkDocs but in a fraction of its time, and stages the generated files.
+
+The fast renderer makes HTML of our own Markdown and fills it into a shell, which is the output of the theme for pages
+of one shape. Pages that it cannot render are left to MkDocs. MkDocs also renders a sample of the others, and if one of
+them differs, it renders all pages.
+"""
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
+from typing import Any, TypeVar
 
 import jinja2
 from mkdocs.commands.build import _build_page, _populate_page, get_context
@@ -18,33 +21,37 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
-from ..build.publish import write_on_stage
-from .files import DocsFiles
+from ..build.publish import SiteFile, stage_files, write_staged
+from ..pages.page import address_of, as_published
+from ..parallel import gc_paused, run_parallel, worker_count
+from .files import DocsFiles, Links
 from .markdown import Body, Heading, body
-from .shell import Meta, Shell, make_shell, shape, words
+from .shell import Meta, Shell, make_shell, shape, texts
 
 _BEGIN, _END = "---\n", "\n---\n"
 _TEXT = "[^ #:\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\uffff]"
-"""What is in a text that needs no quotes, beside blanks, `#` and `:` where they mean nothing."""
+"""A character of a text without quotes, besides blanks, `#` and `:` where they have no meaning."""
 _BEGINS = "(?=[A-Za-z\\xa1-\\u2027\\u202a-\\ud7ff]|[0-9][^ ]* [a-z]{2})"
 _PLAIN = rf"(?!(?i:true|false|null|yes|no|on|off|[yn])$){_BEGINS}(?:{_TEXT}++| (?=[^ #])|(?<! )#|:(?=[^ ]))++"
 _QUOTED = "'((?:[^'\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\uffff]++|'')*+)'"
 _ROW = re.compile(rf"(?:([a-z_]+):|-)(?: (?:({_PLAIN})|{_QUOTED}|(0|[1-9][0-9]{{0,8}})))?")
-_KEY, _AS_IT_IS, _IN_QUOTES, _NUMBER = 1, 2, 3, 4
+_KEY, _AS_WRITTEN, _IN_QUOTES, _NUMBER = 1, 2, 3, 4
 
 
 def page_data(text: str) -> tuple[str, dict[str, Any]]:
-    """Return the Markdown of a page and its front matter, as MkDocs reads them."""
+    """Return the Markdown of a page and its front matter, as MkDocs reads them.
+
+    The plain YAML of our pages is read here, which takes a third of the time; MkDocs reads any other.
+    """
     end = text.find(_END) if text.startswith(_BEGIN) else -1
     meta = _values(text[len(_BEGIN) : end]) if end > 0 else None
     return get_data(text) if meta is None else (text[end + len(_END) :].lstrip("\n"), meta)
 
 
 def _values(head: str) -> dict[str, Any] | None:
-    """Return what front matter says: keys, each with a text, a number or items; None if there is more to it."""
+    """Return the keys of front matter, each with a text, a number or a list; None if it contains anything else."""
     values: dict[str, Any] = {}
     items: list[str | int] | None = None
     for line in head.split("\n"):
@@ -53,15 +60,15 @@ def _values(head: str) -> dict[str, Any] | None:
             return None
         kind, key = row.lastindex, row[_KEY]
         value: str | int | None = None
-        if kind == _AS_IT_IS:
-            value = row[_AS_IT_IS]
+        if kind == _AS_WRITTEN:
+            value = row[_AS_WRITTEN]
         elif kind == _IN_QUOTES:
             value = row[_IN_QUOTES].replace("''", "'")
         elif kind == _NUMBER:
             value = int(row[_NUMBER])
         if key:
             if items == [] or key in values:
-                return None  # nothing below the key before, or one twice
+                return None  # the key before has no value, or this one is there twice
             items = [] if value is None else None
             values[key] = items if value is None else value
         elif items is None or value is None:
@@ -71,202 +78,195 @@ def _values(head: str) -> dict[str, Any] | None:
     return None if items == [] else values
 
 
-_Here = tuple[str, bool]
-"""The folder of a page, and whether it is the index there: the same links lead to the same addresses."""
-
-_PLAIN_PAGE = re.compile(r"[a-z0-9-]+\.md")
-_PLAIN_FILE = re.compile(r"(?!index\.html|.*\.md)[a-z0-9-]+(?:\.[a-z]+)+")
-_PLAIN_FOLDER = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
-"""Names that are in an address what they are in `docs/`."""
-_NOBODY = "~"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renderer:
-    """What it takes to make a page once MkDocs has read its files and set up the theme.
+    """All that rendering a page needs, after MkDocs has read the files and loaded the theme.
 
-    In a preview one is not `careful`: pages that are the only ones of their shape are not compared with MkDocs'.
+    If it is `thorough`, the sample that MkDocs renders too includes pages that share their shape with no other.
     """
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     env: jinja2.Environment
-    careful: bool = True
+    thorough: bool = True
 
     def file(self, path: str) -> File:
-        """Return the file of a page that is in `docs/`."""
+        """Return the file of a page of `docs/`."""
         found = self.files.get_file_from_path(path)
         assert found is not None, path
         return found
 
-    def stock(self, path: str) -> Meta:
-        """Let MkDocs make a page, and return its front matter."""
+    def render_by_mkdocs(self, path: str) -> Meta:
+        """Let MkDocs render a page into the staging folder, and return its front matter."""
         file = self.file(path)
         page = file.page or Page(None, file, self.config)
         _populate_page(page, self.config, self.files)
         _build_page(page, self.config, (), self.nav, self.env)
         return page.meta
 
-    def themed(self, path: str, meta: Meta, made: Body) -> str:
-        """Return what the theme makes of a page whose body is made already."""
-        file = self.files.get_file_from_path(path) or self._imagined(path)
-        page = file.page or Page(None, file, self.config)
-        page.markdown, page.meta, page.content = "", dict(meta), made.html
-        page.toc = TableOfContents(_nested(made.toc))
+    def with_theme(self, path: str, meta: Meta, rendered: Body) -> str:
+        """Return the HTML of a page, given its body. There need not be a file at the path."""
+        config = self.config
+        file = self.files.get_file_from_path(path)
+        file = file or File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        page = file.page or Page(None, file, config)
+        page.markdown, page.meta, page.content = "", dict(meta), rendered.html
+        page.toc = TableOfContents(_nested(rendered.toc))
         page.active = True
-        context = get_context(self.nav, (), self.config, page)
+        context = get_context(self.nav, (), config, page)
         text = self.env.get_template(meta.get("template", "main.html")).render(context)
         page.active = False
         return text
 
-    def _imagined(self, path: str) -> File:
-        return File(path, self.config.docs_dir, self.config.site_dir, self.config.use_directory_urls)
+    def html(self, path: str, meta: Meta, rendered: Body, form: object | None, shells: Shells) -> str:
+        """Return the HTML of a page of a shape, or of a page without one. A new shell is added to `shells`."""
+        if form and form not in shells:
+            shells[form] = make_shell(path, meta, self._with_theme) if rendered.toc else None
+        shell = shells[form] if form else None
+        if shell:
+            return shell.fill(texts(path, meta, rendered.html, rendered.toc[0].id if rendered.toc else ""))
+        return self.with_theme(path, meta, rendered)
+
+    def _with_theme(self, path: str, meta: Meta, html: str, first_id: str) -> str:
+        toc = (Heading(title="", id=first_id, level=1),)
+        return self.with_theme(path, meta, Body(html=html, toc=toc, title=None))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What became of pages: notes on those that are made, those that MkDocs must make, and one of each new shape.
-
-    Pages that share their shape with none are `alone`.
-    """
-
-    made: dict[str, str] = field(default_factory=dict)
-    left: list[str] = field(default_factory=list)
-    shapes: dict[object, str] = field(default_factory=dict)
-    alone: list[str] = field(default_factory=list)
-
-
-def note_of(meta: Meta) -> str:
-    """Return what the sitemap wants to know of a page: its newest day, and a `!` if robots are to leave it alone."""
-    return f"{meta.get('day', '') if meta.get('kind') else ''}{'!' if meta.get('noindex') else ''}"
+def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
+    """Return headings below those of a higher level, as in a table of contents."""
+    top: list[AnchorLink] = []
+    above: list[AnchorLink] = []
+    for heading in headings:
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        link = AnchorLink(heading.title, heading.id, heading.level)
+        (above[-1].children if above else top).append(link)
+        above.append(link)
+    return top
 
 
 Shells = dict[object, Shell | None]
-"""The shell of each shape of pages, or None where the theme does more than fill in."""
+"""The shell of each shape of pages, or None if the theme does more than fill in the words of a page."""
 
 
-def make(press: Renderer, paths: Iterable[str], known: Shells) -> Done:
-    """Make pages, and put them on the stage. What shells it takes is added to those that are `known`."""
-    assert isinstance(press.files, DocsFiles)
-    done, shells, links = Done(), _Shells(press, known), _Links(press.files)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedPages:
+    """The notes on rendered pages by path, the pages left to MkDocs, and one page of each shape without a shell so far.
+
+    `unshared` are the pages that share their shape with no other.
+    """
+
+    notes: dict[str, str] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+    shapes: dict[object, str] = field(default_factory=dict)
+    unshared: list[str] = field(default_factory=list)
+
+
+def note_of(meta: Meta) -> str:
+    """Return the note on a page for the sitemap: the newest day of the page, and `!` if robots must not index it."""
+    return f"{meta.get('day', '') if meta.get('kind') else ''}{'!' if meta.get('noindex') else ''}"
+
+
+def render_fast(renderer: Renderer, paths: Iterable[str], shells: Shells) -> RenderedPages:
+    """Render pages into the staging folder by the fast renderer. New shells are added to `shells`."""
+    assert isinstance(renderer.files, DocsFiles)
+    done, links = RenderedPages(), Links(renderer.files)
     for path in paths:
-        file = press.file(path)
+        file = renderer.file(path)
         text, meta = page_data(file.content_string)
-        made = body(text, partial(links.resolved, file))
-        if made is None:
+        rendered = body(text, partial(links.resolve, file))
+        if rendered is None:
             done.left.append(path)
             continue
         form = shape(path, meta)
         if form is None:
-            done.alone.append(path)
-        elif form not in known:
+            done.unshared.append(path)
+        elif form not in shells:
             done.shapes[form] = path
-        page = shells.page(form, path, meta, made)
-        write_on_stage(Path(file.abs_dest_path), page.encode("utf-8", "xmlcharrefreplace"))
-        done.made[path] = note_of(meta)
+        html = renderer.html(path, meta, rendered, form, shells)
+        write_staged(Path(file.abs_dest_path), html.encode("utf-8", "xmlcharrefreplace"))
+        done.notes[path] = note_of(meta)
     return done
 
 
-def differing(press: Renderer, paths: Iterable[str]) -> str:
-    """Have MkDocs make pages that are on the stage once more; returns the first that changes by it, or nothing."""
+def first_difference(renderer: Renderer, paths: Iterable[str]) -> str:
+    """Let MkDocs render pages that are staged already; return the path of the first that changes, or ''."""
     for path in paths:
-        place = Path(press.file(path).abs_dest_path)
-        made = place.read_bytes()
-        press.stock(path)
-        if made != place.read_bytes():
+        staged = Path(renderer.file(path).abs_dest_path)
+        before = staged.read_bytes()
+        renderer.render_by_mkdocs(path)
+        if before != staged.read_bytes():
             return path
     return ""
 
 
-class _Shells:
-    """The shells of pages by their shape."""
+def render_pages(renderer: Renderer, digests: Mapping[str, str], shells: Shells) -> tuple[dict[str, str], str]:
+    """Render pages, given by their paths with the digests of their contents, into the staging folder.
 
-    def __init__(self, press: Renderer, known: Shells) -> None:
-        self._press = press
-        self._known = known
-
-    def page(self, form: object | None, path: str, meta: Meta, made: Body) -> str:
-        """Return a page of a shape, or of none."""
-        if form and form not in self._known:
-            self._known[form] = make_shell(path, meta, self._theme) if made.toc else None
-        shell = self._known[form] if form else None
-        filled = shell and shell.filled(words(path, meta, made.html, made.toc[0].id if made.toc else ""))
-        return filled or self._press.themed(path, meta, made)
-
-    def _theme(self, path: str, meta: Meta, html: str, first_id: str) -> str:
-        return self._press.themed(
-            path, meta, Body(html=html, toc=(Heading(title="", id=first_id, level=1),), title=None)
-        )
-
-
-def _nested(entries: Iterable[Heading]) -> list[AnchorLink]:
-    """Return headings below those of a higher level, as in a table of contents."""
-    top: list[AnchorLink] = []
-    above: list[AnchorLink] = []
-    for entry in entries:
-        while above and above[-1].level >= entry.level:
-            above.pop()
-        found = AnchorLink(entry.title, entry.id, entry.level)
-        (above[-1].children if above else top).append(found)
-        above.append(found)
-    return top
-
-
-class _Links:
-    """Says where links lead, as MkDocs does.
-
-    What is linked from many pages of a folder is looked up once, and so is the way from there to another folder.
+    Returns the notes on the pages, and the path of a page of the sample that differs from what MkDocs renders, or ''.
     """
+    done = _in_parallel(lambda part: render_fast(renderer, part, shells), tuple(digests))
+    sample = _sample(done, digests, thorough=renderer.thorough)
+    differs = next(filter(None, _in_parallel(lambda part: first_difference(renderer, part), sample, least=1)), "")
+    if differs:
+        shells.clear()
+    notes = {} if differs else {path: note for part in done for path, note in part.notes.items()}
+    for path in digests if differs else [path for part in done for path in part.left]:
+        notes[path] = note_of(renderer.render_by_mkdocs(path))
+    return notes, differs
 
-    def __init__(self, shelf: DocsFiles) -> None:
-        self._shelf = shelf
-        self._known: dict[tuple[_Here, str], str | None] = {}
-        self._ways: dict[tuple[_Here, str], tuple[str, str] | None] = {}
 
-    def resolved(self, file: File, target: str) -> str | None:
-        """Return the address to write for a target, or None where MkDocs would have a word to say."""
-        if target.startswith("https://"):
-            return target
-        name = file.name
-        if name in target:  # to itself, or to a file of its own
-            own = target[len(name) + 1 :]
-            beside = target == f"{name}/{own}" and _PLAIN_FILE.fullmatch(own)
-            return own if beside and self._shelf.generated(file.url + own) else self._looked_up(file, target)
-        here = (file.src_uri.rpartition("/")[0], name == "index")  # an index has an address of another depth
-        if (here, target) not in self._known:
-            self._known[here, target] = self._beyond(here, file, target) or self._looked_up(file, target)
-        return self._known[here, target]
+def _sample(done: Sequence[RenderedPages], digests: Mapping[str, str], *, thorough: bool) -> list[str]:
+    """Return one page of each kind. Digests choose it, so that another page is compared after a change of the pages."""
+    of_shapes = {form: path for part in done for form, path in part.shapes.items()}.values()
+    unshared = (path for part in done for path in part.unshared) if thorough else ()
+    found = sorted((*of_shapes, *unshared), key=lambda path: digests[path], reverse=True)
+    return list({path.rpartition("/")[0].partition("/")[0]: path for path in found}.values())
 
-    def _beyond(self, here: _Here, file: File, target: str) -> str | None:
-        """Return the address of a generated page whose folder is known already, or None."""
-        folder, _, name = target.rpartition("/")
-        if not _PLAIN_PAGE.fullmatch(name) or name == "index.md":
-            return None
-        if (here, folder) not in self._ways:
-            self._ways[here, folder] = self._way(file, folder)
-        way = self._ways[here, folder]
-        return f"{way[1]}{name[:-3]}/" if way and self._shelf.generated(f"{way[0]}{name}") else None
 
-    def _way(self, file: File, folder: str) -> tuple[str, str] | None:
-        """Return a folder of `docs/` as a path there, and as an address seen from a page, or None if that depends.
+_Result = TypeVar("_Result")
+_FEW = 250
+"""Pages or files; starting a process takes longer than handling fewer."""
 
-        A page in a folder of a folder may lie below the page that it links to, which shortens the address.
-        """
-        above = posixpath.dirname(file.src_uri)
-        path = posixpath.normpath(posixpath.join(above, folder))
-        near = "/" in above and path.split("/")[0] == above.split("/")[0]
-        if near or not _PLAIN_FOLDER.fullmatch(path):
-            return None
-        seen = get_relative_url(f"{path}/{_NOBODY}/", file.url)
-        return f"{path}/", seen.removesuffix(f"{_NOBODY}/")
 
-    def _looked_up(self, file: File, target: str) -> str | None:
-        scheme, host, path, query, anchor = urlsplit(target)
-        if scheme or host or not path:
-            return target
-        if path.startswith(("/", "\\")):
-            return None
-        uri = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), unquote(path)))
-        address = self._shelf.address(uri)
-        return urlunsplit(("", "", get_relative_url(address, file.url), query, anchor)) if address else None
+def _in_parallel(work: Callable[[Sequence[str]], _Result], paths: Sequence[str], least: int = _FEW) -> list[_Result]:
+    """Return the results for paths, in at most as many parts as there are processors, of at least `least` paths."""
+    parts = max(1, min(worker_count(), len(paths) // least))
+    return run_parallel([partial(work, paths[first::parts]) for first in range(parts)])
+
+
+def site_path(path: str) -> str:
+    """Return the path in the site of the file at a path under `docs/`."""
+    return f"{address_of(path)[1:]}index.html" if path.endswith(".md") else as_published(path)
+
+
+def stage_generated(
+    renderer: Renderer,
+    digests: Mapping[str, str],
+    published: Mapping[str, SiteFile],
+    environment: str,
+    shells: Shells,
+    staging: Path,
+) -> tuple[dict[str, SiteFile], str]:
+    """Stage the generated files, given by path with their digests, that are not `published` as they are now.
+
+    Returns all of them by their paths in the site, staged or not, and what `render_pages` says about a difference.
+    """
+    sources = {path: f"{digest} {environment}" if path.endswith(".md") else digest for path, digest in digests.items()}
+    files: dict[str, SiteFile] = {}
+    pages: list[str] = []
+    others: list[str] = []
+    for path, source in sources.items():
+        current = published.get(site_path(path))
+        if current and current.source == source:
+            files[site_path(path)] = current
+        else:
+            (pages if path.endswith(".md") else others).append(path)
+    docs = Path(renderer.config.docs_dir)
+    _in_parallel(lambda part: stage_files(docs, staging, ((path, as_published(path)) for path in part)), others)
+    with gc_paused():
+        notes, differs = render_pages(renderer, {path: digests[path] for path in pages}, shells)
+    for path in (*pages, *others):
+        files[site_path(path)] = SiteFile(source=sources[path], note=notes.get(path, ""))
+    return files, differs

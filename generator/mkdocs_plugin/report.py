@@ -1,4 +1,4 @@
-"""Tells through the log of MkDocs what was found in a library."""
+"""Reports the findings of a build through the log of MkDocs."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from collections.abc import Iterable, Sequence
 from mkdocs.exceptions import Abort
 
 from ..diagnostics import Diagnostic, as_text, errors_last
-from ..preview.errors import Mistakes
+from ..preview.error_pages import BuildErrors
 
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
-SAID = "said"
-"""A name in `extra` of the settings: findings that were told already."""
+REPORTED = "reported"
+"""The key in `extra` of the settings for findings that were reported already."""
 
-MISTAKES = Mistakes()
-"""The errors of the last build, for the pages of a preview."""
+ERRORS = BuildErrors()
+"""The errors of the last build, which a preview shows on its pages."""
 
 
-def tell(found: Iterable[Diagnostic]) -> None:
-    """Log findings as the command line prints them: errors last, notes for those who want to see level DEBUG."""
+def report_findings(found: Iterable[Diagnostic]) -> None:
+    """Log findings in the format of the command line: errors last, and notes at level DEBUG."""
     for finding in errors_last(found, notes=True):
         log.log(finding.severity, as_text([finding]).rstrip())
 
 
 class StoppedError(Abort):
-    """A build that stops before it changes anything, for the reasons `found`."""
+    """Stops a build before it changes anything; `found` are the reasons."""
 
     def __init__(self, found: Sequence[Diagnostic]) -> None:
         super().__init__(as_text(found).rstrip())

@@ -1,8 +1,8 @@
-"""The shell of a page: what the theme puts around its body, rendered once for all pages of one shape, then filled.
+"""Makes shells: the HTML that the theme puts around the body of a page, with holes for the texts of the page.
 
-The theme is asked once, for a page that has a mark wherever a page has words of its own. Between the marks of one
-place stands a probe: what the theme made of it tells whether words stand there as they are, escaped, or with the
-address of the site put in.
+Rendering a page with the theme takes most of the time of a build, and pages of one shape differ in their texts only. So
+the theme renders one page of each shape with a probe between two markers in place of each text. The output between
+the markers shows what the theme does with the text: insert it as it is, escape it, or insert the site's address.
 """
 
 from __future__ import annotations
@@ -20,38 +20,41 @@ Meta = Mapping[str, Any]
 """The front matter of a page, as YAML has it."""
 
 Theme = Callable[[str, Meta, str, str], str]
-"""Renders a page that is given its path in `docs/`, its front matter, its body and the id of its first heading."""
+"""Renders a page, given its path under `docs/`, its front matter, its body and the id of its first heading."""
 
 _LITERAL = frozenset({"kind", "hide", "template", "search", "noindex"})
-"""Keys that the theme decides by: pages of one shape have the same values here."""
+"""Keys on which the theme bases decisions: pages of one shape have the same values here."""
 
 _SITE = "<site>"
 _PROBE = f"&amp;{_SITE}\"'<"
 _PLAIN = "x"
-_MARK = re.compile(r"zq(\d+)a(.*?)a(\d+)qz", re.DOTALL)
+_MARKED = re.compile(r"zq(\d+)a(.*?)a(\d+)qz", re.DOTALL)
 _IN_ADDRESS = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
-    """The pieces of a page around its own words; `holes` say which word stands between two, and how."""
+    """The pieces of HTML around the texts of a page.
+
+    Between two pieces is a hole: the index of a text, and the function that turns it into HTML.
+    """
 
     pieces: tuple[str, ...]
     holes: tuple[tuple[int, Callable[[str], str]], ...]
 
-    def filled(self, words: Sequence[str]) -> str:
-        """Return the page with these words."""
+    def fill(self, texts: Sequence[str]) -> str:
+        """Return the page with these texts."""
         parts = [self.pieces[0]]
-        for (number, how), piece in zip(self.holes, self.pieces[1:], strict=True):
-            parts += (how(words[number]), piece)
+        for (index, as_html), piece in zip(self.holes, self.pieces[1:], strict=True):
+            parts += (as_html(texts[index]), piece)
         return "".join(parts)
 
 
 def shape(path: str, meta: Meta) -> object | None:
-    """Return what pages have in common that can share a shell, or None for a page that must have its own.
+    """Return a value that is equal for pages that can share a shell, or None for a page that shares none.
 
-    That is where they lie, how deep, and which keys of front matter say something. A page in no folder, an index
-    page and one that shows a table of contents are none of many.
+    Pages of one shape have the same top folder and depth, and the same keys of front matter without a value. A page
+    in no folder, an index page and a page with a table of contents share no shell.
     """
     *folders, name = path.removesuffix(".md").split("/")
     plain = all(_IN_ADDRESS.fullmatch(part) for part in (*folders, name))
@@ -61,64 +64,64 @@ def shape(path: str, meta: Meta) -> object | None:
 
 
 def make_shell(path: str, meta: Meta, theme: Theme) -> Shell | None:
-    """Return the shell of the pages that have the shape of this one, or None if the theme does more than fill in."""
+    """Return the shell of the pages with the shape of this one, or None if the theme changes a text in another way."""
     first, *rest = path.removesuffix(".md").split("/")
-    marks = _Marks()
-    inside = "/".join((first, *(marks.around(_PLAIN) for _ in rest)))
-    marked = marks.of(meta)
-    page = theme(f"{inside}.md", marked, marks.around(_PROBE), marks.around(_PLAIN))
+    markers = _Markers()
+    marked_path = "/".join((first, *(markers.around(_PLAIN) for _ in rest)))
+    marked_meta = markers.in_texts(meta)
+    page = theme(f"{marked_path}.md", marked_meta, markers.around(_PROBE), markers.around(_PLAIN))
     pieces, holes, end = [], [], 0
-    for found in _MARK.finditer(page):
-        how = _how(found[2])
-        if found[1] != found[3] or how is None:
+    for found in _MARKED.finditer(page):
+        as_html = _conversion(found[2])
+        if found[1] != found[3] or as_html is None:
             return None
         pieces.append(page[end : found.start()])
-        holes.append((int(found[1]), how))
+        holes.append((int(found[1]), as_html))
         end = found.end()
     if re.search(r"zq\d|\dqz", "".join((*pieces, page[end:])), re.IGNORECASE):
         return None
     return Shell(pieces=(*pieces, page[end:]), holes=tuple(holes))
 
 
-def words(path: str, meta: Meta, body: str, first_id: str) -> list[str]:
-    """Return the words of a page in the order of the marks in the shell of its shape."""
-    return [*path.removesuffix(".md").split("/")[1:], *_leaves(meta), body, first_id]
+def texts(path: str, meta: Meta, body: str, first_id: str) -> list[str]:
+    """Return the texts of a page, in the order of the numbers of markers in the shell of its shape."""
+    return [*path.removesuffix(".md").split("/")[1:], *_texts_in(meta), body, first_id]
 
 
-class _Marks:
-    """Numbers marks in the order they are put."""
+class _Markers:
+    """Puts numbered markers around probes."""
 
     def __init__(self) -> None:
         self._numbers = count()
 
     def around(self, probe: str) -> str:
-        """Return a probe between the marks of a new place."""
+        """Return a probe between two markers with the next number."""
         number = next(self._numbers)
         return f"zq{number}a{probe}a{number}qz"
 
-    def of(self, value: Any) -> Any:
-        """Return a value of front matter with a mark in the place of each word."""
+    def in_texts(self, value: Any) -> Any:
+        """Return a value of front matter with a marked probe in place of each text."""
         if isinstance(value, Mapping):
-            return {key: part if key in _LITERAL else self.of(part) for key, part in value.items()}
+            return {key: part if key in _LITERAL else self.in_texts(part) for key, part in value.items()}
         if isinstance(value, list):
-            return [self.of(part) for part in value]
-        return self.around(_PROBE) if _is_word(value) else value
+            return [self.in_texts(part) for part in value]
+        return self.around(_PROBE) if _is_text(value) else value
 
 
-def _is_word(value: object) -> bool:
-    """Tell whether pages of one shape may differ in a value: a text that says something, or a number but 0."""
+def _is_text(value: object) -> bool:
+    """Return whether pages of one shape may differ in a value: a text that is not empty, or a number except 0."""
     return isinstance(value, str | int) and not isinstance(value, bool) and bool(value)
 
 
-def _leaves(value: Any) -> Iterator[str]:
+def _texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, part in value.items():
             if key not in _LITERAL:
-                yield from _leaves(part)
+                yield from _texts_in(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _leaves(part)
-    elif _is_word(value):
+            yield from _texts_in(part)
+    elif _is_text(value):
         yield str(value)
 
 
@@ -127,18 +130,18 @@ def _shape(value: Any) -> object:
         return tuple((key, repr(part) if key in _LITERAL else _shape(part)) for key, part in value.items())
     if isinstance(value, list):
         return tuple(map(_shape, value))
-    return "" if _is_word(value) else repr(value)
+    return "" if _is_text(value) else repr(value)
 
 
-def _how(seen: str) -> Callable[[str], str] | None:
-    """Return what the theme does to the words in a place, from what it made of the probe there, or None."""
-    if seen in {_PROBE, _PLAIN}:
+def _conversion(output: str) -> Callable[[str], str] | None:
+    """Return the function that converts a text as the theme converted the probe into `output`, or None."""
+    if output in {_PROBE, _PLAIN}:
         return str
     for escaped in (lambda text: str(escape(text)), html_escape):
-        if seen == escaped(_PROBE):
+        if output == escaped(_PROBE):
             return escaped
     before, after = _PROBE.split(_SITE)
-    if seen.startswith(before) and seen.endswith(after):
-        address = seen[len(before) : -len(after)]
+    if output.startswith(before) and output.endswith(after):
+        address = output[len(before) : -len(after)]
         return lambda text: text.replace(_SITE, address)
     return None

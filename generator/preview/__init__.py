@@ -1,1 +1,1 @@
-"""*Edit tags*: what the running preview answers under `/-/`, and adds to the pages of papers that it shows."""
+"""The server of a preview: the answers under `/-/` to the panel that edits tags, and what is added to pages."""

@@ -1,4 +1,7 @@
-"""Adds the panel's script to a page on its way to the browser; the file on disk stays as it is."""
+"""The WSGI application of the preview: what the panel for editing tags asks for and saves, under `/-/`.
+
+The library is read as it is on disk now: the pages of the site were built before the last save.
+"""
 
 from __future__ import annotations
 
@@ -12,85 +15,65 @@ from threading import Lock
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from ..catalog.model import Catalog, Paper
-from ..editing import Change, apply
-from . import answers
-from .answers import CurrentLibrary
-from .guard import LARGEST, Guard, Refusal
+from ..build.fingerprints import Stat, files_below
+from ..catalog.library import LIBRARY, read_library
+from ..catalog.model import Catalog, Paper, Vocabulary
+from ..diagnostics import Diagnostic, Severity
+from ..editing import apply
+from ..insights.desk import uncertainty
+from ..insights.model import Suggestion, Suggestions
+from ..insights.news import newest_first
+from ..pages.context import COLOURS
+from .error_pages import change_page
+from .guard import LARGEST, Guard, Refusal, read_change
 
-_OF_PAPER = b'class="rl rl-paper"'
-"""What the theme writes into the page of a paper, and into no other."""
-_END = b"</main>"  # inside what the theme exchanges when it goes from page to page without loading one
-
-
-def with_panel(site: WSGIApplication, environ: WSGIEnvironment, start: StartResponse, mark: str) -> Iterable[bytes]:
-    """Return the page that the site answers with, the mark added at the end of its main part.
-
-    Anything but the page of a paper passes as it is. No other site may show the page in a frame.
-    """
-    heard: list[tuple[str, list[tuple[str, str]]]] = []
-
-    def listen(status: str, headers: list[tuple[str, str]], trouble: Any = None, /) -> Callable[[bytes], object]:
-        heard.append((status, headers))
-        return _written_directly
-
-    body = site(environ, listen)
-    status, headers = heard[-1]
-    if not status.startswith("200") or dict(headers).get("Content-Type") != "text/html":
-        start(status, headers)
-        return body
-    page = b"".join(body)
-    if _OF_PAPER not in page:
-        start(status, headers)
-        return [page]
-    at = page.rfind(_END)
-    page = page[:at] + mark.encode() + page[at:] if at >= 0 else page
-    kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
-    ours = [("Content-Length", str(len(page))), ("X-Frame-Options", "SAMEORIGIN"), ("Cache-Control", "no-store")]
-    start(status, [*kept, *ours])
-    return [page]
+_TABLE = Path("docs", "api", "v1", "papers.json")
+"""A file of the last build that contains suggestions."""
 
 
-def _written_directly(data: bytes) -> None:
-    raise NotImplementedError("MkDocs returns its pages, it does not write them")
+@dataclass(slots=True, kw_only=True)
+class CurrentLibrary:
+    """The library of the project in `root`, read again whenever a file of it has changed."""
+
+    root: Path
+    _lock: Lock = field(default_factory=Lock)
+    _files: dict[str, Stat] | None = None
+    _state: tuple[Catalog | None, tuple[Diagnostic, ...]] = (None, ())
+
+    def read(self) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+        """Return the catalog, if one can be read, and the errors of the library; with errors, it must not be edited."""
+        with self._lock:
+            files = dict(files_below(str(self.root / LIBRARY), LIBRARY))
+            if files != self._files:
+                found: list[Diagnostic] = []
+                catalog = read_library(self.root / LIBRARY, found.append)
+                errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
+                self._files, self._state = files, (catalog, errors)
+            return self._state
+
+    def suggestions(self) -> Suggestions:
+        """Return the suggestions of the last build for each paper, best first; empty if there are none."""
+        try:
+            rows = json.loads((self.root / _TABLE).read_bytes())["papers"]
+            return {row["slug"]: tuple(map(_suggestion, row.get("suggested_tags", ()))) for row in rows}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # no build yet, or one of another version
+            return {}
 
 
-_WORDS = ("add", "remove")
-_TEXTS = ("tldr", "note")
-
-
-def read_change(body: bytes, key: str) -> Change | Refusal:
-    """Return the change of the paper with a key that a JSON object asks for, or why it cannot be understood.
-
-    `add` and `remove` are lists of tags; `tldr` and `note` are texts, or null where they stay as they are. The
-    token may stand in it too; the one in the header decides.
-    """
-    try:
-        asked = json.loads(body)
-    except (ValueError, RecursionError):  # no UTF-8, no JSON, or brackets without end
-        return _malformed("a change is sent as JSON")
-    if not isinstance(asked, dict) or not asked.keys() <= {*_WORDS, *_TEXTS, "token"}:
-        return _malformed("a change is an object with `add`, `remove`, `tldr`, `note`")
-    words = {name: asked.get(name, []) for name in _WORDS}
-    if not all(isinstance(value, list) and all(isinstance(word, str) for word in value) for value in words.values()):
-        return _malformed("`add` and `remove` are lists of tags")
-    texts = {name: asked.get(name) for name in _TEXTS}
-    if not all(value is None or isinstance(value, str) for value in texts.values()):
-        return _malformed("`tldr` and `note` are texts")
-    return Change(
-        key=key, add=tuple(words["add"]), remove=tuple(words["remove"]), tldr=texts["tldr"], note=texts["note"]
-    )
-
-
-def _malformed(message: str) -> Refusal:
-    return Refusal(status=HTTPStatus.BAD_REQUEST, message=message)
+def _suggestion(row: dict[str, Any]) -> Suggestion:
+    return Suggestion(tag=str(row["tag"]), score=float(row["score"]), because=tuple(map(str, row["because"])))
 
 
 OURS = "/-/"
-"""Where the preview answers; no page of the site can stand there."""
+"""The addresses that the preview answers itself; no page of the site can have them."""
 
 _FILES = {"panel.js": "text/javascript; charset=utf-8", "panel.css": "text/css; charset=utf-8"}
-_DRAINED = 16 * LARGEST
+_MOST_READ = 16 * LARGEST  # bytes of a request that is too large
+_OF_PAPER = b'class="rl rl-paper"'
+"""What the theme writes into the page of a paper, and into no other."""
+_END = b"</main>"  # the end of the part that the theme exchanges when it shows another page without loading it
+
+_Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +85,10 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Answers for the project in `root` and hands everything else to `site`, whose pages stand below `mount`.
+    """Answers requests under `/-/` for the project in `root`, and adds the panel to the pages of papers.
 
-    After each save, `saved` is called, so that the site is built at once.
+    `site` answers all other requests; its pages are below the address `mount`. After each save, `saved` is called to
+    build the site.
     """
 
     root: Path
@@ -112,7 +96,7 @@ class Preview:
     mount: str
     guard: Guard
     saved: Callable[[], None]
-    shelf: CurrentLibrary
+    library: CurrentLibrary
     _lock: Lock = field(default_factory=Lock)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -121,20 +105,27 @@ class Preview:
         if path.startswith(OURS):
             return _send(self._answer(environ, path.removeprefix(OURS)), start)
         slug = self._paper_at(path)
-        if slug and environ["REQUEST_METHOD"] == "GET" and self.guard.at_home(environ):
-            mark = f'<script type="module" src="{OURS}panel.js" data-paper="{escape(slug)}" '
-            mark += f'data-mount="{escape(self.mount)}" data-token="{self.guard.token}"></script>'
-            return with_panel(self.site, environ, start, mark)
-        return self.site(environ, start)
+        if not slug or environ["REQUEST_METHOD"] != "GET" or not self.guard.is_local(environ):
+            return self.site(environ, start)
+        script = f'<script type="module" src="{OURS}panel.js" data-paper="{escape(slug)}" '
+        script += f'data-mount="{escape(self.mount)}" data-token="{self.guard.token}"></script>'
+
+        def with_panel(status: str, page: bytes) -> bytes | None:
+            if not status.startswith("200") or _OF_PAPER not in page:
+                return None
+            at = page.rfind(_END)
+            return page[:at] + script.encode() + page[at:] if at >= 0 else page
+
+        return change_page(self.site, environ, start, with_panel, headers=[("X-Frame-Options", "SAMEORIGIN")])
 
     def _paper_at(self, path: str) -> str:
-        """Return the slug of the paper whose page is at a path, if one is there, or ''."""
+        """Return the slug of the paper whose page is at a path, or ''."""
         folder = f"{self.mount}papers/"
         slug = path.removeprefix(folder).removesuffix("index.html").removesuffix("/")
         return slug if path.startswith(folder) and path.endswith(("/", "/index.html")) else ""
 
     def _answer(self, environ: WSGIEnvironment, name: str) -> _Answer:
-        refusal = self.guard.refuses(environ)
+        refusal = self.guard.refusal(environ)
         if refusal:
             return _refused(refusal)
         if environ["REQUEST_METHOD"] == "POST":
@@ -144,44 +135,40 @@ class Preview:
         if name in _FILES:
             body = (self.root / "templates" / "preview" / name).read_bytes()
             return _Answer(status=HTTPStatus.OK, kind=_FILES[name], body=body)
-        return self._tell(name)
+        return self._read(name)
 
-    def _tell(self, name: str) -> _Answer:
-        catalog = self._whole()
+    def _read(self, name: str) -> _Answer:
+        catalog = self._catalog()
         if isinstance(catalog, _Answer):
             return catalog
         if name == "vocabulary.json":
-            return _json(answers.vocabulary(catalog.vocabulary))
+            return _json(_vocabulary(catalog.vocabulary))
         if name == "queue.json":
-            return _json(answers.queue(catalog, self.shelf.suggestions()))
+            return _json(_queue(catalog, self.library.suggestions()))
         slug = name.removeprefix("paper/").removesuffix(".json")
         paper = catalog.papers.get(slug) if name == f"paper/{slug}.json" else None
-        if paper is None:
-            return _unknown(slug)
-        return _json(answers.paper(paper, paper.key, self.shelf.suggestions().get(slug, ())))
+        return _json(_paper(paper, self.library.suggestions().get(slug, ()))) if paper else _unknown(slug)
 
     def _change(self, environ: WSGIEnvironment, slug: str) -> _Answer:
-        refusal = self.guard.refuses_change(environ)
+        refusal = self.guard.change_refusal(environ)
         if refusal:
-            if refusal.status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # who still talks would not hear the answer
-                environ["wsgi.input"].read(min(int(environ["CONTENT_LENGTH"]), _DRAINED))
+            if refusal.status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a browser reads no answer while it still sends
+                environ["wsgi.input"].read(min(int(environ["CONTENT_LENGTH"]), _MOST_READ))
             return _refused(refusal)
         body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-        with self._lock:  # two saves at once: one after the other
-            catalog = self._whole()
+        with self._lock:  # one save after the other
+            catalog = self._catalog()
             if isinstance(catalog, _Answer):
                 return catalog
             paper = catalog.papers.get(slug)
-            if paper is None:
-                return _unknown(slug)
-            return self._save(paper, body)
+            return self._save(paper, body) if paper else _unknown(slug)
 
     def _save(self, paper: Paper, body: bytes) -> _Answer:
         change = read_change(body, paper.key)
         if isinstance(change, Refusal):
             return _refused(change)
         outcome = apply(self.root, [change])
-        found = answers.findings(outcome.found)
+        found = _findings(outcome.found)
         if outcome.written:
             self.saved()
         elif outcome.refused:
@@ -189,13 +176,13 @@ class Preview:
             return _json({"message": message, "found": found}, HTTPStatus.UNPROCESSABLE_ENTITY)
         return _json({"written": outcome.written, "found": found})
 
-    def _whole(self) -> Catalog | _Answer:
-        """Return the catalog, or the answer that says why there is none to edit."""
-        state = self.shelf.read()
-        if state.catalog is None or state.errors:
+    def _catalog(self) -> Catalog | _Answer:
+        """Return the catalog, or an answer with the errors that forbid to edit it."""
+        catalog, errors = self.library.read()
+        if catalog is None or errors:
             message = "the library has errors: mend them first, then edit here"
-            return _json({"message": message, "found": answers.findings(state.errors)}, HTTPStatus.CONFLICT)
-        return state.catalog
+            return _json({"message": message, "found": _findings(errors)}, HTTPStatus.CONFLICT)
+        return catalog
 
 
 def _unknown(slug: str) -> _Answer:
@@ -206,7 +193,7 @@ def _refused(refusal: Refusal) -> _Answer:
     return _json({"message": refusal.message, "hint": refusal.hint, "found": []}, refusal.status)
 
 
-def _json(value: answers.Json, status: HTTPStatus = HTTPStatus.OK) -> _Answer:
+def _json(value: _Json, status: HTTPStatus = HTTPStatus.OK) -> _Answer:
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     return _Answer(status=status, kind="application/json", body=body)
 
@@ -221,3 +208,59 @@ def _send(answer: _Answer, start: StartResponse) -> list[bytes]:
     ]
     start(f"{answer.status.value} {answer.status.phrase}", headers)
     return [answer.body]
+
+
+def _paper(paper: Paper, suggestions: Iterable[Suggestion]) -> _Json:
+    """Return what the panel shows of a paper; `tldr` is null if the summary was taken from the abstract."""
+    return {
+        "slug": paper.slug,
+        "key": paper.key,
+        "title": paper.title_plain,
+        "tagged": paper.tagged,
+        "tags": paper.tags,
+        "tldr": paper.summary if paper.summarized else None,
+        "note": paper.note,
+        "suggestions": [
+            {"tag": found.tag, "score": found.score, "because": ", ".join(found.because), "shown": found.shown}
+            for found in suggestions
+            if found.tag not in paper.tags
+        ],
+    }
+
+
+def _vocabulary(vocabulary: Vocabulary) -> _Json:
+    """Return all tags in the order of the file, each with the title and the colour of its facet."""
+    return {
+        "tags": [
+            {
+                "slug": tag.slug,
+                "name": tag.name,
+                "description": tag.description,
+                "facet": facet.title,
+                "colour": index % COLOURS + 1,
+                "aliases": (*tag.aliases, *tag.formerly),
+            }
+            for index, facet in enumerate(vocabulary.facets)
+            for tag in facet.tags
+        ]
+    }
+
+
+def _queue(catalog: Catalog, suggestions: Suggestions) -> _Json:
+    """Return the papers that no curator has tagged, in the order of the desk."""
+    waiting = [paper for paper in catalog.papers.values() if not paper.tagged]
+    waiting.sort(key=lambda paper: (-uncertainty(suggestions.get(paper.slug, ())), newest_first(paper)))
+    return {"papers": [paper.slug for paper in waiting]}
+
+
+def _findings(found: Iterable[Diagnostic]) -> list[_Json]:
+    return [
+        {
+            "severity": finding.severity.word,
+            "code": finding.code,
+            "where": str(finding.where),
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        for finding in found
+    ]

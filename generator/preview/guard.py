@@ -1,16 +1,19 @@
-"""Keeps other sites out of the preview: only its own pages, on this machine, may ask it for anything."""
+"""Checks the requests to the preview: only its own pages, on this machine, may read the library or change it."""
 
 from __future__ import annotations
 
 import hmac
 import ipaddress
+import json
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from wsgiref.types import WSGIEnvironment
 
+from ..editing import Change
+
 LARGEST = 64 * 1024
-"""Bytes that a change may have."""
+"""The most bytes of a change."""
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?", re.IGNORECASE)
 _HTTP = 80
@@ -26,7 +29,7 @@ class Refusal:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine and nothing else: `localhost`, 127.0.0.0/8 or `::1`."""
+    """Return whether a host can only be this machine: `localhost`, 127.0.0.0/8 or `::1`."""
     if host.lower() == "localhost":
         return True
     try:
@@ -37,19 +40,19 @@ def is_loopback(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """Knows the port of the preview and the token of this start, and what a request must show."""
+    """Decides whether a request is refused, by the port of the preview and the token of this start."""
 
     port: int
     token: str
 
-    def at_home(self, environ: WSGIEnvironment) -> bool:
-        """Tell whether a request came by a name of this machine: a foreign name that leads here has been rebound."""
+    def is_local(self, environ: WSGIEnvironment) -> bool:
+        """Return whether a request names this machine as its host. Another name would be a DNS rebinding attack."""
         match = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
         return match is not None and is_loopback(match[1]) and int(match[2] or _HTTP) == self.port
 
-    def refuses(self, environ: WSGIEnvironment) -> Refusal | None:
+    def refusal(self, environ: WSGIEnvironment) -> Refusal | None:
         """Return why a request for anything under `/-/` is refused, or None."""
-        if not self.at_home(environ):
+        if not self.is_local(environ):
             return _forbidden("the preview answers only under a name of this machine", "open it at 127.0.0.1")
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and origin.lower() != f"http://{environ['HTTP_HOST']}".lower():
@@ -58,7 +61,7 @@ class Guard:
             return _forbidden("only the pages of the preview may use it")
         return None
 
-    def refuses_change(self, environ: WSGIEnvironment) -> Refusal | None:
+    def change_refusal(self, environ: WSGIEnvironment) -> Refusal | None:
         """Return why a request that would change the library is refused before its body is read, or None."""
         given = environ.get("HTTP_X_READING_LIST_TOKEN", "")
         if not hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode()):
@@ -78,3 +81,32 @@ class Guard:
 
 def _forbidden(message: str, hint: str = "") -> Refusal:
     return Refusal(status=HTTPStatus.FORBIDDEN, message=message, hint=hint)
+
+
+_TAGS = ("add", "remove")
+_TEXTS = ("tldr", "note")
+
+
+def read_change(body: bytes, key: str) -> Change | Refusal:
+    """Return the change of the paper with a key that a JSON object describes, or why it is refused.
+
+    `add` and `remove` are lists of tags; `tldr` and `note` are texts, or null to leave them as they are. A `token` in
+    the object is ignored: the one in the header decides.
+    """
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested too deeply
+        return _malformed("a change is sent as JSON")
+    if not isinstance(asked, dict) or not asked.keys() <= {*_TAGS, *_TEXTS, "token"}:
+        return _malformed("a change is an object with `add`, `remove`, `tldr`, `note`")
+    tags = {name: asked.get(name, []) for name in _TAGS}
+    if not all(isinstance(value, list) and all(isinstance(tag, str) for tag in value) for value in tags.values()):
+        return _malformed("`add` and `remove` are lists of tags")
+    texts = {name: asked.get(name) for name in _TEXTS}
+    if not all(value is None or isinstance(value, str) for value in texts.values()):
+        return _malformed("`tldr` and `note` are texts")
+    return Change(key=key, add=tuple(tags["add"]), remove=tuple(tags["remove"]), tldr=texts["tldr"], note=texts["note"])
+
+
+def _malformed(message: str) -> Refusal:
+    return Refusal(status=HTTPStatus.BAD_REQUEST, message=message)

@@ -43,7 +43,7 @@ def test_a_mistake_is_on_the_page_until_it_is_mended(
     with visit(browser) as seen:
         seen.page.goto(f"http://127.0.0.1:{server.port}{MAP}")
         write_whole(path, good.replace(old, new, 1).encode())
-        banner = seen.page.locator(".rlp-mistakes")
+        banner = seen.page.locator(".rlp-errors")
         expect(banner).to_contain_text(said)
         expect(seen.page.get_by_role("heading", name="A Map That Draws Itself")).to_be_visible()
         write_whole(path, good.encode())
@@ -60,11 +60,11 @@ def test_all_errors_are_named_readable_and_out_of_the_way_when_folded(browser: B
         .replace("tldr: Bounds", "tldl: Bounds")
     )
     write_whole(path, bad.encode())
-    server.wait(lambda: "rlp-mistakes" in server.get(MAP))
+    server.wait(lambda: "rlp-errors" in server.get(MAP))
     for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)):
         with visit(browser, width=width, scheme=scheme) as seen:
             seen.page.goto(address)
-            banner = seen.page.locator(".rlp-mistakes")
+            banner = seen.page.locator(".rlp-errors")
             expect(banner.get_by_role("listitem")).to_have_count(3)
             check_accessible(seen.page)
             assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -72,7 +72,7 @@ def test_all_errors_are_named_readable_and_out_of_the_way_when_folded(browser: B
             seen.page.keyboard.press("Enter")
             expect(banner.get_by_role("listitem")).to_have_count(0)
             check_accessible(seen.page)
-            height = seen.page.evaluate("document.querySelector('.rlp-mistakes').getBoundingClientRect().height")
+            height = seen.page.evaluate("document.querySelector('.rlp-errors').getBoundingClientRect().height")
             assert height < seen.page.evaluate("innerHeight") / 6
     write_whole(path, good.encode())
-    server.wait(lambda: "rlp-mistakes" not in server.get(MAP))
+    server.wait(lambda: "rlp-errors" not in server.get(MAP))

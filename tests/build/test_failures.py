@@ -150,8 +150,8 @@ def _folder(place: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     "place",
     [
-        *(".cache", ".cache/reading-list", ".cache/reading-list/lock/", ".cache/reading-list/stamp.json/"),
-        *(".cache/reading-list/written/", ".cache/reading-list/related.json/", f"docs/{MANIFEST}/"),
+        *(".cache", ".cache/reading-list", ".cache/reading-list/lock/", ".cache/reading-list/build.json/"),
+        *(".cache/reading-list/related.json/", f"docs/{MANIFEST}/"),
         *("docs", "docs/papers", "docs/index.md/", "library", "library/sources", "library/curation.yml/"),
     ],
 )

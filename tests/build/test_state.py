@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from generator.build import pipeline
-from generator.build.fingerprints import PLACE
+from generator.build.fingerprints import BUILD_STATE
 from generator.build.pipeline import build
-from generator.build.state import is_current, last_result
+from generator.build.state import last_result
 from tests.support.project import environment, make_project, reading_list, run
 
 LONG_AGO = 1_700_000_000
+
+
+def _is_current(root: Path) -> bool:
+    return last_result(root) is not None
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(built: Path, tmp_path: Path) -> Path:
     root = tmp_path / "project"
     shutil.copytree(built, root)
-    assert is_current(root)
+    assert _is_current(root)
     return root
 
 
@@ -67,25 +71,25 @@ def _same_size(root: Path) -> None:
         pytest.param(lambda root: (root / "docs/index.md").unlink(), id="a generated page that is gone"),
         pytest.param(_write("docs/papers/mine.md", "mine"), id="a page beside the generated ones"),
         pytest.param(lambda root: shutil.rmtree(root / "docs/tags"), id="a folder that is gone"),
-        pytest.param(lambda root: (root / PLACE).unlink(), id="no stamp"),
-        pytest.param(_write(PLACE, "{"), id="a stamp cut short"),
-        pytest.param(_write(PLACE, "[]"), id="a stamp of something else"),
+        pytest.param(lambda root: (root / BUILD_STATE).unlink(), id="no build state"),
+        pytest.param(_write(BUILD_STATE, "{"), id="a build state cut short"),
+        pytest.param(_write(BUILD_STATE, "[]"), id="a build state of another form"),
     ],
 )
 def test_what_changed_is_seen(project: Path, change: Callable[[Path], object]) -> None:
     change(project)
-    assert not is_current(project)
+    assert not _is_current(project)
 
 
 def test_a_variable_that_the_settings_name_is_seen(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/")
-    assert not is_current(project)
+    assert not _is_current(project)
 
 
 def test_another_library_is_seen(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "site-packages" / "jinja2-9.9.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(str(tmp_path / "site-packages"))
-    assert not is_current(project)
+    assert not _is_current(project)
 
 
 def test_an_edit_in_the_same_tick_of_the_clock_is_seen(built: Path, tmp_path: Path) -> None:
@@ -98,18 +102,18 @@ def test_an_edit_in_the_same_tick_of_the_clock_is_seen(built: Path, tmp_path: Pa
     look, text = path.stat(), path.read_text("utf-8")
     path.write_text(text.replace("[maps, survey]", "[survey, maps]"), "utf-8")
     os.utime(path, ns=(look.st_atime_ns, look.st_mtime_ns))
-    assert not is_current(root)
+    assert not _is_current(root)
 
 
 def test_a_file_that_was_only_touched_changes_nothing(project: Path) -> None:
     for name in ("library/tags.yml", "templates/pages/tag.md.j2", "mkdocs.yml"):
         os.utime(project / name)
-    assert is_current(project)
+    assert _is_current(project)
 
 
 def test_a_hidden_file_of_an_editor_changes_nothing(project: Path) -> None:
     (project / "library/.curation.yml.swp").write_text("x")
-    assert is_current(project)
+    assert _is_current(project)
 
 
 def test_what_stands_is_told_as_it_was_found(project: Path) -> None:
@@ -133,7 +137,7 @@ def test_what_stands_is_told_as_it_was_found(project: Path) -> None:
 def test_only_a_whole_build_is_left_to_stand(project: Path) -> None:
     _append("library/tags.yml")(project)
     build(project, check=True)
-    assert not is_current(project)
+    assert not _is_current(project)
 
 
 def test_a_build_with_errors_is_not_left_to_stand(project: Path) -> None:
@@ -146,16 +150,16 @@ def test_a_build_with_errors_is_not_left_to_stand(project: Path) -> None:
 
 def test_what_changes_while_it_is_built_is_seen(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _append("library/tags.yml")(project)
-    known = pipeline.known_library
+    known = pipeline.analyse_library
 
     def meanwhile(root: Path, *, write: bool) -> object:
         result = known(root, write=write)
         _append("library/curation.yml")(root)
         return result
 
-    monkeypatch.setattr(pipeline, "known_library", meanwhile)
+    monkeypatch.setattr(pipeline, "analyse_library", meanwhile)
     build(project)
-    assert not is_current(project)
+    assert not _is_current(project)
 
 
 def test_a_build_with_nothing_to_do_loads_nothing_that_builds(processes: None, project: Path) -> None:

@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import build
-from generator.build.publish import Made, check_docs, check_site, make_stage, publish, remove_stage, stage_of
+from generator.build.publish import (
+    SiteFile,
+    check_docs,
+    check_site,
+    make_staging,
+    publish,
+    remove_staging,
+    staging_folder,
+)
 from generator.build.write import MANIFEST, generated_files
 from generator.catalog.library import read_library
 from generator.diagnostics import Diagnostic
@@ -220,7 +228,7 @@ def test_a_site_below_a_link_that_leads_out_is_refused(root: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["folder", "link", "dangling link", "file"])
 def test_what_is_in_the_place_of_the_stage_and_not_ours_stays(root: Path, kind: str) -> None:
-    stage = stage_of(root / "site")
+    stage = staging_folder(root / "site")
     if kind == "folder":
         stage.mkdir()
         (stage / "mine").write_text("mine")
@@ -230,33 +238,33 @@ def test_what_is_in_the_place_of_the_stage_and_not_ours_stays(root: Path, kind: 
         stage.symlink_to(root.parent / "outside" / ("folder" if kind == "link" else "none"))
     before = _state(root), snapshot(root)
     with pytest.raises(PlaceError, match="not ours"):
-        make_stage(root / "site")
-    remove_stage(root / "site")
+        make_staging(root / "site")
+    remove_staging(root / "site")
     assert (_state(root), snapshot(root)) == before
     assert os.path.lexists(stage)
 
 
 def test_a_stage_that_a_killed_build_left_is_made_anew(root: Path) -> None:
-    make_stage(root / "site")
-    (stage_of(root / "site") / "old.html").write_text("old")
-    make_stage(root / "site")
-    assert not (stage_of(root / "site") / "old.html").exists()
+    make_staging(root / "site")
+    (staging_folder(root / "site") / "old.html").write_text("old")
+    make_staging(root / "site")
+    assert not (staging_folder(root / "site") / "old.html").exists()
 
 
 @pytest.mark.parametrize("place", ["papers", "papers/x.html"])
 def test_a_link_in_the_site_is_replaced_and_not_followed(root: Path, place: str) -> None:
     site = root / "site"
     for text in ("one", "two"):
-        make_stage(site)
-        (stage_of(site) / "papers").mkdir()
-        (stage_of(site) / "papers" / "x.html").write_text("<p>" + text)
-        (stage_of(site) / "index.html").write_text("home")
+        make_staging(site)
+        (staging_folder(site) / "papers").mkdir()
+        (staging_folder(site) / "papers" / "x.html").write_text("<p>" + text)
+        (staging_folder(site) / "index.html").write_text("home")
         if text == "two":
             (root.parent / "outside" / "folder" / "x.html").write_text("<p>two")
             target = "folder" if place == "papers" else "folder/x.html"
             _link(f"site/{place}", f"{{outside}}/{target}")(root)
             before = _state(root)
-        publish(stage_of(site), site, {"papers/x.html": Made(source=text)}, root / ".cache" / "record.json")
+        publish(site, {"papers/x.html": SiteFile(source=text)}, root / ".cache" / "record.json")
     assert _state(root) == before
     assert not (site / place).is_symlink()
     assert (site / "papers" / "x.html").read_text() == "<p>two"
@@ -299,9 +307,9 @@ def test_a_lock_that_is_another_name_of_a_file_is_not_written_to(root: Path) -> 
 def test_stale_files_in_a_folder_and_below_it_go_together(root: Path) -> None:
     site = root / "site"
     for paths in (("index.html", "a/x.html", "a/b/c/y.html"), ("index.html",)):
-        make_stage(site)
+        make_staging(site)
         for path in paths:
-            (stage_of(site) / path).parent.mkdir(parents=True, exist_ok=True)
-            (stage_of(site) / path).write_text("page")
-        publish(stage_of(site), site, {}, root / ".cache" / "record.json")
+            (staging_folder(site) / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging_folder(site) / path).write_text("page")
+        publish(site, {}, root / ".cache" / "record.json")
     assert [path.name for path in site.iterdir()] == ["index.html"]

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.build import write as site
-from generator.build.drafts import WriteOptions
 from generator.build.state import Changes
-from generator.build.write import MANIFEST, sync, sync_parts
+from generator.build.write import MANIFEST, WriteOptions, sync
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Drawing, Page
 from generator.storage.files import temporary_folder, write_whole
@@ -23,7 +22,7 @@ def _page(path: str, text: str = "text") -> Page:
 
 def _sync(docs: Path, *pages: Page, write: bool = True) -> tuple[Changes | None, list[Diagnostic]]:
     found: list[Diagnostic] = []
-    return sync(pages, docs, found.append, write=write), found
+    return sync([lambda: pages], None, docs, found.append, WriteOptions(write=write)), found
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
@@ -199,17 +198,19 @@ def test_nothing_is_written_if_a_page_cannot_be_made(tmp_path: Path) -> None:
     _sync(tmp_path / "docs", _page("a.md"))
     before = snapshot(tmp_path)
     with pytest.raises(ValueError, match="at fault"), temporary_folder(tmp_path) as aside:
-        sync_parts(
-            [lambda: [_page("a.md", "new")], _failing], None, tmp_path / "docs", print, WriteOptions(aside=aside)
-        )
+        sync([lambda: [_page("a.md", "new")], _failing], None, tmp_path / "docs", print, WriteOptions(staging=aside))
     assert snapshot(tmp_path) == before
 
 
 def test_what_waits_on_disk_is_written_as_it_was_made(tmp_path: Path) -> None:
     parts = [lambda: [_page("a.md", "one"), _page("b/c.md", "")], lambda: [_page("b/d.md", "three")]]
     with temporary_folder(tmp_path) as aside:
-        changes = sync_parts(
-            parts, lambda paths: _page("urls.txt", " ".join(paths)), tmp_path / "docs", print, WriteOptions(aside=aside)
+        changes = sync(
+            parts,
+            lambda paths: _page("urls.txt", " ".join(paths)),
+            tmp_path / "docs",
+            print,
+            WriteOptions(staging=aside),
         )
     assert changes == Changes(written=4, removed=0, unchanged=0)
     found = contents(tmp_path)
@@ -225,6 +226,6 @@ def test_who_trusts_the_manifest_reads_no_file_that_stays(tmp_path: Path) -> Non
     _sync(tmp_path, _page("a.md"), _page("b.md"))
     (tmp_path / "a.md").write_text("unread")
     pages = [_page("a.md"), _page("b.md", "new")]
-    changes = sync_parts([lambda: pages], None, tmp_path, print, WriteOptions(trusting=True))
+    changes = sync([lambda: pages], None, tmp_path, print, WriteOptions(trust_manifest=True))
     assert changes == Changes(written=1, removed=0, unchanged=1)
     assert (tmp_path / "a.md").read_text() == "unread"

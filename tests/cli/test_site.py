@@ -73,13 +73,10 @@ def test_one_must_look_if_anything_has_changed(
     root = tmp_path / "project"
     shutil.copytree(built, root)
     monkeypatch.setattr(fingerprints, "_RECENT", 0)
-    fingerprints.leave_written(root)  # the copy has times of its own
-    fingerprints.leave_site(
-        root, root / "site", files_in(root / "site"), fingerprints.state_of_inputs(root), strict=True
-    )
-    assert fingerprints.site_stands(root, strict=True)
+    fingerprints.record_site(root, root / "site", files_in(root / "site"), fingerprints.site_inputs(root), strict=True)
+    assert fingerprints.is_site_current(root, strict=True)
     change(root)
-    assert not fingerprints.site_stands(root, strict=True)
+    assert not fingerprints.is_site_current(root, strict=True)
 
 
 def test_a_site_built_with_warnings_is_not_up_to_date_where_none_may_pass(built: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.pipeline import known_library
+from generator.build.pipeline import analyse_library
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.insights.features import contains_words, distinct, spellings
@@ -111,14 +111,14 @@ def test_spellings_are_those_of_the_text() -> None:
 
 def test_related_papers_are_stored_and_found_anew_when_a_tag_changes(tmp_path: Path) -> None:
     root = make_project(tmp_path)
-    known_library(root)
+    analyse_library(root)
     stored = root / FOLDER / "related.json"
     before = stored.read_bytes()
     key, _ = read_checked(stored)
-    known_library(root)
+    analyse_library(root)
     assert stored.read_bytes() == before
     curation = root / "library/curation.yml"
     curation.write_text(curation.read_text(encoding="utf-8").replace("[maps, survey]", "[maps]"), encoding="utf-8")
-    known_library(root)
+    analyse_library(root)
     assert stored.read_bytes() != before
     assert read_checked(stored)[0] != key

@@ -6,7 +6,7 @@ import pytest
 from mkdocs.config import load_config
 
 from generator.mkdocs_plugin import environment
-from generator.mkdocs_plugin.environment import why_not_the_dialect
+from generator.mkdocs_plugin.environment import unsupported_markdown
 from tests.support.case import ROOT
 
 OURS = ("toc", "tables", "fenced_code", "admonition", "attr_list", "md_in_html")
@@ -14,7 +14,7 @@ OURS = ("toc", "tables", "fenced_code", "admonition", "attr_list", "md_in_html")
 
 def test_the_settings_of_this_project_are_known(mkdocs: None) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
-    assert why_not_the_dialect(config.markdown_extensions, config.mdx_configs) == ""
+    assert unsupported_markdown(config.markdown_extensions, config.mdx_configs) == ""
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,9 @@ def test_the_settings_of_this_project_are_known(mkdocs: None) -> None:
 def test_other_settings_are_not(
     extensions: tuple[str, ...], settings: dict[str, dict[str, object]], reason: str
 ) -> None:
-    assert why_not_the_dialect(extensions, settings) == reason
+    assert unsupported_markdown(extensions, settings) == reason
 
 
 def test_another_python_markdown_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "version", lambda name: "4.0")
-    assert why_not_the_dialect(OURS, {}) == "Python-Markdown 4.0 is not known yet"
+    assert unsupported_markdown(OURS, {}) == "Python-Markdown 4.0 is not known yet"

@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator.build.publish import make_stage, stage_of
+from generator.build.publish import make_staging, staging_folder
 from generator.mkdocs_plugin import render
 from generator.mkdocs_plugin.environment import SWITCH
 from generator.mkdocs_plugin.markdown import Body, body
@@ -70,13 +70,13 @@ def _replace(root: Path, name: str, old: str, new: str) -> None:
 def _made_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that fills with the pages that MkDocs makes of those that were generated."""
     made: list[str] = []
-    stock = render.Renderer.stock
+    stock = render.Renderer.render_by_mkdocs
 
     def noted(press: render.Renderer, path: str) -> Mapping[str, object]:
         made.append(path)
         return stock(press, path)
 
-    monkeypatch.setattr(render.Renderer, "stock", noted)
+    monkeypatch.setattr(render.Renderer, "render_by_mkdocs", noted)
     return made
 
 
@@ -133,14 +133,14 @@ def test_a_page_that_comes_out_otherwise_is_seen_and_mkdocs_builds_all(
     with monkeypatch.context() as here:
         here.setattr(render, "body", wrong)
         site = _build(tiny)
-    assert "MkDocs builds all pages itself: it makes something else of" in caplog.text
+    assert "MkDocs builds all pages itself: it renders" in caplog.text
     assert site == _stock(tiny, monkeypatch)
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ("plugins: [reading-list, search]", "a plugin or hook has a word in each page (on_page_context)"),
+        ("plugins: [reading-list, search]", "a plugin or hook handles each page (on_page_context)"),
         ("plugins: [{reading-list: {short_path: false}}]", "short_path is false in mkdocs.yml"),
         ("markdown_extensions: [attr_list, md_in_html, toc, footnotes]", "the Markdown extension footnotes is on"),
         ("use_directory_urls: false", "the theme is not Material with addresses that end in a slash"),
@@ -209,11 +209,11 @@ def test_a_build_that_fails_leaves_the_site_and_nothing_beside_it(tiny: Path, mo
     def fail(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("generator.mkdocs_plugin.plugin.make_pages", fail)
+    monkeypatch.setattr("generator.mkdocs_plugin.render.render_pages", fail)
     with pytest.raises(Abort, match=r"error.cannot-write.: the system refuses to read or write this: no space left"):
         _build(tiny)
     assert contents(tiny / "site") == before
-    assert not stage_of(tiny / "site").exists()
+    assert not staging_folder(tiny / "site").exists()
 
 
 def test_a_site_that_is_a_link_is_refused_and_stays(tiny: Path, tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def test_no_way_of_building_a_site_leads_out_of_the_project(
 
 def test_a_site_is_not_built_while_another_program_builds(tiny: Path, tmp_path: Path) -> None:
     (tiny / LOCK).parent.mkdir(parents=True)
-    make_stage(tiny / "site")
+    make_staging(tiny / "site")
     with (tiny / LOCK).open("w", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # as another process would hold it
         file.write("4711\n")
@@ -257,7 +257,7 @@ def test_a_site_is_not_built_while_another_program_builds(tiny: Path, tmp_path: 
         with pytest.raises(Abort, match=r"another build is running \(process 4711\)"):
             _build(tiny)
     assert not (tiny / "site").exists()
-    assert stage_of(tiny / "site").exists(), "it is the other's"
+    assert staging_folder(tiny / "site").exists(), "it is the other's"
 
 
 @pytest.mark.usefixtures("processes")
@@ -289,7 +289,7 @@ def test_a_publication_that_was_cut_off_is_made_good_by_the_next_build(
     move = Path.replace
 
     def cut_off(here: Path, there: Path) -> Path:
-        if stage_of(tiny / "site") in here.parents:
+        if staging_folder(tiny / "site") in here.parents:
             moves.append(there)
         if len(moves) == 4:
             raise KeyboardInterrupt

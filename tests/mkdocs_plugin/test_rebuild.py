@@ -17,13 +17,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-from generator.build.affected import read_context
-from generator.build.pipeline import known_library
+from generator.build.incremental import read_context
+from generator.build.pipeline import analyse_library
 from generator.editing import Change, apply
-from generator.mkdocs_plugin.rebuild import BackgroundBuild, PreviewBuilder, _marks
+from generator.mkdocs_plugin.rebuild import BackgroundBuild, PreviewBuilder, snapshot
 from generator.mkdocs_plugin.serve import serve
 from generator.pages.context import Context
-from generator.preview.errors import Mistakes
+from generator.preview.error_pages import BuildErrors
 from tests.support.project import make_project
 from tests.support.waiting import wait_until
 
@@ -68,12 +68,12 @@ LATER = re.compile(r"^(?:about|api|data|feeds|map|digests|pictures)/|\.(?:bib|ri
 @pytest.fixture
 def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Iterator[Builder]:
     """Return a builder of that site which knows what there is, and builds the rest when it is asked to."""
-    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.PEACE", 3600)
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.DEBOUNCE", 3600)
     builder = Builder(config)
-    builder.remember()
+    builder.load_context()
     yield builder
-    if builder.rest:
-        builder.rest.stop()
+    if builder.background:
+        builder.background.stop()
 
 
 class Builder(PreviewBuilder):
@@ -90,7 +90,7 @@ class Builder(PreviewBuilder):
         self.whole += 1
         self.meanwhile()
 
-    def remember_later(self) -> None:
+    def load_context_later(self) -> None:
         """Leave it to the test."""
 
     def edit(self, old: str, new: str, name: str = "library/curation.yml") -> None:
@@ -104,8 +104,8 @@ class Builder(PreviewBuilder):
     @property
     def waiting(self) -> BackgroundBuild:
         """The rest that waits to be built."""
-        assert self.rest is not None
-        return self.rest
+        assert self.background is not None
+        return self.background
 
     def map(self) -> str:
         """Return the page of a paper."""
@@ -135,10 +135,10 @@ def test_a_change_that_comes_while_the_library_is_read_is_shown_at_once(
         builder.edit("[maps, survey]", "[maps]")
         return read_context(root, before, curation)
 
-    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.PEACE", 3600)
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.DEBOUNCE", 3600)
     monkeypatch.setattr("generator.mkdocs_plugin.rebuild.read_context", edited_meanwhile)
     before = builder.map()
-    builder.remember()
+    builder.load_context()
     builder()
     assert builder.whole == 0
     assert "Survey</a>" in before
@@ -150,7 +150,7 @@ def test_the_rest_is_built_in_peace(processes: None, builder: Builder, tmp_path:
     builder.edit("  formerly: maps-by-themselves\n", "")
     builder()
     assert (builder.site / "papers/maps-by-themselves/index.html").exists()
-    builder.waiting.build()
+    builder.waiting.run()
     _whole(make_project(tmp_path / "other", builder.root / "library"), tmp_path / "whole")
     assert _bytes(builder.site) == _bytes(tmp_path / "whole")
 
@@ -162,7 +162,7 @@ def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_pat
         builder()
     assert builder.whole == 0
     assert _bytes(builder.site) == before
-    builder.catch_up(builder.waiting, well=True)
+    builder.publish_background(builder.waiting, succeeded=True)
     assert _bytes(builder.site) == before
 
 
@@ -175,8 +175,8 @@ def test_a_rest_that_stumbles_over_what_was_saved_meanwhile_is_not_built_once_mo
     builder.edit("[maps, survey]", "[maps]")
     builder()
     builder.edit("[maps]", "[maps")
-    monkeypatch.setattr("generator.mkdocs_plugin.rebuild._build", build_once_more)
-    builder.catch_up(builder.waiting, well=False)
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild._build_site", build_once_more)
+    builder.publish_background(builder.waiting, succeeded=False)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="runs a script of the shell")
@@ -190,12 +190,12 @@ def test_a_rest_that_was_ended_changes_nothing(
     builder.edit("[maps, survey]", "[maps]")
     builder()
     quick, rest = _bytes(builder.site), builder.waiting
-    building = Thread(target=rest.build)
+    building = Thread(target=rest.run)
     building.start()
     wait_until(lambda: rest.process is not None)
     rest.stop()
     building.join()
-    rest.build()
+    rest.run()
     assert rest.process is not None
     assert rest.process.returncode != 0
     assert _bytes(builder.site) == quick
@@ -204,14 +204,14 @@ def test_a_rest_that_was_ended_changes_nothing(
 def test_what_the_rest_learned_is_known_at_the_next_change(builder: Builder) -> None:
     builder.edit("[maps, survey]", "[maps]")
     builder()
-    before = builder.shown
-    builder.catch_up(builder.waiting, well=False)
-    known = known_library(builder.root, write=False).known
-    assert builder.shown is not before
-    assert builder.shown is not None
+    before = builder.context
+    builder.publish_background(builder.waiting, succeeded=False)
+    known = analyse_library(builder.root, write=False).insights
+    assert builder.context is not before
+    assert builder.context is not None
     assert known is not None
-    assert builder.shown.insights.related == known.related
-    assert builder.shown.insights.suggestions == known.suggestions
+    assert builder.context.insights.related == known.related
+    assert builder.context.insights.suggestions == known.suggestions
 
 
 def test_a_mistake_changes_nothing_and_what_mends_it_is_shown_at_once(
@@ -238,7 +238,7 @@ def test_what_changes_more_than_the_pages_of_papers_is_built_whole(builder: Buil
 def test_findings_are_told_once(builder: Builder, caplog: pytest.LogCaptureFixture) -> None:
     builder.edit("Bounds attention.", "Bounds. " * 20)
     builder()
-    builder.catch_up(builder.waiting, well=False)
+    builder.publish_background(builder.waiting, succeeded=False)
     assert caplog.text.count("warning[tldr-long]") == 1
 
 
@@ -254,7 +254,7 @@ def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder) -> Non
         builder.edit("Bounds", "Bounds")
         builder()
         assert builder.whole == number
-        builder.remember()
+        builder.load_context()
         builder.edit("Bounds", "Bounds")
         builder()
         assert builder.whole == number
@@ -270,7 +270,7 @@ def test_a_save_that_is_announced_twice_is_one_build(builder: Builder) -> None:
 def test_browsers_load_again_what_was_built_and_nothing_else(
     config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(PreviewBuilder, "remember_later", lambda _: None)
+    monkeypatch.setattr(PreviewBuilder, "load_context_later", lambda _: None)
     server = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=8000, root=config.site_dir)
     for path in (config.docs_dir, config.config_file_path):
         server.watch(path)
@@ -292,24 +292,24 @@ def test_an_error_stays_on_the_pages_when_its_save_is_announced_twice(
     def stop() -> None:
         raise Abort("nothing fits")
 
-    mistakes = Mistakes()
-    monkeypatch.setattr("generator.mkdocs_plugin.serve.MISTAKES", mistakes)
+    errors = BuildErrors()
+    monkeypatch.setattr("generator.mkdocs_plugin.serve.ERRORS", errors)
     server = LiveReloadServer(builder=stop, host="127.0.0.1", port=8000, root=config.site_dir)
     for path in (config.docs_dir, config.config_file_path):
         server.watch(path)
-    monkeypatch.setattr(PreviewBuilder, "remember_later", lambda _: None)
+    monkeypatch.setattr(PreviewBuilder, "load_context_later", lambda _: None)
     serve(server, config)
     Path(config.config_file_path).write_text("site_name: One", encoding="utf-8")
     for _ in range(2):
         server.builder()
-        assert [error.code for error in mistakes.errors] == ["cannot-build"]
+        assert [error.code for error in errors.errors] == ["cannot-build"]
     server.server_close()
 
 
 def test_a_file_that_waits_under_a_hidden_name_is_no_change(builder: Builder) -> None:
     (builder.root / "library/.curation.yml.new").write_text("half a fi", encoding="utf-8")
     builder()
-    assert (builder.whole, builder.rest) == (0, None)
+    assert (builder.whole, builder.background) == (0, None)
 
 
 def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,7 +330,7 @@ def test_what_was_saved_during_a_build_is_not_taken_for_what_it_built(builder: B
     builder.meanwhile = lambda: builder.edit("[maps, survey]", "[maps]")
     builder()
     builder.meanwhile = lambda: None
-    builder.remember()
+    builder.load_context()
     builder()
     assert builder.whole == 2
 
@@ -338,7 +338,7 @@ def test_what_was_saved_during_a_build_is_not_taken_for_what_it_built(builder: B
 def test_a_strict_preview_builds_everything(config: MkDocsConfig) -> None:
     config.strict = True
     builder = Builder(config)
-    builder.remember()
+    builder.load_context()
     builder.edit("[maps, survey]", "[maps]")
     builder()
     assert builder.whole == 1
@@ -350,4 +350,4 @@ def test_a_link_in_a_circle_does_not_end_the_preview(tmp_path: Path) -> None:
     (tmp_path / "library" / "tags.yml").touch()
     (tmp_path / "library" / "loop").symlink_to("loop")
     config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
-    assert list(_marks(config)) == ["library/tags.yml"]
+    assert list(snapshot(config)) == ["library/tags.yml"]

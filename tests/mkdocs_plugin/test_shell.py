@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from generator.mkdocs_plugin.shell import Meta, Theme, make_shell, shape, words
+from generator.mkdocs_plugin.shell import Meta, Theme, make_shell, shape, texts
 
 META = {"title": "A &amp; B", "kind": "paper", "hide": ["navigation", "toc"], "line": 7, "tags": ["x", "y"]}
 LD = {**META, "ld": '{"url":"<site>papers/a/","name":"\'"}'}
@@ -15,7 +15,7 @@ LD = {**META, "ld": '{"url":"<site>papers/a/","name":"\'"}'}
 def _filled(theme: Theme, path: str, meta: Meta, body: str = "<p>") -> str:
     shell = make_shell(path, meta, theme)
     assert shell is not None
-    return shell.filled(words(path, meta, body, "top"))
+    return shell.fill(texts(path, meta, body, "top"))
 
 
 @pytest.mark.parametrize(

@@ -9,20 +9,20 @@ import jinja2
 import pytest
 
 from generator.mkdocs_plugin import sitemap as module
-from generator.mkdocs_plugin.sitemap import Stop, sitemap
+from generator.mkdocs_plugin.sitemap import SitemapEntry, sitemap
 from tests.support.case import ROOT
 
 SITE = "https://list.example/"
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 STOPS = (
-    Stop(address=SITE, day="2025-03-14"),
-    Stop(address=f"{SITE}guide/"),
-    Stop(address=f"{SITE}kept/", hidden=True),
-    Stop(address=f'{SITE}papers/a-&-b\'s-"c"-<d>-ü/', day="2025-01-02"),
+    SitemapEntry(address=SITE, day="2025-03-14"),
+    SitemapEntry(address=f"{SITE}guide/"),
+    SitemapEntry(address=f"{SITE}kept/", hidden=True),
+    SitemapEntry(address=f'{SITE}papers/a-&-b\'s-"c"-<d>-ü/', day="2025-01-02"),
 )
 
 
-def _by_template(stops: tuple[Stop, ...]) -> bytes:
+def _by_template(stops: tuple[SitemapEntry, ...]) -> bytes:
     """Return what MkDocs makes of the template."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "templates" / "theme"), autoescape=False)
     pages = [
@@ -40,12 +40,14 @@ def _by_template(stops: tuple[Stop, ...]) -> bytes:
 
 
 @pytest.mark.parametrize("stops", [STOPS, STOPS[:1], ()])
-def test_one_file_has_the_bytes_of_the_template(stops: tuple[Stop, ...]) -> None:
+def test_one_file_has_the_bytes_of_the_template(stops: tuple[SitemapEntry, ...]) -> None:
     assert sitemap(stops, SITE) == [("sitemap.xml", _by_template(stops))]
 
 
 def test_more_addresses_than_a_file_may_have_come_in_parts_with_an_index() -> None:
-    stops = [Stop(address=f"{SITE}papers/{number}/", day=f"2025-01-{number % 28 + 1:02}") for number in range(25)]
+    stops = [
+        SitemapEntry(address=f"{SITE}papers/{number}/", day=f"2025-01-{number % 28 + 1:02}") for number in range(25)
+    ]
     files = dict(sitemap([*stops, STOPS[2]], SITE, most=10))
     index = ET.fromstring(files.pop("sitemap.xml"))
     assert index.tag == f"{SPACE}sitemapindex"
@@ -63,13 +65,13 @@ def test_more_addresses_than_a_file_may_have_come_in_parts_with_an_index() -> No
 
 def test_as_many_addresses_as_the_protocol_allows_stay_in_one_file() -> None:
     assert module.MOST == 50_000
-    stops = [Stop(address=f"{SITE}papers/{number}/") for number in range(10)]
+    stops = [SitemapEntry(address=f"{SITE}papers/{number}/") for number in range(10)]
     assert len(sitemap(stops, SITE, most=10)) == 1
-    assert len(sitemap([*stops, Stop(address=SITE)], SITE, most=10)) == 3
+    assert len(sitemap([*stops, SitemapEntry(address=SITE)], SITE, most=10)) == 3
 
 
 def test_no_file_has_more_bytes_than_the_protocol_allows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 3_000)
-    files = dict(sitemap([Stop(address=f"{SITE}papers/{'x' * 400}/")] * 9, SITE))
+    files = dict(sitemap([SitemapEntry(address=f"{SITE}papers/{'x' * 400}/")] * 9, SITE))
     assert len(files) > 3
     assert all(len(data) <= 3_000 for data in files.values())

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.mkdocs_plugin import work
-from generator.mkdocs_plugin.render import Done, Shells
-from generator.mkdocs_plugin.work import make_pages
+from generator.mkdocs_plugin import render
+from generator.mkdocs_plugin.render import RenderedPages, Shells, render_pages
 
 MARKS = {"papers/a.md": "2", "papers/b.md": "1", "tags/c.md": "3", "map/index.md": "4", "desk/index.md": "5"}
 
@@ -18,46 +17,46 @@ MARKS = {"papers/a.md": "2", "papers/b.md": "1", "tags/c.md": "3", "map/index.md
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that fills with the pages that are compared; nobody really makes any."""
     found: list[str] = []
-    done = Done(
-        made=dict.fromkeys(MARKS, ""),
+    done = RenderedPages(
+        notes=dict.fromkeys(MARKS, ""),
         shapes={1: "papers/a.md", 2: "papers/b.md", 3: "tags/c.md"},
-        alone=["map/index.md", "desk/index.md"],
+        unshared=["map/index.md", "desk/index.md"],
     )
 
     def note(press: object, part: list[str]) -> str:
         found.extend(part)
         return ""
 
-    monkeypatch.setattr(work, "make", lambda press, part, known: done)
-    monkeypatch.setattr(work, "differing", note)
+    monkeypatch.setattr(render, "render_fast", lambda press, part, known: done)
+    monkeypatch.setattr(render, "first_difference", note)
     monkeypatch.setenv("READING_LIST_JOBS", "1")
     return found
 
 
-def _press(*, careful: bool) -> Any:
-    return SimpleNamespace(careful=careful, stock=lambda path: {})
+def _press(*, thorough: bool) -> Any:
+    return SimpleNamespace(thorough=thorough, render_by_mkdocs=lambda path: {})
 
 
 def test_one_page_of_each_kind_is_compared(compared: list[str]) -> None:
-    made, differs = make_pages(_press(careful=True), MARKS, {})
+    made, differs = render_pages(_press(thorough=True), MARKS, {})
     assert (set(made), differs) == (set(MARKS), "")
     assert sorted(compared) == ["desk/index.md", "map/index.md", "papers/b.md", "tags/c.md"]
 
 
 def test_another_page_is_compared_when_what_pages_hold_has_changed(compared: list[str]) -> None:
-    make_pages(_press(careful=True), {**MARKS, "papers/b.md": "9"}, {})
+    render_pages(_press(thorough=True), {**MARKS, "papers/b.md": "9"}, {})
     assert "papers/a.md" in compared
 
 
 def test_in_a_preview_pages_that_are_alone_in_their_shape_are_not_compared(compared: list[str]) -> None:
-    make_pages(_press(careful=False), MARKS, {})
+    render_pages(_press(thorough=False), MARKS, {})
     assert sorted(compared) == ["papers/b.md", "tags/c.md"]
 
 
 def test_if_a_page_differs_mkdocs_makes_all_and_no_shell_is_trusted(
     compared: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "differing", lambda press, part: "tags/c.md")
+    monkeypatch.setattr(render, "first_difference", lambda press, part: "tags/c.md")
     shells: Shells = {1: None}
-    made, differs = make_pages(_press(careful=True), MARKS, shells)
+    made, differs = render_pages(_press(thorough=True), MARKS, shells)
     assert (set(made), differs, shells) == (set(MARKS), "tags/c.md", {})

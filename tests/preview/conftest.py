@@ -12,8 +12,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from generator.preview.answers import CurrentLibrary
-from generator.preview.app import Preview
+from generator.preview.app import CurrentLibrary, Preview
 from generator.preview.guard import Guard
 from tests.support.project import make_project
 
@@ -64,7 +63,7 @@ class Visitor:
             mount=self.mount,
             guard=Guard(port=PORT, token=TOKEN),
             saved=self._saved,
-            shelf=CurrentLibrary(root=self.root),
+            library=CurrentLibrary(root=self.root),
         )
 
     def _saved(self) -> None:

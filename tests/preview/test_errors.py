@@ -9,23 +9,23 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 
 from generator.diagnostics import Diagnostic, Location, error, info, warning
-from generator.preview.errors import MOST, Mistakes, WithMistakes
+from generator.preview.error_pages import MOST, BuildErrors, ErrorPages
 from tests.support.case import ROOT
 
 PAGE = b"<html><body><main>A page.</main></body></html>"
 EVIL = "<script>alert(1)</script>"
 
 
-def _found(*messages: str) -> Mistakes:
+def _found(*messages: str) -> BuildErrors:
     found: list[Diagnostic] = []
     for line, message in enumerate(messages, 1):
         error(found.append, "unknown-tag", Location(file="library/a.yml", line=line, column=7), message, "mend `it`")
-    mistakes = Mistakes()
-    mistakes.remember(found)
-    return mistakes
+    errors = BuildErrors()
+    errors.replace(found)
+    return errors
 
 
-def _ask(mistakes: Mistakes, *, kind: str = "text/html", status: str = "200 OK", method: str = "GET") -> Any:
+def _ask(errors: BuildErrors, *, kind: str = "text/html", status: str = "200 OK", method: str = "GET") -> Any:
     """Return status, headers and body of an answer of a site whose only page is `PAGE`."""
 
     def site(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -37,7 +37,7 @@ def _ask(mistakes: Mistakes, *, kind: str = "text/html", status: str = "200 OK",
     def start(status: str, headers: list[tuple[str, str]], trouble: Any = None, /) -> Any:
         heard.append((status, dict(headers)))
 
-    app = WithMistakes(site=site, mistakes=mistakes, root=ROOT)
+    app = ErrorPages(site=site, errors=errors, root=ROOT)
     body = b"".join(app({"REQUEST_METHOD": method}, start))
     assert heard[-1][1]["Content-Length"] == str(len(body))
     return (*heard[-1], body.decode())
@@ -68,7 +68,7 @@ def test_a_page_that_is_not_there_names_the_errors_too() -> None:
 def test_many_errors_are_counted_and_the_first_ones_shown() -> None:
     page = _ask(_found(*map(str, range(MOST + 7))))[2]
     assert f"{MOST + 7} errors" in page
-    assert page.count("rlp-mistakes__place") == MOST + _ask(_found("x"))[2].count("rlp-mistakes__place") - 1
+    assert page.count("rlp-errors__place") == MOST + _ask(_found("x"))[2].count("rlp-errors__place") - 1
     assert "… and 7 more" in page
 
 
@@ -78,9 +78,9 @@ def test_what_is_no_page_passes_as_it_is(answer: dict[str, str]) -> None:
 
 
 def test_warnings_and_notes_are_no_errors_and_a_good_build_clears_the_page() -> None:
-    mistakes = _found("x")
+    errors = _found("x")
     found: list[Diagnostic] = []
     warning(found.append, "unused-tag", Location(file="library/tags.yml"), "nobody has it")
     info(found.append, "counts", Location(file="library"), "5 papers")
-    mistakes.remember(found)
-    assert _ask(mistakes)[2] == PAGE.decode()
+    errors.replace(found)
+    assert _ask(errors)[2] == PAGE.decode()

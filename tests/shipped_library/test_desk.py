@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.pipeline import known_library
+from generator.build.pipeline import analyse_library
 from generator.insights.desk import BROAD, NEAR, desk, uncertainty
 
 
@@ -20,10 +20,10 @@ def project(real_project: Path) -> Path:
 def test_coverage_rare_broad_and_near_tags_equal_a_count_from_the_data(project: Path) -> None:
     papers = json.loads((project / "docs/api/v1/papers.json").read_text(encoding="utf-8"))["papers"]
     tags = [tag["slug"] for tag in json.loads((project / "docs/api/v1/tags.json").read_text(encoding="utf-8"))["tags"]]
-    result = known_library(project)
+    result = analyse_library(project)
     assert result.catalog is not None
-    assert result.known is not None
-    found = desk(result.catalog, result.known)
+    assert result.insights is not None
+    found = desk(result.catalog, result.insights)
     untagged = [paper for paper in papers if not paper["tags"]]
     suggested = [paper for paper in untagged if any(one["shown"] for one in paper["suggested_tags"])]
     assert (found.curated, found.suggested, found.neither) == (
@@ -48,10 +48,12 @@ def test_coverage_rare_broad_and_near_tags_equal_a_count_from_the_data(project: 
 
 
 def test_the_queue_begins_with_the_paper_in_most_doubt(project: Path) -> None:
-    result = known_library(project, write=False)
+    result = analyse_library(project, write=False)
     assert result.catalog is not None
-    assert result.known is not None
-    doubts = [uncertainty(result.known.suggestions[paper.slug]) for paper in desk(result.catalog, result.known).queue]
+    assert result.insights is not None
+    doubts = [
+        uncertainty(result.insights.suggestions[paper.slug]) for paper in desk(result.catalog, result.insights).queue
+    ]
     assert doubts == sorted(doubts, reverse=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.pipeline import build, known_library
+from generator.build.pipeline import analyse_library, build
 from generator.pages.context import numbered
 
 
@@ -18,13 +18,13 @@ def project(real_project: Path) -> Path:
 
 def test_places_stand_in_the_order_of_the_numbers(project: Path) -> None:
     drawn = json.loads((project / "docs/data/map.json").read_text(encoding="utf-8"))
-    result = known_library(project, write=False)
+    result = analyse_library(project, write=False)
     assert result.catalog is not None
-    assert result.known is not None
-    places = [result.known.map.places[paper.slug] for paper in numbered(result.catalog)]
+    assert result.insights is not None
+    places = [result.insights.map.places[paper.slug] for paper in numbered(result.catalog)]
     assert list(zip(drawn["x"], drawn["y"], strict=True)) == places
     tags = list(result.catalog.vocabulary.tags)
-    assert [tags[label[0]] for label in drawn["labels"]] == [label.tag for label in result.known.map.labels]
+    assert [tags[label[0]] for label in drawn["labels"]] == [label.tag for label in result.insights.map.labels]
     assert len(drawn["colours"]) == len(result.catalog.vocabulary.facets)
     assert (project / "docs/data/map.json").stat().st_size < 10_000
 

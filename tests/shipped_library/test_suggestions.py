@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build.pipeline import known_library
+from generator.build.pipeline import analyse_library
 from generator.catalog.model import Catalog, Paper
 from generator.insights.features import phrase, words
 from generator.insights.model import THRESHOLD
@@ -84,7 +84,7 @@ def test_texts_without_words_do_not_disturb(catalog: Catalog) -> None:
 
 
 def test_the_real_library_is_known_whole(real_project: Path) -> None:
-    known = known_library(real_project, write=False).known
+    known = analyse_library(real_project, write=False).insights
     assert known is not None
     assert len(known.alike) == 2
     assert len(known.suggestions) == 540

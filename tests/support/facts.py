@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.write import sync
+from generator.build.write import WriteOptions, sync
 from generator.catalog.identity.papers import name_papers
 from generator.catalog.library import read_library
 from generator.catalog.merge import make_catalog
@@ -108,7 +108,7 @@ def write_pages(root: Path, catalog: Catalog) -> Path:
     known = replace(compute_insights(catalog, root), alike=())
     pages = render(catalog, known, (), root, found.append)
     assert pages is not None, found
-    sync(pages, root / "docs", found.append, write=True)
+    sync([lambda: pages], None, root / "docs", found.append, WriteOptions())
     assert found == []
     (root / "as_they_are.py").write_text(_GENERATES_NOTHING, encoding="utf-8")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
@@ -122,9 +122,9 @@ from pathlib import Path
 from generator.build.state import BuildResult, Changes
 from generator.mkdocs_plugin import plugin
 
-HERE, ELSEWHERE = Path(__file__).parent, plugin._built
+HERE, ELSEWHERE = Path(__file__).parent, plugin._build
 UNCHANGED = BuildResult(found=(), changes=Changes(written=0, removed=0, unchanged=0))
-plugin._built = lambda root, *, wait: UNCHANGED if root == HERE else ELSEWHERE(root, wait=wait)
+plugin._build = lambda root, *, wait: UNCHANGED if root == HERE else ELSEWHERE(root, wait=wait)
 """
 """A hook of MkDocs, so that the plugin takes the pages for those of the library."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build.pipeline import known_library
+from generator.build.pipeline import analyse_library
 from generator.pages.registry import render
 from generator.sources.model import Author, Facts, Link
 from tests.support.project import make_project
@@ -34,13 +34,13 @@ def knowing(root: Path, facts: Facts = FACTS) -> dict[str, bytes]:
 
 def rendered_in(root: Path, facts: Facts | None = None) -> dict[str, bytes]:
     """Return the files of a project."""
-    result = known_library(root, write=False)
+    result = analyse_library(root, write=False)
     assert result.catalog is not None
-    assert result.known is not None
+    assert result.insights is not None
     catalog = result.catalog
     if facts:
         papers = {slug: replace(paper, facts=facts, links=facts.links) for slug, paper in catalog.papers.items()}
         catalog = replace(catalog, papers=papers)
-    pages = render(catalog, result.known, result.found, root, lambda finding: None)
+    pages = render(catalog, result.insights, result.found, root, lambda finding: None)
     assert pages is not None
     return {page.path: page.data for page in pages}
