@@ -14,7 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
 from ..build.pipeline import WATCHED
-from ..diagnostics import Diagnostic, Location, Severity
+from ..diagnostics import Diagnostic, Location, error
 from ..preview.app import CurrentLibrary, Preview
 from ..preview.error_pages import BuildErrors, ErrorPages
 from ..preview.guard import Guard, is_loopback
@@ -56,8 +56,8 @@ def _rebuild(rebuild: Callable[[], bool], root: Path) -> bool:
     except OSError as reason:
         _report([cannot_write(reason, root=root)])
     except MkDocsException as reason:
-        if not ERRORS.errors:  # not the library, but most likely the settings
-            _report([_cannot_build(reason)])
+        if not ERRORS.errors:
+            _report_mkdocs(reason)
     if not built:
         ERRORS.replace(before)
     elif ERRORS.errors:
@@ -70,14 +70,12 @@ def _report(found: Iterable[Diagnostic]) -> None:
     report_findings(found)
 
 
-def _cannot_build(reason: MkDocsException) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity.ERROR,
-        code="cannot-build",
-        where=Location(file=SETTINGS),
-        message=f"MkDocs cannot build the site: {' '.join(str(reason).split())}",
-        hint="the terminal says more; look at mkdocs.yml",
-    )
+def _report_mkdocs(reason: MkDocsException) -> None:
+    """Report an error of MkDocs that the library has not caused: most likely the settings have."""
+    found: list[Diagnostic] = []
+    message = f"MkDocs cannot build the site: {' '.join(str(reason).split())}"
+    error(found.append, "cannot-build", Location(file=SETTINGS), message, "the terminal says more; look at mkdocs.yml")
+    _report(found)
 
 
 def show_errors(server: LiveReloadServer, config: MkDocsConfig, errors: BuildErrors) -> WSGIApplication:
