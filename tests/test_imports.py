@@ -21,7 +21,6 @@ OWNERS = {
     "mkdocs": {"mkdocs_plugin"},
     "jinja2": {"pages", "mkdocs_plugin"},
     "PIL": {"pages"},
-    "bibtexparser": {"sources"},
     "click": {"cli"},
     "yaml": {"located", "settings", "pages", "editing"},
     **{library: {"enriching"} for library in NETWORK},

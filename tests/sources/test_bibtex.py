@@ -342,8 +342,6 @@ def test_one_key_may_name_two_entries_and_both_are_read() -> None:
         ("@misc{a year = 1999, title = {One}}", "One", "1999"),
         ("@misc{a, title = {One, year = 1999, author = {Li, Bo}}", "One", "1999"),
         ("@misc{title = {One}, year = {1999}}", "One", "1999"),
-        ("@misc\n{a, title = {One}, year = {1999}}", "One", "1999"),
-        ("@some-type{a, title = {One}, year = {1999}}", "One", "1999"),
         ("@misc{a, title = {One}, year = {1999},", "One", "1999"),
         ("@misc{a, title = {One} {Two}, year = {1999}}", "One Two", "1999"),
     ],
@@ -355,6 +353,15 @@ def test_a_broken_entry_is_mended_and_swallows_no_other(entry: str, title: str, 
     assert reading.records[1].facts.published == year
     assert reading.records[1].where.line == 3
     assert told(found) == ["3 info mended-entry"]
+
+
+@pytest.mark.parametrize("head", ["@misc\n{", "@some-type{"])
+def test_a_head_may_have_a_hyphen_or_a_line_end(head: str) -> None:
+    before, one, behind = rows(
+        ".bib", f"@misc{{b, title = {{B}}}}\n\n{head}a, title = {{One}}}}\n\n@misc{{c, title = {{C}}}}"
+    )
+    assert (before.title, one.title, behind.title) == ("B", "One", "C")
+    assert one.where.line == 3
 
 
 @pytest.mark.parametrize(

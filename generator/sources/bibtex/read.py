@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from ...diagnostics import Location, Report, error, info, warning
 from ..model import Reading, Record
 from ..rows import report_no_entry, report_no_title, row
-from .blocks import BibtexEntry, Blocks, Macro, is_sane
 from .fields import abstract_of, added_of, facts_of, title_of
-from .macros import BurstError, Macros, MalformedError
+from .parse import BibtexEntry, Blocks, Macro, Value, is_sane
 
 _NO_PAPERS = {"xdata", "set", "control"}
 """Types of entries that only lend fields to other entries."""
@@ -21,6 +20,9 @@ _NOT_INHERITED = {
 """Fields that an entry does not inherit from the book or proceedings that it is a part of."""
 _DATES = ("date", "year", "month", "day")
 _PARTS = {"inproceedings", "conference", "incollection", "inbook", "bookinbook", "suppbook", "suppcollection"}
+_QUOTES = '{"'
+_LONGEST_VALUE = 100_000  # characters that macros may add to a value
+_MOST_FROM_MACROS = 20_000_000  # characters that macros may add to a file
 _LETTERS = 40
 _DEEPEST = 5  # entries that one entry inherits from
 
@@ -59,63 +61,66 @@ def _expanded_entries(blocks: Blocks, file: str, report: Report) -> list[_Expand
 
     The last definition before an entry counts, else the first one after it.
     """
-    macros = Macros()
-    plain: list[_Expanded] = []
+    macros = _Macros()
+    entries: list[_Expanded] = []
     where = Location(file=file)
     try:
         for block in blocks.found:
             where = block.where
             if isinstance(block, Macro) and block.name not in macros:
-                _define(block, macros, report)
+                macros.define(block)
         for block in blocks.found:
             where = block.where
             if isinstance(block, Macro):
-                _define(block, macros)
+                macros.define(block)
             else:
-                plain.append(_expanded(block, blocks, macros, report))
-    except BurstError:
+                entries.append(_expanded(block, macros, report))
+    except _TooLargeError:
         hint = "a macro is the name of a journal or the like: look at the `@string` lines above"
         error(report, "macro-bomb", where, "macros grow too large here", hint)
         return None
-    return plain
+    return entries
 
 
-def _define(macro: Macro, macros: Macros, report: Report | None = None) -> None:
-    try:
-        macros.define(macro.name, macro.value)
-    except MalformedError:
-        if report is not None:
-            hint = 'write `@string{name = "text"}`'
-            warning(report, "broken-entry", macro.where, f"the macro `{macro.name}` cannot be read", hint)
+class _TooLargeError(Exception):
+    """Raised where macros add more text than a list of papers needs."""
 
 
-def _expanded(entry: BibtexEntry, blocks: Blocks, macros: Macros, report: Report) -> _Expanded:
-    """Return an entry with macros expanded; one with a malformed value is read again, line by line."""
-    plain = _with_values(entry, macros, report)
-    again = blocks.remend(entry) if plain is None else None
-    if again is not None:
-        plain = _with_values(again, macros, report)
-    return plain or _Expanded(entry=entry, fields={}, abstract_line=entry.where.line)
+class _Macros:
+    """The macros of a file, whose names are compared without regard to case; an undefined name stands for itself."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._added = 0
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._texts
+
+    def define(self, macro: Macro) -> None:
+        """Define a macro, or define it anew."""
+        self._texts[macro.name.lower()] = self.text(macro.value)
+
+    def text(self, value: Value) -> str:
+        """Return a value without its braces or quotes and with macros expanded; raise _TooLargeError."""
+        added = sum(len(self._texts.get(piece.lower(), "")) for piece in value if piece[0] not in _QUOTES)
+        self._added += added
+        if added > _LONGEST_VALUE or self._added > _MOST_FROM_MACROS:
+            raise _TooLargeError
+        return "".join(piece[1:-1] if piece[0] in _QUOTES else self._texts.get(piece.lower(), piece) for piece in value)
 
 
-def _with_values(entry: BibtexEntry, macros: Macros, report: Report) -> _Expanded | None:
-    """Return an entry with macros expanded, or None if a value is malformed."""
+def _expanded(entry: BibtexEntry, macros: _Macros, report: Report) -> _Expanded:
     fields: dict[str, str] = {}
-    twice: list[tuple[str, int]] = []
     abstract_line = entry.where.line
     for name, value, line in entry.fields:
         if name in fields:
-            twice.append((name, line))
+            where = Location(file=entry.where.file, line=line)
+            message = f"`{name}` is there twice; the first one counts"
+            info(report, "repeated-field", where, message, "remove one of them")
             continue
-        try:
-            fields[name] = macros.text(value)
-        except MalformedError:
-            return None
+        fields[name] = macros.text(value)
         if name == "abstract":
             abstract_line = line
-    for name, line in twice:
-        where = Location(file=entry.where.file, line=line)
-        info(report, "repeated-field", where, f"`{name}` is there twice; the first one counts", "remove one of them")
     return _Expanded(entry=entry, fields=fields, abstract_line=abstract_line)
 
 
