@@ -13,7 +13,7 @@ from ..catalog.library import LIBRARY, read_library
 from ..diagnostics import Diagnostic, in_order
 from ..insights.compute import compute_insights
 from ..insights.duplicates import report_look_alikes
-from ..pages.registry import UnrenderableError, plan_rendering
+from ..pages.registry import UnrenderableError, address_list, rendering_parts
 from ..parallel import gc_paused
 from ..storage.cache import FOLDER
 from ..storage.errors import cannot_write
@@ -59,11 +59,11 @@ def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
     found = [*result.found]
     changes = None
     try:
-        plan = plan_rendering(result.catalog, result.insights, result.found, root, found.append)
-        if plan:
+        parts = rendering_parts(result.catalog, result.insights, result.found, root, found.append)
+        if parts:
             with nullcontext() if check else temporary_folder(root / FOLDER) as staging:
                 options = WriteOptions(write=not check, trust_manifest=is_docs_unchanged(root), staging=staging)
-                changes = sync(plan.parts, plan.closing, root / "docs", found.append, options)
+                changes = sync(parts, address_list, root / "docs", found.append, options)
     except UnrenderableError as reason:
         found.append(reason.finding)
     result = replace(result, found=in_order(found), changes=changes)

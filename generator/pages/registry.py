@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -96,27 +96,21 @@ class UnrenderableError(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderPlan:
-    """The pages of a site, to be made in parts that do not depend on each other; the slowest come first.
-
-    `closing` makes the last page, `/urls.txt`, from the paths of all others. A part may raise `UnrenderableError`.
-    """
-
-    parts: tuple[Callable[[], Iterator[Page]], ...]
-    closing: Callable[[Iterable[str]], Page]
+Part = Callable[[], Iterator[Page]]
+"""A function that yields some pages of a site, independent of all other parts. It may raise `UnrenderableError`."""
 
 
-def plan_rendering(
+def rendering_parts(
     catalog: Catalog,
     insights: Insights,
     findings: tuple[Diagnostic, ...],
     root: Path,
     report: Report,
-) -> RenderPlan | None:
-    """Return how the pages of a catalog are made, for the project in `root` with its templates and its guide.
+) -> tuple[Part, ...] | None:
+    """Return the parts in which the pages of a catalog are made, the slowest first; `address_list` is not in them.
 
-    `findings` are those to show on the curator's desk. Returns None with the place reported if the settings are wrong.
+    `root` is the project with the templates and the guide. `findings` are those to show on the curator's desk. Returns
+    None with the place reported if the settings are wrong.
     """
     settings = read_settings(root, report)
     if settings is None:
@@ -124,13 +118,10 @@ def plan_rendering(
     context = make_context(settings, catalog, insights, findings, root)
     context.exports.fill()  # nearly every kind of page needs them
     of_many = [kind for kind in KINDS if kind not in (*_SLOWEST, *_KINDS_OF_PAPERS)]
-    return RenderPlan(
-        parts=(
-            *(partial(_rendered, (kind,), context) for kind in _SLOWEST),
-            *(partial(_rendered, _KINDS_OF_PAPERS, replace(context, part=(at, _PARTS))) for at in range(_PARTS)),
-            *(partial(_rendered, (kind,), context) for kind in of_many),
-        ),
-        closing=_addresses,
+    return (
+        *(partial(_rendered, (kind,), context) for kind in _SLOWEST),
+        *(partial(_rendered, _KINDS_OF_PAPERS, replace(context, part=(at, _PARTS))) for at in range(_PARTS)),
+        *(partial(_rendered, (kind,), context) for kind in of_many),
     )
 
 
@@ -146,15 +137,15 @@ def render(
     catalog: Catalog, insights: Insights, findings: tuple[Diagnostic, ...], root: Path, report: Report
 ) -> tuple[Page, ...] | None:
     """Return all pages of a catalog, or None with the place reported if a template or a setting is wrong."""
-    plan = plan_rendering(catalog, insights, findings, root, report)
-    if plan is None:
+    parts = rendering_parts(catalog, insights, findings, root, report)
+    if parts is None:
         return None
     try:
-        pages = tuple(page for part in plan.parts for page in part())
+        pages = tuple(page for part in parts for page in part())
     except UnrenderableError as reason:
         report(reason.finding)
         return None
-    return (*pages, plan.closing(page.path for page in pages))
+    return (*pages, address_list(page.path for page in pages))
 
 
 def _rendered(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
@@ -195,7 +186,7 @@ def theme_fault(reason: jinja2.TemplateError, root: Path) -> Diagnostic:
     return found[0]
 
 
-def _addresses(paths: Iterable[str]) -> Page:
+def address_list(paths: Iterable[str]) -> Page:
     """Return `/urls.txt`: the address of every page, old ones that redirect included, one a line, sorted."""
     addresses = sorted(address_of(path) for path in paths if path.endswith((".md", ".html")))
     return Page(path="urls.txt", data="".join(f"{address}\n" for address in addresses).encode())

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import PIL
 
-from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ..context import Context, listing_path, paper_path, path_path, tag_path
 from ..escape import one_line
 from ..formatting import count, one_sentence
@@ -209,28 +208,39 @@ _SLOTS: tuple[tuple[Colours, ...], ...] = (
 
 def paper_card_pages(context: Context) -> Iterator[Page]:
     """Yield the card of each paper. Cards are drawn when they are written."""
-    if context.settings.cards:
-        for paper in context.papers:
-            yield from _cards(context, paper_path(paper.slug), _of_paper(context, paper))
+    if not context.settings.cards:
+        return
+    tags = context.catalog.vocabulary.tags
+    for paper in context.papers:
+        chips = [(tags[slug].name, context.colours[tags[slug].facet]) for slug in paper.tags]
+        sentence = one_sentence(paper) if paper.summarized else ""
+        yield from _pages(context, paper_path(paper.slug), _card(context, "Paper", paper.title_plain, sentence, chips))
 
 
 def card_pages(context: Context) -> Iterator[Page]:
     """Yield the cards of all other pages."""
     if not context.settings.cards:
         return
-    yield _page(HOME_CARD, _of_site(context))
-    catalog = context.catalog
+    catalog, settings = context.catalog, context.settings
+    numbers = (("paper", catalog.papers), ("tag", catalog.vocabulary.tags), ("reading path", catalog.paths))
+    chips = [(count(len(things), noun), 0) for noun, things in numbers]
+    yield _page(HOME_CARD, _card(context, "", settings.name, settings.description, chips))
     facets = {facet.slug: facet.title for facet in catalog.vocabulary.facets}
-    cards = (
-        *((tag_path(tag.slug), _of_tag(context, tag, facets[tag.facet])) for tag in catalog.vocabulary.tags.values()),
-        *((path_path(path.slug), _of_path(context, path)) for path in catalog.paths),
-        *((listing_path(source.slug), _of_listing(context, source)) for source in catalog.sources),
-    )
-    for path, card in cards:
-        yield from _cards(context, path, card)
+    for tag in catalog.vocabulary.tags.values():
+        chips = [(count(context.number_with(tag.slug), "paper"), context.colours[tag.facet])]
+        card = _card(context, f"Tag · {facets[tag.facet]}", tag.name, tag.description, chips)
+        yield from _pages(context, tag_path(tag.slug), card)
+    for path in catalog.paths:
+        chips = [(count(len(path.steps), "paper"), 0)]
+        card = _card(context, "Reading path", path.title, path.description, chips)
+        yield from _pages(context, path_path(path.slug), card)
+    for source in catalog.sources:
+        chips = [(count(len(source.papers), "paper"), 0)]
+        card = _card(context, "Listing", source.title, listing_day(source), chips)
+        yield from _pages(context, listing_path(source.slug), card)
 
 
-def _cards(context: Context, path: str, card: ShareCard) -> Iterator[Page]:
+def _pages(context: Context, path: str, card: ShareCard) -> Iterator[Page]:
     """Yield the card of the page at a path, if the font can draw its title."""
     if has_card(context, card.title):
         yield _page(card_path(path), card)
@@ -240,7 +250,7 @@ def _page(path: str, card: ShareCard) -> Page:
     return Page(path=path, drawing=Drawing(key=card.key, draw=lambda: draw(card)))
 
 
-def _card(context: Context, kind: str, title: str, sentence: str, chips: tuple[tuple[str, int], ...]) -> ShareCard:
+def _card(context: Context, kind: str, title: str, sentence: str, chips: Iterable[tuple[str, int]]) -> ShareCard:
     return ShareCard(
         site=one_line(context.settings.name),
         kind=one_line(kind),
@@ -248,32 +258,3 @@ def _card(context: Context, kind: str, title: str, sentence: str, chips: tuple[t
         sentence=one_line(sentence),
         chips=tuple((one_line(text), colour) for text, colour in chips),
     )
-
-
-def _of_site(context: Context) -> ShareCard:
-    catalog = context.catalog
-    figures = (
-        (count(len(catalog.papers), "paper"), 0),
-        (count(len(catalog.vocabulary.tags), "tag"), 0),
-        (count(len(catalog.paths), "reading path"), 0),
-    )
-    return _card(context, "", context.settings.name, context.settings.description, figures)
-
-
-def _of_paper(context: Context, paper: Paper) -> ShareCard:
-    tags = context.catalog.vocabulary.tags
-    chips = tuple((tags[slug].name, context.colours[tags[slug].facet]) for slug in paper.tags)
-    return _card(context, "Paper", paper.title_plain, one_sentence(paper) if paper.summarized else "", chips)
-
-
-def _of_tag(context: Context, tag: Tag, facet: str) -> ShareCard:
-    number = count(len(context.insights.usage.within[tag.slug]), "paper")
-    return _card(context, f"Tag · {facet}", tag.name, tag.description, ((number, context.colours[tag.facet]),))
-
-
-def _of_path(context: Context, path: ReadingPath) -> ShareCard:
-    return _card(context, "Reading path", path.title, path.description, ((count(len(path.steps), "paper"), 0),))
-
-
-def _of_listing(context: Context, source: Source) -> ShareCard:
-    return _card(context, "Listing", source.title, listing_day(source), ((count(len(source.papers), "paper"), 0),))
