@@ -12,8 +12,7 @@ from ..context import Context
 from ..escape import FrontMatter, Markdown, link, one_line
 from ..page import Page, address_of, relative
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
-from .formats import ATOM, JSON_FEED, atom, json_feed, opml
-from .model import FEEDS, EntryWriter, Feed
+from .formats import ATOM, FEEDS, JSON_FEED, EntryWriter, Feed, atom, json_feed, opml
 
 LATEST = 100
 """How many papers the feed of the whole list has."""
