@@ -34,12 +34,12 @@ def affected_slugs(before: Catalog, after: Catalog, related: Mapping[str, Sequen
         return None
     pairs = ((slug, before.papers[slug], paper) for slug, paper in after.papers.items())
     changed = frozenset(slug for slug, was, now in pairs if was != now and _without_place(was) != _without_place(now))
-    near = {slug for slug, found in related.items() if any(one.slug in changed for one in found)}
+    related_to_changed = {slug for slug, others in related.items() if any(one.slug in changed for one in others)}
     paths = [path for path in after.paths if any(step.paper in changed for step in path.steps)]
     papers = [catalog.papers[slug] for catalog in (before, after) for slug in changed]
     return AffectedSlugs(
         changed=changed,
-        papers=frozenset({*changed, *near, *_beside(after, changed)}),
+        papers=frozenset({*changed, *related_to_changed, *_beside(after, changed)}),
         tags=frozenset(with_broader(_tags(papers), after.vocabulary.tags)),
         listings=frozenset(
             source.slug for source in after.sources if any(slug in changed for _, slug in source.papers)

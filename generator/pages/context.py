@@ -124,7 +124,7 @@ class Context:
 
     def suggestions(self, paper: Paper) -> tuple[Suggestion, ...]:
         """Return the suggested tags of a paper that are probable enough to be shown."""
-        return tuple(found for found in self.insights.suggestions.get(paper.slug, ()) if found.shown)
+        return tuple(suggestion for suggestion in self.insights.suggestions.get(paper.slug, ()) if suggestion.shown)
 
     def page(self, path: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values."""

@@ -34,28 +34,28 @@ _ALL_SPELLINGS = 1_000
 
 def _search_files(context: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
     """Return the files of the search index, and what `head.json` has about them, such as the start of each range."""
-    found = index(context.numbered, context.catalog.vocabulary.tags)
-    ranges = tuple(_ranges(found))
+    entries_by_word = index(context.numbered, context.catalog.vocabulary.tags)
+    ranges = tuple(_ranges(entries_by_word))
     files = [
-        data_file(f"words/{at}", {word: _split(found[word].parts) + entries for word, entries in words})
+        data_file(f"words/{at}", {word: _split(entries_by_word[word].parts) + entries for word, entries in words})
         for at, words in enumerate(ranges)
     ]
     files += [
-        data_file(f"places/{at}", {word: _text(found[word].places) for word, _ in entries})
+        data_file(f"places/{at}", {word: _text(entries_by_word[word].places) for word, _ in entries})
         for at, entries in enumerate(ranges)
     ]
-    letters, lists = _spellings(spellings(found, context.numbered))
+    letters, lists = _spellings(spellings(entries_by_word, context.numbered))
     files += lists
     authors = {"authors": True} if any(paper.facts.authors for paper in context.numbered) else {}
     return tuple(files), {"starts": list(_starts(ranges)), "letters": letters, **authors}
 
 
-def _ranges(found: Index) -> Iterator[list[tuple[str, str]]]:
+def _ranges(entries_by_word: Index) -> Iterator[list[tuple[str, str]]]:
     """Yield the words with their entries in pieces of about `_RANGE` characters."""
     piece: list[tuple[str, str]] = []
     size = 0
-    for word, known in found.items():
-        packed = _text(known.entries)
+    for word, entry in entries_by_word.items():
+        packed = _text(entry.entries)
         if piece and size + len(packed) > _RANGE:
             yield piece
             piece, size = [], 0
@@ -228,9 +228,9 @@ def identities(slugs: Sequence[str]) -> tuple[str, str]:
     A browser stores papers by slug; with the hashes it finds their numbers without fetching every slug.
     """
     for attempt in count():
-        found = [identity(f"{attempt}{slug}") for slug in slugs]
-        if len(set(found)) == len(found):
-            return str(attempt), _packed(found)
+        hashes = [identity(f"{attempt}{slug}") for slug in slugs]
+        if len(set(hashes)) == len(hashes):
+            return str(attempt), _packed(hashes)
     raise AssertionError("count() ends")
 
 

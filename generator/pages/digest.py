@@ -98,7 +98,7 @@ def count_new(new: int, shown: int) -> str:
 def by_facet(papers: Iterable[Paper], catalog: Catalog) -> tuple[tuple[str, tuple[Group, ...]], ...]:
     """Return papers grouped by their first tag, under the titles of the facets of these tags."""
     groups = groupby(grouped(papers, catalog.vocabulary), key=lambda group: group.facet)
-    return tuple((facet.title if facet else _UNTAGGED, tuple(found)) for facet, found in groups)
+    return tuple((facet.title if facet else _UNTAGGED, tuple(of_facet)) for facet, of_facet in groups)
 
 
 def _sections(papers: Iterable[Paper], catalog: Catalog, settings: Settings) -> tuple[Section, ...]:

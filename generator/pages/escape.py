@@ -145,8 +145,8 @@ def _clean(value: object) -> object:
     if isinstance(value, str):
         return _HERE + quoted(value) if isinstance(value, Address) else one_line(value).strip()
     if isinstance(value, dict):
-        found = {one_line(name): _clean(part) for name, part in value.items()}
-        return {name: part for name, part in found.items() if part or part not in ("", [], {})}
+        cleaned = {one_line(name): _clean(part) for name, part in value.items()}
+        return {name: part for name, part in cleaned.items() if part or part not in ("", [], {})}
     if isinstance(value, list | tuple):
         return [part for part in map(_clean, value) if part or part not in ("", [], {})]
     return value

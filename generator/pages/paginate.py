@@ -87,9 +87,9 @@ class ListPage(Generic[T]):
 
 def _shown(number: int, of: int) -> list[int]:
     """Return the numbers that a pager shows. A single number is not replaced by dots."""
-    near = {1, of, *range(max(1, number - 1), min(of, number + 1) + 1)}
-    alone = {one + 1 for one, two in pairwise(sorted(near)) if one + 1 == two - 1}
-    return sorted(near | alone)
+    shown = {1, of, *range(max(1, number - 1), min(of, number + 1) + 1)}
+    single = {one + 1 for one, two in pairwise(sorted(shown)) if one + 1 == two - 1}
+    return sorted(shown | single)
 
 
 def list_page_path(first: str, number: int) -> str:

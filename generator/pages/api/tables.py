@@ -136,8 +136,8 @@ def _paper(context: Context, paper: Paper, steps: Iterable[tuple[ReadingPath, in
         "tags": paper.tags,
         "tags_with_broader": sorted(with_broader(paper.tags, context.catalog.vocabulary.tags)),
         "suggested_tags": [
-            {"tag": found.tag, "score": found.score, "because": found.because, "shown": found.shown}
-            for found in context.insights.suggestions.get(paper.slug, ())
+            {"tag": suggestion.tag, "score": suggestion.score, "because": suggestion.because, "shown": suggestion.shown}
+            for suggestion in context.insights.suggestions.get(paper.slug, ())
         ],
         "authors": [author.name for author in paper.facts.authors],
         "year": int(paper.facts.year) if paper.facts.year else None,
@@ -154,16 +154,16 @@ def _paper(context: Context, paper: Paper, steps: Iterable[tuple[ReadingPath, in
         ],
         "first_listed": _iso(paper.first_listed),
         "related": [
-            {"slug": near.slug, "score": near.score, "because": near.because}
-            for near in context.insights.related.get(paper.slug, ())
+            {"slug": other.slug, "score": other.score, "because": other.because}
+            for other in context.insights.related.get(paper.slug, ())
         ],
         "paths": [path.slug for path, _ in steps],
     }
 
 
-def _conflict(found: Conflict) -> _Row:
-    values = [{"value": one.value, "source": one.source, "position": one.position} for one in found.values]
-    return {"field": found.field, "settled": found.settled, "values": values}
+def _conflict(conflict: Conflict) -> _Row:
+    values = [{"value": value.value, "source": value.source, "position": value.position} for value in conflict.values]
+    return {"field": conflict.field, "settled": conflict.settled, "values": values}
 
 
 def _tag(tag: Tag, usage: Usage) -> _Row:

@@ -170,15 +170,18 @@ def subjects_by_heading(context: Context) -> tuple[tuple[str, tuple[FeedSubject,
         ("Reading paths", tuple(map(path_subject, context.catalog.paths))),
         ("Listings", tuple(map(listing_subject, context.catalog.sources))),
     )
-    return tuple((title, found) for title, found in (*facets, *rest) if found)
+    return tuple((title, subjects) for title, subjects in (*facets, *rest) if subjects)
 
 
 def _outline(context: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
     """Yield the feeds for `all.opml` as `(heading, (title, path of the feed, path of the page)…)`."""
-    for heading, found in (("", (list_subject(context),)), *subjects_by_heading(context)):
+    for heading, subjects in (("", (list_subject(context),)), *subjects_by_heading(context)):
         yield (
             heading,
-            tuple((one.title(context), f"{one.stem}.atom", address_of(one.page).removeprefix("/")) for one in found),
+            tuple(
+                (subject.title(context), f"{subject.stem}.atom", address_of(subject.page).removeprefix("/"))
+                for subject in subjects
+            ),
         )
 
 
@@ -213,8 +216,14 @@ def feed_overview_pages(context: Context) -> Iterator[Page]:
         **feed_meta(context, whole),
     }
     groups = tuple(
-        (title, tuple((link(one.name, relative(_OVERVIEW, one.page)), feed_links(_OVERVIEW, one)) for one in found))
-        for title, found in subjects_by_heading(context)
+        (
+            title,
+            tuple(
+                (link(subject.name, relative(_OVERVIEW, subject.page)), feed_links(_OVERVIEW, subject))
+                for subject in subjects
+            ),
+        )
+        for title, subjects in subjects_by_heading(context)
     )
     yield context.page(
         _OVERVIEW,

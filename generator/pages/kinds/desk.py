@@ -25,9 +25,9 @@ _META: FrontMatter = {"kind": "desk", "hide": ["navigation"], **UNSEARCHED}
 
 def desk_pages(context: Context) -> Iterator[Page]:
     """Yield `/desk/`, then the later pages of its queue."""
-    found = desk(context.catalog, context.insights)
-    first, *further = list_pages(_DESK, found.queue)
-    yield _desk(context, found, first)
+    overview = desk(context.catalog, context.insights)
+    first, *further = list_pages(_DESK, overview.queue)
+    yield _desk(context, overview, first)
     for chunk in further:
         title = chunk.title("The queue")
         meta = {
@@ -49,18 +49,18 @@ def desk_pages(context: Context) -> Iterator[Page]:
         )
 
 
-def _desk(context: Context, found: Desk, chunk: ListPage[Paper]) -> Page:
+def _desk(context: Context, overview: Desk, chunk: ListPage[Paper]) -> Page:
     total = len(context.catalog.papers)
     shares = [
-        ("curated", "Curated", found.curated),
-        ("suggested", "Suggested only", found.suggested),
-        ("neither", "Neither", found.neither),
+        ("curated", "Curated", overview.curated),
+        ("suggested", "Suggested only", overview.suggested),
+        ("neither", "Neither", overview.neither),
     ]
     serious = [finding for finding in context.findings if finding.severity > Severity.INFO]
     return context.page(
         _DESK,
         "desk",
-        {**undated_head(f"{found.curated} of {count(total, 'paper')} are curated.", _HERE), **_META},
+        {**undated_head(f"{overview.curated} of {count(total, 'paper')} are curated.", _HERE), **_META},
         bar=stacked(
             [(name, number) for name, _, number in shares],
             ", ".join(f"{words}: {number:,}" for _, words, number in shares),
@@ -70,12 +70,12 @@ def _desk(context: Context, found: Desk, chunk: ListPage[Paper]) -> Page:
         messages=link("Messages", relative(_DESK, "guide/messages.md")),
         queue=_queue(context, chunk),
         pager=chunk.pager,
-        rare=tuple(context.chip(_DESK, tag, number) for tag, number in found.rare),
+        rare=tuple(context.chip(_DESK, tag, number) for tag, number in overview.rare),
         near=tuple(
             (context.chip(_DESK, one), context.chip(_DESK, two), count(shared, "paper"))
-            for one, two, shared in found.near
+            for one, two, shared in overview.near
         ),
-        broad=tuple(context.chip(_DESK, tag, number) for tag, number in found.broad),
+        broad=tuple(context.chip(_DESK, tag, number) for tag, number in overview.broad),
         alike=tuple((paper_link(_DESK, one), paper_link(_DESK, two)) for one, two in context.insights.alike[:SHOWN]),
         more_alike=_more(context.insights.alike, "pair"),
         findings=tuple(
@@ -94,9 +94,9 @@ def _percent(number: int, total: int) -> str:
     return "over 99 %" if percent == 100 and number < total else f"{percent} %"  # noqa: PLR2004 (percent)
 
 
-def _more(found: Sequence[object], one: str) -> str:
+def _more(items: Sequence[object], one: str) -> str:
     """Return how many items the desk leaves out, or an empty text for none."""
-    return count(len(found) - SHOWN, f"more {one}") if len(found) > SHOWN else ""
+    return count(len(items) - SHOWN, f"more {one}") if len(items) > SHOWN else ""
 
 
 def _queue(context: Context, chunk: ListPage[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
@@ -105,4 +105,4 @@ def _queue(context: Context, chunk: ListPage[Paper]) -> tuple[tuple[Markdown, tu
 
 def _suggested(context: Context, page: str, paper: Paper) -> tuple[Chip, ...]:
     tags = context.catalog.vocabulary.tags
-    return tuple(context.chip(page, tags[found.tag]) for found in context.suggestions(paper))
+    return tuple(context.chip(page, tags[suggestion.tag]) for suggestion in context.suggestions(paper))

@@ -70,9 +70,9 @@ def _groups(
     context: Context, chunk: ListPage[_Entry], entries: tuple[_Entry, ...]
 ) -> Iterator[tuple[Markdown | str, tuple[Card, ...]]]:
     """Yield each tag as a link, or an empty text, with its new papers. One from the page before is `continued`."""
-    for tag, found in groupby(entries, key=lambda entry: entry[1]):
+    for tag, tagged in groupby(entries, key=lambda entry: entry[1]):
         name = link(tag.name, relative(chunk.path, tag_path(tag.slug))) if tag else ""
-        papers = [paper for _, _, paper in found]
+        papers = [paper for _, _, paper in tagged]
         continues = chunk.previous and chunk.previous[1] is tag and papers[0] is chunk.entries[0][2]
         heading = Markdown(f"{name}, continued") if name and continues else name
         yield heading, tuple(context.card(chunk.path, paper, chips=False) for paper in papers)

@@ -107,10 +107,10 @@ def about_pages(context: Context) -> Iterator[Page]:
 
 def _known_facts(papers: Collection[Paper]) -> str:
     """Return in words for how many papers facts are known, or an empty text."""
-    known = (
+    numbers = (
         ("authors", sum(bool(paper.facts.authors) for paper in papers)),
         ("a venue", sum(bool(paper.facts.venue) for paper in papers)),
         ("a DOI or an arXiv identifier", sum(bool(paper.facts.doi or paper.facts.arxiv) for paper in papers)),
     )
-    found = [f"{name} of {number:,}" for name, number in known if number]
-    return ", ".join(found[:-1]) + " and " * (len(found) > 1) + "".join(found[-1:])
+    parts = [f"{name} of {number:,}" for name, number in numbers if number]
+    return ", ".join(parts[:-1]) + " and " * (len(parts) > 1) + "".join(parts[-1:])

@@ -62,14 +62,14 @@ def _regions(context: Context) -> Iterator[tuple[Label, tuple[Paper, ...]]]:
     The labels are sorted by their number of papers, the largest first, and the papers by distance.
     """
     labels = [label for label in context.insights.map.labels if label.level == 0]
-    found: dict[Label, list[tuple[float, int]]] = {label: [] for label in labels}
+    regions: dict[Label, list[tuple[float, int]]] = {label: [] for label in labels}
     for number, paper in enumerate(context.numbered):
         distances = [(_distance(context, paper, label), place) for place, label in enumerate(labels)]
         distance, place = min(distances, default=(_REACH, 0))
         if distance < _REACH:
-            found[labels[place]].append((distance, number))
-    for label in sorted(labels, key=lambda label: -len(found[label])):
-        yield label, tuple(context.numbered[number] for _, number in sorted(found[label]))
+            regions[labels[place]].append((distance, number))
+    for label in sorted(labels, key=lambda label: -len(regions[label])):
+        yield label, tuple(context.numbered[number] for _, number in sorted(regions[label]))
 
 
 def _distance(context: Context, paper: Paper, label: Label) -> float:

@@ -86,15 +86,17 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
         origin=origin(paper.facts),
         abstract=running_text(paper.abstract),
         chips=context.chips(here, paper),
-        suggestions=tuple((context.chip(here, tags[found.tag]), ", ".join(found.because)) for found in suggested),
-        suggested=", ".join(found.tag for found in suggested),
-        links=tuple((found.rel, link(shown_address(found.url), found.url)) for found in _links(paper)),
+        suggestions=tuple(
+            (context.chip(here, tags[suggestion.tag]), ", ".join(suggestion.because)) for suggestion in suggested
+        ),
+        suggested=", ".join(suggestion.tag for suggestion in suggested),
+        links=tuple((target.rel, link(shown_address(target.url), target.url)) for target in _links(paper)),
         exports=export_links(context, here, [paper.slug], stem=paper_exports(paper.slug), name=paper.slug),
         elsewhere=elsewhere(paper.title_plain),
         seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
-        differences=tuple(_difference(here, sources, found) for found in paper.conflicts),
+        differences=tuple(_difference(here, sources, conflict) for conflict in paper.conflicts),
         related=tuple(
-            _related(here, papers[found.slug], found) for found in context.insights.related.get(paper.slug, ())
+            _related(here, papers[related.slug], related) for related in context.insights.related.get(paper.slug, ())
         ),
         stops=tuple(_stop(context, here, path, index) for path, index in on_paths),
         curating=link("how to add them", relative(here, "guide/curating.md")),
@@ -106,16 +108,16 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
 def _links(paper: Paper) -> tuple[Link, ...]:
     """Return the links of a paper without those for its identifiers, which are below its title."""
     identified = identifiers(paper.facts)
-    return tuple(found for found in paper.links if found not in identified)
+    return tuple(target for target in paper.links if target not in identified)
 
 
-def _related(here: str, paper: Paper, found: Related) -> _Related:
+def _related(here: str, paper: Paper, related: Related) -> _Related:
     return _Related(
         link=paper_link(here, paper),
         byline=byline(paper.facts),
         summary=one_sentence(paper),
         summarized=paper.summarized,
-        because=", ".join(found.because),
+        because=", ".join(related.because),
     )
 
 
@@ -141,17 +143,17 @@ def _seen(here: str, source: Source, seen: Appearance) -> _Seen:
     )
 
 
-def _difference(here: str, sources: dict[str, Source], found: Conflict) -> _Difference:
+def _difference(here: str, sources: dict[str, Source], conflict: Conflict) -> _Difference:
     return _Difference(
-        field=found.field if found.field != "arxiv" else "arXiv",
-        shown="settled by the curator" if found.settled else "the most trusted is shown",
+        field=conflict.field if conflict.field != "arxiv" else "arXiv",
+        shown="settled by the curator" if conflict.settled else "the most trusted is shown",
         values=tuple(
             (
                 shorten(claim.value, _LONGEST_VALUE, placeholder=" …"),
                 listing_link(here, sources[claim.source]),
                 claim.position,
             )
-            for claim in found.values
+            for claim in conflict.values
         ),
     )
 

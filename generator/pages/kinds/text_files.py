@@ -67,10 +67,10 @@ def _escaped(line: str) -> str:
 
 def _escaped_start(line: str) -> str:
     """Return a line with its start escaped, so that it is not a list item, quotation or rule."""
-    found = _BEGINS.match(line)
-    if not found:
+    start = _BEGINS.match(line)
+    if not start:
         return line
-    at = found.end() if found[0].isdigit() else 0
+    at = start.end() if start[0].isdigit() else 0
     return f"{line[:at]}\\{line[at:]}"
 
 
@@ -89,7 +89,7 @@ def paper_texts(context: Context) -> Iterator[Page]:
     sources = {source.source: source for source in context.catalog.sources}
     entry = cache(lambda slug: _entry(context.catalog.papers[slug]))
     for paper in context.papers:
-        related = tuple(entry(near.slug) for near in context.insights.related.get(paper.slug, ()))
+        related = tuple(entry(other.slug) for other in context.insights.related.get(paper.slug, ()))
         steps = tuple(_step(path, index) for path, index in on_paths.get(paper.slug, ()))
         yield _text(context, paper, steps, sources, related)
 
@@ -182,7 +182,7 @@ def llms_pages(context: Context) -> Iterator[Page]:
         listings=text(count(len(catalog.sources), "listing")),
         tags=text(count(len(catalog.vocabulary.tags), "tag")),
         sections=tuple(
-            (title, tuple(_link(context, *one) for one in found)) for title, found in _sections(context) if found
+            (title, tuple(_link(context, *values) for values in links)) for title, links in _sections(context) if links
         ),
     )
 

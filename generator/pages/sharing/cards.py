@@ -97,9 +97,9 @@ def _head(name: str, kind: str) -> Band:
 def _body(title: str, sentence: str) -> tuple[Canvas, int]:
     """Return the title and the sentence, and the number of rows that they need."""
     canvas = np.zeros((_CHIPS - _BODY, WIDTH // 2), np.uint8)
-    face, found = _title(title, with_sentence=bool(sentence))
+    face, title_lines = _title(title, with_sentence=bool(sentence))
     top = bottom = 0
-    for text in found:
+    for text in title_lines:
         top += round(face.size * 1.16)
         bottom = _write(canvas, face, text, (_MARGIN, top), _INK)
     top += 18
@@ -114,8 +114,8 @@ def _title(text: str, *, with_sentence: bool) -> tuple[Face, list[str]]:
     sizes = _TITLES[with_sentence]
     for size, most in sizes:
         face = Face(size=size, bold=True)
-        if len(found := lines(face, text, _TEXT_WIDTH)) <= most:
-            return face, found
+        if len(title_lines := lines(face, text, _TEXT_WIDTH)) <= most:
+            return face, title_lines
     return face, cut(face, text, _TEXT_WIDTH, most)
 
 

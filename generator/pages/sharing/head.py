@@ -246,9 +246,9 @@ def _identifier(name: str, value: str) -> list[_Node]:
 def _same(paper: Paper) -> list[str]:
     """Return the addresses of the paper elsewhere, the permanent ones first."""
     facts = paper.facts
-    known = [*([doi_address(facts.doi)] if facts.doi else []), *([f"{ARXIV}{facts.arxiv}"] if facts.arxiv else [])]
+    identified = [*([doi_address(facts.doi)] if facts.doi else []), *([f"{ARXIV}{facts.arxiv}"] if facts.arxiv else [])]
     others = [link.url for link in paper.links if link.rel.casefold() in PAPER and link.rel.casefold() != "pdf"]
-    return list(dict.fromkeys(map(quoted, (*known, *others))))
+    return list(dict.fromkeys(map(quoted, (*identified, *others))))
 
 
 def _venue(name: str, kind: str) -> _Node:
