@@ -86,7 +86,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("name", "place", "value"), WRONG, ids=[f"{name} {place}" for name, place, _ in WRONG])
-def test_a_schema_refuses_what_a_field_cannot_hold(
+def test_a_schema_refuses_wrong_values_of_a_field(
     libraries: dict[str, dict[str, bytes]], name: str, place: list[Any], value: object
 ) -> None:
     files = libraries["knowing"]
@@ -101,7 +101,7 @@ def test_a_schema_refuses_what_a_field_cannot_hold(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_missing_field_is_refused_and_a_new_one_taken(libraries: dict[str, dict[str, bytes]], name: str) -> None:
+def test_a_missing_field_is_refused_and_a_new_one_accepted(libraries: dict[str, dict[str, bytes]], name: str) -> None:
     files = libraries["tiny"]
     schema, table = json.loads(files[f"{name}.schema.json"]), json.loads(files[f"{name}.json"])
     table[NAMES[name]][0]["added_later"] = {"any": "thing"}
@@ -217,7 +217,7 @@ def test_the_guide_names_the_fields_of_a_shard(libraries: dict[str, dict[str, by
     assert explained == [*row, *(f"lines.{name}" for name in row["lines"]["properties"])]
 
 
-def test_what_is_known_of_a_paper_stands_in_its_row(libraries: dict[str, dict[str, bytes]]) -> None:
+def test_the_row_of_a_paper_has_its_known_facts(libraries: dict[str, dict[str, bytes]]) -> None:
     known, bare = (
         {paper["slug"]: paper for paper in json.loads(libraries[name]["papers.json"])["papers"]}[
             "a-map-that-draws-itself"

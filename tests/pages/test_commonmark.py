@@ -69,7 +69,7 @@ def test_hostile_text_is_shown_as_it_is(value: str) -> None:
         "p < 0.05, -1.5% by +3 points",
     ],
 )
-def test_text_that_means_nothing_to_markdown_stays_as_people_wrote_it(value: str) -> None:
+def test_text_without_meaning_in_markdown_stays_unescaped(value: str) -> None:
     assert text(value) == value
 
 
@@ -85,7 +85,7 @@ def test_text_that_means_nothing_to_markdown_stays_as_people_wrote_it(value: str
         ("two\nlines\t#1", "two lines \\#1"),
     ],
 )
-def test_a_mark_is_escaped_where_it_would_be_one(value: str, expected: str) -> None:
+def test_a_character_is_escaped_only_where_markdown_would_interpret_it(value: str, expected: str) -> None:
     assert text(value) == expected
 
 

@@ -171,7 +171,7 @@ def test_a_link_keeps_its_address() -> None:
 
 
 @given(st.text(max_size=80))
-def test_front_matter_holds_any_text_html_escaped(text: str) -> None:
+def test_front_matter_contains_any_text_html_escaped(text: str) -> None:
     written = front_matter({"title": text, "tags": [text]})
     assert written.startswith("---\n")
     assert written.endswith("---")

@@ -25,7 +25,7 @@ def test_every_tag_links_to_its_page_with_the_number_of_papers(tmp_path: Path) -
         assert re.search(pick + rf'<span class="rl-count">{tag["papers_with_narrower"]}</span>', page), tag["slug"]
 
 
-def test_without_a_script_every_paper_stands_in_one_list_the_newest_first(tmp_path: Path) -> None:
+def test_without_a_script_one_list_has_every_paper_newest_first(tmp_path: Path) -> None:
     root = make_project(tmp_path / "tiny")
     plain = _page(root).partition("<noscript>")[2]
     papers = {paper["slug"]: paper for paper in json.loads((root / "docs/api/v1/papers.json").read_bytes())["papers"]}
@@ -47,7 +47,7 @@ def test_a_tag_and_a_path_lead_to_the_explorer_with_themselves_chosen(tmp_path: 
                 assert f"<../explore/index.md?{choice}={page.stem}>" in page.read_text(encoding="utf-8")
 
 
-def test_the_first_papers_come_with_the_page(tmp_path: Path) -> None:
+def test_the_page_itself_has_the_first_papers(tmp_path: Path) -> None:
     root = make_project(tmp_path / "tiny")
     page = _page(root).partition("<noscript>")
     came = re.findall(r'rl-x-came">.*?href="\.\./papers/([^/]+)/"', page[0])

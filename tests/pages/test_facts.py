@@ -64,7 +64,7 @@ def test_a_list_names_a_few_authors_and_always_the_last(names: list[str], line: 
         (Facts(venue="ICPR 2020", published="2021"), "ICPR 2020 (published 2021)"),
     ],
 )
-def test_a_line_says_what_is_known_and_no_more(known: Facts, line: str) -> None:
+def test_a_byline_has_the_known_facts_only(known: Facts, line: str) -> None:
     assert byline(known) == line
 
 
@@ -79,7 +79,7 @@ def test_a_line_says_what_is_known_and_no_more(known: Facts, line: str) -> None:
         (Facts(published="2024-07-18", arxiv="2407.13863"), "18 July 2024"),
     ],
 )
-def test_a_page_tells_the_venue_from_the_first_version(known: Facts, place: str) -> None:
+def test_a_page_distinguishes_the_venue_from_the_first_version(known: Facts, place: str) -> None:
     assert origin(known).place == place
 
 
@@ -87,7 +87,7 @@ def test_a_page_tells_the_venue_from_the_first_version(known: Facts, place: str)
     ("iso", "text"),
     [("", ""), ("2025", "2025"), ("2025-03", "March 2025"), ("2025-03-04", "4 March 2025")],
 )
-def test_a_date_is_written_as_far_as_it_is_known(iso: str, text: str) -> None:
+def test_a_date_is_written_as_precisely_as_it_is_known(iso: str, text: str) -> None:
     assert known_date(iso) == text
 
 
@@ -208,7 +208,7 @@ def test_a_title_alone_in_its_list_has_a_paragraph_as_others_have(docs: Path) ->
     assert '<li>\n<p><a href="../papers/fog-again.md">' in markdown(body, extensions=["attr_list", "md_in_html"])
 
 
-def test_about_counts_what_is_known_and_home_what_is_tagged(docs: Path) -> None:
+def test_about_counts_known_facts_and_home_tagged_papers(docs: Path) -> None:
     known = "authors of 5, a venue of 2 and a DOI or an arXiv identifier of 1."
     assert f"carry what is known of them and nothing else: {known}" in _shown(docs / "about.md")
     assert "7 papers · 6 tagged ·" in _shown(docs / "index.md")

@@ -36,7 +36,7 @@ def _text(tex: str) -> str:
         ("γ", "γ"),
     ],
 )
-def test_a_formula_shows_what_it_says(tex: str, shown: str) -> None:
+def test_a_formula_shows_all_its_symbols(tex: str, shown: str) -> None:
     assert _text(tex) == shown
 
 
@@ -51,7 +51,7 @@ def test_capital_greek_is_upright_and_small_greek_is_not() -> None:
     assert '<mi mathvariant="normal">Θ' in (mathml(r"\Theta") or "")
 
 
-def test_a_formula_with_two_dollars_on_each_side_stands_alone() -> None:
+def test_a_formula_between_double_dollars_is_a_block() -> None:
     assert 'display="block"' in running_text(find_spans("$$x = y$$"))
     assert 'display="inline"' in running_text(find_spans("$x = y$"))
 

@@ -89,7 +89,7 @@ def test_the_head_of_a_page_has_relative_links_to_its_neighbours() -> None:
     assert next(list_pages("tags/x.md", "a")).neighbours == {}
 
 
-def test_a_heading_that_the_page_before_began_is_said_to_continue() -> None:
+def test_a_heading_from_the_page_before_is_marked_as_continued() -> None:
     first, second = list_pages("tags/x.md", ["a"] * 60 + ["b"] * 60)
     assert [heading for heading, _ in under_headings(first, str)] == ["a", "b"]
     assert [heading for heading, _ in under_headings(second, str)] == ["b, continued"]

@@ -52,7 +52,7 @@ def test_no_paper_brings_html_into_its_text(tiny: dict[str, str]) -> None:
         assert not kinds & {"html_inline", "html_block", "code_block", "fence"}
 
 
-def test_a_paper_says_its_summary_tags_path_and_note(tiny: dict[str, str]) -> None:
+def test_the_text_of_a_paper_has_summary_tags_path_and_note(tiny: dict[str, str]) -> None:
     text = tiny["gardens-of-small-models-pruning-what-nobody-waters"]
     for part in (
         "\n> Cuts what nobody waters and keeps the fruit.\n",
@@ -78,7 +78,7 @@ def test_mathematics_keeps_its_dollars_and_money_gets_a_backslash(tiny: dict[str
     assert r"\$5 or \$100K" in text
 
 
-def test_what_sources_know_stands_in_the_text_and_in_the_citation(tmp_path: Path) -> None:
+def test_text_and_citation_have_the_facts_of_the_sources(tmp_path: Path) -> None:
     text = texts_of(knowing(tmp_path / "knowing"))["a-map-that-draws-itself"]
     for part in (
         r"- Authors: Ada van der Müller, \*Star\* & Sons",
@@ -91,7 +91,7 @@ def test_what_sources_know_stands_in_the_text_and_in_the_citation(tmp_path: Path
         assert f"\n{part}\n" in text, part
 
 
-def test_the_first_version_stands_apart_and_a_question_gets_no_full_stop(tmp_path: Path) -> None:
+def test_the_first_version_is_separate_and_a_question_gets_no_full_stop(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     curation = project / "library/curation.yml"
     said = "  title: Lamps?\n  published: 2023-03-13\n  venue: WACV 2025\n"
@@ -102,7 +102,7 @@ def test_the_first_version_stands_apart_and_a_question_gets_no_full_stop(tmp_pat
     assert "\n(2025). Lamps? WACV 2025\n" in text
 
 
-def test_what_nobody_knows_leaves_no_trace(tiny: dict[str, str]) -> None:
+def test_unknown_facts_are_left_out(tiny: dict[str, str]) -> None:
     text = tiny["a-map-that-draws-itself"]
     assert "Authors" not in text
     assert "Published" not in text

@@ -79,7 +79,7 @@ def test_any_number_of_days_fits_the_width(number: int) -> None:
     assert {rect["height"] for rect in found} == {"72"}
 
 
-def test_a_day_that_nobody_has_looked_at_has_no_column() -> None:
+def test_a_day_without_curated_papers_has_no_column() -> None:
     drawn = ET.fromstring(columns([None, 0.0, 0.1], 0.1, ("a", "b"), "x"))
     assert [rect.attrib["height"] for rect in drawn.iter("rect")] == ["0", "72"]
 
@@ -120,9 +120,7 @@ def test_parts_of_a_bar_fill_it_keep_their_order_and_stay_visible(numbers: list[
     ("numbers", "percent"),
     [((460, 79, 1), (83.63, 14.36, 2)), ((540, 0, 0), (100, 0, 0)), ((1, 1, 2), (25, 25, 50)), ((0, 0), (0, 0))],
 )
-def test_parts_of_a_bar_are_as_long_as_their_numbers_are_large(
-    numbers: tuple[int, ...], percent: tuple[float, ...]
-) -> None:
+def test_parts_of_a_bar_are_proportional_to_their_numbers(numbers: tuple[int, ...], percent: tuple[float, ...]) -> None:
     assert proportions(numbers) == pytest.approx(percent, abs=0.01)
 
 

@@ -83,7 +83,7 @@ def _objects(schema: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_field_is_described_and_no_other_is_taken(tiny: Path, name: str) -> None:
+def test_every_field_is_described_and_no_other_is_accepted(tiny: Path, name: str) -> None:
     for schema in _objects(_schema(tiny, name)):
         properties = schema.get("properties", {})
         if schema.get("type") == "object":
@@ -93,7 +93,7 @@ def test_every_field_is_described_and_no_other_is_taken(tiny: Path, name: str) -
                 assert said.get("description") or said["$ref"], field
 
 
-def test_schemas_name_the_fields_that_the_readers_know(tiny: Path) -> None:
+def test_schemas_have_the_fields_of_the_readers(tiny: Path) -> None:
     for name, part, fields in (
         ("sources", "source", register._FIELDS),
         ("tags", "tag", vocabulary._TAG_FIELDS),
@@ -211,7 +211,7 @@ RIGHT = [
 
 
 @pytest.mark.parametrize(("name", "old", "new"), RIGHT, ids=[f"{name} {new[:40]}" for name, _, new in RIGHT])
-def test_what_the_check_takes_the_schema_takes(tiny: Path, tmp_path: Path, name: str, old: str, new: str) -> None:
+def test_what_the_check_accepts_the_schema_accepts(tiny: Path, tmp_path: Path, name: str, old: str, new: str) -> None:
     text = _text(tiny, name)
     assert old in text
     right = text.replace(old, new, 1)

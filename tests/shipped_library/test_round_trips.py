@@ -13,9 +13,9 @@ from tests.pages.exports.test_round_trips import (
     test_bibtex_makes_a_list_of_them_without_a_warning,
     test_bibtexparser_reads_every_field,
     test_citation_js_reads_them,
-    test_csv_holds_every_field,
+    test_csv_has_every_field,
     test_pandoc_reads_them,
-    test_pybtex_takes_names_apart_as_the_sources_do,
+    test_pybtex_splits_names_as_the_sources_do,
     test_rispy_reads_every_field,
 )
 
@@ -24,9 +24,9 @@ __all__ = [
     "test_bibtex_makes_a_list_of_them_without_a_warning",
     "test_bibtexparser_reads_every_field",
     "test_citation_js_reads_them",
-    "test_csv_holds_every_field",
+    "test_csv_has_every_field",
     "test_pandoc_reads_them",
-    "test_pybtex_takes_names_apart_as_the_sources_do",
+    "test_pybtex_splits_names_as_the_sources_do",
     "test_rispy_reads_every_field",
 ]
 

@@ -112,7 +112,7 @@ def test_since_a_day_means_on_that_day_or_later(since: date, number: int) -> Non
     assert digest_since(_catalog(), since, SITE).papers == number
 
 
-def test_a_listing_tells_what_was_in_no_listing_before() -> None:
+def test_the_digest_of_a_listing_has_what_was_in_no_listing_before() -> None:
     digest = digest_of_listing(_catalog(), _listing("autumn"), SITE)
     assert digest.title == "New in Autumn listing"
     assert set(_titles(digest)) == {paper.title_plain for paper in new_in(_catalog(), _listing("autumn"))}
@@ -153,7 +153,7 @@ def test_lines_of_the_plain_text_are_short_but_for_addresses(catalog: Catalog) -
 
 
 @pytest.mark.parametrize("style", FORMATS)
-def test_every_format_names_authors_and_venue_where_they_are_known(style: str) -> None:
+def test_every_format_names_the_known_authors_and_venue(style: str) -> None:
     catalog = known_catalog()
     written = FORMATS[style](digest_of_listing(catalog, catalog.sources[0], SITE))
     assert "Eve Berg · 2021" in written

@@ -37,7 +37,7 @@ def _without_money(text: str) -> str:
 
 
 @given(lines, lines, lines)
-def test_title_abstract_and_summary_come_back_from_two_readers(title: str, abstract: str, summary: str) -> None:
+def test_two_readers_read_back_title_abstract_and_summary(title: str, abstract: str, summary: str) -> None:
     title = _without_money(title) or "x"
     abstract = _without_money(abstract)
     fields = _fields(bibtex(made(title, abstract, summary=summary)))
@@ -52,7 +52,7 @@ def test_mathematics_stays_mathematics_and_money_is_text() -> None:
 
 
 @pytest.mark.parametrize("inside", [r"\{x", "x}{", r"\{x}", r"{x\}", "x % y", r"\\%", "a & b", "a # b"])
-def test_mathematics_that_bibtex_cannot_hold_is_shown_as_text(inside: str) -> None:
+def test_mathematics_that_bibtex_cannot_contain_is_shown_as_text(inside: str) -> None:
     span = Span(kind=Kind.MATH, text=f"${inside}$", target=inside)
     assert decoded(tex_spans((span,))) == f"${inside}$"
 
@@ -69,7 +69,7 @@ def test_nothing_is_invented() -> None:
     assert bibtex(BARE) == "@misc{a-key,\n  title = {{A title}},\n}\n"
 
 
-def test_what_is_known_is_told() -> None:
+def test_all_known_facts_are_written() -> None:
     fields = _fields(bibtex(FULL))
     assert bibtex(FULL).startswith("@article{a-key,")
     assert " ".join(fields) == ("author title journal year month doi eprint archiveprefix url abstract keywords annote")
@@ -92,7 +92,7 @@ def test_the_capitals_of_proceedings_are_kept_as_those_of_a_title() -> None:
     assert _fields(bibtex(paper))["booktitle"] == r"{Proceedings \& Maps}"
 
 
-def test_a_suffix_is_told_apart() -> None:
+def test_a_suffix_is_a_part_of_its_own() -> None:
     assert "  author = {de Berg, Jr., Jan},\n" in bibtex(JUNIOR)
     (person,) = parse_string(bibtex(JUNIOR), "bibtex").entries["a-key"].persons["author"]
     assert (person.prelast_names, person.last_names, person.lineage_names) == (["de"], ["Berg"], ["Jr."])

@@ -11,7 +11,7 @@ from tests.support.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
 
 
 @given(lines, lines, lines)
-def test_title_abstract_and_summary_come_back(title: str, abstract: str, summary: str) -> None:
+def test_title_abstract_and_summary_are_read_back(title: str, abstract: str, summary: str) -> None:
     read = json.loads(csl(made(title, abstract, summary=summary)))
     assert (read.get("title", ""), read.get("abstract", ""), read.get("note", "")) == (title, abstract, summary)
 
@@ -20,7 +20,7 @@ def test_nothing_is_invented() -> None:
     assert json.loads(csl(BARE)) == {"id": "a-key", "type": "document", "title": "A title"}
 
 
-def test_what_is_known_is_told() -> None:
+def test_all_known_facts_are_written() -> None:
     read = json.loads(csl(FULL))
     assert read["author"] == [
         {"family": "van der Müller", "given": "Ada"},
@@ -35,7 +35,7 @@ def test_what_is_known_is_told() -> None:
     assert read["note"] == "Shows it. Code: https://github.com/example/x"
 
 
-def test_a_suffix_is_told_apart() -> None:
+def test_a_suffix_is_a_part_of_its_own() -> None:
     assert json.loads(csl(JUNIOR))["author"] == [{"family": "de Berg", "given": "Jan", "suffix": "Jr."}]
 
 

@@ -60,7 +60,7 @@ def test_each_file_has_the_papers_of_its_page_in_their_order(docs: Path, suffix:
     assert days == sorted(days, reverse=True)  # type: ignore[type-var]
 
 
-def test_a_tag_without_papers_has_files_that_hold_none(tmp_path: Path) -> None:
+def test_a_tag_without_papers_has_empty_files(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     tags = root / "library" / "tags.yml"
     tags.write_text(f"{tags.read_text(encoding='utf-8')}    lamps: {{name: Lamps}}\n", encoding="utf-8")
@@ -85,7 +85,7 @@ def test_the_browser_joins_by_the_same_rule() -> None:
         ]
 
 
-def test_files_to_take_away_are_no_addresses(docs: Path) -> None:
+def test_export_files_are_not_in_the_list_of_addresses(docs: Path) -> None:
     assert not re.search(r"\.(bib|ris|json|txt)$", (docs / "urls.txt").read_text(encoding="utf-8"), re.MULTILINE)
 
 
@@ -103,7 +103,7 @@ def test_a_link_to_code_is_never_the_address_of_the_paper() -> None:
     assert known.others[1][1] == "https://example.org/video?a=1&b=%282%29"
 
 
-def test_a_link_that_says_it_is_the_paper_is_its_address() -> None:
+def test_a_link_of_the_kind_paper_is_the_address_of_the_paper() -> None:
     catalog = read_library(TINY, lambda finding: None)
     assert catalog is not None
     links = (Link(rel="code", url="https://github.com/x/y"), Link(rel="arXiv", url="https://arxiv.org/abs/2301.1"))
@@ -113,7 +113,7 @@ def test_a_link_that_says_it_is_the_paper_is_its_address() -> None:
     assert known.others == (("Code", "https://github.com/x/y"),)
 
 
-def test_a_lent_sentence_is_no_summary() -> None:
+def test_a_sentence_of_the_abstract_is_not_exported_as_summary() -> None:
     catalog = read_library(TINY, lambda finding: None)
     assert catalog is not None
     for paper in catalog.papers.values():
@@ -140,7 +140,7 @@ def test_a_large_file_is_split_between_papers_and_each_part_is_linked(
         assert all(f'download="{path.name.replace("library", "reading-list")}"' in about for path in parts)
 
 
-def test_parts_hold_every_paper_once_and_in_order_however_large_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_have_every_paper_once_and_in_order_whatever_their_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LARGEST", 4_500)
     sizes = [20, 6_000, 2_800, 20, 4_280]
     assert [sizes[part] for part in files.split(sizes)] == [[20], [6_000], [2_800, 20], [4_280]]

@@ -57,7 +57,7 @@ def test_nothing_is_invented() -> None:
     assert markdown(BARE) == "- A title\n"
 
 
-def test_what_is_known_is_told() -> None:
+def test_all_known_facts_are_written() -> None:
     assert markdown(FULL) == (
         f"- [On \\{{Braces\\}} & 100% of γ\\_i]({FULL.url})  \n"
         "  Ada van der Müller, Rock and Roll Group, Bo Li · Maps & Charts · 2025  \n"
@@ -65,5 +65,5 @@ def test_what_is_known_is_told() -> None:
     )
 
 
-def test_a_year_that_the_venue_names_is_not_said_twice() -> None:
+def test_a_year_in_the_name_of_the_venue_is_not_repeated() -> None:
     assert "  Bo Li · WACV 2025\n" in markdown(PREPRINTED)

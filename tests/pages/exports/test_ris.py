@@ -13,7 +13,7 @@ from tests.support.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
 
 
 @given(lines, lines, lines)
-def test_title_abstract_and_summary_come_back(title: str, abstract: str, summary: str) -> None:
+def test_title_abstract_and_summary_are_read_back(title: str, abstract: str, summary: str) -> None:
     (read,) = rispy.loads(ris(made(title, abstract, summary=summary, keywords=("a", "b"))))
     assert read["type_of_reference"] == "GEN"
     assert read["id"] == "a-key"
@@ -36,7 +36,7 @@ def test_nothing_is_invented() -> None:
     assert ris(BARE) == "TY  - GEN\r\nID  - a-key\r\nTI  - A title\r\nER  - \r\n"
 
 
-def test_what_is_known_is_told() -> None:
+def test_all_known_facts_are_written() -> None:
     (read,) = rispy.loads(ris(FULL))
     assert read["authors"] == ["van der Müller, Ada", "Rock and Roll Group", "Bo Li"]
     assert read["year"] == "2025"
@@ -47,7 +47,7 @@ def test_what_is_known_is_told() -> None:
     assert read["notes"] == ["arXiv: 2503.00001", "Shows it.", "Code: https://github.com/example/x"]
 
 
-def test_a_suffix_stands_behind_the_given_name() -> None:
+def test_a_suffix_follows_the_given_name() -> None:
     (read,) = rispy.loads(ris(JUNIOR))
     assert read["authors"] == ["de Berg, Jan, Jr."]
     assert (ris_name(read["authors"][0]),) == JUNIOR.authors

@@ -111,7 +111,7 @@ def test_bibtexparser_reads_every_field(files: Files) -> None:
         )
 
 
-def test_pybtex_takes_names_apart_as_the_sources_do(files: Files) -> None:
+def test_pybtex_splits_names_as_the_sources_do(files: Files) -> None:
     entries = parse_string(files.texts["bib"], "bibtex").entries
     assert list(entries) == [paper.key for paper in files.papers]
     for entry, paper in zip(entries.values(), files.papers, strict=True):
@@ -157,7 +157,7 @@ def _inverted(author: Author) -> str:
     return f"{author.family}, {author.given}" if author.given else author.name
 
 
-def test_csv_holds_every_field(files: Files) -> None:
+def test_csv_has_every_field(files: Files) -> None:
     rows = read(files.texts["csv"].encode())
     assert rows == [
         {

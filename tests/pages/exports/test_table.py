@@ -28,7 +28,7 @@ def test_a_file_begins_with_a_byte_order_mark_and_its_column_names() -> None:
     assert list(read(data)[0]) == list(COLUMNS)
 
 
-def test_what_is_known_is_told() -> None:
+def test_all_known_facts_are_written() -> None:
     (found,) = read(CSV.joined([csv_row(FULL)]))
     assert found == {
         "slug": "a-key",
@@ -53,7 +53,7 @@ def test_nothing_is_invented() -> None:
 
 
 @given(lines, lines, lines)
-def test_title_abstract_and_summary_come_back(title: str, abstract: str, summary: str) -> None:
+def test_title_abstract_and_summary_are_read_back(title: str, abstract: str, summary: str) -> None:
     (found,) = read(CSV.joined([csv_row(made(title, abstract, summary=summary))]))
     assert (found["title"], found["abstract"], found["summary"]) == (title, abstract, summary)
 
@@ -69,7 +69,7 @@ def test_no_cell_begins_with_what_a_spreadsheet_computes(sign: str, before: str)
 
 
 @given(lines)
-def test_whatever_a_text_is_a_spreadsheet_takes_it_for_text(title: str) -> None:
+def test_a_spreadsheet_reads_any_text_as_text(title: str) -> None:
     (cells,) = csv.reader(io.StringIO(csv_row(made(title)), newline=""), strict=True)
     assert not re.match(r"\s*[=+\-@＝＋－＠\t\r]", cells[1])
 

@@ -75,7 +75,7 @@ def test_a_reader_of_feeds_has_nothing_to_complain_of(tiny: Path) -> None:
         assert all(entry.id.startswith("urn:uuid:") and entry.link.startswith(SITE) for entry in parsed.entries)
 
 
-def test_a_feed_says_of_a_paper_what_its_page_says(tiny: Path) -> None:
+def test_a_feed_has_the_same_facts_of_a_paper_as_its_page(tiny: Path) -> None:
     parsed = feedparser.parse((tiny / "tags/models.atom").read_bytes())
     assert parsed.feed.title == "Reading List: Models"
     assert parsed.feed.subtitle == "Models of all sizes."
@@ -183,7 +183,7 @@ def test_a_library_without_days_has_valid_feeds_that_never_change(project: Path)
     assert not feedparser.parse((feeds / "papers.atom").read_bytes()).bozo
 
 
-def test_papers_without_a_day_stand_behind_those_with_one(project: Path) -> None:
+def test_papers_without_a_day_follow_those_with_one(project: Path) -> None:
     _edit(project / "library/sources.yml", "    listed: 2025-09-10\n    year: inferred\n", "")
     root = atom_of((_build(project) / "papers.atom").read_bytes())
     days = [text(entry, "updated")[:4] for entry in root.findall(f"{NS}entry")]

@@ -70,7 +70,7 @@ def test_no_text_runs_over_the_edge_or_into_the_chips(text: str) -> None:
         assert [f"#{bytes(colour).hex()}" for _, colour in colours if isinstance(colour, tuple)] == [PAPER], box
 
 
-def test_a_title_that_names_the_site_stands_once() -> None:
+def test_a_title_that_is_the_site_name_is_drawn_once() -> None:
     home = replace(CARD, title=CARD.site, kind="")
     assert _ink(_picture(home), 60, 125) == 0
     assert _ink(_picture(CARD), 60, 125) > 0

@@ -16,7 +16,7 @@ def test_greek_cyrillic_and_accents_are_drawn() -> None:
         assert drawable(text) == text
 
 
-def test_what_the_font_lacks_stands_in_a_form_that_means_the_same() -> None:
+def test_a_missing_character_is_drawn_in_its_compatibility_form() -> None:
     assert drawable("ℝ-valued 𝛾, a∗b ∼ c") == "R-valued γ, a*b ~ c"
     assert drawable("e\u0301t\u00ade\u200b") == "éte"
 
@@ -35,7 +35,7 @@ def test_lines_fit_and_lose_nothing(text: str, room: int) -> None:
 
 
 @given(st.text(alphabet="abW. ", max_size=200), st.integers(1, 4))
-def test_what_is_cut_says_so(text: str, most: int) -> None:
+def test_shortened_text_ends_in_an_ellipsis(text: str, most: int) -> None:
     whole, found = lines(FACE, text, 300), cut(FACE, text, 300, most)
     assert len(found) <= most
     assert found == whole or found[-1].endswith("…")

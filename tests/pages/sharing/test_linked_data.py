@@ -96,7 +96,7 @@ def test_only_an_address_of_the_site_has_its_mark() -> None:
     assert written == '{"here":"<site>papers/x/","text":"\\u003csite\\u003epapers/y/","home":"<site>"}'
 
 
-def test_a_paper_of_which_all_is_known_says_all() -> None:
+def test_linked_data_has_all_known_facts_of_a_paper() -> None:
     article = _article(_known())
     assert article["headline"] == "Talking Lamps: A Dialogue Model for Furniture"
     assert article["author"] == [
