@@ -1,4 +1,4 @@
-"""Clean Markdown shows exactly the text that others wrote, and keeps what needs no escape."""
+"""Markdown for reading shows exactly the text of others, and leaves unescaped what needs no escape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the browser is sent: blocks of papers, columns and the head, all by the same numbers."""
+"""The data for the browser: blocks of papers, columns and the head, all by the same numbers."""
 
 from __future__ import annotations
 

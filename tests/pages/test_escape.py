@@ -1,4 +1,4 @@
-"""Text that others wrote stays text: in Markdown, in links, in front matter, whatever extensions are on."""
+"""Text of others stays text in Markdown, in links and in front matter, whatever extensions are on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages say who wrote a paper, where and when, as far as that is known, and nothing where it is not."""
+"""Pages show the authors, venue and dates of a paper as far as they are known, and nothing otherwise."""
 
 from __future__ import annotations
 

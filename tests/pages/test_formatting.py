@@ -1,4 +1,4 @@
-"""How paths and sentences read on a page."""
+"""Paths and shortened sentences on a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`/llms.txt` follows its proposal, and says what this site is called and has."""
+"""`/llms.txt` follows its proposal, and has the name and the contents of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the map is a list of its regions; its data go by the number of the paper."""
+"""The page of the map is a list of its regions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TeX becomes MathML that browsers agree on, or stays TeX; never anything else."""
+"""TeX becomes MathML that browsers agree on, or stays TeX."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long lists come a hundred papers a page: each page has its address, its place and the way to the others."""
+"""A long list has pages of a hundred papers, each with its address, its position and links to the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Markdown of a paper says what its page says, in lines that hostile text cannot break."""
+"""The Markdown of a paper has the facts of its page, in lines that hostile text cannot break."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a reading path takes."""
+"""The reading time of a path."""
 
 from __future__ import annotations
 

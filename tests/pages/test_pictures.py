@@ -1,4 +1,4 @@
-"""The page of pictures: hostile names stay text, and its figures are those of the library."""
+"""The page of charts: hostile names stay text, and its numbers are those of the library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The schemas for editors: they take what the check takes, refuse what it refuses, and know the words of today."""
+"""The schemas for editors accept what the check accepts, refuse what it refuses, and have the words of the library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The digest of a large library, and its mail that must not be cut off."""
+"""The digest of a large library, and its mail that must not be truncated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long lists of the shipped library are cut into pages."""
+"""Long lists of the shipped library have several pages."""
 
 from __future__ import annotations
 

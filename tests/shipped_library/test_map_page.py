@@ -1,4 +1,4 @@
-"""The page of the map is a list of its regions; its data go by the number of the paper."""
+"""The page of the map is a list of its regions; its data refer to papers by number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of the papers of the shipped library come back, equal in every field."""
+"""Files of the papers of the shipped library are read back, equal in every field."""
 
 from __future__ import annotations
 

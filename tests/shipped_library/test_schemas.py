@@ -1,4 +1,4 @@
-"""The shipped library fits its schemas, which stay small."""
+"""The shipped library is valid by its schemas, which stay small."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of the search: every word in one range, and the head tells which."""
+"""The files of the search: every word is in one range, which the head names."""
 
 from __future__ import annotations
 

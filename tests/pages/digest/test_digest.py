@@ -1,4 +1,4 @@
-"""What a digest tells: each new paper once, under its first tag, in a message that any mail program shows."""
+"""A digest has each new paper once, under its first tag, in a message that any mail program shows."""
 
 from __future__ import annotations
 

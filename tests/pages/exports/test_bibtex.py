@@ -1,4 +1,4 @@
-"""BibTeX says what the paper says, to readers that were not written by us."""
+"""BibTeX has the facts of the paper, for the parsers of other projects."""
 
 from __future__ import annotations
 

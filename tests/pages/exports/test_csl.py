@@ -1,4 +1,4 @@
-"""CSL-JSON says what the paper says."""
+"""CSL-JSON has the facts of the paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files to take away: which there are, what they hold and in which order."""
+"""The export files: which exist, what they contain and in which order."""
 
 from __future__ import annotations
 

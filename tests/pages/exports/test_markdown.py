@@ -1,4 +1,4 @@
-"""A list entry shows what the paper says, in the first Markdown and in later ones."""
+"""A list item shows the facts of the paper, in the first Markdown and in later ones."""
 
 from __future__ import annotations
 

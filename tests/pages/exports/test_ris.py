@@ -1,4 +1,4 @@
-"""RIS says what the paper says, to a reader that was not written by us."""
+"""RIS has the facts of the paper, for the parser of another project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole files of real papers come back, equal in every field, from readers that were not written by us.
+"""Whole files of real papers are read back by the parsers of other projects, equal in every field.
 
 On some papers of each library, and with `READING_LIST_SCALE=1` on the whole real one and on 5,000 of full facts.
 """

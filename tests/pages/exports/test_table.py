@@ -1,4 +1,4 @@
-"""CSV says what the paper says, to readers that were not written by us, and computes nothing."""
+"""CSV has the facts of the paper, for the readers of other projects, and computes nothing."""
 
 from __future__ import annotations
 

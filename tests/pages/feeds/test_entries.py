@@ -1,4 +1,4 @@
-"""Whatever a paper is called, its entry is read back as it was meant."""
+"""An entry is read back unchanged, whatever the text of its paper."""
 
 from __future__ import annotations
 

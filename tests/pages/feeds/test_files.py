@@ -1,4 +1,4 @@
-"""The feeds of a library: valid, dated by its listings, and never announcing a paper twice."""
+"""The feeds of a library are valid, dated by its listings, and never announce a paper twice."""
 
 from __future__ import annotations
 

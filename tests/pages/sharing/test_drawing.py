@@ -1,4 +1,4 @@
-"""Cards are pictures that any program reads, in the colours of the site, the same every time."""
+"""Cards are images that any program reads, in the colours of the site, the same every time."""
 
 from __future__ import annotations
 

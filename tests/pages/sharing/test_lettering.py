@@ -1,4 +1,4 @@
-"""Text is set as the font can, in lines that fit, or not at all."""
+"""Text is drawn as the font can draw it, in lines that fit, or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Linked data and citations say what is known, and no text gets out of its place."""
+"""Linked data and citations have the known facts, and no text can end its element."""
 
 from __future__ import annotations
 
