@@ -1,21 +1,30 @@
-"""Turns the Markdown that our own templates write into the HTML that Python-Markdown makes of it, byte for byte.
+"""Renders the Markdown that our templates write, to the bytes of Python-Markdown but in a fraction of its time.
 
-The dialect is small and closed: `inline` says what may stand in a line, `blocks` and `raw` which blocks there are.
-For anything else there is no answer, and the page goes the long way.
+The fast renderer reads a small part of Markdown: headings, paragraphs, lists and HTML elements here, and lines in
+`inline`. MkDocs renders a page that contains anything else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
 from markdown.extensions.toc import slugify, unique
 
-from .blocks import ListOfItems, begins_list, element, heading, is_html, paragraph, tag
-from .inline import OutsideError, line
+from .inline import (
+    ATTRIBUTES,
+    OutsideError,
+    Resolve,
+    as_html,
+    container_tag,
+    is_html,
+    parse_attributes,
+    render_element,
+    render_line,
+    split_at,
+)
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -31,54 +40,54 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The body of a page, its headings in order (no other element has an id), and its title if a heading begins it."""
+    """The HTML of a page, its headings in order (only they have ids), and its title if it begins with a heading."""
 
     html: str
     toc: tuple[Heading, ...]
     title: str | None
 
 
-def body(markdown: str, resolve: Callable[[str], str | None]) -> Body | None:
-    """Return the body of a page, given as Markdown without front matter; None if it is not in our dialect.
+def body(markdown: str, resolve: Resolve) -> Body | None:
+    """Return the body of a page, given as Markdown without front matter; None if it is outside the grammar.
 
-    `resolve` turns the target of a link as written (`../tags/pruning.md#top`) into the address that MkDocs puts in its
-    place, before it is escaped as HTML, or says None if it does not know.
+    `resolve` returns the address that MkDocs writes for the target of a link (`../tags/pruning.md#top`), before it is
+    escaped as HTML, or None if the address is not known.
     """
     if "  \n" in markdown or "\n \n" in markdown:
         return None  # line breaks, and blank lines that are not empty
-    reading = _Reading(resolve)
+    reader = _Reader(resolve)
     try:
         for part in markdown.strip("\n").split("\n\n"):
             if block := part.strip("\n"):
-                reading.read(block)
-        return reading.done()
+                reader.read(block)
+        return reader.finish()
     except OutsideError:
         return None
 
 
-class _Reading:
-    """What was read of a page so far."""
+class _Reader:
+    """Reads a page block by block."""
 
-    __slots__ = ("_entries", "_ids", "_list", "_open", "_out", "_resolve")
+    __slots__ = ("_headings", "_ids", "_list", "_open", "_out", "_resolve")
 
-    def __init__(self, resolve: Callable[[str], str | None]) -> None:
+    def __init__(self, resolve: Resolve) -> None:
         self._resolve = resolve
         self._out: list[str] = []
-        self._open: list[tuple[str, int]] = []  # elements with Markdown inside: name, and where in `_out` they begin
-        self._list: ListOfItems | None = None
-        self._entries: list[Heading] = []
+        self._open: list[tuple[str, int]] = []  # open elements with Markdown inside: name, and index in `_out`
+        self._list: _List | None = None
+        self._headings: list[Heading] = []
         self._ids: set[str] = set()
 
     def read(self, block: str) -> None:
-        """Read what stands between two blank lines."""
+        """Read a block, which is the text between two blank lines."""
         first = block[0]
         if first == " ":
             if self._list is None:
                 raise OutsideError(block)
-            self._list.go_on(block)
-        elif begins_list(block):
+            self._list.add_to_item(block)
+        elif _begins_list(block):
             if self._list is None:
-                self._list = ListOfItems(block, self._resolve)
+                self._list = _List(block, self._resolve)
             self._list.add(block)
         else:
             self._close_list()
@@ -87,19 +96,19 @@ class _Reading:
             elif first == "<" and is_html(block):
                 self._read_html(block)
             else:
-                self._out.append(paragraph(block, self._resolve))
+                self._out.append(_paragraph(block, self._resolve))
 
     def _read_html(self, block: str) -> None:
-        """Read tags of elements with Markdown inside, one a line; or one raw element."""
+        """Read the tags of elements with Markdown inside, one on each line, or one element without."""
         rows = block.split("\n")
-        if not tag(rows[0]):
-            self._out.append(element(block, held=bool(self._open)))
+        if not container_tag(rows[0]):
+            self._out.append(render_element(block, nested=bool(self._open)))
             return
         for row in rows:
             self._read_tag(row)
 
     def _read_tag(self, row: str) -> None:
-        found = tag(row)
+        found = container_tag(row)
         if not found:
             raise OutsideError(row)
         name, html = found
@@ -108,35 +117,150 @@ class _Reading:
         elif not self._open or self._open[-1][0] != name:
             raise OutsideError(row)
         elif self._open.pop()[1] == len(self._out) - 1:
-            self._out[-1] = self._out[-1].rstrip("\n")  # nothing is inside
+            self._out[-1] = self._out[-1].rstrip("\n")  # an empty element
         self._out.append(html)
 
-    def done(self) -> Body:
-        """Return what was read."""
+    def finish(self) -> Body:
+        """Return the body of the page."""
         self._close_list()
         if self._open:
             raise OutsideError(self._open[-1][0])
         html = "".join(self._out).strip()
-        title = self._entries[0].title if html.startswith("<h1") else None
-        return Body(html=html, toc=tuple(self._entries), title=title)
+        title = self._headings[0].title if html.startswith("<h1") else None
+        return Body(html=html, toc=tuple(self._headings), title=title)
 
     def _close_list(self) -> None:
         if self._list:
-            self._out.append(self._list.as_html())
+            self._out.append(self._list.close())
             self._list = None
 
     def _heading(self, block: str) -> str:
-        level, text, (before, behind), given = heading(block)
-        inside = line(text, self._resolve)
+        level, text, (before, after), given = _parse_heading(block)
+        inside = render_line(text, self._resolve)
         name = " ".join((_TAG.sub("", inside) if "<" in inside else inside).split())
         key = given or unique(_slug(name), self._ids)
         if given in self._ids:
-            raise OutsideError(block)  # the heading that has it would get another
+            raise OutsideError(block)  # Python-Markdown would change the id of the first heading
         self._ids.add(key)
-        self._entries.append(Heading(title=name, id=key, level=level))
-        return f'<h{level}{before} id="{key}"{behind}>{inside}</h{level}>\n'
+        self._headings.append(Heading(title=name, id=key, level=level))
+        return f'<h{level}{before} id="{key}"{after}>{inside}</h{level}>\n'
 
 
 @lru_cache(maxsize=4096)
 def _slug(name: str) -> str:
     return slugify(unescape(name), "-")
+
+
+_HEADING = re.compile(rf"(#{{1,6}}) ([^ #](?:[^\n{{]*[^ \n{{#])?)(?: (?:({ATTRIBUTES})|\{{ #([a-z][a-z-]*) \}}))?")
+_MARKER = re.compile(r"(?:-|([0-9]+)\.) +(?=[^ ])")
+_MARKER_STARTS = frozenset("-0123456789")
+_ATTRIBUTES = re.compile(ATTRIBUTES)
+_COMMENT = "<!-- -->"
+
+
+@lru_cache(maxsize=4096)
+def _block_attributes(text: str) -> str:
+    """Return the attribute list of a block as HTML."""
+    if not _ATTRIBUTES.fullmatch(text):
+        raise OutsideError(text)
+    return as_html(parse_attributes(text))
+
+
+@lru_cache(maxsize=4096)  # a page has its own title, and headings that many pages have
+def _parse_heading(block: str) -> tuple[int, str, tuple[str, str], str]:
+    """Return the level of a heading, its text, the HTML of its attributes before and after its id, and its id or ''."""
+    match = _HEADING.fullmatch(block)
+    if not match:
+        raise OutsideError(block)
+    return len(match[1]), match[2], split_at(match[3] or "", "id"), match[4] or ""
+
+
+def _paragraph(block: str, resolve: Resolve) -> str:
+    """Return a paragraph as HTML; an attribute list may be its last line."""
+    if "\n" not in block:
+        return f"<p>{render_line(block, resolve)}</p>\n"
+    lines = block.split("\n")
+    given = _block_attributes(lines.pop()) if lines[-1].startswith("{") else ""
+    text = "\n".join([render_line(part, resolve) for part in lines])
+    return f"<p{given}>{text}</p>\n"
+
+
+def _begins_list(block: str) -> bool:
+    """Return whether a block begins with an item of a list."""
+    return block[0] in _MARKER_STARTS and _MARKER.match(block) is not None
+
+
+class _List:
+    """A list that is read block by block.
+
+    The text of an item becomes a paragraph if a blank line and a further block of the list follow.
+    """
+
+    __slots__ = ("_below", "_done", "_nested", "_resolve", "_tag", "_text")
+
+    def __init__(self, block: str, resolve: Resolve) -> None:
+        """Start an empty list of the kind of the first item of a block."""
+        self._tag = "ul" if block[0] == "-" else "ol"
+        self._resolve = resolve
+        self._done: list[str] = []
+        self._text = self._below = ""
+        self._nested: _List | None = None
+
+    def add(self, block: str) -> None:
+        """Add a block of items. Its first item is a paragraph if there are items already, before a blank line."""
+        after_blank = bool(self._text or self._below)
+        if after_blank:
+            self._make_paragraph()
+        for row in block.split("\n"):
+            self._end_item()
+            self._text = render_line(_content(row), self._resolve)
+            if after_blank:
+                self._make_paragraph()
+                after_blank = False
+
+    def add_to_item(self, block: str) -> None:
+        """Add an indented block to the last item: a paragraph, or items of a nested list."""
+        rows = block.split("\n")
+        if not all(row.startswith("    ") and row[4:5] != " " for row in rows):
+            raise OutsideError(block)
+        self._make_paragraph()
+        inside = "\n".join([row[4:] for row in rows])
+        if inside and _begins_list(inside):
+            self._nested = self._nested or _List(inside, self._resolve)
+            self._nested.add(inside)
+            return
+        self._end_nested()
+        self._below += f"{_COMMENT}\n" if inside == _COMMENT else _paragraph(inside, self._resolve)
+
+    def close(self) -> str:
+        """Close the list and return it as HTML."""
+        self._end_item()
+        return f"<{self._tag}>\n{''.join(self._done)}</{self._tag}>\n"
+
+    def _make_paragraph(self) -> None:
+        if self._text:
+            self._below = f"<p>{self._text}</p>\n"
+            self._text = ""
+
+    def _end_nested(self) -> None:
+        if self._nested:
+            self._below += self._nested.close()
+            self._nested = None
+
+    def _end_item(self) -> None:
+        if self._text:
+            self._done.append(f"<li>{self._text}</li>\n")
+        elif self._below:
+            self._end_nested()
+            self._done.append(f"<li>\n{self._below}</li>\n")
+        self._text = self._below = ""
+
+
+def _content(row: str) -> str:
+    """Return the text of an item, without its marker."""
+    if row.startswith("-   ") and row[4:5] != " ":
+        return row[4:]
+    match = _MARKER.match(row)
+    if not match:
+        raise OutsideError(row)
+    return row[match.end() :]
