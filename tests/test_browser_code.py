@@ -61,7 +61,7 @@ def _names(folder: Path) -> list[str]:
     return [str(path.relative_to(folder)) for path in sorted(folder.glob("*/*.js"))]
 
 
-def test_the_lock_of_npm_names_no_registry_and_holds_a_checksum_for_each_package() -> None:
+def test_the_npm_lock_has_checksums_and_names_no_registry() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     installed = {name: entry for name, entry in packages.items() if name}
     assert [name for name, entry in installed.items() if "resolved" in entry] == []

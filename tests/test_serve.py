@@ -48,7 +48,7 @@ def test_an_edit_of_the_curation_is_one_build(server: Server) -> None:
     assert took == 1
 
 
-def test_the_markdown_of_a_paper_is_served_beside_its_page_and_follows_an_edit(server: Server) -> None:
+def test_the_markdown_of_a_paper_is_served_and_follows_edits(server: Server) -> None:
     path = server.root / "library/curation.yml"
     assert server.get(f"{MAP[:-1]}.md").startswith("# A Map That Draws Itself\n\n> Draws maps without a hand & keeps")
     took = server.builds_after(
@@ -104,7 +104,7 @@ def test_a_listing_comes_and_goes_with_one_build_each(server: Server) -> None:
     assert went == 1
 
 
-def test_a_mistake_shows_its_message_keeps_the_old_site_and_is_mended_by_the_next_save(server: Server) -> None:
+def test_a_mistake_is_reported_and_keeps_the_site_until_mended(server: Server) -> None:
     path = server.root / "library/curation.yml"
     good = path.read_text(encoding="utf-8")
     before = _page(server)

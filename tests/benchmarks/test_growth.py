@@ -12,7 +12,7 @@ def test_the_power_of_times_that_follow_one_is_found(power: float) -> None:
     assert exponent({n: 0.003 * n**power for n in (2_000, 5_000, 20_000)}) == pytest.approx(power)
 
 
-def test_a_time_that_is_off_in_the_middle_raises_the_line_and_does_not_tilt_it() -> None:
+def test_an_odd_time_in_the_middle_raises_the_line_without_tilt() -> None:
     assert exponent({2_000: 1.0, 6_325: 50.0, 20_000: 10.0}) == pytest.approx(1.0, abs=0.001)
 
 

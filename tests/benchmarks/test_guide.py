@@ -60,12 +60,12 @@ def test_what_was_too_slow_failed_or_was_not_run_says_so(record: Record) -> None
     assert "Eleventy was not there; `make bench` installs it." in text
 
 
-def test_the_table_of_a_size_has_time_memory_bytes_files_and_the_part_of_what_stock_takes(record: Record) -> None:
+def test_a_table_has_time_memory_bytes_files_and_share_of_stock(record: Record) -> None:
     row = _row(measured(record).partition("### 2,000 papers")[2], "**Reading List**")
     assert row == ["**Reading List**", "2.00", "4.00", "0.10", "50 MB", "3 MB in 1,234"]
 
 
-def test_memory_is_that_of_the_largest_process_and_of_all_where_that_is_more() -> None:
+def test_memory_is_the_larger_of_largest_process_and_all_processes() -> None:
     one, two = (
         Figure(contest="ours", papers=1, runs=(Run(cpu=1, wall=1, peak=50_000_000, tree=tree),))
         for tree in (40_000_000, 90_000_000)
@@ -85,7 +85,7 @@ def test_a_search_shows_its_median_and_bytes_or_that_nothing_came(record: Record
     assert _row(text, "first key to first result, the theme’s")[1] == "none in 30 s"
 
 
-def test_the_plot_is_one_block_of_well_formed_markup_with_a_name_for_every_line(record: Record) -> None:
+def test_the_plot_is_well_formed_markup_and_names_every_line(record: Record) -> None:
     text = measured(record)
     figure = text[text.index("<figure") : text.index("</figure>") + len("</figure>")]
     assert "\n\n" not in figure  # Markdown would end it there

@@ -78,9 +78,7 @@ def test_the_help_names_the_author_where_authors_are_known(browser: Browser, kno
             expect(seen.page.get_by_placeholder("author:name")).to_have_count(count)
 
 
-def test_where_nobody_knows_authors_the_search_says_so_and_fetches_nothing_for_them(
-    browser: Browser, tiny: str
-) -> None:
+def test_without_known_authors_search_says_so_and_fetches_none(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
         asked: list[str] = []
         seen.page.on("request", lambda request: asked.append(request.url))
@@ -106,7 +104,7 @@ def test_results_and_rows_name_authors_and_mark_what_was_found(browser: Browser,
         expect(seen.page.locator(f"{ROW} .rl-x-day")).to_have_text("2024")
 
 
-def test_days_of_the_explorer_are_those_of_publication_where_no_listing_has_one(browser: Browser, known: str) -> None:
+def test_the_explorer_uses_publication_dates_without_listing_days(browser: Browser, known: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(f"{known}/explore/?from=2022-01-01&to=2024-02-01")
         expect(seen.page.locator(f"{ROW} .rl-x-title")).to_have_text(["A lantern without words", "Everybody at once"])

@@ -65,9 +65,7 @@ def test_a_paper_announces_no_feed(browser: Browser, tiny: str) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in FEEDS if page != "/feeds/"])
-def test_links_to_follow_are_on_the_page_and_nothing_is_copied_from_them(
-    browser: Browser, tiny: str, page: str
-) -> None:
+def test_feed_links_are_on_the_page_without_copy_buttons(browser: Browser, tiny: str, page: str) -> None:
     with visit(browser) as seen:
         settle(seen.page, tiny + page)
         row = seen.page.locator(".rl-follow")

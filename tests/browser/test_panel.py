@@ -47,7 +47,7 @@ def _curation(server: Server) -> str:
     return (server.root / "library/curation.yml").read_text(encoding="utf-8")
 
 
-def test_a_paper_is_tagged_by_keyboard_alone_and_the_page_comes_back_with_the_tag(server: Server, seen: Visit) -> None:
+def test_tagging_by_keyboard_reloads_the_page_with_the_tag(server: Server, seen: Visit) -> None:
     page = seen.page
     panel = _open(server, page)
     field = panel.get_by_role("combobox", name="Tags")
@@ -107,7 +107,7 @@ def test_the_marked_tag_is_added_and_saved_from_the_tag_field(keys: str, server:
     assert "tags: [maps, survey, theory]" in _curation(server)
 
 
-def test_a_summary_is_saved_from_the_empty_tag_field_and_from_a_button(server: Server, seen: Visit) -> None:
+def test_a_summary_is_saved_from_the_tag_field_and_a_button(server: Server, seen: Visit) -> None:
     page = seen.page
     panel = _open(server, page)
     panel.get_by_label("Summary").fill("Draws every map.")
@@ -146,7 +146,7 @@ def test_escape_asks_once_and_loses_nothing(server: Server, seen: Visit) -> None
     expect(page.get_by_role("dialog", name="Edit tags")).to_have_count(0)
 
 
-def test_a_reload_in_the_middle_of_it_gives_back_the_panel_as_it_was(server: Server, seen: Visit) -> None:
+def test_a_reload_while_editing_restores_the_panel(server: Server, seen: Visit) -> None:
     page = seen.page
     _open(server, page).get_by_label("Summary").fill("Half a sen")
     page.reload()
@@ -180,9 +180,7 @@ def test_brackets_walk_the_queue_and_back(server: Server, seen: Visit) -> None:
     page.wait_for_url(f"**{MAP}")
 
 
-def test_a_list_of_tags_is_found_by_name_alias_and_description_and_walked_by_arrows(
-    server: Server, seen: Visit
-) -> None:
+def test_tags_are_found_by_name_alias_and_description_and_arrows_move(server: Server, seen: Visit) -> None:
     page = seen.page
     panel = _open(server, page)
     field = panel.get_by_role("combobox", name="Tags")
@@ -201,7 +199,7 @@ def test_a_list_of_tags_is_found_by_name_alias_and_description_and_walked_by_arr
     expect(panel).to_be_visible()
 
 
-def test_keys_of_the_theme_and_of_the_panel_do_not_get_in_each_others_way(server: Server, seen: Visit) -> None:
+def test_keys_of_the_theme_and_of_the_panel_do_not_conflict(server: Server, seen: Visit) -> None:
     page = seen.page
     page.goto(f"http://127.0.0.1:{server.port}{MAP}")
     expect(page.get_by_role("button", name="Edit tags")).to_be_visible()

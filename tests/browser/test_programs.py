@@ -10,9 +10,7 @@ from tests.support.windows import visit
 pytestmark = pytest.mark.browser
 
 
-def test_a_paper_has_its_markdown_as_an_alternate_and_nobody_fetches_it_or_a_map_beside_it(
-    browser: Browser, tiny: str
-) -> None:
+def test_the_alternate_markdown_of_a_paper_is_not_fetched_with_it(browser: Browser, tiny: str) -> None:
     asked: list[str] = []
 
     def note(answer: Response) -> None:

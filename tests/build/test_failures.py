@@ -110,7 +110,7 @@ def test_a_disk_that_takes_no_more_files_is_one_message(
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_file_that_may_not_grow_is_one_message_in_a_program_of_its_own(root: Path, wanted: dict[str, bytes]) -> None:
+def test_a_file_size_limit_is_one_message_in_another_process(root: Path, wanted: dict[str, bytes]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build"],
         cwd=root,
@@ -168,7 +168,7 @@ def test_what_is_in_the_way_is_a_message_and_stays(root: Path, wanted: dict[str,
     assert contents(root / "docs") == wanted
 
 
-def test_a_name_that_is_too_long_does_no_harm_after_it_is_gone(root: Path, wanted: dict[str, bytes]) -> None:
+def test_too_long_a_name_in_the_manifest_does_no_harm(root: Path, wanted: dict[str, bytes]) -> None:
     """An older version may have written it into the manifest before the system refused it."""
     manifest = root / "docs" / MANIFEST
     text = manifest.read_text()
@@ -190,14 +190,14 @@ def test_a_build_that_was_killed_leaves_no_temporary_file_after_the_next(root: P
 
 @pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("command", [["site"], ["digest"], ["suggest"]])
-def test_no_command_ends_in_a_traceback_where_a_file_is_in_the_way(root: Path, command: list[str]) -> None:
+def test_a_file_in_the_way_gives_no_command_a_traceback(root: Path, command: list[str]) -> None:
     _file(".cache")(root)
     done = run(root, "generator", *command)
     assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("code", [code for code in errno.errorcode if os.strerror(code)])
-def test_every_error_of_the_system_has_a_place_a_message_and_a_remedy(tmp_path: Path, code: int) -> None:
+def test_every_system_error_has_a_place_message_and_remedy(tmp_path: Path, code: int) -> None:
     finding = cannot_write(OSError(code, os.strerror(code), str(tmp_path / "docs" / "a.md")), root=tmp_path)
     assert finding.where.file == "docs/a.md"
     assert os.strerror(code) in finding.message

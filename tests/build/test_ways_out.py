@@ -188,7 +188,7 @@ def test_who_reads_only_the_library_reads_no_listing_from_elsewhere(root: Path) 
     assert not any("secret" in slug for slug in catalog.papers)
 
 
-def test_when_the_way_out_is_closed_the_next_build_is_the_first_one(root: Path) -> None:
+def test_after_an_outside_link_is_removed_the_next_build_is_whole(root: Path) -> None:
     before = snapshot(root / "docs")
     _link("docs/papers/x", "{outside}/folder")(root)
     assert build(root).fails(strict=False)
@@ -213,7 +213,7 @@ def test_a_site_of_its_own_is_accepted(root: Path, site_dir: str) -> None:
     check_site(Path(os.path.normpath(root / site_dir)), root)
 
 
-def test_a_site_that_is_a_link_is_refused_with_the_setting_to_change(root: Path) -> None:
+def test_a_linked_site_is_refused_and_the_setting_is_named(root: Path) -> None:
     (root / "site").symlink_to(root.parent / "outside")
     with pytest.raises(PlaceError, match="is a link") as reason:
         check_site(root / "site", root)
@@ -271,14 +271,14 @@ def test_a_link_in_the_site_is_replaced_and_not_followed(root: Path, place: str)
     assert sorted(path.name for path in site.iterdir()) == ["index.html", "papers"]
 
 
-def test_files_that_are_not_those_of_a_site_are_not_removed_for_one(root: Path) -> None:
+def test_publishing_removes_no_files_of_another_folder(root: Path) -> None:
     before = _state(root)
     with pytest.raises(PlaceError, match="not those of a site"):
         check_site(root.parent / "outside", root)
     assert _state(root) == before
 
 
-def test_a_folder_with_a_site_or_with_hidden_files_may_be_published_to(root: Path) -> None:
+def test_a_folder_with_a_site_or_hidden_files_accepts_a_site(root: Path) -> None:
     site = root / "site"
     site.mkdir()
     (site / ".nojekyll").touch()
@@ -295,7 +295,7 @@ def test_mkdocs_may_read_no_other_folder_than_the_generated_one(root: Path, docs
         check_docs(root / docs, root)
 
 
-def test_a_lock_that_is_another_name_of_a_file_is_not_written_to(root: Path) -> None:
+def test_a_lock_that_is_a_hard_link_is_not_written(root: Path) -> None:
     (root / LOCK).unlink()
     os.link(root.parent / "outside" / "mine.md", root / LOCK)
     before = _state(root)

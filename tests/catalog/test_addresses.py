@@ -19,7 +19,7 @@ def test_a_paper_of_a_bibliography_whose_address_is_taken_gets_its_year() -> Non
     assert "write `slug:` under the key `editorial-2021`" in found[0].hint
 
 
-def test_without_a_year_or_where_that_is_taken_it_gets_the_key_of_its_entry() -> None:
+def test_without_a_free_year_the_slug_gets_the_key() -> None:
     rows = [
         row("Editorial", doi=f"10.1/{number}", key=f"Smith:{number}", published=year, at=f"refs:{number}")
         for number, year in enumerate(("2021", "2021", "2021", ""), 1)
@@ -44,7 +44,7 @@ def test_addresses_are_at_most_72_characters() -> None:
     assert all(slug.startswith("word-word") for slug in named)
 
 
-def test_a_title_that_gives_no_slug_has_the_key_or_the_identifier_for_an_address() -> None:
+def test_a_title_without_a_slug_uses_its_key_or_identifier() -> None:
     rows = [row("???", key="Smith2020"), row("!!!", doi="10.1000/xy.1", at="refs:2"), row("∎∎∎", key="†", at="refs:3")]
     named, found = papers(rows)
     assert set(named) == {"smith2020", "10-1000-xy-1", "refs-3"}
@@ -97,7 +97,7 @@ def test_a_file_that_is_added_below_the_others_changes_no_address(
     assert codes(found, Severity.WARNING) == []
 
 
-def test_the_title_is_that_of_the_most_trusted_unless_its_tex_can_be_said_without() -> None:
+def test_the_most_trusted_title_counts_unless_another_needs_no_tex() -> None:
     one, other = row(r"On the $\gamma$-Ray", "x", at="a:1"), row("On the γ-Ray", "x", at="b:1")
     assert papers([one, other])[0]["on-the-g-ray"].title == "On the γ-Ray"
     unlike = row("Rays of Light", "x", at="b:1")

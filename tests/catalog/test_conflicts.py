@@ -28,7 +28,7 @@ def _paper(rows: list[Record], curation: str = "") -> Paper:
     return make_paper(paper, {listing.source: listing for listing in shelf(rows).listings}, ())
 
 
-def test_every_value_is_kept_with_its_source_and_the_most_trusted_is_shown() -> None:
+def test_every_value_keeps_its_source_and_the_most_trusted_shows() -> None:
     paper = _paper([ONE, OTHER])
     assert [found.field for found in paper.conflicts] == ["title", "abstract", "authors", "year"]
     years = paper.conflicts[-1]

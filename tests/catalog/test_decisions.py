@@ -17,7 +17,7 @@ def test_same_as_joins_a_paper_to_the_one_that_it_names() -> None:
         assert codes(found) == []
 
 
-def test_joined_papers_show_the_title_of_the_more_trusted_source_whatever_their_address() -> None:
+def test_merged_papers_show_the_title_of_the_more_trusted_source() -> None:
     named, _ = papers([LAMPS, LIGHTS], "talking-lamps: {same_as: chatting-lights}")
     assert named["chatting-lights"].title == "Talking Lamps"
 
@@ -61,7 +61,7 @@ def test_two_entries_of_one_paper_are_a_warning_and_together_say_all() -> None:
     assert "`talking-lamps` (line 2)" in warning.message
 
 
-def test_not_same_as_parts_rows_that_share_a_doi_and_each_keeps_its_own_name() -> None:
+def test_not_same_as_separates_rows_with_one_doi_and_keeps_names() -> None:
     rows = [row("Talking Lamps", doi="10.1/a", at="spring:1"), row("Volume of Lamps", doi="10.1/a", at="autumn:1")]
     for said in ("talking-lamps: {not_same_as: volume-of-lamps}", "volume-of-lamps: {not_same_as: talking-lamps}"):
         named, found = papers(rows, said)
@@ -127,7 +127,7 @@ def test_a_word_that_several_papers_go_by_is_not_guessed() -> None:
     assert "`lamps-b@d:1` or `lamps-b@d:2`" in unknown.hint
 
 
-def test_a_merge_by_an_identifier_of_unlike_titles_is_doubted_until_the_curator_decides() -> None:
+def test_an_identifier_shared_by_unlike_titles_is_doubted_until_decided() -> None:
     rows = [row("Talking Lamps", doi="10.1/a", at="spring:1"), row("Soils of Peru", doi="10.1/a", at="autumn:1")]
     _, found = papers(rows)
     (doubt,) = found

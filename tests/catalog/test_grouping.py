@@ -64,7 +64,7 @@ def test_a_slug_is_short_and_keeps_whole_words() -> None:
     assert len(slug) <= 72
 
 
-def test_rows_with_one_doi_or_one_arxiv_identifier_are_one_paper_whatever_their_titles() -> None:
+def test_rows_with_one_doi_or_arxiv_identifier_are_one_paper() -> None:
     assert group_rows([row("A", doi="10.1/a"), row("B", doi="10.1/a")]) == ((0, 1),)
     assert group_rows([row("A", arxiv="2301.00001"), row("B", arxiv="2301.00001")]) == ((0, 1),)
     assert group_rows([row("A", arxiv="math.GT/0309136"), row("B", arxiv="math.gt/0309136")]) == ((0, 1),)

@@ -21,7 +21,7 @@ def _project(folder: Path) -> Path:
     return root
 
 
-def test_papers_added_a_week_apart_are_new_at_home_in_feeds_and_digests(tmp_path: Path) -> None:
+def test_papers_added_weekly_are_new_at_home_in_feeds_and_digests(tmp_path: Path) -> None:
     root = _project(tmp_path)
     result = build(root)
     assert not result.fails(strict=True), result.found
@@ -41,7 +41,7 @@ def test_papers_added_a_week_apart_are_new_at_home_in_feeds_and_digests(tmp_path
     assert "no. 3 of 3, 30 November 2026" in (docs / "papers/loud-lamps.md").read_text(encoding="utf-8")
 
 
-def test_a_listing_of_several_days_shows_the_newest_first_and_keeps_its_order_within_a_day(tmp_path: Path) -> None:
+def test_a_listing_shows_newest_days_first_in_its_own_order(tmp_path: Path) -> None:
     catalog = read_library(_project(tmp_path) / LIBRARY, lambda _: None)
     assert catalog is not None
     added = next(source for source in catalog.sources if source.source == "added")

@@ -89,7 +89,7 @@ def test_a_thousand_papers_on_one_matter_still_have_their_own_relatives(some: Pa
     assert all(found[paper.slug][0].slug == f"p{number ^ 1:04}" for number, paper in enumerate(papers))
 
 
-def test_of_reasons_a_pair_takes_the_place_of_its_words_and_no_word_comes_twice() -> None:
+def test_a_pair_among_reasons_replaces_its_words_and_none_repeats() -> None:
     assert distinct(["rank", "low", "tuning", "low rank", "low bit"], 3) == ["low rank", "tuning"]
     assert distinct(["fine tuning", "tuning", "adapter", "rank", "loss"], 3) == ["fine tuning", "adapter", "rank"]
 

@@ -85,14 +85,14 @@ def test_names_are_found_by_their_parts_and_in_one_word(catalog: Catalog, spelli
     assert 0 in _entries(found[spelling])
 
 
-def test_a_name_counts_more_among_the_authors_than_in_an_abstract_and_less_than_in_a_title(catalog: Catalog) -> None:
+def test_an_author_name_ranks_above_abstract_and_below_title(catalog: Catalog) -> None:
     berg = _known(_paper(catalog, "Lamps", "Of chairs."), authors=(Author(name="Ada Berg"),))
     found = _index(catalog, _paper(catalog, "Berg", "No."), berg, _paper(catalog, "Lamps", "Of Berg."))
     levels = _entries(found["berg"])
     assert levels[0] > levels[1] > levels[2] > 0
 
 
-def test_authors_are_known_by_each_word_of_their_names_and_by_who_bears_it(catalog: Catalog) -> None:
+def test_authors_are_indexed_by_each_word_and_by_author(catalog: Catalog) -> None:
     names = ("Ada van der Müller", "Bo Li", "Müller-Li, Müller")
     paper = _known(_paper(catalog, "Lamps", "No."), authors=tuple(Author(name=name) for name in names))
     found = _index(catalog, paper)
@@ -117,7 +117,7 @@ def test_papers_without_an_abstract_do_not_make_the_others_long(catalog: Catalog
     assert _entries(among["fog"])[0] == alone
 
 
-def test_places_tell_title_and_abstract_apart_and_words_that_say_nothing_have_none(catalog: Catalog) -> None:
+def test_positions_separate_title_from_abstract_and_skip_stop_words(catalog: Catalog) -> None:
     found = _index(catalog, _paper(catalog, "The lamp", "A lamp and the lamp."))
     assert _numbers(found["lamp"].places) == [3, 1, 256, 3]  # how many, then steps: 1, 257, 260
     assert _numbers(found["the"].places) == [0]
@@ -172,7 +172,7 @@ def test_names_that_are_never_written_apart_have_no_parts(catalog: Catalog) -> N
     assert found["videollm"].parts == ("video", "llm")
 
 
-def test_venue_and_year_are_words_and_the_year_of_the_venue_counts_more(catalog: Catalog) -> None:
+def test_venue_and_year_are_indexed_and_the_venue_year_ranks_higher(catalog: Catalog) -> None:
     paper = _known(_paper(catalog, "Lamps", "No."), venue="ICML 2023", published="2022-10-31")
     levels = {
         word: _entries(entry)[0] for word, entry in _index(catalog, paper).items() if word in ("2022", "2023", "icml")

@@ -17,7 +17,7 @@ def _catalog() -> Catalog:
     return catalog
 
 
-def test_pairs_are_counted_in_both_orders_and_the_most_used_tags_stand_by_facet() -> None:
+def test_pairs_count_in_both_orders_and_tags_are_grouped_by_facet() -> None:
     catalog = _catalog()
     together = tag_pairs(catalog, usage(catalog), 24)
     assert [tag.slug for tag in together.tags] == ["survey", "theory", "dialogue", "maps", "models", "small-models"]
@@ -36,7 +36,7 @@ def test_only_the_most_used_tags_are_shown() -> None:
     assert together.papers == {}
 
 
-def test_the_share_of_a_day_is_out_of_the_papers_that_a_curator_has_looked_at() -> None:
+def test_the_share_of_a_day_counts_only_curated_papers() -> None:
     catalog = _catalog()
     days = tags_by_day(catalog, usage(catalog), 12)
     assert days.days == (date(2025, 3, 14), date(2025, 9, 10))
@@ -46,7 +46,7 @@ def test_the_share_of_a_day_is_out_of_the_papers_that_a_curator_has_looked_at() 
     assert papers["maps"] == (1, 0)
 
 
-def test_listings_of_one_day_are_one_day_and_one_without_a_day_is_none() -> None:
+def test_listings_of_one_day_count_once_and_undated_ones_never() -> None:
     catalog = _catalog()
     spring, autumn = sorted(catalog.sources, key=lambda source: source.listed or date.min)
     same = replace(catalog, sources=(spring, replace(autumn, listed=spring.listed)))

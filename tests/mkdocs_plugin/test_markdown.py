@@ -69,7 +69,7 @@ def test_what_is_outside_the_dialect_goes_the_long_way(markdown: str) -> None:
     assert body(markdown, lambda target: target) is None
 
 
-def test_a_page_with_a_link_that_nobody_can_follow_goes_the_long_way() -> None:
+def test_a_page_with_a_broken_link_is_left_to_mkdocs() -> None:
     assert body("[a](<b.md>)", lambda target: None) is None
 
 

@@ -88,7 +88,7 @@ def test_the_site_is_the_one_that_mkdocs_builds(tiny: Path, monkeypatch: pytest.
     assert site == _stock(tiny, monkeypatch)
 
 
-def test_the_page_of_a_paper_is_the_same_however_many_others_there_are(tiny: Path) -> None:
+def test_the_page_of_a_paper_does_not_depend_on_other_pages(tiny: Path) -> None:
     few = _build(tiny)[PAPER]
     listing = "".join(f"Zyx{number}: Wvut{number}\n\nSrqp{number}. Onml{number}.\n\n" for number in range(120))
     (tiny / "library" / "sources" / "winter.txt").write_text(f"Dec 20\n\n{listing}", encoding="utf-8")
@@ -115,9 +115,7 @@ def test_the_site_of_a_repository_with_a_domain_is_that_of_mkdocs(tiny: Path, mo
     assert _build(tiny) == _stock(tiny, monkeypatch)
 
 
-def test_a_theme_that_does_more_than_fill_in_gives_the_pages_of_mkdocs(
-    tiny: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unusual_theme_gives_the_pages_of_mkdocs(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     odd = "{% if page %}{{ page.meta.title | upper }}{% if 'Map' in page.meta.title %}!{% endif %}{% endif %}</footer>"
     _replace(tiny, "templates/theme/partials/footer.html", "</footer>", odd)
     assert _build(tiny) == _stock(tiny, monkeypatch)
@@ -280,9 +278,7 @@ def test_a_strict_build_with_a_warning_publishes_nothing(tiny: Path) -> None:
     assert contents(tiny / "site") == before
 
 
-def test_a_publication_that_was_cut_off_is_made_good_by_the_next_build(
-    tiny: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_next_build_completes_an_interrupted_publication(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _build(tiny)
     _replace(tiny, "library/tags.yml", "Maps", "Charts")
     moves: list[Path] = []

@@ -112,9 +112,7 @@ class Builder(PreviewBuilder):
         return (self.site / "papers" / MAP / "index.html").read_text(encoding="utf-8")
 
 
-def test_changes_of_the_curation_are_shown_at_once_as_a_whole_build_shows_them(
-    builder: Builder, tmp_path: Path
-) -> None:
+def test_the_incremental_build_shows_what_a_whole_build_shows(builder: Builder, tmp_path: Path) -> None:
     shown = [_settled(_bytes(builder.site))]
     for change in CHANGES:
         assert apply(builder.root, [change]).written
@@ -126,7 +124,7 @@ def test_changes_of_the_curation_are_shown_at_once_as_a_whole_build_shows_them(
     assert shown[-1] == _settled(_bytes(tmp_path / "whole"))
 
 
-def test_a_change_that_comes_while_the_library_is_read_is_shown_at_once(
+def test_a_change_during_the_reading_of_the_library_is_shown_fast(
     config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     builder = Builder(config)
@@ -166,7 +164,7 @@ def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_pat
     assert _bytes(builder.site) == before
 
 
-def test_a_rest_that_stumbles_over_what_was_saved_meanwhile_is_not_built_once_more(
+def test_a_background_build_that_a_save_broke_is_not_repeated(
     builder: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def build_once_more(*_: object) -> None:
@@ -325,7 +323,7 @@ def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, mo
     assert builder.whole == 1
 
 
-def test_what_was_saved_during_a_build_is_not_taken_for_what_it_built(builder: Builder) -> None:
+def test_a_save_during_a_build_does_not_count_as_built(builder: Builder) -> None:
     builder.edit("site_name:", "site_name: ", "mkdocs.yml")
     builder.meanwhile = lambda: builder.edit("[maps, survey]", "[maps]")
     builder()

@@ -48,7 +48,7 @@ def test_another_page_is_compared_when_what_pages_hold_has_changed(compared: lis
     assert "papers/a.md" in compared
 
 
-def test_in_a_preview_pages_that_are_alone_in_their_shape_are_not_compared(compared: list[str]) -> None:
+def test_a_preview_does_not_compare_pages_of_a_unique_shape(compared: list[str]) -> None:
     render_pages(_press(thorough=False), MARKS, {})
     assert sorted(compared) == ["papers/b.md", "tags/c.md"]
 

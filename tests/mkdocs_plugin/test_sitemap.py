@@ -44,7 +44,7 @@ def test_one_file_has_the_bytes_of_the_template(stops: tuple[SitemapEntry, ...])
     assert sitemap(stops, SITE) == [("sitemap.xml", _by_template(stops))]
 
 
-def test_more_addresses_than_a_file_may_have_come_in_parts_with_an_index() -> None:
+def test_too_many_addresses_come_in_parts_with_an_index() -> None:
     stops = [
         SitemapEntry(address=f"{SITE}papers/{number}/", day=f"2025-01-{number % 28 + 1:02}") for number in range(25)
     ]

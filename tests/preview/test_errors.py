@@ -77,7 +77,7 @@ def test_what_is_no_page_passes_as_it_is(answer: dict[str, str]) -> None:
     assert _ask(_found("x"), **answer)[2] == PAGE.decode()
 
 
-def test_warnings_and_notes_are_no_errors_and_a_good_build_clears_the_page() -> None:
+def test_only_errors_are_shown_and_a_good_build_removes_them() -> None:
     errors = _found("x")
     found: list[Diagnostic] = []
     warning(found.append, "unused-tag", Location(file="library/tags.yml"), "nobody has it")

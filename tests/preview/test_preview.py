@@ -188,9 +188,7 @@ def test_the_vocabulary_comes_with_facets_aliases_and_former_names(visitor: Visi
     assert tags["models"]["aliases"] == ["networks"]
 
 
-def test_suggestions_are_those_of_the_last_build_and_the_queue_follows_the_desk(
-    visitor: Visitor, waiting: list[str]
-) -> None:
+def test_suggestions_are_of_the_last_build_and_queue_follows_desk(visitor: Visitor, waiting: list[str]) -> None:
     suggested = [{"tag": "theory", "score": 0.5, "because": ["bounds", "proof"], "shown": True}]
     table = {"papers": [{"slug": waiting[-1], "suggested_tags": suggested}, {"slug": waiting[0], "suggested_tags": []}]}
     path = visitor.root / "docs/api/v1/papers.json"
@@ -219,7 +217,7 @@ def test_only_pages_of_papers_get_the_panel(visitor: Visitor) -> None:
         assert visitor.ask(path).body == PAGE
 
 
-def test_a_page_with_the_panel_is_shown_in_no_frame_and_kept_by_no_cache(visitor: Visitor) -> None:
+def test_a_page_with_the_panel_forbids_frames_and_caches(visitor: Visitor) -> None:
     headers = visitor.ask(f"/papers/{MAP}/").headers
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
     assert headers["Cache-Control"] == "no-store"

@@ -55,7 +55,7 @@ def _send(server: Server, change: dict[str, object], **headers: str) -> tuple[in
         return refusal.code, json.loads(refusal.read())
 
 
-def test_a_save_is_in_the_yaml_and_on_the_page_after_one_build(server: Server) -> None:
+def test_a_save_is_in_yaml_and_page_after_one_build(server: Server) -> None:
     token = _token(server)
 
     def save() -> None:
@@ -146,9 +146,7 @@ while True:
 """
 
 
-def test_a_preview_that_is_killed_while_it_saves_leaves_the_old_file_or_the_new_one(
-    processes: None, tmp_path: Path
-) -> None:
+def test_a_preview_killed_while_saving_leaves_the_old_or_new_file(processes: None, tmp_path: Path) -> None:
     root = make_project(tmp_path)
     path = root / "library/curation.yml"
     without = path.read_bytes()

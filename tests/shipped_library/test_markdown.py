@@ -80,7 +80,7 @@ def test_papers_that_say_anything_become_what_mkdocs_makes_of_them(stock: Stock,
     _is_known(stock, get_data(one_page(text))[0])
 
 
-def test_an_edited_page_becomes_what_mkdocs_makes_of_it_or_goes_the_long_way(stock: Stock) -> None:
+def test_an_edited_page_equals_that_of_mkdocs_or_is_left_to_it(stock: Stock) -> None:
     chance, pages, known = Random(5), _pages(stock), 0
     for _ in range(700):
         page = chance.choice(pages)

@@ -65,7 +65,7 @@ def test_with_few_examples_only_phrases_speak(catalog: Catalog) -> None:
             assert phrase(found.because[0]) in text
 
 
-def test_keywords_of_the_sources_speak_for_tags_as_words_of_the_abstract_do(catalog: Catalog) -> None:
+def test_keywords_of_sources_suggest_tags_as_abstracts_do(catalog: Catalog) -> None:
     paper = replace(_papers(catalog)[0], title_plain="Of lamps", abstract=(), tags=(), tagged=False)
     told = replace(paper, facts=replace(paper.facts, keywords=("Knowledge distillation", "lamps")))
     (found,) = (one for one in suggest([told], catalog.vocabulary)[paper.slug] if one.tag == "distillation")

@@ -155,7 +155,7 @@ def test_the_yaml_of_pandoc_is_read_however_it_ends(end: str) -> None:
     assert row.facts.authors == (Author(name="Jane Doe", family="Doe", given="Jane"),)
 
 
-def test_an_item_without_a_title_is_a_warning_and_the_rest_is_read() -> None:
+def test_an_item_without_a_title_is_a_warning_others_are_read() -> None:
     text = '[{"id": "a", "type": "book"},\n {"id": "b", "type": "book", "title": "B"}]'
     found = read("x.json", text)
     assert found.told == ["1:2 warning no-title"]

@@ -25,7 +25,7 @@ def test_in_2024_the_outer_day_is_that_of_the_listing() -> None:
     assert first.facts.authors[0].name == "Zesen Cheng"
 
 
-def test_in_2026_the_day_of_the_listing_has_a_field_of_its_own() -> None:
+def test_in_2026_the_listing_day_has_its_own_field() -> None:
     row = read("x.json", corpus_text("hf/daily_papers_2026.json")).row
     assert (row.listed, row.facts.published) == (date(2026, 3, 6), "2026-02-26")
     assert row.facts.keywords[0] == "Vision-Language Models"
@@ -41,7 +41,7 @@ def test_wrapped_titles_and_summaries_are_one_line() -> None:
     assert (row.title, row.abstract, row.listed) == ("A b", "c d", date(2024, 10, 25))
 
 
-def test_the_day_of_the_preprint_is_not_taken_for_that_of_the_listing() -> None:
+def test_the_day_of_the_preprint_is_not_the_listing_day() -> None:
     assert read("x.json", _daily({"publishedAt": "2026-02-26T12:08:18.000Z", "summary": "s"})).row.listed is None
 
 

@@ -41,5 +41,5 @@ def test_the_day_on_which_a_list_took_a_paper_in_is_read(name: str, text: str, s
         ("x.csv", "Title,Date Added\nLamps,2023-02-29\n"),
     ],
 )
-def test_days_of_publication_and_what_is_no_day_are_not_taken_for_it(name: str, text: str) -> None:
+def test_publication_days_and_other_values_are_no_listing_day(name: str, text: str) -> None:
     assert read(name, text).row.listed is None

@@ -238,7 +238,7 @@ def test_a_title_has_several_tags_and_lines(fields: str, title: str) -> None:
     assert _one(f"TY  - JOUR\n{fields}\nER  - \n").title == title
 
 
-def test_one_space_before_the_sign_is_enough_if_the_file_has_it_so() -> None:
+def test_one_space_before_the_dash_suffices_throughout_a_file() -> None:
     assert _one("TY - JOUR\nTI - One\nER -\n").title == "One"
 
 

@@ -56,7 +56,7 @@ def _at_each_call(folder: Path, kind: str, check: Callable[[Path, dict[str, byte
         check(library, before)
 
 
-def test_a_change_that_is_killed_at_any_call_is_whole_or_taken_back(tmp_path: Path) -> None:
+def test_a_change_killed_at_any_call_is_complete_or_undone(tmp_path: Path) -> None:
     def check(library: Path, before: dict[str, bytes]) -> None:
         _settled(library)
         assert not (library / PENDING).exists()
@@ -69,7 +69,7 @@ def test_a_change_that_is_killed_at_any_call_is_whole_or_taken_back(tmp_path: Pa
 
 
 @pytest.mark.parametrize("kind", ["full", "once"])
-def test_a_change_without_space_at_any_call_is_whole_or_taken_back_at_once(tmp_path: Path, kind: str) -> None:
+def test_a_change_without_disk_space_is_complete_or_undone_immediately(tmp_path: Path, kind: str) -> None:
     def check(library: Path, before: dict[str, bytes]) -> None:
         there = {name: data for name, data in contents(library).items() if not name.startswith(PENDING)}
         assert there in (before, AFTER)

@@ -70,9 +70,7 @@ def test_a_selection_is_byte_for_byte_the_file_of_its_papers(browser: Browser, r
     assert differing == [80, []]
 
 
-def test_a_selection_is_copied_and_saved_and_a_paper_that_is_gone_left_out(
-    browser: Browser, real: str, built_real: Path
-) -> None:
+def test_a_selection_is_copied_and_saved_without_removed_papers(browser: Browser, real: str, built_real: Path) -> None:
     slug = GPTQ.split("/")[2]
     with visit(browser) as seen:
         seen.page.goto(real + "/about/")

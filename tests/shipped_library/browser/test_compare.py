@@ -36,7 +36,7 @@ def test_papers_are_chosen_on_their_pages_and_compared_from_the_tray(browser: Br
         expect(seen.page.get_by_role("button", name="Compare")).to_have_attribute("aria-pressed", "false")
 
 
-def test_the_table_says_what_the_pages_say_and_names_shared_tags_in_words(browser: Browser, real: str) -> None:
+def test_the_table_agrees_with_pages_and_names_shared_tags(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real + BOTH)
         rows = seen.page.locator(".rl-compare__table tbody tr")

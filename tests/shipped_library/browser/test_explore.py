@@ -178,7 +178,7 @@ def _wish(chance: random.Random, library: Library) -> dict[str, Any]:
     return wish | {name: make() for share, name, make in maybe if chance.random() < share}
 
 
-def test_random_choices_show_and_count_what_the_data_say_and_their_address_shows_it_again(
+def test_random_filters_show_what_data_says_and_addresses_restore_them(
     browser: Browser, real: str, library: Library
 ) -> None:
     chance = random.Random(20)
@@ -201,9 +201,7 @@ def test_random_choices_show_and_count_what_the_data_say_and_their_address_shows
     assert some > STATES / 3
 
 
-def test_what_was_clicked_stands_in_the_address_and_opens_in_a_new_tab(
-    browser: Browser, real: str, library: Library
-) -> None:
+def test_a_clicked_filter_is_in_the_address_and_a_new_tab(browser: Browser, real: str, library: Library) -> None:
     with visit(browser) as seen:
         page = seen.page
         page.goto(f"{real}/explore/")
@@ -303,9 +301,7 @@ def test_a_link_to_the_explorer_on_the_explorer_is_followed(browser: Browser, re
         page.wait_for_url("**/explore/?tag=language-models&tag=kv-cache")
 
 
-def test_tags_are_found_and_chosen_by_key_and_the_number_of_papers_is_announced(
-    browser: Browser, real: str, library: Library
-) -> None:
+def test_tags_are_chosen_by_key_and_paper_counts_announced(browser: Browser, real: str, library: Library) -> None:
     with visit(browser) as seen:
         page = seen.page
         page.goto(f"{real}/explore/")
@@ -363,9 +359,7 @@ def test_a_token_changes_how_a_tag_counts_and_takes_it_away(browser: Browser, re
         assert len(_ready(page)) == 540
 
 
-def test_an_empty_list_says_which_filter_to_take_back_and_a_wrong_address_what_is_wrong(
-    browser: Browser, real: str
-) -> None:
+def test_an_empty_list_names_the_filter_to_remove_and_address_errors(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         page = seen.page
         page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks&sort=nonsense&size=big")
@@ -403,9 +397,7 @@ def test_words_are_marked_in_titles_and_abstracts(browser: Browser, real: str) -
         assert page.locator("[data-part=sort]").input_value() == "relevance"
 
 
-def test_filters_are_a_sheet_on_a_phone_that_keeps_the_focus_and_gives_it_back(
-    browser: Browser, real: str, library: Library
-) -> None:
+def test_filters_on_a_phone_are_a_sheet_that_keeps_focus(browser: Browser, real: str, library: Library) -> None:
     with visit(browser, width=320) as seen:
         page = seen.page
         page.goto(f"{real}/explore/")
@@ -429,9 +421,7 @@ def test_filters_are_a_sheet_on_a_phone_that_keeps_the_focus_and_gives_it_back(
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_without_scripts_the_explorer_is_a_complete_list_and_its_tags_are_links(
-    browser: Browser, real: str, library: Library
-) -> None:
+def test_without_scripts_the_explorer_is_a_list_with_tag_links(browser: Browser, real: str, library: Library) -> None:
     with visit(browser, scripts=False) as seen:
         page = seen.page
         page.goto(f"{real}/explore/")
@@ -488,7 +478,7 @@ SHIFT = """() => new Promise(done => new PerformanceObserver(list => done(list.g
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_what_came_with_the_page_gives_way_to_the_same_papers_and_nothing_moves(
+def test_the_first_rows_are_replaced_by_themselves_without_layout_shift(
     browser: Browser, real: str, width: int
 ) -> None:
     with visit(browser, width=width) as seen:
@@ -504,7 +494,7 @@ def test_what_came_with_the_page_gives_way_to_the_same_papers_and_nothing_moves(
         assert seen.page.evaluate(SHIFT) < 0.02
 
 
-def test_an_address_that_asks_for_something_never_shows_what_came_with_the_page(browser: Browser, real: str) -> None:
+def test_an_address_with_filters_never_shows_the_unfiltered_rows(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.route("**/data/head.json", lambda route: None)  # never answered
         seen.page.goto(f"{real}/explore/?q=pruning", wait_until="domcontentloaded")
@@ -534,7 +524,7 @@ def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
         assert all(seen.page.request.get(link).ok for link in links)
 
 
-def test_an_export_menu_opened_before_the_catalogue_was_there_is_filled_when_it_is(browser: Browser, tiny: str) -> None:
+def test_an_export_menu_opened_early_is_filled_with_the_catalogue(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
         with held(seen.page, "**/data/head.json"):
             seen.page.goto(f"{tiny}/explore/", wait_until="domcontentloaded")
@@ -543,7 +533,7 @@ def test_an_export_menu_opened_before_the_catalogue_was_there_is_filled_when_it_
         expect(seen.page.get_by_role("group", name="Follow").locator("a")).to_have_count(2)
 
 
-def test_words_typed_before_the_catalogue_was_there_are_looked_for_when_it_is(
+def test_words_typed_early_are_searched_once_the_catalogue_is_there(
     browser: Browser, real: str, library: Library
 ) -> None:
     with visit(browser) as seen:
@@ -574,9 +564,7 @@ def test_a_search_that_works_again_says_no_longer_that_it_does_not(browser: Brow
         expect(wrong).to_have_count(0)
 
 
-def test_a_day_that_is_typed_is_asked_for_once_it_can_be_meant_and_is_one_step_of_the_history(
-    browser: Browser, real: str
-) -> None:
+def test_a_typed_day_counts_when_complete_and_is_one_history_step(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         page, field = seen.page, seen.page.locator("[data-part=from]")
         page.goto(f"{real}/explore/")
@@ -613,7 +601,7 @@ def test_a_day_that_is_typed_is_asked_for_once_it_can_be_meant_and_is_one_step_o
         page.wait_for_url("**/explore/?from=1999-03-14")
 
 
-def test_an_open_export_menu_follows_the_choice_and_closes_when_one_turns_away(browser: Browser, real: str) -> None:
+def test_an_open_export_menu_follows_filters_and_closes_without_focus(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         page = seen.page
         page.goto(f"{real}/explore/?tag=dataset")
@@ -694,9 +682,7 @@ def test_keys_do_nothing_behind_the_open_filters(browser: Browser, real: str) ->
         expect(page.locator(".rl-x-row a").first).to_be_focused()
 
 
-def test_a_page_that_is_loaded_again_or_come_back_to_from_elsewhere_shows_the_same_place(
-    browser: Browser, real: str
-) -> None:
+def test_a_reload_or_return_shows_the_same_place(browser: Browser, real: str) -> None:
     with visit(browser, width=390) as seen:
         page = seen.page
         page.goto(f"{real}/explore/?not=kv-cache")

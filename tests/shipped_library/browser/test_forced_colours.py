@@ -97,9 +97,7 @@ def test_a_page_shows_icons_states_fields_and_focus_in_forced_colours(reader: Vi
 
 
 @pytest.mark.parametrize("chosen", ["default", "slate"])
-def test_words_in_charts_have_the_colour_of_the_system_whatever_scheme_was_chosen(
-    reader: Visit, real: str, chosen: str
-) -> None:
+def test_words_in_charts_have_system_colours_in_every_scheme(reader: Visit, real: str, chosen: str) -> None:
     settle(reader.page, real + "/pictures/")
     reader.page.emulate_media(forced_colors="active")
     inks, text = reader.page.evaluate(INKS, chosen)
@@ -157,7 +155,7 @@ PLANTED = {
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("thing", PLANTED)
-def test_what_only_a_mask_a_shadow_or_a_ground_draws_is_found_missing(window: Visit, thing: str, scheme: str) -> None:
+def test_what_only_a_mask_shadow_or_background_draws_is_reported(window: Visit, thing: str, scheme: str) -> None:
     window.page.set_content(PLANTED[thing])
     missing, _ = invisible(window.page, scheme)
     assert list(missing) == thing.split()[:1]

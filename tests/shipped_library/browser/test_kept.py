@@ -44,7 +44,7 @@ def several() -> str:
     )
 
 
-def test_a_paper_is_bookmarked_read_and_hidden_with_its_buttons_and_stays_so(browser: Browser, real: str) -> None:
+def test_buttons_bookmark_read_and_hide_a_paper_for_good(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real + PAPER)
         for name in ("Bookmark", "Read", "Hide"):
@@ -75,7 +75,7 @@ def test_the_same_is_done_with_keys_and_said(browser: Browser, real: str) -> Non
             assert (flag in stored(seen.page).get(GPTQ, {})) == (key != "m")
 
 
-def test_a_note_is_stored_as_it_is_typed_and_is_text_whatever_it_holds(browser: Browser, real: str) -> None:
+def test_a_note_is_stored_while_typed_and_always_plain_text(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real + PAPER)
         press(seen.page, "Bookmark").wait_for()
@@ -187,7 +187,7 @@ def test_a_paper_that_was_renamed_is_kept_under_its_new_name(browser: Browser, t
         assert list(stored(seen.page)) == ["a-map-that-draws-itself", "of-nowhere"]
 
 
-def test_the_page_of_what_is_kept_lists_all_of_it_by_title_and_summary(browser: Browser, real: str) -> None:
+def test_the_bookmarks_page_lists_everything_by_title_and_summary(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seed(seen.page, kept=several())
         seen.page.goto(real + "/kept/")

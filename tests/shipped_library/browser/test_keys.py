@@ -28,9 +28,7 @@ def test_two_keys_in_a_row_lead_to_the_rooms_of_the_site(browser: Browser, real:
             expect(seen.page.locator("link[rel=canonical]")).to_have_attribute("href", re.compile(f"[^/]{path}$"))
 
 
-def test_the_question_mark_lists_the_keys_of_this_page_and_escape_gives_the_focus_back(
-    browser: Browser, real: str
-) -> None:
+def test_the_question_mark_lists_keys_and_escape_returns_the_focus(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         settle(seen.page, real + PAPER)
         link = seen.page.locator(".rl-tags a").first

@@ -77,9 +77,7 @@ def _overflow(page: Any) -> int:
     return overflow
 
 
-def test_titles_and_abstracts_of_all_papers_read_as_plain_text_in_the_dom(
-    browser: Browser, real: str, built_real: Path
-) -> None:
+def test_all_titles_and_abstracts_are_plain_text_in_the_dom(browser: Browser, real: str, built_real: Path) -> None:
     table = json.loads((built_real / "api/v1/papers.json").read_text(encoding="utf-8"))
     expected = {paper["slug"]: [paper["title_plain"], paper["abstract"]] for paper in table["papers"]}
     with visit(browser) as seen:
@@ -114,9 +112,7 @@ RAY = "/papers/on-the-g-ray-of-attention/"
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_mathematics_is_set_money_is_left_alone_and_an_unknown_macro_shows_its_source(
-    browser: Browser, tiny: str, scripts: bool
-) -> None:
+def test_mathematics_is_set_but_not_money_or_unknown_macros(browser: Browser, tiny: str, scripts: bool) -> None:
     with visit(browser, scripts=scripts) as seen:
         seen.page.goto(tiny + RAY)
         formula = seen.page.locator(".rl-abstract .rl-math").first
@@ -182,7 +178,7 @@ def test_the_pages_of_a_tag_list_all_its_papers_newest_first(browser: Browser, r
     assert days == sorted(days, reverse=True)
 
 
-def test_a_visitor_goes_through_the_pages_of_a_list_by_keys_and_without_a_load(browser: Browser, real: str) -> None:
+def test_keys_turn_the_pages_of_a_list_without_a_load(browser: Browser, real: str) -> None:
     asked: list[str] = []
     with visit(browser, width=320) as seen:
         page = seen.page

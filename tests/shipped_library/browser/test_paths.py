@@ -16,7 +16,7 @@ PATH = "/paths/quantizing-language-models/"
 FIRST = "model-compression-via-distillation-and-quantization"
 
 
-def test_a_step_is_marked_as_read_and_the_path_goes_on_with_the_next(browser: Browser, real: str) -> None:
+def test_a_step_marked_as_read_leads_to_the_next_step(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real + PATH)
         progress = seen.page.locator(".rl-progress")
@@ -80,9 +80,7 @@ def last_visit(page: Page, real: str, *, without: int) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_the_home_page_tells_what_is_new_since_the_last_visit_and_moves_nothing(
-    browser: Browser, real: str, width: int
-) -> None:
+def test_the_home_page_shows_new_papers_without_layout_shift(browser: Browser, real: str, width: int) -> None:
     with visit(browser, width=width) as seen:
         last_visit(seen.page, real, without=1)
         seen.page.goto(real + "/")
@@ -97,7 +95,7 @@ def test_the_home_page_tells_what_is_new_since_the_last_visit_and_moves_nothing(
         check_accessible(seen.page)
 
 
-def test_at_the_first_visit_and_when_nothing_came_nothing_is_said_to_be_new(browser: Browser, real: str) -> None:
+def test_nothing_is_new_at_the_first_visit_or_without_changes(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         settle(seen.page, real + "/")
         expect(seen.page.locator(".rl-fresh")).to_be_empty()
