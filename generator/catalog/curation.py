@@ -151,9 +151,8 @@ def _identifier(fields: Fields, name: str, read: Callable[[str], str], hint: str
 
 
 def _authors(fields: Fields, report: Report) -> Iterator[Author]:
-    for item in _items(
-        fields, "authors", 'write `authors: [Ada Lovelace, "Lee, Bo"]`, or `- …` lines below it', report
-    ):
+    hint = 'write `authors: [Ada Lovelace, "Lee, Bo"]`, or `- …` lines below it'
+    for item in _items(fields, "authors", hint, report):
         if isinstance(item, TextNode) and item.value.strip() and not item.missing:
             yield _author(" ".join(item.value.split()))
         elif (body := mapping(item, "an author", report, "write a name; an institution as `{name: …}`")) is not None:

@@ -170,12 +170,3 @@ def _report_undecided(proposals: Iterable[Proposal], report: Report) -> None:
         message = f"{len(waiting)} proposed match{'es wait' if len(waiting) > 1 else ' waits'} for a decision"
         hint = "compare `found` with the title, then write `accept: true` or `accept: false`"
         info(report, "undecided", waiting[0].where, message, hint)
-
-
-def enriched(facts: Facts, found: Facts) -> Facts:
-    """Return facts with unknown ones filled in from those that were found; known facts are never replaced.
-
-    Links that were found come after the known ones.
-    """
-    missing = {name: getattr(found, name) for name in ("kind", *STATED) if not getattr(facts, name)}
-    return replace(facts, **missing, links=tuple(dict.fromkeys((*facts.links, *found.links))))

@@ -6,31 +6,34 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
+from functools import reduce
 from urllib.parse import quote
 
 from ..sources.model import Author, Facts, Link, Record
+from .curation import STATED
 from .model import Curation
 
 _DOI = "https://doi.org/"
 _NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # characters that end or break the path of an address
 ARXIV = "https://arxiv.org/abs/"
 
-_T = TypeVar("_T")
-
 
 def merged_facts(rows: Iterable[Record]) -> Facts:
     """Return the facts of rows in the order of trust: the first known value of each, but all keywords and links."""
-    known = [row.facts for row in rows]
-    return Facts(
-        kind=_first(facts.kind for facts in known),
-        authors=next((facts.authors for facts in known if facts.authors), ()),
-        published=_first(facts.published for facts in known),
-        venue=_first(facts.venue for facts in known),
-        doi=_first(facts.doi for facts in known),
-        arxiv=_first(facts.arxiv for facts in known),
-        keywords=_once(word for facts in known for word in facts.keywords),
-        links=_once(link for facts in known for link in facts.links),
+    return reduce(enriched, (row.facts for row in rows), Facts())
+
+
+def enriched(facts: Facts, found: Facts) -> Facts:
+    """Return facts with unknown ones filled in from `found`; known facts are never replaced.
+
+    Keywords and links that were found come after the known ones.
+    """
+    missing = {name: getattr(found, name) for name in ("kind", *STATED) if not getattr(facts, name)}
+    return replace(
+        facts,
+        **missing,
+        keywords=tuple(dict.fromkeys((*facts.keywords, *found.keywords))),
+        links=tuple(dict.fromkeys((*facts.links, *found.links))),
     )
 
 
@@ -60,11 +63,3 @@ def family_key(author: Author) -> str:
     """Return the last word of the family name or, if that is not known, of the name, without accents and case."""
     words = unicodedata.normalize("NFKD", author.family or author.name).casefold().split()
     return "".join(char for char in words[-1] if char.isalnum()) if words else ""
-
-
-def _first(words: Iterable[str]) -> str:
-    return next(filter(None, words), "")
-
-
-def _once(things: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(dict.fromkeys(things))

@@ -108,13 +108,8 @@ def _report_skipped_checks(unread: list[str], report: Report) -> None:
     """Report the files that could not be read completely: the checks that need them are skipped."""
     if unread:
         message = f"checks that need {' and '.join(unread)} were held back, because it could not be read whole"
-        info(
-            report,
-            "held-back",
-            Location(file=f"{LIBRARY}/{unread[0]}"),
-            message,
-            "mend the errors above, then check again",
-        )
+        where = Location(file=f"{LIBRARY}/{unread[0]}")
+        info(report, "held-back", where, message, "mend the errors above, then check again")
 
 
 def _report_tags(curation: Iterable[Curation], catalog: Catalog, report: Report) -> None:

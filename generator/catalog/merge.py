@@ -9,8 +9,7 @@ from types import MappingProxyType
 from ..sources.model import Facts, Link, Listing, Sources
 from ..text.repairs import Hosts, first_sentence, heading, plain_title, readable
 from ..text.spans import Kind, Span
-from .enrichment import enriched
-from .facts import curated, links_of, merged_facts
+from .facts import curated, enriched, links_of, merged_facts
 from .identity.addresses import PaperRows
 from .identity.conflicts import conflicts_of
 from .model import Appearance, Catalog, Curation, Paper, ReadingPath, Source, Vocabulary

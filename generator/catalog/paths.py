@@ -1,4 +1,4 @@
-"""Reads `paths.yml`: reading paths, each a list of papers in the order in which to read them."""
+"""Reads `paths.yml`: reading paths, each a list of papers in reading order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path as File
 
 from ..diagnostics import Report, closest, error, info, warning
-from ..located.nodes import BrokenNode, Node, SequenceNode, TextNode, read_yaml
+from ..located.nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode, read_yaml
 from ..located.validate import Fields, is_slug, mapping
 from .identity.addresses import PaperRows
 from .model import ReadingPath, Step
@@ -45,24 +45,24 @@ class PaperAddresses:
 
 
 def read_paths(path: File, file: str, addresses: PaperAddresses, report: Report) -> tuple[ReadingPath, ...]:
-    """Return the paths in the order of the file; what is wrong is reported and left out."""
+    """Return the paths in the order of the file; mistakes are reported and left out."""
     root = read_yaml(path, file, report)
-    found: list[ReadingPath] = []
-    for key, value in root.entries if root else ():
+    return tuple(_paths(root, addresses, report)) if root else ()
+
+
+def _paths(root: MappingNode, addresses: PaperAddresses, report: Report) -> Iterator[ReadingPath]:
+    for key, value in root.entries:
         body = mapping(value, f"path `{key.value}`", report, "a path has a `title` and `papers`")
         if body is None or not is_slug(key, report):
             continue
         fields = Fields(body, "a path", _FIELDS, report)
-        found.append(
-            ReadingPath(
-                slug=key.value,
-                title=fields.required("title", key.where),
-                description=fields.line("description"),
-                steps=tuple(_steps(key, fields.get("papers"), addresses, report)),
-                where=key.where,
-            )
+        yield ReadingPath(
+            slug=key.value,
+            title=fields.required("title", key.where),
+            description=fields.line("description"),
+            steps=tuple(_steps(key, fields.get("papers"), addresses, report)),
+            where=key.where,
         )
-    return tuple(found)
 
 
 def _steps(path: TextNode, node: Node | None, addresses: PaperAddresses, report: Report) -> Iterator[Step]:

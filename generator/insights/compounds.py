@@ -40,9 +40,8 @@ def compounds(texts: Iterable[tuple[str, Sequence[str]]], tags: Iterable[Tag]) -
         known.update(read)
         pairs.update(pairwise(read))
     names = {name: () if _is_split_word(parts, 1, known) else parts for name, parts in names.items()}
-    joined = [
-        pair for pair in sorted(pairs) if "".join(pair) in known and _may_join(*pair) and not names.get("".join(pair))
-    ]
+    one_word = {pair for pair in pairs if "".join(pair) in known and _may_join(*pair)}
+    joined = sorted(pair for pair in one_word if not names.get("".join(pair)))
     compound = [parts for parts in (*joined, *hyphenated) if not _is_split_word(parts, hyphenated[parts], known)]
     found = names | {"".join(parts): parts for parts in compound}
     return found | {"".join(name): name for tag in tags for name in tag_names(tag) if 1 < len(name) <= _MOST_PARTS}

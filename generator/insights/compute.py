@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
-from itertools import chain
 from pathlib import Path
 from sys import intern
 from typing import Any, TypeVar
@@ -35,42 +34,31 @@ def compute_insights(catalog: Catalog, root: Path, *, write: bool = False) -> In
 
 
 def insight_tasks(catalog: Catalog) -> tuple[CachedTask, ...]:
-    """Return the insights that take long to compute, the longest first, each with all that it follows from.
+    """Return the insights that take long to compute, the longest first, each with a key of all that it depends on.
 
     But look-alikes come before the map: they take most memory on top of what the task before has left.
     """
-    papers, tags = catalog.papers.values(), catalog.vocabulary.tags.values()
+    papers, vocabulary = catalog.papers.values(), catalog.vocabulary.tags.values()
+    texts = _hash((paper.slug, paper.title_plain, paper.abstract) for paper in papers)
+    tags = _hash(paper.tags for paper in papers)
+    keywords = _hash(paper.facts.keywords for paper in papers)
+    authors = _hash((paper.facts.authors, sorted(paper.apart)) for paper in papers)
+    phrases = _hash((tag.slug, tag.name, tag.aliases, tag.match) for tag in vocabulary)
+    facets = _hash((tag.slug, tag.name, tag.facet) for tag in vocabulary)
     return (
-        _task(
-            "related",
-            partial(_make_related, catalog),
-            ((paper.slug, paper.title_plain, paper.abstract, paper.tags) for paper in papers),
-        ),
-        _task(
-            "suggestions",
-            partial(_make_suggestions, catalog),
-            ((tag.slug, tag.name, tag.aliases, tag.match) for tag in tags),
-            ((paper.slug, paper.title_plain, paper.abstract, paper.tags, paper.facts.keywords) for paper in papers),
-        ),
-        _task(
-            "alike",
-            partial(_make_alike, catalog),
-            (
-                (paper.slug, paper.title_plain, paper.abstract, sorted(paper.apart), paper.facts.authors)
-                for paper in papers
-            ),
-        ),
-        _task(
-            "map",
-            partial(make_map, catalog),
-            ((tag.slug, tag.name, tag.facet) for tag in tags),
-            ((paper.slug, paper.title_plain, paper.abstract, paper.tags) for paper in papers),
-        ),
+        _task("related", partial(_make_related, catalog), texts, tags),
+        _task("suggestions", partial(_make_suggestions, catalog), texts, tags, keywords, phrases),
+        _task("alike", partial(_make_alike, catalog), texts, authors),
+        _task("map", partial(make_map, catalog), texts, tags, facets),
     )
 
 
-def _task(name: str, make: Callable[[], Any], *inputs: Iterable[object]) -> CachedTask:
-    return CachedTask(name=name, key=fingerprint(chain([_program()], map(repr, chain(*inputs)))), make=make)
+def _hash(inputs: Iterable[object]) -> str:
+    return fingerprint(map(repr, inputs))
+
+
+def _task(name: str, make: Callable[[], Any], *inputs: str) -> CachedTask:
+    return CachedTask(name=name, key=fingerprint([_program(), *inputs]), make=make)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalog.model import Catalog, Paper, Tag
-from .model import Insights, Suggestion
+from .model import Insights, Suggestion, Suggestions
 from .news import newest_first
 
 BROAD = 0.25
@@ -36,24 +36,25 @@ class Desk:
 
 def desk(catalog: Catalog, insights: Insights) -> Desk:
     """Return the desk of a catalog."""
-    waiting = [paper for paper in catalog.papers.values() if not paper.tagged]
-    curated = len(catalog.papers) - len(waiting)
-    suggested = sum(any(found.shown for found in insights.suggestions.get(paper.slug, ())) for paper in waiting)
-    tags = catalog.vocabulary.tags.values()
-    counts = [(tag, len(insights.usage.papers[tag.slug])) for tag in tags]
+    queue = desk_queue(catalog, insights.suggestions)
+    curated = len(catalog.papers) - len(queue)
+    suggested = sum(any(found.shown for found in insights.suggestions.get(paper.slug, ())) for paper in queue)
+    counts = [(tag, len(insights.usage.papers[tag.slug])) for tag in catalog.vocabulary.tags.values()]
     return Desk(
         curated=curated,
         suggested=suggested,
-        neither=len(waiting) - suggested,
-        queue=tuple(
-            sorted(
-                waiting, key=lambda paper: (-uncertainty(insights.suggestions.get(paper.slug, ())), newest_first(paper))
-            )
-        ),
+        neither=len(queue) - suggested,
+        queue=queue,
         rare=tuple((tag, count) for tag, count in counts if count <= 1),
         near=tuple(_near(catalog, insights)),
         broad=tuple((tag, count) for tag, count in counts if curated and count > BROAD * curated),
     )
+
+
+def desk_queue(catalog: Catalog, suggestions: Suggestions) -> tuple[Paper, ...]:
+    """Return the papers whose tags no curator has seen, the most uncertain first, then the newest."""
+    waiting = (paper for paper in catalog.papers.values() if not paper.tagged)
+    return tuple(sorted(waiting, key=lambda one: (-uncertainty(suggestions.get(one.slug, ())), newest_first(one))))
 
 
 def uncertainty(suggestions: tuple[Suggestion, ...]) -> float:

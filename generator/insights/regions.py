@@ -7,6 +7,7 @@ times the logarithm of the ratio of both shares. Papers that a label covers coun
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +35,8 @@ def name_regions(papers: Sequence[Paper], places: Sequence[Place], tags: Sequenc
     chosen: list[Label] = []
     for level, (needed, most) in enumerate(LEVELS):
         if len(papers) >= needed:
-            for label in _Level(papers, places, tags, level).labels(chosen):
-                chosen.append(label)
-                if sum(one.level == level for one in chosen) == most:
-                    break
+            labels = _Level(papers, places, tags, level).labels(tuple(chosen))
+            chosen.extend(islice(labels, most))
     return tuple(chosen)
 
 
@@ -143,11 +142,8 @@ class _Level:
         self._tags_of[paper] = [tag for tag in self._tags_of[paper] if tag not in covered]
 
     def _around(self, cell: NDArray[np.intp]) -> tuple[slice, slice]:
-        column, row = int(cell[0]), int(cell[1])
-        return (
-            slice(max(0, column - _CELLS), column + _CELLS + 1),
-            slice(max(0, row - _CELLS), row + _CELLS + 1),
-        )
+        column, row = (slice(max(0, int(at) - _CELLS), int(at) + _CELLS + 1) for at in cell)
+        return column, row
 
 
 def _apart(one: Label, other: Label) -> float:

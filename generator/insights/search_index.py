@@ -118,9 +118,7 @@ def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
     for number, (paper, text) in enumerate(zip(papers, read, strict=True)):
         counts = [Counter(chain(field, occurrences(field, joined, begun))) for field in text]
         weights = _weights(text, counts, average)
-        for part in {
-            part for text in _prose(paper) for part in parts_of_names(text)
-        }:  # `ZeroQuant` is also zero and quant
+        for part in set().union(*map(parts_of_names, _prose(paper))):  # `ZeroQuant` is also zero and quant
             weights[part] = weights.get(part, 0) + 1
         places = _places(text)
         for word, weight in weights.items():

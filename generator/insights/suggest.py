@@ -146,10 +146,8 @@ def _combine(learned: _Table, matched: _Table, carried: _Table, examples: NDArra
     prior = np.log(carried[examples].mean(axis=0) + 0.005)
     seen = _features(learned[examples], matched[examples], prior)
     weights = _fit_logistic(seen.reshape(-1, seen.shape[-1]), carried[examples].reshape(-1))
-    parts = range(0, len(learned), _CHUNK)
-    return np.concatenate(
-        [_logistic(_features(learned[at : at + _CHUNK], matched[at : at + _CHUNK], prior) @ weights) for at in parts]
-    )
+    parts = [slice(at, at + _CHUNK) for at in range(0, len(learned), _CHUNK)]
+    return np.concatenate([_logistic(_features(learned[part], matched[part], prior) @ weights) for part in parts])
 
 
 def _features(learned: _Table, matched: _Table, prior: _Table) -> _Table:

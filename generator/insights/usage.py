@@ -49,12 +49,8 @@ def usage(catalog: Catalog) -> Usage:
 def coloured_tags(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """Return for each facet the tags that have their own colour on the map: the most used, equal ones in file order."""
     count = Counter(tag for paper in catalog.papers.values() for tag in paper.tags)
-    return {
-        facet.slug: tuple(
-            sorted((tag.slug for tag in facet.tags if count[tag.slug]), key=lambda tag: -count[tag])[:COLOURS]
-        )
-        for facet in catalog.vocabulary.facets
-    }
+    used = {facet.slug: [tag.slug for tag in facet.tags if count[tag.slug]] for facet in catalog.vocabulary.facets}
+    return {facet: tuple(sorted(tags, key=lambda tag: -count[tag])[:COLOURS]) for facet, tags in used.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,8 @@ from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
 from ..diagnostics import Diagnostic, Severity
 from ..editing import apply
-from ..insights.desk import uncertainty
+from ..insights.desk import desk_queue
 from ..insights.model import Suggestion, Suggestions
-from ..insights.news import newest_first
 from ..pages.context import COLOURS
 from .error_pages import change_page
 from .guard import LARGEST, Guard, Refusal, read_change
@@ -248,9 +247,7 @@ def _vocabulary(vocabulary: Vocabulary) -> _Json:
 
 def _queue(catalog: Catalog, suggestions: Suggestions) -> _Json:
     """Return the papers that no curator has tagged, in the order of the desk."""
-    waiting = [paper for paper in catalog.papers.values() if not paper.tagged]
-    waiting.sort(key=lambda paper: (-uncertainty(suggestions.get(paper.slug, ())), newest_first(paper)))
-    return {"papers": [paper.slug for paper in waiting]}
+    return {"papers": [paper.slug for paper in desk_queue(catalog, suggestions)]}
 
 
 def _findings(found: Iterable[Diagnostic]) -> list[_Json]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.catalog.enrichment import enriched
-from generator.catalog.facts import doi_address, identifiers
+from generator.catalog.facts import doi_address, enriched, identifiers
 from generator.sources.facts.identifiers import doi_of
 from generator.sources.model import Facts, Link
 

@@ -65,6 +65,11 @@ def is_bibliographic(row: Record) -> bool:
     return bool(row.key) or row.facts != _NO_FACTS
 
 
+def _is_dumped(rows: Sequence[Record]) -> bool:
+    """Return whether a paper is only in dumps."""
+    return not any(map(is_bibliographic, rows))
+
+
 class UniqueNames:
     """Unique names, given to the more trusted papers first.
 
@@ -73,20 +78,17 @@ class UniqueNames:
 
     def __init__(self, papers: Sequence[Sequence[Record]]) -> None:
         self.naturals = tuple(natural_slug(rows[title_row(rows)]) for rows in papers)
-        self._only_dumps = [not any(map(is_bibliographic, rows)) for rows in papers]
-        self._dump_slugs = Counter(
-            slug for slug, only_dumps in zip(self.naturals, self._only_dumps, strict=True) if only_dumps
-        )
+        self._dump_slugs = Counter(slug for slug, rows in zip(self.naturals, papers, strict=True) if _is_dumped(rows))
         self._taken: set[str] = set()
-        self.names = tuple(map(self._name, papers, self.naturals, self._only_dumps))
+        self.names = tuple(map(self._name, papers, self.naturals))
 
     def another(self, rows: Sequence[Record]) -> PaperName:
         """Return the name of a further paper."""
-        return self._name(rows, natural_slug(rows[title_row(rows)]), not any(map(is_bibliographic, rows)))
+        return self._name(rows, natural_slug(rows[title_row(rows)]))
 
-    def _name(self, rows: Sequence[Record], natural: str, only_dumps: bool) -> PaperName:
+    def _name(self, rows: Sequence[Record], natural: str) -> PaperName:
         free = natural and natural not in self._taken
-        if only_dumps:
+        if _is_dumped(rows):
             alone = free and self._dump_slugs[natural] <= 1
             self._taken.add(natural)
             return PaperName(key=natural if alone else f"{natural}@{row_name(rows[0])}", slug=natural)

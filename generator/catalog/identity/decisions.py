@@ -46,10 +46,10 @@ class PaperLookup:
         """Return the row with a name `slug@source:…`, unless it has another title by now."""
         slug, _, place = word.partition("@")
         row = self.by_place.get(place)
-        named = row is not None and (
-            row in self.by_slug.get(slug, ()) or self.names.naturals[self.paper_of[row]] == slug
-        )
-        return frozenset({row}) if row is not None and named else frozenset()
+        if row is None:
+            return frozenset()
+        named = row in self.by_slug.get(slug, ()) or self.names.naturals[self.paper_of[row]] == slug
+        return frozenset({row} if named else ())
 
     def name_of(self, row: int) -> str:
         """Return a name of this row that no other row has."""
