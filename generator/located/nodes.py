@@ -133,7 +133,8 @@ class _Composer:
             self._syntax_error(reason)
             return None
         except yaml.reader.ReaderError as reason:
-            where = self._lines.locate(self._unprintable())
+            found = _UNPRINTABLE.search(self._text)
+            where = self._lines.locate(found.start() if found else 0)
             message = f"character U+{_code_point(reason.character):04X} is not allowed in YAML"
             self._error("yaml-syntax", where, message, "remove the control character")
             return None
@@ -194,7 +195,7 @@ class _Composer:
                 self._error("merge-key", key.where, "merge keys (`<<`) are not used here", "write the entries out")
             elif key.value in seen:
                 first = seen[key.value]
-                hint = f"it stands on line {first.line} already: keep one of the two"
+                hint = f"it is on line {first.line} already: keep one of the two"
                 self._error("repeated-key", key.where, f"`{key.value}` is here twice", hint)
                 yield key, value
             else:
@@ -268,10 +269,6 @@ class _Composer:
         several = "\n" in self._text[start:end]
         ends_here = "\n" not in self._text[end : mark.index]
         return last if several and ends_here else None
-
-    def _unprintable(self) -> int:
-        found = _UNPRINTABLE.search(self._text)
-        return found.start() if found else 0
 
     def _where(self, event: yaml.Event) -> Location:
         return self._lines.locate(_index(event.start_mark))

@@ -22,7 +22,7 @@ from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import PREPRINT, sort_out
 from .items import one_line, title_of
 from .model import Facts, Reading, Record
-from .rows import MOST_ENTRIES, report_no_title, row
+from .rows import MOST_ENTRIES, report_empty, report_no_title, row
 
 ATOM = "http://www.w3.org/2005/Atom"
 ARXIV = "http://arxiv.org/schemas/atom"
@@ -70,17 +70,16 @@ class _NoFeedError(Exception):
 def _parsed(text: str, file: str, report: Report) -> _Feed | None:
     """Return the content of an Atom feed, or None with the one reason reported."""
     skipped = text[: len(text) - len(text.lstrip())].count("\n")  # XML may not begin with a blank line
-    handler = _Handler(file, skipped)
     endless = _ENDLESS_TAG.search(text)
     if endless:
         where = Lines(text, file).locate(endless.start())
         error(report, "xml-syntax", where, "not XML: a tag begins here and does not end", "fetch the file again")
         return None
     parser = make_parser()
+    handler = _Handler(file, skipped, parser)
     parser.forbid_dtd = True
     parser.setFeature(feature_namespaces, True)
     parser.setContentHandler(handler)
-    handler.setDocumentLocator(parser)
     try:
         parser.feed(text.lstrip())  # all at once: older versions of expat read a long tag again for each piece
         parser.close()
@@ -89,7 +88,7 @@ def _parsed(text: str, file: str, report: Report) -> _Feed | None:
         message = f"not XML: {reason.getMessage()}"
         error(report, "xml-syntax", handler.place(), message, "the file may be cut off: fetch it again")
     except DefusedXmlException:
-        hint = "remove what stands before the first element, if you know where the file comes from"
+        hint = "remove the text before the first element, if you know where the file comes from"
         error(report, "xml-entity", handler.place(), "the file declares a document type, which no feed needs", hint)
     except _NoFeedError as reason:
         hint = "understood are answers of arXiv and other Atom feeds, which begin with `<feed>`"
@@ -98,24 +97,20 @@ def _parsed(text: str, file: str, report: Report) -> _Feed | None:
 
 
 class _Handler(ContentHandler):
-    """Builds a feed from the events of the parser."""
+    """Builds a feed from the events of the parser, which begins after some skipped lines."""
 
-    def __init__(self, file: str, skipped: int) -> None:
+    def __init__(self, file: str, skipped: int, parser: Locator) -> None:
         super().__init__()
         self.feed = _Feed()
-        self._where: Locator | None = None
+        self._parser = parser
         self._file = file
         self._skipped = skipped
         self._open: list[_Name] = []
         self._text: list[str] = []
 
-    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 (SAX calls it so)
-        self._where = locator
-
     def place(self) -> Location:
         """Return the place of the parser in the file."""
-        line = (self._where and self._where.getLineNumber()) or 1
-        column = (self._where and self._where.getColumnNumber()) or 0
+        line, column = self._parser.getLineNumber() or 1, self._parser.getColumnNumber() or 0
         return Location(file=self._file, line=line + self._skipped, column=column + 1)
 
     def startElementNS(self, name: _Name, qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802 (SAX calls it so)
@@ -172,8 +167,7 @@ def read(text: str, file: str, report: Report) -> Reading | None:
         error(report, "arxiv-error", wrong.where, message, "correct the query, and fetch the file again")
         return None
     if not feed.entries:
-        where = Location(file=file)
-        error(report, "empty-listing", where, "the feed has no entries", "fetch it again, or remove the file")
+        report_empty(file, report)
         return None
     records: list[Record] = []
     for position, entry in enumerate(feed.entries, 1):

@@ -12,13 +12,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from ..diagnostics import Diagnostic, Location, Report, Severity, either, error
+from ..diagnostics import Diagnostic, Location, Report, Severity, error
 from ..located.nodes import MappingNode, Node, SequenceNode, TextNode, read_foreign
 from ..storage.text import Lines
 from . import csl, hugging_face, paper_lists
-from .items import Item, Value, fields_of, plain
+from .items import Item, Value, fields_of
 from .model import Reading, Record
-from .rows import READABLE, TooManyError, limited, reading_of, report_too_many
+from .rows import READABLE, TooManyError, limited, quoted, reading_of, report_too_many
 
 _Document: TypeAlias = "tuple[Item, ...] | dict[str, Item | tuple[Item, ...]]"
 """A file: a list of entries, or a mapping of names to entries or lists of them."""
@@ -31,7 +31,6 @@ _SHAPES: tuple[tuple[Callable[[Item], bool], Callable[[Item, int], Record | None
 """Whether an entry has a shape, and what makes a row of it: the first shape that matches counts."""
 
 _LISTS = ("references", "papers", "items", "entries", "publications", "data", "results")
-_SHOWN = 8  # names in a message
 _TOO_DEEP = "nested too deep to be read"
 
 # Numbers stay text: no number is too long, and 2301.10000 keeps its zeros. Texts may contain line feeds.
@@ -73,10 +72,12 @@ def read_yaml(text: str, file: str, report: Report) -> Reading | None:
 
 
 def _reading(document: _Document, file: str, report: Report) -> Reading | None:
+    if isinstance(document, tuple):
+        return reading_of(document, _record, file, report)
     where = Location(file=file)
-    items = _entries(document, where) if isinstance(document, dict) else document
+    items = _entries(document, where)
     if items is None:
-        message = f"these are no papers: the file holds a mapping with {_shown(document)}"
+        message = f"these are no papers: the file is a mapping with {quoted(list(document))}"
         hint = f"understood are {READABLE}; they must be in a list, or in one list of a mapping"
         error(report, "unknown-shape", where, message, hint)
         return None
@@ -118,12 +119,6 @@ def _as_entry(members: Mapping[str, Item | tuple[Item, ...]], where: Location) -
         for name, member in members.items()
     }
     return Item(value=value, where=where, abstract_where=where)
-
-
-def _shown(document: _Document) -> str:
-    names = [plain(name)[:40] for name in document if isinstance(name, str)]
-    more = " …" if len(names) > _SHOWN else ""
-    return f"{either(names[:_SHOWN]).replace(' or ', ' and ')}{more}"
 
 
 def _json_lines(text: str, file: str) -> Iterator[Item | Diagnostic]:

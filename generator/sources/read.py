@@ -178,20 +178,20 @@ def _read(path: Path, file: str, slug: str, entry: SourceEntry | None, report: R
     reading = READERS[path.suffix.lower()](text, file, report) if text is not None else None
     if reading is None:
         return None
-    complete = entry is None or _compare(entry, reading, report)
+    entry = entry or SourceEntry(file=path.name, where=Location(file=file), title="")
     return Listing(
         source=source_name(file),
         slug=slug,
         file=file,
-        title=entry.title if entry and entry.title else path.stem,
-        listed=(entry and entry.listed) or reading.listed,
-        inferred=bool(entry and entry.inferred),
-        url=entry.url if entry else "",
-        note=entry.note if entry else "",
-        records=renamed(reading.records, entry, report) if entry else reading.records,
+        title=entry.title or path.stem,
+        listed=entry.listed or reading.listed,
+        inferred=entry.inferred,
+        url=entry.url,
+        note=entry.note,
+        records=renamed(reading.records, entry, report),
         entries=reading.entries,
         lines=reading.lines,
-        complete=complete,
+        complete=_compare(entry, reading, report),
     )
 
 

@@ -30,7 +30,7 @@ def _renamings(node: Node | None, report: Report) -> tuple[Renaming, ...]:
             found.append(Renaming(word=word, tags=tuple(_tags(value, report))))
         elif first.value != word.value:  # a key that is repeated exactly was reported when the file was read
             message = f"`{word.value}` is here twice: case and white space make no difference"
-            hint = f"it stands on line {first.where.line} already: keep one of the two"
+            hint = f"it is on line {first.where.line} already: keep one of the two"
             error(report, "repeated-key", word.where, message, hint)
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ READABLE = "CSL-JSON and CSL-YAML, daily papers of Hugging Face, and lists of pa
 
 _MOST_LINES = 2_000_000  # 50 MB of references have half as many
 _NO_FACTS = Facts()
-_SHOWN = 8  # names in a message
+_SHOWN = 10  # names in a message
 _LETTERS = 40  # of a name in a message
 
 _T = TypeVar("_T")
@@ -78,6 +78,12 @@ def report_no_title(
     """Report that an entry is left out because it has no title."""
     named = f" (`{key[:_LETTERS]}`)" if key else ""
     warning(report, "no-title", where, f"this entry has no title{named}, so that it is no paper", hint)
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Return names of fields for a message: the first of them, each shortened and in backquotes."""
+    more = " …" if len(names) > _SHOWN else ""
+    return ", ".join(f"`{one_line(name)[:_LETTERS]}`" for name in names[:_SHOWN]) + more
 
 
 def report_empty(file: str, report: Report) -> None:
@@ -144,7 +150,7 @@ def _report_no_paper(items: list[Item], found: list[Diagnostic], file: str, repo
         report_empty(file, report)
         return
     if items:
-        names = ", ".join(f"`{one_line(name)[:_LETTERS]}`" for name in list(fields_of(items[0].value))[:_SHOWN])
+        names = quoted(list(fields_of(items[0].value)))
         where, reason = items[0].where, f"the first one has {names or 'no fields'}"
     else:
         where, reason = found[0].where, found[0].message

@@ -18,7 +18,7 @@ from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import sort_out
 from .items import Item, Value, fields_of, one_line, plain, title_of
 from .model import Author, Facts, Reading, Record
-from .rows import reading_of, report_empty, row
+from .rows import quoted, reading_of, report_empty, row
 
 _NO_PAPERS = frozenset({"attachment", "note", "annotation"})
 """Types of rows that belong to a paper and are no papers."""
@@ -94,8 +94,6 @@ LONGEST_FIELD = 2_000_000
 
 _LONGEST_HEADER = 20_000  # characters; Zotero's has a thousand
 _DELIMITERS = ",;\t"
-_SHOWN = 12  # columns in a message, and the letters of each
-_LETTERS = 40
 
 
 def read(text: str, file: str, report: Report) -> Reading | None:
@@ -121,8 +119,7 @@ def _read(text: str, file: str, report: Report) -> Reading | None:
             report_empty(file, report)
             return None
         if not _has_title(header):
-            columns = ", ".join(f"`{one_line(name)[:_LETTERS]}`" for name in header[:_SHOWN])
-            message = f"no column holds titles: the first row names {columns}"
+            message = f"no column holds titles: the first row names {quoted(header)}"
             hint = f"{hint}; Zotero exports such a table as CSV"
             error(report, "unknown-shape", Location(file=file, line=begins), message, hint)
             return None
@@ -179,7 +176,7 @@ class _Table:
         kind, where = one_line(value.get("Item Type")), self.place()
         if any(cells[len(header) :]):
             message = f"this row has {len(cells)} cells, and there are {len(header)} columns"
-            hint = "a text that holds the separator must stand in double quotes"
+            hint = "a text that holds the separator must be in double quotes"
             return Diagnostic(severity=Severity.WARNING, code="broken-entry", where=where, message=message, hint=hint)
         if kind in _NO_PAPERS:
             message = f"this row is {'a note' if kind == 'note' else f'an {kind}'}, and no paper"

@@ -47,7 +47,7 @@ def test_an_error_of_arxiv_is_an_error_that_quotes_it() -> None:
 
 
 @pytest.mark.parametrize("title", ["0", "Error"])
-def test_a_paper_may_be_titled_so(title: str) -> None:
+def test_a_paper_may_have_the_title_error(title: str) -> None:
     assert read("x.xml", FEED.format(ENTRY.format("2301.00001v3", title))).row.title == title
 
 
@@ -86,7 +86,7 @@ def test_an_entry_without_a_title_is_a_warning() -> None:
         ('<!DOCTYPE f SYSTEM "https://example.org/f.dtd">' + FEED.format(""), "xml-entity"),
     ],
 )
-def test_what_is_no_feed_is_refused_with_one_error(text: str, code: str) -> None:
+def test_other_xml_than_a_feed_is_refused_with_one_error(text: str, code: str) -> None:
     found = read("x.xml", text)
     assert found.reading is None
     assert [finding.code for finding in found.found] == [code]

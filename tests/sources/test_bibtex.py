@@ -213,7 +213,7 @@ def test_a_type_of_entry_is_a_type_of_csl(kind: str, fields: str, csl: str) -> N
         ("year = {19999}", ""),
     ],
 )
-def test_a_date_is_as_long_as_it_is_sure(fields: str, published: str) -> None:
+def test_a_date_is_as_long_as_it_is_certain(fields: str, published: str) -> None:
     assert _facts(fields).facts.published == published
 
 
@@ -228,7 +228,7 @@ def test_a_date_is_as_long_as_it_is_sure(fields: str, published: str) -> None:
         ("url = {javascript:alert(1)}, school = {University}", "University", ()),
     ],
 )
-def test_venues_and_addresses_are_told_apart(fields: str, venue: str, urls: tuple[str, ...]) -> None:
+def test_venues_and_addresses_are_distinguished(fields: str, venue: str, urls: tuple[str, ...]) -> None:
     facts = _facts(fields, "misc").facts
     assert facts.venue == venue
     assert tuple(link.url for link in facts.links) == urls
@@ -253,11 +253,11 @@ def test_a_doi_is_bare(doi: str) -> None:
         ("maps \\& charts", ("maps & charts",)),
     ],
 )
-def test_keywords_are_parted_by_commas_or_semicolons(words: str, keywords: tuple[str, ...]) -> None:
+def test_keywords_are_separated_by_commas_or_semicolons(words: str, keywords: tuple[str, ...]) -> None:
     assert _facts(f"keywords = {{{words}}}").facts.keywords == keywords
 
 
-def test_macros_are_filled_in_wherever_they_are_defined() -> None:
+def test_macros_are_expanded_wherever_they_are_defined() -> None:
     text = """
 @misc{a, title = early # { at } # LATE, year = 1999}
 @string{early = "Words" # { and }}
@@ -269,7 +269,7 @@ def test_macros_are_filled_in_wherever_they_are_defined() -> None:
     assert (second.title, second.facts.venue) == ("unknown stays", "Words and more")
 
 
-def test_a_part_inherits_from_the_whole_what_suits_it() -> None:
+def test_a_part_inherits_suitable_fields_from_the_whole() -> None:
     text = """
 @inproceedings{part, title = {Part}, author = {Li, Bo}, crossref = {WHOLE}}
 @proceedings{whole, title = {Whole}, year = 2001, month = may, doi = {10.1000/whole}, url = {https://example.org},
@@ -314,7 +314,7 @@ mail: me@example{.org}
     assert _one(text).where.line == 9
 
 
-def test_an_entry_that_is_commented_out_is_named() -> None:
+def test_an_entry_that_is_commented_out_is_reported() -> None:
     reading, found = read_as(".bib", "% @misc{a, title = {A}}\n@misc{b,\n% title = {Old},\n title = {B}}\n")
     assert reading is not None
     assert [record.title for record in reading.records] == ["B"]
@@ -378,7 +378,7 @@ def test_a_head_may_have_a_hyphen_or_a_line_end(head: str) -> None:
         ("@article{a, title={Sets \\{1\\} \ufdd0}, year=2020}", "Sets {1} \ufdd0"),
     ],
 )
-def test_a_brace_behind_a_backslash_counts_if_it_must(entry: str, title: str) -> None:
+def test_a_brace_after_a_backslash_counts_if_needed(entry: str, title: str) -> None:
     first, second = rows(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
     assert (first.title, first.facts.published, second.title) == (title, "2020", "Two")
 
@@ -432,11 +432,11 @@ def test_remarks_within_an_entry_are_left_out(entry: str) -> None:
     assert (second.title, second.where.line) == ("Two", entry.count("\n") + 4)
 
 
-def test_a_key_with_parentheses_may_have_a_remark_behind_it() -> None:
+def test_a_key_with_parentheses_may_have_a_remark_after_it() -> None:
     assert _one("@misc{10.1002/(SICI)1, % key\n title={New}}").title == "New"
 
 
-def test_a_percent_sign_within_a_value_is_none() -> None:
+def test_a_percent_sign_within_a_value_begins_no_remark() -> None:
     text = (
         '@misc{a, % one\n title={50 % of\n % all}, journal = "% of,\n% x", abstract={A\n\n% B\n}, % x\n volume=50%\n}'
     )
@@ -459,7 +459,7 @@ def test_a_line_of_a_value_may_begin_like_an_entry(line: str) -> None:
 @pytest.mark.parametrize(
     "head", ["@misc{b,", "@misc{title = {B},", "@misc{b\n", "@misc(b ,", "  @string{b =", "@comment{", "@preamble{"]
 )
-def test_what_looks_like_an_entry_ends_one_that_lacks_a_brace(head: str) -> None:
+def test_the_head_of_an_entry_ends_one_without_a_brace(head: str) -> None:
     text = f"@misc{{a,\n title={{One}},\n note={{Two\n}}\n{head} title={{B}}}}, year=2020}}\n"
     reading, found = read_as(".bib", text)
     assert reading is not None
@@ -483,14 +483,14 @@ def test_remarks_within_a_broken_entry_are_left_out(entry: str) -> None:
     assert told(found) == ["1 info mended-entry"]
 
 
-def test_a_key_without_a_comma_behind_it_is_one() -> None:
+def test_a_key_without_a_comma_after_it_is_read() -> None:
     reading, found = read_as(".bib", "@misc{c-3 title={Three}, year=2002}\n@misc{title={Four}}")
     assert reading is not None
     assert [(record.key, record.title) for record in reading.records] == [("c-3", "Three"), ("", "Four")]
     assert told(found) == ["1 info mended-entry", "2 info mended-entry"]
 
 
-def test_what_cannot_be_mended_is_reported_at_its_line() -> None:
+def test_an_entry_that_cannot_be_mended_is_reported() -> None:
     text = """@misc{a,
 @misc{b}
 
@@ -511,7 +511,7 @@ def test_what_cannot_be_mended_is_reported_at_its_line() -> None:
     assert next(finding.where.column for finding in found if finding.where.line == 4) == 3
 
 
-def test_lines_may_end_as_windows_has_it() -> None:
+def test_lines_may_end_as_on_windows() -> None:
     record = _one("@misc{a,\r\n  title = {One\r\n  line},\r\n  abstract = {Two\r\n\r\nparts}\r\n}\r\n")
     assert (record.title, record.abstract, record.abstract_where.line) == ("One line", "Two parts", 4)
 
@@ -557,7 +557,7 @@ def test_macros_that_double_each_other_are_refused() -> None:
     ],
     ids=lambda inside: inside[:6],
 )
-def test_a_long_and_hostile_text_is_survived(inside: str) -> None:
+def test_a_long_and_hostile_text_is_read(inside: str) -> None:
     reading, _ = read_as(".bib", f"@misc{{a, title = {{{inside}}}, author = {{{inside}}}, abstract = {{{inside}}}}}\n")
     assert reading is not None
     assert reading.entries == 1
@@ -569,7 +569,7 @@ def test_a_long_and_hostile_text_is_survived(inside: str) -> None:
         max_size=40,
     )
 )
-def test_whatever_a_file_holds_every_entry_is_accounted_for(pieces: list[str]) -> None:
+def test_every_entry_of_any_file_is_accounted_for(pieces: list[str]) -> None:
     reading, found = read_as(".bib", "".join(pieces) + "\n@misc{last, title = {Last}}\n")
     if reading is None:
         assert [finding.code for finding in found] == ["unknown-shape"]

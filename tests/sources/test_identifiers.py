@@ -22,7 +22,7 @@ def test_a_doi_is_bare_and_in_lower_case(text: str) -> None:
     assert doi_of(text) == "10.1000/x_y"
 
 
-def test_a_doi_may_hold_signs_that_few_expect() -> None:
+def test_a_doi_may_contain_unusual_signs() -> None:
     assert doi_of("10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2").endswith("3.0.co;2-2")
 
 
@@ -45,7 +45,7 @@ def test_a_doi_is_decoded_in_an_address_and_nowhere_else(text: str, doi: str) ->
 
 
 @pytest.mark.parametrize("text", ["", "10.1000", "110.1000/x", "https://example.org/10", "10.48550/arXiv.2301.00001"])
-def test_what_is_no_doi_of_the_paper_is_none(text: str) -> None:
+def test_other_texts_than_the_papers_doi_are_no_doi(text: str) -> None:
     assert doi_of(text) == ""
 
 
@@ -85,7 +85,7 @@ def test_an_arxiv_identifier_loses_its_version(text: str, found: str) -> None:
         "v2",
     ],
 )
-def test_what_looks_like_an_arxiv_identifier_is_none(text: str) -> None:
+def test_similar_texts_are_no_arxiv_identifiers(text: str) -> None:
     assert arxiv_of(text) == ""
 
 
@@ -104,5 +104,5 @@ def test_what_looks_like_an_arxiv_identifier_is_none(text: str) -> None:
         ("20245", ""),
     ],
 )
-def test_a_date_is_as_long_as_it_is_sure(text: str, found: str) -> None:
+def test_a_date_is_as_long_as_it_is_certain(text: str, found: str) -> None:
     assert published_of(text) == found

@@ -25,7 +25,7 @@ POCKET = "title,url,time_added,tags,status\nLamps,https://example.org/l,{},,unre
         ("x.jsonl", '{{"title": "Lamps", "saved_at": "{}"}}', "2023-04-05T23:59:59Z"),
     ],
 )
-def test_the_day_on_which_a_list_took_a_paper_in_is_read(name: str, text: str, said: str) -> None:
+def test_the_day_on_which_a_list_added_a_paper_is_read(name: str, text: str, said: str) -> None:
     assert read(name, text.format(said)).row.listed == date(2023, 4, 5)
 
 

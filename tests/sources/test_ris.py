@@ -197,7 +197,7 @@ def test_a_type_of_ris_is_a_type_of_csl(kind: str, fields: tuple[str, ...], csl:
         (("PY  - in press",), ""),
     ],
 )
-def test_a_date_is_as_long_as_it_is_sure(fields: tuple[str, ...], published: str) -> None:
+def test_a_date_is_as_long_as_it_is_certain(fields: tuple[str, ...], published: str) -> None:
     assert _record(*fields).facts.published == published
 
 
@@ -213,7 +213,7 @@ def test_an_arxiv_identifier_is_found_wherever_it_is_named(field: str) -> None:
     assert (facts.arxiv, facts.doi, facts.links) == ("2301.00001", "", ())
 
 
-def test_authors_stand_in_the_order_of_the_file_whatever_their_tags() -> None:
+def test_authors_keep_the_order_of_the_file_whatever_their_tags() -> None:
     authors = _record("A1  - First, F", "AU  - Second, S", "A1  - Third, T", "AU  - First, F").facts.authors
     assert [author.family for author in authors] == ["First", "Second", "Third"]
 
@@ -242,12 +242,12 @@ def test_one_space_before_the_dash_suffices_throughout_a_file() -> None:
     assert _one("TY - JOUR\nTI - One\nER -\n").title == "One"
 
 
-def test_a_mark_of_byte_order_and_numbers_between_records_change_nothing() -> None:
+def test_byte_order_marks_and_numbers_between_records_change_nothing() -> None:
     text = "1.\nTY  - JOUR\nTI  - One\nER  - \n\n2.\n\ufeffTY  - JOUR\nTI  - Two\nER  - \n"
     assert [record.where.line for record in rows(".ris", text)] == [2, 7]
 
 
-def test_a_record_without_its_end_or_beginning_is_read_all_the_same() -> None:
+def test_a_record_without_its_end_or_beginning_is_read() -> None:
     text = "TY  - JOUR\nTI  - One\n\nTY  - JOUR\nTI  - Two\nER  - \nTI  - Three\nER  - \nTY  - JOUR\nTI  - Four"
     reading, found = read_as(".ris", text)
     assert reading is not None
@@ -291,7 +291,7 @@ def test_a_file_that_is_no_ris_is_refused(text: str, code: str, word: str) -> No
     ],
     ids=lambda text: text[:8],
 )
-def test_a_long_and_hostile_text_is_survived(text: str) -> None:
+def test_a_long_and_hostile_text_is_read(text: str) -> None:
     reading, _ = read_as(".ris", f"TY  - JOUR\nTI  - T\n{text}\nER  - \n")
     assert reading is not None
     assert reading.entries == 1
@@ -313,7 +313,7 @@ _PIECES = (
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=30))
-def test_whatever_a_file_holds_every_record_is_accounted_for(pieces: list[str]) -> None:
+def test_every_record_of_any_file_is_accounted_for(pieces: list[str]) -> None:
     text = "".join(pieces)
     reading, found = read_as(".ris", text)
     if reading is None:

@@ -120,7 +120,7 @@ def test_a_table_that_cannot_be_trusted_is_refused_with_one_error(text: str, tol
     assert found.told == [told]
 
 
-def test_the_limit_of_the_whole_program_is_put_back() -> None:
+def test_the_limit_of_the_whole_process_is_restored() -> None:
     before = csv.field_size_limit()
     read("x.csv", "Title\nA\n")
     assert csv.field_size_limit() == before

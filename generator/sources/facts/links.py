@@ -45,18 +45,16 @@ def sort_out(given: Iterable[tuple[str, str]]) -> SortedLinks:
         preprint = arxiv_of(address) if host in {"arxiv.org", "doi.org"} else ""
         article = doi_of(address) if host == "doi.org" else ""
         doi, arxiv = doi or article, arxiv or preprint
-        path = urlsplit(address).path.lower()
-        is_pdf = path.endswith(".pdf") or (host == "arxiv.org" and path.startswith("/pdf/"))
-        if is_pdf or not (preprint or article):
-            links.setdefault(address, Link(rel="pdf" if is_pdf and rel == "paper" else rel, url=address))
+        if _is_pdf(address) or not (preprint or article):
+            links.setdefault(address, Link(rel="pdf" if _is_pdf(address) and rel == "paper" else rel, url=address))
     return SortedLinks(links=tuple(links.values()), doi=doi, arxiv=arxiv)
 
 
 def links_to(addresses: Iterable[str], doi: str, arxiv: str) -> tuple[Link, ...]:
     """Return links to the web addresses that texts begin with, without those that the identifiers lead to anyway."""
     urls = dict.fromkeys(filter(None, map(_web_address, addresses)))
-    links = (Link(rel=_rel(url), url=url) for url in urls)
-    return tuple(link for link in links if link.rel == "pdf" or not _is_identifier(link.url, doi, arxiv))
+    kept = (url for url in urls if _is_pdf(url) or not _is_identifier(url, doi, arxiv))
+    return tuple(Link(rel="pdf" if _is_pdf(url) else "paper", url=url) for url in kept)
 
 
 def _web_address(text: str) -> str:
@@ -64,9 +62,9 @@ def _web_address(text: str) -> str:
     return first if is_web_address(first) else ""
 
 
-def _rel(url: str) -> str:
+def _is_pdf(url: str) -> bool:
     path = urlsplit(url).path.lower()
-    return "pdf" if path.endswith(".pdf") or path.startswith("/pdf/") else "paper"
+    return path.endswith(".pdf") or path.startswith("/pdf/")
 
 
 def _is_identifier(url: str, doi: str, arxiv: str) -> bool:

@@ -34,7 +34,7 @@ ONE = '{"title": "A"}'
         ("x.yaml", "title: A\nauthors: [B]"),
     ],
 )
-def test_entries_are_found_wherever_they_stand(name: str, text: str) -> None:
+def test_entries_are_found_wherever_they_are(name: str, text: str) -> None:
     found = read(name, text)
     assert found.told == []
     assert found.row.title == "A"
@@ -45,12 +45,12 @@ def test_the_key_of_a_mapping_is_the_key_of_the_entry() -> None:
     assert (row.key, row.where.line, row.where.column, row.abstract_where.line) == ("a1", 1, 1, 3)
 
 
-def test_each_entry_of_json_knows_its_line_and_that_of_its_abstract() -> None:
+def test_each_entry_of_json_has_its_line_and_its_abstracts() -> None:
     rows = read("x.json", '[\n  {"title": "A"},\n\n  {"title": "B",\n   "abstract": "C"}]').rows
     assert [(row.where.line, row.where.column, row.abstract_where.line) for row in rows] == [(2, 3, 2), (4, 3, 5)]
 
 
-def test_objects_one_behind_the_other_are_a_list() -> None:
+def test_objects_one_after_the_other_are_a_list() -> None:
     rows = read("x.json", '{"title": "A"}\n{"title":\n"B"}').rows
     assert [(row.title, row.where.line) for row in rows] == [("A", 1), ("B", 2)]
 
@@ -60,7 +60,7 @@ def test_entries_of_several_kinds_may_stand_in_one_list() -> None:
     assert [row.facts.kind for row in read("x.json", text).rows] == ["", "book", "article"]
 
 
-def test_a_line_that_is_no_json_is_a_warning_and_the_rest_is_read() -> None:
+def test_a_line_that_is_not_json_is_a_warning() -> None:
     found = read("x.jsonl", f'{ONE}\n{{"title": \n{ONE}\n')
     assert found.told == ["2:1 warning broken-entry"]
     assert found.reading is not None
@@ -74,7 +74,7 @@ def test_repeated_names_and_nan_and_huge_numbers_are_fine() -> None:
     assert read("x.yaml", "- title: A\n  title: B\n").row.title == "B"
 
 
-def test_characters_that_nobody_sees_are_dropped() -> None:
+def test_invisible_characters_are_dropped() -> None:
     assert read("x.json", r'[{"title": "A\ud800\u0000\u007f b\u2028c"}]').row.title == "A b c"
     assert read("x.yaml", '- title: "A\\0 b"').row.title == "A b"
 
@@ -125,13 +125,13 @@ BOMB = "a: &a [x, x]\n" + "".join(
     ],
     ids=lambda value: value[:20],
 )
-def test_what_is_no_list_of_papers_is_refused_with_one_error(name: str, text: str, told: str) -> None:
+def test_a_file_without_papers_is_refused_with_one_error(name: str, text: str, told: str) -> None:
     found = read(name, text)
     assert found.reading is None
     assert found.told == [told]
 
 
-def test_the_error_names_what_is_there_and_what_is_understood() -> None:
+def test_the_error_names_the_fields_and_the_readable_formats() -> None:
     finding = read("x.json", '[{"name": "A", "price": 3}]').found[0]
     assert "`name`, `price`" in finding.message
     assert "CSL-JSON" in finding.hint

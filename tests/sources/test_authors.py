@@ -35,7 +35,7 @@ def _parts(field: str) -> list[tuple[str, str, str]]:
         ("Викторов, Михаил Маркович", "Михаил Маркович Викторов", "Викторов", "Михаил Маркович"),
     ],
 )
-def test_a_name_of_bibtex_comes_apart_as_bibtex_has_it(field: str, name: str, family: str, given: str) -> None:
+def test_a_name_of_bibtex_is_split_as_bibtex_splits_it(field: str, name: str, family: str, given: str) -> None:
     assert _parts(field) == [(name, family, given)]
 
 
@@ -59,7 +59,7 @@ def test_a_name_of_bibtex_comes_apart_as_bibtex_has_it(field: str, name: str, fa
         (r"Erd{\H o}s, P.", "P. Erdős", "Erdős", "P."),
     ],
 )
-def test_the_blank_that_ends_a_command_parts_no_name(field: str, name: str, family: str, given: str) -> None:
+def test_the_space_after_a_command_separates_no_names(field: str, name: str, family: str, given: str) -> None:
     assert _parts(field) == [(name, family, given)]
 
 
@@ -67,7 +67,7 @@ def test_a_name_may_end_with_a_command_before_the_word_and() -> None:
     assert [name for name, _, _ in _parts(r"Karl Wei\ss and Niels B\o and Bo Li")] == ["Karl Weiß", "Niels Bø", "Bo Li"]
 
 
-def test_names_are_parted_by_the_word_and() -> None:
+def test_names_are_separated_by_the_word_and() -> None:
     field = "Ada Lovelace and\n      Bo Li  AND Alexander Sand and {Food and Drug Administration} and others"
     assert [name for name, _, _ in _parts(field)] == [
         "Ada Lovelace",
@@ -104,7 +104,7 @@ def test_a_field_of_names_may_be_broken(field: str) -> None:
         ("others", None),
     ],
 )
-def test_a_name_of_ris_has_a_comma_behind_the_family_name(line: str, author: Author | None) -> None:
+def test_a_name_of_ris_has_a_comma_after_the_family_name(line: str, author: Author | None) -> None:
     assert ris_name(line) == author
 
 

@@ -66,7 +66,7 @@ def test_links_may_be_a_list_of_addresses() -> None:
     )
 
 
-def test_what_is_no_address_is_no_link() -> None:
+def test_other_texts_than_addresses_are_no_links() -> None:
     assert _paper(code="coming soon", pdf="javascript:alert(1)", url="https://[broken").facts.links == ()
 
 
@@ -113,7 +113,7 @@ def test_the_year_counts_where_a_date_is_of_another() -> None:
         (None, []),
     ],
 )
-def test_authors_are_parted_where_it_is_sure(authors: object, names: list[str]) -> None:
+def test_authors_are_separated_only_where_it_is_certain(authors: object, names: list[str]) -> None:
     assert [author.name for author in _paper(authors=authors).facts.authors] == names
 
 
@@ -134,7 +134,7 @@ def test_an_institution_with_a_comma_in_its_name_is_one_piece(name: str, *, is_m
     assert _paper(authors=authors).facts.authors == (Author(name=name, family=name),)
 
 
-def test_a_mapping_with_a_name_alone_holds_it_as_it_stands() -> None:
+def test_a_mapping_with_only_a_name_keeps_its_comma() -> None:
     authors = [{"name": "Lamps, Oslo"}, {"name": "Bo Li"}, {"name": "et al."}, {"name": "Wu, Cy", "orcid": "1"}]
     assert _paper(authors=authors).facts.authors == (
         Author(name="Lamps, Oslo"),
@@ -144,12 +144,12 @@ def test_a_mapping_with_a_name_alone_holds_it_as_it_stands() -> None:
 
 
 @pytest.mark.parametrize("name", ["Li, Bo", "Team, Gemini", "Group, Mary", "Incandela, Joe", "van Teamen, Inca"])
-def test_a_name_that_may_be_a_persons_is_parted_at_its_comma(name: str) -> None:
+def test_a_possible_name_of_a_person_is_split_at_its_comma(name: str) -> None:
     family, given = name.split(", ")
     assert _paper(authors=[name]).facts.authors == (Author(name=f"{given} {family}", family=family, given=given),)
 
 
-def test_a_name_that_stands_alone_is_left_in_one_piece() -> None:
+def test_a_name_without_a_comma_stays_in_one_piece() -> None:
     assert _paper(authors="Bo van Li").facts.authors == (Author(name="Bo van Li"),)
 
 

@@ -40,7 +40,7 @@ def test_words_that_are_mapped_become_tags_and_the_others_stay_keywords(tmp_path
     assert not [finding for finding in found if finding.severity > Severity.INFO]
 
 
-def test_a_tag_under_a_former_name_is_the_living_one(tmp_path: Path) -> None:
+def test_a_tag_under_a_former_name_is_the_canonical_one(tmp_path: Path) -> None:
     _, found = _library(tmp_path, TAGS)
     assert [finding.where.line for finding in found if finding.code == "tag-renamed"] == [14]
 
@@ -51,7 +51,7 @@ def test_the_curators_tags_count_before_those_of_the_source(tmp_path: Path) -> N
     assert catalog.papers["maps-of-lamps"].tags == ()
 
 
-def test_a_tag_that_only_a_source_lends_is_in_use(tmp_path: Path) -> None:
+def test_a_tag_that_only_a_source_assigns_is_in_use(tmp_path: Path) -> None:
     extra = "    lanterns: {name: Lanterns}\n"
     entry = "  lamps.yaml: {title: Lamps, tags: {lamps: lanterns}}\nhosts:"
     case = {"write": {"sources/lamps.yaml": PAPERS}, "replace": {"sources.yml": ["hosts:", entry]}}
