@@ -30,7 +30,7 @@ def built(built_tiny: Path) -> Path:
     return built_tiny
 
 
-def test_the_guide_shows_every_language_and_says_what_stands_for_the_site() -> None:
+def test_the_guide_shows_every_language_and_explains_the_address_of_the_site() -> None:
     assert {language for language, _ in EXAMPLES} == {"sh", "python", "js"}
     assert all(STANDS_FOR in code for _, code in EXAMPLES)
     assert f"`{STANDS_FOR}` stands for the address of this site" in GUIDE.read_text(encoding="utf-8")

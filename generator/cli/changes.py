@@ -22,7 +22,7 @@ from .project import echo, number, root_option
 def _read_revision(root: Path, revision: str, folder: Path) -> None:
     """Put `library/` as it was at a revision into `folder`; an unknown revision is wrong usage."""
     named = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
-    commit = _git(root, *named, failure=f"Git knows no revision `{revision}` here").strip()
+    commit = _git(root, *named, failure=f"there is no revision `{revision}` in this Git repository").strip()
     archive = folder / "library.zip"
     _git(root, "archive", "--format=zip", f"--output={archive}", commit, "--", LIBRARY,
          failure=f"there was no {LIBRARY}/ at `{revision}`")  # fmt: skip
@@ -70,7 +70,7 @@ def changes_command(base: str, style: str, root: Path) -> None:
 
 def _summary(before: BuildResult, after: BuildResult, root: Path) -> Summary:
     if before.catalog is None or after.catalog is None:
-        return Summary(sentence="The change cannot be told: one of the two libraries cannot be read.", lists=())
+        return Summary(sentence="The change cannot be described: one of the two libraries cannot be read.", lists=())
     old, new = _pages(before, root), _pages(after, root)
     pages = compare_pages(old, new) if old is not None and new is not None else None
     return summarize(compare(before.catalog, after.catalog), pages)

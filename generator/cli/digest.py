@@ -22,9 +22,9 @@ from .project import day_option, echo, number, root_option, without_errors
 @click.option("--listing", "named", metavar="LISTING",
               help="Papers that this listing, named by its slug or file, was the first to show.")  # fmt: skip
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write it into a file, over what is there; else it is printed.")  # fmt: skip
+              help="Write it to a file, also over an existing one; else it is printed.")  # fmt: skip
 @click.option("--format", "style", type=click.Choice(list(FORMATS)),
-              help="How it is written. [default: what the ending of FILE says, else text]")  # fmt: skip
+              help="The format. [default: by the suffix of FILE, else text]")  # fmt: skip
 @root_option
 def digest_command(since: date | None, named: str | None, output: Path | None, style: str | None, root: Path) -> None:
     """Write what is new: each paper once, under its first tag, with its summary and a link.

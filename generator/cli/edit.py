@@ -119,7 +119,7 @@ def new_command(
 
 
 @click.command(name="tidy")
-@click.option("--check", is_flag=True, help="Only say whether anything would change, and write nothing.")
+@click.option("--check", is_flag=True, help="Only report whether anything would change, and write nothing.")
 @root_option
 @verbose_option
 def tidy_command(check: bool, root: Path, verbose: bool) -> None:
@@ -155,7 +155,7 @@ def _papers(root: Path, named: Sequence[str], search: Sequence[str]) -> tuple[Li
         if len(papers) > 1:
             listed = "".join(f"\n      {paper.key}  “{paper.title}”" for paper in papers[:_MANY])
             more = f"\n      … and {len(papers) - _MANY} more" if len(papers) > _MANY else ""
-            _refuse(f"`{word}` may mean {number(len(papers), 'paper')}:{listed}{more}", "name one of them by its slug")
+            _refuse(f"`{word}` fits {number(len(papers), 'paper')}:{listed}{more}", "name one of them by its slug")
         found[papers[0].key] = papers[0]
     for words in search:
         papers = papers_with_words(words, known)

@@ -102,7 +102,7 @@ def _papers(
     for paper in named:
         if paper.key not in searched:
             why = f"it has an entry: {there[paper.key]}" if paper.key in there else "nothing is lacking"
-            why = "curation.yml says that arXiv has it not" if paper.key in none else why
+            why = "curation.yml says that it is not on arXiv" if paper.key in none else why
             echo(f"{paper.slug}: not asked for, {why}.", err=True)
     return papers
 
@@ -126,10 +126,10 @@ def _ask(
                 if result.match and result.outcome is SearchOutcome.PROPOSED:
                     matches[result.paper.key] = result.match
         except UnavailableError as reason:
-            progress.log(f"broken off: {reason}. Try again later; what was answered is kept.")
+            progress.log(f"not completed: {reason}. Try again later; the answers are kept.")
             status = 1
         except KeyboardInterrupt:
-            progress.log("ended by you; what was answered is kept.")
+            progress.log("ended by you; the answers are kept.")
             status = _INTERRUPTED
         progress.close(session.requests, session.cached)
     return matches, status

@@ -31,7 +31,7 @@ def site_command(strict: bool, short_path: bool, root: Path, verbose: bool) -> N
 
     \b
     Examples:
-      reading-list site --strict            what is published
+      reading-list site --strict            the site that is published
       reading-list site --no-short-path     the same pages, made by MkDocs alone; slow, to compare
 
     Exit status: 0 if the site is up to date, 1 if it could not be built, 2 for wrong usage.

@@ -26,7 +26,7 @@ def suggest_command(slugs: tuple[str, ...], limit: int, everything: bool, patch:
     """Suggest tags for papers that have none, in the order of the desk.
 
     Suggestions are learned from the tagged papers and from the `match` phrases in tags.yml, on this machine. They
-    never change the library: look at them, then use `reading-list tag`, or copy from a patch what is right.
+    never change the library: look at them, then use `reading-list tag`, or copy the right ones from a patch.
 
     \b
     Examples:
@@ -63,7 +63,9 @@ def _write_patch(path: Path, lines: list[tuple[Paper, tuple[Suggestion, ...]]]) 
     """Write suggestions as entries of `curation.yml`, their reasons above them; never over a file that is there."""
     if path.exists():
         raise click.UsageError(f"{path} is there already: name a new file")
-    text = ["# Suggested tags, to be reviewed. Copy what is right into library/curation.yml, most central tag first.\n"]
+    text = [
+        "# Suggested tags, to be reviewed. Copy the right ones into library/curation.yml, most central tag first.\n"
+    ]
     for paper, suggestions in lines:
         text.append("\n")
         text += [f"# {found.score:4.2f} {found.tag}: {', '.join(found.because)}\n" for found in suggestions]

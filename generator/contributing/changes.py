@@ -87,7 +87,7 @@ def _changes(
 
 
 def _renamed_papers(before: Catalog, after: Catalog) -> dict[str, str]:
-    """Return the new slug of each paper that has another slug now; it is known by the rows of listings."""
+    """Return the new slug of each paper that has another slug now, found by the rows of listings."""
     rows = {(seen.source, seen.position): paper.slug for paper in after.papers.values() for seen in paper.appearances}
     renamed: dict[str, str] = {}
     for paper in before.papers.values():
@@ -99,7 +99,7 @@ def _renamed_papers(before: Catalog, after: Catalog) -> dict[str, str]:
 
 
 def _renamed_tags(before: Vocabulary, after: Vocabulary) -> dict[str, str]:
-    """Return the new slug of each tag that says it was renamed."""
+    """Return the new slug of each tag that was renamed, by its field `formerly`."""
     return {
         old: tag.slug
         for tag in after.tags.values()
@@ -218,7 +218,7 @@ def _named(noun: str, found: NameChanges) -> Iterator[str]:
     for old, new in found.renamed[:_MOST]:
         yield f"renames the {noun} {old} to {new}"
     if found.changed:
-        yield f"changes what is said of {_counted(found.changed, noun)}"
+        yield f"changes {_counted(found.changed, noun)}"
 
 
 def _counted(found: Sequence[str], noun: str, new: str = "") -> str:

@@ -112,7 +112,7 @@ def _places(lines: list[str], form: Form, report: Report) -> list[tuple[int, Que
     hint = "open a new issue with the form, or put the headings back as the form writes them"
     for question in form.questions:
         if question not in asked:
-            message = f"the heading `### {question.label}` is gone"
+            message = f"the heading `### {question.label}` is missing"
             error(report, "form-question", Location(file=ISSUE), message, hint)
     for index, (number, question) in enumerate(places):
         if question in asked[:index]:
@@ -141,7 +141,10 @@ def _mistakes(question: Question, answer: str) -> Iterator[tuple[str, str]]:
         yield f"{name} has several lines", "write it on one line"
     hidden = next((char for char in answer if not _is_visible(char)), None)
     if hidden is not None:
-        yield f"{name} holds U+{ord(hidden):04X}, which cannot be seen", "type the text anew, or paste it as plain text"
+        yield (
+            f"{name} contains U+{ord(hidden):04X}, an invisible character",
+            "type the text again, or paste it as plain text",
+        )
 
 
 def _is_visible(char: str) -> bool:
@@ -151,7 +154,7 @@ def _is_visible(char: str) -> bool:
 
 _MOST_FINDINGS = 50
 _LONGEST_QUOTE = 10_000
-"""Characters of one quote: GitHub takes 65,536 in a comment, and Linux 131,072 bytes in a variable, as base64."""
+"""Characters of one quote: GitHub allows 65,536 in a comment, and Linux 131,072 bytes in a variable, as base64."""
 
 
 def fenced(text: str) -> str:

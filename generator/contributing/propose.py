@@ -97,7 +97,7 @@ def _suggested_tags(suggestion: _Suggestion, found: list[Diagnostic]) -> tuple[s
     change = Change(key=paper.key, add=add, remove=remove, tldr=summary)
     outcome = Outcome(found=()) if change.is_empty else apply(suggestion.root, [change])
     if not outcome.lines and not outcome.refused:
-        why = "it names no tag and has no summary" if change.is_empty else "the library says so already"
+        why = "it names no tag and has no summary" if change.is_empty else "the library has all of it already"
         hint = "name tags to add or to remove, or write a summary"
         message = f"the suggestion changes nothing: {why}"
         error(found.append, "nothing-suggested", Location(file=ISSUE), message, hint)

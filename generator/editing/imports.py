@@ -149,8 +149,8 @@ def _check_name(root: Path, file: ImportFile, report: Report) -> None:
         if path.stem.casefold() == Path(file.name).stem.casefold():
             error(report, "listing-name", where, f"there is a listing of this name already: `{path.name}`", hint)
         elif path.is_file() and path.stat().st_size == len(file.data) and path.read_bytes() == file.data:
-            hint = "nothing need be added"
-            error(report, "listing-there", where, f"the library has this very file already: `{path.name}`", hint)
+            hint = "there is nothing to add"
+            error(report, "listing-there", where, f"the library has this file already: `{path.name}`", hint)
 
 
 def _tried(root: Path, plan: ImportPlan) -> ImportPlan:

@@ -11,7 +11,7 @@ from .tree import Items, Node, Pair, Pairs, Scalar, Tree, parse
 from .yaml_style import note_lines, quoted
 
 
-def append(tree: Tree, group: Items, word: str) -> str:
+def _append(tree: Tree, group: Items, word: str) -> str:
     """Return the text with a word at the end of a list."""
     if group.flow:
         return insert_flow(tree, group, len(group.parts), word)
@@ -50,7 +50,7 @@ def _insert_own_line(tree: Tree, group: Items | Pairs, before: Node | Pair, writ
 
 
 def _separator(tree: Tree, group: Items | Pairs) -> str:
-    """Return what stands between the last two parts if it is a plain comma, else a comma and a space."""
+    """Return the text between the last two parts if it is a plain comma, else a comma and a space."""
     if len(group.parts) > 1:
         one, other = group.parts[-2:]
         between = tree.text[one.end : other.start]
@@ -133,11 +133,11 @@ Body = tuple[str, tuple[str, ...]]
 def add_item(text: str, key: str, name: str, written: str, eol: str) -> str:
     """Return the text with an item, written as YAML, at the end of the entry's list `name`."""
     tree = parse(text, eol)
-    there = field(tree, key, name)
+    there = _field(tree, key, name)
     if there is None:
         return _put(tree, key, name, (f"[{written}]", ()))
     if isinstance(there.value, Items):
-        return append(tree, there.value, written)
+        return _append(tree, there.value, written)
     if isinstance(there.value, Scalar) and there.value.missing and there.value.start == there.value.end:
         return text[: there.colon + 1] + f" [{written}]" + text[there.colon + 1 :]
     return text
@@ -147,7 +147,7 @@ def remove_tags(text: str, key: str, named: Callable[[str], bool], eol: str) -> 
     """Return the text without the tags of the entry's list that are `named`."""
     while True:
         tree = parse(text, eol)
-        tags = field(tree, key, "tags")
+        tags = _field(tree, key, "tags")
         group = tags.value if tags else None
         parts = group.parts if isinstance(group, Items) else ()
         item = next((part for part in parts if isinstance(part, Scalar) and named(part.value)), None)
@@ -168,7 +168,7 @@ def _without(tree: Tree, tags: Pair, group: Items, item: Node) -> str:
 def set_text(text: str, key: str, name: str, value: str, eol: str) -> str:
     """Return the text with a field set to a text, or without the field if the text is empty."""
     tree = parse(text, eol)
-    there = field(tree, key, name)
+    there = _field(tree, key, name)
     if not value:
         return _remove(tree, key, there) if there else text
     if there and isinstance(there.value, Scalar) and there.value.value.strip() == value and not there.value.missing:
@@ -177,7 +177,7 @@ def set_text(text: str, key: str, name: str, value: str, eol: str) -> str:
     return _replace(tree, there, body) if there else _put(tree, key, name, body)
 
 
-def field(tree: Tree, key: str, name: str) -> Pair | None:
+def _field(tree: Tree, key: str, name: str) -> Pair | None:
     """Return a field of the entry `key`, or None."""
     entry = tree.entry(key)
     return entry.value.get(name) if entry and isinstance(entry.value, Pairs) else None

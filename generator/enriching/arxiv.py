@@ -25,7 +25,7 @@ _COMMON = frozenset(
         *("their", "this", "via", "what", "when", "with", "you"),
     )
 )
-_LONGEST_TITLE = 300  # characters; nobody's title is longer, and addresses must end somewhere
+_LONGEST_TITLE = 300  # characters; titles are shorter, and addresses have a limited length
 _WORDS = 8
 
 

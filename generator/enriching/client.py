@@ -105,7 +105,7 @@ class PoliteSession(requests.Session):
             except _PassingError as reason:
                 wait = WAITS[min(number, len(WAITS) - 1)] if reason.wait is None else reason.wait
                 if number + 1 == TRIES or wait > _LONGEST_WAIT:
-                    later = f"; it asks to be left alone for {wait:.0f} s" if wait > _LONGEST_WAIT else ""
+                    later = f"; it asks for a pause of {wait:.0f} s" if wait > _LONGEST_WAIT else ""
                     raise UnavailableError(f"{reason}{later}") from reason
                 self._log(f"{reason}: try {number + 2} of {TRIES} in {max(wait, PAUSE):.0f} s")
                 self._clock.sleep(wait)
@@ -173,11 +173,11 @@ def _fault(body: bytes) -> Diagnostic | None:
 
 def _wait(answer: requests.Response) -> float | None:
     """Return the seconds that `Retry-After` asks for: a number, or a time by the clock of the server."""
-    said = answer.headers.get("Retry-After", "").strip()
-    if said.isascii() and said.isdigit():
-        return float(said[:9])
+    value = answer.headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
     try:
-        until, now = parsedate_to_datetime(said), parsedate_to_datetime(answer.headers.get("Date", ""))
+        until, now = parsedate_to_datetime(value), parsedate_to_datetime(answer.headers.get("Date", ""))
         return max(0.0, (until - now).total_seconds())
     except (ValueError, TypeError):
         return None

@@ -21,7 +21,7 @@ FILE = f"{LIBRARY}/enrichment.yml"
 _HEAD = """\
 # What `reading-list enrich` found elsewhere. Nothing here is used before somebody decides:
 # compare `found` with the title of the paper, then write `accept: true` or `accept: false`.
-# Entries are yours once they are here: no later run changes them. To have one proposed anew, remove it.
+# Entries are yours once they are here: no later run changes them. To have one proposed again, remove it.
 """
 
 
@@ -43,7 +43,9 @@ def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> 
     fresh = {key: entry_lines(key, match) for key, match in matches.items() if key not in there}
     new = with_entries(text, fresh) if fresh else text
     if values_in(new) != {**there, **values_in("\n".join(line for lines in fresh.values() for line in lines))}:
-        hint = "write the entries one below the other, as the guide shows; what arXiv answered is kept for the next run"
+        hint = (
+            "write the entries one below the other, as the guide shows; the answers of arXiv are kept for the next run"
+        )
         error(found.append, "cannot-edit", Location(file=FILE), "the file cannot be edited by program", hint)
         return Outcome(found=in_order(found))
     return conclude(

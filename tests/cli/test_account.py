@@ -41,7 +41,7 @@ def test_entries_are_papers_hidden_ones_merged_rows_and_refused_entries(project:
     assert entries == sum(parts)
 
 
-def test_each_listing_has_its_account_if_all_is_to_be_said(project: Path) -> None:
+def test_each_listing_has_its_account_with_verbose(project: Path) -> None:
     (project / "library/sources/refs.bib").write_text("", encoding="utf-8")
     lines = _build(project, "--verbose")
     assert lines[:3] == [

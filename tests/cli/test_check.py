@@ -33,7 +33,7 @@ def test_an_error_and_a_warning_both_fail(project: Path, new: str) -> None:
     assert reading_list(project, "check").returncode == 1
 
 
-def test_it_says_what_the_strict_check_says(project: Path) -> None:
+def test_check_prints_the_same_as_build_with_check_and_strict(project: Path) -> None:
     _edit(project, "[maps, survy]")
     for style in ("text", "json", "github"):
         check = reading_list(project, "check", "--format", style).stdout

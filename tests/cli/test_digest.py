@@ -29,7 +29,7 @@ def test_it_prints_text_and_writes_nothing(project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "begins"), [("new.html", "<!doctype html>"), ("new.md", "# New in"), ("new.txt", "New in"), ("new", "New")]
 )
-def test_the_ending_of_the_file_says_how_it_is_written(project: Path, tmp_path: Path, name: str, begins: str) -> None:
+def test_the_suffix_of_the_file_decides_the_format(project: Path, tmp_path: Path, name: str, begins: str) -> None:
     target = tmp_path / name
     target.write_text("older", encoding="utf-8")
     done = reading_list(project, "digest", "--listing", "spring", "--output", str(target), env=PUBLISHED)
@@ -39,7 +39,7 @@ def test_the_ending_of_the_file_says_how_it_is_written(project: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["autumn", "autumn.txt"])
-def test_a_listing_goes_by_its_slug_or_its_file(project: Path, name: str) -> None:
+def test_a_listing_is_named_by_its_slug_or_its_file(project: Path, name: str) -> None:
     done = reading_list(project, "digest", "--listing", name, "--format", "markdown", env=PUBLISHED)
     assert done.stdout.startswith("# New in Autumn listing\n")
 

@@ -70,7 +70,7 @@ def proposed(root: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def test_what_fits_is_proposed_and_what_does_not_is_only_told(project: Path, server: ArxivServer) -> None:
+def test_good_matches_are_proposed_and_others_only_reported(project: Path, server: ArxivServer) -> None:
     done = enrich(project, server)
     assert done.exit_code == 0, done.output
     assert proposed(project).count("  accept:\n") == 3
@@ -135,7 +135,7 @@ def test_sources_and_curator_are_believed_first(project: Path, server: ArxivServ
     assert found["arxiv"] == "2202.12139"
 
 
-def test_what_a_person_wrote_is_left_alone_and_not_asked_for_again(project: Path, server: ArxivServer) -> None:
+def test_entries_of_a_person_stay_and_are_not_asked_for_again(project: Path, server: ArxivServer) -> None:
     enrich(project, server, "--paper", FIRST)
     path = project / "library/enrichment.yml"
     path.write_text(proposed(project).replace("  accept:", "  accept: false  # another team"), encoding="utf-8")
@@ -148,13 +148,11 @@ def test_what_a_person_wrote_is_left_alone_and_not_asked_for_again(project: Path
     assert proposed(project).count("  accept:") == 3
 
 
-def test_a_paper_that_arxiv_has_not_by_the_word_of_the_curator_is_not_asked_for(
-    project: Path, server: ArxivServer
-) -> None:
+def test_a_paper_that_by_curation_is_not_on_arxiv_is_left_out(project: Path, server: ArxivServer) -> None:
     with (project / "library/curation.yml").open("a", encoding="utf-8") as file:
         file.write(f'{FIRST}:\n  tags: [survey]\n  arxiv: ""\n')
     done = enrich(project, server, "--paper", FIRST)
-    assert "curation.yml says that arXiv has it not" in done.output
+    assert "curation.yml says that it is not on arXiv" in done.output
     assert server.asked == []
 
 
@@ -201,15 +199,15 @@ def test_ctrl_c_keeps_what_is_done(project: Path) -> None:
     assert not list((project / "library").glob(".*.new"))
 
 
-def test_a_server_that_is_down_ends_the_run_and_keeps_what_is_done(project: Path) -> None:
+def test_a_server_that_is_down_ends_the_run_and_keeps_the_answers(project: Path) -> None:
     with ArxivServer(Answer(body=SEARCH), Answer(status=503)) as server:
         done = enrich(project, server, "--paper", FIRST, "--paper", "talking-lamps")
     assert done.exit_code == 1
-    assert "broken off: the server answers with HTTP 503. Try again later" in done.stderr
+    assert "not completed: the server answers with HTTP 503. Try again later" in done.stderr
     assert proposed(project).count("  accept:\n") == 1
 
 
-def test_answers_that_cannot_be_used_are_told_and_five_in_a_row_are_enough(project: Path) -> None:
+def test_unusable_answers_are_reported_and_five_in_a_row_end_the_run(project: Path) -> None:
     with ArxivServer(Answer(body=ERROR, status=400)) as server:
         done = enrich(project, server)
         assert len(server.asked) == 5
@@ -246,7 +244,7 @@ def test_wrong_usage_is_told(project: Path, server: ArxivServer) -> None:
     assert CliRunner().invoke(main, ["enrich", "--root", str(project)]).exit_code == 2
 
 
-def test_without_the_package_the_way_to_it_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_package_its_installation_is_explained(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "generator.enriching.arxiv", raising=False)
     monkeypatch.setitem(sys.modules, "arxiv", None)
     done = enrich(project, None)

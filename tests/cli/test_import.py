@@ -57,7 +57,7 @@ def _file(tmp_path: Path, name: str, text: str) -> str:
     return str(path)
 
 
-def test_it_tells_what_is_new_what_is_merged_and_why_and_what_is_refused(project: Path, tmp_path: Path) -> None:
+def test_it_lists_new_merged_and_refused_entries_with_reasons(project: Path, tmp_path: Path) -> None:
     text = "a|Quiet Lamps|10.1000/a\nb|On the γ-ray of attention|\nc||\nd|Lamps at Rest|10.1000/a\n"
     before = contents(project)
     done = _import(project, _file(tmp_path, "mine.bib", text), "--dry-run")
@@ -96,7 +96,7 @@ def test_with_yes_the_file_is_copied_and_every_other_line_stays(project: Path, t
     assert not build(project, check=True, strict=True).fails(strict=True)
 
 
-def test_a_dump_is_told_by_its_content_and_read_from_standard_input(project: Path) -> None:
+def test_a_dump_is_recognized_by_its_content_and_read_from_standard_input(project: Path) -> None:
     done = _import(project, "-", "--as", "october", "--title", "October: the listing", "--yes", text=DUMP)
     assert done.exit_code == 0, done.output
     assert (project / "library/sources/october.txt").read_text(encoding="utf-8") == DUMP
@@ -144,7 +144,7 @@ def test_errors_that_were_there_before_are_named_as_such(project: Path, tmp_path
     assert "info[errors-before]" in done.output
 
 
-def test_a_file_that_is_too_large_is_refused_before_the_library_is_read(project: Path, tmp_path: Path) -> None:
+def test_a_file_too_large_is_refused_before_the_library_is_read(project: Path, tmp_path: Path) -> None:
     large = tmp_path / "large.txt"
     with large.open("wb") as file:
         file.truncate(2 * LARGEST_FILE)
@@ -229,7 +229,7 @@ def test_a_week_of_daily_papers_is_the_newest_listing_at_home(project: Path, tmp
     assert "listings/week" in newest
 
 
-def test_a_day_of_the_rows_builds_the_same_pages_as_one_in_sources_yml(project: Path, tmp_path: Path) -> None:
+def test_a_day_from_rows_builds_the_same_pages_as_a_stated_one(project: Path, tmp_path: Path) -> None:
     week = _file(tmp_path, "week.json", _week("2026-03-05T10:00:00Z", "2026-03-06T10:00:00Z"))
     assert _import(project, week, "--yes").exit_code == 0
     twin = tmp_path / "twin"
@@ -242,7 +242,7 @@ def test_a_day_of_the_rows_builds_the_same_pages_as_one_in_sources_yml(project: 
     assert contents(project / "docs") == contents(twin / "docs")
 
 
-def test_a_file_without_any_day_is_told_what_that_means(project: Path, tmp_path: Path) -> None:
+def test_a_file_without_any_day_gets_an_explanation(project: Path, tmp_path: Path) -> None:
     file = _file(tmp_path, "days.csv", "Title,Year\nLamps at Noon,2020\n")
     assert "Day not known: " in (said := _import(project, file, "--dry-run").output)
     assert "--listed YYYY-MM-DD" in said

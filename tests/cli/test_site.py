@@ -38,7 +38,7 @@ def test_nothing_is_done_if_nothing_has_changed(built: Path) -> None:
     assert snapshot(built / "site") == before
 
 
-def test_the_short_path_can_be_left(built: Path) -> None:
+def test_the_fast_renderer_can_be_turned_off(built: Path) -> None:
     before = snapshot(built / "site")
     done = run(built, "generator", "site", "--no-short-path")
     assert "MkDocs builds all pages itself: READING_LIST_SHORT_PATH is 0." in done.stderr
@@ -67,7 +67,7 @@ def _touch(name: str) -> Callable[[Path], object]:
     ],
     ids=["library", "theme", "assets", "guide", "a page of mine", "site changed", "site more", "site less"],
 )
-def test_one_must_look_if_anything_has_changed(
+def test_a_change_makes_the_site_out_of_date(
     built: Path, tmp_path: Path, change: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "project"
@@ -79,7 +79,7 @@ def test_one_must_look_if_anything_has_changed(
     assert not fingerprints.is_site_current(root, strict=True)
 
 
-def test_a_site_built_with_warnings_is_not_up_to_date_where_none_may_pass(built: Path, tmp_path: Path) -> None:
+def test_a_site_built_with_warnings_is_not_up_to_date_under_strict(built: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(built, root)
     (root / "docs/guide/visiting.md").write_text("[nowhere](nowhere.md)", encoding="utf-8")

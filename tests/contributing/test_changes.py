@@ -36,7 +36,7 @@ def _told(project: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def test_no_change_is_said_to_be_none(project: Path) -> None:
+def test_a_library_without_changes_is_described_as_unchanged(project: Path) -> None:
     assert _told(project) == "This change leaves the library as it is.\n\nNo page changes.\n"
 
 
@@ -72,7 +72,7 @@ def test_new_tags_papers_listings_and_paths_are_named(project: Path) -> None:
     assert told.startswith(
         "This change adds 1 tag to 1 paper, brings the new tag lamps, brings 2 new papers (loud-lamps, quiet-lamps), "
         "brings the listing winter with 3 rows, brings the new path lamps and "
-        "changes what is said of the path first-steps.\n"
+        "changes the path first-steps.\n"
     )
     assert "\n  + /papers/quiet-lamps/\n" in told
 
@@ -86,7 +86,7 @@ def test_a_paper_that_moves_is_the_same(project: Path) -> None:
     assert "drops" not in told
 
 
-def test_what_goes_is_named(project: Path) -> None:
+def test_papers_that_are_gone_are_named(project: Path) -> None:
     _edit(project, "curation.yml", "  slug: talking-lamps\n", "  hidden: true\n")
     _edit(project, "paths.yml", "    - slug: talking-lamps\n      note: Then listen.\n", "")
     told = _told(project)
@@ -94,10 +94,10 @@ def test_what_goes_is_named(project: Path) -> None:
     assert "\n  - /papers/talking-lamps/\n" in told
 
 
-def test_summaries_are_counted_and_errors_told(project: Path) -> None:
+def test_summaries_are_counted_and_errors_reported(project: Path) -> None:
     _edit(project, "curation.yml", "tldr: Bounds attention.", "tldr: Bounds it.\n  tags2: []")
     told = _told(project)
-    assert "changes what is said of the paper on-the-g-ray-of-attention" in told
+    assert "changes the paper on-the-g-ray-of-attention" in told
     assert "Pages" not in told
     assert told.endswith("The library as it is now has 1 error, so its pages were not compared.\n")
 
@@ -127,7 +127,7 @@ def test_the_working_folder_is_left_alone(project: Path) -> None:
 def test_a_revision_that_is_none_is_wrong_usage(project: Path, base: str) -> None:
     done = reading_list(project, "changes", f"--base={base}")
     assert done.returncode == 2
-    assert "Git knows no revision" in done.stderr
+    assert "there is no revision" in done.stderr
     assert not list(project.rglob("pwned"))
 
 

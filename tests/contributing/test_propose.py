@@ -283,7 +283,7 @@ def test_an_issue_without_text_is_refused(project: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"issue": 1}', "{"])
-def test_what_is_no_event_is_wrong_usage(project: Path, tmp_path: Path, content: str) -> None:
+def test_a_file_without_an_event_is_wrong_usage(project: Path, tmp_path: Path, content: str) -> None:
     event = tmp_path / "event.json"
     event.write_text(content)
     assert reading_list(project, "propose", "--kind", "tags", "--event", str(event)).returncode == 2

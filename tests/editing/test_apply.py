@@ -92,7 +92,7 @@ def test_a_tag_is_taken_out_by_any_of_its_names(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == f"{MAP}:\n  tags: [maps]\n"
 
 
-def test_what_is_so_already_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+def test_a_change_that_changes_nothing_is_reported_and_not_written(tmp_path: Path) -> None:
     path = lay_out(tmp_path, f"{MAP}:\n  tags: [proofs]\n")
     before = snapshot(tmp_path)
     outcome = apply(tmp_path, [Change(key=MAP, add=("theory",), remove=("maps",))])
@@ -126,7 +126,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(tmp_path: Path) -> None:
     )
 
 
-def test_a_warning_of_the_entry_is_passed_on_and_does_not_stop_it(tmp_path: Path) -> None:
+def test_a_warning_about_the_entry_is_reported_and_the_change_made(tmp_path: Path) -> None:
     lay_out(tmp_path, NASTY.read_bytes())
     outcome = apply(tmp_path, [Change(key=RAY, tldr="x" * 150)])
     assert outcome.written
@@ -134,7 +134,7 @@ def test_a_warning_of_the_entry_is_passed_on_and_does_not_stop_it(tmp_path: Path
 
 
 @pytest.mark.parametrize("changes", [1, 100])
-def test_a_file_that_changed_since_it_was_read_is_read_again_and_never_overwritten(
+def test_a_file_changed_since_reading_is_read_again_and_never_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: int
 ) -> None:
     path = lay_out(tmp_path, NASTY.read_bytes())
@@ -184,7 +184,7 @@ for turn in itertools.count():
 """
 
 
-def test_a_run_that_is_killed_while_it_saves_leaves_the_old_or_the_new_file(processes: None, tmp_path: Path) -> None:
+def test_a_run_killed_while_saving_leaves_the_old_or_the_new_file(processes: None, tmp_path: Path) -> None:
     path = lay_out(tmp_path, NASTY.read_bytes())
     whole = {None, ("odd " * 50000).strip(), ("even " * 50000).strip()}
     for turn in range(5):

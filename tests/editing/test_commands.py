@@ -49,7 +49,7 @@ def test_a_tag_to_remove_is_no_option(tag: str, project: Path) -> None:
 
 
 @pytest.mark.parametrize("word", [GARDENS, "gardens of small", "NOBODY WATERS", "nobody-waters"])
-def test_a_paper_goes_by_its_slug_or_a_part_of_its_title(word: str, project: Path) -> None:
+def test_a_paper_is_named_by_its_slug_or_part_of_its_title(word: str, project: Path) -> None:
     assert reading_list(project, "tag", word, "+theory").returncode == 0
     assert "theory" in _tags(project)[GARDENS]
 
@@ -120,7 +120,7 @@ def test_a_new_entry_is_made_filled_or_empty_but_never_over_another(project: Pat
     assert "library/curation.yml:1:1" in done.stderr
 
 
-def test_tidy_says_what_it_would_do_does_it_and_is_content(project: Path) -> None:
+def test_tidy_reports_and_makes_the_change_and_repeats_nothing(project: Path) -> None:
     before = snapshot(project / "library")
     assert reading_list(project, "tidy", "--check").returncode == 1
     assert snapshot(project / "library") == before

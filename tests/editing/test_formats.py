@@ -109,9 +109,7 @@ def test_an_entry_of_any_form_takes_a_tag(entry: str, added: str, tmp_path: Path
         (f"{{{MAP}: {{tags: [maps]}}}}", f"{{{MAP}: {{tags: [maps]}}, {SECRET}: {{tags: [theory]}}}}"),
     ],
 )  # fmt: skip
-def test_a_new_entry_stands_in_its_place_in_the_style_of_its_neighbours(
-    before: str, after: str, tmp_path: Path
-) -> None:
+def test_a_new_entry_is_sorted_and_in_the_style_of_its_neighbours(before: str, after: str, tmp_path: Path) -> None:
     assert edit(tmp_path, before, Change(key=SECRET, add=ADD)) == after
 
 
@@ -149,7 +147,7 @@ def test_fields_in_braces_are_written_on_one_line(tmp_path: Path) -> None:
     assert edit(tmp_path, before, Change(key=MAP, tldr="", note="a\nb")) == after
 
 
-def test_an_empty_change_makes_an_empty_entry_and_leaves_one_that_is_there(tmp_path: Path) -> None:
+def test_an_empty_change_makes_an_empty_entry_only_where_there_is_none(tmp_path: Path) -> None:
     assert edit(tmp_path, "# head\n", Change(key=MAP)) == f"# head\n{MAP}: {{}}\n"
     assert edit(tmp_path, f"{MAP}: {{}}\n", Change(key=MAP)) == f"{MAP}: {{}}\n"
 
@@ -170,6 +168,6 @@ def test_byte_order_mark_line_ends_and_final_newline_stay(mark: str, eol: str, e
     assert edit(tmp_path, after, Change(key=MAP, remove=("theory",))) == before
 
 
-def test_signs_that_yaml_would_take_for_line_ends_do_not_confuse(tmp_path: Path) -> None:
+def test_characters_that_yaml_counts_as_line_ends_do_no_harm(tmp_path: Path) -> None:
     before = f"{MAP}:\n  tldr: a\u2028b\u0085c\n  tags: [maps]  # d\u2029e\n"
     assert edit(tmp_path, before, Change(key=MAP, add=ADD)) == before.replace("[maps]", "[maps, theory]")

@@ -53,7 +53,7 @@ def _errors(root: Path) -> list[Diagnostic]:
 
 @pytest.mark.parametrize("run", [_import, _add])
 @pytest.mark.parametrize(("kind", "share"), [("kill", 0.3), ("kill", 0.7), ("kill", 0.8), ("full", 0.4), ("once", 0.7)])
-def test_what_fails_in_the_midst_is_all_or_nothing_and_can_be_repeated(
+def test_an_interrupted_change_is_complete_or_absent_and_can_be_repeated(
     tmp_path: Path, run: Callable[[Path], bool], kind: str, share: float
 ) -> None:
     root, whole = _project(tmp_path / "project"), _project(tmp_path / "whole")
@@ -88,7 +88,7 @@ main(sys.argv[2:])
 
 
 @pytest.mark.parametrize("at", [2, 3, 5])
-def test_the_next_command_takes_back_what_a_killed_one_left_and_says_so(
+def test_the_next_command_undoes_and_reports_the_change_of_a_killed_one(
     processes: None, tmp_path: Path, at: int
 ) -> None:
     root = _project(tmp_path)
@@ -150,7 +150,7 @@ ADD = ("paper", "add", "--title", "Quiet Lamps", "--abstract", "They rest.")
         ("library/sources.yml/mine.txt", ("import", __file__, "--format", "bib")),
     ],
 )
-def test_what_is_in_the_way_is_one_message_and_stays(
+def test_a_file_in_the_way_is_one_message_and_stays(
     tmp_path: Path, in_the_way: str, arguments: tuple[str, ...]
 ) -> None:
     root = _project(tmp_path)
@@ -192,7 +192,7 @@ def test_a_temporary_folder_without_space_is_one_message(tmp_path: Path, monkeyp
 
 
 @pytest.mark.parametrize("name", ["curation.yml", "sources/added.bib"])
-def test_a_pipe_in_the_place_of_a_file_is_an_error_and_not_read(name: str, tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_a_file_is_an_error(name: str, tmp_path: Path) -> None:
     root = _project(tmp_path)
     (root / LIBRARY / name).unlink(missing_ok=True)
     os.mkfifo(root / LIBRARY / name)
@@ -201,7 +201,7 @@ def test_a_pipe_in_the_place_of_a_file_is_an_error_and_not_read(name: str, tmp_p
     assert (root / LIBRARY / name).is_fifo()
 
 
-def test_what_is_beside_the_files_of_a_library_keeps_nobody_from_adding(tmp_path: Path) -> None:
+def test_other_files_in_the_library_do_not_prevent_an_addition(tmp_path: Path) -> None:
     root = _project(tmp_path)
     os.mkfifo(root / LIBRARY / "pipe")
     (root / LIBRARY / "nowhere").symlink_to("none")

@@ -58,7 +58,7 @@ def edit_and_compare(root: Path, path: Path, chance: random.Random, keys: list[s
     assert outcome.written is (before != after) is (there != wanted)
 
 
-def test_200_edits_of_an_oddly_written_file_change_only_the_lines_they_must(tmp_path: Path) -> None:
+def test_200_edits_of_an_oddly_written_file_change_only_necessary_lines(tmp_path: Path) -> None:
     path = lay_out(tmp_path, NASTY.read_bytes())
     chance = random.Random(200)
     for _ in range(200):

@@ -117,9 +117,9 @@ def test_the_server_says_when_to_come_back(tmp_path: Path, headers: dict[str, st
     assert sum(asking.clock.slept) == waited
 
 
-def test_a_server_that_wants_to_be_left_alone_is(tmp_path: Path) -> None:
+def test_a_server_that_asks_for_a_long_pause_is_not_asked_again(tmp_path: Path) -> None:
     with ArxivServer(Answer(status=429, headers={"Retry-After": "3600"})) as server:
-        with pytest.raises(UnavailableError, match="left alone for 3600 s"):
+        with pytest.raises(UnavailableError, match="a pause of 3600 s"):
             Asking(tmp_path, server).search.hits(QUERY)
         assert len(server.asked) == 1
 
@@ -134,7 +134,7 @@ def test_a_server_that_wants_to_be_left_alone_is(tmp_path: Path) -> None:
     ],
     ids=["unavailable", "cut off", "broken off", "no XML"],
 )
-def test_there_is_an_end_to_trying(tmp_path: Path, answer: Answer) -> None:
+def test_the_number_of_tries_is_limited(tmp_path: Path, answer: Answer) -> None:
     with ArxivServer(answer) as server:
         with pytest.raises(UnavailableError):
             Asking(tmp_path, server).search.hits(QUERY)
@@ -142,7 +142,7 @@ def test_there_is_an_end_to_trying(tmp_path: Path, answer: Answer) -> None:
     assert not (tmp_path / ".cache").exists()
 
 
-def test_silence_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_an_answer_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     patience = client._TIMEOUT
     monkeypatch.setattr(client, "_TIMEOUT", (patience[0], 0.3))
     with ArxivServer(Answer(silent=True), Answer(body=SEARCH)) as server:
@@ -154,7 +154,7 @@ def test_silence_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.
     assert asking.told == ["the server does not answer in time: try 2 of 4 in 6 s"]
 
 
-def test_an_answer_that_drips_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_that_comes_too_slowly_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "_DEADLINE", -1.0)
     with ArxivServer(Answer(body=SEARCH)) as server, pytest.raises(UnavailableError, match="too long"):
         Asking(tmp_path, server).search.hits(QUERY)
@@ -184,7 +184,7 @@ def test_nobody_there_is_told(tmp_path: Path) -> None:
         (Answer(body=SEARCH.replace(b"2022-02-24T15:05:19Z", b"some day")), "makes no sense"),
     ],
 )
-def test_what_is_no_good_answer_is_refused(
+def test_an_answer_that_is_not_valid_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: Answer, reason: str
 ) -> None:
     if reason != "makes no sense":

@@ -104,7 +104,7 @@ def test_titles_of_nothing_match_nothing() -> None:
     assert score_of(sought("¿?", "…"), hit("!", "…"))[0] == 0.0
 
 
-def test_papers_are_asked_for_by_phrase_then_by_telling_words_or_by_identifier() -> None:
+def test_queries_are_the_title_then_its_longest_words_or_the_identifier() -> None:
     phrase, words = queries(sought('Gardens: "γ-Models" of the (Small) AND ti:x_y'))
     assert phrase == Query(words='ti:"Gardens γ Models of the Small AND ti x y"')
     assert words == Query(words="ti:Gardens AND ti:Models AND ti:Small")
