@@ -68,12 +68,8 @@ def _read_library(library: Path, report: Report, proposed: bytes | None) -> Cata
     papers = name_papers(sources, curation or (), report)
     addresses = PaperAddresses(papers, complete=sources.whole and curation is not None)
     paths = read_paths(*named("paths.yml"), addresses, report)
-    unread = {
-        "sources": not sources.whole,
-        "tags.yml": vocabulary is None or not vocabulary.whole,
-        "curation.yml": curation is None,
-    }
-    _report_skipped_checks([name for name, is_unread in unread.items() if is_unread], report)
+    complete = (sources.whole, bool(vocabulary and vocabulary.whole), curation is not None)
+    _report_skipped_checks(complete, report)
     if not sources.listings:
         return None
     proposals = read_enrichment(*named("enrichment.yml"), report)
@@ -104,9 +100,10 @@ def _with_canonical_tags(register: Register | None, vocabulary: Vocabulary | Non
     return replace(register, entries=tuple(entries))
 
 
-def _report_skipped_checks(unread: list[str], report: Report) -> None:
+def _report_skipped_checks(complete: tuple[bool, bool, bool], report: Report) -> None:
     """Report the files that could not be read completely: the checks that need them are skipped."""
-    if unread:
+    names = ("sources", "tags.yml", "curation.yml")
+    if unread := [name for name, is_complete in zip(names, complete, strict=True) if not is_complete]:
         message = f"checks that need {' and '.join(unread)} were held back, because it could not be read whole"
         where = Location(file=f"{LIBRARY}/{unread[0]}")
         info(report, "held-back", where, message, "mend the errors above, then check again")

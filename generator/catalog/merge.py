@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from ..sources.model import Facts, Link, Listing, Sources
@@ -26,8 +27,8 @@ def make_catalog(
     found: Mapping[str, Facts] = MappingProxyType({}),
 ) -> Catalog:
     """Return the catalog of all papers that are not hidden; `found` are accepted facts by the key of the paper."""
-    listings = {listing.source: listing for listing in sources.listings}
-    made = [make_paper(paper, listings, hosts, found.get(paper.key)) for paper in papers if not paper.hidden]
+    days = {listing.source: listing.listed for listing in sources.listings}
+    made = [make_paper(paper, days, hosts, found.get(paper.key)) for paper in papers if not paper.hidden]
     return Catalog(
         papers={paper.slug: paper for paper in sorted(made, key=lambda paper: paper.slug)},
         vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
@@ -67,10 +68,11 @@ def _sources(listings: Iterable[Listing], papers: Sequence[PaperRows]) -> Iterat
         )
 
 
-def make_paper(named: PaperRows, listings: Mapping[str, Listing], hosts: Hosts, found: Facts | None = None) -> Paper:
+def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, found: Facts | None = None) -> Paper:
     """Return one paper with its text repaired; its abstract is that of the most trusted row that has one.
 
-    `found` are the least trusted facts: they fill in what no row states, and the curator overrules them too.
+    `days` are the days of the sources, for rows without their own. `found` are the least trusted facts: they fill in
+    what no row states, and the curator overrules them too.
     """
     curation = named.curation or Curation(key=named.key, where=named.rows[0].where)
     facts = curated(enriched(merged_facts(named.rows), found or Facts()), curation)
@@ -94,12 +96,7 @@ def make_paper(named: PaperRows, listings: Mapping[str, Listing], hosts: Hosts, 
         facts=facts,
         links=_links((*curation.links, *links_of(facts)), abstract),
         appearances=tuple(
-            Appearance(
-                source=row.source,
-                position=row.position,
-                listed=row.listed or listings[row.source].listed,
-                where=row.where,
-            )
+            Appearance(source=row.source, position=row.position, listed=row.listed or days[row.source], where=row.where)
             for row in named.rows
         ),
         formerly=named.formerly,

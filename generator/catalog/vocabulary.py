@@ -28,22 +28,19 @@ class _Draft:
     broader: tuple[TextNode, ...] = ()
 
 
-class _Names:
-    """All names in use and their meaning, to find a second use of a name."""
+_Names = dict[str, tuple[str, Location]]
+"""All names in use, each with its meaning and its place, to find a second use of a name."""
 
-    def __init__(self, report: Report) -> None:
-        self._taken: dict[str, tuple[str, Location]] = {}
-        self._report = report
 
-    def take(self, word: TextNode, what: str, code: str) -> bool:
-        """Use a name as `what`; if it is taken, report `code` at its place and return False."""
-        if word.value not in self._taken:
-            self._taken[word.value] = (what, word.where)
-            return True
-        other, where = self._taken[word.value]
-        message = f"`{word.value}` cannot be {what}: it is {other} already (line {where.line})"
-        error(self._report, code, word.where, message, "choose another name, or remove one of the two")
-        return False
+def _is_free(word: TextNode, names: _Names, report: Report, meaning: str, code: str) -> bool:
+    """Return whether a name is not in use yet, and add it; a second use is reported with `code`."""
+    if word.value not in names:
+        names[word.value] = (meaning, word.where)
+        return True
+    other, where = names[word.value]
+    message = f"`{word.value}` cannot be {meaning}: it is {other} already (line {where.line})"
+    error(report, code, word.where, message, "choose another name, or remove one of the two")
+    return False
 
 
 def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
@@ -57,11 +54,11 @@ def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
         return None
     facets: list[Facet] = []
     drafts: list[_Draft] = []
-    names = _Names(report)
+    names: _Names = {}
     whole = True
     for key, title, read in _facets(root, report):
         whole = whole and read is not None
-        own = [draft for draft in read or () if names.take(draft.slug, "a tag", "repeated-tag")]
+        own = [draft for draft in read or () if _is_free(draft.slug, names, report, "a tag", "repeated-tag")]
         drafts += own
         facets.append(Facet(slug=key.value, title=title, tags=tuple(draft.tag for draft in own)))
     tags = {draft.tag.slug: draft.tag for draft in drafts}
@@ -74,13 +71,13 @@ def read_vocabulary(path: Path, file: str, report: Report) -> Vocabulary | None:
             word.value: draft.tag.slug
             for draft in drafts
             for word in draft.aliases
-            if names.take(word, f"an alias of `{draft.tag.slug}`", "alias-collision")
+            if _is_free(word, names, report, f"an alias of `{draft.tag.slug}`", "alias-collision")
         },
         formerly={
             word.value: draft.tag.slug
             for draft in drafts
             for word in draft.formerly
-            if names.take(word, f"a former name of `{draft.tag.slug}`", "formerly-collision")
+            if _is_free(word, names, report, f"a former name of `{draft.tag.slug}`", "formerly-collision")
         },
     )
 

@@ -9,7 +9,7 @@ and memory grow with the papers and not with their square.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 import numpy as np
@@ -64,8 +64,8 @@ def find_related(papers: Sequence[Paper]) -> RelatedPapers:
     tags = tf_idf((Counter(paper.tags) for paper in listed), rare=1).rows
     written = [f"{paper.title_plain}\n{_prose(paper)}".lower() for paper in listed]
     return {
-        paper.slug: tuple(islice(_with_reasons(paper, near, listed, written), MOST))
-        for paper, near in zip(listed, _neighbours(matrix, tags), strict=True)
+        listed[row].slug: tuple(islice(_with_reasons(row, near, listed, written), MOST))
+        for row, near in enumerate(_neighbours(matrix, tags))
     }
 
 
@@ -75,16 +75,14 @@ def _prose(paper: Paper) -> str:
 
 
 def _with_reasons(
-    paper: Paper, near: Iterable[_Neighbour], listed: Sequence[Paper], written: Sequence[str]
+    row: int, near: Iterator[_Neighbour], listed: Sequence[Paper], written: Sequence[str]
 ) -> Iterator[Related]:
     """Yield the neighbours that share a term with the same spelling in both papers."""
-    prose = _prose(paper)
-    own = f"{paper.title_plain}\n{prose}".lower()
-    near = iter(near)
+    texts = (_prose(listed[row]), listed[row].title_plain)
     while some := list(islice(near, MOST)):  # usually the first few are enough
-        mine = spellings((prose, paper.title_plain), {term for _, _, terms in some for term in terms})
+        mine = spellings(texts, {term for _, _, terms in some for term in terms})
         spelled = {
-            term: [(small, phrase(one), one) for one in found if contains_words(small := one.lower(), own)]
+            term: [(small, phrase(one), one) for one in found if contains_words(small := one.lower(), written[row])]
             for term, found in mine.items()
         }
         for other, score, terms in some:

@@ -83,15 +83,14 @@ def _bytes_of(path: Path, file: str, report: Report) -> bytes | None:
         if path.exists() and not path.is_file():
             hint = "put a regular file of this name in its place"
             error(report, "unreadable-file", where, "this is not a regular file", hint)
-            return None
-        return None if is_too_large(path.stat().st_size, file, report) else path.read_bytes()
+        elif not is_too_large(path.stat().st_size, file, report):
+            return path.read_bytes()
     except FileNotFoundError:
         error(report, "missing-file", where, "this file is gone", "restore it from version control")
-        return None
     except OSError as reason:
         hint = "look at its permissions and at what it links to"
         error(report, "unreadable-file", where, f"cannot be read: {reason.strerror}", hint)
-        return None
+    return None
 
 
 def _decode(data: bytes, file: str, report: Report) -> str | None:

@@ -25,7 +25,7 @@ OTHER = row("Talking Lights", "They do not.", at="autumn:4", authors=["A. Lovela
 def _paper(rows: list[Record], curation: str = "") -> Paper:
     named, _ = papers(rows, curation)
     (paper,) = named.values()
-    return make_paper(paper, {listing.source: listing for listing in shelf(rows).listings}, ())
+    return make_paper(paper, {listing.source: listing.listed for listing in shelf(rows).listings}, ())
 
 
 def test_every_value_keeps_its_source_and_the_most_trusted_shows() -> None:

@@ -21,8 +21,8 @@ FILLER = [row(f"Filler number{n} about subject{n}", f"Text{n} of word{n}.", at=f
 
 def _papers(rows: list[Record], curation: str = "") -> list[Paper]:
     rows = [*rows, *FILLER]
-    listings = {listing.source: listing for listing in shelf(rows).listings}
-    return [make_paper(named, listings, ()) for named in papers(rows, curation)[0].values()]
+    days = {listing.source: listing.listed for listing in shelf(rows).listings}
+    return [make_paper(named, days, ()) for named in papers(rows, curation)[0].values()]
 
 
 def _alike(rows: list[Record], curation: str = "") -> list[tuple[str, str]]:

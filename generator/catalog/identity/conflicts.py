@@ -67,7 +67,7 @@ def _report_doubtful(row: Record, other: Record, token: Token, report: Report) -
     kind, value = token
     if token in identifiers_of(row) and not _similar(row.title, other.title):
         reason = f"the {kind} {value}, but their titles differ"
-    elif kind == "title" and not _same_abstract(row, other) and _no_common_author(row, other):
+    elif kind == "title" and not (row.abstract and row.abstract == other.abstract) and _no_common_author(row, other):
         reason = "its title, but no author is the same"
     else:
         return
@@ -78,10 +78,6 @@ def _report_doubtful(row: Record, other: Record, token: Token, report: Report) -
         names = [f"{names[0]}@{row_name(one)}" for one in (row, other)]
     remedy = f"`not_same_as: {names[1]}` under `{names[0]}` to part them, or `same_as:` to agree"
     warning(report, "doubtful-merge", row.where, message, f"in curation.yml, write {remedy}")
-
-
-def _same_abstract(row: Record, other: Record) -> bool:
-    return bool(row.abstract) and row.abstract == other.abstract
 
 
 def _similar(one: str, other: str) -> bool:
