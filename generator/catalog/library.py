@@ -16,7 +16,7 @@ from .curation import canonical_tag, read_curation
 from .enrichment import accepted_facts, read_enrichment
 from .identity.addresses import report_identifiers
 from .identity.conflicts import report_conflicts
-from .identity.papers import name_papers
+from .identity.naming import name_papers
 from .merge import make_catalog
 from .model import Catalog, Curation, Vocabulary
 from .paths import PaperAddresses, read_paths

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..catalog.curation import read_curation
 from ..catalog.identity.addresses import PaperRows
 from ..catalog.identity.grouping import title_key
-from ..catalog.identity.papers import name_papers
+from ..catalog.identity.naming import name_papers
 from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic, Location
 from ..sources.read import read_sources

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.write import WriteOptions, sync
-from generator.catalog.identity.papers import name_papers
+from generator.catalog.identity.naming import name_papers
 from generator.catalog.library import read_library
 from generator.catalog.merge import make_catalog
 from generator.catalog.model import Catalog, Vocabulary

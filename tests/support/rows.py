@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.catalog.curation import read_curation
 from generator.catalog.identity.addresses import PaperRows
-from generator.catalog.identity.papers import name_papers
+from generator.catalog.identity.naming import name_papers
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.sources.model import Author, Facts, Listing, Record, Sources
 
