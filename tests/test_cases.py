@@ -66,7 +66,7 @@ def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
     for file in (ROOT / "generator").rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         raised |= set(
-            re.findall(r"(?:error|warning|info)\(\s*(?:self\.\w+|report|found\.append),\s*\"([a-z0-9-]+)\"", text)
+            re.findall(r"(?:error|warning|info)\(\s*(?:self\.\w+|report|\w+\.append),\s*\"([a-z0-9-]+)\"", text)
         )
         raised |= set(re.findall(r"self\._error\(\"([a-z0-9-]+)\"", text))
         raised |= set(re.findall(r"\(\"(tag-[a-z]+)\", \"", text))
