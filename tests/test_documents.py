@@ -26,6 +26,7 @@ _INVENTED = {"bars.py"}
 """The module of the recipe for a source format, which tests/sources/test_recipe.py runs."""
 _MOST_LINES = 220
 _MOST_WORDS = 40
+_MOST_WORDS_OF_A_TEST = 12
 _MADE = re.compile(r"benchmarks/(?:\.venv|eleventy|lighthouse)(?:/node_modules)?")
 """Folders that a command makes."""
 
@@ -88,3 +89,13 @@ def test_the_architecture_stays_short() -> None:
     text = ARCHITECTURE.read_text(encoding="utf-8")
     assert text.count("\n") <= _MOST_LINES
     assert text.partition("\n## Words\n")[2].count("\n- **") <= _MOST_WORDS
+
+
+def test_names_of_tests_have_at_most_twelve_words() -> None:
+    names = [
+        node.name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+    assert [name for name in names if name.count("_") > _MOST_WORDS_OF_A_TEST] == []

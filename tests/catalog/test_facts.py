@@ -22,7 +22,7 @@ SIGNS = "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o"
         ("10.1000/größe", "10.1000/größe"),
     ],
 )
-def test_the_address_of_a_doi_encodes_what_would_end_its_path_and_nothing_else(doi: str, path: str) -> None:
+def test_a_doi_address_encodes_only_what_would_end_its_path(doi: str, path: str) -> None:
     assert doi_address(doi) == f"https://doi.org/{path}"
     assert identifiers(Facts(doi=doi)) == (Link(rel="doi", url=f"https://doi.org/{path}"),)
 
