@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from .escape import Markdown
-from .html import element, joined
+from .escape import Markdown, element, joined
 
 _CELL = 22
 """The side of a square of a matrix, in pixels; the style sheet repeats it."""

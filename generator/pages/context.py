@@ -23,7 +23,7 @@ from ..settings import Settings
 from .affected import AffectedSlugs
 from .escape import FrontMatter, Markdown, escape, front_matter, link
 from .exports.formats import ExportedPapers
-from .facts import byline
+from .formatting import byline
 from .page import Page, relative
 from .paginate import ListPage
 

@@ -19,7 +19,7 @@ from ..catalog.model import Paper, Source
 from ..insights.compute import surprise
 from ..insights.search_index import Index, index, spellings
 from .context import Context
-from .facts import byline
+from .formatting import byline
 from .guide import guide_sections
 from .kinds.listings import newest_listings
 from .kinds.map import map_file

@@ -11,11 +11,9 @@ from itertools import groupby
 from ..catalog.model import Catalog, Paper, Source
 from ..insights.news import Group, grouped, new_in, new_since
 from ..settings import Settings
-from .escape import Markdown, one_line
+from .escape import Markdown, element, one_line
 from .exports.formats import markdown_line, markdown_text
-from .facts import byline
-from .formatting import count, day, one_sentence
-from .html import element
+from .formatting import byline, count, day, one_sentence
 from .kinds.listings import listing_day
 
 _UNTAGGED = "Without tags"

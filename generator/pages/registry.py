@@ -155,9 +155,9 @@ def _rendered(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
     except jinja2.TemplateError as reason:
         message = reason.message or type(reason).__name__
         hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
-        findings: list[Diagnostic] = []
-        error(findings.append, "template-error", _template_place(reason, context.root / "templates"), message, hint)
-        raise UnrenderableError(findings[0]) from reason
+        found: list[Diagnostic] = []
+        error(found.append, "template-error", _template_place(reason, context.root / "templates"), message, hint)
+        raise UnrenderableError(found[0]) from reason
 
 
 def _template_place(reason: jinja2.TemplateError, templates: Path) -> Location:
@@ -180,10 +180,10 @@ def theme_fault(reason: jinja2.TemplateError, root: Path) -> Diagnostic:
         places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(reason.__traceback__)]
     ours = [(Path(name), line) for name, line in places if Path(name).is_relative_to(root / "templates")]
     path, line = ours[-1] if ours else (root / "templates" / "theme", 1)
-    findings: list[Diagnostic] = []
+    found: list[Diagnostic] = []
     where = Location(file=path.relative_to(root).as_posix(), line=line)
-    error(findings.append, "template-error", where, reason.message or type(reason).__name__, "mend the template")
-    return findings[0]
+    error(found.append, "template-error", where, reason.message or type(reason).__name__, "mend the template")
+    return found[0]
 
 
 def address_list(paths: Iterable[str]) -> Page:

@@ -16,8 +16,7 @@ from markdown import markdown
 
 from generator.catalog.model import Catalog
 from generator.insights.news import newest_first
-from generator.pages.facts import AUTHORS_SHOWN, byline, origin, short_authors
-from generator.pages.formatting import known_date
+from generator.pages.formatting import AUTHORS_ON_PAGE, byline, known_date, origin, short_authors
 from generator.sources.model import Author, Facts
 from tests.support.facts import CROWD, KNOWN, author, catalog_of, known_catalog, record, write_pages
 
@@ -109,9 +108,9 @@ def test_the_link_of_a_doi_leads_to_all_of_it() -> None:
 
 def test_many_authors_are_folded_without_a_script_and_none_is_lost(docs: Path) -> None:
     source = (docs / f"papers/{CROWDED}.md").read_text(encoding="utf-8")
-    assert f"and {len(CROWD) - AUTHORS_SHOWN} more</span></summary>" in source
+    assert f"and {len(CROWD) - AUTHORS_ON_PAGE} more</span></summary>" in source
     assert all(f"{one.name}," in source or f"{one.name}<" in source or f"{one.name} <" in source for one in CROWD)
-    assert origin(Facts(authors=CROWD[:AUTHORS_SHOWN])).more == 0
+    assert origin(Facts(authors=CROWD[:AUTHORS_ON_PAGE])).more == 0
 
 
 def test_a_paper_without_an_abstract_says_where_it_may_be_found(docs: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.build.pipeline import build
 from generator.pages.charts import LEAST, RowLabel, bars, columns, matrix, proportions, stacked
-from generator.pages.html import element, table
+from generator.pages.escape import element, table
 from tests.support.project import build_here, make_project
 
 HOSTILE = 'Maps & charts <b>"x"</b> </text></svg><script>alert(1)</script> &amp; {{ x }} **y**'

@@ -16,9 +16,8 @@ from uuid import UUID, uuid5
 from ...catalog.model import Paper, Tag
 from ...settings import Settings
 from ...text.spans import Kind, Span
-from ..escape import Markdown, one_line, quoted
+from ..escape import Markdown, element, one_line, quoted
 from ..exports.reference import reference
-from ..html import element
 from ..page import compact_json
 
 FEEDS = "feeds"

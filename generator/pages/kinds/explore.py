@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from ...catalog.model import Facet, Paper
 from ..context import EXPLORE, Context, listing_path, path_path, tag_path
 from ..escape import FrontMatter, Markdown, link
-from ..facts import byline
-from ..formatting import count, day
+from ..formatting import byline, count, day
 from ..page import Page, relative
 from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, WIDE, page_head

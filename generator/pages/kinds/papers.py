@@ -13,8 +13,7 @@ from ...sources.model import Link
 from ..context import Context, listing_link, paper_link, paper_path, path_path, steps_by_paper
 from ..escape import FrontMatter, Markdown, link
 from ..exports.files import export_links, paper_exports
-from ..facts import byline, origin
-from ..formatting import day, elsewhere, one_sentence, running_text, shown_address
+from ..formatting import byline, day, elsewhere, one_sentence, origin, running_text, shown_address
 from ..page import Page, relative
 from ..sharing.head import WIDE, paper_head
 

@@ -10,9 +10,8 @@ from ...catalog.model import Tag
 from ...insights.usage import TagPairs, TagsByDay, TagShare, tag_pairs, tags_by_day
 from ..charts import RowLabel, bars, columns, legend, matrix
 from ..context import Context
-from ..escape import FrontMatter, Markdown
+from ..escape import FrontMatter, Markdown, element, joined, table
 from ..formatting import count, day
-from ..html import element, joined, table
 from ..page import Page
 from ..sharing.head import WIDE, page_head
 from .listings import listing_day, newest_listings
