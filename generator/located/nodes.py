@@ -166,7 +166,9 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             self._last_scalar = event
             value = event.value.translate(self._back) if self._back else event.value
-            self._refuse_controls(value, where)
+            if control := _UNPRINTABLE.search(value):
+                message = f"the text contains the control character U+{ord(control[0]):04X}"
+                self._error("control-character", where, message, "remove the escape that writes it")
             self._warn_of_lost_words(event, name, value)
             return TextNode(value=value, where=where, plain=not event.style)
         return BrokenNode(where=where)  # an alias, reported above
@@ -201,12 +203,6 @@ class _Composer:
             else:
                 seen[key.value] = key.where
                 yield key, value
-
-    def _refuse_controls(self, value: str, where: Location) -> None:
-        found = _UNPRINTABLE.search(value)
-        if found is not None:
-            message = f"the text holds the control character U+{ord(found[0]):04X}"
-            self._error("control-character", where, message, "remove the escape that writes it")
 
     def _warn_of_lost_words(self, event: yaml.ScalarEvent, name: str, value: str) -> None:
         if event.style or self._foreign:

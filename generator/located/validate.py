@@ -14,7 +14,7 @@ from ..diagnostics import Location, Report, closest, either, error, warning
 from .nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode
 
 _SHOWN = 40  # characters of a long name in a message
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NO_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x1f]")
 
 RESERVED = frozenset({"index"})
@@ -138,10 +138,9 @@ class Fields:
         text = self.text(name)
         if text is None:
             return None
-        match = _DATE.fullmatch(text.value)
-        if match:
-            with suppress(ValueError):
-                return date(*map(int, match.groups()))
+        with suppress(ValueError):
+            if _DATE.fullmatch(text.value):
+                return date.fromisoformat(text.value)
         error(self._report, "bad-date", text.where, f"`{text.value}` is not a date", "write YYYY-MM-DD")
         return None
 

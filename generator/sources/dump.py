@@ -88,8 +88,8 @@ def _blocks(lines: list[str]) -> list[_Block]:
 
 def _find_date(blocks: list[_Block]) -> int | None:
     """Return the index of the date line: the first block that looks like `Mar 14`."""
-    looks = (index for index, block in enumerate(blocks[:_HEADING_BLOCKS]) if _DATE_LINE.fullmatch(block.text))
-    return next(looks, None)
+    head = enumerate(blocks[:_HEADING_BLOCKS])
+    return next((index for index, block in head if _DATE_LINE.fullmatch(block.text)), None)
 
 
 def _day(block: _Block, file: str, report: Report) -> Day | None:

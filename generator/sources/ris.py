@@ -69,7 +69,7 @@ def read(text: str, file: str, report: Report) -> Reading | None:
     is_wos = _WOS_HEAD.match(head) is not None
     if has_too_many(text, "\nPT " if is_wos else "\nTY ", file, report):
         return None
-    entries = list(_web_of_science(text) if is_wos else _ris(text))
+    entries = list(_entries(text, _parsed_wos, "PT", {"FN", "VR", "EF"}) if is_wos else _ris_entries(text))
     if not entries:
         report_no_entry(text, "RIS", "TY  - JOUR", file, report)
         return None
@@ -78,14 +78,10 @@ def read(text: str, file: str, report: Report) -> Reading | None:
     return Reading(records=tuple(filter(None, rows)), entries=len(entries))
 
 
-def _web_of_science(text: str) -> Iterator[_Entry]:
-    return _entries(text, _parsed_wos, "PT", {"FN", "VR", "EF"})
-
-
-def _ris(text: str) -> Iterator[_Entry]:
+def _ris_entries(text: str) -> Iterator[_Entry]:
     head = re.search(r"(?m:^)\ufeff?[ \t]*TY( {1,4})-", text)
     gaps = {"  ", head[1]} if head else {"  "}
-    return _entries(text, lambda line: _parsed_ris(line, gaps), "TY", set())
+    return _entries(text, lambda line: _parsed_ris(line, gaps), "TY", ())
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

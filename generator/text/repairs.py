@@ -156,9 +156,9 @@ def heading(title: str) -> tuple[Span, ...]:
 
 
 def _plain_if_possible(span: Span) -> Span:
-    if span.kind is Kind.MATH and not _has_marks(plain := _plain_math(span.target)):
-        return Span(kind=Kind.TEXT, text=plain)
-    return span if span.kind is Kind.MATH else Span(kind=Kind.TEXT, text=span.text)
+    is_math = span.kind is Kind.MATH
+    text = _plain_math(span.target) if is_math else span.text
+    return span if is_math and _has_marks(text) else Span(kind=Kind.TEXT, text=text)
 
 
 def first_sentence(text: str) -> str:

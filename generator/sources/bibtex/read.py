@@ -29,11 +29,10 @@ _DEEPEST = 5  # entries that one entry inherits from
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Expanded:
-    """An entry with its macros expanded; values are TeX, and `abstract_line` is that of its abstract."""
+    """An entry and its fields with macros expanded; values are TeX."""
 
     entry: BibtexEntry
     fields: Mapping[str, str]
-    abstract_line: int
 
 
 def read(text: str, file: str, report: Report) -> Reading | None:
@@ -111,17 +110,14 @@ class _Macros:
 
 def _expanded(entry: BibtexEntry, macros: _Macros, report: Report) -> _Expanded:
     fields: dict[str, str] = {}
-    abstract_line = entry.where.line
     for name, value, line in entry.fields:
         if name in fields:
             where = Location(file=entry.where.file, line=line)
             message = f"`{name}` is there twice; the first one counts"
             info(report, "repeated-field", where, message, "remove one of them")
-            continue
-        fields[name] = macros.text(value)
-        if name == "abstract":
-            abstract_line = line
-    return _Expanded(entry=entry, fields=fields, abstract_line=abstract_line)
+        else:
+            fields[name] = macros.text(value)
+    return _Expanded(entry=entry, fields=fields)
 
 
 def _report_entry(entry: BibtexEntry, earlier: Mapping[str, _Expanded], report: Report) -> None:
@@ -184,12 +180,13 @@ def _record(plain: _Expanded, fields: Mapping[str, str], position: int, report: 
     if added is None and fields.get("added", "").strip():
         message = f"`added = {{{fields['added'][:_LETTERS]}}}` is not a date, so that the paper has no day of its own"
         warning(report, "bad-date", entry.where, message, "write YYYY-MM-DD")
+    abstract_line = next((line for name, _, line in entry.fields if name == "abstract"), entry.where.line)
     return row(
         position,
         entry.where,
         title=title,
         abstract=abstract_of(fields),
-        abstract_where=Location(file=entry.where.file, line=plain.abstract_line),
+        abstract_where=Location(file=entry.where.file, line=abstract_line),
         key=entry.key,
         facts=facts_of(entry.kind, fields),
         listed=added,
