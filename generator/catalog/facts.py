@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import reduce
 from urllib.parse import quote
 
 from ..sources.model import Author, Facts, Link, Record
-from .curation import STATED
 from .model import Curation
 
 _DOI = "https://doi.org/"
 _NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # characters that end or break the path of an address
 ARXIV = "https://arxiv.org/abs/"
+_LISTS = ("keywords", "links")
+_SINGLE = tuple(field.name for field in fields(Facts) if field.name not in _LISTS)
+"""The facts of which a paper has the first known value; of the others it has all."""
 
 
 def merged_facts(rows: Iterable[Record]) -> Facts:
@@ -28,7 +30,7 @@ def enriched(facts: Facts, found: Facts) -> Facts:
 
     Keywords and links that were found come after the known ones.
     """
-    missing = {name: getattr(found, name) for name in ("kind", *STATED) if not getattr(facts, name)}
+    missing = {name: getattr(found, name) for name in _SINGLE if not getattr(facts, name)}
     return replace(
         facts,
         **missing,
