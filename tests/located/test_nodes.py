@@ -1,4 +1,4 @@
-"""YAML arrives as text with its place, and nothing a file holds can raise."""
+"""YAML is read as text with line and column, and no file raises an error of the program."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_false_line_ends_stay_in_the_text(tmp_path: Path) -> None:
         ("title: A\u2028b #1", 12, "#1", "A\u2028b #1"),
     ],
 )
-def test_the_words_behind_a_plain_text_are_shown_with_their_place(
+def test_the_words_after_a_plain_text_are_shown_with_their_place(
     text: str, column: int, lost: str, whole: str, tmp_path: Path
 ) -> None:
     _, (found,) = _read(tmp_path, f"{text}\n".encode())

@@ -1,4 +1,4 @@
-"""Answers of arXiv are read, its errors are told, and hostile XML is refused."""
+"""Answers of arXiv are read, its errors are reported, and hostile XML is refused."""
 
 from __future__ import annotations
 

@@ -347,7 +347,7 @@ def test_one_key_may_name_two_entries_and_both_are_read() -> None:
     ],
 )
 def test_a_broken_entry_is_mended_and_swallows_no_other(entry: str, title: str, year: str) -> None:
-    reading, found = read_as(".bib", f"@misc{{before, title = {{B}}}}\n\n{entry}\n\n@misc{{behind, title = {{C}}}}\n")
+    reading, found = read_as(".bib", f"@misc{{before, title = {{B}}}}\n\n{entry}\n\n@misc{{after, title = {{C}}}}\n")
     assert reading is not None
     assert [record.title for record in reading.records] == ["B", title, "C"]
     assert reading.records[1].facts.published == year
@@ -357,10 +357,10 @@ def test_a_broken_entry_is_mended_and_swallows_no_other(entry: str, title: str, 
 
 @pytest.mark.parametrize("head", ["@misc\n{", "@some-type{"])
 def test_a_head_may_have_a_hyphen_or_a_line_end(head: str) -> None:
-    before, one, behind = rows(
+    before, one, after = rows(
         ".bib", f"@misc{{b, title = {{B}}}}\n\n{head}a, title = {{One}}}}\n\n@misc{{c, title = {{C}}}}"
     )
-    assert (before.title, one.title, behind.title) == ("B", "One", "C")
+    assert (before.title, one.title, after.title) == ("B", "One", "C")
     assert one.where.line == 3
 
 

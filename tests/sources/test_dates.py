@@ -1,4 +1,4 @@
-"""Dates of people and programs are read as far as they are sure."""
+"""Dates of people and programs are read as far as they are certain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The daily papers of Hugging Face are read in both generations of their JSON."""
+"""The daily papers of Hugging Face are read in both versions of their JSON."""
 
 from __future__ import annotations
 

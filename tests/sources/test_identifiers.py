@@ -1,4 +1,4 @@
-"""Identifiers are found in whatever way sources write them, and never where there is none."""
+"""Identifiers are found in all forms in which sources write them, and not in other texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One door decides by the shape of JSON and YAML what they hold; what is none of it is refused with one error."""
+"""Entries of JSON and YAML are read by their shape; other files are refused with one error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The day on which a list took a paper in is read; a day of publication is never taken for it."""
+"""The day on which a list added a paper is read, and distinguished from a day of publication."""
 
 from __future__ import annotations
 

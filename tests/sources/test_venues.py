@@ -1,4 +1,4 @@
-"""A paper is cited by the year that its venue names, if the venue names one beyond doubt."""
+"""A paper is cited by the year that its venue names, if the venue certainly names one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""Fields of BibTeX become plain text, and nothing that they say is lost."""
+r"""Fields of BibTeX become plain text, and none of their text is lost."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ..facts.identifiers import arxiv_of, doi_of
 from ..facts.links import arxiv_in_venue, doi_in, is_arxiv, kind_of, links_to, named_arxiv
 from ..model import Facts
 
-Fields = Mapping[str, str]
+_Fields = Mapping[str, str]
 """The fields of one entry: names in lower case, values as TeX."""
 
 _KINDS = {
@@ -42,13 +42,13 @@ _PIECES = re.compile(r"[^\\{}]+|\\.?|[{}]", re.DOTALL)
 _WORDS = ("keywords", "keyword", "mendeley-tags")
 
 
-def added_of(fields: Fields) -> date | None:
+def added_of(fields: _Fields) -> date | None:
     """Return the day on which this program added the entry, or None for an entry of another program."""
     text = fields.get("added", "").strip()
     return day_of(text) if _DAY.fullmatch(text) else None
 
 
-def title_of(fields: Fields) -> str:
+def title_of(fields: _Fields) -> str:
     """Return the title with its subtitle, or ""; in an entry of this program, markup stays as it is typed."""
     if added_of(fields):
         return " ".join(plain_text(fields.get("title", "")).split())
@@ -58,13 +58,13 @@ def title_of(fields: Fields) -> str:
     return between.join(filter(None, (title, subtitle)))
 
 
-def abstract_of(fields: Fields) -> str:
+def abstract_of(fields: _Fields) -> str:
     """Return the abstract on one line, or ""; in an entry of this program, markup stays as it is typed."""
     abstract = plain_text(fields.get("abstract", ""))
     return " ".join(abstract.split()) if added_of(fields) else plain_line(abstract)
 
 
-def facts_of(kind: str, fields: Fields) -> Facts:
+def facts_of(kind: str, fields: _Fields) -> Facts:
     """Return the facts of an entry of a type of BibTeX."""
     venue = next(_venues(fields), "") if _KINDS.get(kind) != "book" else ""
     doi = doi_of(plain_address(fields.get("doi", ""))) or doi_in(plain_address(fields.get("url", "")))
@@ -82,14 +82,14 @@ def facts_of(kind: str, fields: Fields) -> Facts:
     )
 
 
-def _venues(fields: Fields) -> Iterator[str]:
+def _venues(fields: _Fields) -> Iterator[str]:
     for name in _VENUES:
         text = title_text(plain_text(fields.get(name, "")))
         if text and "://" not in text:
             yield text
 
 
-def _arxiv(fields: Fields) -> str:
+def _arxiv(fields: _Fields) -> str:
     archive = plain_text(fields.get("archiveprefix", "") or fields.get("eprinttype", "")).strip().lower()
     journal = plain_text(fields.get("journal", "") or fields.get("journaltitle", ""))
     eprint, note = plain_address(fields.get("eprint", "")), plain_text(fields.get("note", "")).strip()
@@ -103,7 +103,7 @@ def _arxiv(fields: Fields) -> str:
     return next(filter(None, found), "")
 
 
-def _published(fields: Fields) -> str:
+def _published(fields: _Fields) -> str:
     """Return the date of publication; of a range the first date counts."""
     if date := published_of(re.sub(r"[~?%]", "", plain_text(fields.get("date", "")).strip())):
         return date
@@ -114,7 +114,7 @@ def _published(fields: Fields) -> str:
     return joined_date(year[0], month, day or fields.get("day", "").strip("{} "))
 
 
-def _keywords(fields: Fields) -> Iterable[str]:
+def _keywords(fields: _Fields) -> Iterable[str]:
     for name in _WORDS:
         words = fields.get(name, "")
         masked = "".join(_masked(words))
