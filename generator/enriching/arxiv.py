@@ -14,17 +14,12 @@ from ..sources.facts.authors import people
 from ..sources.facts.identifiers import arxiv_of, doi_of
 from ..sources.items import one_line, title_of
 from ..sources.model import Facts
+from ..text.tokens import STOP
 from .client import PoliteSession, RefusedError, UnavailableError
 from .match import Hit, Match, SearchedPaper, best_match
 
 _WORD = re.compile(r"\w+")
 _ASCII_WORD = re.compile(r"[a-z0-9]{3,}", re.IGNORECASE | re.ASCII)
-_COMMON = frozenset(
-    (
-        *("and", "are", "but", "can", "for", "from", "has", "have", "how", "into", "its", "not", "our", "that", "the"),
-        *("their", "this", "via", "what", "when", "with", "you"),
-    )
-)
 _LONGEST_TITLE = 300  # characters; titles are shorter, and addresses have a limited length
 _WORDS = 8
 
@@ -50,7 +45,7 @@ def queries(paper: SearchedPaper) -> Iterator[Query]:
     words = _WORD.findall(title.replace("_", " "))
     if words:
         yield Query(words=f'ti:"{" ".join(words)}"')
-    longer = list(dict.fromkeys(word for word in _ASCII_WORD.findall(title) if word.lower() not in _COMMON))
+    longer = list(dict.fromkeys(word for word in _ASCII_WORD.findall(title) if word.lower() not in STOP))
     kept = set(sorted(longer, key=lambda word: (-len(word), word))[:_WORDS])
     if len(kept) > 1:
         yield Query(words=" AND ".join(f"ti:{word}" for word in longer if word in kept))
