@@ -107,7 +107,7 @@ def _shortened(text: str, longest: int) -> str:
     return line if len(line) <= longest else textwrap.shorten(line, longest, placeholder=" …")
 
 
-AUTHORS_IN_LISTS = 3
+_AUTHORS_IN_LISTS = 3
 """How many authors of a paper a list shows: the first ones, and always the last."""
 
 AUTHORS_ON_PAGE = 12
@@ -139,9 +139,9 @@ def byline(facts: Facts) -> str:
 def short_authors(authors: Sequence[Author]) -> str:
     """Return the names of authors; of many the first ones and the last: `Ada Berg, Bo Li, … Cy Dorn`."""
     names = [author.name for author in authors]
-    if len(names) <= AUTHORS_IN_LISTS:
+    if len(names) <= _AUTHORS_IN_LISTS:
         return ", ".join(names)
-    return f"{', '.join(names[: AUTHORS_IN_LISTS - 1])}, … {names[-1]}"
+    return f"{', '.join(names[: _AUTHORS_IN_LISTS - 1])}, … {names[-1]}"
 
 
 def origin(facts: Facts) -> Origin:

@@ -21,7 +21,7 @@ from ..page import Page, json_file
 
 FOLDER = "api/v1"
 INDEX = "index"
-TABLES = ("papers", "tags", "paths", "listings")
+_TABLES = ("papers", "tags", "paths", "listings")
 
 _FILES = Path(__file__).parent / "v1"
 _LIBRARY = ("sources", "tags", "curation", "paths", "enrichment")
@@ -29,13 +29,13 @@ _LIBRARY = ("sources", "tags", "curation", "paths", "enrichment")
 
 def api_schemas() -> Iterator[Page]:
     """Yield `<name>.schema.json` of each table, of the index, and of the index of the shards of any table."""
-    for name in (INDEX, "shards", *TABLES):
+    for name in (INDEX, "shards", *_TABLES):
         yield _page(name, _schema(name))
 
 
 def table_descriptions() -> dict[str, str]:
     """Return the description of each table by its name."""
-    return {name: _schema(name)["description"] for name in TABLES}
+    return {name: _schema(name)["description"] for name in _TABLES}
 
 
 def schema_pages(context: Context) -> Iterator[Page]:

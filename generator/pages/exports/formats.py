@@ -197,7 +197,7 @@ FORMATS = (
 """Every format; a new one is a function and an entry here, and its line in `formats.js`."""
 
 
-def exported(paper: Paper, tags: Mapping[str, Tag]) -> Texts:
+def _exported(paper: Paper, tags: Mapping[str, Tag]) -> Texts:
     """Return a paper in every format."""
     facts = reference(paper, tags)
     return tuple(each.write(facts) for each in FORMATS)
@@ -256,5 +256,5 @@ class ExportedPapers(Mapping[str, Texts]):
 
 def _pack(catalog: Catalog, slugs: Iterable[str]) -> dict[str, _Packed]:
     tags, papers = catalog.vocabulary.tags, catalog.papers
-    texts = ((slug, [text.encode() for text in exported(papers[slug], tags)]) for slug in slugs)
+    texts = ((slug, [text.encode() for text in _exported(papers[slug], tags)]) for slug in slugs)
     return {slug: _Packed(zlib.compress(_END.join(all_), 1), tuple(map(len, all_))) for slug, all_ in texts}

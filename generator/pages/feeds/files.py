@@ -163,7 +163,7 @@ def _subject(folder: str, slug: str, name: str, about: str, *, first_slug: str) 
     )
 
 
-def subjects_by_heading(context: Context) -> tuple[tuple[str, tuple[FeedSubject, ...]], ...]:
+def _subjects_by_heading(context: Context) -> tuple[tuple[str, tuple[FeedSubject, ...]], ...]:
     """Return the subjects of all feeds but the whole list, under headings: the facets, then paths, then listings."""
     facets = ((facet.title, tuple(map(tag_subject, facet.tags))) for facet in context.catalog.vocabulary.facets)
     rest = (
@@ -175,7 +175,7 @@ def subjects_by_heading(context: Context) -> tuple[tuple[str, tuple[FeedSubject,
 
 def _outline(context: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
     """Yield the feeds for `all.opml` as `(heading, (title, path of the feed, path of the page)…)`."""
-    for heading, subjects in (("", (list_subject(context),)), *subjects_by_heading(context)):
+    for heading, subjects in (("", (list_subject(context),)), *_subjects_by_heading(context)):
         yield (
             heading,
             tuple(
@@ -192,10 +192,10 @@ def feed_meta(context: Context, subject: FeedSubject) -> FrontMatter:
 
 def follow_links(page: str, subject: FeedSubject) -> tuple[Markdown, ...]:
     """Return links on `page` to a feed in every format, and to the page of all feeds."""
-    return (*feed_links(page, subject), link("All feeds", relative(page, _OVERVIEW)))
+    return (*_feed_links(page, subject), link("All feeds", relative(page, _OVERVIEW)))
 
 
-def feed_links(page: str, subject: FeedSubject) -> tuple[Markdown, ...]:
+def _feed_links(page: str, subject: FeedSubject) -> tuple[Markdown, ...]:
     """Return links on `page` to a feed, one for each format."""
     return tuple(
         link(each.name, relative(page, f"{subject.stem}.{each.suffix}"), f'{{ type="{each.type}" }}')
@@ -219,17 +219,17 @@ def feed_overview_pages(context: Context) -> Iterator[Page]:
         (
             title,
             tuple(
-                (link(subject.name, relative(_OVERVIEW, subject.page)), feed_links(_OVERVIEW, subject))
+                (link(subject.name, relative(_OVERVIEW, subject.page)), _feed_links(_OVERVIEW, subject))
                 for subject in subjects
             ),
         )
-        for title, subjects in subjects_by_heading(context)
+        for title, subjects in _subjects_by_heading(context)
     )
     yield context.page(
         _OVERVIEW,
         "feeds",
         meta,
-        whole=feed_links(_OVERVIEW, whole),
+        whole=_feed_links(_OVERVIEW, whole),
         opml=link("all.opml", relative(_OVERVIEW, _OPML), '{ download="all.opml" }')
         if context.settings.address
         else "",

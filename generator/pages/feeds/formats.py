@@ -23,7 +23,7 @@ from ..page import compact_json
 FEEDS = "feeds"
 """The folder of all feeds."""
 
-UNKNOWN_DAY = "1970-01-01T00:00:00Z"
+_UNKNOWN_DAY = "1970-01-01T00:00:00Z"
 """The date of an entry whose day is not known, for formats that require one."""
 
 _NAMESPACE = UUID("b3f6f0a4-7c1e-5d0a-9a55-0f3b7c2f6a11")
@@ -69,15 +69,15 @@ class Feed:
     @property
     def absolute(self) -> bool:
         """Whether its addresses are absolute."""
-        return is_absolute(self.base)
+        return _is_absolute(self.base)
 
     @property
     def updated(self) -> str:
         """The start of the newest day of an entry."""
-        return max((entry.listed for entry in self.entries if entry.listed), default=UNKNOWN_DAY)
+        return max((entry.listed for entry in self.entries if entry.listed), default=_UNKNOWN_DAY)
 
 
-def is_absolute(base: str) -> bool:
+def _is_absolute(base: str) -> bool:
     """Return whether a prefix makes absolute addresses of paths."""
     return "://" in base
 
@@ -188,11 +188,11 @@ def _parts(base: str, entry: FeedEntry) -> Iterator[Markdown]:
         yield element("link", rel="related", href=entry.own)
     if entry.listed:
         yield element("published", entry.listed)
-    yield element("updated", entry.listed or UNKNOWN_DAY)
+    yield element("updated", entry.listed or _UNKNOWN_DAY)
     for name in entry.authors:
         yield element("author", element("name", name))
     for slug, name in entry.tags:
-        scheme = {"scheme": f"{base}tags/"} if is_absolute(base) else {}
+        scheme = {"scheme": f"{base}tags/"} if _is_absolute(base) else {}
         yield element("category", term=slug, label=name, **scheme)
     if entry.summary:
         yield element("summary", entry.summary)
@@ -237,7 +237,7 @@ def _item(base: str, entry: FeedEntry) -> dict[str, object]:
         **_without_empty(
             {
                 "id": entry.id,
-                "url": f"{base}{entry.page}" if is_absolute(base) else "",
+                "url": f"{base}{entry.page}" if _is_absolute(base) else "",
                 "external_url": entry.own,
                 "title": entry.title,
                 "summary": entry.summary,
