@@ -60,7 +60,7 @@ def _entry(key: TextNode, fields: Fields, vocabulary: Vocabulary | None, report:
         tagged="tags" in fields,
         tldr=_tldr(fields, report),
         note=fields.line("note"),
-        links=stated_links(fields, report),
+        links=tuple(stated_links(fields, report)),
         hidden=fields.flag("hidden"),
         formerly=fields.slugs("formerly"),
         slug=slug.value if slug and moved else "",
@@ -169,12 +169,8 @@ def _author(text: str) -> Author:
     return Author(name=text.strip(", "))
 
 
-def stated_links(fields: Fields, report: Report) -> tuple[Link, ...]:
-    """Return the links that an entry states; mistakes are reported and left out."""
-    return tuple(_links(fields, report))
-
-
-def _links(fields: Fields, report: Report) -> Iterator[Link]:
+def stated_links(fields: Fields, report: Report) -> Iterator[Link]:
+    """Yield the links that an entry states; mistakes are reported and left out."""
     hint = "write `links: [https://…]` or `links: [{rel: code, url: https://…}]`"
     for item in _items(fields, "links", hint, report):
         if isinstance(item, TextNode):

@@ -98,7 +98,7 @@ def _facts(fields: Fields, report: Report) -> Facts:
     facts = stated_facts(fields, report)
     kind = fields.choice("kind", KINDS) if fields.line("kind") else ""
     kind = kind or ("article" if facts.arxiv else "")
-    return replace(facts, links=stated_links(fields, report), kind=kind)
+    return replace(facts, links=tuple(stated_links(fields, report)), kind=kind)
 
 
 def accepted_facts(proposals: Sequence[Proposal], papers: Sequence[PaperRows], report: Report) -> dict[str, Facts]:

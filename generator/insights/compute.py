@@ -125,7 +125,7 @@ def read_map(stored: Mapping[str, Any]) -> Map:
 def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
     """Return the papers by how far their nearest related paper is, the farthest first, equal ones by slug.
 
-    Papers without an abstract come last: that nothing is near to them says only how little is known of them.
+    Papers without an abstract come last: they have no related papers because little is known of them.
     """
 
     def nearest(slug: str) -> float:

@@ -121,8 +121,11 @@ class _Level:
             width = (self._letters[label.tag] + self._letters[other.tag]) / 2 * _LETTER
             return abs(label.x - other.x) * zoom < width and abs(label.y - other.y) * zoom < _LINE
 
-        again = any(other.tag == label.tag and _apart(label, other) < 2 * self._half for other in taken)
-        return not again and not any(overlap(other) for other in taken)
+        def repeats(other: Label) -> bool:
+            distance = max(abs(label.x - other.x), abs(label.y - other.y))
+            return other.tag == label.tag and distance < 2 * self._half
+
+        return not any(repeats(other) or overlap(other) for other in taken)
 
     def _add(self, paper: int, own: Sequence[int], number: int) -> None:
         columns, rows = self._around(self._cells[paper])
@@ -144,7 +147,3 @@ class _Level:
     def _around(self, cell: NDArray[np.intp]) -> tuple[slice, slice]:
         column, row = (slice(max(0, int(at) - _CELLS), int(at) + _CELLS + 1) for at in cell)
         return column, row
-
-
-def _apart(one: Label, other: Label) -> float:
-    return max(abs(one.x - other.x), abs(one.y - other.y))

@@ -147,10 +147,10 @@ def _average_lengths(read: Sequence[Sequence[Sequence[str]]]) -> tuple[float, ..
 
 def _fields(paper: Paper, tags: Mapping[str, Tag]) -> tuple[Sequence[str], ...]:
     """Return the words of each field, in the order of `_FIELDS`."""
-    said = (paper.summary if paper.summarized else "") + " " + paper.note
+    remarks = (paper.summary if paper.summarized else "") + " " + paper.note
     known = [text for slug in paper.tags for text in _names(tags[slug])]
     return (
-        *(words(paper.title_plain), words(said), known, words(paper.abstract_text)),
+        *(words(paper.title_plain), words(remarks), known, words(paper.abstract_text)),
         [word for author in paper.facts.authors for word in words(author.name)],
         *_venue_and_keywords(paper),
     )

@@ -65,12 +65,12 @@ def _predict(
     phrases: list[dict[int, str]] = []
     matrix = tf_idf(_read(papers, _meanings(tags), matched, phrases))
     matched[:, :, 2] = np.log1p(matched[:, :, 2])
-    carried = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
+    labels = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
     examples = np.flatnonzero([bool(paper.tags) for paper in papers])[-_MOST_EXAMPLES:]
     if len(examples) < _LEARNABLE:
         return matrix, phrases, 0.5 * matched[:, :, 0] + 0.4 * matched[:, :, 1], None
-    learned, weights = _learn(matrix, carried, examples)
-    return matrix, phrases, _combine(learned, matched, carried, examples), weights
+    learned, weights = _learn(matrix, labels, examples)
+    return matrix, phrases, _combine(learned, matched, labels, examples), weights
 
 
 def _body(paper: Paper) -> tuple[str, ...]:
@@ -114,38 +114,38 @@ def _read(
         yield count_terms(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _body(paper))))
 
 
-def _learn(matrix: Matrix, carried: _Table, examples: NDArray[np.intp]) -> tuple[_Table, _Table]:
+def _learn(matrix: Matrix, labels: _Table, examples: NDArray[np.intp]) -> tuple[_Table, _Table]:
     """Return the prediction from words for every paper and tag, and the weight of each term for each tag.
 
     Shapes: (papers, tags) and (terms, tags). The prediction for an example is that of a model learned from all others;
     for ridge regression it follows from the one model (Allen's PRESS residuals, 1974).
     """
     known = matrix.rows[examples]
-    mean = carried[examples].mean(axis=0)
-    solved, diagonal = _solve((known @ known.T).toarray(), carried[examples] - mean)
+    mean = labels[examples].mean(axis=0)
+    solved, diagonal = _solve((known @ known.T).toarray(), labels[examples] - mean)
     weights = np.asarray(known.T @ solved)
     scores = matrix.rows @ weights + mean
-    scores[examples] = carried[examples] - solved / diagonal[:, None]
+    scores[examples] = labels[examples] - solved / diagonal[:, None]
     return scores, weights
 
 
-def _solve(products: _Table, wanted: _Table) -> tuple[_Table, _Table]:
+def _solve(products: _Table, targets: _Table) -> tuple[_Table, _Table]:
     """Return the solution of the ridge regression and the diagonal of the inverse; the products are overwritten.
 
     By Cholesky's decomposition in place: the products of 2,000 examples take 32 MB.
     """
     products[np.diag_indices_from(products)] += _RIDGE
     factor, _ = lapack.dpotrf(products.T, lower=1, overwrite_a=1)
-    solved, _ = lapack.dpotrs(factor, wanted, lower=1)
+    solved, _ = lapack.dpotrs(factor, targets, lower=1)
     inverse, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
     return solved, np.diag(inverse)
 
 
-def _combine(learned: _Table, matched: _Table, carried: _Table, examples: NDArray[np.intp]) -> _Table:
+def _combine(learned: _Table, matched: _Table, labels: _Table, examples: NDArray[np.intp]) -> _Table:
     """Return the probability of every tag for every paper from words and phrases."""
-    prior = np.log(carried[examples].mean(axis=0) + 0.005)
+    prior = np.log(labels[examples].mean(axis=0) + 0.005)
     seen = _features(learned[examples], matched[examples], prior)
-    weights = _fit_logistic(seen.reshape(-1, seen.shape[-1]), carried[examples].reshape(-1))
+    weights = _fit_logistic(seen.reshape(-1, seen.shape[-1]), labels[examples].reshape(-1))
     parts = [slice(at, at + _CHUNK) for at in range(0, len(learned), _CHUNK)]
     return np.concatenate([_logistic(_features(learned[part], matched[part], prior) @ weights) for part in parts])
 

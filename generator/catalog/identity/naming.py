@@ -111,7 +111,7 @@ def _merged(entries: Sequence[Curation], report: Report) -> Curation:
         if several:
             message = (
                 f"`{other.key}` is one paper with `{main.key}` (line {main.where.line}), which has an entry already: "
-                f"where both speak, `{main.key}` counts"
+                f"where both state something, `{main.key}` counts"
             )
             hint = f"move what is right to `{main.key}` and remove this entry, or part them: `not_same_as: {main.key}`"
             warning(report, "two-entries", other.where, message, hint)
