@@ -563,6 +563,14 @@ def test_a_long_and_hostile_text_is_read(inside: str) -> None:
     assert reading.entries == 1
 
 
+@pytest.mark.parametrize(
+    "piece", ["x @misc{a, b = {1}} c = {2} ", "\n@\n}@misc{a,b={{", "\n@misc{a, b = {1}}\n c = {2}"]
+)
+def test_many_odd_entries_are_read_and_accounted_for(piece: str) -> None:
+    reading, found = read_as(".bib", piece * 10_000)
+    assert accounted(reading, found)
+
+
 @given(
     st.lists(
         st.sampled_from(["@misc{a,", "title", "=", "{", "}", '"', ",", "\n", "x", "#", "\\", "@", "%", "("]),
