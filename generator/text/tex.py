@@ -107,17 +107,8 @@ _DROPPED = {
 _SWITCHES = {
     *("em", "it", "bf", "rm", "sc", "tt", "sl", "sf", "itshape", "bfseries", "normalfont", "upshape", "scshape"),
     *("slshape", "rmfamily", "sffamily", "ttfamily", "mdseries", "tiny", "small", "normalsize", "large", "Large"),
-    *(
-        "protect",
-        "relax",
-        "noindent",
-        "ignorespaces",
-        "displaystyle",
-        "textstyle",
-        "allowbreak",
-        "break",
-        "nolinebreak",
-    ),
+    *("protect", "relax", "noindent", "ignorespaces", "displaystyle", "textstyle", "allowbreak", "break"),
+    "nolinebreak",
 }
 """Commands that change the style of everything after them."""
 _STYLES = {
