@@ -16,7 +16,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +51,7 @@ class Inputs:
 def read_inputs(root: Path) -> Inputs:
     """Return the inputs of a build of a project as they are now. Call this before the build reads anything."""
     taken = time.time_ns()
-    files = {name: (stat, _input_hash(root, name, stat)) for name, stat in _input_files(root).items()}
+    files = {name: (stat, _file_hash(root / name)) for name, stat in _input_files(root).items()}
     return Inputs(taken=taken, files=files, environment=_environment_hash(root))
 
 
@@ -172,16 +171,6 @@ def _docs_hash(docs: Path) -> str:
 
 def _sizes_hash(files: Mapping[str, FileStat]) -> str:
     return _hash("\n".join(sorted(f"{name}\0{size}\0{time}" for name, (size, time) in files.items())))
-
-
-def _input_hash(root: Path, name: str, stat: Stat) -> str:
-    """Return the hash of an input file; the many files of the program are read once in a process."""
-    return _program_hash(name, stat) if name.startswith(f"{_PACKAGE}{os.sep}") else _file_hash(root / name)
-
-
-@cache
-def _program_hash(name: str, stat: Stat) -> str:
-    return _file_hash(Path(name))
 
 
 def _file_hash(path: Path) -> str:

@@ -5,7 +5,7 @@ A build with nothing to do imports this module and no other that builds, so it m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,10 +88,7 @@ def record_result(root: Path, inputs: Inputs, result: BuildResult) -> None:
 
 
 def _as_json(result: BuildResult, changes: Changes, totals: Totals) -> dict[str, Any]:
-    found = [
-        (one.severity.value, one.code, one.where.file, one.where.line, one.where.column, one.message, one.hint)
-        for one in result.found
-    ]
+    found = [asdict(finding) for finding in result.found]
     return {"found": found, "totals": asdict(totals), "files": changes.written + changes.unchanged}
 
 
@@ -111,10 +108,9 @@ def _from_json(stored: Mapping[str, Any]) -> BuildResult | None:
         return None
 
 
-def _finding(stored: Sequence[Any]) -> Diagnostic:
-    severity, code, file, line, column, message, hint = stored
-    where = Location(file=file, line=line, column=column)
-    return Diagnostic(severity=Severity(severity), code=code, where=where, message=message, hint=hint)
+def _finding(stored: Mapping[str, Any]) -> Diagnostic:
+    severity, where = Severity(stored["severity"]), Location(**stored["where"])
+    return Diagnostic(**{**stored, "severity": severity, "where": where})
 
 
 def totals_of(catalog: Catalog) -> Totals:
