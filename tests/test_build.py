@@ -96,7 +96,7 @@ def test_deleting_the_rows_of_a_paper_removes_exactly_its_pages(project: Path) -
     assert result.changes.removed == 8
 
 
-def test_what_people_put_under_docs_survives(project: Path) -> None:
+def test_files_of_people_under_docs_are_not_changed(project: Path) -> None:
     mine = {
         "notes.md": "# Mine\n",
         "papers/my-paper.md": "# My paper\n",
@@ -116,7 +116,7 @@ def test_what_people_put_under_docs_survives(project: Path) -> None:
     assert {name: found[name].decode() for name in mine} == mine
 
 
-def test_many_mistakes_at_once_each_have_their_message(tmp_path: Path) -> None:
+def test_many_errors_at_once_each_have_a_message(tmp_path: Path) -> None:
     mistakes = {
         "curation.yml": ("[maps, survey]", "[maps, survy]"),
         "curation.yml#2": ("hidden: true", "hidden: maybe"),
@@ -145,7 +145,7 @@ def test_many_mistakes_at_once_each_have_their_message(tmp_path: Path) -> None:
     assert not (tmp_path / "docs").exists()
 
 
-def test_findings_come_sorted_by_place(tmp_path: Path) -> None:
+def test_findings_are_sorted_by_place(tmp_path: Path) -> None:
     case = next(case for case in all_cases() if len(case["expect"]) > 2)
     lay_out(tmp_path, case)
     places = [finding.where for finding in build(tmp_path).found]
@@ -172,7 +172,7 @@ def test_old_addresses_redirect(project: Path) -> None:
     assert addresses == sorted(addresses)
 
 
-def test_hidden_papers_are_nowhere(project: Path) -> None:
+def test_hidden_papers_are_on_no_page(project: Path) -> None:
     build(project)
     assert all(b"Nobody should see this" not in data for data in contents(project / "docs").values())
 

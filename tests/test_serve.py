@@ -1,4 +1,4 @@
-"""`mkdocs serve` follows every edit with one build, survives mistakes, and never loops."""
+"""`mkdocs serve` follows every edit with one build, survives errors, and never loops."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_an_edit_of_the_curation_is_one_build(server: Server) -> None:
     assert took == 1
 
 
-def test_the_markdown_of_a_paper_is_served_and_follows_edits(server: Server) -> None:
+def test_the_markdown_of_a_paper_follows_an_edit(server: Server) -> None:
     path = server.root / "library/curation.yml"
     assert server.get(f"{MAP[:-1]}.md").startswith("# A Map That Draws Itself\n\n> Draws maps without a hand & keeps")
     took = server.builds_after(
@@ -93,7 +93,7 @@ def test_an_edit_of_the_style_is_one_build(server: Server) -> None:
     assert took == 1
 
 
-def test_a_listing_comes_and_goes_with_one_build_each(server: Server) -> None:
+def test_adding_and_removing_a_listing_is_one_build_each(server: Server) -> None:
     listing = server.root / "library/sources/summer.txt"
     text = "new\n\nJun 1\n\nA Paper of Summer\n\nIt is warm."
     page = "/papers/a-paper-of-summer/"
@@ -104,7 +104,7 @@ def test_a_listing_comes_and_goes_with_one_build_each(server: Server) -> None:
     assert went == 1
 
 
-def test_a_mistake_is_reported_and_keeps_the_site_until_mended(server: Server) -> None:
+def test_an_error_is_logged_and_keeps_the_site_until_the_next_save(server: Server) -> None:
     path = server.root / "library/curation.yml"
     good = path.read_text(encoding="utf-8")
     before = _page(server)

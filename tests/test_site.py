@@ -32,7 +32,7 @@ def test_two_builds_have_the_same_bytes(tiny: Path, processes: None, tmp_path: P
     assert contents(project / "site") == contents(tiny)
 
 
-def test_no_mark_of_the_templates_is_left_in_a_page(tiny: Path) -> None:
+def test_no_markup_of_the_templates_is_left_in_a_page(tiny: Path) -> None:
     for page in tiny.rglob("index.html"):
         text = re.sub(r"<(pre|code)\b.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not re.search(r"\{[ :]*[.#]|\{\{|\{%|data-search-exclude=", text), page
@@ -55,7 +55,7 @@ def _links(site: Path, page: str) -> set[str]:
     return {target.relative_to(site.resolve()).as_posix() for target in targets if target.is_file()}
 
 
-def test_the_list_of_addresses_is_the_site(tiny: Path) -> None:
+def test_the_list_of_addresses_has_every_page(tiny: Path) -> None:
     listed = set((tiny / "urls.txt").read_text(encoding="utf-8").splitlines())
     built = {f"/{path.parent.relative_to(tiny).as_posix()}/".replace("/./", "/") for path in tiny.rglob("index.html")}
     assert built - listed == {
@@ -65,7 +65,7 @@ def test_the_list_of_addresses_is_the_site(tiny: Path) -> None:
     assert listed <= built
 
 
-def test_the_sitemap_names_every_page_and_the_newest_day_known_of_it(tiny: Path) -> None:
+def test_the_sitemap_has_every_page_with_its_newest_day(tiny: Path) -> None:
     root = ET.fromstring((tiny / "sitemap.xml").read_bytes())
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     days = {
@@ -80,19 +80,19 @@ def test_the_sitemap_names_every_page_and_the_newest_day_known_of_it(tiny: Path)
     assert gzip.decompress((tiny / "sitemap.xml.gz").read_bytes()) == (tiny / "sitemap.xml").read_bytes()
 
 
-def test_the_theme_finds_in_the_sitemap_what_robots_do_not(tiny: Path) -> None:
+def test_hidden_pages_are_in_the_sitemap_for_the_theme_alone(tiny: Path) -> None:
     root = ET.fromstring((tiny / "sitemap.xml").read_bytes())
     hidden = [element.text for element in root.iter("{urn:not-for-robots}loc")]
     assert hidden == [f"{HERE}compare/", f"{HERE}kept/"]
 
 
-def test_the_robots_are_told_where_the_sitemap_is(tiny: Path) -> None:
+def test_robots_txt_has_the_address_of_the_sitemap(tiny: Path) -> None:
     lines = (tiny / "robots.txt").read_text(encoding="utf-8").split("\n")
     assert lines[:2] == ["User-agent: *", "Allow: /"]
     assert f"Sitemap: {HERE}sitemap.xml" in lines
 
 
-def test_every_page_tells_programs_what_it_is(tiny: Path) -> None:
+def test_every_page_has_metadata_for_programs(tiny: Path) -> None:
     for page in _own_pages(tiny):
         head = Head(page)
         where = page.parent.relative_to(tiny).as_posix()
@@ -115,7 +115,7 @@ def _own_pages(site: Path) -> list[Path]:
     return [page for page in sorted(site.rglob("index.html")) if "http-equiv" not in page.read_text(encoding="utf-8")]
 
 
-def test_each_kind_of_page_has_its_kind_of_data(tiny: Path) -> None:
+def test_each_kind_of_page_has_its_kind_of_structured_data(tiny: Path) -> None:
     for page in _own_pages(tiny):
         kinds = set(Head(page).nodes)
         kind, _, rest = page.parent.relative_to(tiny).as_posix().partition("/")
@@ -129,7 +129,7 @@ def test_each_kind_of_page_has_its_kind_of_data(tiny: Path) -> None:
             assert kinds == {"BreadcrumbList"}, kind
 
 
-def test_site_paper_and_tag_say_what_they_are(tiny: Path) -> None:
+def test_structured_data_describes_site_paper_and_tag(tiny: Path) -> None:
     assert Head(tiny / "index.html").nodes["WebSite"]["url"] == HERE
     article = Head(tiny / "papers/script-alert-1-script-bold-claims-c-eos/index.html").nodes["ScholarlyArticle"]
     assert article["headline"] == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS>"
@@ -137,7 +137,7 @@ def test_site_paper_and_tag_say_what_they_are(tiny: Path) -> None:
     assert tag["numberOfItems"] == len(tag["itemListElement"]) == 1
 
 
-def test_every_page_says_which_pages_lead_to_it(tiny: Path) -> None:
+def test_every_page_has_breadcrumbs(tiny: Path) -> None:
     trails = {
         where: [
             (step["name"], step.get("item", "").removeprefix(HERE))
@@ -159,14 +159,14 @@ def test_every_page_says_which_pages_lead_to_it(tiny: Path) -> None:
     }
 
 
-def test_the_page_for_what_is_not_there_is_not_to_be_found(tiny: Path) -> None:
+def test_the_page_for_missing_addresses_is_not_indexed(tiny: Path) -> None:
     head = Head(tiny / "404.html")
     assert head.one("robots") == "noindex"
     assert not {"og:title", "og:image", "canonical"} & head.named.keys()
     assert head.data == []
 
 
-def test_hostile_metadata_arrives_as_it_was(mkdocs: None, tmp_path: Path) -> None:
+def test_hostile_metadata_is_escaped(mkdocs: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     (project / "docs/papers").mkdir()
     for number, text in enumerate(NASTY):
@@ -184,7 +184,7 @@ def test_hostile_metadata_arrives_as_it_was(mkdocs: None, tmp_path: Path) -> Non
         assert head.elements["script"] == Head(site / "papers/talking-lamps/index.html").elements["script"]
 
 
-def test_without_an_address_or_cards_nothing_is_said_that_needs_them(mkdocs: None, tmp_path: Path) -> None:
+def test_without_address_and_cards_pages_have_no_metadata_that_needs_them(mkdocs: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace("site_url: !ENV", "# site_url: !ENV").replace("  # cards: false", "  cards: false")
@@ -198,7 +198,7 @@ def test_without_an_address_or_cards_nothing_is_said_that_needs_them(mkdocs: Non
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_with_a_repository_each_page_leads_to_where_it_is_written(
+def test_with_a_repository_each_page_links_to_its_source(
     mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REPO_URL", "https://example.org/me/list")
@@ -214,7 +214,7 @@ def test_with_a_repository_each_page_leads_to_where_it_is_written(
         assert f'href="{edit}{place}"' in (site / page / "index.html").read_text(encoding="utf-8"), page
 
 
-def test_a_mistake_in_the_library_fails_the_build_with_its_message(processes: None, tmp_path: Path) -> None:
+def test_an_error_in_the_library_fails_the_build_with_its_message(processes: None, tmp_path: Path) -> None:
     project = make_project(tmp_path, TINY)
     shutil.copy(project / "library/paths.yml", project / "library/tags.yml")
     done = run(project, "mkdocs", "build")

@@ -1,4 +1,4 @@
-"""What the system refuses is one message with a remedy, and the next build makes all good."""
+"""An error of the system is one message with a remedy, and the next build completes the work."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.trees import contents
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project with the invented library that was built: to be copied, never changed."""
+    """Return a project with the invented library that was built. Copy it, and never change it."""
     root = tmp_path_factory.mktemp("built") / "project"
     lay_out(root, {})
     (root / "mkdocs.yml").write_text("site_name: Tiny\n")
@@ -37,7 +37,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def root(project: Path, tmp_path: Path) -> Path:
-    """Return a project that was built, and changed since so that most of its pages are written anew."""
+    """Return a project that was built and then changed, so that most of its pages are written again."""
     root = tmp_path / "project"
     shutil.copytree(project, root)
     settings = root / "mkdocs.yml"
@@ -49,7 +49,7 @@ def root(project: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def wanted(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return what `docs/` must hold after the change."""
+    """Return the files of `docs/` after the change."""
     root = tmp_path_factory.mktemp("wanted") / "project"
     shutil.copytree(project, root)
     (root / "mkdocs.yml").write_text("site_name: Another Name\nsite_url: https://papers.example.org/\n")
@@ -80,7 +80,7 @@ def _no_temporary_file(root: Path) -> bool:
         (errno.EMFILE, "too many files", 5, "1"),
     ],
 )
-def test_a_disk_that_takes_no_more_files_is_one_message(
+def test_a_full_disk_is_one_message(
     root: Path,
     wanted: dict[str, bytes],
     monkeypatch: pytest.MonkeyPatch,
@@ -110,7 +110,7 @@ def test_a_disk_that_takes_no_more_files_is_one_message(
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_file_size_limit_is_one_message_in_another_process(root: Path, wanted: dict[str, bytes]) -> None:
+def test_a_file_size_limit_is_one_message_on_the_command_line(root: Path, wanted: dict[str, bytes]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build"],
         cwd=root,
@@ -155,7 +155,7 @@ def _folder(place: str) -> Callable[[Path], None]:
         *("docs", "docs/papers", "docs/index.md/", "library", "library/sources", "library/curation.yml/"),
     ],
 )
-def test_what_is_in_the_way_is_a_message_and_stays(root: Path, wanted: dict[str, bytes], place: str) -> None:
+def test_a_file_or_folder_in_the_way_is_reported_and_stays(root: Path, wanted: dict[str, bytes], place: str) -> None:
     shutil.copytree(root, root.parent / "spare")
     (_folder(place.rstrip("/")) if place.endswith("/") else _file(place))(root)
     mine = root / place / "mine" if place.endswith("/") else root / place
@@ -168,7 +168,7 @@ def test_what_is_in_the_way_is_a_message_and_stays(root: Path, wanted: dict[str,
     assert contents(root / "docs") == wanted
 
 
-def test_too_long_a_name_in_the_manifest_does_no_harm(root: Path, wanted: dict[str, bytes]) -> None:
+def test_a_name_in_the_manifest_that_is_too_long_does_no_harm(root: Path, wanted: dict[str, bytes]) -> None:
     """An older version may have written it into the manifest before the system refused it."""
     manifest = root / "docs" / MANIFEST
     text = manifest.read_text()
@@ -177,7 +177,7 @@ def test_too_long_a_name_in_the_manifest_does_no_harm(root: Path, wanted: dict[s
     assert contents(root / "docs") == wanted
 
 
-def test_a_build_that_was_killed_leaves_no_temporary_file_after_the_next(root: Path) -> None:
+def test_temporary_files_of_a_killed_build_are_removed_by_the_next(root: Path) -> None:
     manifest = root / "docs" / MANIFEST
     text = manifest.read_text()
     manifest.write_text(text.replace('"]', '", "00000000000000000000000000000000"]', 1))
@@ -190,21 +190,21 @@ def test_a_build_that_was_killed_leaves_no_temporary_file_after_the_next(root: P
 
 @pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("command", [["site"], ["digest"], ["suggest"]])
-def test_a_file_in_the_way_gives_no_command_a_traceback(root: Path, command: list[str]) -> None:
+def test_no_command_ends_in_a_traceback_after_a_refusal(root: Path, command: list[str]) -> None:
     _file(".cache")(root)
     done = run(root, "generator", *command)
     assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("code", [code for code in errno.errorcode if os.strerror(code)])
-def test_every_system_error_has_a_place_message_and_remedy(tmp_path: Path, code: int) -> None:
+def test_every_error_of_the_system_has_a_place_a_message_and_a_remedy(tmp_path: Path, code: int) -> None:
     finding = cannot_write(OSError(code, os.strerror(code), str(tmp_path / "docs" / "a.md")), root=tmp_path)
     assert finding.where.file == "docs/a.md"
     assert os.strerror(code) in finding.message
     assert finding.hint
 
 
-def test_an_error_without_a_file_is_told_of_the_project(tmp_path: Path) -> None:
+def test_an_error_without_a_file_is_reported_for_the_project(tmp_path: Path) -> None:
     assert cannot_write(OSError("strange"), root=tmp_path).where.file == "."
     assert cannot_write(OSError(errno.EIO, "broken", 7), root=tmp_path).where.file == "."
     assert cannot_write(PlaceError("in the way", tmp_path / "a", "move it"), root=tmp_path).hint == "move it"

@@ -1,4 +1,4 @@
-"""A build with nothing to do says so at once, and never because it overlooked something."""
+"""A build with nothing to do is fast, and no change is overlooked."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def _is_current(root: Path) -> bool:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project that was built when nobody had touched it for long."""
-    root = make_project(tmp_path_factory.mktemp("standing") / "project")
+    """Return a project that was built long after its last change."""
+    root = make_project(tmp_path_factory.mktemp("built") / "project")
     shutil.rmtree(root / "docs/assets")
     for path in root.rglob("*"):
         os.utime(path, (LONG_AGO, LONG_AGO))
@@ -76,23 +76,23 @@ def _same_size(root: Path) -> None:
         pytest.param(_write(BUILD_STATE, "[]"), id="a build state of another form"),
     ],
 )
-def test_what_changed_is_seen(project: Path, change: Callable[[Path], object]) -> None:
+def test_every_kind_of_change_is_noticed(project: Path, change: Callable[[Path], object]) -> None:
     change(project)
     assert not _is_current(project)
 
 
-def test_a_variable_that_the_settings_name_is_seen(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_of_a_variable_in_the_settings_is_noticed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/")
     assert not _is_current(project)
 
 
-def test_another_library_is_seen(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_newly_installed_library_is_noticed(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "site-packages" / "jinja2-9.9.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(str(tmp_path / "site-packages"))
     assert not _is_current(project)
 
 
-def test_an_edit_in_the_same_tick_of_the_clock_is_seen(built: Path, tmp_path: Path) -> None:
+def test_an_edit_in_the_same_tick_of_the_clock_is_noticed(built: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(built, root)
     path = root / "library/curation.yml"
@@ -105,18 +105,18 @@ def test_an_edit_in_the_same_tick_of_the_clock_is_seen(built: Path, tmp_path: Pa
     assert not _is_current(root)
 
 
-def test_a_file_that_was_only_touched_changes_nothing(project: Path) -> None:
+def test_a_file_that_was_only_touched_is_no_change(project: Path) -> None:
     for name in ("library/tags.yml", "templates/pages/tag.md.j2", "mkdocs.yml"):
         os.utime(project / name)
     assert _is_current(project)
 
 
-def test_a_hidden_file_of_an_editor_changes_nothing(project: Path) -> None:
+def test_a_hidden_file_of_an_editor_is_no_change(project: Path) -> None:
     (project / "library/.curation.yml.swp").write_text("x")
     assert _is_current(project)
 
 
-def test_what_stands_is_told_as_it_was_found(project: Path) -> None:
+def test_the_last_result_has_the_findings_and_totals_of_the_build(project: Path) -> None:
     path = project / "library/tags.yml"
     path.write_text(
         path.read_text("utf-8").replace("    survey: {", "    unused: {name: Unused}\n    survey: {"), "utf-8"
@@ -134,13 +134,13 @@ def test_what_stands_is_told_as_it_was_found(project: Path) -> None:
     assert strict.fails(strict=True)
 
 
-def test_only_a_whole_build_is_left_to_stand(project: Path) -> None:
+def test_a_check_is_not_recorded_as_a_build(project: Path) -> None:
     _append("library/tags.yml")(project)
     build(project, check=True)
     assert not _is_current(project)
 
 
-def test_a_build_with_errors_is_not_left_to_stand(project: Path) -> None:
+def test_a_build_with_errors_is_not_recorded(project: Path) -> None:
     _append("docs/index.md")(project)
     for _ in range(2):
         assert [finding.code for finding in build(project).found if finding.severity.word == "error"] == [
@@ -148,7 +148,7 @@ def test_a_build_with_errors_is_not_left_to_stand(project: Path) -> None:
         ]
 
 
-def test_what_changes_while_it_is_built_is_seen(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_during_a_build_is_noticed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _append("library/tags.yml")(project)
     known = pipeline.analyse_library
 

@@ -1,4 +1,4 @@
-"""Files come and go with the pages, and what people wrote is safe."""
+"""Generated files are written and removed with their pages, and files of people are never changed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert snapshot(tmp_path)["b.md"] == before
 
 
-def test_stale_pages_go_with_their_empty_folders(tmp_path: Path) -> None:
+def test_stale_pages_are_removed_with_their_empty_folders(tmp_path: Path) -> None:
     _sync(tmp_path, _page("a.md"), _page("old/x.md"), _page("kept/x.md"))
     (tmp_path / "kept" / "mine.md").write_text("mine")
     assert _sync(tmp_path, _page("a.md"))[0] == Changes(written=0, removed=2, unchanged=1)
@@ -83,7 +83,7 @@ def test_a_deleted_page_comes_back(tmp_path: Path) -> None:
     assert _sync(tmp_path, _page("a.md"))[0] == Changes(written=1, removed=0, unchanged=0)
 
 
-def test_a_lost_manifest_adopts_what_is_as_it_should_be(tmp_path: Path) -> None:
+def test_without_a_manifest_unchanged_files_are_recognized(tmp_path: Path) -> None:
     _sync(tmp_path, _page("a.md"))
     (tmp_path / MANIFEST).write_text("{broken")
     assert _sync(tmp_path, _page("a.md")) == (Changes(written=0, removed=0, unchanged=1), [])
@@ -91,7 +91,7 @@ def test_a_lost_manifest_adopts_what_is_as_it_should_be(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("survived", range(5))
-def test_a_build_that_is_cut_off_anywhere_is_completed_by_the_next(
+def test_an_interrupted_build_is_completed_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
 ) -> None:
     _sync(tmp_path, _page("a.md", "old"), _page("b.md", "old"), _page("stale.md"))
@@ -151,7 +151,7 @@ def test_a_drawing_that_was_lost_is_drawn_again(tmp_path: Path) -> None:
     assert _sync(tmp_path, _drawn("a.png", "one", drawn))[0] == Changes(written=1, removed=0, unchanged=0)
 
 
-def test_a_drawing_that_somebody_changed_is_safe(tmp_path: Path) -> None:
+def test_a_drawing_that_a_person_changed_is_not_overwritten(tmp_path: Path) -> None:
     drawn: list[str] = []
     _sync(tmp_path, _drawn("a.png", "one", drawn))
     (tmp_path / "a.png").write_bytes(b"mine")
@@ -160,7 +160,7 @@ def test_a_drawing_that_somebody_changed_is_safe(tmp_path: Path) -> None:
     assert [finding.code for finding in found] == ["edited-by-hand"]
 
 
-def test_without_a_manifest_a_drawing_is_known_by_its_bytes(tmp_path: Path) -> None:
+def test_without_a_manifest_a_drawing_is_recognized_by_its_bytes(tmp_path: Path) -> None:
     drawn: list[str] = []
     _sync(tmp_path, _drawn("a.png", "one", drawn))
     (tmp_path / MANIFEST).unlink()
@@ -169,9 +169,7 @@ def test_without_a_manifest_a_drawing_is_known_by_its_bytes(tmp_path: Path) -> N
     assert drawn == ["a.png", "a.png"]
 
 
-def test_a_build_cut_off_between_two_drawings_leaves_neither_for_the_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interruption_between_two_drawings_mixes_up_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
     _sync(tmp_path, _drawn("a.png", "one", drawn, "old"))
 
@@ -202,7 +200,7 @@ def test_nothing_is_written_if_a_page_cannot_be_made(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == before
 
 
-def test_what_waits_on_disk_is_written_as_it_was_made(tmp_path: Path) -> None:
+def test_staged_files_are_written_as_they_were_made(tmp_path: Path) -> None:
     parts = [lambda: [_page("a.md", "one"), _page("b/c.md", "")], lambda: [_page("b/d.md", "three")]]
     with temporary_folder(tmp_path) as aside:
         changes = sync(
@@ -222,7 +220,7 @@ def test_what_waits_on_disk_is_written_as_it_was_made(tmp_path: Path) -> None:
     }
 
 
-def test_who_trusts_the_manifest_reads_no_file_that_stays(tmp_path: Path) -> None:
+def test_with_a_trusted_manifest_unchanged_files_are_not_read(tmp_path: Path) -> None:
     _sync(tmp_path, _page("a.md"), _page("b.md"))
     (tmp_path / "a.md").write_text("unread")
     pages = [_page("a.md"), _page("b.md", "new")]

@@ -1,4 +1,4 @@
-"""Front matter is read as MkDocs reads it, and what our pages say without YAML."""
+"""Front matter is read as MkDocs reads it, and that of our pages without YAML."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ def _wrapped(head: str) -> str:
     return f"---\n{head}\n---\n\n# A page\n"
 
 
-def test_what_our_pages_say_is_read_without_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_front_matter_of_our_pages_is_read_without_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = get_data(PLAIN)
     monkeypatch.delattr(module, "get_data")
     assert page_data(PLAIN) == expected
 
 
 @given(st.text(max_size=60) | st.sampled_from(SCALARS))
-def test_what_is_written_is_read_as_mkdocs_reads_it(text: str) -> None:
+def test_front_matter_that_we_write_is_read_as_mkdocs_reads_it(text: str) -> None:
     meta: FrontMatter = {"title": text, "ld": Json(text), "tags": [text, "b"], "line": 3, "cite": {"a": ["x"]}}
     for names in (meta.keys(), ["title", "tags"], ["ld", "line"]):
         page = f"{front_matter({name: meta[name] for name in names})}\n\n# A page\n"
@@ -83,6 +83,6 @@ def test_rows_in_any_order_are_read_as_mkdocs_reads_them(rows: list[str]) -> Non
 
 
 @given(st.text("-.\n a:'", max_size=40))
-def test_a_page_that_begins_otherwise_is_read_as_mkdocs_reads_it(text: str) -> None:
+def test_a_page_without_front_matter_is_read_as_mkdocs_reads_it(text: str) -> None:
     for page in (text, f"---\n{text}", f"---\na: b\n{text}"):
         assert page_data(page) == get_data(page)

@@ -1,4 +1,4 @@
-"""What is in our dialect of Markdown, and what goes the long way."""
+"""The grammar of the fast renderer, and what it leaves to MkDocs."""
 
 from __future__ import annotations
 
@@ -65,25 +65,25 @@ from generator.mkdocs_plugin.markdown import Heading, body
         *("~~~\na\n~~~", "!!! a", "a\u00a0b", "a\u2028b", "a\x02b", "[TOC]", "<span\n>", "a\n</div>", "<div/>"),
     ],
 )
-def test_what_is_outside_the_dialect_goes_the_long_way(markdown: str) -> None:
+def test_markdown_outside_the_grammar_is_left_to_mkdocs(markdown: str) -> None:
     assert body(markdown, lambda target: target) is None
 
 
-def test_a_page_with_a_broken_link_is_left_to_mkdocs() -> None:
+def test_a_page_with_an_unknown_link_is_left_to_mkdocs() -> None:
     assert body("[a](<b.md>)", lambda target: None) is None
 
 
-def test_an_address_that_would_end_its_attribute_goes_the_long_way() -> None:
+def test_an_address_with_a_quote_is_left_to_mkdocs() -> None:
     assert body("[a](<b.md>)", lambda target: '"><script>') is None
 
 
-def test_addresses_are_written_as_html() -> None:
+def test_addresses_are_escaped_as_html() -> None:
     made = body("[a](<b.md?c=d&e=f>)", lambda target: target.replace(".md", "/"))
     assert made is not None
     assert made.html == '<p><a href="b/?c=d&amp;e=f">a</a></p>'
 
 
-def test_the_contents_name_each_heading_with_an_id_of_its_own() -> None:
+def test_the_table_of_contents_has_each_heading_with_its_id() -> None:
     made = body("# The *A* &amp; <b>B</b>\n\n## C".replace("*", ""), lambda target: target)
     assert made is not None
     assert made.title == "The A &amp; B"

@@ -1,4 +1,4 @@
-"""The short path gives the site that MkDocs gives, and steps aside where it cannot; publishing touches what changed."""
+"""The fast renderer gives the site of MkDocs or is not used, and publishing touches only files that changed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _build(root: Path, *, strict: bool = False) -> dict[str, bytes]:
     return contents(root / "site")
 
 
-def _stock(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+def _mkdocs_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """Return the site as MkDocs builds it all by itself."""
     shutil.rmtree(root / "site", ignore_errors=True)
     with monkeypatch.context() as here:
@@ -70,11 +70,11 @@ def _replace(root: Path, name: str, old: str, new: str) -> None:
 def _made_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that fills with the pages that MkDocs makes of those that were generated."""
     made: list[str] = []
-    stock = render.Renderer.render_by_mkdocs
+    by_mkdocs = render.Renderer.render_by_mkdocs
 
-    def noted(press: render.Renderer, path: str) -> Mapping[str, object]:
+    def noted(renderer: render.Renderer, path: str) -> Mapping[str, object]:
         made.append(path)
-        return stock(press, path)
+        return by_mkdocs(renderer, path)
 
     monkeypatch.setattr(render.Renderer, "render_by_mkdocs", noted)
     return made
@@ -84,11 +84,11 @@ def test_the_site_is_the_one_that_mkdocs_builds(tiny: Path, monkeypatch: pytest.
     by_mkdocs = _made_by(monkeypatch)
     site = _build(tiny)
     papers = {path for path in contents(tiny / "docs") if path.startswith("papers/") and path.endswith(".md")}
-    assert papers - set(by_mkdocs), "some page took the short path"
-    assert site == _stock(tiny, monkeypatch)
+    assert papers - set(by_mkdocs), "the fast renderer is used"
+    assert site == _mkdocs_site(tiny, monkeypatch)
 
 
-def test_the_page_of_a_paper_does_not_depend_on_other_pages(tiny: Path) -> None:
+def test_the_page_of_a_paper_is_the_same_however_many_others_there_are(tiny: Path) -> None:
     few = _build(tiny)[PAPER]
     listing = "".join(f"Zyx{number}: Wvut{number}\n\nSrqp{number}. Onml{number}.\n\n" for number in range(120))
     (tiny / "library" / "sources" / "winter.txt").write_text(f"Dec 20\n\n{listing}", encoding="utf-8")
@@ -98,30 +98,30 @@ def test_the_page_of_a_paper_does_not_depend_on_other_pages(tiny: Path) -> None:
     assert site[PAPER] == few
 
 
-def test_pages_with_all_facts_are_those_of_mkdocs_too(
+def test_pages_with_all_facts_are_the_same_as_those_of_mkdocs(
     mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = write_pages(tmp_path / "project", known_catalog())
     short, stock = (
         {path: data for path, data in site.items() if ".md" not in path}
-        for site in (_build(root), _stock(root, monkeypatch))
+        for site in (_build(root), _mkdocs_site(root, monkeypatch))
     )
     assert short == stock
 
 
-def test_the_site_of_a_repository_with_a_domain_is_that_of_mkdocs(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_with_a_repository_and_a_domain_is_that_of_mkdocs(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://papers.example.org/list/")
     monkeypatch.setenv("REPO_URL", "https://github.com/somebody/papers")
-    assert _build(tiny) == _stock(tiny, monkeypatch)
+    assert _build(tiny) == _mkdocs_site(tiny, monkeypatch)
 
 
-def test_an_unusual_theme_gives_the_pages_of_mkdocs(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_theme_that_changes_texts_gives_the_pages_of_mkdocs(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     odd = "{% if page %}{{ page.meta.title | upper }}{% if 'Map' in page.meta.title %}!{% endif %}{% endif %}</footer>"
     _replace(tiny, "templates/theme/partials/footer.html", "</footer>", odd)
-    assert _build(tiny) == _stock(tiny, monkeypatch)
+    assert _build(tiny) == _mkdocs_site(tiny, monkeypatch)
 
 
-def test_a_page_that_comes_out_otherwise_is_seen_and_mkdocs_builds_all(
+def test_mkdocs_builds_all_pages_if_one_differs(
     tiny: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def wrong(markdown: str, resolve: Callable[[str], str | None]) -> Body | None:
@@ -132,7 +132,7 @@ def test_a_page_that_comes_out_otherwise_is_seen_and_mkdocs_builds_all(
         here.setattr(render, "body", wrong)
         site = _build(tiny)
     assert "MkDocs builds all pages itself: it renders" in caplog.text
-    assert site == _stock(tiny, monkeypatch)
+    assert site == _mkdocs_site(tiny, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_page_that_comes_out_otherwise_is_seen_and_mkdocs_builds_all(
         ("use_directory_urls: false", "the theme is not Material with addresses that end in a slash"),
     ],
 )
-def test_mkdocs_builds_all_pages_where_something_needs_it(
+def test_mkdocs_builds_all_pages_if_a_setting_needs_it(
     tiny: Path, change: str, reason: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     text = (tiny / "mkdocs.yml").read_text(encoding="utf-8")
@@ -155,7 +155,7 @@ def test_mkdocs_builds_all_pages_where_something_needs_it(
     assert any(path.startswith("papers/") for path in site)
 
 
-def test_mkdocs_builds_all_pages_with_versions_that_are_not_known(
+def test_mkdocs_builds_all_pages_with_an_unknown_version(
     tiny: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("generator.mkdocs_plugin.environment.KNOWN", {"mkdocs-material": "9.9."})
@@ -183,10 +183,10 @@ def test_an_incremental_build_gives_the_site_of_a_whole_one(tiny: Path, monkeypa
     _replace(tiny, "library/tags.yml", "Maps", "Charts")
     _replace(tiny, "templates/theme/partials/footer.html", "Made with", "Built with")
     _add(tiny, "docs/guide/visiting.md", "\nOne more word.\n")
-    assert _build(tiny) == _stock(tiny, monkeypatch)
+    assert _build(tiny) == _mkdocs_site(tiny, monkeypatch)
 
 
-def test_what_was_changed_removed_or_left_in_the_site_is_put_right(tiny: Path) -> None:
+def test_changed_missing_and_foreign_files_of_the_site_are_corrected(tiny: Path) -> None:
     before = _build(tiny)
     site = tiny / "site"
     (site / PAPER).write_text("changed", encoding="utf-8")
@@ -200,7 +200,7 @@ def test_what_was_changed_removed_or_left_in_the_site_is_put_right(tiny: Path) -
     assert not (site / "papers/gone").exists()
 
 
-def test_a_build_that_fails_leaves_the_site_and_nothing_beside_it(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_fails_leaves_the_site_unchanged(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _build(tiny)
     _replace(tiny, "library/tags.yml", "Maps", "Charts")
 
@@ -214,7 +214,7 @@ def test_a_build_that_fails_leaves_the_site_and_nothing_beside_it(tiny: Path, mo
     assert not staging_folder(tiny / "site").exists()
 
 
-def test_a_site_that_is_a_link_is_refused_and_stays(tiny: Path, tmp_path: Path) -> None:
+def test_a_site_that_is_a_link_is_refused_and_not_changed(tiny: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "mine").write_text("mine", encoding="utf-8")
     (tiny / "site").symlink_to(tmp_path / "elsewhere")
@@ -229,7 +229,7 @@ def test_a_site_that_is_a_link_is_refused_and_stays(tiny: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     "place", [".site.next", "docs/mine.md", "docs/assets/mine", "library/sources/mine.txt", ".cache"]
 )
-def test_no_way_of_building_a_site_leads_out_of_the_project(
+def test_building_a_site_follows_no_link_out_of_the_project(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, short: str
 ) -> None:
     monkeypatch.setenv(SWITCH, short)
@@ -245,7 +245,7 @@ def test_no_way_of_building_a_site_leads_out_of_the_project(
     assert not (tiny / "site").exists()
 
 
-def test_a_site_is_not_built_while_another_program_builds(tiny: Path, tmp_path: Path) -> None:
+def test_a_site_is_not_built_while_another_process_builds(tiny: Path, tmp_path: Path) -> None:
     (tiny / LOCK).parent.mkdir(parents=True)
     make_staging(tiny / "site")
     with (tiny / LOCK).open("w", encoding="utf-8") as file:
@@ -255,11 +255,11 @@ def test_a_site_is_not_built_while_another_program_builds(tiny: Path, tmp_path: 
         with pytest.raises(Abort, match=r"another build is running \(process 4711\)"):
             _build(tiny)
     assert not (tiny / "site").exists()
-    assert staging_folder(tiny / "site").exists(), "it is the other's"
+    assert staging_folder(tiny / "site").exists(), "it belongs to the other process"
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_preview_says_that_its_port_is_taken_before_it_builds(tiny: Path) -> None:
+def test_a_preview_reports_a_port_in_use_before_it_builds(tiny: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = run(tiny, "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}")
@@ -278,7 +278,7 @@ def test_a_strict_build_with_a_warning_publishes_nothing(tiny: Path) -> None:
     assert contents(tiny / "site") == before
 
 
-def test_the_next_build_completes_an_interrupted_publication(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_publication_is_completed_by_the_next_build(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _build(tiny)
     _replace(tiny, "library/tags.yml", "Maps", "Charts")
     moves: list[Path] = []
@@ -295,4 +295,4 @@ def test_the_next_build_completes_an_interrupted_publication(tiny: Path, monkeyp
         here.setattr(Path, "replace", cut_off)
         with pytest.raises(KeyboardInterrupt):
             _build(tiny)
-    assert _build(tiny) == _stock(tiny, monkeypatch)
+    assert _build(tiny) == _mkdocs_site(tiny, monkeypatch)

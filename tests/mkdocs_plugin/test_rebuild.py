@@ -1,4 +1,4 @@
-"""After a change of the curation a preview shows at once what a whole build would, and then the rest is built."""
+"""After a change of the curation a preview rebuilds the affected pages, and then the rest in the background."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ CHANGES = (
     Change(key=MAP, tldr="Draws again."),
 )
 LATER = re.compile(r"^(?:about|api|data|feeds|map|digests|pictures)/|\.(?:bib|ris|csv|json|txt|xml|md|png)$")
-"""What a curator does not look at first, and what is learned from all papers."""
+"""Files that no curator looks at first, and files that depend on all papers."""
 
 
 @pytest.fixture
 def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Iterator[Builder]:
-    """Return a builder of that site which knows what there is, and builds the rest when it is asked to."""
+    """Return a builder of that site with its context. It builds in the background only when a test says so."""
     monkeypatch.setattr("generator.mkdocs_plugin.rebuild.DEBOUNCE", 3600)
     builder = Builder(config)
     builder.load_context()
@@ -77,7 +77,7 @@ def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Iterator[B
 
 
 class Builder(PreviewBuilder):
-    """A builder that counts what MkDocs was asked to build, and remembers when a test says so, in no other thread."""
+    """A builder that counts the builds of MkDocs, and loads its context when a test says so, in no other thread."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         super().__init__(self._count, config)
@@ -91,10 +91,10 @@ class Builder(PreviewBuilder):
         self.meanwhile()
 
     def load_context_later(self) -> None:
-        """Leave it to the test."""
+        """Do nothing: the test loads the context."""
 
     def edit(self, old: str, new: str, name: str = "library/curation.yml") -> None:
-        """Replace words in a file, which is a second newer then, however coarse the clock is."""
+        """Replace text in a file and make it a second newer, as clocks may be coarse."""
         path = self.root / name
         text, before = path.read_text(encoding="utf-8"), path.stat()
         assert old in text
@@ -103,7 +103,7 @@ class Builder(PreviewBuilder):
 
     @property
     def waiting(self) -> BackgroundBuild:
-        """The rest that waits to be built."""
+        """The background build that waits."""
         assert self.background is not None
         return self.background
 
@@ -112,7 +112,7 @@ class Builder(PreviewBuilder):
         return (self.site / "papers" / MAP / "index.html").read_text(encoding="utf-8")
 
 
-def test_the_incremental_build_shows_what_a_whole_build_shows(builder: Builder, tmp_path: Path) -> None:
+def test_incremental_builds_give_the_pages_of_a_whole_build(builder: Builder, tmp_path: Path) -> None:
     shown = [_settled(_bytes(builder.site))]
     for change in CHANGES:
         assert apply(builder.root, [change]).written
@@ -124,7 +124,7 @@ def test_the_incremental_build_shows_what_a_whole_build_shows(builder: Builder, 
     assert shown[-1] == _settled(_bytes(tmp_path / "whole"))
 
 
-def test_a_change_during_the_reading_of_the_library_is_shown_fast(
+def test_a_change_while_the_library_is_read_is_built_incrementally(
     config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     builder = Builder(config)
@@ -143,7 +143,7 @@ def test_a_change_during_the_reading_of_the_library_is_shown_fast(
     assert "Survey</a>" not in builder.map()
 
 
-def test_the_rest_is_built_in_peace(processes: None, builder: Builder, tmp_path: Path) -> None:
+def test_the_background_build_completes_the_site(processes: None, builder: Builder, tmp_path: Path) -> None:
     assert apply(builder.root, [CHANGES[0]]).written
     builder.edit("  formerly: maps-by-themselves\n", "")
     builder()
@@ -153,7 +153,7 @@ def test_the_rest_is_built_in_peace(processes: None, builder: Builder, tmp_path:
     assert _bytes(builder.site) == _bytes(tmp_path / "whole")
 
 
-def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_path: Path) -> None:
+def test_a_change_that_is_undone_leaves_no_trace(builder: Builder, tmp_path: Path) -> None:
     before = _bytes(builder.site)
     for old, new in (("[maps, survey]", "[maps]"), ("[maps]", "[maps, survey]")):
         builder.edit(old, new)
@@ -164,7 +164,7 @@ def test_what_was_shown_at_once_and_taken_back_is_gone(builder: Builder, tmp_pat
     assert _bytes(builder.site) == before
 
 
-def test_a_background_build_that_a_save_broke_is_not_repeated(
+def test_a_background_build_that_failed_is_not_repeated_after_a_new_save(
     builder: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def build_once_more(*_: object) -> None:
@@ -178,7 +178,7 @@ def test_a_background_build_that_a_save_broke_is_not_repeated(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="runs a script of the shell")
-def test_a_rest_that_was_ended_changes_nothing(
+def test_a_cancelled_background_build_changes_nothing(
     processes: None, builder: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     endless = tmp_path / "endless"  # so that it is ended and never done, whoever is slower
@@ -199,7 +199,7 @@ def test_a_rest_that_was_ended_changes_nothing(
     assert _bytes(builder.site) == quick
 
 
-def test_what_the_rest_learned_is_known_at_the_next_change(builder: Builder) -> None:
+def test_insights_of_the_background_build_are_used_for_the_next_change(builder: Builder) -> None:
     builder.edit("[maps, survey]", "[maps]")
     builder()
     before = builder.context
@@ -212,7 +212,7 @@ def test_what_the_rest_learned_is_known_at_the_next_change(builder: Builder) -> 
     assert builder.context.insights.suggestions == known.suggestions
 
 
-def test_a_mistake_changes_nothing_and_what_mends_it_is_shown_at_once(
+def test_an_error_changes_nothing_and_its_correction_is_built_incrementally(
     builder: Builder, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = _bytes(builder.site)
@@ -227,13 +227,13 @@ def test_a_mistake_changes_nothing_and_what_mends_it_is_shown_at_once(
     assert "Survey</a>" not in builder.map()
 
 
-def test_what_changes_more_than_the_pages_of_papers_is_built_whole(builder: Builder) -> None:
+def test_a_change_that_affects_all_pages_is_a_whole_build(builder: Builder) -> None:
     builder.edit("  tags: [maps, survey]", "  hidden: true\n  tags: [maps, survey]")
     builder()
     assert builder.whole == 1
 
 
-def test_findings_are_told_once(builder: Builder, caplog: pytest.LogCaptureFixture) -> None:
+def test_findings_are_reported_once(builder: Builder, caplog: pytest.LogCaptureFixture) -> None:
     builder.edit("Bounds attention.", "Bounds. " * 20)
     builder()
     builder.publish_background(builder.waiting, succeeded=False)
@@ -245,7 +245,7 @@ def _settled(site: dict[str, bytes]) -> dict[str, bytes]:
     return {name: re.sub(rb"\bline \d+|#L\d+", b"line", data) for name, data in site.items() if not LATER.search(name)}
 
 
-def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder) -> None:
+def test_only_a_change_of_the_curation_is_built_incrementally(builder: Builder) -> None:
     names = ("templates/theme/main.html", "library/tags.yml", "docs/assets/reading-list.css", "mkdocs.yml")
     for number, name in enumerate(names, 1):
         builder.edit("a", "a", name)
@@ -258,16 +258,14 @@ def test_only_a_change_of_the_curation_is_shown_at_once(builder: Builder) -> Non
         assert builder.whole == number
 
 
-def test_a_save_that_is_announced_twice_is_one_build(builder: Builder) -> None:
+def test_a_save_that_is_noticed_twice_is_one_build(builder: Builder) -> None:
     builder.edit("site_name:", "site_name: ", "mkdocs.yml")
     for _ in range(2):
         builder()
     assert builder.whole == 1
 
 
-def test_browsers_load_again_what_was_built_and_nothing_else(
-    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_browsers_load_pages_again_only_after_a_build(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PreviewBuilder, "load_context_later", lambda _: None)
     server = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=8000, root=config.site_dir)
     for path in (config.docs_dir, config.config_file_path):
@@ -284,7 +282,7 @@ def test_browsers_load_again_what_was_built_and_nothing_else(
     assert changes == [True, False, True]
 
 
-def test_an_error_stays_on_the_pages_when_its_save_is_announced_twice(
+def test_an_error_stays_on_the_pages_if_its_save_is_noticed_twice(
     config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop() -> None:
@@ -304,13 +302,13 @@ def test_an_error_stays_on_the_pages_when_its_save_is_announced_twice(
     server.server_close()
 
 
-def test_a_file_that_waits_under_a_hidden_name_is_no_change(builder: Builder) -> None:
+def test_a_hidden_temporary_file_is_no_change(builder: Builder) -> None:
     (builder.root / "library/.curation.yml.new").write_text("half a fi", encoding="utf-8")
     builder()
     assert (builder.whole, builder.background) == (0, None)
 
 
-def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_build_that_failed_the_next_is_a_whole_build(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise SystemExit(1)
 
@@ -323,7 +321,7 @@ def test_after_a_build_that_failed_nothing_is_shown_at_once(builder: Builder, mo
     assert builder.whole == 1
 
 
-def test_a_save_during_a_build_does_not_count_as_built(builder: Builder) -> None:
+def test_a_save_during_a_build_leads_to_another_build(builder: Builder) -> None:
     builder.edit("site_name:", "site_name: ", "mkdocs.yml")
     builder.meanwhile = lambda: builder.edit("[maps, survey]", "[maps]")
     builder()
@@ -333,7 +331,7 @@ def test_a_save_during_a_build_does_not_count_as_built(builder: Builder) -> None
     assert builder.whole == 2
 
 
-def test_a_strict_preview_builds_everything(config: MkDocsConfig) -> None:
+def test_a_strict_preview_builds_the_whole_site(config: MkDocsConfig) -> None:
     config.strict = True
     builder = Builder(config)
     builder.load_context()

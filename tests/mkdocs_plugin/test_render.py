@@ -1,4 +1,4 @@
-"""Pages are made in parts, and a sample of them is made by MkDocs, too."""
+"""Pages are rendered in parts, and MkDocs renders a sample of them too."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MARKS = {"papers/a.md": "2", "papers/b.md": "1", "tags/c.md": "3", "map/index.md
 
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that fills with the pages that are compared; nobody really makes any."""
+    """Return a list to which the compared pages are added; no page is really rendered."""
     found: list[str] = []
     done = RenderedPages(
         notes=dict.fromkeys(MARKS, ""),
@@ -23,40 +23,40 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         unshared=["map/index.md", "desk/index.md"],
     )
 
-    def note(press: object, part: list[str]) -> str:
+    def note(renderer: object, part: list[str]) -> str:
         found.extend(part)
         return ""
 
-    monkeypatch.setattr(render, "render_fast", lambda press, part, known: done)
+    monkeypatch.setattr(render, "render_fast", lambda renderer, part, known: done)
     monkeypatch.setattr(render, "first_difference", note)
     monkeypatch.setenv("READING_LIST_JOBS", "1")
     return found
 
 
-def _press(*, thorough: bool) -> Any:
+def _renderer(*, thorough: bool) -> Any:
     return SimpleNamespace(thorough=thorough, render_by_mkdocs=lambda path: {})
 
 
 def test_one_page_of_each_kind_is_compared(compared: list[str]) -> None:
-    made, differs = render_pages(_press(thorough=True), MARKS, {})
+    made, differs = render_pages(_renderer(thorough=True), MARKS, {})
     assert (set(made), differs) == (set(MARKS), "")
     assert sorted(compared) == ["desk/index.md", "map/index.md", "papers/b.md", "tags/c.md"]
 
 
-def test_another_page_is_compared_when_what_pages_hold_has_changed(compared: list[str]) -> None:
-    render_pages(_press(thorough=True), {**MARKS, "papers/b.md": "9"}, {})
+def test_another_page_is_compared_after_a_change_of_the_pages(compared: list[str]) -> None:
+    render_pages(_renderer(thorough=True), {**MARKS, "papers/b.md": "9"}, {})
     assert "papers/a.md" in compared
 
 
-def test_a_preview_does_not_compare_pages_of_a_unique_shape(compared: list[str]) -> None:
-    render_pages(_press(thorough=False), MARKS, {})
+def test_a_preview_compares_no_page_that_shares_its_shape_with_none(compared: list[str]) -> None:
+    render_pages(_renderer(thorough=False), MARKS, {})
     assert sorted(compared) == ["papers/b.md", "tags/c.md"]
 
 
-def test_if_a_page_differs_mkdocs_makes_all_and_no_shell_is_trusted(
+def test_if_a_page_differs_mkdocs_renders_all_and_shells_are_dropped(
     compared: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(render, "first_difference", lambda press, part: "tags/c.md")
+    monkeypatch.setattr(render, "first_difference", lambda renderer, part: "tags/c.md")
     shells: Shells = {1: None}
-    made, differs = render_pages(_press(thorough=True), MARKS, shells)
+    made, differs = render_pages(_renderer(thorough=True), MARKS, shells)
     assert (set(made), differs, shells) == (set(MARKS), "tags/c.md", {})

@@ -1,4 +1,4 @@
-"""A shell is what the theme puts around the words of a page, or there is none where it does more than that."""
+"""A shell is the HTML that the theme puts around the texts of a page; there is none if the theme changes the texts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _filled(theme: Theme, path: str, meta: Meta, body: str = "<p>") -> str:
     ],
     ids=["as it is", "escaped", "with the address of the site", "constant", "decided by its kind"],
 )
-def test_a_filled_shell_is_what_the_theme_makes_of_the_page(theme: Theme) -> None:
+def test_a_filled_shell_is_the_page_that_the_theme_renders(theme: Theme) -> None:
     assert _filled(theme, "papers/a.md", LD) == theme("papers/a.md", LD, "<p>", "top")
 
 
@@ -43,11 +43,11 @@ def test_a_filled_shell_is_what_the_theme_makes_of_the_page(theme: Theme) -> Non
     ],
     ids=["in capitals", "cut short", "replaced", "without its beginning"],
 )
-def test_there_is_no_shell_where_the_theme_changes_words(theme: Theme) -> None:
+def test_there_is_no_shell_if_the_theme_changes_texts(theme: Theme) -> None:
     assert make_shell("papers/a.md", META, theme) is None
 
 
-def test_pages_of_one_shape_differ_in_words_only() -> None:
+def test_pages_of_one_shape_differ_in_texts_only() -> None:
     assert shape("papers/a.md", META) == shape("papers/b.md", {**META, "title": "C", "line": 9, "tags": ["p", "q"]})
 
 
@@ -66,12 +66,12 @@ def test_pages_of_one_shape_differ_in_words_only() -> None:
     ],
     ids=["folder", "depth", "kind", "hidden parts", "no title", "no line", "fewer tags", "a day", "not for robots"],
 )
-def test_what_the_theme_may_decide_by_makes_another_shape(path: str, meta: Meta) -> None:
+def test_whatever_the_theme_may_depend_on_makes_another_shape(path: str, meta: Meta) -> None:
     assert shape(path, meta) != shape("papers/a.md", META)
 
 
 @pytest.mark.parametrize("path", ["about.md", "tags/index.md", "papers/A b.md", "papers/a&b.md"])
-def test_pages_that_are_none_of_many_share_no_shell(path: str) -> None:
+def test_single_pages_share_no_shell(path: str) -> None:
     assert shape(path, META) is None
 
 

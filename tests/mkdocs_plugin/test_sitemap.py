@@ -1,4 +1,4 @@
-"""The sitemap: the bytes of the template in one file, and an index with parts beyond what the protocol allows."""
+"""The sitemap is one file with the bytes of the template, or an index of files if it is too large for the protocol."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STOPS = (
 )
 
 
-def _by_template(stops: tuple[SitemapEntry, ...]) -> bytes:
+def _by_template(entries: tuple[SitemapEntry, ...]) -> bytes:
     """Return what MkDocs makes of the template."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "templates" / "theme"), autoescape=False)
     pages = [
@@ -34,21 +34,21 @@ def _by_template(stops: tuple[SitemapEntry, ...]) -> bytes:
                 abs_url=None,
             )
         )
-        for stop in stops
+        for stop in entries
     ]
     return environment.get_template("sitemap.xml").render(pages=pages).encode()
 
 
-@pytest.mark.parametrize("stops", [STOPS, STOPS[:1], ()])
-def test_one_file_has_the_bytes_of_the_template(stops: tuple[SitemapEntry, ...]) -> None:
-    assert sitemap(stops, SITE) == [("sitemap.xml", _by_template(stops))]
+@pytest.mark.parametrize("entries", [STOPS, STOPS[:1], ()])
+def test_one_file_has_the_bytes_of_the_template(entries: tuple[SitemapEntry, ...]) -> None:
+    assert sitemap(entries, SITE) == [("sitemap.xml", _by_template(entries))]
 
 
-def test_too_many_addresses_come_in_parts_with_an_index() -> None:
-    stops = [
+def test_too_many_addresses_are_divided_among_files_with_an_index() -> None:
+    entries = [
         SitemapEntry(address=f"{SITE}papers/{number}/", day=f"2025-01-{number % 28 + 1:02}") for number in range(25)
     ]
-    files = dict(sitemap([*stops, STOPS[2]], SITE, most=10))
+    files = dict(sitemap([*entries, STOPS[2]], SITE, most=10))
     index = ET.fromstring(files.pop("sitemap.xml"))
     assert index.tag == f"{SPACE}sitemapindex"
     named = {found.findtext(f"{SPACE}loc"): found.findtext(f"{SPACE}lastmod") for found in index}
@@ -60,14 +60,14 @@ def test_too_many_addresses_come_in_parts_with_an_index() -> None:
     assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
     parts = [[found.findtext(f"{SPACE}loc") for found in ET.fromstring(data)] for data in files.values()]
     assert list(map(len, parts)) == [10, 10, 5]
-    assert [address for part in parts for address in part] == [stop.address for stop in stops]
+    assert [address for part in parts for address in part] == [stop.address for stop in entries]
 
 
-def test_as_many_addresses_as_the_protocol_allows_stay_in_one_file() -> None:
+def test_the_most_addresses_that_the_protocol_allows_are_in_one_file() -> None:
     assert module.MOST == 50_000
-    stops = [SitemapEntry(address=f"{SITE}papers/{number}/") for number in range(10)]
-    assert len(sitemap(stops, SITE, most=10)) == 1
-    assert len(sitemap([*stops, SitemapEntry(address=SITE)], SITE, most=10)) == 3
+    entries = [SitemapEntry(address=f"{SITE}papers/{number}/") for number in range(10)]
+    assert len(sitemap(entries, SITE, most=10)) == 1
+    assert len(sitemap([*entries, SitemapEntry(address=SITE)], SITE, most=10)) == 3
 
 
 def test_no_file_has_more_bytes_than_the_protocol_allows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""A preview without a server: requests go in as WSGI environments, answers come out."""
+"""A preview without a server, which is given requests as WSGI environments."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ def site(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back."""
+    """The answer to a request."""
 
     status: int
     headers: dict[str, str]
     body: bytes
 
     @property
-    def said(self) -> Any:
+    def json(self) -> Any:
         """The body as JSON."""
         return json.loads(self.body)
 
 
 @dataclass(slots=True)
 class Visitor:
-    """Asks a preview of the tiny library; counts how often the site was to be built after a save."""
+    """Sends requests to a preview of the tiny library, and counts the builds after saves."""
 
     root: Path
     mount: str = "/"
@@ -96,20 +96,20 @@ class Visitor:
         assert dict(fields)["Content-Length"] == str(len(data))
         return Answer(int(status[:3]), dict(fields), data)
 
-    def change(self, slug: str = MAP, *, body: bytes | None = None, **said: object) -> Answer:
+    def change(self, slug: str = MAP, *, body: bytes | None = None, **change: object) -> Answer:
         """Send a change of a paper."""
-        data = json.dumps(said).encode() if body is None else body
+        data = json.dumps(change).encode() if body is None else body
         return self.ask(f"/-/paper/{slug}", method="POST", body=data)
 
     @property
     def curation(self) -> str:
-        """What curation.yml holds."""
+        """The content of curation.yml."""
         return (self.root / "library/curation.yml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def visitor(tmp_path: Path) -> Visitor:
-    """Return somebody who asks the preview of the tiny library."""
+    """Return a visitor of the preview of the tiny library."""
     return Visitor(make_project(tmp_path))
 
 
@@ -119,6 +119,6 @@ def waiting(visitor: Visitor) -> list[str]:
     entry = "on-the-g-ray-of-attention:\n  tags: [theory]\n  tldr: Bounds attention.\n"
     assert entry in visitor.curation
     (visitor.root / "library/curation.yml").write_text(visitor.curation.replace(entry, ""), encoding="utf-8")
-    queue: list[str] = visitor.ask("/-/queue.json").said["papers"]
+    queue: list[str] = visitor.ask("/-/queue.json").json["papers"]
     assert len(queue) == 2
     return queue

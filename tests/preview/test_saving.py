@@ -1,4 +1,4 @@
-"""With the real `mkdocs serve`: a save is in the YAML and on the page, in one build; cut off, it is all or nothing."""
+"""With the real `mkdocs serve`, a save is in the YAML and on the page after one build; it is never half done."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _send(server: Server, change: dict[str, object], **headers: str) -> tuple[in
         return refusal.code, json.loads(refusal.read())
 
 
-def test_a_save_is_in_yaml_and_page_after_one_build(server: Server) -> None:
+def test_a_save_is_in_the_yaml_and_on_the_page(server: Server) -> None:
     token = _token(server)
 
     def save() -> None:
@@ -83,7 +83,7 @@ def test_the_running_preview_refuses_others_too(server: Server) -> None:
     assert (server.root / "library/curation.yml").read_bytes() == before
 
 
-def test_a_token_is_made_anew_at_each_start(server: Server, tmp_path: Path) -> None:
+def test_each_start_has_a_new_token(server: Server, tmp_path: Path) -> None:
     with Server(make_project(tmp_path)) as other:
         assert _token(other) != _token(server)
 
@@ -99,7 +99,7 @@ def test_nothing_of_the_panel_is_in_a_built_site(built_tiny: Path) -> None:
 
 
 def _edits(root: Path, address: str = "127.0.0.1:8000") -> bool:
-    """Tell whether the preview is put around a server at an address."""
+    """Return whether papers can be edited in a preview at an address."""
     config = load_config(str(root / "mkdocs.yml"), dev_addr=address)
     host, port = config.dev_addr
     server = LiveReloadServer(builder=lambda: None, host=host, port=port, root=str(root))
@@ -121,7 +121,7 @@ def test_no_paper_is_edited_where_others_can_reach_the_preview(mkdocs: None, tmp
     assert not _edits(make_project(tmp_path), address)
 
 
-def test_one_setting_turns_it_off(mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_setting_turns_editing_off(mkdocs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_project(tmp_path)
     monkeypatch.setenv("READING_LIST_EDIT", "0")
     assert not _edits(root)
@@ -142,11 +142,11 @@ visitor = Visitor(Path(sys.argv[1]))
 print("ready", flush=True)
 while True:
     for change in ({"add": ["theory"]}, {"remove": ["theory"]}):
-        assert visitor.change(**change).said["written"]
+        assert visitor.change(**change).json["written"]
 """
 
 
-def test_a_preview_killed_while_saving_leaves_the_old_or_new_file(processes: None, tmp_path: Path) -> None:
+def test_a_preview_killed_while_saving_leaves_a_whole_file(processes: None, tmp_path: Path) -> None:
     root = make_project(tmp_path)
     path = root / "library/curation.yml"
     without = path.read_bytes()

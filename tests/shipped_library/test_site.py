@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.test_site import (
-    test_each_kind_of_page_has_its_kind_of_data,
+    test_each_kind_of_page_has_its_kind_of_structured_data,
+    test_every_page_has_metadata_for_programs,
     test_every_page_is_reached_in_three_clicks,
-    test_every_page_tells_programs_what_it_is,
-    test_no_mark_of_the_templates_is_left_in_a_page,
+    test_no_markup_of_the_templates_is_left_in_a_page,
 )
 
 __all__ = [
-    "test_each_kind_of_page_has_its_kind_of_data",
+    "test_each_kind_of_page_has_its_kind_of_structured_data",
+    "test_every_page_has_metadata_for_programs",
     "test_every_page_is_reached_in_three_clicks",
-    "test_every_page_tells_programs_what_it_is",
-    "test_no_mark_of_the_templates_is_left_in_a_page",
+    "test_no_markup_of_the_templates_is_left_in_a_page",
 ]
 
 

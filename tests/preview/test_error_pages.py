@@ -1,4 +1,4 @@
-"""Pages of a preview name the errors of the last build, as text, and are else what the site answers."""
+"""Pages of a preview show the errors of the last build; without errors they are those of the site."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _ask(errors: BuildErrors, *, kind: str = "text/html", status: str = "200 OK"
     return (*heard[-1], body.decode())
 
 
-def test_every_error_stands_on_the_page_with_place_message_and_hint() -> None:
+def test_every_error_is_on_the_page_with_place_message_and_hint() -> None:
     status, headers, page = _ask(_found("there is no tag `x`", "there is no tag `y`"))
     assert (status, headers["Cache-Control"]) == ("200 OK", "no-store")
     assert page.startswith("<html><body><main>A page.</main>")
@@ -53,13 +53,13 @@ def test_every_error_stands_on_the_page_with_place_message_and_hint() -> None:
 
 
 @pytest.mark.parametrize("message", [EVIL, f"there is no tag `{EVIL}`", f"a ` alone {EVIL}"])
-def test_what_a_message_holds_is_text(message: str) -> None:
+def test_messages_are_escaped(message: str) -> None:
     page = _ask(_found(message))[2]
     assert EVIL not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_a_page_that_is_not_there_names_the_errors_too() -> None:
+def test_the_page_for_a_missing_address_shows_the_errors_too() -> None:
     status, _, page = _ask(_found("x"), status="404 Not Found")
     assert status == "404 Not Found"
     assert "1 error<" in page
@@ -73,11 +73,11 @@ def test_many_errors_are_counted_and_the_first_ones_shown() -> None:
 
 
 @pytest.mark.parametrize("answer", [{"kind": "text/css"}, {"kind": "application/json"}, {"method": "HEAD"}])
-def test_what_is_no_page_passes_as_it_is(answer: dict[str, str]) -> None:
+def test_answers_that_are_not_pages_are_not_changed(answer: dict[str, str]) -> None:
     assert _ask(_found("x"), **answer)[2] == PAGE.decode()
 
 
-def test_only_errors_are_shown_and_a_good_build_removes_them() -> None:
+def test_a_build_without_errors_clears_the_page() -> None:
     errors = _found("x")
     found: list[Diagnostic] = []
     warning(found.append, "unused-tag", Location(file="library/tags.yml"), "nobody has it")

@@ -1,4 +1,4 @@
-"""Nothing outside of a project is written, removed or published: each way out of it is one message."""
+"""Nothing outside a project is written, removed or published: each link out of it is one message."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ WAYS = {
 
 @pytest.mark.parametrize("built", [False, True], ids=["before the first build", "after a build"])
 @pytest.mark.parametrize("way", WAYS)
-def test_a_way_out_is_one_message_and_changes_nothing_outside(root: Path, way: str, built: bool) -> None:
+def test_a_link_out_of_the_project_is_reported_and_not_followed(root: Path, way: str, built: bool) -> None:
     leave, place = WAYS[way]
     if not built:
         shutil.rmtree(root / "docs")
@@ -150,7 +150,7 @@ def test_a_way_out_is_one_message_and_changes_nothing_outside(root: Path, way: s
     assert _state(root) == before
 
 
-def test_names_of_others_in_a_manifest_are_never_ours(root: Path) -> None:
+def test_strange_names_in_a_manifest_are_reported_and_not_used(root: Path) -> None:
     before = generated_files(root / "docs")
     _manifest("../a", "/etc/passwd", "b//c", "d/./e", "C:f")(root)
     assert generated_files(root / "docs") == before
@@ -164,7 +164,7 @@ def test_names_of_others_in_a_manifest_are_never_ours(root: Path) -> None:
         ("library/sources/other.txt", "spring.txt"),
     ],
 )
-def test_a_link_within_its_folder_is_no_finding(root: Path, place: str, target: str) -> None:
+def test_a_link_inside_its_folder_is_not_reported(root: Path, place: str, target: str) -> None:
     (root / "docs" / "guide").mkdir(parents=True, exist_ok=True)
     (root / "docs" / "guide" / "mine.md").write_text("mine\n")
     _link(place, target)(root)
@@ -172,14 +172,14 @@ def test_a_link_within_its_folder_is_no_finding(root: Path, place: str, target: 
     assert not codes & {"link-outside", "broken-link"}
 
 
-def test_a_linked_curation_is_read_where_it_lies(root: Path) -> None:
+def test_a_curation_file_may_be_a_link(root: Path) -> None:
     shutil.move(root / "library" / "curation.yml", root.parent / "outside" / "curation.yml")
     (root / "library" / "curation.yml").symlink_to(root.parent / "outside" / "curation.yml")
     assert not build(root).fails(strict=True)
     assert (root / "library" / "curation.yml").is_symlink()
 
 
-def test_who_reads_only_the_library_reads_no_listing_from_elsewhere(root: Path) -> None:
+def test_reading_the_library_alone_follows_no_link_to_a_listing_outside(root: Path) -> None:
     _link("library/sources/mine.txt", "{outside}/folder/mine.txt")(root)
     found: list[Diagnostic] = []
     catalog = read_library(root / "library", found.append)
@@ -188,7 +188,7 @@ def test_who_reads_only_the_library_reads_no_listing_from_elsewhere(root: Path) 
     assert not any("secret" in slug for slug in catalog.papers)
 
 
-def test_after_an_outside_link_is_removed_the_next_build_is_whole(root: Path) -> None:
+def test_after_a_bad_link_is_removed_the_next_build_succeeds(root: Path) -> None:
     before = snapshot(root / "docs")
     _link("docs/papers/x", "{outside}/folder")(root)
     assert build(root).fails(strict=False)
@@ -209,11 +209,11 @@ def test_a_site_in_the_place_of_sources_is_refused(root: Path, site_dir: str) ->
 
 
 @pytest.mark.parametrize("site_dir", ["site", "public/site", "../elsewhere/site"])
-def test_a_site_of_its_own_is_accepted(root: Path, site_dir: str) -> None:
+def test_a_folder_for_the_site_alone_is_accepted(root: Path, site_dir: str) -> None:
     check_site(Path(os.path.normpath(root / site_dir)), root)
 
 
-def test_a_linked_site_is_refused_and_the_setting_is_named(root: Path) -> None:
+def test_a_site_that_is_a_link_is_refused_with_the_setting_to_change(root: Path) -> None:
     (root / "site").symlink_to(root.parent / "outside")
     with pytest.raises(PlaceError, match="is a link") as reason:
         check_site(root / "site", root)
@@ -227,7 +227,7 @@ def test_a_site_below_a_link_that_leads_out_is_refused(root: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["folder", "link", "dangling link", "file"])
-def test_what_is_in_the_place_of_the_stage_and_not_ours_stays(root: Path, kind: str) -> None:
+def test_a_foreign_file_in_place_of_the_staging_folder_stays(root: Path, kind: str) -> None:
     stage = staging_folder(root / "site")
     if kind == "folder":
         stage.mkdir()
@@ -244,7 +244,7 @@ def test_what_is_in_the_place_of_the_stage_and_not_ours_stays(root: Path, kind: 
     assert os.path.lexists(stage)
 
 
-def test_a_stage_that_a_killed_build_left_is_made_anew(root: Path) -> None:
+def test_the_staging_folder_of_a_killed_build_is_emptied(root: Path) -> None:
     make_staging(root / "site")
     (staging_folder(root / "site") / "old.html").write_text("old")
     make_staging(root / "site")
@@ -271,14 +271,14 @@ def test_a_link_in_the_site_is_replaced_and_not_followed(root: Path, place: str)
     assert sorted(path.name for path in site.iterdir()) == ["index.html", "papers"]
 
 
-def test_publishing_removes_no_files_of_another_folder(root: Path) -> None:
+def test_a_folder_with_files_of_no_site_is_refused(root: Path) -> None:
     before = _state(root)
     with pytest.raises(PlaceError, match="not those of a site"):
         check_site(root.parent / "outside", root)
     assert _state(root) == before
 
 
-def test_a_folder_with_a_site_or_hidden_files_accepts_a_site(root: Path) -> None:
+def test_a_folder_with_a_site_or_with_hidden_files_may_be_published_to(root: Path) -> None:
     site = root / "site"
     site.mkdir()
     (site / ".nojekyll").touch()
@@ -295,7 +295,7 @@ def test_mkdocs_may_read_no_other_folder_than_the_generated_one(root: Path, docs
         check_docs(root / docs, root)
 
 
-def test_a_lock_that_is_a_hard_link_is_not_written(root: Path) -> None:
+def test_a_lock_with_a_second_name_is_not_written_to(root: Path) -> None:
     (root / LOCK).unlink()
     os.link(root.parent / "outside" / "mine.md", root / LOCK)
     before = _state(root)
@@ -304,7 +304,7 @@ def test_a_lock_that_is_a_hard_link_is_not_written(root: Path) -> None:
     assert _state(root) == before
 
 
-def test_stale_files_in_a_folder_and_below_it_go_together(root: Path) -> None:
+def test_stale_folders_are_removed_with_their_files(root: Path) -> None:
     site = root / "site"
     for paths in (("index.html", "a/x.html", "a/b/c/y.html"), ("index.html",)):
         make_staging(site)
