@@ -45,7 +45,7 @@ def digest_command(since: date | None, named: str | None, output: Path | None, s
         raise click.UsageError("say since when (--since 2025-03-14) or of which listing (--listing NAME), not both")
     found: list[Diagnostic] = []
     read, configured = read_library(root / LIBRARY, found.append), read_settings(root, found.append)
-    catalog, settings = without_errors(read, found), without_errors(configured, found)
+    catalog, settings = without_errors(read, found, err=True), without_errors(configured, found, err=True)
     _warn_of_address(settings.address)
     if since is not None:
         made = digest_since(catalog, since, settings)

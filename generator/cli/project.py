@@ -100,12 +100,15 @@ def nothing_written(found: Sequence[Diagnostic]) -> str:
     return f"Nothing written: {number(len(errors_in(found)), 'error')}{remark}."
 
 
-def without_errors(value: _T | None, found: Iterable[Diagnostic]) -> _T:
-    """Return what was read; with an error among the findings, print the errors and end the command with status 1."""
+def without_errors(value: _T | None, found: Iterable[Diagnostic], *, err: bool = False) -> _T:
+    """Return a value that was read; with an error among the findings, print the errors and exit with status 1.
+
+    They go to standard output or, with `err`, to standard error.
+    """
     errors = errors_in(found)
     if value is None or errors:
-        echo(report_of(errors), nl=False, err=True)
-        echo("Mend the errors above first.", err=True)
+        echo(report_of(errors), nl=False, err=err)
+        echo("Mend the errors above first.", err=err)
         sys.exit(1)
     return value
 
