@@ -213,7 +213,7 @@ def test_a_folder_for_the_site_alone_is_accepted(root: Path, site_dir: str) -> N
     check_site(Path(os.path.normpath(root / site_dir)), root)
 
 
-def test_a_site_that_is_a_link_is_refused_with_the_setting_to_change(root: Path) -> None:
+def test_a_linked_site_is_refused_and_the_setting_is_named(root: Path) -> None:
     (root / "site").symlink_to(root.parent / "outside")
     with pytest.raises(PlaceError, match="is a link") as reason:
         check_site(root / "site", root)
@@ -278,7 +278,7 @@ def test_a_folder_with_files_of_no_site_is_refused(root: Path) -> None:
     assert _state(root) == before
 
 
-def test_a_folder_with_a_site_or_with_hidden_files_may_be_published_to(root: Path) -> None:
+def test_a_folder_with_a_site_or_hidden_files_accepts_a_site(root: Path) -> None:
     site = root / "site"
     site.mkdir()
     (site / ".nojekyll").touch()

@@ -197,7 +197,7 @@ def test_no_command_ends_in_a_traceback_after_a_refusal(root: Path, command: lis
 
 
 @pytest.mark.parametrize("code", [code for code in errno.errorcode if os.strerror(code)])
-def test_every_error_of_the_system_has_a_place_a_message_and_a_remedy(tmp_path: Path, code: int) -> None:
+def test_every_system_error_has_a_place_message_and_remedy(tmp_path: Path, code: int) -> None:
     finding = cannot_write(OSError(code, os.strerror(code), str(tmp_path / "docs" / "a.md")), root=tmp_path)
     assert finding.where.file == "docs/a.md"
     assert os.strerror(code) in finding.message

@@ -88,7 +88,7 @@ def test_the_site_is_the_one_that_mkdocs_builds(tiny: Path, monkeypatch: pytest.
     assert site == _mkdocs_site(tiny, monkeypatch)
 
 
-def test_the_page_of_a_paper_is_the_same_however_many_others_there_are(tiny: Path) -> None:
+def test_the_page_of_a_paper_does_not_depend_on_other_pages(tiny: Path) -> None:
     few = _build(tiny)[PAPER]
     listing = "".join(f"Zyx{number}: Wvut{number}\n\nSrqp{number}. Onml{number}.\n\n" for number in range(120))
     (tiny / "library" / "sources" / "winter.txt").write_text(f"Dec 20\n\n{listing}", encoding="utf-8")

@@ -188,9 +188,7 @@ def test_the_vocabulary_has_facets_aliases_and_former_names(visitor: Visitor) ->
     assert tags["models"]["aliases"] == ["networks"]
 
 
-def test_suggestions_are_those_of_the_last_build_and_the_queue_follows_the_desk(
-    visitor: Visitor, waiting: list[str]
-) -> None:
+def test_suggestions_are_of_the_last_build_and_queue_follows_desk(visitor: Visitor, waiting: list[str]) -> None:
     suggested = [{"tag": "theory", "score": 0.5, "because": ["bounds", "proof"], "shown": True}]
     table = {"papers": [{"slug": waiting[-1], "suggested_tags": suggested}, {"slug": waiting[0], "suggested_tags": []}]}
     path = visitor.root / "docs/api/v1/papers.json"
