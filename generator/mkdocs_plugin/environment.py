@@ -38,7 +38,7 @@ class TemplateCache(BytecodeCache):
         write_cached(self._root, _FOLDER, bucket.key, bucket.bytecode_to_string())
 
 
-PYTHON_MARKDOWN = "3.11."
+_PYTHON_MARKDOWN = "3.11."
 """The beginning of the versions of Python-Markdown that the fast renderer agrees with."""
 
 EXTENSIONS = frozenset(
@@ -62,7 +62,7 @@ _SETTINGS = {"toc": {"title"}, "pymdownx.highlight": {"use_pygments"}}
 
 def unsupported_markdown(extensions: Sequence[str], settings: Mapping[str, Mapping[str, object]]) -> str:
     """Return why Python-Markdown may give other HTML with these extensions and settings, or ''."""
-    if not version("markdown").startswith(PYTHON_MARKDOWN):
+    if not version("markdown").startswith(_PYTHON_MARKDOWN):
         return f"Python-Markdown {version('markdown')} is not known yet"
     if strange := sorted(set(extensions) - EXTENSIONS):
         return f"the Markdown extension {strange[0]} is on"

@@ -31,7 +31,7 @@ _BUILD_DELAY = 0.05
 
 def serve(server: LiveReloadServer, config: MkDocsConfig) -> None:
     """Watch what people write, but no generated files. After an error in the library, the last good site stays up."""
-    site = show_errors(server, config, ERRORS)
+    site = _show_errors(server, config, ERRORS)
     if edit_in_preview(server, config, site):
         log.info("Edit tags on the page of a paper: press t.")
     builder = PreviewBuilder(server.builder, config)
@@ -78,7 +78,7 @@ def _report_mkdocs(reason: MkDocsException) -> None:
     _report(found)
 
 
-def show_errors(server: LiveReloadServer, config: MkDocsConfig, errors: BuildErrors) -> WSGIApplication:
+def _show_errors(server: LiveReloadServer, config: MkDocsConfig, errors: BuildErrors) -> WSGIApplication:
     """Show the errors of the last build on each page of the preview, and return the application that does so."""
     root = Path(config.config_file_path).parent
     site = ErrorPages(site=server.serve_request, errors=errors, root=root)

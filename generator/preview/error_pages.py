@@ -57,7 +57,7 @@ def _write(data: bytes) -> None:
 MOST = 50
 """The most errors that a page shows; the terminal shows the others too."""
 
-STYLE = "templates/preview/errors.css"
+_STYLE = "templates/preview/errors.css"
 _END = b"</body>"
 
 
@@ -85,7 +85,7 @@ class ErrorPages:
         errors = self.errors.errors
         if not errors or environ["REQUEST_METHOD"] != "GET":
             return self.site(environ, start)
-        block = _banner(errors, (self.root / STYLE).read_text(encoding="utf-8")).encode()
+        block = _banner(errors, (self.root / _STYLE).read_text(encoding="utf-8")).encode()
 
         def with_banner(status: str, page: bytes) -> bytes:
             at = page.rfind(_END)
