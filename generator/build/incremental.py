@@ -1,6 +1,6 @@
 """Renders only the pages that a change of curation.yml affects, for the preview; nothing is written.
 
-The insights that depend on all papers run_parallel, such as related papers, stay those of the last whole build.
+The insights that depend on all papers, such as related papers, stay those of the last whole build.
 """
 
 from __future__ import annotations
@@ -16,11 +16,21 @@ from ..insights.model import Insights
 from ..insights.usage import usage
 from ..pages.affected import AffectedSlugs, affected_slugs
 from ..pages.context import Context, context_after, make_context
+from ..pages.kinds.desk import desk_pages
+from ..pages.kinds.explore import explore_pages
+from ..pages.kinds.home import home_pages
+from ..pages.kinds.listings import listing_pages
+from ..pages.kinds.papers import paper_pages
+from ..pages.kinds.paths import path_pages
+from ..pages.kinds.tags import tag_pages
 from ..pages.page import Page
-from ..pages.registry import UnrenderableError, render_after_an_edit
+from ..pages.registry import UnrenderableError, render_kinds
 from ..settings import read_settings
 from .pipeline import analyse_library
 from .state import BuildResult
+
+_SHOWN_AFTER_AN_EDIT = (paper_pages, home_pages, tag_pages, path_pages, listing_pages, explore_pages, desk_pages)
+"""The kinds of pages that show what a curator writes about a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +74,7 @@ def affected_pages(root: Path, before: Context) -> AffectedPages | None:
         return None
     context = context_after(before, catalog, _insights_after(before.insights, catalog, affected), found, affected)
     try:
-        return AffectedPages(found=found, pages=tuple(render_after_an_edit(context)), context=context)
+        return AffectedPages(found=found, pages=tuple(render_kinds(_SHOWN_AFTER_AN_EDIT, context)), context=context)
     except UnrenderableError as reason:
         return AffectedPages(found=(*found, reason.finding))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,3 +75,16 @@ def json_file(path: str, value: object) -> Page:
 def data_file(name: str, value: object) -> Page:
     """Return the file under `/data/` of a name, such as `papers/3`, with a value as JSON."""
     return json_file(f"data/{name}.json", value)
+
+
+def redirect(path: str, target: str, title: str) -> Page:
+    """Return a page at `path` that leads to `target`, relative to it."""
+    name = html.escape(title)
+    text = (
+        "<!doctype html>\n"
+        '<html lang="en"><head><meta charset="utf-8">'
+        f'<title>{name}</title><link rel="canonical" href="{target}"><link rel="icon" href="data:,">'
+        f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex"></head>'
+        f'<body><p>This page has moved: <a href="{target}">{name}</a></p></body></html>\n'
+    )
+    return Page(path=path, data=text.encode("utf-8"))

@@ -24,18 +24,16 @@ from .context import Context, make_context
 from .data import data_pages
 from .exports.files import export_pages, paper_export_pages
 from .feeds.files import feed_overview_pages, feed_pages
-from .kinds.bookmarks import compare_pages, kept_pages
 from .kinds.desk import desk_pages
 from .kinds.digests import digest_pages
 from .kinds.explore import explore_pages
-from .kinds.home import about_pages, home_pages
+from .kinds.home import about_pages, compare_pages, home_pages, kept_pages
 from .kinds.listings import listing_pages
 from .kinds.map import map_pages
-from .kinds.papers import paper_pages
+from .kinds.papers import paper_pages, paper_redirects
 from .kinds.paths import path_pages
 from .kinds.pictures import picture_pages
-from .kinds.redirects import paper_redirects, tag_redirects
-from .kinds.tags import tag_pages
+from .kinds.tags import tag_pages, tag_redirects
 from .kinds.text_files import llms_pages, paper_texts
 from .page import Page, address_of
 from .sharing.cards import card_pages, paper_card_pages
@@ -73,17 +71,6 @@ KINDS: tuple[Kind, ...] = (
 )
 """Every kind of page; a new one is a function and an entry here."""
 
-SHOWN_AFTER_AN_EDIT: tuple[Kind, ...] = (
-    paper_pages,
-    home_pages,
-    tag_pages,
-    path_pages,
-    listing_pages,
-    explore_pages,
-    desk_pages,
-)
-"""The kinds that show what a curator writes about a paper; after an edit a preview makes them before all others."""
-
 _PARTS = 8
 """The number of parts in which the files of papers are made: enough to keep all cores busy to the end."""
 
@@ -119,18 +106,10 @@ def rendering_parts(
     context.exports.fill()  # nearly every kind of page needs them
     of_many = [kind for kind in KINDS if kind not in (*_SLOWEST, *_KINDS_OF_PAPERS)]
     return (
-        *(partial(_rendered, (kind,), context) for kind in _SLOWEST),
-        *(partial(_rendered, _KINDS_OF_PAPERS, replace(context, part=(at, _PARTS))) for at in range(_PARTS)),
-        *(partial(_rendered, (kind,), context) for kind in of_many),
+        *(partial(render_kinds, (kind,), context) for kind in _SLOWEST),
+        *(partial(render_kinds, _KINDS_OF_PAPERS, replace(context, part=(at, _PARTS))) for at in range(_PARTS)),
+        *(partial(render_kinds, (kind,), context) for kind in of_many),
     )
-
-
-def render_after_an_edit(context: Context) -> Iterator[Page]:
-    """Yield the pages that a curator looks at after an edit, as far as the edit affects them.
-
-    Raises `UnrenderableError`.
-    """
-    return _rendered(SHOWN_AFTER_AN_EDIT, context)
 
 
 def render(
@@ -148,8 +127,8 @@ def render(
     return (*pages, address_list(page.path for page in pages))
 
 
-def _rendered(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
-    """Yield the pages of some kinds. Raises `UnrenderableError`."""
+def render_kinds(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
+    """Yield the pages of some kinds. Raises `UnrenderableError` if a template is wrong."""
     try:
         yield from (page for kind in kinds for page in kind(context))
     except jinja2.TemplateError as reason:

@@ -1,4 +1,4 @@
-"""The home page and the page about the collection."""
+"""The home page, the page about the collection, and the pages that scripts fill: bookmarks and comparison."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from ..exports.files import WHOLE_LIBRARY, export_links
 from ..feeds.files import feed_meta, follow_links, list_subject
 from ..formatting import count, tagged_of
 from ..page import Page
-from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head
+from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head, undated_head
 from .listings import listing_day, newest_listings
 from .paths import path_line
 
 _HOME = "index.md"
 _ABOUT = "about.md"
+_KEPT = "kept.md"
+_COMPARE = "compare.md"
+
+_UNINDEXED: FrontMatter = {**WIDE, **UNSEARCHED, "noindex": True}
 _NEWEST = 6
 """How many papers of the newest listing are on the home page."""
 
@@ -114,3 +118,26 @@ def _known_facts(papers: Collection[Paper]) -> str:
     )
     parts = [f"{name} of {number:,}" for name, number in numbers if number]
     return ", ".join(parts[:-1]) + " and " * (len(parts) > 1) + "".join(parts[-1:])
+
+
+def kept_pages(context: Context) -> Iterator[Page]:
+    """Yield `/kept/`."""
+    meta: FrontMatter = {
+        **undated_head(
+            "The papers you bookmarked, read or hid on this site, and your notes. Only your browser knows.",
+            ("Kept", _KEPT),
+        ),
+        "kind": "kept",
+        **_UNINDEXED,
+    }
+    yield context.page(_KEPT, "kept", meta, compare=link("compared side by side", _COMPARE))
+
+
+def compare_pages(context: Context) -> Iterator[Page]:
+    """Yield `/compare/`."""
+    meta: FrontMatter = {
+        **undated_head("Two to four papers side by side.", ("Compare", _COMPARE)),
+        "kind": "compare",
+        **_UNINDEXED,
+    }
+    yield context.page(_COMPARE, "compare", meta)

@@ -14,7 +14,7 @@ from ..context import Context, listing_link, paper_link, paper_path, path_path, 
 from ..escape import FrontMatter, Markdown, link
 from ..exports.files import export_links, paper_exports
 from ..formatting import byline, day, elsewhere, one_sentence, origin, running_text, shown_address
-from ..page import Page, relative
+from ..page import Page, redirect, relative
 from ..sharing.head import WIDE, paper_head
 
 _CURATION = "library/curation.yml"
@@ -168,3 +168,10 @@ def _stop(context: Context, here: str, path: ReadingPath, index: int) -> _Stop:
         note=path.steps[index].note,
         neighbours=tuple((word, rel, paper_link(here, papers[slug])) for word, rel, slug in steps),
     )
+
+
+def paper_redirects(context: Context) -> Iterator[Page]:
+    """Yield a redirect for each former address of a paper."""
+    for paper in context.papers:
+        for slug in paper.formerly:
+            yield redirect(f"papers/{slug}/index.html", f"../{paper.slug}/", paper.title_plain)

@@ -10,8 +10,8 @@ from ..escape import FrontMatter, link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, tag_subject
 from ..formatting import count, day
-from ..page import Page, relative
-from ..paginate import ListPage, list_pages, under_headings
+from ..page import Page, redirect, relative
+from ..paginate import ListPage, list_page_path, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
 _COMPANIONS = 12
@@ -123,3 +123,13 @@ def cards_by_day(context: Context, chunk: ListPage[Paper], without: str = "") ->
 def _day(paper: Paper) -> str:
     published = paper.facts.year if not paper.first_listed else ""
     return f"Published in {published}" if published else day(paper.first_listed)
+
+
+def tag_redirects(context: Context) -> Iterator[Page]:
+    """Yield a redirect for each former address of each page of a tag."""
+    vocabulary = context.catalog.vocabulary
+    for former, slug in vocabulary.formerly.items():
+        name = vocabulary.tags[slug].name
+        for chunk in list_pages(tag_path(former), context.insights.usage.within[slug]):
+            target = relative(chunk.path, list_page_path(tag_path(slug), chunk.number)).removesuffix(".md")
+            yield redirect(f"{chunk.path.removesuffix('.md')}/index.html", f"../{target}/", chunk.title(name))
