@@ -3,8 +3,6 @@
 `LAYERS` is the map of this package. ARCHITECTURE.md shows it with the reasons for its order.
 """
 
-from __future__ import annotations
-
 __version__ = "0.1.0"
 
 LAYERS = {

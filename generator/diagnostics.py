@@ -1,7 +1,5 @@
 """Defines findings for the curator, each with a place, a code and a remedy, and prints them."""
 
-from __future__ import annotations
-
 import difflib
 import json
 import re

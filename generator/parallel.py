@@ -4,8 +4,6 @@ Each function runs in a forked process: it sees all data of this process, and on
 forking is not possible, the functions run here in their order. All processes end with the call, even after an error.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 import pickle

@@ -1,7 +1,5 @@
 """Reads the name and the address of the site, and a few more settings, from `mkdocs.yml`."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ the names, sizes and times of the generated files. The record of the site says t
 sizes and times alone. A build with nothing to do needs only this module, so it imports nothing that loads slowly.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

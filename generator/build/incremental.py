@@ -3,8 +3,6 @@
 The insights that depend on all papers, such as related papers, stay those of the last whole build.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Nothing is written if anything is an error.
 """
 
-from __future__ import annotations
-
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path

@@ -6,8 +6,6 @@ time. The record is removed before the first file is moved and written after the
 next build makes every file again.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping

@@ -4,8 +4,6 @@ No file is written before all pages are rendered. Until then, the bytes of new f
 they take no memory. A file that is not in the manifest belongs to a person, and is never changed or removed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

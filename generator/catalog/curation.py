@@ -1,7 +1,5 @@
 """Reads `curation.yml`: the tags, the summary and the facts that the curator states for each paper."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 

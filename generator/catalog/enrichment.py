@@ -1,7 +1,5 @@
 """Reads `enrichment.yml`: facts that the program found elsewhere. Only those that a person accepted are used."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

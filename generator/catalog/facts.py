@@ -1,7 +1,5 @@
 """Merges the facts of the rows of one paper: each fact is that of the most trusted source that states it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Reads a library: its sources, vocabulary, curation, accepted facts and paths become one catalog."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Merges the rows, facts and curation of each paper, and collects everything in the catalog."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Defines the values of a reading list: tags, curation, papers, paths, and the catalog that contains them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

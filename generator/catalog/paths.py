@@ -1,7 +1,5 @@
 """Reads `paths.yml`: reading paths, each a list of papers in reading order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path as File
 

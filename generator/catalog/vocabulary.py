@@ -1,7 +1,5 @@
 """Reads `tags.yml`: the facets, their tags, and other names of the tags."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

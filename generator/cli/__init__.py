@@ -1,7 +1,5 @@
 """The command line. Each command has a function in a module here, and an entry in the table below."""
 
-from __future__ import annotations
-
 import errno
 from importlib import import_module
 

@@ -1,7 +1,5 @@
 """`reading-list build` and `check`: print findings and a closing line, and end with an exit status."""
 
-from __future__ import annotations
-
 import sys
 import threading
 import time

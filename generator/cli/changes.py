@@ -1,7 +1,5 @@
 """`reading-list changes`: compares the library with a revision of Git, which is read into a temporary folder."""
 
-from __future__ import annotations
-
 import subprocess
 import tempfile
 import zipfile

@@ -1,7 +1,5 @@
 """`reading-list propose`: judges a suggestion from an issue form, applies it and answers it."""
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import date

@@ -1,7 +1,5 @@
 """`reading-list digest`: new papers as a message to send."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """`reading-list tag`, `new`, `paper add` and `tidy`: commands that edit the library and show the changes."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Sequence

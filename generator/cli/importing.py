@@ -1,7 +1,5 @@
 """`reading-list import`: shows what a file would add to the library, asks, and adds it."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """`reading-list site`: builds the site from the library, unless nothing has changed."""
 
-from __future__ import annotations
-
 import logging
 import os
 from importlib import import_module

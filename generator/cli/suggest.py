@@ -1,7 +1,5 @@
 """`reading-list suggest`: tags that papers probably need, with the words that suggest them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Compares two libraries and their pages, and describes the differences in words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType

@@ -4,8 +4,6 @@ GitHub turns a form into Markdown: each question is a heading `### Label`, its a
 `_No response_` stands for none. Whoever wrote the issue can edit that text at will, so all of it is data.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Judges a suggestion from an issue form, and applies it to the library."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace

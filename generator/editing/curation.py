@@ -3,8 +3,6 @@
 `catalog.curation` reads the file for the catalog.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path

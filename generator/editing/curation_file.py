@@ -1,7 +1,5 @@
 """Opens `curation.yml` for an edit, finds entries and tags in it, and saves the new text."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

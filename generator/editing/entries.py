@@ -3,8 +3,6 @@
 `catalog.entries` reads the entries for the catalog, `sources.register` the file sources.yml.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Plans the import of a file of papers, reports what would be added, and adds it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ That file holds the papers that curators typed in, each with the day on which it
 and it is never rewritten. Other listings stay as received.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

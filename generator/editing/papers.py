@@ -3,8 +3,6 @@
 `pages` makes the pages of papers; this module finds those that a command names.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Judges changes of the library before they are saved, and saves their files together."""
 
-from __future__ import annotations
-
 import difflib
 import io
 import re

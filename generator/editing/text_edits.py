@@ -3,8 +3,6 @@
 Each function returns the whole new text. Everything else in it stays byte for byte.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from .tree import Items, Node, Pair, Pairs, Scalar, Tree, parse

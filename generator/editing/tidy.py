@@ -1,7 +1,5 @@
 """Sorts `curation.yml` and writes it in one style, without losing a word or a comment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

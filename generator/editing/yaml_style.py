@@ -1,7 +1,5 @@
 """Writes words and texts as YAML in the style of the library: plain where that is safe, else in double quotes."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """Searches arXiv for papers of the library, and returns the best match for each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ every entity, can read it: no other parser gets anything but plain, well-formed 
 Source: https://info.arxiv.org/help/api/tou.html.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from dataclasses import dataclass

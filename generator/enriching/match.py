@@ -15,8 +15,6 @@ A part that one of them lacks does not count. Three rules exclude wrong matches 
 A match is certain if its score is at least `CERTAIN` and `_MARGIN` above that of the next best hit.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass

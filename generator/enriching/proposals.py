@@ -1,7 +1,5 @@
 """Writes proposals into `enrichment.yml`: adds entries, and leaves every other line as it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path

@@ -4,8 +4,6 @@ Words are a compound if the texts of the library join them somewhere: by a hyphe
 that is also written as several; or if they are the name of a tag.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set

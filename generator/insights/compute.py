@@ -1,7 +1,5 @@
 """Computes the insights of a catalog. What takes long is read from the cache if its inputs are the same."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial

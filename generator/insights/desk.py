@@ -1,7 +1,5 @@
 """Collects what a curator should look at next: papers without tags, and tags that are rare, broad or alike."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -10,8 +10,6 @@ Only papers whose titles share a rare word or a rare pair of adjacent words are 
 papers and not with their square.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from array import array

@@ -4,8 +4,6 @@ A word is a run of letters or digits in lower case, its plural reduced to the si
 Weights are TF-IDF with a logarithmic term frequency, each text of length one (Salton and Buckley 1988).
 """
 
-from __future__ import annotations
-
 import re
 from array import array
 from collections import Counter, defaultdict

@@ -9,8 +9,6 @@ in element-wise arithmetic. The layout starts from a smooth drawing of the graph
 (Koren 2005). Random numbers come from a fixed seed.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

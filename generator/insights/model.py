@@ -1,7 +1,5 @@
 """Defines the insights of a catalog: suggested tags, related papers, papers that look alike, the map, and counts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple

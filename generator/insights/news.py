@@ -1,7 +1,5 @@
 """Finds new papers: the listing that first had a paper, and the papers listed since a day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ A tag is typical of a square if many papers there have it, and a larger share th
 times the logarithm of the ratio of both shares. Papers that a label covers count for no other label of its level.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 

@@ -6,8 +6,6 @@ found most often are compared in full (after the impact-ordered lists of Persin,
 and memory grow with the papers and not with their square.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise

@@ -5,8 +5,6 @@ weighted frequency over the fields of a paper, normalized by the length of each 
 it by the inverse document frequency. A compound, such as `kvcache`, is a word too, wherever its parts are adjacent.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ the tag's name, its aliases and its `match` phrases in title, abstract or keywor
 to a probability; it is fitted on held-out predictions of the first (stacking: Wolpert 1992). Nothing is random.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice

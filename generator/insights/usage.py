@@ -1,7 +1,5 @@
 """Counts the papers of each tag, the tags that occur together, and the papers of each tag by day."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Validates YAML: asks a node for the value that it should have, and reports where it has another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress

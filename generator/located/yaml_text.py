@@ -1,7 +1,5 @@
 """Looks at the text of a YAML file: for characters that only YAML counts as line ends, and comments meant as text."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

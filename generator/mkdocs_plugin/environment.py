@@ -3,8 +3,6 @@
 The fast renderer gives the pages of MkDocs only with the versions, extensions and settings that it was compared with.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version

@@ -4,8 +4,6 @@ MkDocs lists the files that people wrote. It finds a generated file when it asks
 a listing of all generated files would cost MkDocs much time.
 """
 
-from __future__ import annotations
-
 import os
 import posixpath
 import re

@@ -5,8 +5,6 @@ Python-Markdown may treat specially, so the order of these steps does not matter
 `OutsideError`, and MkDocs renders the page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import lru_cache

@@ -4,8 +4,6 @@ The fast renderer reads a small part of Markdown: headings, paragraphs, lists an
 `inline`. MkDocs renders a page that contains anything else.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The plugin of MkDocs: it builds `docs/`, renders the generated pages instead of MkDocs, and publishes the site."""
 
-from __future__ import annotations
-
 import logging
 import os
 import socket

@@ -1,7 +1,5 @@
 """Reports the findings of a build through the log of MkDocs."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable, Sequence
 

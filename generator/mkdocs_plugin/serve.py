@@ -1,7 +1,5 @@
 """Sets up the server of `mkdocs serve`: what it watches, how it rebuilds, and what it adds to the pages."""
 
-from __future__ import annotations
-
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator

@@ -5,8 +5,6 @@ the theme renders one page of each shape with a probe between two markers in pla
 the markers shows what the theme does with the text: insert it as it is, escape it, or insert the site's address.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Source: https://www.sitemaps.org/protocol.html (a file has at most 50,000 addres
 has the bytes that `templates/theme/sitemap.xml` gives.
 """
 
-from __future__ import annotations
-
 import gzip
 import html
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Determines which pages a change of the curation may alter, so that a preview makes only those."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise

@@ -3,8 +3,6 @@
 Bars have widths in percent, so that they fit any screen while their text keeps its size.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt

@@ -4,8 +4,6 @@ A kind of page is a module in `kinds/` with a function from a `Context` to an it
 `registry.KINDS`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -6,8 +6,6 @@ the alphabet with their entries, `places/<n>.json` the positions of these words,
 base64 inside JSON: every server compresses JSON, but few compress unknown types.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import sys

@@ -1,7 +1,5 @@
 """Digests: new papers under the facet and the name of their first tag, as text, Markdown or HTML for an e-mail."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 The templates pass every value that is not `Markdown` already through `escape`, so that none can be forgotten.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable, Mapping

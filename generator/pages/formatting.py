@@ -3,8 +3,6 @@
 A fact that is not known is an empty text, which the pages leave out.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

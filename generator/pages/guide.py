@@ -1,7 +1,5 @@
 """Reads the guide in `docs/guide`: its pages, and for the search its sections with their words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

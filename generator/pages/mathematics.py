@@ -5,8 +5,6 @@ browsers support. So this module writes the tree itself, with the elements and a
 that would lose anything stays TeX.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """The type of a page: a path under `docs/` and the finished bytes; and the address of a path on the site."""
 
-from __future__ import annotations
-
 import html
 import json
 from collections.abc import Callable

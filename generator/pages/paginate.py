@@ -1,7 +1,5 @@
 """Divides a long list into pages: the path, the entries and the pager of each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise

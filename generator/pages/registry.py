@@ -4,8 +4,6 @@ To add a kind of page, write a module in `kinds/` with a function from a `Contex
 the function in `KINDS`. The files of feeds, exports, data, cards and the API are kinds too, with modules of their own.
 """
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace

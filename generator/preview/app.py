@@ -3,8 +3,6 @@
 The library is read as it is on disk now: the pages of the site were built before the last save.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

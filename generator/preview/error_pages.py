@@ -3,8 +3,6 @@
 While the library has errors, the preview serves the last good site.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape

@@ -1,7 +1,5 @@
 """Checks the requests to the preview: only its own pages, on this machine, may read the library or change it."""
 
-from __future__ import annotations
-
 import hmac
 import ipaddress
 import json

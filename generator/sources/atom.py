@@ -3,8 +3,6 @@
 The parser refuses document types and so all entities, which feeds do not need; it fetches nothing.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from xml.sax import SAXParseException

@@ -3,8 +3,6 @@
 Source: the schema of CSL data, https://github.com/citation-style-language/schema (csl-data.json).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -5,8 +5,6 @@ The grammar, found in real files: blocks of one line, separated by one blank lin
 abstract, so a file that breaks it is refused.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

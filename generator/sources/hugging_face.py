@@ -4,8 +4,6 @@ In 2024, the outer `publishedAt` was the day of the listing. Since then, `submit
 `publishedAt` is the day of the preprint, and the summary is repeated outside `paper`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -3,8 +3,6 @@
 Numbers are text, as typed. A value of another shape than the one asked for is empty; nothing is reported here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias

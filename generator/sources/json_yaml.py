@@ -4,8 +4,6 @@ An entry may be CSL, one of the daily papers of Hugging Face, or a paper of a li
 in a list, in the one list of a mapping (`references:`, `papers:` …), in a mapping by their keys, or one on a line.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re

@@ -1,7 +1,5 @@
 """Records of papers as a source states them, and the sources themselves."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

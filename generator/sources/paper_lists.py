@@ -1,7 +1,5 @@
 """Reads entries of lists of papers that people keep, by the common names of their fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 

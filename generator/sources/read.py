@@ -1,7 +1,5 @@
 """Reads all files of `library/sources/`, and recognizes the format of a text without a known suffix."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path

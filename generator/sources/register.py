@@ -3,8 +3,6 @@
 Keywords are compared without regard to case and white space: `Deep  learning` is `deep learning`.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ The lines are parsed here and not by a library: rispy loses a record whose first
 line numbers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

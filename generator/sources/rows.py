@@ -1,7 +1,5 @@
 """Makes the rows of a source file, and reports what readers of every format have to report."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date

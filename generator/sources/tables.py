@@ -3,8 +3,6 @@
 Source for Zotero: its translator `CSV.js`, and `zotero-schema` for the types of CSL.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Caches values in files with a checksum, so that an incomplete or changed file is never used."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence

@@ -1,7 +1,5 @@
 """Reports errors of the operating system as findings with a remedy."""
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil

@@ -5,8 +5,6 @@ to another place in the same folder, and nowhere else. The files that a curator 
 may be links to any place.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

@@ -1,7 +1,5 @@
 """Locks a project, so that one build at a time writes to it. The system frees the lock when the process ends."""
 
-from __future__ import annotations
-
 import os
 import stat
 import sys

@@ -1,7 +1,5 @@
 """Reads a file of the library as text, finds the lines of a text, and compares paths after following links."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

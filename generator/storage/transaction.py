@@ -5,8 +5,6 @@ is moved to its place, and the journal is removed. The next run that finds a val
 unless all its files are in place. A lock, which the kernel releases with the process, keeps other runs from writing.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import json

@@ -4,8 +4,6 @@ Only certain cases are replaced, such as accents, escapes (`\%`), paired quotes 
 stays as it is written.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

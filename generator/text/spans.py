@@ -4,8 +4,6 @@ The same rule applies wherever sources are read and text is shown: a digit may f
 inside is certainly mathematics, as in `$\sim$5`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Reads TeX as plain text, with tables of accents, letters, signs and symbols of mathematics."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -3,8 +3,6 @@
 The browser splits a query by the same rules (`docs/assets/js/words.js`); a test compares the tables of both.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -4,8 +4,6 @@ Addresses depend only on the sources, in the order of trust: a less trusted file
 A paper that is only in dumps always gets the natural address: if two have the same, the curator has to decide.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

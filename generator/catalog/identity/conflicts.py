@@ -4,8 +4,6 @@ Rows of dumps are copies of one page: a difference between them is a mistake. Bi
 often differ, and each paper's page shows where.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -1,7 +1,5 @@
 """Reads the decisions of the curator that rows are one paper or several, and finds the rows that they name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

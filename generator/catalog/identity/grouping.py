@@ -1,7 +1,5 @@
 """Groups rows into papers: by identifiers, titles, abstracts and the decisions of the curator."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Groups the rows of all sources into papers, each with its key, its address and its entry in `curation.yml`."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

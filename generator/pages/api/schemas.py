@@ -8,8 +8,6 @@ A new field of a table is written in `tables.py`. It gets a description in the s
 `docs/guide/programs.md`; a test compares the three. Within version 1, fields are only added.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path

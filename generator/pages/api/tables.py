@@ -4,8 +4,6 @@ Shards are for programs that read a little at a time, or only what changed: `/ap
 index of them. The whole table is there too.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ would read as a command or a ligature is escaped so that it prints unchanged, wi
 stays mathematics. The key is the slug of the paper: ASCII, unique, and as permanent as its address.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

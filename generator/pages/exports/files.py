@@ -4,8 +4,6 @@ A file that would be too large for hosts of static pages is split between papers
 others `-2`, `-3` … after its name. The page of the papers links to each part.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

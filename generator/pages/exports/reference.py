@@ -1,7 +1,5 @@
 """The facts of a paper that citations and exports use. Unknown facts are empty, never guessed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

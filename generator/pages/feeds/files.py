@@ -1,7 +1,5 @@
 """The files of all feeds (of the whole list, of each tag, listing and path, in every format), and the page of feeds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

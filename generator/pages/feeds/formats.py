@@ -4,8 +4,6 @@ No date comes from the clock: the date of an entry is the day on which its paper
 that stay when an address changes, so that no feed reader shows a paper again because it moved.
 """
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The curator's desk: coverage, the queue, and what looks wrong in the vocabulary and the listings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from ...catalog.model import Paper

@@ -1,7 +1,5 @@
 """The digest of each listing: the pages of the papers that were new in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

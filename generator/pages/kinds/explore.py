@@ -1,7 +1,5 @@
 """The explorer: filters by tags, listings and paths, and a plain list of all papers for browsers without scripts."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The home page, the page about the collection, and the pages that scripts fill: bookmarks and comparison."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 
 from ...catalog.model import Paper

@@ -1,7 +1,5 @@
 """The page of all listings, and the pages of each: its papers in their order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

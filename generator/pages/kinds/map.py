@@ -1,7 +1,5 @@
 """The map of all papers: its page with a list of regions, and the data from which a script draws it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from math import hypot
 

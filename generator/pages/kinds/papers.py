@@ -1,7 +1,5 @@
 """The page of each paper."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten

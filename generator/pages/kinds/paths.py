@@ -1,7 +1,5 @@
 """The page of all reading paths, and the page of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from math import ceil
 

@@ -1,7 +1,5 @@
 """The page of charts: pairs of tags, papers per listing, and the share of tags by day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from math import ceil

@@ -1,7 +1,5 @@
 """The page of the vocabulary by facet, and the pages of each tag."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ...catalog.model import Paper, Tag

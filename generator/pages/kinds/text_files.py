@@ -7,8 +7,6 @@ interpret it.
 Source: https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache

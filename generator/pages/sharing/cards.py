@@ -1,7 +1,5 @@
 """Draws the cards of pages: the images that social networks and messengers show for a link."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

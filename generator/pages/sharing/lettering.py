@@ -1,7 +1,5 @@
 """Typesets text for images: which text the font can draw, its line breaks, and the pixels of its letters."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache

@@ -7,8 +7,6 @@ search for repeated strings takes eight times as long, and saves one byte in sev
 Source: https://www.w3.org/TR/png-3/, https://www.rfc-editor.org/rfc/rfc1950.
 """
 
-from __future__ import annotations
-
 import struct
 import zlib
 from collections.abc import Iterable, Sequence

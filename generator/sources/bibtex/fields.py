@@ -1,7 +1,5 @@
 """Reads title, abstract and facts from the fields of a BibTeX or biblatex entry."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

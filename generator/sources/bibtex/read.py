@@ -1,7 +1,5 @@
 """Reads BibTeX and biblatex (`.bib`): every entry becomes a row or is reported."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Reads the names of authors: in parts, one by one, in a sentence, and as BibTeX and RIS write them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """Reads dates: ISO dates, those of CSL and EDTF, months by name, and the year that a venue names."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache

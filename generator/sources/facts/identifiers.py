@@ -1,7 +1,5 @@
 """Reads the identifiers of papers: DOIs and arXiv identifiers, in any form in which sources write them."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import unquote
 

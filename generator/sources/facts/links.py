@@ -1,7 +1,5 @@
 """Sorts the web addresses that a source gives for a paper into identifiers and links, and recognizes preprints."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
