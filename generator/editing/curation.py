@@ -3,20 +3,20 @@
 `catalog.curation` reads the file for the catalog.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ..catalog.curation import canonical_tag
 from ..catalog.model import Vocabulary
-from ..diagnostics import Diagnostic, Location, Report, Severity, error, errors_in, in_order, info
+from ..diagnostics import Diagnostic, Report, Severity, error, errors_in, in_order, info
 from ..located.nodes import TextNode
-from ..storage.text import Lines
 from .curation_file import CurationFile, open_curation
 from .entries import insert, span
 from .saving import FILE, Change, Outcome, repeated
 from .text_edits import add_item, remove_tags, set_text
-from .tree import Plain, Tree, parse, values_in
+from .tree import Plain, parse, values_in
 from .yaml_style import as_word, one_line, quoted, tidy_note
 
 
@@ -128,37 +128,28 @@ def _edited(file: CurationFile, changes: Sequence[Change]) -> str:
 
 def _edit(file: CurationFile, text: str, change: Change) -> str:
     """Return the text of an entry with a change made. Tags are added first, so that a list keeps its style."""
-    key, eol = change.key, file.tree.eol
-    for tag in change.add:
-        text = add_item(text, key, "tags", as_word(tag), eol)
-    for url in change.links:
-        text = add_item(text, key, "links", quoted(url), eol)
+    key, tree = change.key, file.tree.edited(text)
+    for name, items in (("tags", map(as_word, change.add)), ("links", map(quoted, change.links))):
+        for item in items:
+            tree = tree.edited(add_item(tree, key, name, item))
     gone = {file.tag(word) for word in change.remove}
-    if gone:
-        text = remove_tags(text, key, lambda word: file.tag(word) in gone, eol)
+    tree = tree.edited(remove_tags(tree, key, lambda word: file.tag(word) in gone))
     for name, value in (("tldr", change.tldr), ("note", change.note)):
         if value is not None:
-            text = set_text(text, key, name, value, eol)
-    return text
+            tree = tree.edited(set_text(tree, key, name, value))
+    return tree.text
 
 
 def _concerning(found: Sequence[Diagnostic], text: str, changes: Sequence[Change]) -> list[Diagnostic]:
     """Return the errors or, without any, the findings about the entries that change."""
     if errors := errors_in(found):
         return [*errors, *(finding for finding in found if finding.code == "errors-before")]
-    tree = parse(text)
-    lines = Lines(text, FILE)
-    places = [_place(tree, lines, change.key) for change in changes]
+    keys = [pair.key for pair in parse(text, file=FILE).root.entries]
+    changed = {change.key for change in changes}
+    about = ((finding, bisect_right([key.where for key in keys], finding.where)) for finding in found)
     return [
-        finding
-        for finding in found
-        if finding.where.file == FILE and any(start <= finding.where <= end for start, end in places)
+        finding for finding, entry in about if finding.where.file == FILE and entry and keys[entry - 1].value in changed
     ]
-
-
-def _place(tree: Tree, lines: Lines, key: str) -> tuple[Location, Location]:
-    entry = tree.entry(key)
-    return (lines.locate(entry.start), lines.locate(entry.end)) if entry else (Location(file=""), Location(file=""))
 
 
 def _compare(file: CurationFile, new: str, changes: Sequence[Change], report: Report) -> None:

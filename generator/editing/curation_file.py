@@ -8,7 +8,6 @@ from ..catalog.model import Vocabulary
 from ..catalog.vocabulary import read_vocabulary
 from ..diagnostics import Diagnostic, Location, errors_in, in_order
 from ..located.nodes import read_yaml
-from ..storage.text import Lines
 from ..storage.transaction import Replacement
 from .saving import FILE, Outcome, conclude, current, decoded, judge, with_mark_of
 from .tree import Tree, parse, plain
@@ -39,7 +38,7 @@ class CurationFile:
     def where(self, key: str) -> Location:
         """Return the place of an entry, or that of the whole file."""
         entry = self.tree.entry(key)
-        return Lines(self.tree.text, FILE).locate(entry.start) if entry else Location(file=FILE)
+        return entry.key.where if entry else Location(file=FILE)
 
     def judged(self, new: str) -> tuple[Diagnostic, ...]:
         """Return the findings about the library with a new text of the file."""
@@ -63,4 +62,4 @@ def open_curation(root: Path) -> CurationFile | Outcome:
     if read_yaml(before, FILE, found.append) is None or errors_in(found):
         return Outcome(found=judge(root, before, None))
     vocabulary = read_vocabulary(root / LIBRARY / "tags.yml", f"{LIBRARY}/tags.yml", lambda _: None)
-    return CurationFile(root=root, before=before, tree=parse(decoded(before)), vocabulary=vocabulary)
+    return CurationFile(root=root, before=before, tree=parse(decoded(before), file=FILE), vocabulary=vocabulary)

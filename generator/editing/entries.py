@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from ..catalog.library import LIBRARY
 from ..diagnostics import Location, Report, error
+from ..located.nodes import MappingNode, Pair, SequenceNode
 from .saving import Change, decoded, with_mark_of
-from .text_edits import STEP, Body, field_lines, insert_flow, insert_lines
-from .tree import Items, Pair, Pairs, Plain, Scalar, Tree, parse, values_in
-from .yaml_style import as_word, note_lines, quoted
+from .text_edits import STEP, field_lines, insert_flow, insert_lines
+from .tree import Plain, Tree, parse, values_in
+from .yaml_style import as_word, quoted, written_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class _Style:
 def span(tree: Tree, key: str) -> tuple[int, int] | None:
     """Return where the whole lines of an entry begin and end, or None if it shares a line with others."""
     entry = tree.entry(key)
-    if entry is None or tree.in_braces or not tree.opens_line(entry.start):
+    if entry is None or tree.root.flow or not tree.opens_line(entry.start):
         return None
     return tree.line_start(entry.start), tree.line_end(entry.end)
 
@@ -37,31 +38,28 @@ def span(tree: Tree, key: str) -> tuple[int, int] | None:
 def insert(tree: Tree, change: Change) -> str:
     """Return the text with a new entry: in its alphabetical place if the file is sorted, else at the end."""
     root, text = tree.root, tree.text
-    if isinstance(root, Pairs):
-        index = place(root, change.key)
-        if root.flow:
-            return insert_flow(tree, root, index, _in_braces(change, _Style()))
-        style = _style(tree, root, max(index - 1, 0))
-        return insert_at(tree, root, index, [_lines(change, style)], blank=style.blank)
-    if isinstance(root, Scalar) and root.missing:
+    index = place(root, change.key)
+    if root.flow:
+        return insert_flow(tree, root, index, _in_braces(change, _Style()))
+    if not root.entries:
         text = text[: root.start] + text[root.end :]
-    elif root is not None:
-        return text
-    return insert_lines(text, len(text), _lines(change, _Style()), tree.eol)
+        return insert_lines(text, len(text), _lines(change, _Style()), tree.eol)
+    style = _style(tree, root, max(index - 1, 0))
+    return insert_at(tree, root, index, [_lines(change, style)], blank=style.blank)
 
 
-def place(root: Pairs, key: str) -> int:
+def place(root: MappingNode, key: str) -> int:
     """Return the index at which a new entry belongs: by its name if the entries are sorted, else the last."""
-    keys = [pair.name for pair in root.parts]
+    keys = [pair.key.value for pair in root.entries]
     return sum(other < key for other in keys) if keys == sorted(keys) else len(keys)
 
 
-def insert_at(tree: Tree, root: Pairs, index: int, entries: Sequence[list[str]], *, blank: bool) -> str:
+def insert_at(tree: Tree, root: MappingNode, index: int, entries: Sequence[list[str]], *, blank: bool) -> str:
     """Return the text with the lines of new entries before the entry `index`, each with a blank line if `blank`."""
-    pad = " " * tree.column(root.parts[max(index - 1, 0)].start)
+    pad = " " * tree.column(root.entries[max(index - 1, 0)].start)
     gap = [""] if blank else []
     lines = [line for entry in entries for line in ((*gap, *entry) if index else (*entry, *gap))]
-    at = behind(tree, root.parts[index - 1]) if index else header_end(tree)
+    at = behind(tree, root.entries[index - 1]) if index else header_end(tree)
     return insert_lines(tree.text, at, [pad + line if line else line for line in lines], tree.eol)
 
 
@@ -70,8 +68,7 @@ def header_end(tree: Tree) -> int:
 
     A comment right above the first entry belongs to it, unless no blank line separates it from the top of the file.
     """
-    assert isinstance(tree.root, Pairs)
-    first = tree.line_start(tree.root.parts[0].start)
+    first = tree.line_start(tree.root.entries[0].start)
     lines = tree.text[:first].split("\n")[:-1]
     blank = [index for index, line in enumerate(lines) if not line.strip() or line.startswith("---")]
     return sum(len(line) + 1 for line in lines[: blank[-1] + 1]) if blank else first
@@ -91,56 +88,57 @@ def behind(tree: Tree, entry: Pair) -> int:
     return end
 
 
-def _style(tree: Tree, root: Pairs, index: int) -> _Style:
-    entry, value = root.parts[index], root.parts[index].value
-    quote = entry.key.style if isinstance(entry.key, Scalar) and entry.key.style in {'"', "'"} else ""
+def _style(tree: Tree, root: MappingNode, index: int) -> _Style:
+    entry, value = root.entries[index], root.entries[index].value
+    quote = entry.key.style
     blank = _is_separated(tree, root, index)
-    if not isinstance(value, Pairs) or not value.parts or value.flow:
-        return _Style(braces=isinstance(value, Pairs) and bool(value.parts), quote=quote, blank=blank)
+    if not isinstance(value, MappingNode) or not value.entries or value.flow:
+        return _Style(braces=isinstance(value, MappingNode) and bool(value.entries), quote=quote, blank=blank)
     column = tree.column(entry.start)
     tags = value.get("tags")
-    dashes = tags is not None and isinstance(tags.value, Items) and not tags.value.flow
-    dash = tree.column(tags.value.start) - column if tags and dashes else None
+    dash = tree.column(tags.start) - column if isinstance(tags, SequenceNode) and not tags.flow else None
     return _Style(indent=tree.column(value.start) - column, dash=dash, quote=quote, blank=blank)
 
 
-def _is_separated(tree: Tree, root: Pairs, index: int) -> bool:
+def _is_separated(tree: Tree, root: MappingNode, index: int) -> bool:
     """Return whether a blank line stands between an entry and the one before it, or behind the first one."""
-    if len(root.parts) == 1:
+    if len(root.entries) == 1:
         return False
-    one, other = root.parts[index - 1 : index + 1] if index else root.parts[:2]
+    one, other = root.entries[index - 1 : index + 1] if index else root.entries[:2]
     between = tree.text[tree.line_end(one.end) : other.start]
     return any(not line.strip() for line in between.split("\n")[:-1])
 
 
 def _lines(change: Change, style: _Style) -> list[str]:
-    if style.braces and not note_lines(change.note or "")[1]:
+    if style.braces and "\n" not in written_note(change.note or ""):
         return [_in_braces(change, style)]
     lines: list[str] = []
-    for name, body in _fields(change):
+    for name, written in _fields(change):
         if name == "tags" and style.dash is not None:
             lines += [f"{' ' * style.indent}tags:", *(f"{' ' * style.dash}- {as_word(tag)}" for tag in change.add)]
         else:
-            lines += field_lines(name, body, style.indent)
+            lines += field_lines(name, written, style.indent)
     key = _written_key(change.key, style)
     return [f"{key}:", *lines] if lines else [f"{key}: {{}}"]
 
 
 def _in_braces(change: Change, style: _Style) -> str:
-    fields = [f"{name}: {quoted(change.note or '') if below else head}" for name, (head, below) in _fields(change)]
+    fields = [
+        f"{name}: {quoted(change.note or '') if name == 'note' else written}" for name, written in _fields(change)
+    ]
     return f"{_written_key(change.key, style)}: {{{', '.join(fields)}}}"
 
 
-def _fields(change: Change) -> Iterator[tuple[str, Body]]:
+def _fields(change: Change) -> Iterator[tuple[str, str]]:
     """Yield the fields of a new entry by name; only a note may have several lines."""
     if change.add:
-        yield "tags", (f"[{', '.join(map(as_word, change.add))}]", ())
+        yield "tags", f"[{', '.join(map(as_word, change.add))}]"
     if change.tldr:
-        yield "tldr", (quoted(change.tldr), ())
+        yield "tldr", quoted(change.tldr)
     if change.note:
-        yield "note", note_lines(change.note)
+        yield "note", written_note(change.note)
     if change.links:
-        yield "links", (f"[{', '.join(map(quoted, change.links))}]", ())
+        yield "links", f"[{', '.join(map(quoted, change.links))}]"
 
 
 def _written_key(key: str, style: _Style) -> str:
@@ -170,13 +168,13 @@ def add_source(before: bytes, name: str, fields: Sequence[tuple[str, str]], repo
 
 def _with_source(tree: Tree, name: str, fields: Sequence[tuple[str, str]]) -> str:
     sources = tree.entry("sources")
-    if sources is None or not isinstance(sources.value, Pairs) or sources.value.flow or not sources.value.parts:
+    if sources is None or not isinstance(sources.value, MappingNode) or sources.value.flow or not sources.value.entries:
         return tree.text
-    last = sources.value.parts[-1]
+    last = sources.value.entries[-1]
     indent = tree.column(last.start)
     lines = [f"{' ' * indent}{name if _PLAIN.fullmatch(name) else quoted(name)}:"]
     for field, value in fields:
-        lines += field_lines(field, (value, ()), indent + 2)
+        lines += field_lines(field, value, indent + STEP)
     return insert_lines(tree.text, behind(tree, last), lines, tree.eol)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics import Location, error, errors_in
+from ..located.nodes import MappingNode, Node, Pair, SequenceNode, TextNode
 from .curation_file import CurationFile, open_curation
 from .entries import behind, header_end
 from .saving import FILE, Outcome
 from .text_edits import STEP
-from .tree import Items, Node, Pair, Pairs, Plain, Scalar, Tree, parse, rows, values_in
+from .tree import Plain, Tree, parse, rows, values_in
 from .yaml_style import as_word, quoted
 
 _PAD = " " * STEP
@@ -24,8 +25,8 @@ def tidy(root: Path, *, write: bool = True) -> Outcome:
     file = open_curation(root)
     if isinstance(file, Outcome):
         return file
-    text, root_node = file.tree.text, file.tree.root
-    new = _tidied(file) if isinstance(root_node, Pairs) and not root_node.flow and root_node.parts else text
+    text, entries = file.tree.text, file.tree.root
+    new = _tidied(file) if entries.entries and not entries.flow else text
     found = errors_in(file.judged(new))
     same = values_in(new) == _canonical(file) and _all_comments(new) == _all_comments(text)
     if not found and not same:
@@ -53,15 +54,14 @@ def _canonical(file: CurationFile) -> dict[str, Plain]:
 def _tidied(file: CurationFile) -> str:
     """Return the text in order: the head, the entries with the comments above them, the foot."""
     tree = file.tree
-    assert isinstance(tree.root, Pairs)
     start = header_end(tree)
     head = [line.rstrip() for line in rows(tree.text[:start])]
     parted = bool(head) and not head[-1]
     entries: list[tuple[str, list[str], list[str]]] = []
-    for entry in tree.root.parts:
+    for entry in tree.root.entries:
         above = [line.strip() for line in rows(tree.text[start : tree.line_start(entry.start)]) if line.strip()]
         start = behind(tree, entry)
-        entries.append((entry.name, above, list(_entry_lines(file, entry, start))))
+        entries.append((entry.key.value, above, list(_entry_lines(file, entry, start))))
     foot = [line.rstrip() for line in rows(tree.text[start:].rstrip())]
     entries.sort(key=lambda entry: entry[0])
     if head and entries[0][1] and not parted:
@@ -72,19 +72,19 @@ def _tidied(file: CurationFile) -> str:
 
 def _entry_lines(file: CurationFile, entry: Pair, end: int) -> Iterator[str]:
     """Yield the lines of an entry up to `end`, its comments among them."""
-    tree, key, value = file.tree, as_word(entry.name), entry.value
-    if not isinstance(value, Pairs) or not value.parts:
-        inside = list(_comments(tree, entry.colon, end, (value,)))
+    tree, colon, key, value = file.tree, file.tree.colon(entry), as_word(entry.key.value), entry.value
+    if not isinstance(value, MappingNode) or not value.entries:
+        inside = list(_comments(tree, colon, end, (value,)))
         yield f"{key}: {{}}{''.join(f'  {comment}' for comment in inside[:1])}"
         yield from (_PAD + comment for comment in inside[1:])
         return
-    first = value.parts[0]
-    on_key = [] if value.flow else list(_comments(tree, entry.colon, tree.line_end(entry.colon + 1), ()))
+    first = value.entries[0]
+    on_key = [] if value.flow else list(_comments(tree, colon, tree.line_end(colon + 1), ()))
     yield f"{key}:{''.join(f'  {comment}' for comment in on_key)}"
-    at = value.start + 1 if value.flow else tree.line_end(entry.colon + 1)
+    at = value.start + 1 if value.flow else tree.line_end(colon + 1)
     if value.flow:
-        yield from (_PAD + comment for comment in _comments(tree, entry.colon, end, _leaves(value)))
-    for pair in value.parts:
+        yield from (_PAD + comment for comment in _comments(tree, colon, end, _leaves(value)))
+    for pair in value.entries:
         if not value.flow:
             yield from (_PAD + comment for comment in _comments(tree, at, pair.start, ()))
         yield from _field_lines(file, pair, shift=STEP - tree.column(first.start), flow=value.flow)
@@ -94,12 +94,12 @@ def _entry_lines(file: CurationFile, entry: Pair, end: int) -> Iterator[str]:
 
 
 def _field_lines(file: CurationFile, pair: Pair, *, shift: int, flow: bool) -> Iterator[str]:
-    tree, name, value = file.tree, pair.name, pair.value
+    tree, name, value = file.tree, pair.key.value, pair.value
     written = _written(file, name, value)
-    if isinstance(value, Scalar) and value.style in {"|", ">"} and "#" in tree.text[value.start :].partition("\n")[0]:
+    if isinstance(value, TextNode) and value.style in {"|", ">"} and "#" in tree.text[value.start :].partition("\n")[0]:
         written = None  # a comment stands where a block begins: leave it there
     if written is not None:
-        inside = [] if flow else list(_comments(tree, pair.colon, tree.line_end(pair.end), _leaves(value)))
+        inside = [] if flow else list(_comments(tree, tree.colon(pair), tree.line_end(pair.end), _leaves(value)))
         behind_it = inside.pop() if inside and _ends_with(tree, pair, inside[-1]) else ""
         yield from (_PAD + comment for comment in inside)
         yield f"{_PAD}{name}: {written}{f'  {behind_it}' if behind_it else ''}"
@@ -113,10 +113,10 @@ def _field_lines(file: CurationFile, pair: Pair, *, shift: int, flow: bool) -> I
 
 def _written(file: CurationFile, name: str, value: Node) -> str | None:
     """Return a value in the style of the library, or None if it stays as typed."""
-    if name == "tags" and isinstance(value, Items):
-        tags = dict.fromkeys(file.tag(tag.value) for tag in value.parts if isinstance(tag, Scalar))
+    if name == "tags" and isinstance(value, SequenceNode):
+        tags = dict.fromkeys(file.tag(tag.value) for tag in value.items if isinstance(tag, TextNode))
         return f"[{', '.join(map(as_word, tags))}]"
-    if name == "tldr" and isinstance(value, Scalar) and not value.missing:
+    if name == "tldr" and isinstance(value, TextNode) and not value.missing:
         return quoted(value.value)
     return None
 
@@ -132,24 +132,23 @@ def _shifted(line: str, by: int) -> str:
     return " " * by + line if by > 0 else line[min(-by, len(line) - len(line.lstrip(" "))) :]
 
 
-def _leaves(node: Node) -> tuple[Scalar, ...]:
+def _leaves(node: Node) -> tuple[Node, ...]:
     """Return all scalars in a node, in order."""
-    if isinstance(node, Scalar):
-        return (node,)
-    parts = [child for part in node.parts for child in ((part.key, part.value) if isinstance(part, Pair) else (part,))]
-    return tuple(leaf for part in parts for leaf in _leaves(part))
+    if isinstance(node, MappingNode):
+        return tuple(leaf for pair in node.entries for part in pair for leaf in _leaves(part))
+    return tuple(leaf for item in node.items for leaf in _leaves(item)) if isinstance(node, SequenceNode) else (node,)
 
 
 def _all_comments(text: str) -> list[str]:
     """Return all comments of a text, sorted."""
     tree = parse(text)
-    return sorted(_comments(tree, 0, len(text), _leaves(tree.root) if tree.root else ()))
+    return sorted(_comments(tree, 0, len(text), _leaves(tree.root)))
 
 
 def _comments(tree: Tree, start: int, end: int, leaves: tuple[Node, ...]) -> Iterator[str]:
     """Yield the comments between two places; outside of scalars, a hash can only begin one."""
     at = start
-    for leaf in (*leaves, Scalar(value="", style="*", start=end, end=end)):
-        gap = tree.text[at : max(at, leaf.start)]
+    for leaf_start, leaf_end in (*((leaf.start, leaf.end) for leaf in leaves), (end, end)):
+        gap = tree.text[at : max(at, leaf_start)]
         yield from ("#" + line.partition("#")[2].rstrip() for line in rows(gap) if "#" in line)
-        at = max(at, leaf.end)
+        at = max(at, leaf_end)

@@ -22,21 +22,13 @@ def quoted(text: str) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def note_lines(note: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a note behind its colon, and the lines below it without their indentation.
+def written_note(note: str) -> str:
+    """Return a tidy note as YAML; one of several lines is a block, whose lines are not indented.
 
-    A note of several lines is a block (`|`); one that a block cannot hold, or of one line, stands in quotes.
+    A note of one line, and one with invisible characters, stands in quotes.
     """
-    lines = tuple(line.rstrip(" \t") for line in note.strip("\n").split("\n"))
-    can_be_block = not lines[0].startswith((" ", "\t")) and all(map(_is_visible, lines))
-    if len(lines) > 1 and can_be_block:
-        return "|", lines
-    return quoted("\n".join(lines)), ()
-
-
-def _is_visible(line: str) -> bool:
-    """Return whether all characters of a line are visible."""
-    return not _ESCAPED.search(line) and all(char >= " " or char == "\t" for char in line)
+    visible = not _ESCAPED.search(note) and all(char >= " " or char in "\t\n" for char in note)
+    return f"|\n{note}" if "\n" in note and visible else quoted(note)
 
 
 def one_line(text: str) -> str:
@@ -45,5 +37,6 @@ def one_line(text: str) -> str:
 
 
 def tidy_note(text: str) -> str:
-    """Return a note with line feeds only, and no blank lines around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Return a note with line feeds only, without blank lines around it and white space at the ends of lines."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip(" \t") for line in lines).strip()

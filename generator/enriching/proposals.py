@@ -9,7 +9,7 @@ from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic, Location, error, errors_in, in_order
 from ..editing.entries import insert_at, place
 from ..editing.saving import Outcome, conclude, current, decoded, with_mark_of
-from ..editing.tree import Pairs, Scalar, parse, values_in
+from ..editing.tree import parse, values_in
 from ..editing.yaml_style import as_word, quoted
 from ..sources.model import Author, Facts
 from ..storage.transaction import Replacement
@@ -58,9 +58,9 @@ def with_entries(text: str, fresh: Mapping[str, list[str]]) -> str:
     """
     tree = parse(text)
     root = tree.root
-    if tree.in_braces or (isinstance(root, Scalar) and root.end > root.start):
+    if root.flow or (root.end > root.start and not root.entries):
         return text
-    if not isinstance(root, Pairs):
+    if not root.entries:
         head = text.rstrip() or _HEAD.rstrip().replace("\n", tree.eol)
         return (tree.eol * 2).join([head, *(tree.eol.join(fresh[key]) for key in sorted(fresh))]) + tree.eol
     places: dict[int, list[list[str]]] = {}

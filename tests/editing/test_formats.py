@@ -32,6 +32,7 @@ ADD, REMOVE = ("theory",), ("maps",)
         ("tags:\n    -   maps # c\n    # d", "tags:\n    -   maps # c\n    -   theory\n    # d"),
         ("tags:\n  -\n    maps", "tags:\n  -\n    maps\n  - theory"),
         ("tags:", "tags: [theory]"),
+        ("tags: ~  # c", "tags: [theory]  # c"),
     ],
 )  # fmt: skip
 def test_a_tag_is_added_in_the_style_of_the_list(tags: str, added: str, tmp_path: Path) -> None:
@@ -130,6 +131,7 @@ def test_a_new_entry_is_sorted_and_in_the_style_of_its_neighbours(before: str, a
         ("note: |+\n    a\n\n  hidden: true", Change(key=MAP, note="b\nc"), "note: |\n    b\n    c\n\n  hidden: true"),
         ("tldr: same", Change(key=MAP, tldr=" same "), "tldr: same"),
         ("hidden: true", Change(key=MAP, tldr="two\nlines"), 'tldr: "two lines"\n  hidden: true'),
+        ("tags: []", Change(key=MAP, note="a  \nb\t\nc"), "tags: []\n  note: |\n    a\n    b\n    c"),
         ("tags: []", Change(key=MAP, note="  a\r\nb\x85c"), 'tags: []\n  note: "a\\nb\\u0085c"'),
     ],
 )  # fmt: skip
