@@ -1,7 +1,8 @@
 """Runs functions in parallel on all cores, with the same results as one after the other.
 
-Each function runs in a forked process: it sees all data of this process, and only its result is sent back. Where
-forking is not possible, the functions run here in their order. All processes end with the call, even after an error.
+The functions run in forked processes: these see all data of this process, so that only numbers and results are sent.
+Where forking is not possible, the functions run here in their order: they use data that cannot be sent, such as the
+catalog with its templates. All processes end with the call, even after an error.
 """
 
 import gc
@@ -12,15 +13,20 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import IO, Any, NoReturn, TypeVar
+from contextlib import ExitStack, contextmanager
+from typing import IO, Any, TypeVar
 
 T = TypeVar("T")
 
 JOBS = "READING_LIST_JOBS"
 """The environment variable with the number of processes; 1 runs everything in this process."""
 
-_SIZE = 4  # bytes of a number in the queue
+_work: list[tuple[Callable[[], Any], IO[bytes]]] = []
+"""The parts that forked processes run, each with the file for its result.
+
+Results are not returned through the pipe of the executor: it would wait without end for the rest of one that was
+being sent when its process was killed.
+"""
 
 
 def run_parallel(parts: Sequence[Callable[[], T]]) -> list[T]:
@@ -60,56 +66,58 @@ def _may_fork() -> bool:
 
 
 def _run_forked(parts: Sequence[Callable[[], T]], processes: int) -> dict[int, T]:
-    queue = _queue(len(parts))
-    running: dict[int, IO[bytes]] = {}
-    done: dict[int, T] = {}
-    gc.freeze()  # a collection in a forked process would copy all memory of this one
-    try:
-        for _ in range(processes):
-            results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed below, after it was read)
-            pid = os.fork()
-            if pid == 0:
-                _work(parts, queue, results)
-            running[pid] = results
-        while running:
-            pid = next(iter(running))
-            os.waitpid(pid, 0)
-            with running.pop(pid) as results:
-                done.update(_read_results(results))
-    finally:
-        os.close(queue)
-        for pid, results in running.items():
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            results.close()
-        gc.unfreeze()
-    return done
+    import multiprocessing  # noqa: PLC0415 (most commands start no process, and loading both takes 20 ms)
+    from concurrent.futures import ProcessPoolExecutor, wait  # noqa: PLC0415 (as above)
 
-
-def _queue(size: int) -> int:
-    """Return the reading end of a pipe with the numbers of all parts."""
-    reading, writing = os.pipe()
-    os.write(writing, b"".join(number.to_bytes(_SIZE, "little") for number in range(size)))
-    os.close(writing)
-    return reading
-
-
-def _work(parts: Sequence[Callable[[], Any]], queue: int, results: IO[bytes]) -> NoReturn:
-    """Run parts until the queue is empty, and end this process without a message, even if a part fails."""
-    try:
-        while number := os.read(queue, _SIZE):
-            at = int.from_bytes(number, "little")
-            pickle.dump((at, parts[at]()), results, pickle.HIGHEST_PROTOCOL)
-            results.flush()
-    finally:
-        os._exit(0)
-
-
-def _read_results(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    """Yield the numbers and results in a file; the last may be incomplete if the process was killed."""
-    file.seek(0)
-    while True:
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _end_with_parent)
+    with ExitStack() as stack:
+        _work[:] = [(part, stack.enter_context(tempfile.TemporaryFile())) for part in parts]
+        stack.callback(_work.clear)
+        gc.freeze()  # a collection in a forked process would copy all memory of this one
+        stack.callback(gc.unfreeze)
         try:
-            yield pickle.load(file)  # written by a fork of this process, into a file that no one else can open
-        except (EOFError, pickle.UnpicklingError):
-            return
+            with _interrupts_blocked():  # the processes stay so: Ctrl-C interrupts only this one, which ends them
+                futures = [pool.submit(_run, number) for number in range(len(parts))]
+            wait(futures)
+        except BaseException:
+            for process in set(multiprocessing.active_children()) - others:
+                process.kill()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return {number: _result(number) for number, future in enumerate(futures) if not future.exception()}
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_parent() -> None:
+    """Start a thread that ends this forked process when its parent ends, even if the parent was killed."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 (as above)
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _run(number: int) -> None:
+    part, file = _work[number]
+    pickle.dump(part(), file, pickle.HIGHEST_PROTOCOL)
+    file.flush()
+
+
+def _result(number: int) -> Any:
+    _, file = _work[number]
+    file.seek(0)
+    return pickle.load(file)  # written by a fork of this process, into a file that no one else can open

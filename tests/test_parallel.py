@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +18,19 @@ from generator.parallel import JOBS, run_parallel
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # pytest-xdist has threads of its own
 forking = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere everything is done in one process")
+
+WAITING = """
+import os, sys, time
+from pathlib import Path
+from generator.parallel import run_parallel
+
+def part():
+    Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(600)
+
+run_parallel([part] * 9)
+"""
+"""A program whose two processes wait, each after writing an empty file with its number as name."""
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +90,40 @@ def test_the_part_of_a_copy_that_was_stopped_is_done_here() -> None:
 
 def test_no_parts_are_no_work() -> None:
     assert run_parallel([]) == []
+
+
+def _started(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
+    """Return `WAITING` as it runs in a process group of its own, and the numbers of its two processes."""
+    command = [sys.executable, "-W", "error", "-c", WAITING, str(folder)]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while len(files := list(folder.iterdir())) < 2 and program.poll() is None:
+        time.sleep(0.01)
+    return program, [int(file.name) for file in files]
+
+
+def _errors(program: subprocess.Popen[str]) -> str:
+    """Return what a program and its processes write as errors; all must end soon, because they hold the pipe."""
+    return program.communicate(timeout=20)[1]
+
+
+@forking
+@pytest.mark.parametrize("send", [os.kill, os.killpg])
+def test_an_interrupt_ends_all_processes_with_one_traceback(send: Callable[[int, int], None], tmp_path: Path) -> None:
+    program, processes = _started(tmp_path)
+    send(program.pid, signal.SIGINT)
+    errors = _errors(program)
+    assert program.returncode == -signal.SIGINT
+    assert errors.count("Traceback") == 1
+    assert errors.endswith("KeyboardInterrupt\n")
+    assert len(processes) == 2
+    for pid in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+@forking
+def test_the_processes_of_a_killed_program_end_by_themselves(tmp_path: Path) -> None:
+    program, processes = _started(tmp_path)
+    program.kill()
+    assert len(processes) == 2
+    assert not _errors(program)
