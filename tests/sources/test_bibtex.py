@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diagnostics import Severity
 from generator.pages.exports.bibtex import bibtex
 from generator.sources.model import Author, Link, Record
 from generator.text.repairs import plain_line, title_text
@@ -131,10 +132,7 @@ year = {2020}
    type = {Journal Article}
 }
 """
-    reading, found = read_as(".bib", text)
-    assert reading is not None
-    assert told(found) == ["29 info mended-entry"]  # EndNote gives no key
-    mendeley, jabref, endnote = reading.records
+    mendeley, jabref, endnote = rows(".bib", text)  # EndNote gives no key
     assert (mendeley.title, mendeley.abstract) == ("Maps of ~Small Words", "Fine & good.")
     assert (mendeley.facts.arxiv, mendeley.facts.venue) == ("2001.00001", "Nature")
     assert mendeley.facts.keywords == ("words", "maps")
@@ -330,29 +328,63 @@ def test_one_key_may_name_two_entries_and_both_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "title", "year"),
+    ("entry", "place", "words"),
     [
-        ("@misc{a, title = {One, author = {Li, Bo},\n  year = 1999\n}", "One", "1999"),
-        ("@misc{a,\n title = {One {Two},\n year = {1999}\n}", "One Two", "1999"),
-        ("@misc{a,\n title = {One}},\n year = {1999}\n}", "One", "1999"),
-        ('@misc{a,\n title = "One,\n year = "1999"\n}', "One", "1999"),
-        ("@misc{a,\n title = {One}\n year = 1999 }", "One", "1999"),
-        ("@misc{a\n title = {One},\n year = 1999\n}", "One", "1999"),
-        ("@misc{a title = {One}, year = {1999}}", "One", "1999"),
-        ("@misc{a year = 1999, title = {One}}", "One", "1999"),
-        ("@misc{a, title = {One, year = 1999, author = {Li, Bo}}", "One", "1999"),
-        ("@misc{title = {One}, year = {1999}}", "One", "1999"),
-        ("@misc{a, title = {One}, year = {1999},", "One", "1999"),
-        ("@misc{a, title = {One} {Two}, year = {1999}}", "One Two", "1999"),
+        ("@misc{a, title = {One, author = {Li, Bo},\n  year = 1999\n}", "3:1", "line 7"),
+        ("@misc{a,\n title = {One {Two},\n year = {1999}\n}", "3:1", "line 8"),
+        ("@misc{a,\n title = {One}},\n year = {1999}\n}", "5:2", "it ends before `year`"),
+        ("@misc{a, title = {One}} two}, year = {1999}}", "3:25", "it ends before this text"),
+        ("@misc{a, title = {The W}} path of things}\n}", "3:27", "it ends before this text"),
+        ('@misc{a,\n title = "One,\n year = "1999"\n}', "3:1", "line 8"),
+        ("@misc{a,\n title = {One}\n year = 1999 }", "5:2", "a comma is missing before `year`"),
+        ("@misc{a,\n title =\n {One}\n year = 1999 }", "6:2", "a comma is missing before `year`"),
+        ("@misc{a,\n title = {One},\n year = 1999 month = {jan}}", "5:14", "a comma is missing before `month`"),
+        ("@misc{a\n title = {One},\n year = 1999\n}", "3:1", "no comma after its key"),
+        ("@misc{a title = {One}, year = {1999}}", "3:1", "no comma after its key"),
+        ("@misc{a, title = {One, year = 1999, author = {Li, Bo}}", "3:1", "line 5"),
+        ("@misc{a, title = {One}, year = {1999},", "3:1", "line 5"),
+        ("@misc{a, title = {One}, year, month = {1}}", "3:1", "line 3, there is a name without an equals sign"),
+        ("@misc{a, title = {One}, year}", "3:1", "line 3, there is a name without an equals sign"),
+        ("@misc{a, title = {One}, {year} = 1999}", "3:1", "line 3"),
+        ("@misc{a, title = {One}, ye(ar = 1999}", "3:25", "no name of a field"),
+        ("@misc{a, title = {One} {Two}, year = {1999}}", "3:24", "the value of `title` is broken"),
+        ("@misc{a, title = {One} # , year = {1999}}", "3:24", "the value of `title` is broken"),
+        ("@misc{a, title = One Two, year = {1999}}", "3:22", "the value of `title` is broken"),
+        ('@misc{a, title = "One {Two", year = {1999}}', "3:18", "the value of `title` is broken"),
+        ("@mi.sc{a, title = {One}}", "3:1", "`@` and a word"),
+        ("misc{a,\n title = {One}}", "3:1", "`@` and a word"),
+        ("misc{ a,\n Unique-ID = {One}}", "3:1", "`@` and a word"),
     ],
 )
-def test_a_broken_entry_is_mended_and_swallows_no_other(entry: str, title: str, year: str) -> None:
-    reading, found = read_as(".bib", f"@misc{{before, title = {{B}}}}\n\n{entry}\n\n@misc{{after, title = {{C}}}}\n")
+def test_a_broken_entry_is_an_error_and_the_others_are_read(entry: str, place: str, words: str) -> None:
+    text = f"@misc{{before, title = {{B}}}}\n\n{entry}\n\n@misc{{after, title = {{C}}}}\n"
+    reading, found = read_as(".bib", text)
     assert reading is not None
-    assert [record.title for record in reading.records] == ["B", title, "C"]
-    assert reading.records[1].facts.published == year
-    assert reading.records[1].where.line == 3
-    assert told(found) == ["3 info mended-entry"]
+    assert [record.title for record in reading.records] == ["B", "C"]
+    assert reading.entries == 3
+    (finding,) = found
+    assert (finding.severity, finding.code) == (Severity.ERROR, "broken-entry")
+    assert f"{finding.where.line}:{finding.where.column}" == place
+    assert words in finding.message
+    assert finding.hint
+
+
+def test_an_entry_that_the_file_breaks_off_is_an_error() -> None:
+    reading, found = read_as(".bib", "@misc{a, title = {A}}\n@misc{b, title = {B},\n year = {1999}\n")
+    assert reading is not None
+    assert [record.title for record in reading.records] == ["A"]
+    assert told(found) == ["2 error broken-entry"]
+    assert "it has no end" in found[0].message
+
+
+@pytest.mark.parametrize("head", ["{title = {One},", "{\n  title={One},", "{,\n  title = {One},", "( title={One},"])
+def test_an_entry_without_a_key_is_read(head: str) -> None:
+    closing = ")" if head[0] == "(" else "}"
+    entry = f"@article{head}\n abstract = {{A}}{closing}"
+    first, second = rows(".bib", f"{entry}\n{entry}")
+    assert (first.key, first.title) == (second.key, second.title) == ("", "One")
+    assert (first.where.line, first.abstract_where.line) == (1, entry.count("\n") + 1)
+    assert second.where.line == entry.count("\n") + 2
 
 
 @pytest.mark.parametrize("head", ["@misc\n{", "@some-type{"])
@@ -367,10 +399,6 @@ def test_a_head_may_have_a_hyphen_or_a_line_end(head: str) -> None:
 @pytest.mark.parametrize(
     ("entry", "title"),
     [
-        ("@article{a,\n title={The {Windows} path C:\\},\n year=2020\n}", "The Windows path C:\\"),
-        ("@article{a, title={One {1} \\\\}, year=2020}", "One 1"),
-        ('@article{a, title="One {1} \\", year=2020}', "One 1 \\"),
-        ("@article{a, title={One} # { {1} \\}, year=2020}", "One 1 \\"),
         ("@article{a, title={Sets \\}1, 2\\{}, year=2020}", "Sets }1, 2{"),
         ("@article{a, title={Sets \\{1}, year=2020}", "Sets {1"),
         ("@article{a, title={Sets 1\\}}, year=2020}", "Sets 1}"),
@@ -378,25 +406,28 @@ def test_a_head_may_have_a_hyphen_or_a_line_end(head: str) -> None:
         ("@article{a, title={Sets \\{1\\} \ufdd0}, year=2020}", "Sets {1} \ufdd0"),
     ],
 )
-def test_a_brace_after_a_backslash_counts_if_needed(entry: str, title: str) -> None:
+def test_a_brace_after_a_backslash_does_not_count(entry: str, title: str) -> None:
     first, second = rows(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
     assert (first.title, first.facts.published, second.title) == (title, "2020", "Two")
 
 
 @pytest.mark.parametrize(
-    ("entry", "title"),
+    "entry",
     [
-        ("@article{a,\n title={One},\n note={See {A} \\\nyear=2020\n}", "One"),
-        ("@article{a,\n title={One {1} \\,\n year=2020\n}", "One 1"),
-        ("@article{a,\n title={One \\{ {1} \\,\n year=2020\n}", "One { 1"),
+        "@article{a,\n title={One},\n note={See {A} \\\nyear=2020\n}",
+        "@article{a,\n title={One {1} \\,\n year=2020\n}",
+        "@article{a,\n title={One \\{ {1} \\,\n year=2020\n}",
+        "@article{a,\n title={The {Windows} path C:\\},\n year=2020\n}",
+        "@article{a, title={One {1} \\\\}, year=2020}",
+        '@article{a, title="One {1} \\", year=2020}',
+        "@article{a, title={One} # { {1} \\}, year=2020}",
     ],
 )
-def test_a_broken_value_may_end_with_a_backslash(entry: str, title: str) -> None:
+def test_a_value_cannot_end_with_a_backslash(entry: str) -> None:
     reading, found = read_as(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
     assert reading is not None
-    assert [record.title for record in reading.records] == [title, "Two"]
-    assert reading.records[0].facts.published == "2020"
-    assert told(found) == ["1 info mended-entry"]
+    assert [record.title for record in reading.records] == ["Two"]
+    assert told(found) == ["1 error broken-entry"]
 
 
 def test_a_block_may_begin_within_a_broken_one() -> None:
@@ -409,7 +440,7 @@ def test_a_block_may_begin_within_a_broken_one() -> None:
     assert [record.where.line for record in reading.records] == [1, 2]
     assert accounted(reading, found)
     reading, found = read_as(".bib", "@{@sng{@}}")
-    assert told(found) == ["1 warning broken-entry"]
+    assert told(found) == ["1 error broken-entry"]
     assert accounted(reading, found)
 
 
@@ -418,11 +449,9 @@ def test_a_block_may_begin_within_a_broken_one() -> None:
     [
         "@article{a, title={New}, % trailing\n author={Li, Bo}, year=2000}",
         "@article{a, % key of a\n title={New},\n author={Li, Bo}, year=2000\n}",
-        "@article{ % {a\n a % key\n, title={New} % y\n,\n author={Li, Bo}, year % x\n = % x\n 2000\n}",
-        '@article{a,\n title={New}, % main title, see "x"\n author={Li, Bo}, % x\n year=2000,\n}',
-        "@article{a,\n title={New},\r\n% title={Old},\r\n% note = {\r\n author={Li, Bo}, year=2000 % y\r\n}",
+        "@article{ % a\n a % key\n, title={New} % y\n,\n author={Li, Bo}, year % x\n = % x\n 2000\n}",
+        "@article{a,\n title={New},\r\n% title={Old},\r\n% note = 1,\r\n author={Li, Bo}, year=2000 % y\r\n}",
         '@article(a,\n title={N} # % a joint\n "ew", author={Li, Bo}, year=2000 % }\n)',
-        "@article{a, title={New}, year=2000, % @misc{c, title={C}}\n author={Li, Bo}}",
     ],
 )
 def test_remarks_within_an_entry_are_left_out(entry: str) -> None:
@@ -445,15 +474,26 @@ def test_a_percent_sign_within_a_value_begins_no_remark() -> None:
     assert record.abstract_where.line == 4
 
 
-@pytest.mark.parametrize(
-    "line", ["@foo{bar}", " @foo{bar} \\}, y", "@{x}, y", "@foo {me and you, him}", "@a(b)", "@foo{}\n@foo{}"]
-)
-def test_a_line_of_a_value_may_begin_like_an_entry(line: str) -> None:
+@pytest.mark.parametrize("line", ["x @foo{bar}", "@foo.bar", "@foo, bar {x}", "a@b{c, d = {e}}"])
+def test_a_value_may_have_an_at_sign(line: str) -> None:
     text = f"@misc{{a, title={{One}}, abstract={{Mail us\n{line}\n\\{{ok}}, year={{2020}}}}\n@misc{{b, title={{Two}}}}"
     first, second = rows(".bib", text)
     assert (first.title, first.facts.published, second.title) == ("One", "2020", "Two")
-    assert first.abstract.startswith("Mail us @")
+    assert first.abstract.startswith("Mail us ")
     assert first.abstract.endswith("ok")
+
+
+@pytest.mark.parametrize(
+    "line", ["@foo{bar}", " @foo{bar} \\}, y", "@{x}, y", "@foo {me and you, him}", "@a(b)", "@foo{}\n@foo{}"]
+)
+def test_a_line_of_a_value_cannot_begin_like_an_entry(line: str) -> None:
+    text = f"@misc{{a, title={{One}}, abstract={{Mail us\n{line}\n\\{{ok}}, year={{2020}}}}\n@misc{{b, title={{Two}}}}"
+    reading, found = read_as(".bib", text)
+    assert reading is not None
+    assert [record.title for record in reading.records] == ["Two"]
+    assert "1 error broken-entry" in told(found)
+    assert "another one begins on line 2" in found[0].message
+    assert accounted(reading, found)
 
 
 @pytest.mark.parametrize(
@@ -461,10 +501,11 @@ def test_a_line_of_a_value_may_begin_like_an_entry(line: str) -> None:
 )
 def test_the_head_of_an_entry_ends_one_without_a_brace(head: str) -> None:
     text = f"@misc{{a,\n title={{One}},\n note={{Two\n}}\n{head} title={{B}}}}, year=2020}}\n"
-    reading, found = read_as(".bib", text)
+    reading, found = read_as(".bib", f"{text}@misc{{c, title={{C}}}}\n")
     assert reading is not None
-    assert (reading.records[0].title, reading.records[0].facts.published) == ("One", "")
-    assert "1 info mended-entry" in told(found)
+    assert reading.records[-1].title == "C"
+    assert "1 error broken-entry" in told(found)
+    assert "another one begins on line 5" in found[0].message
 
 
 @pytest.mark.parametrize(
@@ -473,24 +514,23 @@ def test_the_head_of_an_entry_ends_one_without_a_brace(head: str) -> None:
         "@article{a, title={New}, % trailing\n year=2000% x, y",
         "@article{a, title={New}, % {A}, = 1\n year=2000 % x",
         "@article{a,\n title={New} % y\n year=2000, % x\n}",
+        "@article{ % {a\n a, title={New}}",
+        '@article{a,\n title={New}, % main title, see "x"\n author={Li, Bo}, % x\n year=2000,\n}',
+        "@article{a,\n title={New},\n% note = {\n author={Li, Bo}}",
+        "@article{a, title={New}, % a = 1, year = 1999,\n author={Li, Bo}}",
+        "@article{a, title={New}, year=2000 % x, note={Old},\n author={Li, Bo}}",
+        "@article{a, title={New}, % note={Old\n and older},\n author={Li, Bo}}",
     ],
 )
-def test_remarks_within_a_broken_entry_are_left_out(entry: str) -> None:
+def test_a_remark_that_hides_a_part_of_a_field_is_an_error(entry: str) -> None:
     reading, found = read_as(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
     assert reading is not None
-    assert [record.title for record in reading.records] == ["New", "Two"]
-    assert reading.records[0].facts.published == "2000"
-    assert told(found) == ["1 info mended-entry"]
+    assert [record.title for record in reading.records] == ["Two"]
+    assert {finding.code for finding in found} == {"broken-entry"}
+    assert accounted(reading, found)
 
 
-def test_a_key_without_a_comma_after_it_is_read() -> None:
-    reading, found = read_as(".bib", "@misc{c-3 title={Three}, year=2002}\n@misc{title={Four}}")
-    assert reading is not None
-    assert [(record.key, record.title) for record in reading.records] == [("c-3", "Three"), ("", "Four")]
-    assert told(found) == ["1 info mended-entry", "2 info mended-entry"]
-
-
-def test_an_entry_that_cannot_be_mended_is_reported() -> None:
+def test_every_entry_and_macro_that_cannot_be_read_is_reported() -> None:
     text = """@misc{a,
 @misc{b}
 
@@ -503,10 +543,10 @@ def test_an_entry_that_cannot_be_mended_is_reported() -> None:
     assert [(record.title, record.position) for record in reading.records] == [("D", 3)]
     assert reading.entries == 4
     assert sorted(told(found)) == [
-        "1 warning broken-entry",
+        "1 error broken-entry",
         "2 warning no-title",
         "4 warning no-title",
-        "5 warning broken-entry",
+        "5 error broken-entry",
     ]
     assert next(finding.where.column for finding in found if finding.where.line == 4) == 3
 

@@ -77,5 +77,5 @@ def told(found: list[Diagnostic]) -> list[str]:
 
 def accounted(reading: Reading | None, found: list[Diagnostic]) -> bool:
     """Return whether every entry became a row or was reported, once."""
-    refused = sum(finding.severity is Severity.WARNING for finding in found)
+    refused = sum(finding.severity > Severity.INFO for finding in found)
     return reading is not None and reading.entries == len(reading.records) + refused

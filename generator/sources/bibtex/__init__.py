@@ -1,1 +1,1 @@
-"""BibTeX and biblatex: entries and macros, repairs of broken entries, and the rows of a file."""
+"""BibTeX and biblatex: entries, macros and fields, and the rows of a file."""

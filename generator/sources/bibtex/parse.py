@@ -1,57 +1,69 @@
-"""Parses BibTeX files into entries and macros, and repairs broken entries.
+"""Parses BibTeX files into entries and macros. What is broken is refused, with an error at its line.
 
-An entry is first parsed as BibTeX defines it, but with remarks (`% …`) as authors write them. If it is incomplete, its
-fields are searched for: a field begins on a new line, or after the end of a value. So a forgotten brace or comma does
-not swallow the fields and entries after it.
+bibtexparser splits the file into blocks. Each field is then compared with the text, because bibtexparser accepts
+everything between an equals sign and a comma as a value, and everything after an entry as a remark.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from ...diagnostics import Location, Report, error, info, warning
+import bibtexparser
+from bibtexparser import model
+
+from ...diagnostics import Location, Report, error, info
 from ...storage.text import Lines
-from ..rows import has_too_many, report_too_many
+from ..rows import MOST_ENTRIES, has_too_many, report_too_many
 
 _MAX_DEPTH = 200  # braces; a field with deeper nesting is made to break programs
 _MOST_SIGNS = 4_000_000  # braces, quotes, commas and equals signs; a file with more takes too long
+_LETTERS = 40  # of a name in a message
 
 _NESTING = re.compile(r"(?m:^)[ \t]*@|[{}]")
-_UNESCAPED_BRACES = re.compile(r"(?<!\\)[{}]")
-_UNESCAPED_MARKS = re.compile(r"(?<!\\)[{}\"]")
-_BRACES = re.compile(r"[{}]")
-_MARKS = re.compile(r"[{}\"]")
-_CLOSING = " \t\r\n,})"
-_SKIPPED = {"comment", "preamble"}
+_BRACES = re.compile(r"(?<!\\)[{}]")
+_MARKS = re.compile(r"(?<!\\)[{}\"]")
 
-_KIND = r"[A-Za-z0-9_][\w-]*"
-_HEAD = re.compile(rf"@(?P<kind>(?:{_KIND})?)\s*[{{(]")
-_START = re.compile(rf"(?:(?m:^)|(?<=[}})]))[ \t]*@{_KIND}\s*[{{(]")
-"""The head of an entry at the beginning of a line, or after the end of another entry."""
-_SIGN = r"[A-Za-z][\w+:.-]*[ \t]*="
-_BARE = rf"\w+[ \t]*(?:[,}})]*[ \t]*(?m:$|%)|,[ \t]*{_SIGN})"
-_NAMED = rf"""(?P<name>[A-Za-z][\w+:.-]*)[ \t]*=[ \t]*(?:(?=[{{"])|(?={_BARE}))"""
-_FIELD = re.compile(rf"""(?:(?m:^)|(?<=[,}}"]))[ \t]*{_NAMED}""")
-"""The name and equals sign of a field of a broken entry."""
-_NO_COMMA = re.compile(rf"\s*(?:(?P<key>[^\s,={{}}\"]+)[ \t]+)?{_NAMED}")
-_KEY = re.compile(r"\s*(?P<key>[^\s,={}\"]*)\s*(?:,|(?<!\s)\s*\n|$)")
-
-_GAP = r"(?:\s++|%[^\n]*+)*+"
-_WORD = r"[^\s,={}\"#%()]"
-_SURE_HEAD = re.compile(
-    rf"(?m:^)[^\S\n]*@(?:(?i:comment|preamble|string)\s*[{{(]"
-    rf"|[A-Za-z][\w-]*\s*[{{(]{_GAP}[^\s,={{}}\"]*+{_GAP}(?:[,=]|[^\s,={{}}\"]++\s*+=))"
+_BLOCK = re.compile(r"@(?P<kind>\w*)[ \t]*[{(]")
+_HEAD = re.compile(r"(?m:^)(?P<before>[ \t]*+@)(?P<kind>[\w-]++)(?P<gap>\s*+)(?P<open>[{(])")
+_UNREAD_HEAD = re.compile(
+    r"(?m:^)[ \t]*+(?P<head>@[ \t]*+[^\s@{(=,]*+\s*+[{(]|\w++[ \t]*+[{(][ \t]*+[^\s,={}\"]*+,\s*+[\w-]++[ \t]*+=)"
 )
-"""What can only be the head of an entry: it has a key and a comma, or its first field."""
-_COMPLETE_KEY = re.compile(rf"{_GAP}(?P<key>(?:{_WORD}|[()])*+(?:\s++(?:{_WORD}|[()])++)*+){_GAP}(?:,|(?=[}})]))")
-_NAME = re.compile(rf"{_GAP}(?P<name>{_WORD}*+(?:[ \t]++{_WORD}++)*+){_GAP}={_GAP}")
+"""What looks like the head of an entry and is none, such as one without an `@`."""
+_CUT_HEAD = re.compile(r"@\w*[ \t]*\Z")
+_FIELD = re.compile(r"\s*+(?P<name>[A-Za-z][\w+:.-]*+)\s*+=")
+
+_SPACE = r"(?:\s++|%[^\n]*+)*+"
+_WORD = r"[^\s,={}\"#%()]++"
+_GAP = re.compile(_SPACE)
+_NAME = re.compile(rf"{_SPACE}(?P<name>{_WORD}(?:[ \t]++{_WORD})*+)?{_SPACE}")
+_JOINT = re.compile(rf"{_SPACE}#{_SPACE}")
 _BARE_VALUE = re.compile(r"[^\s,={}\"#()]++")
-_JOINT = re.compile(rf"{_GAP}#{_GAP}")
-_AFTER = re.compile(rf"{_GAP}(?:,|(?=[}})]))")
-_ENDS = {"{": re.compile(rf"{_GAP}\}}"), "(": re.compile(rf"{_GAP}\)")}
+_REMARK = re.compile(r"(?:^|\s)%[^\n]*")
+_LINE_END = re.compile(r",?[ \t\r]*(?:\n|\Z)")
+
+_BLOCKS = {"string": "macro", "comment": "comment", "preamble": "preamble"}
+"""What messages call a block, by its type; a block of another type is an entry."""
+
+_ONE_FIELD = "write each field as `name = {value}`, with a comma after it"
+_UNCLOSED = "look for a brace or quote that is not closed"
+_CUT_OFF = re.compile("block start|found `?@")
+_REASONS = (
+    (
+        _CUT_OFF,
+        "another one begins on line {line}, before it ends",
+        f"{_UNCLOSED}, or a line of a value that begins so",
+    ),
+    (re.compile("end of file"), "it has no end", _UNCLOSED),
+    (re.compile("comma after entry key"), "it has no comma after its key", "write a comma after the key"),
+    (re.compile("Expected a `=`"), "on line {line}, there is a name without an equals sign", _ONE_FIELD),
+)
+"""What a reason of bibtexparser has, what it means, and the remedy."""
+
+# bibtexparser logs blocks that it cannot read; they are reported here, with their places.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 Value = tuple[str, ...]
 """The pieces of a value, which `#` joins: in braces, in quotes, or a number or the name of a macro."""
@@ -61,23 +73,13 @@ Value = tuple[str, ...]
 class BibtexEntry:
     """An entry as it is written; a field is its name in lower case, its value, and its line.
 
-    `is_mended` says whether the entry was broken.
+    A macro is an entry of the type `string`, which has the macro as its only field.
     """
 
     kind: str
     key: str
     where: Location
     fields: tuple[tuple[str, Value, int], ...]
-    is_mended: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Macro:
-    """A macro that `@string` defines: its name and its value."""
-
-    name: str
-    value: Value
-    where: Location
 
 
 def is_sane(text: str, file: str, report: Report) -> bool:
@@ -86,6 +88,9 @@ def is_sane(text: str, file: str, report: Report) -> bool:
         report_too_many(file, report, f"{_MOST_SIGNS:,} braces, quotes, commas and equals signs")
         return False
     if has_too_many(text, "\n@", file, report):
+        return False
+    if sum(1 for _ in _BLOCK.finditer(text)) > MOST_ENTRIES:
+        report_too_many(file, report)
         return False
     depth = 0
     for mark in _NESTING.finditer(text):
@@ -98,196 +103,154 @@ def is_sane(text: str, file: str, report: Report) -> bool:
     return True
 
 
+class _BrokenError(Exception):
+    """Raised where a block is broken: at an index of the text, with what is wrong there and the remedy."""
+
+    def __init__(self, at: int, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.at = at
+        self.hint = hint
+
+
 class Blocks:
-    """The entries and macros of a text in order, and the number of entries that cannot be read."""
+    """The entries and macros of a text in order, and the number of entries that are refused."""
 
     def __init__(self, text: str, file: str, report: Report) -> None:
-        self._text = text
-        self._lines = Lines(text, file)
+        self._text = _HEAD.sub(_plain_head, text)
+        self._lines = Lines(self._text, file)
         self._report = report
-        self._starts = _Search(_START, text)
-        self._fields = _Search(_FIELD, text)
-        self._read_to = 0  # where the last entry ends
+        self._read_to = 0
+        self._is_after_entry = False
         self.refused = 0
-        self.found: list[BibtexEntry | Macro] = []
-        for start, end in pairwise([0, *(head.start() for head in _SURE_HEAD.finditer(text)), len(text)]):
-            limit = end
-            for head in _HEAD.finditer(text, start, end):
-                if head.start() >= self._read_to and not self._read(head, limit):
-                    limit = head.start()  # so that the same text is not searched again for each head
+        self.found: list[BibtexEntry] = []
+        for block in bibtexparser.parse_string(self._text, parse_stack=()).blocks:
+            self._take(block)
 
-    def _read(self, head: re.Match[str], limit: int) -> bool:
-        """Read the block at a head; return whether it is complete before `limit` or before the next block."""
-        at = head.start()
-        following = self._starts.after(at + 1)
-        limit = max(limit, following)
-        if head["kind"].lower() in _SKIPPED:
-            self._read_to = _closing(self._text, head.end() - 1, limit) + 1
-            return self._read_to > 0
-        block = _complete(self._text, head, limit)
-        before = self._text[max(at - 200, 0) : at].rpartition("\n")[2]
-        amid_words = bool(before.strip(" \t\r})"))  # an `@` there may be that of a mail address
-        if before.lstrip().startswith("%"):
+    def _take(self, block: model.Block) -> None:
+        while isinstance(block, model.ParsingFailedBlock) and block.ignore_error_block is not None:
+            block = block.ignore_error_block  # a key or a field is there twice
+        at = self._place(block)
+        is_after_entry, self._is_after_entry = self._is_after_entry, False
+        before = self._text[max(at - 200, 0) : at].rpartition("\n")[2].strip(" \t\r})")
+        if isinstance(block, model.ImplicitComment):
+            self._check_outside(block.comment, at, is_after_entry=is_after_entry)
+        elif isinstance(block, model.ExplicitComment | model.Preamble):
+            pass
+        elif before.startswith("%"):
             info(self._report, "commented-out", self._lines.locate(at), "this entry is commented out")
-            self._read_to = block.end if block else self._text.find("\n", at) + 1 or len(self._text)
-        elif block is None or block.fields or not amid_words:
-            self._take(head, block, following, amid_words=amid_words)
-        return block is not None
+        elif not isinstance(block, model.Entry) or block.fields or not before:  # else it may be a mail address
+            self._add(block, at)
 
-    def _take(self, head: re.Match[str], block: _Block | None, following: int, *, amid_words: bool) -> None:
-        """Add the entry or macros at a head, mended if needed, or report that it cannot be read."""
-        kind, where = head["kind"].lower(), self._lines.locate(head.start())
-        is_macro = kind == "string"
-        mended = None
-        if not is_macro and (block is None or self._has_more_fields(block.end)):
-            has_field = self._fields.after(head.end()) < following or _NO_COMMA.match(self._text, head.end())
-            mended = _mended(self._text, head, following) if has_field else None
-        found = mended or block
-        if found is None:
-            if not amid_words:
-                self._refuse("macro" if is_macro else "entry", where)
-                self._read_to = following
+    def _place(self, block: model.Block) -> int:
+        """Return the index of a block, and move on to its end."""
+        at = self._text.index(block.raw, self._read_to)
+        # What cuts a block off is the last part of it and the head of the next one.
+        cut = _CUT_HEAD.search(block.raw, 1) if isinstance(block, model.ParsingFailedBlock) else None
+        self._read_to = at + (cut.start() if cut else len(block.raw))
+        return at
+
+    def _add(self, block: model.Block, at: int) -> None:
+        """Add an entry or macro, or report that it is broken."""
+        try:
+            if isinstance(block, model.ParsingFailedBlock):
+                raise self._reason(block, at)
+            fields = tuple(self._fields(block, at))
+        except _BrokenError as reason:
+            head = _BLOCK.match(self._text, at)
+            self._refuse(_BLOCKS.get(head["kind"].lower(), "entry") if head else "entry", reason)
             return
-        self._read_to = max(found.end, block.end if block else 0)
-        if is_macro:
-            self.found += [Macro(name=name, value=value, where=where) for name, value, _ in found.fields]
-            return
-        fields = tuple((name.lower(), value, self._lines.locate(at).line) for name, value, at in found.fields)
-        is_mended = mended is not None
-        self.found.append(BibtexEntry(kind=kind, key=found.key, where=where, fields=fields, is_mended=is_mended))
+        is_macro = isinstance(block, model.String)
+        kind, key = ("string", "") if is_macro else (block.entry_type, _REMARK.sub("", block.key).strip())
+        self.found.append(BibtexEntry(kind=kind, key=key, where=self._lines.locate(at), fields=fields))
+        self._is_after_entry = not is_macro
 
-    def _has_more_fields(self, end: int) -> bool:
-        """Return whether there are fields between the end of an entry and the next head: it ends too early."""
-        following = _HEAD.search(self._text, end)
-        return self._fields.after(end) < (following.start() if following else len(self._text))
-
-    def _refuse(self, what: str, where: Location) -> None:
+    def _refuse(self, what: str, reason: _BrokenError) -> None:
+        """Report that an entry, or another block, is broken."""
         self.refused += what == "entry"
-        hint = "look for a brace, a quote or a comma that is missing, or for one too many"
-        warning(self._report, "broken-entry", where, f"this {what} cannot be read", hint)
+        message = f"this {what} cannot be read: {reason}"
+        error(self._report, "broken-entry", self._lines.locate(reason.at), message, reason.hint)
+
+    def _reason(self, block: model.ParsingFailedBlock, at: int) -> _BrokenError:
+        """Return why bibtexparser cannot read a block."""
+        reason = str(getattr(block.error, "abort_reason", ""))
+        is_cut_off = _CUT_OFF.search(reason)
+        end = self._text.find("@", self._read_to) if is_cut_off else at + len(block.raw.rstrip()) - 1
+        line = self._lines.locate(end).line
+        for pattern, message, hint in _REASONS:
+            if pattern.search(reason):
+                return _BrokenError(at, message.format(line=line), hint)
+        return _BrokenError(at, f"it is broken on line {line}", "look for a brace, a quote or a comma that is missing")
+
+    def _fields(self, block: model.Entry | model.String, at: int) -> Iterator[tuple[str, Value, int]]:
+        """Yield name, value and line of each field that is not commented out, or of a macro; raise _BrokenError."""
+        for field in block.fields if isinstance(block, model.Entry) else [block]:
+            begins = self._text.index(field.key, at)
+            at = self._text.index(field.value, begins + len(field.key))
+            match = _NAME.fullmatch(field.key)
+            if match is None or not field.key:
+                raise _BrokenError(begins, "this is no name of a field", _ONE_FIELD)
+            name = (match["name"] or "").lower()
+            value, end = _pieces(field.value)
+            rest = field.value[end:]
+            if name and not _GAP.fullmatch(rest):
+                at += len(field.value) - len(rest.lstrip())
+                following = _FIELD.match(self._text, at)
+                lost = f"a comma is missing before `{following['name'][:_LETTERS]}`" if following else ""
+                raise _BrokenError(at, lost or f"the value of `{name[:_LETTERS]}` is broken here", _ONE_FIELD)
+            at += len(field.value)
+            remark = rest.rpartition("\n")[2] if name else f"%{field.value}"
+            if "%" in remark and ("\n" in remark or not _LINE_END.match(self._text, at)):
+                raise _BrokenError(begins, "a remark has a comma or an equals sign", "remove the remark")
+            if name:
+                yield name, value, field.start_line + 1
+
+    def _check_outside(self, text: str, at: int, *, is_after_entry: bool) -> None:
+        """Report an entry that ends too early, and entries whose heads bibtexparser does not know."""
+        start = len(text) - len(text.lstrip("\r\n\t ,}"))
+        field = _FIELD.match(text, start)
+        if is_after_entry and start < len(text) and (field or text.count("}") > text.count("{")):
+            self.found.pop()
+            lost = f"`{field['name'][:_LETTERS]}`" if field else "this text"
+            hint = "remove the closing brace that is one too many before it"
+            self._refuse("entry", _BrokenError(at + start, f"it ends before {lost}", hint))
+        for head in _UNREAD_HEAD.finditer(text):
+            reason = _BrokenError(
+                at + head.start("head"), "it does not begin with `@` and a word", "begin it as `@article{key,`"
+            )
+            self._refuse("entry", reason)
 
 
-class _Search:
-    """Searches a text for a pattern at growing indices, and each part of the text only once."""
-
-    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
-        self._pattern = pattern
-        self._text = text
-        self._found = -1
-
-    def after(self, at: int) -> int:
-        """Return the index of the first match at or after an index, or the length of the text."""
-        if self._found < at:
-            match = self._pattern.search(self._text, at)
-            self._found = match.start() if match else len(self._text)
-        return self._found
+def _plain_head(head: re.Match[str]) -> str:
+    """Return the head of a block as bibtexparser knows it: a word, a brace right after it, and a key or none."""
+    kind = head["kind"].replace("-", "_")
+    has_no_key = kind.lower() != "string" and _FIELD.match(head.string, head.end())
+    return f"{head['before']}{kind}{head['open']}{',' if has_no_key else ''}{head['gap']}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
-    """Key and fields of an entry or macro, and the index after it; a field is its name, its value and its index."""
-
-    key: str
-    fields: list[tuple[str, Value, int]]
-    end: int
-
-
-def _complete(text: str, head: re.Match[str], end: int) -> _Block | None:
-    """Return the entry or macro with this head, or None if it is not complete before an index."""
-    return _parsed(text, head, end, escapes=True) or _parsed(text, head, end, escapes=False)
-
-
-def _parsed(text: str, head: re.Match[str], end: int, *, escapes: bool) -> _Block | None:
-    is_macro = head["kind"].lower() == "string"
-    after = head if is_macro else _COMPLETE_KEY.match(text, head.end(), end)
-    key = "" if is_macro or after is None else after["key"]
-    fields: list[tuple[str, Value, int]] = []
-    while after is not None and head["kind"]:
-        last = _ENDS[head[0][-1]].match(text, after.end(), end)
-        if last is not None:
-            return _Block(key=key, fields=fields, end=last.end())
-        name = _NAME.match(text, after.end(), end)
-        value, at = _value_at(text, name.end(), end, escapes=escapes) if name else ((), 0)
-        if name and value:
-            fields.append((name["name"], value, name.start("name")))
-        after = _AFTER.match(text, at, end) if value else None
-    return None
-
-
-def _value_at(text: str, at: int, end: int, *, escapes: bool) -> tuple[Value, int]:
-    """Return the value at an index and the index after it; the value is empty if it does not end."""
+def _pieces(value: str) -> tuple[Value, int]:
+    """Return the pieces of a value, and the index after the last one that is complete."""
     pieces: list[str] = []
-    joint = None
-    while joint is not None or not pieces:
-        start = joint.end() if joint else at
-        at = _piece_end(text, start, end, escapes=escapes)
-        if not at:
-            return (), 0
-        pieces.append(text[start:at])
-        joint = _JOINT.match(text, at, end)
-    return tuple(pieces), at
+    end = 0
+    joint = _GAP.match(value)
+    while joint:
+        start = joint.end()
+        after = _piece_end(value, start)
+        if after:
+            pieces.append(value[start:after])
+            end = after
+        joint = _JOINT.match(value, after) if after else None
+    return tuple(pieces), end
 
 
-def _piece_end(text: str, at: int, end: int, *, escapes: bool) -> int:
+def _piece_end(value: str, at: int) -> int:
     """Return the index after the piece of a value at an index, or 0 if there is no complete piece."""
-    if at < end and text[at] in '{"':
-        return _closing(text, at, end, escapes=escapes) + 1
-    bare = _BARE_VALUE.match(text, at, end)
-    return bare.end() if bare else 0
-
-
-def _closing(text: str, at: int, end: int, *, escapes: bool = True) -> int:
-    """Return the index of the sign that closes the brace or quote at an index, or -1 if none does before the end.
-
-    BibTeX counts a brace after a backslash, but most authors of files do not: it is not counted if `escapes` is true.
-    """
-    quoted = text[at] == '"'
-    depth = 0 if quoted else 1
-    patterns = (_UNESCAPED_MARKS, _UNESCAPED_BRACES) if escapes else (_MARKS, _BRACES)
-    for mark in patterns[0 if quoted else 1].finditer(text, at + 1, end):
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if (not quoted and not depth) or (quoted and depth <= 0 and mark[0] == '"'):
-            return mark.start()
-    return -1
-
-
-def _mended(text: str, head: re.Match[str], end: int) -> _Block | None:
-    """Return what can be read of the broken entry between its head and an index, or None if it has no fields."""
-    if not head["kind"]:
-        return None
-    body = head.end()
-    first = _NO_COMMA.match(text, body, end)
-    key = first or _KEY.match(text, body, end)
-    names = [*filter(None, (first,)), *_FIELD.finditer(text, key.end() if key else body, end)]
-    fields = list(_mended_fields(text, names, end))
-    return _Block(key=(key and key["key"]) or "", fields=fields, end=end) if fields else None
-
-
-def _mended_fields(text: str, names: list[re.Match[str]], end: int) -> Iterator[tuple[str, Value, int]]:
-    for name, after in zip(names, [*(name.start() for name in names[1:]), end], strict=True):
-        yield name["name"], (f"{{{_mended_value(text[name.end() : after].strip())}}}",), name.start("name")
-
-
-def _mended_value(written: str) -> str:
-    """Return a value without its quotes or outer braces, and with balanced braces inside."""
-    if written[:1] in {"{", '"'}:
-        end = _closing(written, 0, len(written))
-        is_sure = end > 0 and not _without_remark(written[end + 1 :].partition("\n")[0]).strip(_CLOSING)
-        inside = written[1:end] if is_sure else written[1:].rstrip(_CLOSING + written[0])
-    else:
-        inside = _without_remark(written.partition(",")[0]).rstrip(_CLOSING)
-    inside = inside if _is_balanced(inside) else _UNESCAPED_BRACES.sub("", inside)
-    return f"{inside} " if inside.endswith("\\") else inside  # the backslash is none of a command
-
-
-def _without_remark(text: str) -> str:
-    return text.partition("%")[0]
-
-
-def _is_balanced(text: str) -> bool:
+    opening = value[at : at + 1]
+    if opening not in {"{", '"'}:
+        bare = _BARE_VALUE.match(value, at)
+        return bare.end() if bare else 0
     depth = 0
-    for brace in _UNESCAPED_BRACES.finditer(text):
-        depth += 1 if brace[0] == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
+    for mark in (_BRACES if opening == "{" else _MARKS).finditer(value, at + (opening == '"')):
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if depth <= 0 and mark[0] != "{" and (opening == "{" or mark[0] == '"'):
+            return mark.end()
+    return 0

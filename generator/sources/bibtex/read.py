@@ -7,7 +7,7 @@ from ...diagnostics import Location, Report, error, info, warning
 from ..model import Reading, Record
 from ..rows import report_no_entry, report_no_title, row
 from .fields import abstract_of, added_of, facts_of, title_of
-from .parse import BibtexEntry, Blocks, Macro, Value, is_sane
+from .parse import BibtexEntry, Blocks, Value, is_sane
 
 _NO_PAPERS = {"xdata", "set", "control"}
 """Types of entries that only lend fields to other entries."""
@@ -64,11 +64,11 @@ def _expanded_entries(blocks: Blocks, file: str, report: Report) -> list[_Expand
     try:
         for block in blocks.found:
             where = block.where
-            if isinstance(block, Macro) and block.name not in macros:
-                macros.define(block)
+            if block.kind == "string":
+                macros.define(block, only_new=True)
         for block in blocks.found:
             where = block.where
-            if isinstance(block, Macro):
+            if block.kind == "string":
                 macros.define(block)
             else:
                 entries.append(_expanded(block, macros, report))
@@ -90,12 +90,11 @@ class _Macros:
         self._texts: dict[str, str] = {}
         self._added = 0
 
-    def __contains__(self, name: str) -> bool:
-        return name.lower() in self._texts
-
-    def define(self, macro: Macro) -> None:
-        """Define a macro, or define it anew."""
-        self._texts[macro.name.lower()] = self.text(macro.value)
+    def define(self, macro: BibtexEntry, *, only_new: bool = False) -> None:
+        """Define a macro, or define it anew unless `only_new`."""
+        for name, value, _ in macro.fields:
+            if name not in self._texts or not only_new:
+                self._texts[name] = self.text(value)
 
     def text(self, value: Value) -> str:
         """Return a value without its braces or quotes and with macros expanded; raise _TooLargeError."""
@@ -171,9 +170,6 @@ def _record(plain: _Expanded, fields: Mapping[str, str], position: int, report: 
     if not title:
         report_no_title(entry.where, entry.key, report, "give it a `title`, or remove it")
         return None
-    if entry.is_mended:
-        hint = "a brace, a quote or a comma is missing, or one is too many: compare the paper's page with the entry"
-        info(report, "mended-entry", entry.where, "this entry is broken and was read line by line", hint)
     added = added_of(fields)
     if added is None and fields.get("added", "").strip():
         message = f"`added = {{{fields['added'][:_LETTERS]}}}` is not a date, so that the paper has no day of its own"
