@@ -1,4 +1,4 @@
-"""Reads YAML as the curator typed it: text with line and column; numbers, dates and booleans stay text.
+"""Reads YAML as the curator typed it: text with its place and span; numbers, dates and booleans stay text.
 
 Errors are reported, not raised. Anchors, aliases, merge keys, tags, second documents and deep nesting are errors, too:
 a reading list does not need them.
