@@ -387,8 +387,8 @@ def test_an_entry_without_a_key_is_read(head: str) -> None:
     assert second.where.line == entry.count("\n") + 2
 
 
-@pytest.mark.parametrize("head", ["@misc\n{", "@some-type{"])
-def test_a_head_may_have_a_hyphen_or_a_line_end(head: str) -> None:
+@pytest.mark.parametrize("head", ["@misc\n{", "@some-type{", "@commentary{", "@Strings{"])
+def test_a_head_may_be_odd_or_have_a_line_end(head: str) -> None:
     before, one, after = rows(
         ".bib", f"@misc{{b, title = {{B}}}}\n\n{head}a, title = {{One}}}}\n\n@misc{{c, title = {{C}}}}"
     )

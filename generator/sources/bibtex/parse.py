@@ -223,6 +223,8 @@ class Blocks:
 def _plain_head(head: re.Match[str]) -> str:
     """Return the head of a block as bibtexparser knows it: a word, a brace right after it, and a key or none."""
     kind = head["kind"].replace("-", "_")
+    if kind.lower() not in _BLOCKS and kind.lower().startswith(tuple(_BLOCKS)):
+        kind = f"_{kind}"  # else bibtexparser takes `@commentary` for a comment
     has_no_key = kind.lower() != "string" and _FIELD.match(head.string, head.end())
     return f"{head['before']}{kind}{head['open']}{',' if has_no_key else ''}{head['gap']}"
 
