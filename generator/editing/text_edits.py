@@ -186,7 +186,8 @@ def _field(tree: Tree, key: str, name: str) -> Pair | None:
 def _in_braces(tree: Tree, key: str) -> bool:
     entry = tree.entry(key)
     value = entry.value if entry else None
-    return tree.root.flow or (isinstance(value, MappingNode) and value.flow and bool(value.entries))
+    inside = tree.text[value.start + 1 : value.end - 1] if isinstance(value, MappingNode) and value.flow else ""
+    return tree.root.flow or bool(inside.strip())
 
 
 def _replace(tree: Tree, there: Pair, written: str) -> str:
@@ -228,8 +229,8 @@ def _put(tree: Tree, key: str, name: str, written: str) -> str:
 
 def _fill(tree: Tree, entry: Pair, name: str, written: str) -> str:
     """Add the first field to an empty entry: `key:` or `key: {}`."""
-    value, text, braces = entry.value, tree.text, tree.root.flow
-    if isinstance(value, MappingNode) and (braces or text[value.start + 1 : value.end - 1].strip()):
+    value, text, braces = entry.value, tree.text, _in_braces(tree, entry.key.value)
+    if isinstance(value, MappingNode) and braces:
         return insert_flow(tree, value, 0, f"{name}: {written}")
     if braces or (isinstance(value, TextNode) and not value.missing) or isinstance(value, SequenceNode):
         return text

@@ -147,6 +147,9 @@ def test_fields_in_braces_are_written_on_one_line(tmp_path: Path) -> None:
     before = f"{MAP}: {{tags: [maps], tldr: x, hidden: true}}\n"
     after = f'{MAP}: {{tags: [maps], note: "a\\nb", hidden: true}}\n'
     assert edit(tmp_path, before, Change(key=MAP, tldr="", note="a\nb")) == after
+    before = f"{MAP}: {{\n  # c\n  }}\n"
+    after = f'{MAP}: {{\n  # c\n    note: "a\\nb"\n  }}\n'
+    assert edit(tmp_path, before, Change(key=MAP, note="a\nb")) == after
 
 
 def test_an_empty_change_makes_an_empty_entry_only_where_there_is_none(tmp_path: Path) -> None:
