@@ -70,7 +70,10 @@ def _run_forked(parts: Sequence[Callable[[], T]], processes: int) -> dict[int, T
     from concurrent.futures import ProcessPoolExecutor, wait  # noqa: PLC0415 (as above)
 
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _end_with_parent)
+    try:
+        pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _end_with_parent)
+    except (ImportError, NotImplementedError, OSError):  # a system without shared semaphores
+        return {}
     with ExitStack() as stack:
         _work[:] = [(part, stack.enter_context(tempfile.TemporaryFile())) for part in parts]
         stack.callback(_work.clear)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -127,3 +128,11 @@ def test_the_processes_of_a_killed_program_end_by_themselves(tmp_path: Path) -> 
     program.kill()
     assert len(processes) == 2
     assert not _errors(program)
+
+
+def test_without_shared_semaphores_everything_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    assert {pid for _, pid in run_parallel(_squares(3))} == {os.getpid()}
