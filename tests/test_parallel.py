@@ -8,22 +8,25 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.parallel import JOBS, run_parallel
+from tests.support.waiting import TIMEOUT, wait_until
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # pytest-xdist has threads of its own
 forking = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere everything is done in one process")
 
 WAITING = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 from generator.parallel import run_parallel
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background of a shell ignores it
 
 def part():
     Path(sys.argv[1], str(os.getpid())).touch()
@@ -93,41 +96,51 @@ def test_no_parts_are_no_work() -> None:
     assert run_parallel([]) == []
 
 
-def _started(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
-    """Return `WAITING` as it runs in a process group of its own, and the numbers of its two processes."""
+@contextmanager
+def _started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """Yield `WAITING` as it runs in a process group of its own, and the numbers of its two processes."""
     command = [sys.executable, "-W", "error", "-c", WAITING, str(folder)]
-    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    while len(files := list(folder.iterdir())) < 2 and program.poll() is None:
-        time.sleep(0.01)
-    return program, [int(file.name) for file in files]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as program:
+        try:
+            wait_until(lambda: len(list(folder.iterdir())) == 2 or program.poll() is not None)
+            yield program, [int(file.name) for file in folder.iterdir()]
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(program.pid, signal.SIGKILL)
 
 
 def _errors(program: subprocess.Popen[str]) -> str:
-    """Return what a program and its processes write as errors; all must end soon, because they hold the pipe."""
-    return program.communicate(timeout=20)[1]
+    """Return what a program and its processes write as errors; all must end, because they hold the pipe."""
+    return program.communicate(timeout=TIMEOUT)[1]
+
+
+def _ended(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 @forking
 @pytest.mark.parametrize("send", [os.kill, os.killpg])
 def test_an_interrupt_ends_all_processes_with_one_traceback(send: Callable[[int, int], None], tmp_path: Path) -> None:
-    program, processes = _started(tmp_path)
-    send(program.pid, signal.SIGINT)
-    errors = _errors(program)
+    with _started(tmp_path) as (program, processes):
+        send(program.pid, signal.SIGINT)
+        errors = _errors(program)
     assert program.returncode == -signal.SIGINT
     assert errors.count("Traceback") == 1
     assert errors.endswith("KeyboardInterrupt\n")
     assert len(processes) == 2
-    for pid in processes:
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
+    wait_until(lambda: all(map(_ended, processes)))
 
 
 @forking
 def test_the_processes_of_a_killed_program_end_by_themselves(tmp_path: Path) -> None:
-    program, processes = _started(tmp_path)
-    program.kill()
-    assert len(processes) == 2
-    assert not _errors(program)
+    with _started(tmp_path) as (program, processes):
+        program.kill()
+        assert len(processes) == 2
+        assert not _errors(program)
 
 
 def test_without_shared_semaphores_everything_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
