@@ -1,4 +1,4 @@
-"""The data for programs: every file meets its schema, and schema, file and guide name the same fields."""
+"""The data for programs: every file has the fields of its schema, and the guide says of them what the schema says."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def under_api(files: dict[str, bytes]) -> dict[str, bytes]:
     return {path.removeprefix("api/v1/"): data for path, data in files.items() if path.startswith("api/v1/")}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "shards"])
 def test_a_schema_is_one_and_describes_every_field(libraries: dict[str, dict[str, bytes]], name: str) -> None:
     schema = json.loads(libraries["tiny"][f"{name}.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -110,34 +110,42 @@ def test_a_missing_field_is_refused_and_a_new_one_accepted(libraries: dict[str, 
     assert len(errors_in(schema, table)) == 1
 
 
-def _fields(rows: list[dict[str, Any]]) -> set[str]:
-    """Return the fields of rows, those of objects in lists as `list[].field`."""
-    found: set[str] = set()
-    for row in rows:
-        for name, value in row.items():
-            inner = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-            found |= {name, *(f"{name}[].{field}" for field in _fields(inner))}
-    return found
+def _fields(schema: dict[str, Any], above: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the fields of an object, those of objects in lists as `list[].field`."""
+    for name, field in schema.get("properties", {}).items():
+        yield above + name, field
+        yield from _fields(field, f"{above}{name}.")
+        yield from _fields(field.get("items", {}), f"{above}{name}[].")
 
 
-def _described(schema: dict[str, Any]) -> set[str]:
-    found: set[str] = set()
-    for name, said in schema["properties"].items():
-        inner = _described(said["items"]) if said.get("items", {}).get("properties") else set()
-        found |= {name, *(f"{name}[].{field}" for field in inner)}
-    return found
+def _type(field: dict[str, Any]) -> str:
+    named = field["type"]
+    kinds = [named] if isinstance(named, str) else named
+    return f"array of {_type(field['items'])}s" if named == "array" else " or ".join(kinds)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "shards"])
+def test_the_guide_has_each_field_with_type_and_meaning(libraries: dict[str, dict[str, bytes]], name: str) -> None:
+    page = {"shards": "papers/index"}.get(name, name)
+    section = re.split(r"^##", GUIDE.read_text(encoding="utf-8").split(f"### `/api/v1/{page}.json`")[1], flags=re.M)[0]
+    rows = re.findall(r"^\| `.+", re.sub(r"\[([^\]]+)\]\(\S+\)", r"\1", section), re.MULTILINE)
+    fields = _fields(json.loads(libraries["tiny"][f"{name}.schema.json"])["$defs"]["row"])
+    assert rows == [f"| `{path}` | {_type(field)} | {field['description']} |" for path, field in fields]
+
+
+def _promised(schema: dict[str, Any], value: Any) -> bool:
+    """Return whether a value has exactly the fields of its schema, in its order, whatever the value holds."""
+    if "items" in schema:
+        return all(_promised(schema["items"], one) for one in value)
+    inner = schema.get("properties")
+    return not inner or (list(value) == list(inner) and all(_promised(inner[name], value[name]) for name in inner))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_file_schema_and_guide_name_the_same_fields(libraries: dict[str, dict[str, bytes]], name: str) -> None:
-    rows = [row for files in libraries.values() for row in json.loads(files[f"{name}.json"])[NAMES[name]]]
-    section = re.split(r"^###? ", GUIDE.read_text(encoding="utf-8").split(f"### `/api/v1/{name}.json`")[1], flags=re.M)
-    explained = re.findall(r"^\| `([^`]+)` \| \S", section[0], re.MULTILINE)
-    assert len(explained) == len(set(explained))
-    assert set(explained) == _described(json.loads(libraries["tiny"][f"{name}.schema.json"])["$defs"]["row"])
-    found = _fields(rows)
-    assert found <= set(explained)
-    assert {field for field in explained if "[]" not in field} <= found
+def test_a_file_has_the_fields_of_its_schema_and_no_others(libraries: dict[str, dict[str, bytes]], name: str) -> None:
+    for files in libraries.values():
+        schema = json.loads(files[f"{name}.schema.json"])["$defs"]["row"]
+        assert all(_promised(schema, row) for row in json.loads(files[f"{name}.json"])[NAMES[name]])
 
 
 def test_every_row_has_every_field_in_the_order_of_the_slugs(libraries: dict[str, dict[str, bytes]]) -> None:
@@ -206,15 +214,6 @@ def test_no_shard_is_larger_than_promised_unless_one_row_is(length: int) -> None
     for part in found:
         shard = table_file("papers/1", "papers", table.lines[part])
         assert len(shard.data) <= LARGEST or len(table.lines[part]) == 1
-
-
-def test_the_guide_names_the_fields_of_a_shard(libraries: dict[str, dict[str, bytes]]) -> None:
-    section = GUIDE.read_text(encoding="utf-8").split("### `/api/v1/papers/index.json`")[1].split("\n## ")[0]
-    explained = re.findall(r"^\| `([^`]+)` \| \S", section, re.MULTILINE)
-    schema = json.loads(libraries["tiny"]["shards.schema.json"])
-    jsonschema.Draft202012Validator.check_schema(schema)
-    row = schema["$defs"]["row"]["properties"]
-    assert explained == [*row, *(f"lines.{name}" for name in row["lines"]["properties"])]
 
 
 def test_the_row_of_a_paper_has_its_known_facts(libraries: dict[str, dict[str, bytes]]) -> None:

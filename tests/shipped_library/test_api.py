@@ -10,6 +10,7 @@ from generator.pages.api.tables import LARGEST
 from tests.pages.test_api import (
     errors_in,
     sealed,
+    test_a_file_has_the_fields_of_its_schema_and_no_others,
     test_every_file_meets_its_schema,
     test_every_row_has_every_field_in_the_order_of_the_slugs,
     test_papers_one_a_line_are_the_same_papers,
@@ -18,6 +19,7 @@ from tests.pages.test_api import (
 )
 
 __all__ = [
+    "test_a_file_has_the_fields_of_its_schema_and_no_others",
     "test_every_file_meets_its_schema",
     "test_every_row_has_every_field_in_the_order_of_the_slugs",
     "test_papers_one_a_line_are_the_same_papers",

@@ -4,8 +4,8 @@ The schemas lie in `v1/`, with the paths that they have on the site. To those of
 papers, listings and paths of the catalog, with what each means. `enumDescriptions` and `errorMessage` are keywords of
 editors, which a validator ignores.
 
-A new field of a table is written in `tables.py`. It gets a description in the schema of the table and a line in
-`docs/guide/programs.md`; a test compares the three. Within version 1, fields are only added.
+The schema of a table is the list of its fields, with type and description; `tables.py` has their values, and a test
+compares the tables of `docs/guide/programs.md` with it. Within version 1, fields are only added.
 """
 
 import json
@@ -28,17 +28,17 @@ _LIBRARY = ("sources", "tags", "curation", "paths", "enrichment")
 def api_schemas() -> Iterator[Page]:
     """Yield `<name>.schema.json` of each table, of the index, and of the index of the shards of any table."""
     for name in (INDEX, "shards", *_TABLES):
-        yield _page(name, _schema(name))
+        yield _page(name, read_schema(name))
 
 
 def table_descriptions() -> dict[str, str]:
     """Return the description of each table by its name."""
-    return {name: _schema(name)["description"] for name in _TABLES}
+    return {name: read_schema(name)["description"] for name in _TABLES}
 
 
 def schema_pages(context: Context) -> Iterator[Page]:
     """Yield `sources.schema.json`, `tags.schema.json` and so on, one for each YAML file of the library."""
-    sources, tags, curation, paths, enrichment = (_schema(f"library/{name}") for name in _LIBRARY)
+    sources, tags, curation, paths, enrichment = (read_schema(f"library/{name}") for name in _LIBRARY)
     catalog, known_tags = context.catalog, context.catalog.vocabulary.tags
     listings = {source.file.rpartition("/")[2]: f"{source.title}: {source.rows} rows." for source in catalog.sources}
     tag = _choices(_tag_words(catalog))
@@ -54,7 +54,8 @@ def schema_pages(context: Context) -> Iterator[Page]:
         yield _page(f"library/{name}", schema)
 
 
-def _schema(name: str) -> dict[str, Any]:
+def read_schema(name: str) -> dict[str, Any]:
+    """Return the schema of a file, such as `papers` or `library/tags`."""
     loaded: dict[str, Any] = json.loads((_FILES / f"{name}.schema.json").read_bytes())
     return loaded
 

@@ -5,18 +5,22 @@ index of them. The whole table is there too.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, repeat
+from operator import attrgetter
+from typing import Any, TypeVar
 from zlib import crc32
 
-from ...catalog.model import Conflict, Paper, ReadingPath, Source, Tag
+from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ...catalog.vocabulary import with_broader
-from ...insights.usage import Usage
 from ..context import Context, steps_by_paper
 from ..page import Page, compact_json, json_file
-from .schemas import FOLDER, INDEX, api_schemas
+from .schemas import FOLDER, INDEX, api_schemas, read_schema
+
+_Row = Mapping[str, object]
+_T = TypeVar("_T", Paper, Tag, ReadingPath, Source)
 
 _VERSION = 1
 """The version of the files; the schemas name it too."""
@@ -60,14 +64,17 @@ def _shard_files(table: Table) -> Iterator[Page]:
         yield from (shard, lines_file)
         about = {"count": len(lines), "first": slugs[0], "last": slugs[-1]}
         schema = {"schema": f"../{table.name}.schema.json"}
-        rows.append({**_file_facts(shard), **schema, **about, "lines": _file_facts(lines_file)})
+        rows.append({**_shard_file(shard), **schema, **about, "lines": _shard_file(lines_file)})
     index = {"version": _VERSION, "count": len(table.lines), "shards": rows}
     yield json_file(f"{FOLDER}/{table.name}/{INDEX}.json", index)
 
 
-def _file_facts(page: Page) -> dict[str, object]:
-    address = page.path.rpartition("/")[2]
-    return {"url": address, "bytes": len(page.data), "sha256": hashlib.sha256(page.data).hexdigest()}
+def _shard_file(page: Page) -> _Row:
+    return {"url": page.path.rpartition("/")[2], **_seal(page)}
+
+
+def _seal(page: Page) -> _Row:
+    return {"bytes": len(page.data), "sha256": hashlib.sha256(page.data).hexdigest()}
 
 
 def split(table: Table) -> Iterator[slice]:
@@ -84,9 +91,6 @@ def split(table: Table) -> Iterator[slice]:
             start, size = at, 0
         size += more
     yield slice(start, len(table.lines))
-
-
-_Row = dict[str, object]
 
 
 def api_pages(context: Context) -> Iterator[Page]:
@@ -112,101 +116,67 @@ def api_pages(context: Context) -> Iterator[Page]:
 
 
 def _tables(context: Context) -> Iterator[Table]:
-    """Yield the papers, tags, paths and listings, each sorted by slug."""
-    catalog = context.catalog
-    on_paths = steps_by_paper(catalog)
-    yield _table("papers", (_paper(context, paper, on_paths.get(paper.slug, ())) for paper in catalog.papers.values()))
-    tags = sorted(catalog.vocabulary.tags.values(), key=lambda tag: tag.slug)
-    yield _table("tags", (_tag(tag, context.insights.usage) for tag in tags))
-    yield _table("paths", map(_path, sorted(catalog.paths, key=lambda path: path.slug)))
-    yield _table("listings", map(_listing, sorted(catalog.sources, key=lambda source: source.slug)))
+    """Yield the papers, tags, paths and listings; what is no attribute of them has its value here."""
+    catalog, usage, steps = context.catalog, context.insights.usage, steps_by_paper(context.catalog)
+    yield _table("papers", catalog.papers.values(), lambda paper: _of_paper(context, paper, steps.get(paper.slug, ())))
+    yield _table(
+        "tags",
+        catalog.vocabulary.tags.values(),
+        lambda tag: {"papers": len(usage.papers[tag.slug]), "papers_with_narrower": len(usage.within[tag.slug])},
+    )
+    yield _table(
+        "paths",
+        catalog.paths,
+        lambda path: {"papers": [{"slug": step.paper, "note": step.note} for step in path.steps]},
+    )
+    yield _table(
+        "listings",
+        catalog.sources,
+        lambda source: {
+            "year_inferred": source.inferred,
+            "papers": [{"position": position, "slug": slug} for position, slug in source.papers],
+        },
+    )
 
 
-def _paper(context: Context, paper: Paper, steps: Iterable[tuple[ReadingPath, int]]) -> _Row:
+def _of_paper(context: Context, paper: Paper, steps: Iterable[tuple[ReadingPath, int]]) -> _Row:
+    facts = paper.facts
     return {
-        "slug": paper.slug,
-        "formerly": paper.formerly,
-        "title": paper.title,
-        "title_plain": paper.title_plain,
         "abstract": paper.abstract_text,
-        "abstract_source": paper.abstract_source,
         "tldr": paper.summary if paper.summarized else None,
-        "tags": paper.tags,
         "tags_with_broader": sorted(with_broader(paper.tags, context.catalog.vocabulary.tags)),
-        "suggested_tags": [
-            {"tag": suggestion.tag, "score": suggestion.score, "because": suggestion.because, "shown": suggestion.shown}
-            for suggestion in context.insights.suggestions.get(paper.slug, ())
-        ],
-        "authors": [author.name for author in paper.facts.authors],
-        "year": int(paper.facts.year) if paper.facts.year else None,
-        "published": paper.facts.published or None,
-        "venue": paper.facts.venue or None,
-        "doi": paper.facts.doi or None,
-        "arxiv": paper.facts.arxiv or None,
-        "keywords": paper.facts.keywords,
-        "conflicts": list(map(_conflict, paper.conflicts)),
-        "links": [{"rel": link.rel, "url": link.url} for link in paper.links],
-        "appearances": [
-            {"source": seen.source, "position": seen.position, "listed": _iso(seen.listed)}
-            for seen in paper.appearances
-        ],
-        "first_listed": _iso(paper.first_listed),
-        "related": [
-            {"slug": other.slug, "score": other.score, "because": other.because}
-            for other in context.insights.related.get(paper.slug, ())
-        ],
+        "suggested_tags": context.insights.suggestions.get(paper.slug, ()),
+        "authors": [author.name for author in facts.authors],
+        "year": int(facts.year) if facts.year else None,
+        "published": facts.published or None,
+        "venue": facts.venue or None,
+        "doi": facts.doi or None,
+        "arxiv": facts.arxiv or None,
+        "keywords": facts.keywords,
+        "related": context.insights.related.get(paper.slug, ()),
         "paths": [path.slug for path, _ in steps],
     }
 
 
-def _conflict(conflict: Conflict) -> _Row:
-    values = [{"value": value.value, "source": value.source, "position": value.position} for value in conflict.values]
-    return {"field": conflict.field, "settled": conflict.settled, "values": values}
+def _table(name: str, things: Iterable[_T], made: Callable[[_T], _Row]) -> Table:
+    """Return the table of a name, with a row of each thing: its schema names the fields."""
+    fields = read_schema(name)["$defs"]["row"]["properties"]
+    ordered = sorted(things, key=attrgetter("slug"))
+    lines = (_line(_row(fields, thing, made(thing))) for thing in ordered)
+    return Table(name=name, slugs=tuple(thing.slug for thing in ordered), lines=tuple(lines))
 
 
-def _tag(tag: Tag, usage: Usage) -> _Row:
-    return {
-        "slug": tag.slug,
-        "name": tag.name,
-        "description": tag.description,
-        "facet": tag.facet,
-        "aliases": tag.aliases,
-        "formerly": tag.formerly,
-        "broader": tag.broader,
-        "papers": len(usage.papers[tag.slug]),
-        "papers_with_narrower": len(usage.within[tag.slug]),
-    }
+def _row(fields: Mapping[str, Any], thing: object, made: _Row) -> _Row:
+    """Return the value of each field of a schema: that which is made, or else the attribute of the thing."""
+    return {name: _plain(field, made[name] if name in made else getattr(thing, name)) for name, field in fields.items()}
 
 
-def _path(path: ReadingPath) -> _Row:
-    return {
-        "slug": path.slug,
-        "title": path.title,
-        "description": path.description,
-        "papers": [{"slug": step.paper, "note": step.note} for step in path.steps],
-    }
-
-
-def _listing(source: Source) -> _Row:
-    return {
-        "slug": source.slug,
-        "source": source.source,
-        "title": source.title,
-        "listed": _iso(source.listed),
-        "year_inferred": source.inferred,
-        "url": source.url,
-        "rows": source.rows,
-        "papers": [{"position": position, "slug": slug} for position, slug in source.papers],
-    }
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def _table(name: str, rows: Iterable[_Row]) -> Table:
-    written = [(str(row["slug"]), _line(row)) for row in rows]
-    return Table(name=name, slugs=tuple(slug for slug, _ in written), lines=tuple(line for _, line in written))
+def _plain(field: Mapping[str, Any], value: Any) -> object:
+    """Return a value as JSON has it: a day as text, the objects of a list with the fields of their schema."""
+    if isinstance(value, date):
+        return value.isoformat()
+    fields = field.get("items", {}).get("properties")
+    return [_row(fields, one, one if isinstance(one, dict) else {}) for one in value] if fields else value
 
 
 def _line(row: _Row) -> bytes:
@@ -220,6 +190,5 @@ def _file(table: Table, page: Page, kind: str, schema: str) -> _Row:
         "type": kind,
         "schema": schema,
         "count": len(table.lines),
-        "bytes": len(page.data),
-        "sha256": hashlib.sha256(page.data).hexdigest(),
+        **_seal(page),
     }
