@@ -126,8 +126,9 @@ function trimExcerpts() {
 }
 
 /**
- * What fills elements with `data-app` on a page: a module whose `mount` may return a function that cleans up.
- * @type {Record<string, () => Promise<{mount: (element: HTMLElement) => void | (() => void)}>>}
+ * What fills elements with `data-app` on a page: a module whose `mount` returns a promise where it has to load something,
+ * and ends what it began when the visitor has left the page.
+ * @type {Record<string, () => Promise<{mount: (element: HTMLElement, left: AbortSignal) => void | Promise<void>}>>}
  */
 const APPS = {
   cite: () => import("./js/cite.js"),
@@ -141,27 +142,24 @@ const APPS = {
   paths: () => import("./js/paths.js"),
 };
 
-/** @type {(() => void)[]} */
-let leave = [];
+let shown = new AbortController();
 
 /** Lets the parts of a page that need a script begin, and those of the page before it end. */
-async function mountApps() {
-  for (const cleanUp of leave) cleanUp();
-  leave = [];
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-app]"))) {
-    const load = APPS[element.dataset.app ?? ""];
-    if (!load) continue;
-    const { mount } = await load();
-    if (!element.isConnected) return; // the visitor went on meanwhile
-    const cleanUp = mount(element);
-    if (cleanUp) leave.push(cleanUp);
-  }
+function mountApps() {
+  shown.abort();
+  shown = new AbortController();
+  const { signal: left } = shown;
+  const elements = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-app]"));
+  return [...elements].map(async (element) => {
+    const { mount } = (await APPS[element.dataset.app ?? ""]?.()) ?? {};
+    if (element.isConnected && !left.aborted) await mount?.(element, left);
+  });
 }
 
 /** @type {Promise<unknown>} */
 let started = Promise.resolve();
 
-/** Waits until the page that is shown answers to whatever a visitor does: all its scripts have begun. */
+/** Waits until the page that is shown answers to whatever a visitor does: all that its scripts show at first is there. */
 export async function ready() {
   await Promise.all([started, searchReady]);
 }
@@ -170,7 +168,7 @@ function start() {
   openSearch();
   markSection();
   showFormulas();
-  const begun = [mountApps(), everywhere.then(({ pageShown }) => pageShown())];
+  const begun = [...mountApps(), everywhere.then(({ pageShown }) => pageShown())];
   started = Promise.all(begun.map((part) => part.catch((problem) => console.warn(problem))));
 }
 

@@ -192,7 +192,7 @@ def calm(page: Page) -> None:
 
 
 def settle(page: Page, address: str) -> None:
-    """Open a page and wait until its scripts have begun."""
+    """Open a page and wait until all that its scripts show at first is there."""
     page.goto(address)
     calm(page)
 

@@ -12,27 +12,25 @@ import { choose, compareUrl } from "./tray.js";
 /**
  * Draws the comparison that the address asks for.
  * @param {HTMLElement} element
- * @returns {() => void}
+ * @param {AbortSignal} left
  */
-export function mount(element) {
-  const page = new Comparison(element);
-  page.load();
-  const again = () => page.load();
-  addEventListener("popstate", again);
-  return () => {
-    page.left = true;
-    removeEventListener("popstate", again);
-  };
+export async function mount(element, left) {
+  const page = new Comparison(element, left);
+  addEventListener("popstate", () => page.load(), { signal: left });
+  await page.load();
 }
 
 class Comparison {
   /** @type {Map<string, Compared | null>} by slug; null if there is no such paper */ papers = new Map();
-  left = false;
   said = "";
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /**
+   * @param {HTMLElement} element
+   * @param {AbortSignal} left
+   */
+  constructor(element, left) {
     this.element = element;
+    this.left = left;
   }
 
   /** Brings the papers that the address asks for, and draws them. */
@@ -45,7 +43,7 @@ class Comparison {
     } catch {
       this.said = "The papers could not be loaded. Try again in a moment.";
     }
-    if (!this.left) this.draw();
+    if (!this.left.aborted) this.draw();
   }
 
   /** @param {Compared} paper */

@@ -29,31 +29,24 @@ const HEIGHTS = { "": 116, compact: 38 };
 /**
  * Fills the page of the explorer.
  * @param {HTMLElement} element
- * @returns {() => void}
+ * @param {AbortSignal} left
  */
-export function mount(element) {
-  /** @type {Explorer | undefined} */
-  let explorer;
-  let left = false;
+export async function mount(element, left) {
   // The theme overwrites its note of it soon; on a page that was loaded, it may have done so.
   const { y = null } = (cameBack() && placeIn(location.search)) || history.state || {};
-  Promise.all([head(), columns()])
-    .then(([known, all]) => {
-      if (left) return;
-      explorer = new Explorer(element, known, all);
-      explorer.begin(y);
-    })
-    .catch((problem) => {
-      render(
-        html`<p>The catalogue could not be loaded. The tags lead to their own pages.</p>`,
-        part(element, "problems"),
-      );
-      console.warn(problem);
-    });
-  return () => {
-    left = true;
-    explorer?.leave();
-  };
+  try {
+    const parts = await Promise.all([head(), columns()]);
+    if (left.aborted) return;
+    const explorer = new Explorer(element, ...parts);
+    left.addEventListener("abort", () => explorer.leave());
+    await explorer.begin(y);
+  } catch (problem) {
+    render(
+      html`<p>The catalogue could not be loaded. The tags lead to their own pages.</p>`,
+      part(element, "problems"),
+    );
+    console.warn(problem);
+  }
 }
 
 /**
@@ -135,10 +128,12 @@ class Explorer {
    * Shows what the address asks for, or else what was typed before anything could answer.
    * @param {number | null} scroll
    */
-  begin(scroll) {
+  async begin(scroll) {
     const typed = this.bar.typed(); // before it is made to say what the address asks for
-    this.follow(location.search, scroll);
+    const followed = this.follow(location.search, scroll);
     if (typed) this.#type(typed, false);
+    await followed;
+    await this.list.drawn;
   }
 
   /**

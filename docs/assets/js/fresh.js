@@ -12,12 +12,7 @@ const NAMED = 3;
  * Fills the line that the page keeps free; at the first visit, and when nothing is new, it stays empty.
  * @param {HTMLElement} element
  */
-export function mount(element) {
-  fill(element).catch((problem) => console.warn(problem));
-}
-
-/** @param {HTMLElement} element */
-async function fill(element) {
+export async function mount(element) {
   const before = keep.seenBefore();
   if (!before) return;
   const { listings } = await head();

@@ -16,11 +16,16 @@ const LATE = 1500;
 /**
  * Draws the page, and again after every change.
  * @param {HTMLElement} element
- * @returns {() => void}
+ * @param {AbortSignal} left
  */
-export function mount(element) {
-  const page = new KeptPage(element);
-  return () => page.leave();
+export async function mount(element, left) {
+  const page = new KeptPage(element, left);
+  left.addEventListener(
+    "abort",
+    keep.subscribe(() => page.load()),
+  );
+  addEventListener("hashchange", () => page.show(), { signal: left });
+  await page.show();
 }
 
 export class KeptPage {
@@ -28,34 +33,26 @@ export class KeptPage {
   /** @type {string[] | null} what somebody shared */ shared = null;
   drawn = false;
   loaded = false;
-  left = false;
   failed = false;
   said = "";
   /** @type {{slug: string, entry: Entry} | null} what can be undone */ undone = null;
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /**
+   * @param {HTMLElement} element
+   * @param {AbortSignal} left
+   */
+  constructor(element, left) {
     this.element = element;
-    this.hashChanged = () => this.show();
-    this.end = keep.subscribe(() => this.load());
-    addEventListener("hashchange", this.hashChanged);
-    this.show();
-  }
-
-  /** Ends everything, on leaving the page. */
-  leave() {
-    this.left = true;
-    this.end();
-    removeEventListener("hashchange", this.hashChanged);
+    this.left = left;
   }
 
   /** Shows what the address asks for. */
-  show() {
+  async show() {
     this.shared = sharedList(location.hash);
     this.loaded = this.drawn = false;
     this.undone = null;
     this.said = "";
-    this.load();
+    await this.load();
   }
 
   /** Brings what the catalogue knows of the papers, and draws. */
@@ -73,7 +70,7 @@ export class KeptPage {
       this.failed = true;
     }
     clearTimeout(late);
-    if (!this.left) this.draw();
+    if (!this.left.aborted) this.draw();
   }
 
   /**

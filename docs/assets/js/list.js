@@ -49,6 +49,7 @@ export class PaperList {
   /** Pixels of a row, until one was seen. */ #expected = 100;
   /** Changes with every new list: what was begun for an older one is given up. */ #turn = 0;
   #frame = 0;
+  /** @type {Promise<unknown>} when the rows near the window are drawn */ drawn = Promise.resolve();
   /** Whether every row is drawn and kept. */ #keepsAll = true;
   /** @type {Element[]} rows that came with the page */ #came = [];
 
@@ -238,7 +239,7 @@ export class PaperList {
     }
     const turn = this.#turn;
     this.element.setAttribute("aria-busy", String(busy.length > 0));
-    Promise.all(busy)
+    this.drawn = Promise.all(busy)
       .then(() => turn === this.#turn && this.element.setAttribute("aria-busy", "false"))
       .catch((problem) => console.warn(problem));
   }

@@ -21,26 +21,16 @@ const PATIENCE = 250; // milliseconds that a card waits for the pointer to come 
 /**
  * Draws the map into an element.
  * @param {HTMLElement} element
- * @returns {() => void} what ends it
+ * @param {AbortSignal} left
  */
-export function mount(element) {
-  /** @type {(() => void) | undefined} */
-  let end;
-  let gone = false;
-  const parts = Promise.all([head(), columns(), data("map")]);
-  parts.then(
-    ([known, table, map]) => {
-      if (!gone) end = new Chart(element, known, table, map).end;
-    },
-    (problem) => {
-      console.warn(problem);
-      render(html`<p class="rl-empty" role="status">The map could not be loaded. Its list stands below.</p>`, element);
-    },
-  );
-  return () => {
-    gone = true;
-    end?.();
-  };
+export async function mount(element, left) {
+  try {
+    const parts = await Promise.all([head(), columns(), data("map")]);
+    if (!left.aborted) left.addEventListener("abort", new Chart(element, ...parts).end);
+  } catch (problem) {
+    console.warn(problem);
+    render(html`<p class="rl-empty" role="status">The map could not be loaded. Its list stands below.</p>`, element);
+  }
 }
 
 /** A map in an element, with all that is chosen, pointed at and selected on it. */

@@ -23,11 +23,11 @@ const FLAGS = [
 /**
  * Draws the buttons of the paper that the page shows.
  * @param {HTMLElement} element
- * @returns {() => void}
+ * @param {AbortSignal} left
  */
-export function mount(element) {
+export function mount(element, left) {
   const buttons = new Buttons(element, slugIn(location, "papers"), document.querySelector("h1")?.textContent ?? "");
-  return () => buttons.leave();
+  left.addEventListener("abort", () => buttons.leave());
 }
 
 class Buttons {

@@ -9,9 +9,9 @@ import { paperLinks } from "./page.js";
 /**
  * Draws the progress, and lets the buttons of the steps mark papers as read.
  * @param {HTMLElement} element
- * @returns {() => void}
+ * @param {AbortSignal} left
  */
-export function mount(element) {
+export function mount(element, left) {
   const steps = stepsOf(document);
   let said = "";
   const draw = () => drawProgress(element, steps, said);
@@ -23,7 +23,7 @@ export function mount(element) {
     });
   }
   draw();
-  return keep.subscribe(draw);
+  left.addEventListener("abort", keep.subscribe(draw));
 }
 
 /**

@@ -7,12 +7,12 @@ import { slugIn } from "./page.js";
 /**
  * Marks the cards of paths that were begun, and again after every change.
  * @param {HTMLElement} element holds the cards
- * @returns {() => void}
+ * @param {AbortSignal} left
  */
-export function mount(element) {
+export async function mount(element, left) {
   const draw = () => mark(element).catch((problem) => console.warn(problem));
-  draw();
-  return keep.subscribe(draw);
+  left.addEventListener("abort", keep.subscribe(draw));
+  await draw();
 }
 
 /** @param {HTMLElement} element */

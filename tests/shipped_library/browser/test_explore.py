@@ -23,7 +23,7 @@ LISTED = """() => Array.from(document.querySelectorAll(".rl-x-row .rl-x-title a"
   link => link.pathname.split("/").at(-2))"""
 COUNTS = """() => Object.fromEntries(Array.from(document.querySelectorAll("a[data-tag]"),
   link => [link.dataset.tag, Number(link.nextElementSibling.textContent.replace(",", ""))]))"""
-READY = """() => document.querySelector("[data-search-results]").getAttribute("aria-busy") === "false" &&
+READY = """() => document.querySelector("[data-search-results]")?.getAttribute("aria-busy") === "false" &&
   !document.querySelector(".rl-x-gap") &&
   document.querySelectorAll(".rl-x-row").length ===
     (parseInt(document.querySelector("[data-part=count]").textContent.replace(",", "")) || 0)"""

@@ -89,7 +89,6 @@ ADDRESSES = {
 @pytest.mark.parametrize("kind", ADDRESSES)
 def test_a_page_shows_icons_states_fields_and_focus_in_forced_colours(reader: Visit, real: str, kind: str) -> None:
     settle(reader.page, real + ADDRESSES[kind])
-    reader.page.wait_for_load_state("networkidle")
     for scheme in SCHEMES:
         missing, looked = invisible(reader.page, scheme)
         assert missing == {}, scheme

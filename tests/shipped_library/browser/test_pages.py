@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.windows import MOST, Visit, calm, check_accessible, check_steady, settle, visit
+from tests.support.windows import MOST, Visit, calm, check_accessible, check_steady, held, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +69,31 @@ def test_a_page_fits_the_narrowest_and_the_widest_screen(window: Visit, real: st
         calm(window.page)
         assert _overflow(window.page) <= 0
         assert window.page.locator("h1").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("address", "loaded", "shown"),
+    [
+        ("/map/", "data/map.json", ".rl-chart__surface canvas"),
+        ("/explore/?q=cache", "data/words/*", ".rl-x-row mark"),
+        (f"/compare/?papers={GPTQ.split('/')[2]}", GPTQ.strip("/") + "/", ".rl-compare__table"),
+    ],
+    ids=["map", "explorer", "comparison"],
+)
+def test_a_page_is_ready_when_what_it_has_loaded_is_shown(
+    window: Visit, real: str, address: str, loaded: str, shown: str
+) -> None:
+    page = window.page
+    with held(page, f"**/{loaded}"):
+        page.goto(real + address)
+        page.evaluate(
+            """shown => {
+              window.there = import("/assets/reading-list.js").then(({ready}) => ready())
+                .then(() => document.querySelector(shown) !== null);
+            }""",
+            shown,
+        )
+    assert page.evaluate("window.there")
 
 
 def _overflow(page: Any) -> int:
