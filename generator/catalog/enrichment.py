@@ -13,8 +13,8 @@ from ..located.validate import Fields, mapping
 from ..sources.facts.identifiers import is_preprint
 from ..sources.model import Facts
 from .curation import STATED, stated_facts, stated_links
-from .facts import curated, merged_facts
 from .identity.addresses import PaperRows
+from .merge import curated, merged_facts
 from .model import Curation
 
 CERTAIN = 0.85

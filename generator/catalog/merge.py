@@ -1,32 +1,39 @@
-"""Merges the rows, facts and curation of each paper, and collects everything in the catalog."""
+"""Merges the rows, facts and curation of each paper, and collects everything in the catalog.
+
+Each fact of a paper is that of the most trusted source that states it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
-from types import MappingProxyType
+from functools import reduce
 
-from ..sources.model import Facts, Link, Listing, Sources
+from ..sources.facts.links import identifier_links
+from ..sources.model import Facts, Link, Listing, Record, Sources
 from ..text.repairs import Hosts, first_sentence, heading, plain_title, readable
 from ..text.spans import Kind, Span
-from .facts import curated, enriched, links_of, merged_facts
 from .identity.addresses import PaperRows
 from .identity.conflicts import conflicts_of
 from .model import Appearance, Catalog, Curation, Paper, ReadingPath, Source, Vocabulary
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
+_LISTS = ("keywords", "links")
+_SINGLE = tuple(field.name for field in fields(Facts) if field.name not in _LISTS)
+"""The facts of which a paper has the first known value; of the others it has all."""
 
 
 def make_catalog(
     sources: Sources,
     papers: Sequence[PaperRows],
     vocabulary: Vocabulary | None,
-    paths: tuple[ReadingPath, ...] = (),
-    hosts: Hosts = (),
-    found: Mapping[str, Facts] = MappingProxyType({}),
+    paths: tuple[ReadingPath, ...],
+    hosts: Hosts,
+    found: Mapping[str, Facts],
 ) -> Catalog:
     """Return the catalog of all papers that are not hidden; `found` are accepted facts by the key of the paper."""
     days = {listing.source: listing.listed for listing in sources.listings}
-    made = [make_paper(paper, days, hosts, found.get(paper.key)) for paper in papers if not paper.hidden]
+    made = [make_paper(paper, days, hosts, found.get(paper.key, Facts())) for paper in papers if not paper.hidden]
     return Catalog(
         papers={paper.slug: paper for paper in sorted(made, key=lambda paper: paper.slug)},
         vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
@@ -66,14 +73,14 @@ def _sources(listings: Iterable[Listing], papers: Sequence[PaperRows]) -> Iterat
         )
 
 
-def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, found: Facts | None = None) -> Paper:
+def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, found: Facts) -> Paper:
     """Return one paper with its text repaired; its abstract is that of the most trusted row that has one.
 
     `days` are the days of the sources, for rows without their own. `found` are the least trusted facts: they fill in
     what no row states, and the curator overrules them too.
     """
     curation = named.curation or Curation(key=named.key, where=named.rows[0].where)
-    facts = curated(enriched(merged_facts(named.rows), found or Facts()), curation)
+    facts = curated(enriched(merged_facts(named.rows), found), curation)
     title = curation.title or named.title
     source_tags = tuple(dict.fromkeys(tag for row in named.rows for tag in row.tags))
     abstract_source = next((row.abstract for row in named.rows if row.abstract), "")
@@ -92,7 +99,7 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
         tagged=curation.tagged or bool(source_tags),
         note=curation.note,
         facts=facts,
-        links=_links((*curation.links, *links_of(facts)), abstract),
+        links=_links((*curation.links, *identifier_links(facts), *facts.links), abstract),
         appearances=tuple(
             Appearance(source=row.source, position=row.position, listed=row.listed or days[row.source], where=row.where)
             for row in named.rows
@@ -102,6 +109,30 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
         conflicts=conflicts_of(named.rows, named.curation),
         apart=named.apart,
     )
+
+
+def merged_facts(rows: Iterable[Record]) -> Facts:
+    """Return the facts of rows in the order of trust: the first known value of each, but all keywords and links."""
+    return reduce(enriched, (row.facts for row in rows), Facts())
+
+
+def enriched(facts: Facts, found: Facts) -> Facts:
+    """Return facts with unknown ones filled in from `found`; known facts are never replaced.
+
+    Keywords and links that were found come after the known ones.
+    """
+    missing = {name: getattr(found, name) for name in _SINGLE if not getattr(facts, name)}
+    return replace(
+        facts,
+        **missing,
+        keywords=tuple(dict.fromkeys((*facts.keywords, *found.keywords))),
+        links=tuple(dict.fromkeys((*facts.links, *found.links))),
+    )
+
+
+def curated(facts: Facts, curation: Curation) -> Facts:
+    """Return facts, with those that the curator states in place of those of the sources."""
+    return replace(facts, **{name: getattr(curation.facts, name) for name in curation.stated})
 
 
 def _links(given: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:

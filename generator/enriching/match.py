@@ -20,8 +20,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalog.enrichment import CERTAIN
-from ..catalog.facts import family_key
 from ..catalog.model import Paper
+from ..sources.facts.authors import family_key
 from ..sources.model import Author, Facts
 from ..text.repairs import plain_title
 from ..text.tokens import plain

@@ -17,9 +17,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from ..catalog.facts import family_key
 from ..catalog.model import Paper
 from ..diagnostics import Location, Report, info
+from ..sources.facts.authors import family_key
 
 THRESHOLD = 0.53
 REPORTED = 200

@@ -11,8 +11,7 @@ from ..insights.news import Group, grouped, new_in, new_since
 from ..settings import Settings
 from .escape import Markdown, element, one_line
 from .exports.formats import markdown_line, markdown_text
-from .formatting import byline, count, day, one_sentence
-from .kinds.listings import listing_day
+from .formatting import byline, count, day, listing_day, one_sentence
 
 _UNTAGGED = "Without tags"
 """The heading of papers without tags."""

@@ -11,10 +11,10 @@ from functools import lru_cache
 from urllib.parse import quote_plus
 
 from ..catalog.curation import LONGEST_TLDR
-from ..catalog.facts import ARXIV, doi_address
-from ..catalog.model import Paper
+from ..catalog.model import Paper, Source
 from ..sources.facts.dates import venue_year
 from ..sources.facts.identifiers import is_arxiv_date
+from ..sources.facts.links import identifier_links
 from ..sources.model import Author, Facts
 from ..text.spans import Kind, Span
 from .escape import Markdown, escape, link
@@ -44,6 +44,13 @@ def count(number: int, noun: str) -> str:
 def day(value: date | None) -> str:
     """Return a day as `14 March 2025`, in any locale."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "day not known"
+
+
+def listing_day(source: Source) -> str:
+    """Return the day of a listing, or its first and last day, and whether its year was inferred."""
+    if len(source.days) > 1:
+        return f"{day(source.days[0])} to {day(source.days[-1])}"
+    return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
 
 
 def known_date(iso: str) -> str:
@@ -111,6 +118,8 @@ _AUTHORS_IN_LISTS = 3
 AUTHORS_ON_PAGE = 12
 """How many authors the page of a paper shows before the others are folded."""
 
+_SCHEMES = {"doi": "doi", "arxiv": "arXiv"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
@@ -145,14 +154,14 @@ def short_authors(authors: Sequence[Author]) -> str:
 def origin(facts: Facts) -> Origin:
     """Return the origin of a paper, for its own page."""
     names = [author.name for author in facts.authors]
-    doi = (link(f"doi:{facts.doi}", doi_address(facts.doi)),) if facts.doi else ()
-    arxiv = (link(f"arXiv:{facts.arxiv}", f"{ARXIV}{facts.arxiv}"),) if facts.arxiv else ()
     return Origin(
         authors=", ".join(names[:AUTHORS_ON_PAGE]),
         further=", ".join(names[AUTHORS_ON_PAGE:]),
         more=len(names[AUTHORS_ON_PAGE:]),
         place=_place(facts, known_date(facts.published)),
-        identifiers=(*doi, *arxiv),
+        identifiers=tuple(
+            link(f"{_SCHEMES[found.rel]}:{getattr(facts, found.rel)}", found.url) for found in identifier_links(facts)
+        ),
         keywords=_line(*facts.keywords),
     )
 

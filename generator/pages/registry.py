@@ -23,10 +23,9 @@ from .data import data_pages
 from .exports.files import export_pages, paper_export_pages
 from .feeds.files import feed_overview_pages, feed_pages
 from .kinds.desk import desk_pages
-from .kinds.digests import digest_pages
 from .kinds.explore import explore_pages
 from .kinds.home import about_pages, compare_pages, home_pages, kept_pages
-from .kinds.listings import listing_pages
+from .kinds.listings import digest_pages, listing_pages
 from .kinds.map import map_pages
 from .kinds.papers import paper_pages, paper_redirects
 from .kinds.paths import path_pages

@@ -5,7 +5,7 @@ from datetime import date
 
 from ..diagnostics import Diagnostic, Location
 from ..located.nodes import TextNode
-from .facts.dates import cited_date
+from .facts.dates import venue_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,8 @@ class Facts:
     @property
     def date(self) -> str:
         """The date to cite: `published`, or the year that the venue names if it is another."""
-        return cited_date(self.published, self.venue)
+        year = venue_year(self.venue)
+        return year if year and self.published[:4] != year else self.published
 
     @property
     def year(self) -> str:

@@ -13,7 +13,7 @@ from generator.catalog.merge import make_paper
 from generator.catalog.model import Paper
 from generator.diagnostics import Diagnostic, Severity
 from generator.sources import read as shelves
-from generator.sources.model import Author, Reading, Record
+from generator.sources.model import Author, Facts, Reading, Record
 from tests.support.project import make_project
 from tests.support.rows import codes, papers, row, shelf
 
@@ -25,7 +25,7 @@ OTHER = row("Talking Lights", "They do not.", at="autumn:4", authors=["A. Lovela
 def _paper(rows: list[Record], curation: str = "") -> Paper:
     named, _ = papers(rows, curation)
     (paper,) = named.values()
-    return make_paper(paper, {listing.source: listing.listed for listing in shelf(rows).listings}, ())
+    return make_paper(paper, {listing.source: listing.listed for listing in shelf(rows).listings}, (), Facts())
 
 
 def test_every_value_keeps_its_source_and_the_most_trusted_shows() -> None:

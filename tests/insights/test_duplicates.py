@@ -12,7 +12,7 @@ from generator.catalog.model import Paper
 from generator.diagnostics import Diagnostic, Severity
 from generator.insights import duplicates
 from generator.insights.duplicates import look_alikes, report_look_alikes
-from generator.sources.model import Record
+from generator.sources.model import Facts, Record
 from tests.support.rows import papers, row, shelf
 
 WATERED = "Every weight that nobody waters is cut, and the garden keeps its fruit."
@@ -22,7 +22,7 @@ FILLER = [row(f"Filler number{n} about subject{n}", f"Text{n} of word{n}.", at=f
 def _papers(rows: list[Record], curation: str = "") -> list[Paper]:
     rows = [*rows, *FILLER]
     days = {listing.source: listing.listed for listing in shelf(rows).listings}
-    return [make_paper(named, days, ()) for named in papers(rows, curation)[0].values()]
+    return [make_paper(named, days, (), Facts()) for named in papers(rows, curation)[0].values()]
 
 
 def _alike(rows: list[Record], curation: str = "") -> list[tuple[str, str]]:

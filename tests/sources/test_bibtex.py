@@ -691,7 +691,7 @@ def test_what_is_exported_is_read_back(title: str, abstract: str) -> None:
 
 @given(st.lists(lines.map(lambda text: plain_line(_without_money(text))).filter(bool), max_size=4, unique=True))
 def test_keywords_that_are_exported_are_read_back(words: list[str]) -> None:
-    assert _one(bibtex(made("T", keywords=tuple(words)))).facts.keywords == tuple(words)
+    assert _one(bibtex(made("T", subjects=tuple(words)))).facts.keywords == tuple(words)
 
 
 def test_all_that_is_exported_is_read_back() -> None:
@@ -701,5 +701,5 @@ def test_all_that_is_exported_is_read_back() -> None:
     assert facts.authors[:2] == FULL.authors[:2]
     assert [author.name for author in facts.authors] == [author.name for author in FULL.authors]
     assert (facts.published, facts.doi, facts.arxiv) == (FULL.published[:7], FULL.doi, FULL.arxiv)
-    assert (facts.venue, facts.kind, facts.keywords) == (FULL.venue, FULL.kind, FULL.keywords)
+    assert (facts.venue, facts.kind, facts.keywords) == (FULL.venue, FULL.kind, FULL.subjects)
     assert facts.links == (Link(rel="paper", url=FULL.url),)

@@ -6,6 +6,10 @@ import pytest
 
 from generator.sources.facts.dates import published_of
 from generator.sources.facts.identifiers import arxiv_of, doi_of
+from generator.sources.facts.links import identifier_links
+from generator.sources.model import Facts, Link
+
+SIGNS = "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o"
 
 
 @pytest.mark.parametrize(
@@ -106,3 +110,24 @@ def test_similar_texts_are_no_arxiv_identifiers(text: str) -> None:
 )
 def test_a_date_is_as_long_as_it_is_certain(text: str, found: str) -> None:
     assert published_of(text) == found
+
+
+@pytest.mark.parametrize(
+    ("doi", "path"),
+    [
+        ("10.1000/a#b?c", "10.1000/a%23b%3Fc"),
+        ("10.1000/a%23b", "10.1000/a%2523b"),
+        ('10.1000/a "b"', "10.1000/a%20%22b%22"),
+        (SIGNS, "10.1002/(sici)1097-4571(199806)49:8%3C693::aid-asi4%3E3.0.co;2-o"),
+        ("10.18653/v1/2023.x-1_(a):b;c,d", "10.18653/v1/2023.x-1_(a):b;c,d"),
+        ("10.1000/größe", "10.1000/größe"),
+    ],
+)
+def test_a_doi_address_encodes_only_what_would_end_its_path(doi: str, path: str) -> None:
+    assert identifier_links(Facts(doi=doi)) == (Link(rel="doi", url=f"https://doi.org/{path}"),)
+
+
+@pytest.mark.parametrize("doi", [SIGNS, "10.1000/a#b?c", "10.1000/a%23b", "10.1000/x_y(1)"])
+def test_the_address_of_a_doi_is_read_as_that_doi(doi: str) -> None:
+    (address,) = identifier_links(Facts(doi=doi))
+    assert doi_of(address.url) == doi

@@ -349,5 +349,5 @@ def test_all_that_is_exported_is_read_back() -> None:
     assert (record.key, record.title, record.abstract) == (FULL.key, FULL.title, FULL.abstract)
     assert [author.name for author in facts.authors] == [author.name for author in FULL.authors]
     assert (facts.published, facts.doi, facts.arxiv) == (FULL.published, FULL.doi, FULL.arxiv)
-    assert (facts.venue, facts.kind, facts.keywords) == (FULL.venue, FULL.kind, FULL.keywords)
+    assert (facts.venue, facts.kind, facts.keywords) == (FULL.venue, FULL.kind, FULL.subjects)
     assert facts.links == (Link(rel="paper", url=FULL.url),)

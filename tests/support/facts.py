@@ -90,7 +90,7 @@ def catalog_of(records: Sequence[Record], *, vocabulary: Vocabulary | None = Non
     )
     sources = Sources(listings=(listing,), whole=True)
     no_tags = Vocabulary(whole=True, tags={}, aliases={}, formerly={})
-    return make_catalog(sources, name_papers(sources, (), lambda finding: None), vocabulary or no_tags)
+    return make_catalog(sources, name_papers(sources, (), lambda finding: None), vocabulary or no_tags, (), (), {})
 
 
 def known_catalog() -> Catalog:

@@ -10,7 +10,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from generator.pages.escape import one_line
 from generator.pages.exports.reference import Reference
 from generator.sources.facts.authors import bibtex_names
-from generator.sources.model import Author
+from generator.sources.model import Author, Link
 from generator.text.spans import find_spans
 
 # Whatever TeX, BibTeX, RIS, Markdown and HTML could take for their own, among plain words.
@@ -57,10 +57,10 @@ def made(title: str, abstract: str = "", **known: object) -> Reference:
 FULL = made(
     "On {Braces} & 100% of γ_i",
     "We show $\\sum_i x_i^2 \\le 1$ for $5.",
-    keywords=("Maps & charts", "One, two", "c;d"),
+    subjects=("Maps & charts", "One, two", "c;d"),
     summary="Shows it.",
     url="https://example.org/a_b?c=1&d=%20#e~f",
-    others=(("Code", "https://github.com/example/x"),),
+    links=(Link(rel="Code", url="https://github.com/example/x"),),
     kind="article-journal",
     authors=(
         Author(name="Ada van der Müller", family="van der Müller", given="Ada"),
@@ -72,7 +72,7 @@ FULL = made(
     doi="10.1000/x_y",
     arxiv="2503.00001",
     tags=("maps", "one-two"),
-    words=("fog", "sea; and land"),
+    keywords=("fog", "sea; and land"),
     listed="2025-03-14",
 )
 """A reference with all facts."""

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...diagnostics import Location, Report, info, warning
+from ...sources.facts.authors import family_key
 from ...sources.model import Author, Record
 from ...text.repairs import plain_title
-from ..facts import family_key
 from ..model import Claim, Conflict, Curation, Paper
 from .addresses import is_bibliographic, natural_slug, row_name
 from .grouping import Token, has_tex, identifiers_of, shared_tokens, title_key

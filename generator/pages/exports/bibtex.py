@@ -57,7 +57,7 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "archiveprefix", "arXiv" if paper.arxiv else ""
     yield "url", paper.url
     yield "abstract", tex_spans(paper.body)
-    yield "keywords", ", ".join(_keyword(name) for name in paper.keywords)
+    yield "keywords", ", ".join(_keyword(name) for name in paper.subjects)
     yield "annote", " ".join(_remarks(paper))  # unlike `note`, it is not printed in a bibliography
 
 

@@ -32,7 +32,7 @@ def csl(paper: Reference) -> str:
         "number": f"arXiv:{paper.arxiv}" if paper.arxiv else "",
         "URL": paper.url,
         "abstract": paper.abstract,
-        "keyword": ", ".join(paper.keywords),
+        "keyword": ", ".join(paper.subjects),
         "note": " ".join(paper.remarks),
     }
     return json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False, indent=2)
@@ -78,7 +78,7 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "DO", paper.doi
     yield "UR", paper.url
     yield "AB", paper.abstract
-    for keyword in paper.keywords:
+    for keyword in paper.subjects:
         yield "KW", keyword
     yield "N1", f"arXiv: {paper.arxiv}" if paper.arxiv else ""
     for remark in paper.remarks:
@@ -110,7 +110,7 @@ def csv_row(paper: Reference) -> str:
     cells = (
         *(paper.key, paper.title, _joined(author.name for author in paper.authors), paper.year, paper.published),
         *(paper.venue, paper.doi, paper.arxiv, paper.url),
-        *(_joined(paper.tags), _joined(paper.words), paper.summary, paper.abstract, paper.listed),
+        *(_joined(paper.tags), _joined(paper.keywords), paper.summary, paper.abstract, paper.listed),
     )
     return f"{','.join(map(_cell, cells))}\r\n"
 
@@ -139,7 +139,7 @@ def markdown(paper: Reference) -> str:
     origin = " · ".join(filter(None, (", ".join(author.name for author in paper.authors), paper.venue, year)))
     lines += [markdown_line(markdown_text(origin))] if origin else []
     lines += [markdown_line(markdown_text(paper.summary))] if paper.summary else []
-    lines += [" · ".join(f"[{markdown_text(rel)}]({url})" for rel, url in paper.others)] if paper.others else []
+    lines += [" · ".join(f"[{markdown_text(link.rel)}]({link.url})" for link in paper.links)] if paper.links else []
     return "- " + "  \n  ".join(lines) + "\n"  # two spaces break a line in every Markdown
 
 

@@ -8,10 +8,10 @@ from ..context import EXPLORE, Context, listing_path
 from ..escape import FrontMatter, link
 from ..exports.files import WHOLE_LIBRARY, export_links
 from ..feeds.files import feed_meta, follow_links, list_subject
-from ..formatting import count, tagged_of
+from ..formatting import count, listing_day, tagged_of
 from ..page import Page
 from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head, undated_head
-from .listings import listing_day, newest_listings
+from .listings import newest_listings
 from .paths import path_line
 
 _HOME = "index.md"

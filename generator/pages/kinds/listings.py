@@ -1,21 +1,26 @@
-"""The page of all listings, and the pages of each: its papers in their order."""
+"""The page of all listings, and the pages of each: its papers in their order, and those that were new, by tag."""
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
-from ...catalog.model import Source
-from ..context import Card, Context, digest_path, listing_link, listing_path
+from ...catalog.model import Paper, Source, Tag
+from ...insights.news import new_in
+from ..context import Card, Context, digest_path, listing_link, listing_path, tag_path
+from ..digest import by_facet, count_new
 from ..escape import FrontMatter, Markdown, link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, listing_subject
-from ..formatting import count, day, shown_address
+from ..formatting import count, listing_day, shown_address
 from ..page import Page, relative
-from ..paginate import ListPage, list_pages
+from ..paginate import ListPage, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
-INDEX = "listings/index.md"
+_INDEX = "listings/index.md"
 
 _Chunk = ListPage[tuple[int, str]]
+_New = tuple[str, Tag | None, Paper]
+"""A new paper, with its first tag and the title of the facet of this tag."""
 
 
 def listing_pages(context: Context) -> Iterator[Page]:
@@ -24,14 +29,14 @@ def listing_pages(context: Context) -> Iterator[Page]:
     about = f"{count(len(sources), 'listing')} that this reading list was made from."
     meta: FrontMatter = {
         **index_head(
-            context, (("Listings", INDEX),), about, [(source.title, listing_path(source.slug)) for source in sources]
+            context, (("Listings", _INDEX),), about, [(source.title, listing_path(source.slug)) for source in sources]
         ),
         "kind": "listings",
         "hide": ["toc"],
     }
-    lines = tuple(_listing_line(source, INDEX) for source in sources)
+    lines = tuple(map(_listing_line, sources))
     inferred = any(source.inferred for source in sources)
-    yield context.page(INDEX, "listings", meta, listings=lines, inferred=inferred)
+    yield context.page(_INDEX, "listings", meta, listings=lines, inferred=inferred)
     for source in sources:
         if context.affected and source.slug not in context.affected.listings:
             continue
@@ -48,17 +53,10 @@ def newest_listings(context: Context) -> tuple[Source, ...]:
     )
 
 
-def _listing_line(source: Source, page: str) -> tuple[Markdown, str, str, Markdown]:
-    """Return a listing as `(link, day, number of papers, link to its digest)` for a list on `page`."""
-    news = link("new, by tag", relative(page, digest_path(source.slug)))
-    return listing_link(page, source), listing_day(source), count(len(source.papers), "paper"), news
-
-
-def listing_day(source: Source) -> str:
-    """Return the day of a listing, or its first and last day, and whether its year was inferred."""
-    if len(source.days) > 1:
-        return f"{day(source.days[0])} to {day(source.days[-1])}"
-    return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
+def _listing_line(source: Source) -> tuple[Markdown, str, str, Markdown]:
+    """Return a listing as `(link, day, number of papers, link to its digest)`."""
+    news = link("new, by tag", relative(_INDEX, digest_path(source.slug)))
+    return listing_link(_INDEX, source), listing_day(source), count(len(source.papers), "paper"), news
 
 
 def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
@@ -66,7 +64,7 @@ def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
     papers = context.catalog.papers
     on = f" {'from' if len(source.days) > 1 else 'on'} {listing_day(source)}" if source.listed else ""
     about = f"{count(len(source.papers), 'paper')} as listed{on}."
-    trail = (("Listings", INDEX), (source.title, here))
+    trail = (("Listings", _INDEX), (source.title, here))
     meta: FrontMatter = {
         **collection_head(context, trail, about, [papers[slug] for _, slug in source.papers]),
         **_meta(context, source, chunk),
@@ -79,7 +77,7 @@ def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
         origin=link(shown_address(source.url), source.url) if source.url else "",
         day=listing_day(source),
         number=count(source.rows, "row"),
-        index=link("Listings", relative(here, INDEX)),
+        index=link("Listings", relative(here, _INDEX)),
         news=link("what was new, by tag", relative(here, digest_path(source.slug))),
         exports=export_links(context, here, [slug for _, slug in source.papers]),
         follow=follow_links(here, listing_subject(source)),
@@ -91,7 +89,7 @@ def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
 def _further(context: Context, source: Source, chunk: _Chunk) -> Page:
     title = chunk.title(source.title)
     papers = [context.catalog.papers[slug] for _, slug in chunk.entries]
-    trail = (("Listings", INDEX), (source.title, chunk.first), (title, chunk.path))
+    trail = (("Listings", _INDEX), (source.title, chunk.first), (title, chunk.path))
     meta: FrontMatter = {
         **later_head(context, trail, f"{chunk.range}, in the order of the listing.", papers),
         **_meta(context, source, chunk),
@@ -116,3 +114,62 @@ def _cards(context: Context, chunk: _Chunk) -> tuple[Card, ...]:
     return tuple(
         context.card(chunk.path, papers[slug], position=at, chips=chunk.last == 1) for at, slug in chunk.entries
     )
+
+
+def digest_pages(context: Context) -> Iterator[Page]:
+    """Yield `/digests/<listing>/` of each listing."""
+    for source in context.catalog.sources:
+        papers = new_in(context.catalog, source)
+        entries = [
+            (title, group.tag, paper)
+            for title, groups in by_facet(papers, context.catalog)
+            for group in groups
+            for paper in group.papers
+        ]
+        number = count_new(len(papers), len({slug for _, slug in source.papers}))
+        for chunk in list_pages(digest_path(source.slug), entries):
+            yield _digest(context, source, chunk, number)
+
+
+def _digest(context: Context, source: Source, chunk: ListPage[_New], number: str) -> Page:
+    here, title = chunk.path, chunk.title(f"New in {source.title}")
+    shown = number if chunk.last == 1 else f"{number}: {chunk.range[:1].lower()}{chunk.range[1:]}"
+    meta: FrontMatter = {
+        **later_head(
+            context,
+            (("Listings", _INDEX), (source.title, listing_path(source.slug)), (title, here)),
+            f"What this listing was the first to show, by tag: {shown}.",
+            [paper for _, _, paper in chunk.entries],
+        ),
+        "kind": "digest",
+        **WIDE,
+        **UNSEARCHED,
+        "source": source.file,
+        **chunk.neighbours,
+    }
+    return context.page(
+        here,
+        "digest",
+        meta,
+        title=title,
+        day=listing_day(source),
+        number=number if chunk.number == 1 else chunk.range,
+        listing=link("the listing in its own order", relative(here, listing_path(source.slug))),
+        sections=tuple(
+            (heading, tuple(_groups(context, chunk, entries)))
+            for heading, entries in under_headings(chunk, lambda entry: entry[0])
+        ),
+        pager=chunk.pager,
+    )
+
+
+def _groups(
+    context: Context, chunk: ListPage[_New], entries: tuple[_New, ...]
+) -> Iterator[tuple[Markdown | str, tuple[Card, ...]]]:
+    """Yield each tag as a link, or an empty text, with its new papers. One from the page before is `continued`."""
+    for tag, tagged in groupby(entries, key=lambda entry: entry[1]):
+        name = link(tag.name, relative(chunk.path, tag_path(tag.slug))) if tag else ""
+        papers = [paper for _, _, paper in tagged]
+        continues = chunk.previous and chunk.previous[1] is tag and papers[0] is chunk.entries[0][2]
+        heading = Markdown(f"{name}, continued") if name and continues else name
+        yield heading, tuple(context.card(chunk.path, paper, chips=False) for paper in papers)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
-from ...catalog.facts import identifiers
 from ...catalog.model import Appearance, Conflict, Paper, ReadingPath, Source
 from ...insights.model import Related
+from ...sources.facts.links import identifier_links
 from ...sources.model import Link
 from ..context import Context, listing_link, paper_link, paper_path, path_path, steps_by_paper
 from ..escape import FrontMatter, Markdown, link
@@ -104,7 +104,7 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
 
 def _links(paper: Paper) -> tuple[Link, ...]:
     """Return the links of a paper without those for its identifiers, which are below its title."""
-    identified = identifiers(paper.facts)
+    identified = identifier_links(paper.facts)
     return tuple(target for target in paper.links if target not in identified)
 
 

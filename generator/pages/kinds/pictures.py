@@ -9,10 +9,10 @@ from ...insights.usage import TagPairs, TagsByDay, TagShare, tag_pairs, tags_by_
 from ..charts import RowLabel, bars, columns, legend, matrix
 from ..context import Context
 from ..escape import FrontMatter, Markdown, element, joined, table
-from ..formatting import count, day
+from ..formatting import count, day, listing_day
 from ..page import Page
 from ..sharing.head import WIDE, page_head
-from .listings import listing_day, newest_listings
+from .listings import newest_listings
 
 _PICTURES = "pictures.md"
 _IN_MATRIX = 24

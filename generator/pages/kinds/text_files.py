@@ -11,18 +11,18 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from ...catalog.facts import identifiers
 from ...catalog.model import Appearance, Paper, ReadingPath, Source
+from ...sources.facts.links import identifier_links
 from ...text.spans import Kind, Span, find_spans
 from ..api.schemas import FOLDER, INDEX, table_descriptions
 from ..context import Context, steps_by_paper
 from ..escape import Markdown, one_line, quoted
 from ..exports.files import WHOLE_LIBRARY
 from ..exports.formats import FORMATS
-from ..formatting import count, one_sentence, tagged_of
+from ..formatting import count, listing_day, one_sentence, tagged_of
 from ..guide import guide_pages
 from ..page import AS_IT_IS, Page
-from .listings import listing_day, newest_listings
+from .listings import newest_listings
 
 _MARKS = re.compile(
     r"""[\\`*\[\]$~_<&\#]             # a dollar begins mathematics; but not …
@@ -155,7 +155,7 @@ def _citation(paper: Paper) -> Markdown:
     facts = paper.facts
     authors = text(", ".join(author.name for author in facts.authors))
     year = f"({facts.year})" if facts.year else ""
-    identifier = next(iter(identifiers(facts)), None)
+    identifier = next(iter(identifier_links(facts)), None)
     parts = (
         f"{authors} {year}".strip(),
         text(paper.title_plain),

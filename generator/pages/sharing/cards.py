@@ -11,8 +11,7 @@ import PIL
 
 from ..context import Context, listing_path, paper_path, path_path, tag_path
 from ..escape import one_line
-from ..formatting import count, one_sentence
-from ..kinds.listings import listing_day
+from ..formatting import count, listing_day, one_sentence
 from ..page import Drawing, Page
 from .head import HOME_CARD, card_path, has_card
 from .lettering import SHADES, Colours, Face, cut, drawable, line, lines, width

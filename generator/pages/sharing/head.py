@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 
-from ...catalog.facts import ARXIV, doi_address
 from ...catalog.model import Paper
 from ...settings import Settings
+from ...sources.facts.links import identifier_links
 from ...sources.model import Author
 from ..context import EXPLORE, Context, paper_path
 from ..escape import Address, FrontMatter, Json, in_script, quoted
@@ -245,8 +245,7 @@ def _identifier(name: str, value: str) -> list[_Node]:
 
 def _same(paper: Paper) -> list[str]:
     """Return the addresses of the paper elsewhere, the permanent ones first."""
-    facts = paper.facts
-    identified = [*([doi_address(facts.doi)] if facts.doi else []), *([f"{ARXIV}{facts.arxiv}"] if facts.arxiv else [])]
+    identified = [link.url for link in identifier_links(paper.facts)]
     others = [link.url for link in paper.links if link.rel.casefold() in PAPER and link.rel.casefold() != "pdf"]
     return list(dict.fromkeys(map(quoted, (*identified, *others))))
 

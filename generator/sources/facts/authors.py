@@ -1,6 +1,7 @@
-"""Reads the names of authors: in parts, one by one, in a sentence, and as BibTeX and RIS write them."""
+"""Reads and compares the names of authors: in parts, one by one, in a sentence, as BibTeX and RIS write them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ...text.repairs import plain_line
@@ -218,3 +219,9 @@ def _is_braced(name: str) -> bool:
 
 def _shown(text: str) -> str:
     return plain_line(plain_text(text.strip()))
+
+
+def family_key(author: Author) -> str:
+    """Return the last word of the family name or, if that is not known, of the name, without accents and case."""
+    words = unicodedata.normalize("NFKD", author.family or author.name).casefold().split()
+    return "".join(char for char in words[-1] if char.isalnum()) if words else ""

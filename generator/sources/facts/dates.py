@@ -124,9 +124,3 @@ def venue_year(venue: str) -> str:
     """Return the only year from 1900 to 2099 that a venue names, or ''."""
     years = set(_VENUE_YEAR.findall(_NO_YEARS.sub(" ", venue)))
     return years.pop() if len(years) == 1 else ""
-
-
-def cited_date(published: str, venue: str) -> str:
-    """Return the ISO date to cite: `published`, or the year that the venue names if it is another."""
-    year = venue_year(venue)
-    return year if year and published[:4] != year else published

@@ -1,12 +1,12 @@
-"""Sorts the web addresses that a source gives for a paper into identifiers and links, and recognizes preprints."""
+"""Sorts the web addresses of a paper into identifiers and links, makes links of identifiers, recognizes preprints."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from ...located.validate import is_web_address
-from ..model import Link
+from ..model import Facts, Link
 from .identifiers import arxiv_of, doi_of
 
 PREPRINT = "article"
@@ -17,6 +17,7 @@ _UNCERTAIN_KINDS = {"", "webpage", "manuscript", "report", "article-journal"}
 _ARXIV = re.compile(r"(?:arxiv|corr|computing research repository)\b", re.IGNORECASE)
 _SERVERS = re.compile(r"(?:\w*rxiv|ssrn|preprints)\b", re.IGNORECASE)
 _ABSTRACT_PAGE = re.compile(r"\babs/(\S+)")
+_NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # characters that end or break the path of an address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,14 @@ def _is_pdf(url: str) -> bool:
 
 def _is_identifier(url: str, doi: str, arxiv: str) -> bool:
     return bool((doi and doi_in(url) == doi) or (arxiv and arxiv_of(url) == arxiv))
+
+
+def identifier_links(facts: Facts) -> tuple[Link, ...]:
+    """Return the links of a paper's DOI and of its arXiv identifier, as far as they are known."""
+    path = _NOT_IN_PATHS.sub(lambda found: quote(found[0]), facts.doi)
+    doi = (Link(rel="doi", url=f"https://doi.org/{path}"),) if facts.doi else ()
+    arxiv = (Link(rel="arxiv", url=f"https://arxiv.org/abs/{facts.arxiv}"),) if facts.arxiv else ()
+    return (*doi, *arxiv)
 
 
 def doi_in(url: str) -> str:

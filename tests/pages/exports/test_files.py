@@ -99,8 +99,8 @@ def test_a_link_to_code_is_never_the_address_of_the_paper() -> None:
     assert catalog is not None
     known = reference(catalog.papers[GARDENS], catalog.vocabulary.tags)
     assert known.url == ""
-    assert [what for what, _ in known.others] == ["Link", "Video", "Code"]
-    assert known.others[1][1] == "https://example.org/video?a=1&b=%282%29"
+    assert [link.rel for link in known.links] == ["Link", "Video", "Code"]
+    assert known.links[1].url == "https://example.org/video?a=1&b=%282%29"
 
 
 def test_a_link_of_the_kind_paper_is_the_address_of_the_paper() -> None:
@@ -110,7 +110,7 @@ def test_a_link_of_the_kind_paper_is_the_address_of_the_paper() -> None:
     paper = replace(catalog.papers[GARDENS], links=links)
     known = reference(paper, catalog.vocabulary.tags)
     assert known.url == "https://arxiv.org/abs/2301.1"
-    assert known.others == (("Code", "https://github.com/x/y"),)
+    assert known.links == (Link(rel="Code", url="https://github.com/x/y"),)
 
 
 def test_a_sentence_of_the_abstract_is_not_exported_as_summary() -> None:

@@ -14,7 +14,7 @@ from tests.support.references import BARE, FULL, JUNIOR, PREPRINTED, lines, made
 
 @given(lines, lines, lines)
 def test_title_abstract_and_summary_are_read_back(title: str, abstract: str, summary: str) -> None:
-    (read,) = rispy.loads(ris(made(title, abstract, summary=summary, keywords=("a", "b"))))
+    (read,) = rispy.loads(ris(made(title, abstract, summary=summary, subjects=("a", "b"))))
     assert read["type_of_reference"] == "GEN"
     assert read["id"] == "a-key"
     assert read.get("title", "") == title

@@ -105,7 +105,7 @@ def test_bibtexparser_reads_every_field(files: Files) -> None:
                 "year": paper.year,
                 "archiveprefix": "arXiv" if paper.arxiv else "",
                 "abstract": paper.abstract.strip(),
-                "keywords": ", ".join(paper.keywords),
+                "keywords": ", ".join(paper.subjects),
                 "annote": " ".join(paper.remarks),
             }
         )
@@ -147,7 +147,7 @@ def test_rispy_reads_every_field(files: Files) -> None:
                 "doi": paper.doi,
                 "urls": [paper.url] if paper.url else [],
                 "abstract": paper.abstract.strip(),
-                "keywords": list(paper.keywords),
+                "keywords": list(paper.subjects),
                 "notes": list(notes),
             }
         )
@@ -171,7 +171,7 @@ def test_csv_has_every_field(files: Files) -> None:
             "arxiv": paper.arxiv,
             "url": paper.url,
             "tags": "; ".join(paper.tags),
-            "keywords": "; ".join(paper.words),
+            "keywords": "; ".join(paper.keywords),
             "summary": paper.summary,
             "abstract": paper.abstract,
             "first_listed": paper.listed,

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from generator.catalog.facts import links_of
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.pages.escape import Address, in_script, one_line
 from generator.pages.sharing.head import NAMED, citation_tags, linked_collection, linked_paper
 from generator.settings import Settings
+from generator.sources.facts.links import identifier_links
 from generator.sources.model import Author, Facts
 from tests.pages.test_escape import HOSTILE
 from tests.support.case import TINY
@@ -58,7 +58,7 @@ def _paper() -> Paper:
 
 
 def _known(facts: Facts = FACTS) -> Paper:
-    return replace(_paper(), facts=facts, links=links_of(facts))
+    return replace(_paper(), facts=facts, links=identifier_links(facts))
 
 
 def _article(paper: Paper) -> dict[str, Any]:
