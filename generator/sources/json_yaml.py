@@ -13,7 +13,7 @@ from typing import TypeAlias
 from ..diagnostics import Diagnostic, Location, Report, Severity, error
 from ..located.nodes import MappingNode, Node, SequenceNode, TextNode, read_foreign
 from ..storage.text import Lines
-from . import csl, hugging_face, paper_lists
+from . import csl, paper_lists
 from .items import Item, Value, fields_of
 from .model import Reading, Record
 from .rows import READABLE, TooManyError, limited, quoted, reading_of, report_too_many
@@ -22,7 +22,7 @@ _Document: TypeAlias = "tuple[Item, ...] | dict[str, Item | tuple[Item, ...]]"
 """A file: a list of entries, or a mapping of names to entries or lists of them."""
 
 _SHAPES: tuple[tuple[Callable[[Item], bool], Callable[[Item, int], Record | None]], ...] = (
-    (hugging_face.matches, hugging_face.record),
+    (paper_lists.is_daily_paper, paper_lists.daily_paper),
     (csl.matches, csl.record),
     (paper_lists.matches, paper_lists.record),
 )

@@ -1,12 +1,15 @@
-"""Reads entries of lists of papers that people keep, by the common names of their fields."""
+"""Reads entries of lists of papers: of those that people keep, and of the daily papers of Hugging Face.
+
+The fields of a list that people keep are known by their common names.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from .facts.authors import people
-from .facts.dates import agreed, date_of, day_of
+from .facts.dates import agreed, date_of, day_of, published_of
 from .facts.identifiers import arxiv_of, doi_of
-from .facts.links import sort_out
+from .facts.links import PREPRINT, sort_out
 from .items import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 from .model import Facts, Record
 from .rows import row
@@ -107,3 +110,49 @@ def _addresses(fields: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
 
 def _rel(name: str) -> str:
     return _LINKS.get(plain_name(name)) or one_line(name).casefold() or "link"
+
+
+def is_daily_paper(item: Item) -> bool:
+    """Return whether an entry is one of the daily papers of Hugging Face."""
+    paper = fields_of(fields_of(item.value).get("paper"))
+    return "title" in paper or ("id" in paper and "authors" in paper)
+
+
+def daily_paper(item: Item, position: int) -> Record | None:
+    """Return a daily paper as a row, or None if it has no title. Machine-written texts (`ai_summary`) are left out."""
+    outer = fields_of(item.value)
+    paper = fields_of(outer.get("paper"))
+    return row(
+        position,
+        item.where,
+        title=title_of(paper.get("title")) or title_of(outer.get("title")),
+        abstract=one_line(paper.get("summary")) or one_line(outer.get("summary")),
+        abstract_where=item.abstract_where,
+        key=one_line(paper.get("id")),
+        facts=_daily_facts(paper),
+        listed=_daily_listed(outer, paper),
+    )
+
+
+def _daily_facts(paper: Mapping[str, Value]) -> Facts:
+    links = (("code", paper.get("githubRepo")), ("project", paper.get("projectPage")))
+    return Facts(
+        kind=PREPRINT,
+        authors=people(paper.get("authors")),
+        published=published_of(one_line(paper.get("publishedAt"))),
+        arxiv=arxiv_of(one_line(paper.get("id"))),
+        keywords=words_of(paper.get("ai_keywords")),
+        links=sort_out((rel, one_line(url)) for rel, url in links).links,
+    )
+
+
+def _daily_listed(outer: Mapping[str, Value], paper: Mapping[str, Value]) -> date | None:
+    """Return the day of the listing.
+
+    In 2024, that was the outer `publishedAt`. Since then, it is `submittedOnDailyAt`; the outer `publishedAt` is the
+    day of the preprint, and the summary is repeated outside `paper`.
+    """
+    day = one_line(paper.get("submittedOnDailyAt")) or one_line(outer.get("submittedOnDailyAt"))
+    if not day and "summary" not in outer:
+        day = one_line(outer.get("publishedAt"))
+    return day_of(day)
