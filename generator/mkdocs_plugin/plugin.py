@@ -171,7 +171,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _stage_sitemap(self) -> None:
         pages = (path for path in self._digests if path.endswith(".md")) if self._files else ()
         notes = {path: self._files[site_path(path)].note for path in pages}
-        for path, data in sitemap_files(self._renderer, notes):
+        for path, data in sitemap_files(self._renderer.files, self._renderer.config.site_url or "", notes):
             write_staged(staging_folder(self._site) / path, data)
 
     def on_build_error(self, error: Exception) -> None:

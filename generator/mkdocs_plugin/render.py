@@ -29,6 +29,7 @@ from ..parallel import gc_paused, run_parallel, worker_count
 from .files import DocsFiles, Links
 from .markdown import Body, Heading, body
 from .shell import Meta, Shell, make_shell, shape, texts
+from .sitemap import note_of
 
 _BEGIN, _END = "---\n", "\n---\n"
 _TEXT = "[^ #:\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\uffff]"
@@ -161,11 +162,6 @@ class RenderedPages:
     left: list[str] = field(default_factory=list)
     shapes: dict[object, str] = field(default_factory=dict)
     unshared: list[str] = field(default_factory=list)
-
-
-def note_of(meta: Meta) -> str:
-    """Return the note on a page for the sitemap: the newest day of the page, and `!` if robots must not index it."""
-    return f"{meta.get('day', '') if meta.get('kind') else ''}{'!' if meta.get('noindex') else ''}"
 
 
 def render_fast(renderer: Renderer, paths: Iterable[str], shells: Shells) -> RenderedPages:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from mkdocs.structure.files import Files
+
 from ..pages.page import address_of
 from .files import sort_key
-from .render import Renderer, note_of
+from .shell import Meta
 
 MOST = 50_000
 """The most addresses of a file."""
@@ -38,7 +40,12 @@ class SitemapEntry:
     hidden: bool = False
 
 
-def sitemap(entries: Iterable[SitemapEntry], site: str, *, most: int = MOST) -> list[tuple[str, bytes]]:
+def note_of(meta: Meta) -> str:
+    """Return the note on a page for the sitemap: the newest day of the page, and `!` if robots must not index it."""
+    return f"{meta.get('day', '') if meta.get('kind') else ''}{'!' if meta.get('noindex') else ''}"
+
+
+def sitemap(entries: Iterable[SitemapEntry], site: str) -> list[tuple[str, bytes]]:
     """Return the files as `(path, bytes)`: `sitemap.xml` or, if there are too many addresses, an index of that name.
 
     The index lists `sitemap-1.xml` and so on, without hidden pages. `site` is the address of the site, with a slash
@@ -46,9 +53,9 @@ def sitemap(entries: Iterable[SitemapEntry], site: str, *, most: int = MOST) -> 
     """
     entries = tuple(entries)
     lines = [_line(entry) for entry in entries]
-    if len(lines) <= most and _FRAME + sum(len(line.encode()) for line in lines) <= LARGEST:
+    if len(lines) <= MOST and _FRAME + sum(len(line.encode()) for line in lines) <= LARGEST:
         return [("sitemap.xml", _file("urlset", lines))]
-    parts = list(_parts([entry for entry in entries if not entry.hidden], most))
+    parts = list(_parts([entry for entry in entries if not entry.hidden]))
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     index = [
         _element("sitemap", f"{site}{name}", max((entry.day for entry in part if entry.day), default=None))
@@ -58,12 +65,12 @@ def sitemap(entries: Iterable[SitemapEntry], site: str, *, most: int = MOST) -> 
     return [("sitemap.xml", _file("sitemapindex", index)), *files]
 
 
-def _parts(entries: Iterable[SitemapEntry], most: int) -> Iterator[list[SitemapEntry]]:
+def _parts(entries: Iterable[SitemapEntry]) -> Iterator[list[SitemapEntry]]:
     part: list[SitemapEntry] = []
     size = _FRAME
     for entry in entries:
         more = len(_line(entry).encode())
-        if len(part) == most or (part and size + more > LARGEST):
+        if len(part) == MOST or (part and size + more > LARGEST):
             yield part
             part, size = [], _FRAME
         part.append(entry)
@@ -89,14 +96,14 @@ def _escaped(text: str) -> str:
     return html.escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
 
 
-def sitemap_files(renderer: Renderer, notes: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def sitemap_files(files: Files, site: str, notes: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the sitemap as a path in the site and bytes, each also compressed.
 
-    `notes` are the notes on generated pages by their paths under `docs/`; those on pages of MkDocs are added.
+    `site` is the address of the site, if it is known. `notes` are the notes on generated pages by their paths under
+    `docs/`; those on pages of MkDocs, which are among `files`, are added.
     """
-    site = renderer.config.site_url or ""
     base = site if site.endswith("/") or not site else f"{site}/"
-    built = {file.src_uri: note_of(file.page.meta) for file in renderer.files.documentation_pages() if file.page}
+    built = {file.src_uri: note_of(file.page.meta) for file in files.documentation_pages() if file.page}
     notes = {**notes, **built}
     entries = (_entry(base, path, notes[path]) for path in sorted(notes, key=sort_key))
     for path, data in sitemap(entries, base):

@@ -44,11 +44,12 @@ def test_one_file_has_the_bytes_of_the_template(entries: tuple[SitemapEntry, ...
     assert sitemap(entries, SITE) == [("sitemap.xml", _by_template(entries))]
 
 
-def test_too_many_addresses_are_divided_among_files_with_an_index() -> None:
+def test_too_many_addresses_are_divided_among_files_with_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 10)
     entries = [
         SitemapEntry(address=f"{SITE}papers/{number}/", day=f"2025-01-{number % 28 + 1:02}") for number in range(25)
     ]
-    files = dict(sitemap([*entries, STOPS[2]], SITE, most=10))
+    files = dict(sitemap([*entries, STOPS[2]], SITE))
     index = ET.fromstring(files.pop("sitemap.xml"))
     assert index.tag == f"{SPACE}sitemapindex"
     named = {found.findtext(f"{SPACE}loc"): found.findtext(f"{SPACE}lastmod") for found in index}
@@ -63,11 +64,12 @@ def test_too_many_addresses_are_divided_among_files_with_an_index() -> None:
     assert [address for part in parts for address in part] == [stop.address for stop in entries]
 
 
-def test_the_most_addresses_that_the_protocol_allows_are_in_one_file() -> None:
+def test_the_most_addresses_that_the_protocol_allows_are_in_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert module.MOST == 50_000
+    monkeypatch.setattr(module, "MOST", 10)
     entries = [SitemapEntry(address=f"{SITE}papers/{number}/") for number in range(10)]
-    assert len(sitemap(entries, SITE, most=10)) == 1
-    assert len(sitemap([*entries, SitemapEntry(address=SITE)], SITE, most=10)) == 3
+    assert len(sitemap(entries, SITE)) == 1
+    assert len(sitemap([*entries, SitemapEntry(address=SITE)], SITE)) == 3
 
 
 def test_no_file_has_more_bytes_than_the_protocol_allows(monkeypatch: pytest.MonkeyPatch) -> None:
