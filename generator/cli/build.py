@@ -1,10 +1,8 @@
 """`reading-list build` and `check`: print findings and a closing line, and end with an exit status."""
 
 import sys
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
 
@@ -12,10 +10,7 @@ import click
 
 from ..build.state import Account, BuildResult, last_result
 from ..diagnostics import Severity
-from .project import echo, format_option, number, report_of, root_option, verbose_option
-
-_PATIENCE = 2.0
-"""Seconds after which a terminal shows that the command is still at work."""
+from .project import echo, format_option, number, progress, report_of, root_option, verbose_option
 
 
 @click.command(name="build")
@@ -91,19 +86,6 @@ def _account(listings: Sequence[Account]) -> str:
     parts += [f"{hidden:,} hidden"] if hidden else []
     parts += [f"{merged:,} merged with another row", f"{entries - rows:,} refused"]
     return f"{number(entries, 'entry')} = {' + '.join(parts)}"
-
-
-@contextmanager
-def progress(what: str) -> Iterator[None]:
-    """Show, on a terminal, that something takes longer than two seconds."""
-    timer = threading.Timer(_PATIENCE, echo, (f"{what} …",), {"err": True})
-    timer.daemon = True
-    if sys.stderr.isatty():
-        timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 @click.command(name="check")

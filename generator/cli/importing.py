@@ -12,8 +12,7 @@ from ..editing.entries import REGISTER
 from ..editing.imports import ImportedRow, ImportFile, ImportPlan, carry_out, plan_import
 from ..sources.read import FORMATS, READERS, suffix_of
 from ..storage.text import LARGEST_FILE
-from .build import progress
-from .project import day_option, echo, nothing_written, number, report_of, root_option
+from .project import day_option, echo, nothing_written, number, progress, report_of, root_option
 
 _BEGINNING = 100_000
 """Bytes at the beginning of a file by which its kind is found."""

@@ -1,10 +1,12 @@
-"""Parts that commands share: options, the project that a command works on, and the printing of text."""
+"""Parts that commands share: options, the project that a command works on, the printing of text and of progress."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """How findings are printed, by the value of `--format`."""
+
+_PATIENCE = 2.0
+"""Seconds after which a terminal shows that the command is still at work."""
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _T = TypeVar("_T")
@@ -57,6 +62,19 @@ papers_option = click.option(
 def echo(text: str, *, nl: bool = True, err: bool = False) -> None:
     """Print text of a library or of a service; characters that could control a terminal are shown as escapes."""
     click.echo(printable(f"{text}\n" if nl else text), nl=False, err=err)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Show, on a terminal, that something takes longer than two seconds."""
+    timer = threading.Timer(_PATIENCE, echo, (f"{what} …",), {"err": True})
+    timer.daemon = True
+    if sys.stderr.isatty():
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _project_root(_context: click.Context, _option: click.Parameter, named: Path | None) -> Path:
