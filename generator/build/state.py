@@ -6,7 +6,7 @@ A build with nothing to do imports this module and no other that builds, so it m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from ..storage.files import misplaced_links
 from .fingerprints import Inputs, record_build, recorded_result
 
 if TYPE_CHECKING:
-    from ..catalog.model import Catalog, Source
+    from ..catalog.model import Catalog
     from ..insights.model import Insights
 
 
@@ -115,17 +115,6 @@ def _finding(stored: Mapping[str, Any]) -> Diagnostic:
 
 def totals_of(catalog: Catalog) -> Totals:
     """Return the size of the library that a catalog was read from."""
-    return Totals(
-        papers=len(catalog.papers), rows=catalog.rows, listings=tuple(_account(source) for source in catalog.sources)
-    )
-
-
-def _account(source: Source) -> Account:
-    return Account(
-        file=source.file,
-        entries=source.entries,
-        rows=source.rows,
-        merged=source.merged,
-        hidden=source.hidden,
-        lines=(source.lines.heading, source.lines.rows, source.lines.blank) if source.lines else None,
-    )
+    names = [field.name for field in fields(Account)]
+    listings = tuple(Account(**{name: getattr(source, name) for name in names}) for source in catalog.sources)
+    return Totals(papers=len(catalog.papers), rows=catalog.rows, listings=listings)

@@ -10,7 +10,7 @@ from datetime import date
 from functools import reduce
 
 from ..sources.facts.links import identifier_links
-from ..sources.model import Facts, Link, Listing, Record, Sources
+from ..sources.model import Facts, Link, Listing, ListingFacts, Record, Sources
 from ..text.repairs import Hosts, first_sentence, heading, plain_title, readable
 from ..text.spans import Kind, Span
 from .identity.addresses import PaperRows
@@ -55,17 +55,8 @@ def _sources(listings: Iterable[Listing], papers: Sequence[PaperRows]) -> Iterat
     for listing in listings:
         shown = ((row.position, slugs.get((listing.source, row.position))) for row in listing.records)
         yield Source(
-            source=listing.source,
-            slug=listing.slug,
-            file=listing.file,
-            title=listing.title,
-            listed=listing.listed,
-            inferred=listing.inferred,
-            url=listing.url,
-            note=listing.note,
+            **{field.name: getattr(listing, field.name) for field in fields(ListingFacts)},
             rows=len(listing.records),
-            entries=listing.entries,
-            lines=listing.lines,
             papers=tuple((position, slug) for position, slug in shown if slug is not None),
             merged=merged[listing.source],
             hidden=hidden[listing.source],

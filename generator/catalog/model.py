@@ -6,7 +6,7 @@ from datetime import date
 
 from ..diagnostics import Location
 from ..located.nodes import TextNode
-from ..sources.model import Facts, LineCount, Link
+from ..sources.model import Facts, Link, ListingFacts
 from ..text.spans import Span
 
 
@@ -189,7 +189,7 @@ class ReadingPath:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(ListingFacts):
     """A listing in the catalog: `papers` are slugs in its own order, without hidden papers.
 
     Of its `entries`, `rows` became rows of papers and the rest were rejected; `merged` of the rows belong to papers
@@ -197,17 +197,7 @@ class Source:
     which its rows were listed, the oldest first: more than one if rows state their own days.
     """
 
-    source: str
-    slug: str
-    file: str
-    title: str
-    listed: date | None
-    inferred: bool
-    url: str
-    note: str
     rows: int
-    entries: int
-    lines: LineCount | None
     papers: tuple[tuple[int, str], ...]
     merged: int = 0
     hidden: int = 0

@@ -38,7 +38,7 @@ from ..build.publish import (
 from ..build.state import BuildResult, last_result
 from ..build.write import generated_files, hash_bytes
 from ..pages.page import Page
-from ..pages.registry import theme_fault
+from ..pages.registry import template_fault
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links
 from ..storage.lock import AnotherBuildError, build_lock
@@ -180,7 +180,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if hasattr(self, "_cleanup"):
             self._cleanup.close()
             if isinstance(error, jinja2.TemplateError):
-                raise StoppedError([theme_fault(error, self._root)]) from error
+                raise StoppedError([template_fault(error, self._root, "theme", "mend the template")]) from error
             if isinstance(error, OSError):
                 raise StoppedError([cannot_write(error, root=self._root)]) from None
 

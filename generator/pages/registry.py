@@ -129,36 +129,23 @@ def render_kinds(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
     try:
         yield from (page for kind in kinds for page in kind(context))
     except jinja2.TemplateError as reason:
-        message = reason.message or type(reason).__name__
         hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
-        found: list[Diagnostic] = []
-        error(found.append, "template-error", _template_place(reason, context.root / "templates"), message, hint)
-        raise UnrenderableError(found[0]) from reason
+        raise UnrenderableError(template_fault(reason, context.root, "pages", hint)) from reason
 
 
-def _template_place(reason: jinja2.TemplateError, templates: Path) -> Location:
-    """Return the place of an error in a template, as far as Jinja knows it: the innermost line of a template."""
+def template_fault(reason: jinja2.TemplateError, root: Path, folder: str, hint: str) -> Diagnostic:
+    """Return the finding for an error in a template of a folder: at its innermost line that is ours, if one is."""
     if isinstance(reason, jinja2.TemplateNotFound):
-        return Location(file=f"{templates.name}/pages/{reason.name}")
-    if isinstance(reason, jinja2.TemplateSyntaxError):
-        return Location(file=f"{templates.name}/pages/{reason.name}", line=reason.lineno)
-    frames = (frame for frame in traceback.extract_tb(reason.__traceback__) if frame.filename.endswith(".j2"))
-    last = next(reversed(list(frames)), None)
-    name = f"/pages/{Path(last.filename).name}" if last else ""
-    return Location(file=f"{templates.name}{name}", line=(last.lineno if last else 0) or 1)
-
-
-def theme_fault(reason: jinja2.TemplateError, root: Path) -> Diagnostic:
-    """Return the finding for an error in a template of the theme."""
-    if isinstance(reason, jinja2.TemplateSyntaxError):
+        places = [(f"{root}/templates/{folder}/{reason.name}", 1)]
+    elif isinstance(reason, jinja2.TemplateSyntaxError):
         places = [(reason.filename or "", reason.lineno)]
     else:
         places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(reason.__traceback__)]
     ours = [(Path(name), line) for name, line in places if Path(name).is_relative_to(root / "templates")]
-    path, line = ours[-1] if ours else (root / "templates" / "theme", 1)
-    found: list[Diagnostic] = []
+    path, line = ours[-1] if ours else (root / "templates" / folder, 1)
     where = Location(file=path.relative_to(root).as_posix(), line=line)
-    error(found.append, "template-error", where, reason.message or type(reason).__name__, "mend the template")
+    found: list[Diagnostic] = []
+    error(found.append, "template-error", where, reason.message or type(reason).__name__, hint)
     return found[0]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..diagnostics import Diagnostic, Location
 from ..located.nodes import TextNode
@@ -89,18 +90,12 @@ class Record:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineCount:
+class LineCount(NamedTuple):
     """The number of lines of each kind in a file, which add up to all lines."""
 
     heading: int
     rows: int
     blank: int
-
-    @property
-    def total(self) -> int:
-        """All lines of the file."""
-        return self.heading + self.rows + self.blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +156,10 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """One source with its rows.
+class ListingFacts:
+    """What is known of a source besides its rows: `entries` are those of its file, whether rows or not.
 
-    `listed` is its day: that of `sources.yml`, else the newest of its rows, or None. `slug` is its address. `complete`
-    says whether it has as many entries as `sources.yml` states, if it states a number.
+    `listed` is its day: that of `sources.yml`, else the newest of its rows, or None. `slug` is its address.
     """
 
     source: str
@@ -176,9 +170,15 @@ class Listing:
     inferred: bool
     url: str
     note: str
-    records: tuple[Record, ...]
     entries: int
     lines: LineCount | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(ListingFacts):
+    """One source with its rows. `complete` says whether `sources.yml` states another number of entries, or not."""
+
+    records: tuple[Record, ...]
     complete: bool
 
 

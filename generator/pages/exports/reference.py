@@ -69,8 +69,7 @@ def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
 
 
 def _one_line(author: Author) -> Author:
-    parts = (author.name, author.family, author.given, author.suffix)
-    name, family, given, suffix = map(one_line, parts)
+    name, family, given, suffix = map(one_line, (author.name, author.family, author.given, author.suffix))
     return Author(name=name, family=family, given=given, suffix=suffix)
 
 
