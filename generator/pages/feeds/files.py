@@ -1,16 +1,16 @@
 """The files of all feeds (of the whole list, of each tag, listing and path, in every format), and the page of feeds."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ...insights.news import newest_first
 from ..context import Context
-from ..escape import FrontMatter, Markdown, link, one_line
+from ..escape import FrontMatter, Markdown, element, link, one_line
 from ..page import Page, address_of, relative
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
-from .formats import ATOM, FEEDS, JSON_FEED, EntryWriter, Feed, atom, json_feed, opml
+from .formats import FORMATS, XML_HEAD, EntryWriter, Feed
 
 LATEST = 100
 """How many papers the feed of the whole list has."""
@@ -24,28 +24,14 @@ _SHARED = 1000
 LEAST = 5
 """How many papers the feed of a listing has at least, however many listings there are."""
 
-_WHOLE_LIST = f"{FEEDS}/papers"
+_FEEDS = "feeds"
+"""The folder of all feeds."""
+
+_WHOLE_LIST = f"{_FEEDS}/papers"
 """The path of the feed of the whole list, without a suffix."""
 
-_OVERVIEW = f"{FEEDS}/index.md"
-_OPML = f"{FEEDS}/all.opml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFormat:
-    """A format of feeds: its name, the suffix and media type of its files, and the function that writes a feed."""
-
-    name: str
-    suffix: str
-    type: str
-    write: Callable[[Feed], bytes]
-
-
-FORMATS = (
-    FeedFormat(name="Atom", suffix="atom", type=ATOM, write=atom),
-    FeedFormat(name="JSON Feed", suffix="json", type=JSON_FEED, write=json_feed),
-)
-"""Every format; a new one is a function and an entry here, and its line in the head of `templates/theme/main.html`."""
+_OVERVIEW = f"{_FEEDS}/index.md"
+_OPML = f"{_FEEDS}/all.opml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +60,9 @@ def feed_pages(context: Context) -> Iterator[Page]:
     """
     writer = EntryWriter(context.settings, context.catalog.vocabulary.tags)
     for subject, papers in _all(context):
-        yield from _files(context, writer, subject, papers, (subject.stem, *_former(context, subject)))
+        yield from _files(context, writer, subject, papers)
     if context.settings.address:
-        yield Page(path=_OPML, data=opml(context.settings, _outline(context)))
+        yield Page(path=_OPML, data=_opml(context))
 
 
 def _all(context: Context) -> Iterator[tuple[FeedSubject, Sequence[Paper]]]:
@@ -97,37 +83,31 @@ def _all(context: Context) -> Iterator[tuple[FeedSubject, Sequence[Paper]]]:
 def _last(papers: list[Paper]) -> list[Paper]:
     """Return the papers of a listing, the newest first, those of one day from its end, where a listing grows."""
     by_slug = {paper.slug: paper for paper in reversed(papers)}
-    return sorted(by_slug.values(), key=_day, reverse=True)
+    return sorted(by_slug.values(), key=lambda paper: paper.first_listed or date.min, reverse=True)
 
 
-def _day(paper: Paper) -> date:
-    return paper.first_listed or date.min
-
-
-def _files(
-    context: Context, writer: EntryWriter, subject: FeedSubject, papers: Iterable[Paper], stems: tuple[str, ...]
-) -> Iterator[Page]:
+def _files(context: Context, writer: EntryWriter, subject: FeedSubject, papers: Iterable[Paper]) -> Iterator[Page]:
     feed = Feed(
         id=writer.id("feed", subject.id_name),
         stem=subject.stem,
         title=subject.title(context),
         subtitle=one_line(subject.about),
-        page=address_of(subject.page).removeprefix("/"),
+        page=address_of(subject.page)[1:],
         base=context.settings.address or "../" * subject.stem.count("/"),
         site=one_line(context.settings.name),
         entries=tuple(map(writer.entry, papers)),
     )
     for each in FORMATS:
         data = each.write(feed)
-        for stem in stems:
+        for stem in (subject.stem, *_former(context, subject)):
             yield Page(path=f"{stem}.{each.suffix}", data=data)
 
 
 def _former(context: Context, subject: FeedSubject) -> Iterator[str]:
     """Yield the former paths of the feed of a tag; feed readers do not follow pages that redirect."""
     for former, slug in context.catalog.vocabulary.formerly.items():
-        if subject.stem == f"{FEEDS}/tags/{slug}":
-            yield f"{FEEDS}/tags/{former}"
+        if subject.stem == f"{_FEEDS}/tags/{slug}":
+            yield f"{_FEEDS}/tags/{former}"
 
 
 def list_subject(context: Context) -> FeedSubject:
@@ -156,7 +136,7 @@ def _subject(folder: str, slug: str, name: str, about: str, *, first_slug: str) 
         name=name,
         about=about,
         page=f"{folder}/{slug}.md",
-        stem=f"{FEEDS}/{folder}/{slug}",
+        stem=f"{_FEEDS}/{folder}/{slug}",
         id_name=f"{folder}/{first_slug}",
     )
 
@@ -171,16 +151,27 @@ def _subjects_by_heading(context: Context) -> tuple[tuple[str, tuple[FeedSubject
     return tuple((title, subjects) for title, subjects in (*facets, *rest) if subjects)
 
 
-def _outline(context: Context) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
-    """Yield the feeds for `all.opml` as `(heading, (title, path of the feed, path of the page)…)`."""
-    for heading, subjects in (("", (list_subject(context),)), *_subjects_by_heading(context)):
-        yield (
-            heading,
-            tuple(
-                (subject.title(context), f"{subject.stem}.atom", address_of(subject.page).removeprefix("/"))
-                for subject in subjects
-            ),
-        )
+def _opml(context: Context) -> bytes:
+    """Return all feeds under their headings as OPML, without a date, so that it changes only with the feeds."""
+    groups = (
+        element("outline", _outlines(context, subjects), text=heading) + "\n"
+        for heading, subjects in _subjects_by_heading(context)
+    )
+    head = element("head", element("title", context.settings.name))
+    body = element("body", _outlines(context, (list_subject(context),)), *map(Markdown, groups))
+    root = element("opml", Markdown("\n"), head, Markdown("\n"), body, Markdown("\n"), version="2.0")
+    return f"{XML_HEAD}{root}\n".encode()
+
+
+def _outlines(context: Context, subjects: Iterable[FeedSubject]) -> Markdown:
+    """Return the feeds of subjects as lines of OPML."""
+    return Markdown("\n" + "".join(f"{_outline(context, subject)}\n" for subject in subjects))
+
+
+def _outline(context: Context, subject: FeedSubject) -> Markdown:
+    title, site = subject.title(context), context.settings.address
+    feed, page = f"{site}{subject.stem}.atom", f"{site}{address_of(subject.page)[1:]}"
+    return element("outline", type="rss", text=title, title=title, xmlUrl=feed, htmlUrl=page)
 
 
 def feed_meta(context: Context, subject: FeedSubject) -> FrontMatter:

@@ -1,11 +1,11 @@
-"""The content of a feed, and its formats: Atom (RFC 4287), JSON Feed, and OPML for a list of feeds.
+"""The content of a feed, and its formats: Atom (RFC 4287) and JSON Feed.
 
 No date comes from the clock: the date of an entry is the day on which its paper was first listed. Ids derive from names
 that stay when an address changes, so that no feed reader shows a paper again because it moved.
 """
 
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,9 +17,6 @@ from ...text.spans import Kind, Span
 from ..escape import Markdown, element, one_line, quoted
 from ..exports.reference import reference
 from ..page import compact_json
-
-FEEDS = "feeds"
-"""The folder of all feeds."""
 
 _UNKNOWN_DAY = "1970-01-01T00:00:00Z"
 """The date of an entry whose day is not known, for formats that require one."""
@@ -146,8 +143,8 @@ def _spans(spans: Iterable[Span]) -> Iterable[str]:
         yield f'<a href="{html.escape(quoted(span.target))}">{text}</a>' if link else text
 
 
-ATOM = "application/atom+xml"
-_XML_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+_ATOM = "application/atom+xml"
+XML_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def atom(feed: Feed) -> bytes:
@@ -157,7 +154,7 @@ def atom(feed: Feed) -> bytes:
     """
     lines = "".join(f"{line}\n" for line in (*_about(feed), *(_atom_entry(feed.base, entry) for entry in feed.entries)))
     root = element("feed", Markdown(f"\n{lines}"), xmlns="http://www.w3.org/2005/Atom")
-    return f"{_XML_HEAD}{root}\n".encode()
+    return f"{XML_HEAD}{root}\n".encode()
 
 
 def _about(feed: Feed) -> Iterator[Markdown]:
@@ -169,7 +166,7 @@ def _about(feed: Feed) -> Iterator[Markdown]:
     # Every entry needs an author. For papers without known authors it is the site.
     home = (element("uri", feed.base),) if feed.absolute else ()
     yield element("author", element("name", feed.site), *home)
-    yield _link("self", f"{feed.base}{feed.stem}.atom", ATOM)
+    yield _link("self", f"{feed.base}{feed.stem}.atom", _ATOM)
     yield _link("alternate", f"{feed.base}{feed.page}", "text/html")
 
 
@@ -202,7 +199,7 @@ def _link(rel: str, href: str, type_: str) -> Markdown:
     return element("link", rel=rel, type=type_, href=href)
 
 
-JSON_FEED = "application/feed+json"
+_JSON_FEED = "application/feed+json"
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -252,26 +249,18 @@ def _without_empty(fields: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value}
 
 
-_Outline = Iterable[tuple[str, Iterable[tuple[str, str, str]]]]
-"""Headings, each with feeds as `(title, path of the feed, path of its page)`. A heading may be empty."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFormat:
+    """A format of feeds: its name, the suffix and media type of its files, and the function that writes a feed."""
+
+    name: str
+    suffix: str
+    type: str
+    write: Callable[[Feed], bytes]
 
 
-def opml(settings: Settings, outline: _Outline) -> bytes:
-    """Return feeds under their headings as OPML, without a date, so that it changes only with the feeds."""
-    groups = "".join(_group(settings.address, heading, feeds) for heading, feeds in outline)
-    head = element("head", element("title", settings.name))
-    body = element("body", Markdown(f"\n{groups}"))
-    root = element("opml", Markdown("\n"), head, Markdown("\n"), body, Markdown("\n"), version="2.0")
-    return f"{_XML_HEAD}{root}\n".encode()
-
-
-def _group(base: str, heading: str, feeds: Iterable[tuple[str, str, str]]) -> str:
-    lines = "".join(f"{_feed(base, *feed)}\n" for feed in feeds)
-    inside = Markdown(f"\n{lines}")
-    return f"{element('outline', inside, text=heading)}\n" if heading else lines
-
-
-def _feed(base: str, title: str, feed: str, page: str) -> Markdown:
-    return Markdown(
-        element("outline", type="rss", text=title, title=title, xmlUrl=f"{base}{feed}", htmlUrl=f"{base}{page}")
-    )
+FORMATS = (
+    FeedFormat(name="Atom", suffix="atom", type=_ATOM, write=atom),
+    FeedFormat(name="JSON Feed", suffix="json", type=_JSON_FEED, write=json_feed),
+)
+"""Every format; a new one is a function and an entry here, and its line in the head of `templates/theme/main.html`."""
