@@ -4,7 +4,7 @@ The fast renderer gives the pages of MkDocs only with the versions, extensions a
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..storage.cache import fingerprint, read_cached, write_cached
 from .files import README
+from .markdown import unsupported_markdown
 from .report import REPORTED
 
 _FOLDER = "theme"
@@ -34,42 +35,6 @@ class TemplateCache(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Store a compiled template."""
         write_cached(self._root, _FOLDER, bucket.key, bucket.bytecode_to_string())
-
-
-_PYTHON_MARKDOWN = "3.11."
-"""The beginning of the versions of Python-Markdown that the fast renderer agrees with."""
-
-EXTENSIONS = frozenset(
-    {
-        "admonition",
-        "attr_list",
-        "fenced_code",
-        "md_in_html",
-        "tables",
-        "toc",
-        "pymdownx.highlight",
-        "pymdownx.superfences",
-    }
-)
-"""Markdown extensions that do not change our pages, or that our pages need."""
-
-_NEEDED = frozenset({"attr_list", "md_in_html", "toc"})
-_SETTINGS = {"toc": {"title"}, "pymdownx.highlight": {"use_pygments"}}
-"""Settings of extensions that do not change our pages."""
-
-
-def unsupported_markdown(extensions: Sequence[str], settings: Mapping[str, Mapping[str, object]]) -> str:
-    """Return why Python-Markdown may give other HTML with these extensions and settings, or ''."""
-    if not version("markdown").startswith(_PYTHON_MARKDOWN):
-        return f"Python-Markdown {version('markdown')} is not known yet"
-    if strange := sorted(set(extensions) - EXTENSIONS):
-        return f"the Markdown extension {strange[0]} is on"
-    if missing := sorted(_NEEDED - set(extensions)):
-        return f"the Markdown extension {missing[0]} is off"
-    for name, given in settings.items():
-        if other := sorted(set(given or {}) - _SETTINGS.get(name, set())):
-            return f"{other[0]} of the Markdown extension {name} is set"
-    return ""
 
 
 SWITCH = "READING_LIST_SHORT_PATH"

@@ -49,6 +49,7 @@ _START = r"(?!\d+\.(?: |$))(?=[^\W_]|&|\[|<(?!/?math\b))"
 _LINE = re.compile(rf"{_START}(?:{_TEXT}|{_ENTITY}|{_TAG}|{_LINK})++")
 _LINKS = re.compile(r"\[([^\]]++)\]\(<([^>]++)>\)(?:\{([^}]++)\})?+")
 _PAIRS = re.compile(_PAIR)
+_WHOLE_ATTRIBUTES = re.compile(ATTRIBUTES)
 _RESERVED = {"class", "data-toc-label", "href", "id", "markdown", "name", "src"}
 
 
@@ -83,12 +84,12 @@ def render_line(text: str, resolve: Resolve) -> str:
 @lru_cache(maxsize=4096)
 def split_at(attributes: str, name: str) -> tuple[str, str]:
     """Return the HTML of an attribute list in two parts, before and after the attribute `name`; they sort by name."""
-    pairs = parse_attributes(attributes)
+    pairs = _parse_attributes(attributes)
     before = tuple(pair for pair in pairs if pair[0] < name)
-    return as_html(before), as_html(pairs[len(before) :])
+    return _as_html(before), _as_html(pairs[len(before) :])
 
 
-def parse_attributes(attributes: str) -> _Pairs:
+def _parse_attributes(attributes: str) -> _Pairs:
     """Return the names and values of an attribute list, with or without its braces, sorted by name."""
     classes: list[str] = []
     found: dict[str, str | None] = {}
@@ -105,9 +106,17 @@ def parse_attributes(attributes: str) -> _Pairs:
     return tuple(sorted(found.items()))
 
 
-def as_html(pairs: _Pairs) -> str:
+def _as_html(pairs: _Pairs) -> str:
     """Return attributes as HTML; an attribute without a value is its name alone."""
     return "".join(f" {name}" if value is None else f' {name}="{value}"' for name, value in pairs)
+
+
+@lru_cache(maxsize=4096)
+def block_attributes(text: str) -> str:
+    """Return the attribute list of a block as HTML."""
+    if not _WHOLE_ATTRIBUTES.fullmatch(text):
+        raise OutsideError(text)
+    return _as_html(_parse_attributes(text))
 
 
 _CONTAINERS = "article|aside|div|footer|header|main|nav|section"
@@ -195,4 +204,4 @@ def _sorted(attributes: str) -> str:
             raise OutsideError(attributes)
         found[name] = name if match[2] is None else match[2]
     found.pop("markdown", "")
-    return as_html(tuple(sorted(found.items())))
+    return _as_html(tuple(sorted(found.items())))

@@ -5,9 +5,11 @@ The fast renderer reads a small part of Markdown: headings, paragraphs, lists an
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from importlib.metadata import version
 
 from markdown.extensions.toc import slugify, unique
 
@@ -15,16 +17,50 @@ from .inline import (
     ATTRIBUTES,
     OutsideError,
     Resolve,
-    as_html,
+    block_attributes,
     container_tag,
     is_html,
-    parse_attributes,
     render_element,
     render_line,
     split_at,
 )
 
+_PYTHON_MARKDOWN = "3.11."
+"""The beginning of the versions of Python-Markdown that the fast renderer agrees with."""
+
+_EXTENSIONS = frozenset(
+    {
+        "admonition",
+        "attr_list",
+        "fenced_code",
+        "md_in_html",
+        "tables",
+        "toc",
+        "pymdownx.highlight",
+        "pymdownx.superfences",
+    }
+)
+"""Markdown extensions that do not change our pages, or that our pages need."""
+
+_NEEDED = frozenset({"attr_list", "md_in_html", "toc"})
+_SETTINGS = {"toc": {"title"}, "pymdownx.highlight": {"use_pygments"}}
+"""Settings of extensions that do not change our pages."""
+
 _TAG = re.compile(r"<[^>]*>")
+
+
+def unsupported_markdown(extensions: Sequence[str], settings: Mapping[str, Mapping[str, object]]) -> str:
+    """Return why Python-Markdown may give other HTML with these extensions and settings, or ''."""
+    if not version("markdown").startswith(_PYTHON_MARKDOWN):
+        return f"Python-Markdown {version('markdown')} is not known yet"
+    if strange := sorted(set(extensions) - _EXTENSIONS):
+        return f"the Markdown extension {strange[0]} is on"
+    if missing := sorted(_NEEDED - set(extensions)):
+        return f"the Markdown extension {missing[0]} is off"
+    for name, given in settings.items():
+        if other := sorted(set(given or {}) - _SETTINGS.get(name, set())):
+            return f"{other[0]} of the Markdown extension {name} is set"
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,16 +188,7 @@ def _slug(name: str) -> str:
 _HEADING = re.compile(rf"(#{{1,6}}) ([^ #](?:[^\n{{]*[^ \n{{#])?)(?: (?:({ATTRIBUTES})|\{{ #([a-z][a-z-]*) \}}))?")
 _MARKER = re.compile(r"(?:-|([0-9]+)\.) +(?=[^ ])")
 _MARKER_STARTS = frozenset("-0123456789")
-_ATTRIBUTES = re.compile(ATTRIBUTES)
 _COMMENT = "<!-- -->"
-
-
-@lru_cache(maxsize=4096)
-def _block_attributes(text: str) -> str:
-    """Return the attribute list of a block as HTML."""
-    if not _ATTRIBUTES.fullmatch(text):
-        raise OutsideError(text)
-    return as_html(parse_attributes(text))
 
 
 @lru_cache(maxsize=4096)  # a page has its own title, and headings that many pages have
@@ -178,7 +205,7 @@ def _paragraph(block: str, resolve: Resolve) -> str:
     if "\n" not in block:
         return f"<p>{render_line(block, resolve)}</p>\n"
     lines = block.split("\n")
-    given = _block_attributes(lines.pop()) if lines[-1].startswith("{") else ""
+    given = block_attributes(lines.pop()) if lines[-1].startswith("{") else ""
     text = "\n".join([render_line(part, resolve) for part in lines])
     return f"<p{given}>{text}</p>\n"
 

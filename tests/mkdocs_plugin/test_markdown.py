@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from mkdocs.config import load_config
 
-from generator.mkdocs_plugin.markdown import Heading, body
+from generator.mkdocs_plugin.markdown import Heading, body, unsupported_markdown
+from tests.support.case import ROOT
+
+OURS = ("toc", "tables", "fenced_code", "admonition", "attr_list", "md_in_html")
 
 
 @pytest.mark.parametrize(
@@ -88,3 +92,27 @@ def test_the_table_of_contents_has_each_heading_with_its_id() -> None:
     assert made is not None
     assert made.title == "The A &amp; B"
     assert made.toc == (Heading(title="The A &amp; B", id="the-a-b", level=1), Heading(title="C", id="c", level=2))
+
+
+def test_the_settings_of_this_project_are_supported(mkdocs: None) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"), hooks=[], plugins=[])
+    assert unsupported_markdown(config.markdown_extensions, config.mdx_configs) == ""
+
+
+@pytest.mark.parametrize(
+    ("extensions", "settings", "reason"),
+    [
+        ((*OURS, "smarty"), {}, "the Markdown extension smarty is on"),
+        (OURS[:-1], {}, "the Markdown extension md_in_html is off"),
+        (OURS, {"toc": {"title": "Here", "permalink": True}}, "permalink of the Markdown extension toc is set"),
+    ],
+)
+def test_other_settings_are_not_supported(
+    extensions: tuple[str, ...], settings: dict[str, dict[str, object]], reason: str
+) -> None:
+    assert unsupported_markdown(extensions, settings) == reason
+
+
+def test_another_version_of_python_markdown_is_not_supported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.mkdocs_plugin.markdown.version", lambda name: "4.0")
+    assert unsupported_markdown(OURS, {}) == "Python-Markdown 4.0 is not known yet"
