@@ -18,7 +18,7 @@ from .merge import curated, merged_facts
 from .model import Curation
 
 CERTAIN = 0.85
-"""The least score of a match that may be used, from 0 to 1; `generator.enriching.match` computes it."""
+"""The least score of a match that may be used, from 0 to 1; `generator.enriching.proposals` computes it."""
 
 KINDS = ("article", "article-journal", "paper-conference", "chapter", "book", "report", "thesis", "dataset", "software")
 """The kinds of paper, as CSL names them; a paper with only an arXiv identifier is an `article`."""

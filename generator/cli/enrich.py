@@ -15,8 +15,7 @@ from ..catalog.enrichment import Proposal, read_enrichment
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic
-from ..enriching.match import Match, SearchedPaper, papers_lacking_facts
-from ..enriching.proposals import FILE, propose
+from ..enriching.proposals import FILE, Match, SearchedPaper, papers_lacking_facts, propose
 from ..located.validate import is_web_address
 from .edit import show
 from .project import echo, number, papers_named, papers_option, root_option, verbose_option, without_errors

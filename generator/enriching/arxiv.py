@@ -14,7 +14,7 @@ from ..sources.items import one_line, title_of
 from ..sources.model import Facts
 from ..text.tokens import STOP
 from .client import PoliteSession, RefusedError, UnavailableError
-from .match import Hit, Match, SearchedPaper, best_match
+from .proposals import Hit, Match, SearchedPaper, best_match
 
 _WORD = re.compile(r"\w+")
 _ASCII_WORD = re.compile(r"[a-z0-9]{3,}", re.IGNORECASE | re.ASCII)

@@ -1,19 +1,184 @@
-"""Writes proposals into `enrichment.yml`: adds entries, and leaves every other line as it is."""
+"""Proposes facts: scores how well a hit of a search matches a paper, and writes the best matches to `enrichment.yml`.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+A score is a weighted mean of the parts that both have, from 0 to 1:
+
+    title     0.50  Dice's coefficient of the letter triples of both titles, without case, accents, signs and TeX
+    abstract  0.35  Dice's coefficient of the words of four letters or more
+    authors   0.15  the share of the paper's authors who are among those found, by their last names
+
+A part that one of them lacks does not count. Three rules exclude wrong matches such as "Part I" and "Part II":
+
+- Titles whose numbers differ (digits, Roman numerals) are half as similar.
+- Without an abstract, titles must agree in every letter, or the score is 0.6 at most.
+- A title alone (neither abstract nor authors) gives 0.9 at most, and less the shorter it is: 20 letters are enough.
+
+A match is certain if its score is at least `CERTAIN` and `_MARGIN` above that of the next best hit.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..catalog.enrichment import read_enrichment
+from ..catalog.enrichment import CERTAIN, read_enrichment
 from ..catalog.library import LIBRARY
+from ..catalog.model import Paper
 from ..diagnostics import Diagnostic, Location, error, errors_in, in_order
 from ..editing.entries import insert_at, place
 from ..editing.saving import Outcome, conclude, current, decoded, with_mark_of
 from ..editing.tree import parse, values_in
 from ..editing.yaml_style import as_word, quoted
+from ..sources.facts.authors import family_key
 from ..sources.model import Author, Facts
 from ..storage.transaction import Replacement
-from .match import Match
+from ..text.repairs import plain_title
+from ..text.tokens import plain
+
+_MARGIN = 0.1
+"""How much better the best hit must be than the second."""
+
+_WEIGHTS = {"title": 0.5, "abstract": 0.35, "authors": 0.15}
+_OTHER_NUMBERS = 0.5
+_UNSUPPORTED = 0.6
+_ALONE = 0.9
+_LONG_TITLE = 20  # letters of a title that may count alone
+_LONGEST = 20_000  # characters of a text that are compared
+_ROMAN = re.compile(r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3})")
+_WORD = re.compile(r"\w+")
+_LONG_WORD = re.compile(r"\w{4,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A paper that a search found."""
+
+    title: str
+    abstract: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchedPaper:
+    """A paper of the library to search for, with the parts to compare."""
+
+    key: str
+    title: str
+    abstract: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The best hit for a paper; `parts` are its scores by name, `margin` is how far it is above the next."""
+
+    hit: Hit
+    score: float
+    margin: float
+    parts: tuple[tuple[str, float], ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether it may be proposed."""
+        return self.score >= CERTAIN and self.margin >= _MARGIN
+
+    @property
+    def because(self) -> str:
+        """The parts of the score, in words."""
+        parts = ", ".join(f"{name} {value:.2f}" for name, value in self.parts)
+        return f"{parts}; {self.margin:.2f} above the next hit"
+
+
+def papers_lacking_facts(papers: Iterable[Paper], left_out: Container[str]) -> Iterator[SearchedPaper]:
+    """Yield the papers that lack an identifier, their authors or their date, in the order given.
+
+    Those whose keys are in `left_out` are left out.
+    """
+    for paper in papers:
+        facts = paper.facts
+        complete = (facts.arxiv or facts.doi) and facts.authors and facts.published
+        if not complete and paper.key not in left_out:
+            abstract = "".join(span.text for span in paper.abstract)
+            yield SearchedPaper(key=paper.key, title=paper.title_plain, abstract=abstract, facts=facts)
+
+
+def best_match(paper: SearchedPaper, hits: Iterable[Hit]) -> Match | None:
+    """Return the best hit for a paper, or None without any; of equal ones the first, which then has no margin.
+
+    Hits that contradict the identifiers of the paper are left out; several versions of one paper are one hit.
+    """
+    scored: dict[str, tuple[float, tuple[tuple[str, float], ...], Hit]] = {}
+    for hit in hits:
+        if not _contradicts(paper.facts, hit.facts):
+            score, parts = score_of(paper, hit)
+            scored.setdefault(hit.facts.arxiv.casefold(), (score, parts, hit))
+    ranked = sorted(scored.values(), key=lambda found: -found[0])
+    if not ranked:
+        return None
+    score, parts, hit = ranked[0]
+    following = ranked[1][0] if len(ranked) > 1 else 0.0
+    return Match(hit=hit, score=score, margin=round(score - following, 4), parts=parts)
+
+
+def _contradicts(known: Facts, found: Facts) -> bool:
+    """Return whether a hit has another identifier than the paper, so that it may be another paper."""
+    pairs = ((known.arxiv, found.arxiv), (known.doi, found.doi))
+    return any(one and other and one.casefold() != other.casefold() for one, other in pairs)
+
+
+def score_of(paper: SearchedPaper, hit: Hit) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """Return the score of a hit, from 0 to 1, and its parts by name."""
+    one, other = _folded(plain_title(paper.title)), _folded(plain_title(hit.title))
+    parts = {"title": _title(one, other)}
+    if paper.abstract and hit.abstract:
+        parts["abstract"] = _dice(_words(paper.abstract), _words(hit.abstract))
+    if paper.facts.authors and hit.facts.authors:
+        parts["authors"] = _shared(paper.facts.authors, hit.facts.authors)
+    total = sum(_WEIGHTS[name] * value for name, value in parts.items()) / sum(_WEIGHTS[name] for name in parts)
+    if "abstract" not in parts and _letters(one) != _letters(other):
+        total = min(total, _UNSUPPORTED)
+    if len(parts) == 1:
+        total *= _ALONE * min(1.0, len(_letters(one)) / _LONG_TITLE)
+    return round(total, 4), tuple((name, round(value, 4)) for name, value in parts.items())
+
+
+def _folded(text: str) -> str:
+    """Return a text without case, accents and typographic variants."""
+    return plain(text[:_LONGEST]).casefold()
+
+
+def _title(one: str, other: str) -> float:
+    similar = _dice(_triples(_letters(one)), _triples(_letters(other)))
+    return similar if _numbers(one) == _numbers(other) else similar * _OTHER_NUMBERS
+
+
+def _letters(title: str) -> str:
+    return "".join(char for char in title if char.isalnum())
+
+
+def _triples(letters: str) -> set[str]:
+    padded = f"  {letters} "
+    return {padded[at : at + 3] for at in range(len(padded) - 2)} if letters else set()
+
+
+def _numbers(title: str) -> list[str]:
+    """Return the numbers of a title, sorted; they differ between parts, sizes or versions."""
+    roman = [word for word in _WORD.findall(title) if _ROMAN.fullmatch(word)]
+    return sorted(re.findall(r"\d+", title) + roman)
+
+
+def _words(text: str) -> set[str]:
+    return set(_LONG_WORD.findall(_folded(text)))
+
+
+def _dice(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def _shared(known: Sequence[Author], found: Sequence[Author]) -> float:
+    """Return the share of the known authors who were found; a source may list only some of them."""
+    names = {family_key(author) for author in known}
+    return len(names & {family_key(author) for author in found}) / len(names)
+
 
 FILE = f"{LIBRARY}/enrichment.yml"
 _HEAD = """\

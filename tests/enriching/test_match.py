@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.enriching.arxiv import Query, queries
-from generator.enriching.match import Hit, Match, SearchedPaper, best_match, score_of
+from generator.enriching.proposals import Hit, Match, SearchedPaper, best_match, score_of
 from generator.sources.model import Author, Facts
 
 TITLE = "Gardens of Small Models: Pruning What Nobody Waters"

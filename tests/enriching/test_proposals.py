@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from generator.catalog.enrichment import Proposal, read_enrichment
 from generator.diagnostics import Diagnostic
-from generator.enriching.match import Hit, Match
-from generator.enriching.proposals import FILE, entry_lines, propose, with_entries
+from generator.enriching.proposals import FILE, Hit, Match, entry_lines, propose, with_entries
 from generator.sources.model import Author, Facts
 
 FACTS = Facts(
