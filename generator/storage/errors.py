@@ -37,17 +37,17 @@ class PlaceError(OSError):
         self.hint = hint
 
 
-def cannot_write(reason: OSError, file: str = "", root: Path | None = None) -> Diagnostic:
-    """Return the finding for an error of the system, at `file` or else at the file that the error names.
+def cannot_write(reason: OSError, *, root: Path | None = None) -> Diagnostic:
+    """Return the finding for an error of the system, at the file that the error names.
 
-    The name of the latter is relative to `root` if it lies there.
+    The name of the file is relative to `root` if it lies there.
     """
     if isinstance(reason, shutil.Error) and isinstance(reason.args[0], list) and reason.args[0]:
         source, _, words = reason.args[0][0]  # copying a folder collects its errors as texts
         reported, named, number = str(words).rpartition("] ")[2], source, _number(str(words))
     else:
         reported, named, number = reason.strerror or str(reason), reason.filename, reason.errno or 0
-    shown = file or (_shown(os.fsdecode(named), root) if isinstance(named, str | bytes) else "")
+    shown = _shown(os.fsdecode(named), root) if isinstance(named, str | bytes) else ""
     where = Location(file=shown or ".")
     message = reported if isinstance(reason, PlaceError) else f"the system refuses to read or write this: {reported}"
     hint = reason.hint if isinstance(reason, PlaceError) else _REMEDIES.get(number, _REMEDY)
