@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,19 +63,47 @@ def _told(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> str:
     return "\n".join(f"{finding.where} {finding.severity.word} {finding.code} {finding.message}" for finding in found)
 
 
-def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
-    raised = set()
-    for file in (ROOT / "generator").rglob("*.py"):
-        text = file.read_text(encoding="utf-8")
-        raised |= set(
-            re.findall(r"(?:error|warning|info)\(\s*(?:self\.\w+|report|\w+\.append),\s*\"([a-z0-9-]+)\"", text)
-        )
-        raised |= set(re.findall(r"self\._error\(\"([a-z0-9-]+)\"", text))
-        raised |= set(re.findall(r"\(\"(tag-[a-z]+)\", \"", text))
-        raised |= set(re.findall(r"\"([a-z]+-(?:collision|tag))\"\)", text))
-    in_cases = {expected.split(" ")[2] for case in CASES for expected in [*case["expect"], *case.get("notes", ())]}
+def _explained() -> set[tuple[str, str]]:
+    """Return each code of the guide with its severity: that of its section, or of its column."""
     guide = (ROOT / "docs" / "guide" / "messages.md").read_text(encoding="utf-8")
-    explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", guide, flags=re.MULTILINE))
+    sections = {"error": "Errors", "warning": "Warnings", "info": "Notes"}
+    parts = {part.split()[0]: part for part in guide.split("\n## ")}
+    found = {
+        (code, severity)
+        for severity, title in sections.items()
+        for code in re.findall(r"^\| `([a-z0-9-]+)` \| ", parts[title], flags=re.MULTILINE)
+    }
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (error|warning|info) \| ", guide, flags=re.MULTILINE)
+    return found | set(rows)
+
+
+def _called() -> Iterator[tuple[str, str]]:
+    """Yield the code and the severity of each finding that the program names."""
+    for path in (ROOT / "generator").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", "")).removeprefix("_")
+                given = {word.arg: ast.unparse(word.value) for word in node.keywords}
+                codes = re.findall(r"'([a-z0-9-]+)'", " ".join(map(ast.unparse, node.args[:2])))
+                if name in {"error", "warning", "info"} and codes:
+                    yield codes[0], name
+                elif name == "Diagnostic" and given.get("code", "code") != "code":
+                    yield ast.literal_eval(given["code"]), given["severity"].removeprefix("Severity.").lower()
+
+
+def test_a_code_has_one_severity_in_the_guide_and_in_the_program() -> None:
+    explained = _explained()
+    assert len(explained) == len({code for code, _ in explained})
+    assert set(_called()) - explained == set()
+    in_cases = {tuple(one.split(" ")[2:0:-1]) for case in CASES for one in [*case["expect"], *case.get("notes", ())]}
+    assert in_cases - explained == set()
+
+
+def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
+    program = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "generator").rglob("*.py"))
+    explained = {code for code, _ in _explained()}
+    assert {code for code in explained if f'"{code}"' not in program} == set()
+    in_cases = {expected.split(" ")[2] for case in CASES for expected in [*case["expect"], *case.get("notes", ())]}
     in_builds = {
         "file-in-the-way",
         "edited-by-hand",
@@ -93,5 +123,4 @@ def test_every_code_has_a_case_and_a_line_in_the_guide() -> None:
     }
     of_systems = {"link-outside", "broken-link", "strange-name", "build-running"}  # tests/site/
     tested_elsewhere = of_systems | in_builds | in_edits | of_bibliographies
-    assert raised == explained
-    assert raised - of_suggestions - tested_elsewhere == in_cases
+    assert explained - of_suggestions - tested_elsewhere == in_cases

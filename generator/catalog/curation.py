@@ -35,7 +35,7 @@ def read_curation(
         return None
     if not root.entries:
         hint = "add papers: `slug-of-the-paper: {tags: […], tldr: …}`"
-        warning(report, "empty-file", Location(file=file), "no paper is curated", hint)
+        warning(report, "nothing-curated", Location(file=file), "no paper is curated", hint)
     return tuple(_entries(root, vocabulary, report))
 
 

@@ -130,7 +130,7 @@ def _json_lines(text: str, file: str) -> Iterator[Item | Diagnostic]:
         except (json.JSONDecodeError, RecursionError) as reason:
             yield Diagnostic(
                 severity=Severity.WARNING,
-                code="broken-entry",
+                code="broken-row",
                 where=where,
                 message=f"this line is not JSON: {_reason(reason)}",
                 hint="compare it with where it came from",

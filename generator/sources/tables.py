@@ -175,7 +175,7 @@ class _Table:
         if any(cells[len(header) :]):
             message = f"this row has {len(cells)} cells, and there are {len(header)} columns"
             hint = "a text that holds the separator must be in double quotes"
-            return Diagnostic(severity=Severity.WARNING, code="broken-entry", where=where, message=message, hint=hint)
+            return Diagnostic(severity=Severity.WARNING, code="broken-row", where=where, message=message, hint=hint)
         if kind in _NO_PAPERS:
             message = f"this row is {'a note' if kind == 'note' else f'an {kind}'}, and no paper"
             return Diagnostic(severity=Severity.INFO, code="not-a-paper", where=where, message=message)

@@ -95,7 +95,7 @@ def test_bibliographies_that_overlap_are_no_flood_of_warnings() -> None:
     again = [row(f"Paper {n}", f"This is {n}.", key=f"c{n}", at=f"autumn:{n + 200}") for n in range(1, 200)]
     _, found = papers([*spring, *autumn, *again])
     assert codes(found, Severity.WARNING) == []
-    assert set(codes(found)) == {"repeated-row"}
+    assert set(codes(found)) == {"repeated-entry"}
 
 
 def test_dumps_that_differ_are_warnings_as_ever() -> None:

@@ -49,4 +49,4 @@ def test_a_day_that_is_none_is_a_warning(day: str) -> None:
     reading = read.read(f"@misc{{a, title = {{A}}, added = {{{day}}}}}", "a.bib", found.append)
     assert reading is not None
     assert reading.records[0].listed is None
-    assert [finding.code for finding in found] == ["bad-date"]
+    assert [finding.code for finding in found] == ["no-day"]

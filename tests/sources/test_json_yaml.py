@@ -62,7 +62,7 @@ def test_entries_of_several_kinds_may_stand_in_one_list() -> None:
 
 def test_a_line_that_is_not_json_is_a_warning() -> None:
     found = read("x.jsonl", f'{ONE}\n{{"title": \n{ONE}\n')
-    assert found.told == ["2:1 warning broken-entry"]
+    assert found.told == ["2:1 warning broken-row"]
     assert found.reading is not None
     assert (len(found.rows), found.reading.entries) == (2, 3)
 

@@ -93,7 +93,7 @@ def test_without_a_title_the_columns_are_named() -> None:
 
 def test_a_row_with_too_many_cells_is_a_warning_others_are_read() -> None:
     found = read("x.csv", "Title,Year\nA, or B,2024\n\nC,2024\nD\n")
-    assert found.told == ["2:1 warning broken-entry"]
+    assert found.told == ["2:1 warning broken-row"]
     assert [row.title for row in found.rows] == ["C", "D"]
 
 

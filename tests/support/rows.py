@@ -62,7 +62,7 @@ def papers(rows: Sequence[Record], curation: str = "") -> tuple[dict[str, PaperR
     found: list[Diagnostic] = []
     said = read_curation(curation.encode(), "library/curation.yml", None, found.append) or ()
     named = name_papers(shelf(rows), said, found.append)
-    return {paper.slug: paper for paper in named}, [finding for finding in found if finding.code != "empty-file"]
+    return {paper.slug: paper for paper in named}, [finding for finding in found if finding.code != "nothing-curated"]
 
 
 def places(named: dict[str, PaperRows]) -> dict[str, list[str]]:

@@ -55,7 +55,7 @@ def _report_repeated(rows: Sequence[Record], report: Report) -> None:
         message = f"this paper is in the listing twice (line {first.where.line})"
         hint = "the two rows became one paper; nothing is lost"
         if first is not row and is_bibliographic(row):
-            info(report, "repeated-row", row.where, message, hint)
+            info(report, "repeated-entry", row.where, message, hint)
         elif first is not row:
             warning(report, "repeated-row", row.where, message, hint)
 

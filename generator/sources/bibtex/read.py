@@ -173,7 +173,7 @@ def _record(plain: _Expanded, fields: Mapping[str, str], position: int, report: 
     added = added_of(fields)
     if added is None and fields.get("added", "").strip():
         message = f"`added = {{{fields['added'][:_LETTERS]}}}` is not a date, so that the paper has no day of its own"
-        warning(report, "bad-date", entry.where, message, "write YYYY-MM-DD")
+        warning(report, "no-day", entry.where, message, "write YYYY-MM-DD")
     abstract_line = next((line for name, _, line in entry.fields if name == "abstract"), entry.where.line)
     return row(
         position,
