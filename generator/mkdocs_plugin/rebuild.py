@@ -22,8 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from ..build.fingerprints import files_below
-from ..build.incremental import affected_pages, read_context
-from ..build.pipeline import WATCHED
+from ..build.pipeline import WATCHED, affected_pages, read_context
 from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic
 from ..pages.context import Context

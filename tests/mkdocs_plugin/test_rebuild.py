@@ -17,8 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-from generator.build.incremental import read_context
-from generator.build.pipeline import analyse_library
+from generator.build.pipeline import analyse_library, read_context
 from generator.editing import Change, apply
 from generator.mkdocs_plugin.rebuild import BackgroundBuild, PreviewBuilder, snapshot
 from generator.mkdocs_plugin.serve import serve
