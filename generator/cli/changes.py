@@ -10,7 +10,7 @@ import click
 from ..build.pipeline import analyse_library
 from ..build.state import BuildResult
 from ..catalog.library import LIBRARY
-from ..contributing.changes import STYLES, Summary, compare, compare_pages, summarize
+from ..contributing.changes import STYLES, Summary, compare_pages, summarize
 from ..diagnostics import Diagnostic, errors_in
 from ..pages.page import Page
 from ..pages.registry import render
@@ -71,7 +71,7 @@ def _summary(before: BuildResult, after: BuildResult, root: Path) -> Summary:
         return Summary(sentence="The change cannot be described: one of the two libraries cannot be read.", lists=())
     old, new = _pages(before, root), _pages(after, root)
     pages = compare_pages(old, new) if old is not None and new is not None else None
-    return summarize(compare(before.catalog, after.catalog), pages)
+    return summarize(before.catalog, after.catalog, pages)
 
 
 def _pages(result: BuildResult, root: Path) -> tuple[Page, ...] | None:

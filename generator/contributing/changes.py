@@ -1,10 +1,10 @@
 """Compares two libraries and their pages, and describes the differences in words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..catalog.model import Catalog, Paper, Vocabulary
+from ..catalog.model import Catalog, Vocabulary
 from ..pages.escape import escape
 from ..pages.formatting import count
 from ..pages.page import Page
@@ -18,47 +18,6 @@ class NameChanges:
     gone: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retagged:
-    """A paper whose tags changed, with the tags that were added and removed."""
-
-    paper: str
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """The difference between an older library and a newer one; papers are named by their present slug.
-
-    `papers.changed` are those whose summary, note, links, title or abstract changed. `rows` counts the
-    rows of each listing.
-    """
-
-    papers: NameChanges
-    tags: NameChanges
-    listings: NameChanges
-    paths: NameChanges
-    retagged: tuple[Retagged, ...] = ()
-    rows: Mapping[str, int] = field(default_factory=dict)
-
-
-def compare(before: Catalog, after: Catalog) -> Difference:
-    """Return the difference between two catalogs; a tag or paper that was renamed is neither new nor gone."""
-    papers = _renamed_papers(before, after)
-    tags = _renamed_tags(before.vocabulary, after.vocabulary)
-    older = {papers.get(slug, slug): paper for slug, paper in before.papers.items()}
-    retagged = (_retagged(older.get(slug), paper, tags) for slug, paper in after.papers.items())
-    return Difference(
-        papers=_changes(_papers(before), _papers(after), papers),
-        tags=_changes(_tags(before), _tags(after), tags),
-        listings=_changes(_listings(before), _listings(after)),
-        paths=_changes(_paths(before), _paths(after)),
-        retagged=tuple(one for one in retagged if one.added or one.removed),
-        rows={source.source: source.rows for source in (*before.sources, *after.sources)},
-    )
 
 
 def compare_pages(before: Iterable[Page], after: Iterable[Page]) -> NameChanges:
@@ -123,7 +82,7 @@ def _tags(catalog: Catalog) -> dict[str, object]:
     }
 
 
-def _listings(catalog: Catalog) -> dict[str, object]:
+def _listed(catalog: Catalog) -> dict[str, object]:
     return {source.source: source.papers for source in catalog.sources}
 
 
@@ -131,13 +90,20 @@ def _paths(catalog: Catalog) -> dict[str, object]:
     return {path.slug: (path.title, path.description, path.steps) for path in catalog.paths}
 
 
-def _retagged(before: Paper | None, after: Paper, renamed: Mapping[str, str]) -> Retagged:
-    had = tuple(renamed.get(tag, tag) for tag in before.tags) if before else ()
-    return Retagged(
-        paper=after.slug,
-        added=tuple(tag for tag in after.tags if tag not in had),
-        removed=tuple(tag for tag in had if tag not in after.tags),
-    )
+_Retagged = tuple[str, list[str], list[str]]
+"""A paper whose tags changed, by its present slug, with the tags that were added and removed."""
+
+
+def _retagged(
+    before: Catalog, after: Catalog, papers: Mapping[str, str], tags: Mapping[str, str]
+) -> Iterator[_Retagged]:
+    """Yield the papers with other tags; `papers` and `tags` have the new slugs of those that were renamed."""
+    older = {papers.get(slug, slug): paper.tags for slug, paper in before.papers.items()}
+    for slug, paper in after.papers.items():
+        had = [tags.get(tag, tag) for tag in older.get(slug, ())]
+        added, removed = [tag for tag in paper.tags if tag not in had], [tag for tag in had if tag not in paper.tags]
+        if added or removed:
+            yield slug, added, removed
 
 
 _MOST = 20
@@ -152,15 +118,26 @@ class Summary:
     lists: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def summarize(difference: Difference, pages: NameChanges | None) -> Summary:
-    """Return a summary of a change of the library and, if `pages` is given, of its pages."""
-    parts = list(_parts(difference))
+def summarize(before: Catalog, after: Catalog, pages: NameChanges | None) -> Summary:
+    """Return a summary of a change of the library and, if `pages` is given, of its pages.
+
+    A tag or paper that was renamed is neither new nor gone.
+    """
+    papers, tags = _renamed_papers(before, after), _renamed_tags(before.vocabulary, after.vocabulary)
+    retagged = tuple(_retagged(before, after, papers, tags))
+    parts = [
+        *_tagging(retagged),
+        *_named("tag", _changes(_tags(before), _tags(after), tags)),
+        *_named("paper", _changes(_papers(before), _papers(after), papers)),
+        *_listings(before, after),
+        *_named("path", _changes(_paths(before), _paths(after))),
+    ]
     sentence = f"This change {_joined(parts)}." if parts else "This change leaves the library as it is."
-    papers = tuple(
-        " ".join([one.paper + ":", *(f"+{tag}" for tag in one.added), *(f"-{tag}" for tag in one.removed)])
-        for one in difference.retagged
+    shown = tuple(
+        " ".join([f"{paper}:", *(f"+{tag}" for tag in added), *(f"-{tag}" for tag in removed)])
+        for paper, added, removed in retagged
     )
-    lists = [("Papers with other tags", papers)] if papers else []
+    lists = [("Papers with other tags", shown)] if shown else []
     if pages is not None:
         counts = f"Pages: {len(pages.new):,} new, {len(pages.gone):,} gone, {len(pages.changed):,} changed"
         addresses = _addresses(pages)
@@ -187,22 +164,20 @@ STYLES: dict[str, Callable[[Summary], str]] = {"text": _as_text, "markdown": _as
 """How a summary is written, by the value of `--format`."""
 
 
-def _parts(difference: Difference) -> Iterator[str]:
-    yield from _tagging(difference)
-    yield from _named("tag", difference.tags)
-    yield from _named("paper", difference.papers)
-    for verb, sources in (("brings", difference.listings.new), ("drops", difference.listings.gone)):
-        for source in sources:
-            yield f"{verb} the listing {source} with {count(difference.rows[source], 'row')}"
-    if difference.listings.changed:
-        yield f"gives {_counted(difference.listings.changed, 'listing')} other papers"
-    yield from _named("path", difference.paths)
+def _listings(before: Catalog, after: Catalog) -> Iterator[str]:
+    older, newer = ({source.source: source for source in catalog.sources} for catalog in (before, after))
+    found = _changes(_listed(before), _listed(after))
+    for verb, names, sources in (("brings", found.new, newer), ("drops", found.gone, older)):
+        for name in names:
+            yield f"{verb} the listing {name} with {count(sources[name].rows, 'row')}"
+    if found.changed:
+        yield f"gives {_counted(found.changed, 'listing')} other papers"
 
 
-def _tagging(difference: Difference) -> Iterator[str]:
+def _tagging(retagged: Sequence[_Retagged]) -> Iterator[str]:
     for verb, to, tags in (
-        ("adds", "to", [one.added for one in difference.retagged if one.added]),
-        ("removes", "from", [one.removed for one in difference.retagged if one.removed]),
+        ("adds", "to", [added for _, added, _ in retagged if added]),
+        ("removes", "from", [removed for _, _, removed in retagged if removed]),
     ):
         if tags:
             yield f"{verb} {count(sum(map(len, tags)), 'tag')} {to} {count(len(tags), 'paper')}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.contributing.changes import STYLES, NameChanges, Summary
+from generator.contributing.changes import STYLES, Summary
 from tests.support.project import make_project, reading_list
 
 
@@ -129,7 +129,3 @@ def test_a_revision_that_is_none_is_wrong_usage(project: Path, base: str) -> Non
     assert done.returncode == 2
     assert "there is no revision" in done.stderr
     assert not list(project.rglob("pwned"))
-
-
-def test_names_know_when_they_are_none() -> None:
-    assert NameChanges() == NameChanges(new=(), gone=(), changed=(), renamed=())
