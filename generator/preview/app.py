@@ -16,13 +16,14 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from ..build.fingerprints import Stat, files_below
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
-from ..diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic, errors_in
 from ..editing import apply
 from ..insights.desk import desk_queue
 from ..insights.model import Suggestion, Suggestions
 from ..pages.context import COLOURS
+from ..pages.page import compact_json
 from .error_pages import change_page
-from .guard import LARGEST, Guard, Refusal, read_change
+from .guard import LARGEST, Guard, RefusedError, read_change
 
 _TABLE = Path("docs", "api", "v1", "papers.json")
 """A file of the last build that contains suggestions."""
@@ -44,8 +45,7 @@ class CurrentLibrary:
             if files != self._files:
                 found: list[Diagnostic] = []
                 catalog = read_library(self.root / LIBRARY, found.append)
-                errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
-                self._files, self._state = files, (catalog, errors)
+                self._files, self._state = files, (catalog, tuple(errors_in(found)))
             return self._state
 
     def suggestions(self) -> Suggestions:
@@ -73,11 +73,8 @@ _END = b"</main>"  # the end of the part that the theme exchanges when it shows 
 _Json = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    status: HTTPStatus
-    kind: str
-    body: bytes
+_Answer = tuple[HTTPStatus, str, bytes]
+"""The status of an answer, the media type of its body, and the body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,89 +119,77 @@ class Preview:
         return slug if path.startswith(folder) and path.endswith(("/", "/index.html")) else ""
 
     def _answer(self, environ: WSGIEnvironment, name: str) -> _Answer:
-        refusal = self.guard.refusal(environ)
-        if refusal:
-            return _refused(refusal)
-        if environ["REQUEST_METHOD"] == "POST":
-            return self._change(environ, name.removeprefix("paper/"))
-        if environ["REQUEST_METHOD"] != "GET":
-            return _refused(Refusal(status=HTTPStatus.METHOD_NOT_ALLOWED, message="only GET and POST are known here"))
-        if name in _FILES:
-            body = (self.root / "templates" / "preview" / name).read_bytes()
-            return _Answer(status=HTTPStatus.OK, kind=_FILES[name], body=body)
-        return self._read(name)
+        try:
+            self.guard.require_own_page(environ)
+            if environ["REQUEST_METHOD"] == "POST":
+                return _json(self._change(environ, name.removeprefix("paper/")))
+            if environ["REQUEST_METHOD"] != "GET":
+                raise RefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and POST are known here")
+            if name in _FILES:
+                return HTTPStatus.OK, _FILES[name], (self.root / "templates" / "preview" / name).read_bytes()
+            return _json(self._read(name))
+        except RefusedError as reason:
+            found = _findings(reason.found)
+            return _json({"message": str(reason), "hint": reason.hint, "found": found}, reason.status)
 
-    def _read(self, name: str) -> _Answer:
+    def _read(self, name: str) -> _Json:
         catalog = self._catalog()
-        if isinstance(catalog, _Answer):
-            return catalog
         if name == "vocabulary.json":
-            return _json(_vocabulary(catalog.vocabulary))
-        if name == "queue.json":
-            return _json(_queue(catalog, self.library.suggestions()))
+            return _vocabulary(catalog.vocabulary)
+        if name == "queue.json":  # the papers that no curator has tagged, in the order of the desk
+            return {"papers": [paper.slug for paper in desk_queue(catalog, self.library.suggestions())]}
         slug = name.removeprefix("paper/").removesuffix(".json")
-        paper = catalog.papers.get(slug) if name == f"paper/{slug}.json" else None
-        return _json(_paper(paper, self.library.suggestions().get(slug, ()))) if paper else _unknown(slug)
+        paper = _paper_of(catalog, slug if name == f"paper/{slug}.json" else name)
+        return _paper(paper, self.library.suggestions().get(slug, ()))
 
-    def _change(self, environ: WSGIEnvironment, slug: str) -> _Answer:
-        refusal = self.guard.change_refusal(environ)
-        if refusal:
-            if refusal.status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a browser reads no answer while it still sends
+    def _change(self, environ: WSGIEnvironment, slug: str) -> _Json:
+        try:
+            self.guard.require_change(environ)
+        except RefusedError as reason:
+            if reason.status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a browser reads no answer while it still sends
                 environ["wsgi.input"].read(min(int(environ["CONTENT_LENGTH"]), _MOST_READ))
-            return _refused(refusal)
+            raise
         body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         with self._lock:  # one save after the other
-            catalog = self._catalog()
-            if isinstance(catalog, _Answer):
-                return catalog
-            paper = catalog.papers.get(slug)
-            return self._save(paper, body) if paper else _unknown(slug)
+            paper = _paper_of(self._catalog(), slug)
+            outcome = apply(self.root, [read_change(body, paper.key)])
+            if outcome.written:
+                self.saved()
+            elif outcome.refused:
+                message = "the change was refused; nothing was written"
+                raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, message, found=outcome.found)
+            return {"written": outcome.written, "found": _findings(outcome.found)}
 
-    def _save(self, paper: Paper, body: bytes) -> _Answer:
-        change = read_change(body, paper.key)
-        if isinstance(change, Refusal):
-            return _refused(change)
-        outcome = apply(self.root, [change])
-        found = _findings(outcome.found)
-        if outcome.written:
-            self.saved()
-        elif outcome.refused:
-            message = "the change was refused; nothing was written"
-            return _json({"message": message, "found": found}, HTTPStatus.UNPROCESSABLE_ENTITY)
-        return _json({"written": outcome.written, "found": found})
-
-    def _catalog(self) -> Catalog | _Answer:
-        """Return the catalog, or an answer with the errors that forbid to edit it."""
+    def _catalog(self) -> Catalog:
+        """Return the catalog; errors of the library forbid to edit it."""
         catalog, errors = self.library.read()
         if catalog is None or errors:
             message = "the library has errors: mend them first, then edit here"
-            return _json({"message": message, "found": _findings(errors)}, HTTPStatus.CONFLICT)
+            raise RefusedError(HTTPStatus.CONFLICT, message, found=errors)
         return catalog
 
 
-def _unknown(slug: str) -> _Answer:
-    return _refused(Refusal(status=HTTPStatus.NOT_FOUND, message=f"there is no paper `{slug}`"))
-
-
-def _refused(refusal: Refusal) -> _Answer:
-    return _json({"message": refusal.message, "hint": refusal.hint, "found": []}, refusal.status)
+def _paper_of(catalog: Catalog, slug: str) -> Paper:
+    if slug not in catalog.papers:
+        raise RefusedError(HTTPStatus.NOT_FOUND, f"there is no paper `{slug}`")
+    return catalog.papers[slug]
 
 
 def _json(value: _Json, status: HTTPStatus = HTTPStatus.OK) -> _Answer:
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return _Answer(status=status, kind="application/json", body=body)
+    return status, "application/json", compact_json(value).encode()
 
 
 def _send(answer: _Answer, start: StartResponse) -> list[bytes]:
+    status, kind, body = answer
     headers = [
-        ("Content-Type", answer.kind),
-        ("Content-Length", str(len(answer.body))),
+        ("Content-Type", kind),
+        ("Content-Length", str(len(body))),
         ("Cache-Control", "no-store"),
         ("X-Content-Type-Options", "nosniff"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
     ]
-    start(f"{answer.status.value} {answer.status.phrase}", headers)
-    return [answer.body]
+    start(f"{status.value} {status.phrase}", headers)
+    return [body]
 
 
 def _paper(paper: Paper, suggestions: Iterable[Suggestion]) -> _Json:
@@ -241,11 +226,6 @@ def _vocabulary(vocabulary: Vocabulary) -> _Json:
             for tag in facet.tags
         ]
     }
-
-
-def _queue(catalog: Catalog, suggestions: Suggestions) -> _Json:
-    """Return the papers that no curator has tagged, in the order of the desk."""
-    return {"papers": [paper.slug for paper in desk_queue(catalog, suggestions)]}
 
 
 def _findings(found: Iterable[Diagnostic]) -> list[_Json]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from ..diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic, errors_in
 
 Headers = Iterable[tuple[str, str]]
 
@@ -67,7 +67,7 @@ class BuildErrors:
 
     def replace(self, found: Iterable[Diagnostic]) -> None:
         """Replace the errors by those among the findings of a build."""
-        self.errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
+        self.errors = tuple(errors_in(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

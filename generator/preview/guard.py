@@ -4,10 +4,12 @@ import hmac
 import ipaddress
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from wsgiref.types import WSGIEnvironment
 
+from ..diagnostics import Diagnostic
 from ..editing import Change
 
 LARGEST = 64 * 1024
@@ -17,13 +19,12 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?", re.IGNORE
 _HTTP = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why a request is not answered: the status, what is wrong, and what to do about it."""
+class RefusedError(Exception):
+    """Raised where a request is refused: the status, what is wrong, what to do about it, and findings that say more."""
 
-    status: HTTPStatus
-    message: str
-    hint: str = ""
+    def __init__(self, status: HTTPStatus, message: str, hint: str = "", found: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.status, self.hint, self.found = status, hint, found
 
 
 def is_loopback(host: str) -> bool:
@@ -48,45 +49,43 @@ class Guard:
         match = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
         return match is not None and is_loopback(match[1]) and int(match[2] or _HTTP) == self.port
 
-    def refusal(self, environ: WSGIEnvironment) -> Refusal | None:
-        """Return why a request for anything under `/-/` is refused, or None."""
+    def require_own_page(self, environ: WSGIEnvironment) -> None:
+        """Refuse a request for anything under `/-/` that does not come from a page of the preview."""
         if not self.is_local(environ):
-            return _forbidden("the preview answers only under a name of this machine", "open it at 127.0.0.1")
+            raise _forbidden("the preview answers only under a name of this machine", "open it at 127.0.0.1")
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and origin.lower() != f"http://{environ['HTTP_HOST']}".lower():
-            return _forbidden("another site may not use the preview")
+            raise _forbidden("another site may not use the preview")
         if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin":
-            return _forbidden("only the pages of the preview may use it")
-        return None
+            raise _forbidden("only the pages of the preview may use it")
 
-    def change_refusal(self, environ: WSGIEnvironment) -> Refusal | None:
-        """Return why a request that would change the library is refused before its body is read, or None."""
+    def require_change(self, environ: WSGIEnvironment) -> None:
+        """Refuse a request that may not change the library, before its body is read."""
         given = environ.get("HTTP_X_READING_LIST_TOKEN", "")
         if not hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode()):
             hint = "the preview was started anew since this page was loaded: reload the page"
-            return _forbidden("the token of this preview is missing or wrong", hint)
+            raise _forbidden("the token of this preview is missing or wrong", hint)
         kind = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
         if kind != "application/json":
-            return Refusal(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, message="a change is sent as application/json")
+            raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "a change is sent as application/json")
         length = environ.get("CONTENT_LENGTH") or ""
         if not (length.isascii() and length.isdigit()):
-            return Refusal(status=HTTPStatus.BAD_REQUEST, message="a change says its length")
+            raise RefusedError(HTTPStatus.BAD_REQUEST, "a change says its length")
         if int(length) > LARGEST:
             message = f"a change has at most {LARGEST // 1024} KB"
-            return Refusal(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message=message, hint="shorten the note")
-        return None
+            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message, "shorten the note")
 
 
-def _forbidden(message: str, hint: str = "") -> Refusal:
-    return Refusal(status=HTTPStatus.FORBIDDEN, message=message, hint=hint)
+def _forbidden(message: str, hint: str = "") -> RefusedError:
+    return RefusedError(HTTPStatus.FORBIDDEN, message, hint)
 
 
 _TAGS = ("add", "remove")
 _TEXTS = ("tldr", "note")
 
 
-def read_change(body: bytes, key: str) -> Change | Refusal:
-    """Return the change of the paper with a key that a JSON object describes, or why it is refused.
+def read_change(body: bytes, key: str) -> Change:
+    """Return the change of the paper with a key that a JSON object describes; refuse another body.
 
     `add` and `remove` are lists of tags; `tldr` and `note` are texts, or null to leave them as they are. A `token` in
     the object is ignored: the one in the header decides.
@@ -94,17 +93,17 @@ def read_change(body: bytes, key: str) -> Change | Refusal:
     try:
         asked = json.loads(body)
     except (ValueError, RecursionError):  # not UTF-8, not JSON, or nested too deeply
-        return _malformed("a change is sent as JSON")
+        raise _malformed("a change is sent as JSON") from None
     if not isinstance(asked, dict) or not asked.keys() <= {*_TAGS, *_TEXTS, "token"}:
-        return _malformed("a change is an object with `add`, `remove`, `tldr`, `note`")
+        raise _malformed("a change is an object with `add`, `remove`, `tldr`, `note`")
     tags = {name: asked.get(name, []) for name in _TAGS}
     if not all(isinstance(value, list) and all(isinstance(tag, str) for tag in value) for value in tags.values()):
-        return _malformed("`add` and `remove` are lists of tags")
+        raise _malformed("`add` and `remove` are lists of tags")
     texts = {name: asked.get(name) for name in _TEXTS}
     if not all(value is None or isinstance(value, str) for value in texts.values()):
-        return _malformed("`tldr` and `note` are texts")
+        raise _malformed("`tldr` and `note` are texts")
     return Change(key=key, add=tuple(tags["add"]), remove=tuple(tags["remove"]), tldr=texts["tldr"], note=texts["note"])
 
 
-def _malformed(message: str) -> Refusal:
-    return Refusal(status=HTTPStatus.BAD_REQUEST, message=message)
+def _malformed(message: str) -> RefusedError:
+    return RefusedError(HTTPStatus.BAD_REQUEST, message)
