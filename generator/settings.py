@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from .diagnostics import Location, Report, error
-from .located.nodes import TextNode
+from .located.nodes import LOADER, TextNode
 from .located.validate import is_url
 from .storage.text import read_text
 
@@ -16,7 +16,6 @@ SETTINGS = "mkdocs.yml"
 NAME = "Reading List"
 """The name of a site without `site_name`."""
 
-_LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _FROM_ENVIRONMENT = "!ENV"
 _NO = ("false", "no", "off")
 
@@ -65,7 +64,7 @@ def read_settings(root: Path, report: Report, environment: Mapping[str, str] = o
 def _compose(text: str, report: Report) -> dict[str, yaml.Node] | None:
     """Return the settings by name, as nodes: nothing is constructed, so tags that run code do not run."""
     try:
-        return _entries(yaml.compose(text, Loader=_LOADER))
+        return _entries(yaml.compose(text, Loader=LOADER))
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None)
         where = Location(file=SETTINGS, line=mark.line + 1, column=mark.column + 1) if mark else Location(file=SETTINGS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..diagnostics import Location, Report, closest, error, info, warning
-from ..located.nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode, read_yaml
+from ..located.nodes import MappingNode, TextNode, read_yaml
 from ..located.validate import Fields, is_slug, is_url, mapping
 from ..sources.facts.dates import published_of
 from ..sources.facts.identifiers import arxiv_of, doi_of
@@ -17,6 +17,7 @@ STATED = ("authors", "published", "venue", "doi", "arxiv")
 LONGEST_TLDR = 140
 """The greatest number of characters of a summary, which is one line of a list."""
 
+_DATES = "write YYYY, YYYY-MM or YYYY-MM-DD"
 _FIELDS = (
     *("tags", "tldr", "note", "links", "hidden", "formerly", "slug"),
     *("title", *STATED, "same_as", "not_same_as"),
@@ -124,33 +125,28 @@ def stated_facts(fields: Fields, report: Report) -> Facts:
     """Return the facts that an entry states; mistakes are reported and left empty."""
     return Facts(
         authors=tuple(_authors(fields, report)),
-        published=_published(fields, report),
+        published=fields.parsed("published", _published, "bad-date", "`{}` is not a date", _DATES) or "",
         venue=" ".join(fields.line("venue").split()),
-        doi=_identifier(fields, "doi", doi_of, "write it as `10.1000/182`; one of arXiv goes to `arxiv:`", report),
-        arxiv=_identifier(fields, "arxiv", arxiv_of, "write it as `2301.00001`", report),
+        doi=_identifier(fields, "doi", doi_of, "write it as `10.1000/182`; one of arXiv goes to `arxiv:`"),
+        arxiv=_identifier(fields, "arxiv", arxiv_of, "write it as `2301.00001`"),
     )
 
 
-def _published(fields: Fields, report: Report) -> str:
-    text = fields.text("published")
-    date = text.value.strip() if text else ""
-    if text and date and published_of(date) != date:
-        error(report, "bad-date", text.where, f"`{date}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
-        return ""
-    return date
+def _published(text: str) -> str | None:
+    date = text.strip()
+    return date if not date or published_of(date) == date else None
 
 
-def _identifier(fields: Fields, name: str, read: Callable[[str], str], hint: str, report: Report) -> str:
-    text = fields.text(name)
-    found = read(text.value) if text else ""
-    if text and text.value.strip() and not found:
-        error(report, "bad-identifier", text.where, f"`{name}: {text.value}` is none", hint)
-    return found
+def _identifier(fields: Fields, name: str, read: Callable[[str], str], hint: str) -> str:
+    def found(text: str) -> str | None:
+        return read(text) or (None if text.strip() else "")
+
+    return fields.parsed(name, found, "bad-identifier", f"`{name}: {{}}` is none", hint) or ""
 
 
 def _authors(fields: Fields, report: Report) -> Iterator[Author]:
     hint = 'write `authors: [Ada Lovelace, "Lee, Bo"]`, or `- …` lines below it'
-    for item in _items(fields, "authors", hint, report):
+    for item in fields.items("authors", hint):
         if isinstance(item, TextNode) and item.value.strip() and not item.missing:
             yield _author(" ".join(item.value.split()))
         elif (body := mapping(item, "an author", report, "write a name; an institution as `{name: …}`")) is not None:
@@ -170,7 +166,7 @@ def _author(text: str) -> Author:
 def stated_links(fields: Fields, report: Report) -> Iterator[Link]:
     """Yield the links that an entry states; mistakes are reported and left out."""
     hint = "write `links: [https://…]` or `links: [{rel: code, url: https://…}]`"
-    for item in _items(fields, "links", hint, report):
+    for item in fields.items("links", hint):
         if isinstance(item, TextNode):
             if is_url(item, report):
                 yield Link(rel="link", url=item.value)
@@ -178,13 +174,3 @@ def stated_links(fields: Fields, report: Report) -> Iterator[Link]:
             link = Fields(body, "a link", ("rel", "url"), report)
             if link.required("url", body.where) and (url := link.url("url")):
                 yield Link(rel=link.line("rel") or "link", url=url)
-
-
-def _items(fields: Fields, name: str, hint: str, report: Report) -> tuple[Node, ...]:
-    """Return the items of a list; another shape is reported."""
-    node = fields.get(name)
-    if isinstance(node, SequenceNode):
-        return tuple(node.items)
-    if node is not None and not isinstance(node, BrokenNode):
-        error(report, "wrong-shape", node.where, f"`{name}` must be a list", hint)
-    return ()

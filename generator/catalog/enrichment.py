@@ -51,6 +51,7 @@ def read_enrichment(source: Path | bytes, file: str, report: Report) -> tuple[Pr
 
 
 def _proposals(root: Entries, report: Report) -> Iterator[Proposal]:
+    message = "`score: {}` is no number from 0 to 1"
     for key, value in root.entries:
         body = mapping(value, f"`{key.value}`", report, _HINT)
         fields = Fields(body or Entries(entries=(), where=key.where), "a proposal", FIELDS, report)
@@ -61,7 +62,7 @@ def _proposals(root: Entries, report: Report) -> Iterator[Proposal]:
             accept=_decision(fields, report),
             facts=_facts(fields, report),
             found=fields.line("found"),
-            score=_score(fields, report),
+            score=fields.parsed("score", _score, "wrong-shape", message, "leave it as it was proposed") or 0.0,
         )
 
 
@@ -81,15 +82,8 @@ def _decision(fields: Fields, report: Report) -> bool | None:
     return None
 
 
-def _score(fields: Fields, report: Report) -> float:
-    text = fields.text("score")
-    if text is None:
-        return 0.0
-    if not _SCORE.fullmatch(text.value):
-        hint = "leave it as it was proposed"
-        error(report, "wrong-shape", text.where, f"`score: {text.value}` is no number from 0 to 1", hint)
-        return 0.0
-    return float(text.value)
+def _score(text: str) -> float | None:
+    return float(text) if _SCORE.fullmatch(text) else None
 
 
 def _facts(fields: Fields, report: Report) -> Facts:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path as File
 
 from ..diagnostics import Report, closest, error, info, warning
-from ..located.nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode, read_yaml
+from ..located.nodes import MappingNode, Node, TextNode, read_yaml
 from ..located.validate import Fields, is_slug, mapping
 from .identity.addresses import PaperRows
 from .model import ReadingPath, Step
@@ -58,27 +58,18 @@ def _paths(root: MappingNode, addresses: PaperAddresses, report: Report) -> Iter
             slug=key.value,
             title=fields.required("title", key.where),
             description=fields.line("description"),
-            steps=tuple(_steps(key, fields.get("papers"), addresses, report)),
+            steps=tuple(_steps(key, fields, addresses, report)),
             where=key.where,
         )
 
 
-def _steps(path: TextNode, node: Node | None, addresses: PaperAddresses, report: Report) -> Iterator[Step]:
-    if isinstance(node, BrokenNode):
-        return
-    if (
-        node is None
-        or (isinstance(node, TextNode) and node.missing)
-        or (isinstance(node, SequenceNode) and not node.items)
-    ):
+def _steps(path: TextNode, fields: Fields, addresses: PaperAddresses, report: Report) -> Iterator[Step]:
+    if fields.is_blank("papers"):
         hint = "add `papers:` with at least one `- slug: …`, or remove the path"
         warning(report, "empty-path", path.where, f"path `{path.value}` has no papers", hint)
         return
-    if not isinstance(node, SequenceNode):
-        error(report, "wrong-shape", node.where, "`papers` must be a list", "write `- slug: …` lines below it")
-        return
     seen: dict[str, int] = {}
-    for item in node.items:
+    for item in fields.items("papers", "write `- slug: …` lines below it"):
         word, note = _step(item, report)
         slug = addresses.resolve(word, report) if word else ""
         if word and slug in seen:

@@ -94,11 +94,7 @@ def _facets(root: MappingNode, report: Report) -> Iterator[tuple[TextNode, str, 
 
 def _drafts(fields: Fields, facet: TextNode, report: Report) -> tuple[_Draft, ...] | None:
     node = fields.get("tags")
-    if (
-        node is None
-        or (isinstance(node, TextNode) and node.missing)
-        or (isinstance(node, MappingNode) and not node.entries)
-    ):
+    if node is None or fields.is_blank("tags"):
         if fields.strange:
             return None  # a misspelled `tags` is reported already
         hint = "add tags, or remove the facet"

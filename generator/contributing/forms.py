@@ -5,7 +5,6 @@ GitHub turns a form into Markdown: each question is a heading `### Label`, its a
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ LONGEST_ISSUE = 100_000
 """Characters; GitHub allows 65,536."""
 
 _NONE = "_No response_"
-_JOINERS = "\u200c\u200d"  # letters of some scripts, and emoji, need them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,17 +135,12 @@ def _mistakes(question: Question, answer: str) -> Iterator[tuple[str, str]]:
         yield f"{name} has {len(answer):,} characters", f"at most {question.longest:,} are read; shorten it"
     if "\n" in answer and not question.several_lines:
         yield f"{name} has several lines", "write it on one line"
-    hidden = next((char for char in answer if not _is_visible(char)), None)
+    hidden = next((char for char in answer if printable(char) != char), None)
     if hidden is not None:
         yield (
             f"{name} contains U+{ord(hidden):04X}, an invisible character",
             "type the text again, or paste it as plain text",
         )
-
-
-def _is_visible(char: str) -> bool:
-    """Return whether a character is visible or white space: no control, override of direction or private use."""
-    return char in "\n\t" or char in _JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 _MOST_FINDINGS = 50

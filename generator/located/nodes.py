@@ -20,7 +20,7 @@ from .yaml_text import index_of, lost_words, neutral, syntax_problem
 
 _MAX_DEPTH = 16  # levels; the library itself needs five
 _MOST_ITEMS = 100_000  # of one list
-_LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
+LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
 _WithContent = yaml.ScalarEvent | yaml.CollectionStartEvent
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML 1.1 does not allow in a stream (section 5.1)."""
@@ -163,7 +163,7 @@ class _Composer:
 
     def compose(self) -> Node | None:
         try:
-            self._events = iter(_LOADER(self._text).get_event, None)
+            self._events = iter(LOADER(self._text).get_event, None)
             return self._documents()
         except _GivenUpError:
             pass

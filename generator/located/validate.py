@@ -1,9 +1,10 @@
 """Validates YAML: asks a node for the value that it should have, and reports where it has another."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from slugify import slugify
@@ -11,6 +12,7 @@ from slugify import slugify
 from ..diagnostics import Location, Report, closest, either, error, warning
 from .nodes import BrokenNode, MappingNode, Node, SequenceNode, TextNode
 
+_T = TypeVar("_T")
 _SHOWN = 40  # characters of a long name in a message
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NO_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x1f]")
@@ -88,6 +90,23 @@ class Fields:
         text = self.text(name)
         return text.value.strip() if text else ""
 
+    def is_blank(self, name: str) -> bool:
+        """Return whether a field is missing, nothing is written, or its list or mapping is empty."""
+        value = self._values.get(name)
+        if isinstance(value, TextNode):
+            return value.missing
+        parts = value.items if isinstance(value, SequenceNode) else getattr(value, "entries", ())
+        return not parts and not isinstance(value, BrokenNode)
+
+    def items(self, name: str, hint: str) -> tuple[Node, ...]:
+        """Return the items of a list; another value is reported, and has none."""
+        value = self._values.get(name)
+        if isinstance(value, SequenceNode):
+            return value.items
+        if value is not None and not isinstance(value, BrokenNode):
+            error(self._report, "wrong-shape", value.where, f"`{name}` must be a list", hint)
+        return ()
+
     def words(self, name: str, *, single: bool = True) -> tuple[TextNode, ...]:
         """Return a list of words; with `single`, one word is a list, too. A repeated word is a warning."""
         value = self._values.get(name)
@@ -131,27 +150,25 @@ class Fields:
             error(self._report, "wrong-shape", text.where, message, f"write `{name}: true`, or remove the field")
         return text.value == "true"
 
+    def parsed(self, name: str, read: Callable[[str], _T | None], code: str, message: str, hint: str) -> _T | None:
+        """Return what `read` makes of a text, or None; a text of which it makes None is reported.
+
+        `{}` in the message stands for the text.
+        """
+        text = self.text(name)
+        value = read(text.value) if text else None
+        if text and value is None:
+            error(self._report, code, text.where, message.format(text.value), hint)
+        return value
+
     def date(self, name: str) -> date | None:
         """Return the date of a text `YYYY-MM-DD`, or None."""
-        text = self.text(name)
-        if text is None:
-            return None
-        with suppress(ValueError):
-            if _DATE.fullmatch(text.value):
-                return date.fromisoformat(text.value)
-        error(self._report, "bad-date", text.where, f"`{text.value}` is not a date", "write YYYY-MM-DD")
-        return None
+        return self.parsed(name, _date, "bad-date", "`{}` is not a date", "write YYYY-MM-DD")
 
     def count(self, name: str) -> int | None:
         """Return a whole number, or None."""
-        text = self.text(name)
-        if text is None:
-            return None
-        if not re.fullmatch(r"\d{1,9}", text.value, re.ASCII):
-            message = f"`{name}` is not a whole number: `{text.value}`"
-            error(self._report, "wrong-shape", text.where, message, "write digits only")
-            return None
-        return int(text.value)
+        message = f"`{name}` is not a whole number: `{{}}`"
+        return self.parsed(name, _count, "wrong-shape", message, "write digits only")
 
     def choice(self, name: str, among: tuple[str, ...]) -> str:
         """Return one of the words `among`, or ''."""
@@ -166,6 +183,16 @@ class Fields:
         """Return an `http(s)` address, or ''."""
         text = self.text(name)
         return text.value if text and is_url(text, self._report) else ""
+
+
+def _date(text: str) -> date | None:
+    with suppress(ValueError):  # no day of the calendar
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    return None
+
+
+def _count(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else None
 
 
 def is_slug(word: TextNode, report: Report) -> bool:

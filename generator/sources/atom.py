@@ -49,14 +49,6 @@ class _Entry:
     primary: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Feed:
-    """The entries of a feed, and the number of all results of the search, or ""."""
-
-    entries: list[_Entry] = field(default_factory=list)
-    total: str = ""
-
-
 class _NoFeedError(Exception):
     """Raised at a place that shows that the XML is no feed, or too large or too deep for one."""
 
@@ -65,41 +57,16 @@ class _NoFeedError(Exception):
         self.where = where
 
 
-def _parsed(text: str, file: str, report: Report) -> _Feed | None:
-    """Return the content of an Atom feed, or None with the one reason reported."""
-    skipped = text[: len(text) - len(text.lstrip())].count("\n")  # XML may not begin with a blank line
-    endless = _ENDLESS_TAG.search(text)
-    if endless:
-        where = Lines(text, file).locate(endless.start())
-        error(report, "xml-syntax", where, "not XML: a tag begins here and does not end", "fetch the file again")
-        return None
-    parser = make_parser()
-    handler = _Handler(file, skipped, parser)
-    parser.forbid_dtd = True
-    parser.setFeature(feature_namespaces, True)
-    parser.setContentHandler(handler)
-    try:
-        parser.feed(text.lstrip())  # all at once: older versions of expat read a long tag again for each piece
-        parser.close()
-        return handler.feed
-    except SAXParseException as reason:
-        message = f"not XML: {reason.getMessage()}"
-        error(report, "xml-syntax", handler.place(), message, "the file may be cut off: fetch it again")
-    except DefusedXmlException:
-        hint = "remove the text before the first element, if you know where the file comes from"
-        error(report, "xml-entity", handler.place(), "the file declares a document type, which no feed needs", hint)
-    except _NoFeedError as reason:
-        hint = "understood are answers of arXiv and other Atom feeds, which begin with `<feed>`"
-        error(report, "unknown-shape", reason.where, str(reason), hint)
-    return None
-
-
 class _Handler(ContentHandler):
-    """Builds a feed from the events of the parser, which begins after some skipped lines."""
+    """Builds a feed from the events of the parser, which begins after some skipped lines.
+
+    `entries` are those of the feed, and `total` is the number of all results of the search, or "".
+    """
 
     def __init__(self, file: str, skipped: int, parser: Locator) -> None:
         super().__init__()
-        self.feed = _Feed()
+        self.entries: list[_Entry] = []
+        self.total = ""
         self._parser = parser
         self._file = file
         self._skipped = skipped
@@ -119,13 +86,13 @@ class _Handler(ContentHandler):
         if depth > _MAX_DEPTH:
             raise _NoFeedError(self.place(), f"nested more than {_MAX_DEPTH} levels deep")
         if depth == _IN_FEED and name == (ATOM, "entry"):
-            if len(self.feed.entries) == MOST_ENTRIES:
+            if len(self.entries) == MOST_ENTRIES:
                 raise _NoFeedError(self.place(), f"the feed has more than {MOST_ENTRIES:,} entries")
-            self.feed.entries.append(_Entry(where=self.place(), abstract_where=self.place()))
+            self.entries.append(_Entry(where=self.place(), abstract_where=self.place()))
         if depth <= _IN_ENTRY or name == (ATOM, "name"):
             self._text = []
         if depth == _IN_ENTRY and self._open[1] == (ATOM, "entry"):
-            self._begin(self.feed.entries[-1], name, {key[1]: value for key, value in attrs.items()})
+            self._begin(self.entries[-1], name, {key[1]: value for key, value in attrs.items()})
 
     def _begin(self, entry: _Entry, name: _Name, attributes: dict[str, str]) -> None:
         if name == (ATOM, "link"):
@@ -142,13 +109,42 @@ class _Handler(ContentHandler):
         depth = len(self._open)
         self._open.pop()
         if depth == _IN_FEED and name == (SEARCH, "totalResults"):
-            self.feed.total = "".join(self._text)
+            self.total = "".join(self._text)
         if depth >= _IN_ENTRY and self._open[1] == (ATOM, "entry"):
-            entry, text = self.feed.entries[-1], "".join(self._text)
+            entry, text = self.entries[-1], "".join(self._text)
             if depth == _IN_ENTRY and name in _TEXTS:
                 entry.texts.setdefault(_TEXTS[name], text)
             elif name == (ATOM, "name") and self._open[-1] == (ATOM, "author"):
                 entry.authors.append(text)
+
+
+def _parsed(text: str, file: str, report: Report) -> _Handler | None:
+    """Return the content of an Atom feed, or None with the one reason reported."""
+    skipped = text[: len(text) - len(text.lstrip())].count("\n")  # XML may not begin with a blank line
+    endless = _ENDLESS_TAG.search(text)
+    if endless:
+        where = Lines(text, file).locate(endless.start())
+        error(report, "xml-syntax", where, "not XML: a tag begins here and does not end", "fetch the file again")
+        return None
+    parser = make_parser()
+    handler = _Handler(file, skipped, parser)
+    parser.forbid_dtd = True
+    parser.setFeature(feature_namespaces, True)
+    parser.setContentHandler(handler)
+    try:
+        parser.feed(text.lstrip())  # all at once: older versions of expat read a long tag again for each piece
+        parser.close()
+        return handler
+    except SAXParseException as reason:
+        message = f"not XML: {reason.getMessage()}"
+        error(report, "xml-syntax", handler.place(), message, "the file may be cut off: fetch it again")
+    except DefusedXmlException:
+        hint = "remove the text before the first element, if you know where the file comes from"
+        error(report, "xml-entity", handler.place(), "the file declares a document type, which no feed needs", hint)
+    except _NoFeedError as reason:
+        hint = "understood are answers of arXiv and other Atom feeds, which begin with `<feed>`"
+        error(report, "unknown-shape", reason.where, str(reason), hint)
+    return None
 
 
 _ERRORS = "arxiv.org/api/errors"
@@ -167,15 +163,9 @@ def read(text: str, file: str, report: Report) -> Reading | None:
     if not feed.entries:
         report_empty(file, report)
         return None
-    records: list[Record] = []
-    for position, entry in enumerate(feed.entries, 1):
-        record = _record(entry, position)
-        if record is not None:
-            records.append(record)
-        else:
-            report_no_title(entry.where, "", report)
+    rows = [_record(entry, position, report) for position, entry in enumerate(feed.entries, 1)]
     _report_more(feed, file, report)
-    return Reading(records=tuple(records), entries=len(feed.entries))
+    return Reading(records=tuple(filter(None, rows)), entries=len(feed.entries))
 
 
 def _is_error(entry: _Entry) -> bool:
@@ -185,7 +175,7 @@ def _is_error(entry: _Entry) -> bool:
     )
 
 
-def _report_more(feed: _Feed, file: str, report: Report) -> None:
+def _report_more(feed: _Handler, file: str, report: Report) -> None:
     total = one_line(feed.total)
     if total.isdecimal() and len(total) < len("1000000000") and int(total) > len(feed.entries):
         message = f"the search has {int(total):,} results, and this file holds {len(feed.entries):,} of them"
@@ -193,12 +183,15 @@ def _report_more(feed: _Feed, file: str, report: Report) -> None:
         info(report, "more-results", Location(file=file), message, hint)
 
 
-def _record(entry: _Entry, position: int) -> Record | None:
+def _record(entry: _Entry, position: int, report: Report) -> Record | None:
     texts = {name: one_line(text) for name, text in entry.texts.items()}
+    title = title_of(texts.get("title"))
+    if not title:
+        report_no_title(entry.where, "", report)
     return row(
         position,
         entry.where,
-        title=title_of(texts.get("title")),
+        title=title,
         abstract=texts.get("summary", ""),
         abstract_where=entry.abstract_where,
         key=arxiv_of(texts.get("id", "")) or texts.get("id", ""),

@@ -34,7 +34,6 @@ _TOO_DEEP = "nested too deep to be read"
 # Numbers stay text: no number is too long, and 2301.10000 keeps its zeros. Texts may contain line feeds.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 _SPACE = re.compile(r"[ \t\r\n]*")
-_ABSTRACTS = ("abstract", "summary")
 _END = re.compile(r"\n---[ \t]*\s*\Z")  # pandoc ends a document that begins with `---` in this way
 
 
@@ -203,7 +202,7 @@ class _JsonParser:
         where = abstract = self.place(start)
         value = self._value()
         if isinstance(value, dict):
-            found = (self._text.find(f'"{word}"', start, self.at) for word in _ABSTRACTS)
+            found = (self._text.find(f'"{word}"', start, self.at) for word in paper_lists.ABSTRACTS)
             abstract = next((self.place(index) for index in found if index >= 0), where)
         return Item(value=value, where=where, abstract_where=abstract, name=name)
 
@@ -237,7 +236,7 @@ def _yaml_items(node: SequenceNode) -> tuple[Item, ...]:
 def _yaml_item(node: Node, key: TextNode | None = None) -> Item:
     where = key.where if key else node.where
     entries = node.entries if isinstance(node, MappingNode) else ()
-    abstract = next((name.where for name, _ in entries if name.value in _ABSTRACTS), where)
+    abstract = next((name.where for name, _ in entries if name.value in paper_lists.ABSTRACTS), where)
     return Item(value=_yaml_value(node), where=where, abstract_where=abstract, name=key.value if key else "")
 
 

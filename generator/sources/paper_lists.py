@@ -18,7 +18,7 @@ TITLES = ("title", "papertitle")
 """The names of the field that makes an entry a paper, as `plain_name` returns them."""
 
 _AUTHORS = ("authors", "author", "authorlist")
-_ABSTRACTS = ("abstract", "summary")
+ABSTRACTS = ("abstract", "summary")
 _YEARS = ("year", "publicationyear")
 _DATES = ("published", "publicationdate", "date", "publishedat")
 _ADDED = ("listed", "listedat", "added", "addedat", "addedon", "dateadded", "timeadded", "bookmarkedat", "savedat")
@@ -54,7 +54,7 @@ def record(item: Item, position: int) -> Record | None:
         position,
         item.where,
         title=title_of(_first(fields, TITLES)),
-        abstract=plain(_first(fields, _ABSTRACTS)),
+        abstract=plain(_first(fields, ABSTRACTS)),
         abstract_where=item.abstract_where,
         key=one_line(_first(fields, _KEYS)) or item.name,
         facts=_facts(fields),

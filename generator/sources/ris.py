@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..diagnostics import Location, Report, error, info
 from ..text.repairs import plain_line, title_text
 from .facts.authors import ris_name
-from .facts.dates import joined_date, month_and_day, published_of
+from .facts.dates import YEAR, joined_date, month_and_day, published_of
 from .facts.identifiers import doi_of
 from .facts.links import arxiv_in_venue, doi_in, is_arxiv, kind_of, links_to, named_arxiv
 from .model import Author, Facts, Reading, Record
@@ -198,7 +198,6 @@ _KINDS = {
 _BOOKS = {"BOOK", "EDBOOK", "EBOOK", "UNPB"}
 _BOOK = "book"
 _WOS_KINDS = {"J": "article-journal", "B": "book", "P": "patent"}
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def _ris_facts(entry: _Entry) -> Facts:
@@ -264,10 +263,10 @@ def _published(entry: _Entry) -> str:
     """Return the year of `PY` or `Y1`, with month and day of any line that has the same year."""
     lines = entry.all("PY", "Y1", "DA")
     dates = [date for date in map(published_of, lines) if date]
-    year = next((date[:4] for date in dates), "") or next((found[0] for found in map(_YEAR.search, lines) if found), "")
+    year = next((date[:4] for date in dates), "") or next((found[0] for found in map(YEAR.search, lines) if found), "")
     if not year:
         return ""
     exact = max((date for date in dates if date.startswith(year)), key=len, default=year)
     if exact != year:
         return exact
-    return joined_date(year, *month_and_day(_YEAR.sub(" ", entry.first("DA")))) or year
+    return joined_date(year, *month_and_day(YEAR.sub(" ", entry.first("DA")))) or year

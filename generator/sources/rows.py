@@ -20,7 +20,8 @@ READABLE = "CSL-JSON and CSL-YAML, daily papers of Hugging Face, and lists of pa
 _MOST_LINES = 2_000_000  # 50 MB of references have half as many
 _NO_FACTS = Facts()
 _SHOWN = 10  # names in a message
-_LETTERS = 40  # of a name in a message
+LETTERS = 40
+"""The length to which a name in a message is shortened."""
 
 _T = TypeVar("_T")
 
@@ -74,14 +75,14 @@ def report_no_title(
     where: Location, key: str, report: Report, hint: str = "give it a title where it came from, or leave it"
 ) -> None:
     """Report that an entry is left out because it has no title."""
-    named = f" (`{key[:_LETTERS]}`)" if key else ""
+    named = f" (`{key[:LETTERS]}`)" if key else ""
     warning(report, "no-title", where, f"this entry has no title{named}, so that it is no paper", hint)
 
 
 def quoted(names: Sequence[str]) -> str:
     """Return names of fields for a message: the first of them, each shortened and in backquotes."""
     more = " …" if len(names) > _SHOWN else ""
-    return ", ".join(f"`{one_line(name)[:_LETTERS]}`" for name in names[:_SHOWN]) + more
+    return ", ".join(f"`{one_line(name)[:LETTERS]}`" for name in names[:_SHOWN]) + more
 
 
 def report_empty(file: str, report: Report) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, Location, error
+from ..diagnostics import Diagnostic, Location, Severity
 from .errors import PlaceError
 
 if sys.platform != "win32":
@@ -26,10 +26,10 @@ class AnotherBuildError(Exception):
     def __init__(self, process: int | None) -> None:
         message = f"another build is running{f' (process {process})' if process else ''}"
         super().__init__(message)
-        found: list[Diagnostic] = []
-        hint = "wait until it has ended, then run this again"
-        error(found.append, "build-running", Location(file=PLACE), message, hint)
-        self.finding = found[0]
+        hint, where = "wait until it has ended, then run this again", Location(file=PLACE)
+        self.finding = Diagnostic(
+            severity=Severity.ERROR, code="build-running", where=where, message=message, hint=hint
+        )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from datetime import date
 from ...text.repairs import plain_line, title_text
 from ...text.tex import plain_address, plain_text
 from ..facts.authors import bibtex_names
-from ..facts.dates import day_of, joined_date, month_and_day, published_of
+from ..facts.dates import YEAR, day_of, joined_date, month_and_day, published_of
 from ..facts.identifiers import arxiv_of, doi_of
 from ..facts.links import arxiv_in_venue, doi_in, is_arxiv, kind_of, links_to, named_arxiv
 from ..model import Facts
@@ -35,7 +35,6 @@ _VENUES = (
     "journal", "journaltitle", "booktitle", "howpublished", "school", "institution", "organization", "eventtitle",
 )  # fmt: skip
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PIECES = re.compile(r"[^\\{}]+|\\.?|[{}]", re.DOTALL)
 _WORDS = ("keywords", "keyword", "mendeley-tags")
 
@@ -105,7 +104,7 @@ def _published(fields: _Fields) -> str:
     """Return the date of publication; of a range the first date counts."""
     if date := published_of(re.sub(r"[~?%]", "", plain_text(fields.get("date", "")).strip())):
         return date
-    year = _YEAR.search(plain_text(fields.get("year", "")))
+    year = YEAR.search(plain_text(fields.get("year", "")))
     if not year:
         return ""
     month, day = month_and_day(plain_text(fields.get("month", "").replace("~", " ")))

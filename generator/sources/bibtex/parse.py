@@ -16,11 +16,10 @@ from bibtexparser import model
 
 from ...diagnostics import Location, Report, error, info
 from ...storage.text import Lines
-from ..rows import MOST_ENTRIES, has_too_many, report_too_many
+from ..rows import LETTERS, MOST_ENTRIES, has_too_many, report_too_many
 
 _MAX_DEPTH = 200  # braces; a field with deeper nesting is made to break programs
 _MOST_SIGNS = 4_000_000  # braces, quotes, commas and equals signs; a file with more takes too long
-_LETTERS = 40  # of a name in a message
 
 _NESTING = re.compile(r"(?m:^)[ \t]*@|[{}]")
 _BRACES = re.compile(r"(?<!\\)[{}]")
@@ -195,8 +194,8 @@ class Blocks:
             if name and not _GAP.fullmatch(rest):
                 at += len(field.value) - len(rest.lstrip())
                 following = _FIELD.match(self._text, at)
-                lost = f"a comma is missing before `{following['name'][:_LETTERS]}`" if following else ""
-                raise _BrokenError(at, lost or f"the value of `{name[:_LETTERS]}` is broken here", _ONE_FIELD)
+                lost = f"a comma is missing before `{following['name'][:LETTERS]}`" if following else ""
+                raise _BrokenError(at, lost or f"the value of `{name[:LETTERS]}` is broken here", _ONE_FIELD)
             at += len(field.value)
             remark = rest.rpartition("\n")[2] if name else f"%{field.value}"
             if "%" in remark and ("\n" in remark or not _LINE_END.match(self._text, at)):
@@ -210,7 +209,7 @@ class Blocks:
         field = _FIELD.match(text, start)
         if is_after_entry and start < len(text) and (field or text.count("}") > text.count("{")):
             self.found.pop()
-            lost = f"`{field['name'][:_LETTERS]}`" if field else "this text"
+            lost = f"`{field['name'][:LETTERS]}`" if field else "this text"
             hint = "remove the closing brace that is one too many before it"
             self._refuse("entry", _BrokenError(at + start, f"it ends before {lost}", hint))
         for head in _UNREAD_HEAD.finditer(text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...diagnostics import Location, Report, error, info, warning
 from ..model import Reading, Record
-from ..rows import report_no_entry, report_no_title, row
+from ..rows import LETTERS, report_no_entry, report_no_title, row
 from .fields import abstract_of, added_of, facts_of, title_of
 from .parse import BibtexEntry, Blocks, Value, is_sane
 
@@ -21,7 +21,6 @@ _PARTS = {"inproceedings", "conference", "incollection", "inbook", "bookinbook",
 _QUOTES = '{"'
 _LONGEST_VALUE = 100_000  # characters that macros may add to a value
 _MOST_FROM_MACROS = 20_000_000  # characters that macros may add to a file
-_LETTERS = 40
 _DEEPEST = 5  # entries that one entry inherits from
 
 
@@ -172,7 +171,7 @@ def _record(plain: _Expanded, fields: Mapping[str, str], position: int, report: 
         return None
     added = added_of(fields)
     if added is None and fields.get("added", "").strip():
-        message = f"`added = {{{fields['added'][:_LETTERS]}}}` is not a date, so that the paper has no day of its own"
+        message = f"`added = {{{fields['added'][:LETTERS]}}}` is not a date, so that the paper has no day of its own"
         warning(report, "no-day", entry.where, message, "write YYYY-MM-DD")
     abstract_line = next((line for name, _, line in entry.fields if name == "abstract"), entry.where.line)
     return row(

@@ -11,6 +11,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 """What the English names of the months begin with."""
 LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """The last day of each month in a leap year."""
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+"""A number that may be a year, in a field that has one."""
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=$|[T\s/])")
 _WORD = re.compile(r"[^\W\d_]+")
