@@ -144,8 +144,7 @@ def test_what_is_kept_names_authors(browser: Browser, known: str) -> None:
         expect(seen.page.locator(".rl-list--kept .rl-by").first).to_contain_text("Ada van der Müller")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 @pytest.mark.parametrize(
     "path", [f"papers/{FOG}/", f"papers/{CROWDED}/", f"papers/{LANTERN}/", "tags/maps/", "listings/books/", "explore/"]
 )

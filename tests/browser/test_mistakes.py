@@ -61,7 +61,7 @@ def test_all_errors_are_named_readable_and_out_of_the_way_when_folded(browser: B
     )
     write_whole(path, bad.encode())
     server.wait(lambda: "rlp-errors" in server.get(MAP))
-    for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)):
+    for scheme, width in (("light", 1280), ("dark", 390)):
         with visit(browser, width=width, scheme=scheme) as seen:
             seen.page.goto(address)
             banner = seen.page.locator(".rlp-errors")

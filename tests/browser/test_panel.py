@@ -225,8 +225,7 @@ def test_the_panel_follows_instant_navigation(server: Server, seen: Visit) -> No
     assert page.evaluate("window.stayed") is True
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_the_panel_is_accessible(browser: Browser, server: Server, scheme: str, width: int) -> None:
     with visit(browser, width=width, scheme=scheme) as seen:
         panel = _open(server, seen.page, GARDENS)

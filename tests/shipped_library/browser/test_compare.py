@@ -106,8 +106,7 @@ def test_no_more_than_four_papers_are_chosen(browser: Browser, real: str) -> Non
         expect(seen.page.get_by_role("region", name="Papers to compare")).to_contain_text("4 to compare")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_the_comparison_is_accessible_steady_and_scrolls_by_itself(
     browser: Browser, real: str, width: int, scheme: str
 ) -> None:

@@ -441,8 +441,7 @@ def _hrefs(links: Iterable[Any]) -> list[str]:
     return [str(link.get_attribute("href")) for link in links]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 @pytest.mark.parametrize(
     "search", ["", "?q=cache&tag=quantization&any=kv-cache&not=attention&from=2025-03-01&state=unread"]
 )

@@ -311,8 +311,7 @@ def test_without_javascript_the_page_says_what_it_is(browser: Browser, real: str
         assert not seen.page.locator(".rl-keep").is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_with_what_is_kept_are_accessible_steady_and_narrow(
     browser: Browser, real: str, width: int, scheme: str
 ) -> None:

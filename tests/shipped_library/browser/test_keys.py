@@ -108,8 +108,7 @@ def test_on_a_phone_tab_never_leads_out_of_sight(browser: Browser, real: str) ->
         assert "Explore" in names
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_the_list_of_keys_is_accessible_and_fits(browser: Browser, real: str, width: int, scheme: str) -> None:
     with visit(browser, width=width, scheme=scheme) as seen:
         settle(seen.page, real + PAPER)

@@ -46,8 +46,7 @@ def _paper(site: Path, number: int) -> tuple[str, str, str]:
     return slug, title, summary
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_the_map_is_accessible_steady_and_quiet(browser: Browser, real: str, width: int, scheme: str) -> None:
     with visit(browser, width=width, scheme=scheme) as seen:
         _open(seen.page, f"{real}/map/?area=0,0,400,400")

@@ -105,8 +105,7 @@ def test_nothing_is_new_at_the_first_visit_or_without_changes(browser: Browser, 
         expect(seen.page.locator(".rl-fresh")).to_be_empty()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_a_path_with_progress_is_accessible_and_steady(browser: Browser, real: str, width: int, scheme: str) -> None:
     with visit(browser, width=width, scheme=scheme) as seen:
         seed(seen.page, kept=kept_text({GPTQ: {"read": True}, FIRST: {"read": True}}))

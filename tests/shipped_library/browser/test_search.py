@@ -169,8 +169,7 @@ def test_nothing_found_names_the_words_that_no_paper_has(browser: Browser, real:
         expect(seen.page.locator(".rl-box [role=status]")).to_have_text(f"Nothing found. {said}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
 def test_the_open_box_is_accessible_and_fits(browser: Browser, real: str, width: int, scheme: str) -> None:
     with visit(browser, width=width, scheme=scheme) as seen:
         seen.page.goto(real)
