@@ -23,6 +23,13 @@ from .vocabulary import read_vocabulary, with_broader
 LIBRARY = "library"
 """The folder of a project that holds what the curator writes."""
 
+SOURCES = f"{LIBRARY}/sources"
+REGISTER = f"{LIBRARY}/sources.yml"
+TAGS = f"{LIBRARY}/tags.yml"
+CURATION = f"{LIBRARY}/curation.yml"
+PATHS = f"{LIBRARY}/paths.yml"
+ENRICHMENT = f"{LIBRARY}/enrichment.yml"
+
 _MOST_READINGS = 3
 
 
@@ -54,23 +61,23 @@ def _stat_files(library: Path) -> dict[str, FileStat] | None:
 
 def _read_library(library: Path, report: Report, proposed: bytes | None) -> Catalog | None:
     def named(name: str) -> tuple[Path, str]:
-        """Return the path of a file, and its name in messages."""
-        return library / name, f"{LIBRARY}/{name}"
+        """Return the path of a file or folder, and its name in messages."""
+        return library / Path(name).name, name
 
-    register = read_register(*named("sources.yml"), report)
-    vocabulary = read_vocabulary(*named("tags.yml"), report)
+    register = read_register(*named(REGISTER), report)
+    vocabulary = read_vocabulary(*named(TAGS), report)
     register = _with_canonical_tags(register, vocabulary, report)
-    sources = read_sources(library / "sources", register, f"{LIBRARY}/sources", report)
-    file, name = named("curation.yml")
+    sources = read_sources(library / "sources", register, SOURCES, report)
+    file, name = named(CURATION)
     curation = read_curation(file if proposed is None else proposed, name, vocabulary, report)
     papers = name_papers(sources, curation or (), report)
     addresses = PaperAddresses(papers, complete=sources.whole and curation is not None)
-    paths = read_paths(*named("paths.yml"), addresses, report)
+    paths = read_paths(*named(PATHS), addresses, report)
     complete = (sources.whole, bool(vocabulary and vocabulary.whole), curation is not None)
     _report_skipped_checks(complete, report)
     if not sources.listings:
         return None
-    proposals = read_enrichment(*named("enrichment.yml"), report)
+    proposals = read_enrichment(*named(ENRICHMENT), report)
     found = accepted_facts(proposals or (), papers, report) if sources.whole and papers else {}
     catalog = make_catalog(sources, papers, vocabulary, paths, register.hosts if register else (), found)
     report_identifiers(catalog.papers.values(), report)
@@ -78,7 +85,7 @@ def _read_library(library: Path, report: Report, proposed: bytes | None) -> Cata
     if curation:
         _report_tags(curation, catalog, report)
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"
-    info(report, "counts", Location(file=f"{LIBRARY}/sources"), counts)
+    info(report, "counts", Location(file=SOURCES), counts)
     return catalog
 
 
@@ -100,10 +107,11 @@ def _with_canonical_tags(register: Register | None, vocabulary: Vocabulary | Non
 
 def _report_skipped_checks(complete: tuple[bool, bool, bool], report: Report) -> None:
     """Report the files that could not be read completely: the checks that need them are skipped."""
-    names = ("sources", "tags.yml", "curation.yml")
+    names = (SOURCES, TAGS, CURATION)
     if unread := [name for name, is_complete in zip(names, complete, strict=True) if not is_complete]:
-        message = f"checks that need {' and '.join(unread)} were held back, because it could not be read whole"
-        where = Location(file=f"{LIBRARY}/{unread[0]}")
+        shown = " and ".join(Path(name).name for name in unread)
+        message = f"checks that need {shown} were held back, because it could not be read whole"
+        where = Location(file=unread[0])
         info(report, "held-back", where, message, "mend the errors above, then check again")
 
 

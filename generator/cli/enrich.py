@@ -12,7 +12,7 @@ import click
 
 from ..catalog.curation import read_curation
 from ..catalog.enrichment import Proposal, read_enrichment
-from ..catalog.library import LIBRARY, read_library
+from ..catalog.library import CURATION, LIBRARY, read_library
 from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic
 from ..enriching.proposals import FILE, Match, SearchedPaper, papers_lacking_facts, propose
@@ -94,7 +94,7 @@ def _papers(
     """Return the papers to ask for, in the order of their slugs; report those that were named and are left out."""
     named = papers_named(catalog, slugs)
     there = {proposal.key: proposal.where for proposal in proposals}
-    curation = read_curation(root / LIBRARY / "curation.yml", "", None, lambda _: None) or ()
+    curation = read_curation(root / CURATION, "", None, lambda _: None) or ()
     none = {entry.key for entry in curation if "arxiv" in entry.stated and not entry.facts.arxiv}
     papers = list(papers_lacking_facts(named or catalog.papers.values(), {*there, *none}))
     searched = {paper.key for paper in papers}

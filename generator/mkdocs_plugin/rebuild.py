@@ -23,7 +23,7 @@ from mkdocs.exceptions import Abort
 
 from ..build.fingerprints import files_below
 from ..build.pipeline import WATCHED, affected_pages, read_context
-from ..catalog.library import LIBRARY
+from ..catalog.library import CURATION
 from ..diagnostics import Diagnostic
 from ..pages.context import Context
 from ..pages.page import Page
@@ -37,8 +37,6 @@ _NICENESS = 5
 """The priority of the background build: see nice(2)."""
 _GRACE = 0.5
 """Seconds in which a background build that was cancelled may remove its temporary files."""
-
-_CURATION = f"{LIBRARY}/curation.yml"
 
 
 class BackgroundBuild:
@@ -204,7 +202,7 @@ class PreviewBuilder:
         Reading a large library takes seconds. `curation.yml` is read first, since it may change meanwhile.
         """
         with self._lock:
-            path = self._root / _CURATION
+            path = self._root / CURATION
             curation = path.read_bytes() if path.is_file() else None
             if not self.context and self._built == snapshot(self._config):
                 with gc_paused():
@@ -254,7 +252,7 @@ def snapshot(config: MkDocsConfig) -> dict[str, tuple[int, int]]:
 
 
 def _without_curation(files: _Snapshot) -> _Snapshot:
-    return {name: stat for name, stat in files.items() if name != _CURATION}
+    return {name: stat for name, stat in files.items() if name != CURATION}
 
 
 def _build_site(config: MkDocsConfig, reported: tuple[Diagnostic, ...]) -> None:

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Location, Severity
+from .cache import FOLDER
 from .errors import PlaceError
 
 if sys.platform != "win32":
     import fcntl
 
-PLACE = ".cache/reading-list/lock"
+PLACE = f"{FOLDER}/lock"
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 _DIGITS = 20  # more than any process number has, so that one number overwrites another
 
