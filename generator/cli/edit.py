@@ -11,10 +11,9 @@ from typing import Any
 import click
 
 from ..diagnostics import Severity, closest
-from ..editing import Change, Outcome, apply
+from ..editing import Change, Outcome, apply, tidy
 from ..editing.new_paper import NewPaper, add_paper
 from ..editing.papers import LibraryPaper, library_papers, matching_papers, papers_with_words
-from ..editing.tidy import tidy
 from .project import day_option, echo, nothing_written, number, report_of, root_option, verbose_option
 
 _MINUS = "−"
@@ -67,8 +66,9 @@ def tag_command(*, words: tuple[str, ...], search: tuple[str, ...], root: Path, 
     """Add tags to papers or remove tags, in library/curation.yml.
 
     A PAPER is its slug or a part of its title that no other paper has. +TAG adds a tag, -TAG removes one; aliases
-    are written as the tag itself. Papers and tags may stand in any order. Only the lines that must change are
-    touched, nothing is written if anything would be an error, and the change is shown.
+    are written as the tag itself. Papers and tags may stand in any order. An entry that changes is written in
+    the style of `tidy`, and every other line stays. Nothing is written if anything would be an error, and the change
+    is shown.
 
     \b
     Examples:
@@ -124,8 +124,9 @@ def tidy_command(check: bool, root: Path, verbose: bool) -> None:
     """Sort library/curation.yml and write it in one style.
 
     Entries are sorted by slug, aliases and former names of tags become the tags themselves, fields are indented by
-    two spaces, tags are written on one line and summaries in double quotes. Comments stay: those at the top of the
-    file there, the others above the entry or field below them. A second run changes nothing.
+    two spaces, tags are written on one line, or one below the other if comments stand among them, and summaries in
+    double quotes. Comments stay: those at the top of the file there, the others where they stand in an entry or above
+    it. A second run changes nothing.
 
     \b
     Examples:

@@ -13,7 +13,7 @@ from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
 from ..diagnostics import Diagnostic, Location, Report, Severity, closest, error, errors_in, in_order, warning
 from ..editing import Change, apply
-from ..editing.curation import known_tag
+from ..editing.changes import known_tag
 from ..editing.new_paper import NewPaper, add_paper
 from ..editing.papers import library_papers, paper_titled
 from ..editing.saving import Outcome, copy_of, kind_of

@@ -1,6 +1,7 @@
-"""Edits the library: changes only the lines that must change, and checks them before they are saved."""
+"""Edits the library: writes only the entries that change, and checks them before they are saved."""
 
-from .curation import apply
-from .saving import Change, Outcome
+from .changes import Change
+from .curation import apply, tidy
+from .saving import Outcome
 
-__all__ = ["Change", "Outcome", "apply"]
+__all__ = ["Change", "Outcome", "apply", "tidy"]

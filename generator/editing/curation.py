@@ -1,196 +1,183 @@
-"""Applies changes to `curation.yml`, and compares the new text with what was asked before it is saved.
+"""Changes `curation.yml` or tidies it, and compares the new text with what was asked before it is saved.
 
 `catalog.curation` reads the file for the catalog.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from ..catalog.curation import canonical_tag
+from ..catalog.library import LIBRARY
 from ..catalog.model import Vocabulary
-from ..diagnostics import Diagnostic, Report, Severity, error, errors_in, in_order, info
-from ..located.nodes import TextNode
-from .curation_file import CurationFile, open_curation
-from .entries import insert, span
-from .saving import FILE, Change, Outcome, repeated
-from .text_edits import add_item, remove_tags, set_text
-from .tree import Plain, parse, values_in
-from .yaml_style import as_word, one_line, quoted, tidy_note
+from ..catalog.vocabulary import read_vocabulary
+from ..diagnostics import Diagnostic, Location, Report, error, errors_in, in_order
+from ..located.nodes import MappingNode, Pair, read_yaml
+from ..storage.text import Lines
+from ..storage.transaction import Replacement
+from .changes import Change, Fields, changed, fields_of, tag_of
+from .entries import header_end, with_entries
+from .saving import FILE, Outcome, conclude, current, decoded, judge, repeated, with_mark_of
+from .tree import Tree, comments_in, parse, plain, rows
+from .writer import EntryWriter, new_entry, yaml_of
+from .yaml_style import as_word
 
 
 def apply(root: Path, changes: Sequence[Change], *, write: bool = True) -> Outcome:
     """Make the changes in the library of the project `root`, all of them or, with an error, none.
 
-    Only the lines that must change do. The new text is read as a build would read it, and any error in it prevents
-    the change, also an error that was there before. A file that somebody changed meanwhile is not
-    overwritten: the changes are made to its new content. Without `write`, everything is done but to save.
+    Each entry that changes is written anew in house style; every byte outside of these entries stays. The new text is
+    read as a build would read it, and any error in it prevents the change, also an error that was there before. A file
+    that somebody changed meanwhile is not overwritten: the changes are made to its new content. Without `write`,
+    everything is done but to save.
     """
     return repeated(lambda: _apply(root, changes, write=write))
 
 
 def _apply(root: Path, changes: Sequence[Change], *, write: bool) -> Outcome:
-    file = open_curation(root)
+    file = _open(root)
     if isinstance(file, Outcome):
         return file
     found: list[Diagnostic] = []
-    changes = _resolved(file, changes, found.append)
+    wanted, keys = _wanted(file, changes, found.append), {change.key for change in changes}
     if errors_in(found):
         return Outcome(found=in_order(found))
-    new = _edited(file, changes)
-    found += _concerning(file.judged(new), new, changes)
-    if not errors_in(found):
-        _compare(file, new, changes, found.append)
-    return file.saved(new, found, write=write)
+    between = [file.tree.text[one.end : other.start] for one, other in pairwise(file.tree.root.entries[:2])]
+    blank = any("\n\n" in text.replace("\r", "") for text in between)
+    lines = {key: file.lines(key, fields) for key, fields in wanted.items()}
+    return _saved(file, with_entries(file.tree, lines, blank=blank), wanted, found, keys, write=write)
 
 
-def _resolved(file: CurationFile, changes: Sequence[Change], report: Report) -> tuple[Change, ...]:
-    """Return one change for each paper, in which tags to add are slugs; a word that names no tag is reported."""
-    merged: dict[str, Change] = {}
-    for change in (_with_slugs(file, change, report) for change in changes):
-        merged[change.key] = _merge(merged[change.key], change) if change.key in merged else change
-    return tuple(_remaining(file, change, report) for change in merged.values())
+def tidy(root: Path, *, write: bool = True) -> Outcome:
+    """Sort the entries by key and write each in house style; without `write`, only show what would change.
+
+    Comments at the top of the file stay there, others stand above the entry or field that they stood above, in
+    or behind. Aliases and former names of tags become the tags. The values are otherwise the same: that
+    is compared, and any other error in the file prevents the change.
+    """
+    file = _open(root)
+    if isinstance(file, Outcome):
+        return file
+    return _saved(file, _tidied(file), {}, [], set(), write=write)
 
 
-def _with_slugs(file: CurationFile, change: Change, report: Report) -> Change:
-    where = file.where(change.key)
-    there = file.tags(change.key)
-    add = [known_tag(TextNode(value=word, where=where), file.vocabulary, report) for word in change.add]
-    remove = [
-        word if word in there else known_tag(TextNode(value=word, where=where), file.vocabulary, report)
-        for word in change.remove
-    ]
-    for tag in sorted({file.tag(word) for word in remove if word} & set(add)):
-        message = f"`{tag}` is to be added and to be removed"
-        error(report, "contradictory-change", where, message, "ask for one of the two")
-    return replace(
-        change,
-        add=tuple(dict.fromkeys(filter(None, add))),
-        remove=tuple(filter(None, remove)),
-        tldr=one_line(change.tldr) if change.tldr is not None else None,
-        note=tidy_note(change.note) if change.note is not None else None,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """The file as it was read, its entries and their fields by key, and the vocabulary, if that could be read."""
+
+    root: Path
+    before: bytes
+    tree: Tree
+    entries: Mapping[str, Pair]
+    fields: Mapping[str, Fields]
+    vocabulary: Vocabulary | None
+
+    def where(self, key: str) -> Location:
+        """Return the place of an entry, or that of the whole file."""
+        return self.entries[key].key.where if key in self.entries else Location(file=FILE)
+
+    def lines(self, key: str, fields: Fields) -> list[str]:
+        """Return the lines of an entry with these fields."""
+        if key in self.entries:
+            return EntryWriter(self.tree, self.entries[key], lambda word: tag_of(word, self.vocabulary)).lines(fields)
+        return new_entry(as_word(key), [(name, yaml_of(name, value)) for name, value in fields.items()])
 
 
-def known_tag(word: TextNode, vocabulary: Vocabulary | None, report: Report) -> str:
-    """Return the slug of the tag that a word names, or '' with the reason reported; an alias needs no report here."""
+def _open(root: Path) -> _File | Outcome:
+    """Return the file of the project `root`, or the outcome of an edit that is refused because of an error in it."""
+    before = current(root / FILE)
     found: list[Diagnostic] = []
-    slug = canonical_tag(word, vocabulary, found.append)
-    for finding in found:
-        if finding.severity > Severity.INFO:
-            report(finding)
-    return slug
+    if before is None:
+        read_yaml(root / FILE, FILE, found.append)
+        return Outcome(found=in_order(found))
+    whole = read_yaml(before, FILE, found.append)
+    vocabulary = read_vocabulary(root / LIBRARY / "tags.yml", f"{LIBRARY}/tags.yml", lambda _: None)
+    fields = _fields(whole, vocabulary) if whole else {}
+    if whole is None or errors_in(found) or len(fields) < len(whole.entries):
+        return Outcome(found=tuple(errors_in(judge(root, before, None))))
+    tree = Tree(text=decoded(before), root=whole)
+    entries = {pair.key.value: pair for pair in whole.entries}
+    return _File(root=root, before=before, tree=tree, entries=entries, fields=fields, vocabulary=vocabulary)
 
 
-def _merge(one: Change, other: Change) -> Change:
-    """Return two changes of one paper as one; where they differ, the later is used."""
-    return Change(
-        key=one.key,
-        add=tuple(dict.fromkeys([*(tag for tag in one.add if tag not in other.remove), *other.add])),
-        remove=tuple(dict.fromkeys([*(tag for tag in one.remove if tag not in other.add), *other.remove])),
-        tldr=one.tldr if other.tldr is None else other.tldr,
-        note=one.note if other.note is None else other.note,
-        links=tuple(dict.fromkeys([*one.links, *other.links])),
-    )
+def _fields(root: MappingNode, vocabulary: Vocabulary | None) -> dict[str, Fields]:
+    """Return the fields of each entry that holds a mapping or nothing."""
+    entries = ((pair.key.value, fields_of(plain(pair.value), vocabulary)) for pair in root.entries)
+    return {key: fields for key, fields in entries if fields is not None}
 
 
-def _remaining(file: CurationFile, change: Change, report: Report) -> Change:
-    """Return the change without tags that are there, or not there, already; report what is left out."""
-    there = {file.tag(word) for word in file.tags(change.key)}
-    where = file.where(change.key)
-    for tag in change.add:
-        if tag in there:
-            info(report, "tag-there", where, f"`{change.key}` has the tag `{tag}` already")
-    for tag in sorted({file.tag(word) for word in change.remove} - there):
-        info(report, "tag-not-there", where, f"`{change.key}` does not have the tag `{tag}`")
-    left = replace(
-        change,
-        add=tuple(tag for tag in change.add if tag not in there),
-        remove=tuple(word for word in change.remove if file.tag(word) in there),
-    )
-    nothing_left = left.is_empty and not change.is_empty and not file.tree.entry(change.key)
-    return replace(left, tldr="") if nothing_left else left  # an empty change would make an entry
-
-
-def _edited(file: CurationFile, changes: Sequence[Change]) -> str:
-    """Return the text with every change made: first in the entries that are there, from the last one on."""
-    tree, text = file.tree, file.tree.text
-    places = {change: span(tree, change.key) for change in changes if tree.entry(change.key)}
-    for change, place in sorted(places.items(), key=lambda item: item[1] or (0, 0), reverse=True):
-        start, end = place or (0, len(text))
-        text = text[:start] + _edit(file, text[start:end], change) + text[end:]
+def _wanted(file: _File, changes: Sequence[Change], report: Report) -> dict[str, Fields]:
+    """Return the fields of each entry that is new after the changes, or has others."""
+    wanted: dict[str, Fields] = {}
     for change in changes:
-        if change not in places and change.makes_entry:
-            text = insert(parse(text), change)
-    return text
+        fields = wanted.get(change.key, file.fields.get(change.key, {}))
+        wanted[change.key] = changed(fields, change, file.where(change.key), file.vocabulary, report)
+    empty = {change.key for change in changes if change.is_empty}
+    return {
+        key: fields
+        for key, fields in wanted.items()
+        if fields != file.fields.get(key, {}) or (key in empty and key not in file.fields)
+    }
 
 
-def _edit(file: CurationFile, text: str, change: Change) -> str:
-    """Return the text of an entry with a change made. Tags are added first, so that a list keeps its style."""
-    key, tree = change.key, file.tree.edited(text)
-    for name, items in (("tags", map(as_word, change.add)), ("links", map(quoted, change.links))):
-        for item in items:
-            tree = tree.edited(add_item(tree, key, name, item))
-    gone = {file.tag(word) for word in change.remove}
-    tree = tree.edited(remove_tags(tree, key, lambda word: file.tag(word) in gone))
-    for name, value in (("tldr", change.tldr), ("note", change.note)):
-        if value is not None:
-            tree = tree.edited(set_text(tree, key, name, value))
-    return tree.text
+def _tidied(file: _File) -> str:
+    """Return the text in order: the head, the entries with the comments above them, the foot."""
+    tree = file.tree
+    if not file.entries or tree.root.flow:
+        return tree.text
+    start = header_end(tree)
+    head = [line.rstrip() for line in rows(tree.text[:start])]
+    entries: list[tuple[str, list[str], list[str]]] = []
+    for key, entry in file.entries.items():
+        between = rows(tree.text[start : tree.line_start(entry.start)])
+        above = [line.strip() for line in between if line.strip()]
+        entries.append((key, above, file.lines(key, file.fields[key])))
+        start = tree.end_of(entry)
+    foot = [line.strip() for line in rows(tree.text[start:].rstrip())]
+    entries.sort(key=lambda entry: entry[0])
+    if head and head[-1] and entries[0][1]:
+        head.append("")
+    body = [line for _, above, lines in entries for line in (*above, *lines)]
+    return "".join(line + tree.eol for line in (*head, *body, *foot))
 
 
-def _concerning(found: Sequence[Diagnostic], text: str, changes: Sequence[Change]) -> list[Diagnostic]:
-    """Return the errors or, without any, the findings about the entries that change."""
+def _saved(
+    file: _File, text: str, wanted: Mapping[str, Fields], found: list[Diagnostic], keys: Set[str], *, write: bool
+) -> Outcome:
+    """Save the new text if a build finds no error with it, and if it has the fields that are wanted and all else.
+
+    The outcome has the findings `found` and those about the entries of these keys.
+    """
+    new, after = parse(text, FILE), with_mark_of(file.before, text)
+    found = [*found, *_concerning(judge(file.root, after, file.before), new, keys)]
+    if not errors_in(found):
+        _compare(file, new, wanted, found.append)
+    return conclude(file.root, [Replacement(path="curation.yml", before=file.before, after=after)], found, write=write)
+
+
+def _concerning(found: Sequence[Diagnostic], new: Tree, keys: Set[str]) -> list[Diagnostic]:
+    """Return the errors or, without any, the findings about the entries of these keys."""
     if errors := errors_in(found):
         return [*errors, *(finding for finding in found if finding.code == "errors-before")]
-    keys = [pair.key for pair in parse(text, file=FILE).root.entries]
-    changed = {change.key for change in changes}
-    about = ((finding, bisect_right([key.where for key in keys], finding.where)) for finding in found)
-    return [
-        finding for finding, entry in about if finding.where.file == FILE and entry and keys[entry - 1].value in changed
-    ]
+    there = [pair.key for pair in new.root.entries]
+    places = [key.where for key in there]
+    about = ((finding, bisect_right(places, finding.where)) for finding in found if finding.where.file == FILE)
+    return [finding for finding, entry in about if entry and there[entry - 1].value in keys]
 
 
-def _compare(file: CurationFile, new: str, changes: Sequence[Change], report: Report) -> None:
-    """Report an edit that did something else than the changes ask for: the last check before saving."""
-    now, wanted = values_in(new), _expected(file, changes)
-    for change in changes:
-        for whole in (now, wanted):
-            whole[change.key] = _trimmed(whole.get(change.key, {}))
-    differing = sorted(key for key in {*now, *wanted} if now.get(key) != wanted.get(key))
-    if differing:
+def _compare(file: _File, new: Tree, wanted: Mapping[str, Fields], report: Report) -> None:
+    now, expected = _fields(new.root, file.vocabulary), {**file.fields, **wanted}
+    for key in sorted(key for key in now.keys() | expected.keys() if now.get(key) != expected.get(key)):
         hint = "edit it by hand; writing it as the guide shows makes it editable"
-        message = f"the entry of `{differing[0]}` is written in a way that cannot be edited by program"
-        error(report, "cannot-edit", file.where(differing[0]), message, hint)
-
-
-def _expected(file: CurationFile, changes: Iterable[Change]) -> dict[str, Plain]:
-    """Return the values that the file must have after the changes."""
-    before = values_in(file.tree.text)
-    whole = dict(before)
-    for change in changes:
-        if change.key not in before and not change.makes_entry:
-            continue
-        entry = before.get(change.key, {})
-        fields = dict(entry) if isinstance(entry, dict) else {}
-        gone = {file.tag(word) for word in change.remove}
-        if change.add or gone:
-            fields["tags"] = (*(tag for tag in file.tags(change.key) if file.tag(tag) not in gone), *change.add)
-        if change.links:
-            links = fields.get("links", ())
-            fields["links"] = (*(links if isinstance(links, tuple) else ()), *change.links)
-        for name, text in (("tldr", change.tldr), ("note", change.note)):
-            if text:
-                fields[name] = text
-            elif text == "":
-                fields.pop(name, None)
-        whole[change.key] = fields
-    return whole
-
-
-def _trimmed(entry: Plain) -> Plain:
-    """Return an entry without white space around its texts, which has no meaning."""
-    if not isinstance(entry, dict):
-        return entry
-    return {name: value.strip() if isinstance(value, str) else value for name, value in entry.items()}
+        message = f"the entry of `{key}` is written in a way that cannot be edited by program"
+        error(report, "cannot-edit", file.where(key), message, hint)
+        return
+    left = Counter(comment.text for comment in comments_in(new, 0, len(new.text), new.root))
+    for comment in comments_in(file.tree, 0, len(file.tree.text), file.tree.root):
+        left[comment.text] -= 1
+        if left[comment.text] < 0:
+            where = Lines(file.tree.text, FILE).locate(comment.at)
+            message = f"the comment `{comment.text}` would be lost"
+            error(report, "cannot-edit", where, message, "move it to a line of its own above the field")

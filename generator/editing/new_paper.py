@@ -20,10 +20,11 @@ from ..sources.model import Record
 from ..storage.files import write_whole
 from ..storage.transaction import Replacement
 from ..text.repairs import plain_title
+from .changes import Change
 from .curation import apply
 from .entries import REGISTER, add_source, source_entries
 from .papers import LibraryPaper, library_papers, paper_titled
-from .saving import FILE, Change, Outcome, conclude, copy_of, current, decoded, judge, repeated
+from .saving import FILE, Outcome, conclude, copy_of, current, decoded, judge, repeated
 from .yaml_style import one_line
 
 NAME = "added.bib"

@@ -17,33 +17,6 @@ from ..storage.transaction import ChangedError, Replacement, replace_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A change to the entry `key` of `curation.yml` (the paper's natural key, not its address).
-
-    Tags to add and to remove are words as typed: slugs, aliases or former names. `tldr` and `note` are None to
-    be left alone and "" to be removed; `links` are
-    addresses to add. A change that asks for nothing makes an empty entry where there is none.
-    """
-
-    key: str
-    add: tuple[str, ...] = ()
-    remove: tuple[str, ...] = ()
-    tldr: str | None = None
-    note: str | None = None
-    links: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it asks for nothing."""
-        return self == Change(key=self.key)
-
-    @property
-    def makes_entry(self) -> bool:
-        """Whether a paper without an entry gets one."""
-        return bool(self.add or self.tldr or self.note or self.links or self.is_empty)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """The findings about a change, whether the files were written, and the unified diff of the change.
 

@@ -1,52 +1,29 @@
-"""Finds the lines, colons, commas and dashes around the parts of a YAML text, so that an edit changes no others."""
+"""Finds values, lines and comments in a text of YAML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..diagnostics import Diagnostic, Location
 from ..located.nodes import MappingNode, Node, Pair, SequenceNode, TextNode, read_yaml
 
-_BETWEEN = r"(?:[ \t\r\n]++|#[^\n]*+)*+"  # white space and comments
-_COLON, _COMMA, _DASH = (re.compile(_BETWEEN + sign) for sign in ":,-")
-
-Group = SequenceNode | MappingNode
-Part = Node | Pair
-"""A part of a group: an item or an entry."""
+_COMMENT = re.compile(r"#[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """A text and the mapping that it holds; `eol` is how its lines end."""
+    """A text and the mapping that it holds."""
 
     text: str
-    eol: str
     root: MappingNode
 
-    def edited(self, text: str) -> Tree:
-        """Return the tree of another text, whose lines end like those of this one."""
-        return parse(text, self.eol)
-
-    def entry(self, key: str) -> Pair | None:
-        """Return the entry of a name in the outermost mapping, or None."""
-        return self.root.pair(key)
-
-    def colon(self, pair: Pair) -> int:
-        """Return the place of the colon between a name and its value; the end of the name if there is none."""
-        found = _COLON.match(self.text, pair.key.end)
-        return found.end() - 1 if found else pair.key.end
-
-    def comma_behind(self, part: Part) -> int | None:
-        """Return the place of the comma behind a part of a group in brackets or braces, if it has one."""
-        found = _COMMA.match(self.text, part.end)
-        return found.end() - 1 if found else None
-
-    def dash_before(self, items: SequenceNode, index: int) -> int:
-        """Return the place of the dash of a list item."""
-        found = _DASH.match(self.text, items.items[index - 1].end if index else items.start)
-        return found.end() - 1 if found else items.start
+    @property
+    def eol(self) -> str:
+        """How the lines of the text end, which is how its first line does."""
+        return "\r\n" if self.text[: self.text.find("\n") + 1].endswith("\r\n") else "\n"
 
     def line_start(self, index: int) -> int:
         """Return where the line of `index` begins."""
@@ -58,38 +35,59 @@ class Tree:
             return index  # a block whose blank lines count ends behind them
         return self.text.find("\n", index) + 1 or len(self.text)
 
-    def indentation(self, index: int) -> str:
-        """Return the text before `index` in its line."""
-        return self.text[self.line_start(index) : index]
-
     def column(self, index: int) -> int:
         """Return how many characters stand before `index` in its line."""
         return index - self.line_start(index)
 
-    def opens_line(self, index: int) -> bool:
-        """Return whether only white space stands before `index` in its line."""
-        return not self.indentation(index).strip()
+    def end_of(self, entry: Pair) -> int:
+        """Return where an entry ends, with the comments below it that are indented more than its key."""
+        before = self.text[self.line_start(entry.start) : entry.start]  # "? " may stand there
+        column = len(before) - len(before.lstrip(" "))
+        below = rf"(?:(?:[ \t\r]*\n)*+[ \t]{{{column + 1},}}#[^\n]*(?:\n|\Z))*"
+        found = re.compile(below).match(self.text, self.line_end(entry.end))
+        return found.end() if found else len(self.text)
 
 
-def parse(text: str, eol: str = "\n", file: str = "") -> Tree:
-    """Return the tree of a text; one that is not a mapping of YAML counts as empty.
+class Comment(NamedTuple):
+    """A comment and its place; `own` means that it has a line of its own, or that only a dash stands before it."""
 
-    `eol` is used where the text has no line end of its own, and `file` is named in the places of the nodes.
-    """
+    at: int
+    text: str
+    own: bool
 
-    def ignore(_: Diagnostic) -> None:
-        """Drop a finding: who opens or saves the file reports what is wrong in it."""
 
-    first = text.find("\n")
-    if first >= 0:
-        eol = "\r\n" if text[:first].endswith("\r") else "\n"
+def comments_in(tree: Tree, start: int, end: int, *nodes: Node) -> Iterator[Comment]:
+    """Yield the comments between two places, where these nodes stand: outside of scalars, a hash can only begin one."""
+    at = start
+    for leaf_start, leaf_end in (*(span for node in nodes for span in _scalars(tree, node)), (end, end)):
+        for found in _COMMENT.finditer(tree.text, at, max(at, leaf_start)):
+            before = tree.text[tree.line_start(found.start()) : found.start()]
+            yield Comment(found.start(), found[0].rstrip(" \t"), not before.strip(" \t-"))
+        at = max(at, leaf_end)
+
+
+def _scalars(tree: Tree, node: Node) -> Iterator[tuple[int, int]]:
+    """Yield where each scalar in a node begins and ends; that of a block begins below the line of its sign."""
+    if isinstance(node, MappingNode):
+        for pair in node.entries:
+            for part in pair:
+                yield from _scalars(tree, part)
+    elif isinstance(node, SequenceNode):
+        for item in node.items:
+            yield from _scalars(tree, item)
+    else:
+        block = isinstance(node, TextNode) and node.style in {"|", ">"}
+        yield min(tree.line_end(node.start + 1), node.end) if block else node.start, node.end
+
+
+def ignore(_: Diagnostic) -> None:
+    """Drop a finding: who opens or saves a file reports what is wrong in it."""
+
+
+def parse(text: str, file: str = "") -> Tree:
+    """Return the tree of a text; one that is not a mapping of YAML counts as empty. `file` is named in places."""
     root = read_yaml(text.encode("utf-8", "surrogatepass"), file, ignore)
-    return Tree(text=text, eol=eol, root=root or MappingNode(entries=(), where=Location(file=file)))
-
-
-def parts_of(group: Group) -> Sequence[Part]:
-    """Return the items of a list, or the entries of a mapping."""
-    return group.items if isinstance(group, SequenceNode) else group.entries
+    return Tree(text=text, root=root or MappingNode(entries=(), where=Location(file=file)))
 
 
 def rows(text: str) -> list[str]:
@@ -109,6 +107,14 @@ def plain(node: Node) -> Plain:
     if isinstance(node, SequenceNode):
         return tuple(map(plain, node.items))
     return {} if not isinstance(node, TextNode) or node.missing else node.value
+
+
+def words_of(value: Plain) -> tuple[str, ...] | None:
+    """Return a value that is a list of texts, or nothing at all, as a list; any other is None."""
+    if isinstance(value, str) or (isinstance(value, dict) and value):
+        return None
+    words = tuple(word for word in value if isinstance(word, str))
+    return words if len(words) == len(value) else None
 
 
 def plain_entries(node: MappingNode) -> dict[str, Plain]:

@@ -17,14 +17,14 @@ A match is certain if its score is at least `CERTAIN` and `_MARGIN` above that o
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog.enrichment import CERTAIN, read_enrichment
 from ..catalog.library import LIBRARY
 from ..catalog.model import Paper
 from ..diagnostics import Diagnostic, Location, error, errors_in, in_order
-from ..editing.entries import insert_at, place
+from ..editing.entries import with_entries
 from ..editing.saving import Outcome, conclude, current, decoded, with_mark_of
 from ..editing.tree import parse, values_in
 from ..editing.yaml_style import as_word, quoted
@@ -204,7 +204,7 @@ def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> 
     text = decoded(before)
     there = values_in(text)
     fresh = {key: entry_lines(key, match) for key, match in matches.items() if key not in there}
-    new = with_entries(text, fresh) if fresh else text
+    new = with_entries(parse(text if text.strip() else _HEAD), fresh, blank=True) if fresh else text
     if values_in(new) != {**there, **values_in("\n".join(line for lines in fresh.values() for line in lines))}:
         hint = (
             "write the entries one below the other, as the guide shows; the answers of arXiv are kept for the next run"
@@ -214,26 +214,6 @@ def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> 
     return conclude(
         root, [Replacement(path="enrichment.yml", before=before, after=with_mark_of(before, new))], [], write=write
     )
-
-
-def with_entries(text: str, fresh: Mapping[str, list[str]]) -> str:
-    """Return the text with new entries: each in its alphabetical place if the file is sorted, else at the end.
-
-    A text in braces, or of one word, is returned as it is.
-    """
-    tree = parse(text)
-    root = tree.root
-    if root.flow or (root.end > root.start and not root.entries):
-        return text
-    if not root.entries:
-        head = text.rstrip() or _HEAD.rstrip().replace("\n", tree.eol)
-        return (tree.eol * 2).join([head, *(tree.eol.join(fresh[key]) for key in sorted(fresh))]) + tree.eol
-    places: dict[int, list[list[str]]] = {}
-    for key in sorted(fresh):
-        places.setdefault(place(root, key), []).append(fresh[key])
-    for index in sorted(places, reverse=True):
-        tree = replace(tree, text=insert_at(tree, root, index, places[index], blank=True))
-    return tree.text
 
 
 def entry_lines(key: str, match: Match) -> list[str]:

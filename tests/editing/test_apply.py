@@ -62,15 +62,42 @@ def test_errors_that_were_there_are_shown_where_they_are(tmp_path: Path) -> None
 
 
 def test_a_file_that_yaml_cannot_read_is_left_alone(tmp_path: Path) -> None:
-    for text in (f"{MAP}: [", f"{MAP}: &a {{}}\n", "- a\n", "\0", "[" * 5000):
+    for text in (f"{MAP}: [", "- a\n", "\0", "[" * 5000):
         lay_out(tmp_path, text)
         assert _refused(tmp_path, Change(key=MAP, add=("maps",)))
     lay_out(tmp_path, b"\xff\xfe").unlink()
     assert [error.code for error in _refused(tmp_path, Change(key=MAP))] == ["missing-file"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        (f"{MAP}: &a {{tldr: x}}\n{LAMPS}: *a\n", "anchor", "1:26"),
+        (f"{MAP}:\n  note: &a |\n    x\n{LAMPS}:\n  note: *a\n", "alias", "5:9"),
+        (f"{MAP}:\n  <<: {{tldr: x}}\n", "merge-key", "2:3"),
+        (f"{MAP}:\n  tldr: !!str x\n", "yaml-tag", "2:9"),
+        (f"{MAP}:\n  tldr: x\n---\n{LAMPS}: {{}}\n", "second-document", "3:1"),
+        (f"{MAP}:\n  tldr: x\n{MAP}:\n  tldr: y\n", "repeated-key", "3:1"),
+        (f"{MAP}:\n  tldr: x\n  tldr: y\n", "repeated-key", "3:3"),
+        (f"{MAP}:\n\ttldr: x\n", "yaml-syntax", "2:1"),
+        (f"{MAP}: not fields\n", "wrong-shape", "1:26"),
+        (f"{MAP}:\n  tags: maps\n", "wrong-shape", "2:9"),
+        (f"{MAP}:\n  tags: [[maps]]\n", "wrong-shape", "2:10"),
+        (f"{MAP}:\n  mood: good\n", "unknown-field", "2:3"),
+    ],
+)
+def test_what_the_library_does_not_use_is_refused_at_its_place(
+    text: str, code: str, place: str, tmp_path: Path
+) -> None:
+    lay_out(tmp_path, text)
+    for key in (MAP, RAY):
+        found = _refused(tmp_path, Change(key=key, add=("theory",)))
+        assert (code, f"library/curation.yml:{place}") in [(error.code, str(error.where)) for error in found]
+        assert all(error.hint for error in found)
+
+
 def test_what_cannot_be_edited_by_program_is_left_alone(tmp_path: Path) -> None:
-    lay_out(tmp_path, f"? {MAP}\n: tldr: x\n  tags: [maps]\n")
+    lay_out(tmp_path, f"{{{MAP}: {{tldr: x, tags: [maps]}}}}\n")
     assert [error.code for error in _refused(tmp_path, Change(key=MAP, tldr=""))] == ["cannot-edit"]
 
 
@@ -145,12 +172,12 @@ def test_a_file_changed_since_reading_is_read_again_and_never_overwritten(
             path.write_bytes(NASTY.read_bytes() + lines.pop())
         return judge(root, proposed, before)
 
-    monkeypatch.setattr("generator.editing.curation_file.judge", meanwhile)
+    monkeypatch.setattr("generator.editing.curation.judge", meanwhile)
     outcome = apply(tmp_path, [Change(key=MAP, add=("theory",))])
     assert outcome.written == (not lines)
     assert codes(outcome) == ([] if outcome.written else ["changed-meanwhile"])
     assert b"\n# mine " in path.read_bytes()
-    assert (b"theory ]" in path.read_bytes()) == outcome.written
+    assert (b"theory]" in path.read_bytes()) == outcome.written
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +197,7 @@ def test_what_a_link_leads_to_is_changed_and_the_link_stays(tmp_path: Path) -> N
     path.symlink_to(tmp_path / "elsewhere.yml")
     assert apply(tmp_path, [Change(key=MAP, add=("theory",))]).written
     assert path.is_symlink()
-    assert b"theory ]" in path.read_bytes()
+    assert b"theory]" in path.read_bytes()
 
 
 KILLED = """

@@ -37,8 +37,8 @@ def test_papers_and_tags_may_stand_in_any_order(project: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert _tags(project)[MAP] == ["theory"]
     assert _tags(project)[LAMPS] == ["dialogue", "models", "theory"]
-    assert done.stdout.splitlines()[-1] == "Changed library/curation.yml: 2 lines in, 1 line out."
-    assert "+  tags: [ theory ]   # odd spaces" in done.stdout
+    assert done.stdout.splitlines()[-1] == "Changed library/curation.yml: 4 lines in, 6 lines out."
+    assert "+  tags: [theory]  # odd spaces" in done.stdout
 
 
 @pytest.mark.parametrize("tag", ["-h1", "-help", "-survey", "-root"])
@@ -79,7 +79,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(project: Path) -> None:
     before = snapshot(project / "library")
     done = reading_list(project, "tag", MAP, "+theory", "--dry-run")
     assert done.returncode == 0
-    assert "+  tags: [ maps , survey , theory ]" in done.stdout
+    assert "+  tags: [maps, survey, theory]" in done.stdout
     assert done.stdout.splitlines()[-1].startswith("Would change ")
     assert snapshot(project / "library") == before
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.editing import Change, apply
+from generator.editing import Change, apply, tidy
 from generator.editing.papers import library_papers, matching_papers
-from generator.editing.tidy import tidy
 from tests.support.editing import MAP, RAY, lay_out
 
 STATED = f"""\

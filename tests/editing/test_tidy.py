@@ -9,7 +9,7 @@ import yaml
 
 from generator.catalog.library import read_library
 from generator.diagnostics import Diagnostic
-from generator.editing.tidy import tidy
+from generator.editing import tidy
 from tests.support.editing import GARDENS, LAMPS, MAP, NASTY, codes, lay_out
 from tests.support.trees import snapshot
 
@@ -30,6 +30,7 @@ def test_an_oddly_written_file_gets_one_style_and_keeps_its_words(tmp_path: Path
     assert yaml.safe_load(after) == yaml.safe_load(before)
     comments = [line.partition("#")[2].strip() for line in before.split("\n") if "#" in line]
     assert all(comment in after for comment in comments)
+    assert "    # a comment, with a comma, between two items\n    - models\n" in after
     assert after.startswith("# The head of the file, which stays on top.\n# It has two lines.\n\n# About the map.\n")
     assert after.endswith("\n\n# The foot of the file.\n")
     assert '  tags: [maps, survey]  # odd spaces, "quotes" [and brackets]\n' in after
@@ -47,9 +48,9 @@ def test_entries_are_sorted_each_with_the_comments_above_it(tmp_path: Path) -> N
     ("before", "after"),
     [
         ("tags: [proofs]", "tags: [theory]"),
-        ("tags:\n    - networks  # c\n    - models", "# c\n  tags: [models]"),
+        ("tags:\n    - networks  # c\n    - models # d", "tags:\n    - models  # c\n  # d"),
         ("tldr: plain, text", 'tldr: "plain, text"'),
-        ("tldr: >- # c\n    folded\n    text", "tldr: >- # c\n    folded\n    text"),
+        ("tldr: >- # c\n    folded\n    text", 'tldr: "folded text"  # c'),
         ("tldr: 'it''s'  # c", 'tldr: "it\'s"  # c'),
         ("links: [https://example.org/a,\n      # c\n      https://example.org/b]",
          "links: [https://example.org/a,\n      # c\n      https://example.org/b]"),
@@ -87,7 +88,7 @@ def test_an_entry_in_braces_gets_lines_of_its_own(tmp_path: Path) -> None:
     before += "  tldr: x, links: [{rel: code, url: 'https://example.org/a'}]}  # end\n"
     before += f"{LAMPS}: {{}} # empty\n"
     after = (
-        f'{MAP}:\n  # why\n  # end\n  tags: [maps]\n  tldr: "x"\n'
+        f'{MAP}:  # end\n  tags: [maps]  # why\n  tldr: "x"\n'
         f"  links: [{{rel: code, url: 'https://example.org/a'}}]\n{LAMPS}: {{}}  # empty\n"
     )
     assert _tidied(tmp_path, before) == after
@@ -102,7 +103,7 @@ def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
 def test_a_library_with_an_error_is_left_alone(tmp_path: Path) -> None:
     lay_out(tmp_path, f"{MAP}:\n    tags: [mapps]\n")
     before = snapshot(tmp_path)
-    assert codes(tidy(tmp_path)) == ["unknown-tag"]
+    assert codes(tidy(tmp_path)) == ["errors-before", "unknown-tag"]
     assert snapshot(tmp_path) == before
 
 

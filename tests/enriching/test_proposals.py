@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from generator.catalog.enrichment import Proposal, read_enrichment
 from generator.diagnostics import Diagnostic
-from generator.enriching.proposals import FILE, Hit, Match, entry_lines, propose, with_entries
+from generator.editing.entries import with_entries
+from generator.editing.tree import parse
+from generator.enriching.proposals import FILE, Hit, Match, entry_lines, propose
 from generator.sources.model import Author, Facts
 
 FACTS = Facts(
@@ -128,7 +130,7 @@ def test_a_file_without_entries_keeps_its_comments(tmp_path: Path, text: str) ->
     assert [one.key for one in read(now)] == ["a-paper", "b-paper"]
 
 
-@pytest.mark.parametrize("text", ["{b-paper: {accept: true, score: 0.9}}\n", "---\n~\n"])
+@pytest.mark.parametrize("text", ["{b-paper: {accept: true, score: 0.9}}\n", "{b-paper: {}}\n"])
 def test_a_file_that_cannot_be_edited_is_left_alone(tmp_path: Path, text: str) -> None:
     path = library(tmp_path, text)
     outcome = propose(tmp_path, {"a-paper": match()})
@@ -162,7 +164,7 @@ def test_whatever_is_there_stays(there: set[str], fresh: set[str], comments: lis
     for at in comments:
         lines.insert(min(at, len(lines)), "# a remark")
     text = "\n".join(lines)
-    new = with_entries(text, {key: [f'"{key}":', "  accept:"] for key in fresh - there})
+    new = with_entries(parse(text), {key: [f'"{key}":', "  accept:"] for key in fresh - there}, blank=True)
     assert {one.key: one.accept for one in read(new)} == {key: True if key in there else None for key in there | fresh}
     rest = iter(new.split("\n"))
     assert all(line in rest for line in lines if line)

@@ -26,10 +26,10 @@ def lay_out(root: Path, curation: str | bytes, library: Path = TINY) -> Path:
     return path
 
 
-def edit(root: Path, before: str, change: Change) -> str:
-    """Return the file after a change that must succeed."""
+def edit(root: Path, before: str, *changes: Change) -> str:
+    """Return the file after changes that must succeed."""
     path = lay_out(root, before)
-    outcome = apply(root, [change])
+    outcome = apply(root, changes)
     assert not outcome.refused, outcome.found
     return path.read_bytes().decode()
 
