@@ -10,7 +10,7 @@ import click
 from ..diagnostics import either, printable
 from ..editing.entries import REGISTER
 from ..editing.imports import ImportedRow, ImportFile, ImportPlan, carry_out, plan_import
-from ..sources.read import FORMATS, READERS, suffix_of
+from ..sources.read import READERS, SUFFIXES, suffix_of
 from ..storage.text import LARGEST_FILE
 from .project import day_option, echo, nothing_written, number, progress, report_of, root_option
 
@@ -23,7 +23,7 @@ _MANY = 20
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--format", "kind", type=click.Choice(list(FORMATS)),
+@click.option("--format", "kind", type=click.Choice(list(SUFFIXES)),
               help="The kind of the file. [default: by its name, else by its content]")  # fmt: skip
 @click.option("--as", "name", metavar="NAME", help="Its name in library/sources/. [default: its own name]")
 @click.option("--title", default="", help="The name of the listing on the site. [default: made of the file's name]")
@@ -102,14 +102,14 @@ def _suffix(file: Path, data: bytes, kind: str | None) -> str:
     """Return the suffix by which the file will be read; `.txt` may be any format, so the content decides."""
     own = file.suffix.lower()
     if kind:
-        suffix = own if READERS.get(own) == READERS.get(FORMATS[kind]) else FORMATS[kind]
+        suffix = own if READERS.get(own) == READERS.get(SUFFIXES[kind]) else SUFFIXES[kind]
     elif own in READERS and own != ".txt":
         suffix = own
     else:
         suffix = suffix_of(data[:_BEGINNING].decode("utf-8", "replace")) or own
     if suffix not in READERS:
         what = f"`{suffix}` files cannot be read" if suffix else "the kind of this file cannot be found out"
-        raise click.UsageError(f"{what}: name one with --format ({either(list(FORMATS))})")
+        raise click.UsageError(f"{what}: name one with --format ({either(list(SUFFIXES))})")
     return suffix
 
 

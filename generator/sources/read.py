@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from slugify import slugify
 
@@ -23,48 +24,24 @@ row is reported, and does not stop the others from being read. If the file is no
 too large, exactly one error is reported and None returned. A reader does not raise for any text.
 """
 
-READERS: dict[str, Reader] = {
-    ".txt": dump.read,
-    ".json": json_yaml.read_json,
-    ".jsonl": json_yaml.read_json_lines,
-    ".ndjson": json_yaml.read_json_lines,
-    ".yaml": json_yaml.read_yaml,
-    ".yml": json_yaml.read_yaml,
-    ".csv": tables.read,
-    ".tsv": tables.read,
-    ".xml": atom.read,
-    ".atom": atom.read,
-    ".bib": bibtex.read,
-    ".ris": ris.read,
-}
-"""The reader of each suffix. A new format needs a module with a Reader, an entry here, and one in `FORMATS`."""
 
-FORMATS = {
-    "dump": ".txt",
-    "bib": ".bib",
-    "ris": ".ris",
-    "csl": ".json",
-    "hf": ".json",
-    "json": ".json",
-    "jsonl": ".jsonl",
-    "yaml": ".yaml",
-    "csv": ".csv",
-    "tsv": ".tsv",
-    "atom": ".atom",
-}
-"""The suffix of each format by its name on the command line. A reader may distinguish several formats."""
+class Format(NamedTuple):
+    """A format of sources: its reader, its suffixes and its names on the command line.
+
+    `looks` returns whether the beginning of a text looks like this format. A reader may distinguish several formats.
+    """
+
+    names: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    read: Reader
+    looks: Callable[[str], bool]
+
 
 _HEAD = 20_000  # characters that show the format
 _BIB = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _RIS = re.compile(r"^TY {1,2}- ", re.MULTILINE)
 _YAML = re.compile(r"^(?:- +|[\w-]+:[ \t]*(?:#.*)?\n(?:[ \t]*#.*\n)*[ \t]*(?:- +)?)[\w-]+:(?:[ \t]|$)", re.MULTILINE)
 _DAY = re.compile(r"^[^\W\d_]{3,9}\.? [0-9]{1,2}[ \t]*$", re.MULTILINE)
-
-
-def suffix_of(text: str) -> str:
-    """Return the suffix of the format that a text seems to have by its beginning, or ""."""
-    head = text.lstrip("\ufeff \t\r\n")[:_HEAD].replace("\r\n", "\n")
-    return next((suffix for suffix, looks in _LOOKS if looks(head)), "")
 
 
 def _is_atom(head: str) -> bool:
@@ -82,18 +59,30 @@ def _is_table(head: str, separator: str) -> bool:
     return len(names) > 1 and "title" in names
 
 
-_LOOKS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    (".atom", _is_atom),
-    (".jsonl", _is_json_lines),
-    (".json", lambda head: head.startswith(("{", "["))),
-    (".ris", lambda head: _RIS.search(head) is not None),
-    (".bib", lambda head: _BIB.search(head) is not None),
-    (".tsv", lambda head: _is_table(head, "\t")),
-    (".csv", lambda head: _is_table(head, ",") or _is_table(head, ";")),
-    (".yaml", lambda head: _YAML.match(head) is not None),
-    (".txt", lambda head: _DAY.search("\n".join(head.split("\n")[:40])) is not None),
+FORMATS = (
+    Format(("atom",), (".atom", ".xml"), atom.read, _is_atom),
+    Format(("jsonl",), (".jsonl", ".ndjson"), json_yaml.read_json_lines, _is_json_lines),
+    Format(("json", "csl", "hf"), (".json",), json_yaml.read_json, lambda head: head.startswith(("{", "["))),
+    Format(("ris",), (".ris",), ris.read, lambda head: _RIS.search(head) is not None),
+    Format(("bib",), (".bib",), bibtex.read, lambda head: _BIB.search(head) is not None),
+    Format(("tsv",), (".tsv",), tables.read, lambda head: _is_table(head, "\t")),
+    Format(("csv",), (".csv",), tables.read, lambda head: _is_table(head, ",") or _is_table(head, ";")),
+    Format(("yaml",), (".yaml", ".yml"), json_yaml.read_yaml, lambda head: _YAML.match(head) is not None),
+    Format(("dump",), (".txt",), dump.read, lambda head: _DAY.search("\n".join(head.split("\n")[:40])) is not None),
 )
-"""Whether the beginning of a text looks like the format of a suffix; the first that does counts."""
+"""Every format; a new one is a module with a Reader, and an entry here. The first that a text looks like counts."""
+
+READERS = {suffix: each.read for each in FORMATS for suffix in each.suffixes}
+"""The reader of each suffix."""
+
+SUFFIXES = {name: each.suffixes[0] for each in FORMATS for name in each.names}
+"""The suffix of each format by its name on the command line."""
+
+
+def suffix_of(text: str) -> str:
+    """Return the suffix of the format that a text seems to have by its beginning, or ""."""
+    head = text.lstrip("\ufeff \t\r\n")[:_HEAD].replace("\r\n", "\n")
+    return next((each.suffixes[0] for each in FORMATS if each.looks(head)), "")
 
 
 def read_sources(folder: Path, register: Register | None, label: str, report: Report) -> Sources:

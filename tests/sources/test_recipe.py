@@ -40,11 +40,15 @@ def _module(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def _enter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Add the reader to the table that the recipe names."""
+    """Add the format to the table that the recipe names; its readers by suffix follow from that table."""
     module = _module(monkeypatch)
-    table, place, suffix, named = re.findall(r"`(\w+)` in `([\w/]+)\.py`: `\"([.\w]+)\": (\w+)\.read`", _recipe())[0]
-    assert module.__name__.endswith(f".{named}")
-    monkeypatch.setitem(getattr(import_module(place.replace("/", ".")), table), suffix, module.read)
+    table, place, entry = re.findall(r"`(\w+)` in `([\w/]+)\.py`: `(Format\(.+?\))`\.", _recipe())[0]
+    formats = import_module(place.replace("/", "."))
+    added = eval(entry, {"Format": formats.Format, module.__name__.rpartition(".")[2]: module})
+    assert added.looks(LINES)
+    monkeypatch.setattr(formats, table, (*getattr(formats, table), added))
+    for suffix in added.suffixes:
+        monkeypatch.setitem(formats.READERS, suffix, added.read)
 
 
 def _library(root: Path, text: str) -> Path:
