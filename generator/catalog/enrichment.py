@@ -15,7 +15,6 @@ from ..sources.model import Facts
 from .curation import STATED, stated_facts, stated_links
 from .identity.addresses import PaperRows
 from .merge import curated, merged_facts
-from .model import Curation
 
 CERTAIN = 0.85
 """The least score of a match that may be used, from 0 to 1; `generator.enriching.proposals` computes it."""
@@ -125,11 +124,10 @@ def _may_be_used(proposal: Proposal, paper: PaperRows, report: Report) -> bool:
         hint = "if you know that the facts are right, state them in curation.yml and remove the entry here"
         warning(report, "low-score", proposal.where, message, hint)
         return False
-    curation = paper.curation or Curation(key=paper.key, where=proposal.where)
-    known = curated(merged_facts(paper.rows), curation)
+    known = curated(merged_facts(paper.rows), paper.curated)
     for name in ("arxiv", "doi"):
         mine, other = getattr(proposal.facts, name), getattr(known, name)
-        if (other or name in curation.stated) and _differ(mine, other):
+        if (other or name in paper.curated.stated) and _differ(mine, other):
             held = f"has {other}" if other else "has none, by curation.yml"
             message = f"accepted, but not used: it names {name} {mine}, and the paper {held}"
             warning(report, "other-identifier", proposal.where, message, "remove the entry, or decline it")

@@ -70,7 +70,7 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
     `days` are the days of the sources, for rows without their own. `found` are the least trusted facts: they fill in
     what no row states, and the curator overrules them too.
     """
-    curation = named.curation or Curation(key=named.key, where=named.rows[0].where)
+    curation = named.curated
     facts = curated(enriched(merged_facts(named.rows), found), curation)
     title = curation.title or named.title
     source_tags = tuple(dict.fromkeys(tag for row in named.rows for tag in row.tags))
@@ -97,7 +97,7 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
         ),
         formerly=named.formerly,
         entry=named.curation.where if named.curation else None,
-        conflicts=conflicts_of(named.rows, named.curation),
+        conflicts=conflicts_of(named.rows, curation),
         apart=named.apart,
     )
 

@@ -1,7 +1,7 @@
 """Defines the values of a reading list: tags, curation, papers, paths, and the catalog that contains them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..diagnostics import Location
@@ -82,6 +82,24 @@ class Curation:
         """Whether the entry has fields other than `same_as` and `not_same_as`, or no field at all."""
         bare = Curation(key=self.key, where=self.where, same_as=self.same_as, not_same_as=self.not_same_as)
         return self != bare or not (self.same_as or self.not_same_as)
+
+    def completed(self, other: "Curation") -> "Curation":
+        """Return the entry with all that only another entry of the same paper states."""
+        more = other.stated - self.stated
+        return replace(
+            self,
+            **{name: getattr(self, name) or getattr(other, name) for name in ("title", "tldr", "note", "hidden")},
+            **{name: getattr(self if self.tagged else other, name) for name in ("tags", "tagged")},
+            **{name: getattr(self if self.slug else other, name) for name in ("slug", "slug_where")},
+            links=tuple(dict.fromkeys((*self.links, *other.links))),
+            formerly=(*self.formerly, *other.formerly),
+            facts=replace(self.facts, **{name: getattr(other.facts, name) for name in more}),
+            stated=self.stated | more,
+        )
+
+
+NO_ENTRY = Curation(key="", where=Location(file=""))
+"""The entry of a paper that has none: it states nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

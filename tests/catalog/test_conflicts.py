@@ -42,11 +42,11 @@ def test_every_value_keeps_its_source_and_the_most_trusted_shows() -> None:
 def test_spelling_is_no_difference() -> None:
     one = row("On $\\gamma$ Rays", "A  b.", authors=["Ada Müller"], published="2020", venue="J. of Rays")
     other = row("On γ rays", "A b", authors=["A. MULLER"], published="2020-03", venue="J of rays", at="autumn:1")
-    assert conflicts_of([one, other], None) == ()
+    assert conflicts_of([one, other]) == ()
 
 
 def test_what_one_source_does_not_know_is_no_difference() -> None:
-    assert conflicts_of([row("Lamps", doi="10.1/a"), row("Lamps", "They talk.", arxiv="2301.00001")], None) == ()
+    assert conflicts_of([row("Lamps", doi="10.1/a"), row("Lamps", "They talk.", arxiv="2301.00001")]) == ()
 
 
 def test_the_curator_overrules_all_sources_and_the_address_stays() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog.identity.grouping import group_rows, slug_of, title_key
+from generator.catalog.identity.grouping import NOT_SAME_AS, SAME_AS, group_rows, slug_of, title_key
 from generator.diagnostics import Location
 from generator.sources.facts.identifiers import is_preprint
 from generator.sources.model import Record
@@ -104,9 +104,9 @@ def test_a_row_that_fits_two_papers_goes_to_the_more_trusted() -> None:
 
 def test_what_is_kept_apart_stays_apart_though_everything_joins_it() -> None:
     rows = [row("A", LONG, doi="10.1/a"), row("A", LONG, doi="10.1/a"), row("B", doi="10.1/a")]
-    apart = [(frozenset({0}), frozenset({1}))]
-    assert group_rows(rows, apart=apart) == ((0, 2), (1,))
-    assert group_rows(rows, same=apart, apart=apart) == ((0, 2), (1,))
+    pair = (frozenset({0}), frozenset({1}))
+    assert group_rows(rows, [(NOT_SAME_AS, pair)]) == ((0, 2), (1,))
+    assert group_rows(rows, [(SAME_AS, pair), (NOT_SAME_AS, pair)]) == ((0, 2), (1,))
 
 
 def test_many_papers_of_one_title_are_no_work() -> None:

@@ -15,7 +15,7 @@ from ...diagnostics import Report, error, info, warning
 from ...located.validate import RESERVED, unfit_name
 from ...sources.model import Facts, Record
 from ...text.repairs import plain_title
-from ..model import Curation, Paper
+from ..model import NO_ENTRY, Curation, Paper
 from .grouping import LONGEST_SLUG, has_tex, slug_of, title_key
 
 _NO_FACTS = Facts()
@@ -23,16 +23,48 @@ _LONGEST_SUFFIX = 32  # characters of the year or key at the end of an address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperName:
-    """The name of a paper: its key in `curation.yml`, its address, and the natural one if that is taken, else None.
+class PaperRows:
+    """A paper from the grouping of its rows to the catalog: its rows, most trusted first, its key and its address.
 
-    `moved` are addresses that lead to it because their papers were joined with it.
+    `numbers` are those of the rows among all rows. `natural` is the natural address if that is taken, else None.
+    `curation` is its entry in `curation.yml`. `moved` are addresses of papers that were joined with it, `apart` those
+    of papers that the curator keeps apart from it.
     """
 
+    numbers: tuple[int, ...]
+    rows: tuple[Record, ...]
     key: str
     slug: str
     natural: str | None = None
+    curation: Curation | None = None
     moved: tuple[str, ...] = ()
+    apart: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """The title of the sources: the first, or its plain form from another row."""
+        return self.rows[title_row(self.rows)].title
+
+    @property
+    def curated(self) -> Curation:
+        """What the curator states of it, which may be nothing."""
+        return self.curation or NO_ENTRY
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the curator keeps the paper off the site."""
+        return self.curated.hidden
+
+    @property
+    def formerly(self) -> tuple[str, ...]:
+        """The addresses that lead to it: those that the curator lists, and those of papers joined with it."""
+        return tuple(dict.fromkeys((*(word.value for word in self.curated.formerly), *self.moved)))
+
+    @property
+    def former_slugs(self) -> tuple[str, ...]:
+        """The addresses that lead to it, with the natural one if the curator chose another and a page can have it."""
+        natural = self.key != self.slug and _can_be_address(self.key)
+        return (*self.formerly, self.key) if natural else self.formerly
 
 
 def title_row(rows: Sequence[Record]) -> int:
@@ -48,9 +80,9 @@ def title_row(rows: Sequence[Record]) -> int:
     return next((index for index, title in titles if not key or title_key(title) == key), 0)
 
 
-def natural_slug(row: Record) -> str:
-    """Return the slug of the title of a row."""
-    return slug_of(plain_title(row.title))
+def natural_slug(rows: Sequence[Record]) -> str:
+    """Return the slug of the title of a paper."""
+    return slug_of(plain_title(rows[title_row(rows)].title))
 
 
 def row_name(row: Record) -> str:
@@ -68,43 +100,37 @@ def _is_dumped(rows: Sequence[Record]) -> bool:
     return not any(map(is_bibliographic, rows))
 
 
-class UniqueNames:
-    """Unique names, given to the more trusted papers first.
+class Naming:
+    """Gives each paper a name that no other has; the more trusted papers come first."""
 
-    `names` are those of the papers, `naturals` the slugs of their titles.
-    """
-
-    def __init__(self, papers: Sequence[Sequence[Record]]) -> None:
-        self.naturals = tuple(natural_slug(rows[title_row(rows)]) for rows in papers)
-        self._dump_slugs = Counter(slug for slug, rows in zip(self.naturals, papers, strict=True) if _is_dumped(rows))
+    def __init__(self, papers: Iterable[Sequence[Record]]) -> None:
+        dumped = Counter(natural_slug(rows) for rows in papers if _is_dumped(rows))
+        self._ambiguous = {slug for slug, count in dumped.items() if count > 1}
         self._taken: set[str] = set()
-        self.names = tuple(map(self._name, papers, self.naturals))
 
-    def another(self, rows: Sequence[Record]) -> PaperName:
-        """Return the name of a further paper."""
-        return self._name(rows, natural_slug(rows[title_row(rows)]))
-
-    def _name(self, rows: Sequence[Record], natural: str) -> PaperName:
-        free = natural and natural not in self._taken
+    def name(self, numbers: tuple[int, ...], rows: tuple[Record, ...]) -> PaperRows:
+        """Return the next paper."""
+        natural = natural_slug(rows)
         if _is_dumped(rows):
-            alone = free and self._dump_slugs[natural] <= 1
+            alone = natural and natural not in self._taken and natural not in self._ambiguous
             self._taken.add(natural)
-            return PaperName(key=natural if alone else f"{natural}@{row_name(rows[0])}", slug=natural)
-        if free and _can_be_address(natural):
-            self._taken.add(natural)
-            return PaperName(key=natural, slug=natural)
-        slug = next(slug for slug in _candidates(rows, natural) if slug not in self._taken and _can_be_address(slug))
+            key = natural if alone else f"{natural}@{row_name(rows[0])}"
+            return PaperRows(numbers=numbers, rows=rows, key=key, slug=natural)
+        free = (slug for slug in _candidates(rows, natural) if slug not in self._taken and _can_be_address(slug))
+        slug = next(free)
         self._taken.add(slug)
-        return PaperName(key=slug, slug=slug, natural=natural)
+        taken = None if slug == natural else natural
+        return PaperRows(numbers=numbers, rows=rows, key=slug, slug=slug, natural=taken)
 
 
 def _can_be_address(slug: str) -> bool:
     """Return whether a slug can be an address: it is not that of an overview, and a valid file name on every system."""
-    return slug not in RESERVED and not unfit_name(slug)
+    return slug != "" and slug not in RESERVED and not unfit_name(slug)
 
 
 def _candidates(rows: Sequence[Record], natural: str) -> Iterator[str]:
-    """Yield addresses for a paper that cannot have its natural one, the best first, without limit."""
+    """Yield addresses for a paper, the natural one first, without limit."""
+    yield natural
     year = next((row.facts.published[:4] for row in rows if row.facts.published), "")
     key = next((row.key for row in rows if row.key), "")
     identifier = next(filter(None, (row.facts.doi or row.facts.arxiv for row in rows)), "")
@@ -120,46 +146,6 @@ def _joined(natural: str, suffix: str) -> str:
     room = LONGEST_SLUG - len(suffix) - 1
     head = slugify(natural, max_length=room, word_boundary=True, save_order=True)
     return "-".join(filter(None, (head, suffix)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperRows:
-    """The rows of one paper, most trusted first, with its key in `curation.yml` and its address.
-
-    `natural` is the natural address if that is taken, else None. `moved` are addresses of papers that were joined with
-    it, `apart` those of papers that the curator keeps apart from it; `joined` says that it has a `same_as`.
-    """
-
-    key: str
-    slug: str
-    natural: str | None
-    rows: tuple[Record, ...]
-    curation: Curation | None
-    moved: tuple[str, ...] = ()
-    apart: frozenset[str] = frozenset()
-    joined: bool = False
-
-    @property
-    def title(self) -> str:
-        """The title of the sources: the first, or its plain form from another row."""
-        return self.rows[title_row(self.rows)].title
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the curator keeps the paper off the site."""
-        return self.curation is not None and self.curation.hidden
-
-    @property
-    def formerly(self) -> tuple[str, ...]:
-        """The addresses that lead to it: those that the curator lists, and those of papers joined with it."""
-        former = tuple(word.value for word in self.curation.formerly) if self.curation else ()
-        return tuple(dict.fromkeys((*former, *self.moved)))
-
-    @property
-    def former_slugs(self) -> tuple[str, ...]:
-        """The addresses that lead to it, with the natural one if the curator chose another and a page can have it."""
-        natural = self.key != self.slug and _can_be_address(self.key)
-        return (*self.formerly, self.key) if natural else self.formerly
 
 
 def report_addresses(papers: Sequence[PaperRows], report: Report) -> None:
@@ -180,13 +166,13 @@ def report_addresses(papers: Sequence[PaperRows], report: Report) -> None:
             error(report, "no-slug", where, f"the title “{paper.title}” gives no address", hint)
         elif other is not paper:
             _report_conflict(other, paper, hint, report)
-        elif paper.natural is not None and not (paper.curation and paper.curation.slug):
+        elif paper.natural is not None and not paper.curated.slug:
             _report_chosen(paper, naturals.get(paper.natural), report)
     _report_former(papers, taken, report)
 
 
 def _report_conflict(other: PaperRows, paper: PaperRows, hint: str, report: Report) -> None:
-    places = (one.curation.slug_where for one in (paper, other) if one.curation and one.curation.slug)
+    places = (one.curated.slug_where for one in (paper, other) if one.curated.slug)
     chosen = next(places, None)
     message = f"two papers would have the address `{paper.slug}`: {_place(other)} and {_place(paper)}"
     error(report, "slug-clash", chosen or paper.rows[0].where, message, "choose another `slug:`" if chosen else hint)
@@ -208,7 +194,7 @@ def _place(paper: PaperRows) -> str:
 def _report_former(papers: Sequence[PaperRows], taken: dict[str, PaperRows], report: Report) -> None:
     """Report former addresses that a paper has, or that two papers list."""
     former: dict[str, PaperRows] = {}
-    listed = [(word, paper) for paper in papers if paper.curation for word in paper.curation.formerly]
+    listed = [(word, paper) for paper in papers for word in paper.curated.formerly]
     for word, paper in sorted(listed, key=lambda one: one[0].where):
         holder = taken.get(word.value) or former.setdefault(word.value, paper)
         if holder is not paper or word.value == paper.slug:

@@ -13,7 +13,7 @@ from ...diagnostics import Location, Report, info, warning
 from ...sources.facts.authors import family_key
 from ...sources.model import Author, Record
 from ...text.repairs import plain_title
-from ..model import Claim, Conflict, Curation, Paper
+from ..model import NO_ENTRY, Claim, Conflict, Curation, Paper
 from .addresses import is_bibliographic, natural_slug, row_name
 from .grouping import Token, has_tex, identifiers_of, shared_tokens, title_key
 
@@ -22,9 +22,9 @@ _SHORT = 3  # letters; words up to this length are in any title
 _ORDER = ("title", "abstract", "authors", "year", "venue", "doi", "arxiv")
 
 
-def report_differences(rows: Sequence[Record], report: Report, *, decided: bool) -> None:
-    """Report repeated and different rows of one paper, unless the curator `decided` that they are one paper."""
-    if decided or len(rows) < 2:  # noqa: PLR2004 (one row differs from nothing)
+def report_differences(rows: Sequence[Record], report: Report) -> None:
+    """Report repeated and different rows of one paper."""
+    if len(rows) == 1:
         return
     _report_repeated(rows, report)
     first = next((row for row in rows if row.abstract), rows[0])
@@ -71,7 +71,7 @@ def _report_doubtful(row: Record, other: Record, token: Token, report: Report) -
         return
     place = f"“{other.title}” ({other.where.file}:{other.where.line})"
     message = f"“{row.title}” became one paper with {place} by {reason}"
-    names = [natural_slug(row), natural_slug(other)]
+    names = [natural_slug([row]), natural_slug([other])]
     if names[0] == names[1]:
         names = [f"{names[0]}@{row_name(one)}" for one in (row, other)]
     remedy = f"`not_same_as: {names[1]}` under `{names[0]}` to part them, or `same_as:` to agree"
@@ -104,13 +104,13 @@ def _names(authors: Sequence[Author]) -> set[str]:
     return {word for word in re.findall(r"\w+", bare.casefold()) if len(word) > 1}
 
 
-def conflicts_of(rows: Sequence[Record], curation: Curation | None) -> tuple[Conflict, ...]:
+def conflicts_of(rows: Sequence[Record], curation: Curation = NO_ENTRY) -> tuple[Conflict, ...]:
     """Return the facts on which the rows of a paper differ, the rows being in the order of trust.
 
     Spelling is no difference: titles, abstracts and venues are compared by letters and digits, authors by their
     family names, dates by the year.
     """
-    if len(rows) < 2:  # noqa: PLR2004 (one row differs from nothing)
+    if len(rows) == 1:
         return ()
     values: dict[str, dict[str, Claim]] = {}
     for row in rows:
@@ -119,7 +119,8 @@ def conflicts_of(rows: Sequence[Record], curation: Curation | None) -> tuple[Con
             if compared:
                 claim = Claim(value=shown, source=row.source, position=row.position, where=row.where)
                 claims.setdefault(compared, claim)
-    settled = _stated_fields(curation) if curation else set()
+    settled = {"year" if name == "published" else name for name in curation.stated}
+    settled |= {"title"} if curation.title else set()
     return tuple(
         Conflict(field=field, values=tuple(claims.values()), settled=field in settled)
         for field, claims in values.items()
@@ -139,12 +140,6 @@ def _statements(row: Record) -> tuple[tuple[str, str, str], ...]:
         ("doi", facts.doi, facts.doi),
         ("arxiv", facts.arxiv, facts.arxiv.casefold()),
     )
-
-
-def _stated_fields(curation: Curation) -> set[str]:
-    """Return the fields that the curator states."""
-    title = {"title"} if curation.title else set()
-    return {"year" if name == "published" else name for name in curation.stated} | title
 
 
 def report_conflicts(papers: Iterable[Paper], files: Mapping[str, str], report: Report) -> None:

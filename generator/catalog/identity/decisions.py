@@ -1,29 +1,30 @@
 """Reads the decisions of the curator that rows are one paper or several, and finds the rows that they name."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from ...diagnostics import Report, closest, either, error
 from ...located.nodes import TextNode
 from ...sources.model import Record
-from ...text.repairs import plain_title
 from ..model import Curation
-from .addresses import PaperName, UniqueNames, natural_slug, row_name, title_row
-from .grouping import Pair, slug_of
+from .addresses import PaperRows, natural_slug, row_name
+from .grouping import NOT_SAME_AS, SAME_AS, Pair, Rule
+
+_MANY = 6  # names of rows in a hint, at most
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperLookup:
     """Finds rows by a key, the slug of a title, the name of a row, or an address.
 
-    `papers` are the numbers of the rows of each paper before any decision, and `names` the names of those papers.
-    `chosen` maps an address that the curator chose to the key of its entry.
+    `papers` are those before any decision. `chosen` maps an address that the curator chose to the key of its entry.
     """
 
     rows: Sequence[Record]
-    papers: Sequence[tuple[int, ...]]
-    names: UniqueNames
+    papers: Sequence[PaperRows]
     chosen: Mapping[str, str]
 
     def rows_of(self, word: str) -> frozenset[int]:
@@ -34,7 +35,7 @@ class PaperLookup:
         """Return the rows that a key names: those of a paper whose title gives the key or, without such rows, all."""
         titled = self.by_slug.get(word, frozenset())
         if word in self.by_key:
-            paper = frozenset(self.papers[self.by_key[word]])
+            paper = frozenset(self.papers[self.by_key[word]].numbers)
             return paper & titled or paper
         if "@" in word:
             return self._named(word)
@@ -46,38 +47,35 @@ class PaperLookup:
         row = self.by_place.get(place)
         if row is None:
             return frozenset()
-        named = row in self.by_slug.get(slug, ()) or self.names.naturals[self.paper_of[row]] == slug
-        return frozenset({row} if named else ())
+        titles = ([self.rows[row]], self.papers[self.paper_of[row]].rows)
+        return frozenset({row} if slug in map(natural_slug, titles) else ())
 
-    def name_of(self, row: int) -> str:
-        """Return a name of this row that no other row has."""
-        slug = natural_slug(self.rows[row])
-        place = row_name(self.rows[row])
-        alone = self.by_place[place] == row
-        return f"{slug}@{place if alone else f'{self.rows[row].source}:{self.rows[row].position}'}"
+    def names_of(self, rows: frozenset[int]) -> str:
+        """Return names of rows as a choice, each of which no other row has."""
+        return either([self._name_of(row) for row in sorted(rows)[:_MANY]])
+
+    def _name_of(self, number: int) -> str:
+        row = self.rows[number]
+        place = row_name(row)
+        place = place if self.by_place[place] == number else f"{row.source}:{row.position}"
+        return f"{natural_slug([row])}@{place}"
 
     @cached_property
     def paper_of(self) -> dict[int, int]:
         """The paper of each row before any decision."""
-        return {row: number for number, paper in enumerate(self.papers) for row in paper}
+        return papers_of_rows(self.papers)
 
     @cached_property
     def by_key(self) -> dict[str, int]:
         """The papers by key."""
-        return {name.key: number for number, name in enumerate(self.names.names)}
+        return {paper.key: number for number, paper in enumerate(self.papers)}
 
     @cached_property
     def by_slug(self) -> dict[str, frozenset[int]]:
         """The rows by the slug that the title of each gives."""
         found: dict[str, list[int]] = {}
-        for paper, natural in zip(self.papers, self.names.naturals, strict=True):
-            shown = self.rows[paper[title_row([self.rows[row] for row in paper])]].title
-            slugs = {shown: natural}
-            for row in paper:
-                title = self.rows[row].title
-                if title not in slugs:
-                    slugs[title] = slug_of(plain_title(title))
-                found.setdefault(slugs[title], []).append(row)
+        for number, row in enumerate(self.rows):
+            found.setdefault(natural_slug([row]), []).append(number)
         return {slug: frozenset(rows) for slug, rows in found.items()}
 
     @cached_property
@@ -85,21 +83,23 @@ class PaperLookup:
         """The rows by `source:key` and `source:position`; of two rows with one key the first."""
         found: dict[str, int] = {}
         for number, row in enumerate(self.rows):
-            found.setdefault(row_name(row), number)
-            found.setdefault(f"{row.source}:{row.position}", number)
+            for place in (row_name(row), f"{row.source}:{row.position}"):
+                found.setdefault(place, number)
         return found
 
 
-_MANY = 6  # names of rows in a hint, at most
+def papers_of_rows(papers: Iterable[PaperRows]) -> dict[int, int]:
+    """Return the number of the paper of each row."""
+    return {row: number for number, paper in enumerate(papers) for row in paper.numbers}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A decision that the paper `key` and the paper named by `word` are the `same` or not, with the rows of both."""
+    """A decision on the paper `key` and the paper that `word` names: the rule `SAME_AS` or `NOT_SAME_AS` for both."""
 
     key: str
     word: TextNode
-    same: bool
+    rule: Rule
     rows: Pair
 
 
@@ -112,63 +112,47 @@ def decide(curation: Sequence[Curation], lookup: PaperLookup, report: Report) ->
 
 
 def _decisions_of(entry: Curation, lookup: PaperLookup, report: Report) -> Iterator[Decision]:
-    words = [*((word, True) for word in entry.same_as), *((word, False) for word in entry.not_same_as)]
+    words = [*((word, SAME_AS) for word in entry.same_as), *((word, NOT_SAME_AS) for word in entry.not_same_as)]
     own = lookup.rows_of_key(entry.key) if words else frozenset()
-    for word, same in words if own else ():
+    for word, rule in words if own else ():
         other = lookup.rows_of(word.value)
         if not other:
             message = f"there is no paper `{word.value}`"
             error(report, "unknown-paper", word.where, message, _nearest(word.value, lookup))
         elif own & other:
-            _report_itself(word, same, own | other, lookup, report)
+            _report_itself(word, rule, own | other, lookup, report)
         else:
-            yield Decision(key=entry.key, word=word, same=same, rows=(own, other))
+            yield Decision(key=entry.key, word=word, rule=rule, rows=(own, other))
 
 
 def _nearest(word: str, lookup: PaperLookup) -> str:
     """Return a hint at the paper that an unknown word may name."""
-    several = sorted(lookup.by_slug.get(word, ()))
-    if several:
-        return f"several papers have this title: name one of them by a row, {_row_names(several, lookup)}"
+    if word in lookup.by_slug:
+        return f"several papers have this title: name one of them by a row, {lookup.names_of(lookup.by_slug[word])}"
     return closest(word, [*lookup.by_key, *lookup.chosen], "use the slug in the address of the paper's page")
 
 
-def _row_names(rows: Sequence[int], lookup: PaperLookup) -> str:
-    return either([lookup.name_of(row) for row in rows[:_MANY]])
-
-
-def _report_itself(word: TextNode, same: bool, rows: frozenset[int], lookup: PaperLookup, report: Report) -> None:
-    field = "same_as" if same else "not_same_as"
+def _report_itself(word: TextNode, rule: Rule, rows: frozenset[int], lookup: PaperLookup, report: Report) -> None:
     hint = "name another paper, or remove it"
-    if len(rows) > 1 and not same:
-        hint = f"to part rows of one title, name each by its place: {_row_names(sorted(rows), lookup)}"
-    error(report, "decides-itself", word.where, f"`{field}: {word.value}` names the paper itself", hint)
+    if len(rows) > 1 and rule is NOT_SAME_AS:
+        hint = f"to part rows of one title, name each by its place: {lookup.names_of(rows)}"
+    error(report, "decides-itself", word.where, f"`{rule.name}: {word.value}` names the paper itself", hint)
 
 
-def report_contradictions(decisions: Sequence[Decision], paper_of: Mapping[int, int], report: Report) -> None:
-    """Report each `same_as` that another decision forbids; `paper_of` is the final paper of each row."""
+def kept_apart(decisions: Iterable[Decision], paper_of: Mapping[int, int], report: Report) -> Mapping[int, set[int]]:
+    """Return the papers that `not_same_as` keeps apart from each paper, and report each `same_as` that it forbids.
+
+    `paper_of` is the final paper of each row.
+    """
+    apart: dict[int, set[int]] = defaultdict(set)
     for decision in decisions:
         one, other = ({paper_of[row] for row in rows} for rows in decision.rows)
-        if decision.same and not one & other:
+        if decision.rule is NOT_SAME_AS:
+            for first, second in product(one, other):
+                apart[first].add(second)
+                apart[second].add(first)
+        elif not one & other:
             message = f"`{decision.key}` cannot be one paper with `{decision.word.value}`: `not_same_as` parts them"
             hint = "remove the one or the other; `not_same_as` holds meanwhile"
             error(report, "contradictory-decision", decision.word.where, message, hint)
-
-
-def final_names(
-    lookup: PaperLookup, groups: Sequence[tuple[int, ...]], decisions: Sequence[Decision]
-) -> Iterator[PaperName]:
-    """Yield the name of each paper after the decisions; `groups` are the rows of each.
-
-    A joined paper has the name of the one that `same_as` names, and the addresses of the others lead to it. Where a
-    paper was split, its name stays with the row that gave it.
-    """
-    rows, names = lookup.rows, lookup.names.names
-    joined = [[lookup.paper_of[min(side)] for side in decision.rows] for decision in decisions if decision.same]
-    followers = {paper for paper, leader in joined if paper != leader}
-    owners = {paper[title_row([rows[row] for row in paper])]: number for number, paper in enumerate(lookup.papers)}
-    for group in groups:
-        before = [owners[row] for row in group if row in owners]
-        owner = next((paper for paper in before if paper not in followers), before[0] if before else None)
-        name = lookup.names.another([rows[row] for row in group]) if owner is None else names[owner]
-        yield replace(name, moved=tuple(names[paper].slug for paper in before if paper != owner))
+    return apart

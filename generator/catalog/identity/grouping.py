@@ -1,10 +1,11 @@
-"""Groups rows into papers: by identifiers, titles, abstracts and the decisions of the curator."""
+"""Decides which rows are one paper: a table of rules on pairs of rows, and the groups that follow from it."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from heapq import heappop, heappush
+from itertools import groupby
 
 from slugify import slugify
 
@@ -13,95 +14,18 @@ from ...sources.model import Record
 
 Pair = tuple[frozenset[int], frozenset[int]]
 """Two sets of rows, by their numbers."""
-
-
-class _UnionFind:
-    """Groups of rows, each represented by its first row.
-
-    `kinds` are bits for each row: two groups that share a bit contradict each other. `apart` are pairs of sets of
-    rows that must never be in one group, and share no row.
-    """
-
-    def __init__(self, kinds: Sequence[int], apart: Sequence[Pair]) -> None:
-        self._parent = list(range(len(kinds)))
-        self._kinds = list(kinds)
-        self._sides: dict[int, set[int]] = {}
-        for number, pair in enumerate(apart):
-            for side, rows in enumerate(pair):
-                for row in rows:
-                    self._sides.setdefault(row, set()).add(2 * number + side)
-
-    def groups(self) -> tuple[tuple[int, ...], ...]:
-        """Return the rows of each group, groups and rows in ascending order."""
-        found: dict[int, list[int]] = {}
-        for index in range(len(self._parent)):
-            found.setdefault(self._find(index), []).append(index)
-        return tuple(map(tuple, found.values()))
-
-    def join(self, members: Sequence[int], *, check: bool) -> None:
-        """Join the group of each row with the first group before it that is allowed.
-
-        With `check`, groups that contradict each other are not joined.
-        """
-        roots = sorted({self._find(member) for member in members})
-        if len(roots) == 1:
-            return
-        # The groups that stay apart, by their bits: the first of those without a common bit is wanted.
-        heaps: dict[int, list[int]] = {}
-        for root in roots:
-            bits = self._kinds[root] if check else 0
-            partner = self._take_partner(root, bits, heaps)
-            if partner is None:
-                heappush(heaps.setdefault(bits, []), root)
-            else:
-                self._union(partner, root)
-                heappush(heaps.setdefault(self._kinds[partner] if check else 0, []), partner)
-
-    def _take_partner(self, root: int, bits: int, heaps: dict[int, list[int]]) -> int | None:
-        """Remove the first group that `root` may join from the heaps, and return it."""
-        compatible = [heap for held, heap in heaps.items() if heap and not held & bits]
-        if root not in self._sides:
-            return heappop(min(compatible, key=lambda heap: heap[0])) if compatible else None
-        allowed = [(other, heap) for heap in compatible for other in heap if self._may_join(root, other)]
-        if not allowed:
-            return None
-        other, heap = min(allowed, key=lambda found: found[0])
-        heap.remove(other)
-        heap.sort()  # a sorted list is a heap
-        return other
-
-    def _may_join(self, one: int, other: int) -> bool:
-        sides = self._sides.get(other, set())
-        return not any(side ^ 1 in sides for side in self._sides.get(one, ()))
-
-    def _union(self, first: int, second: int) -> None:
-        """Join two groups; the first has the lower number and represents both."""
-        self._parent[second] = first
-        self._kinds[first] |= self._kinds[second]
-        if second in self._sides:
-            self._sides[first] = self._sides.get(first, set()) | self._sides.pop(second)
-
-    def _find(self, index: int) -> int:
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
-
+Token = tuple[str, str]
+"""A property that rows of one paper may share: its kind in words, and its value."""
 
 LONGEST_SLUG = 72
-_LONG = 200  # characters; rows with one title and one abstract of this length are one paper, whatever their identifiers
-_SHARED = 3  # titles; an abstract of more titles, such as "No abstract available.", identifies no paper
+_LONG = 200  # characters; an abstract of this length is that of one paper, if the title is the same
+_MOST_TITLES = 3  # an abstract of more titles, such as "No abstract available.", identifies no paper
 
 _PLACEHOLDER = re.compile(
     r"na|nil|none|null|tb[ad]|notavailable|(?:no)?abstract(?:is)?(?:not|un)?(?:available|provided)?"
 )
 """Text in the place of an abstract, in letters and digits; it identifies no paper."""
-
 _TEX = re.compile(r"[$\\]")
-_DOI, _ARXIV = 1, 2
-
-Token = tuple[str, str]
-"""A property that rows of one paper may share: its kind in words, and its value."""
 
 
 @lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
@@ -125,78 +49,174 @@ def has_tex(title: str) -> bool:
     return _TEX.search(title) is not None
 
 
-def group_rows(
-    rows: Sequence[Record], same: Sequence[Pair] = (), apart: Sequence[Pair] = ()
-) -> tuple[tuple[int, ...], ...]:
-    """Return the numbers of the rows of each paper, papers and rows in ascending order.
+def _nothing(_: Record) -> str:
+    return ""
 
-    Rows are one paper if they have one DOI or one arXiv identifier, or one title and one long abstract. Rows with
-    one abstract or one title are one paper too, unless their identifiers contradict each other: two DOIs of
-    publications, or two arXiv identifiers. A row that could belong to several papers goes to the first of them.
 
-    `same` are pairs of sets of rows that the curator declared to be one paper, `apart` those declared to be
-    different, which take precedence over all else. Union-find: near-linear in the rows.
+def _never(_: Sequence[Record]) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A rule on pairs of rows: those with the same `value` are one paper or, unless `same`, those with two are two.
+
+    A row with an empty value is not concerned, nor are rows whose common value is `vague`. Without `value`, the curator
+    names the rows.
     """
-    groups = _UnionFind([_kinds(row) for row in rows], apart)
-    for one, other in same:
-        groups.join(sorted(one | other), check=False)
-    keys = [title_key(row.title) for row in rows]
-    for members in _sharing(map(_strong_tokens, rows, keys)):
-        groups.join(members, check=False)
-    common = _common_abstracts(rows, keys)
-    for members in _sharing([("abstract", row.abstract)] if row.abstract not in common else [] for row in rows):
-        groups.join(members, check=True)
-    for members in _sharing([("title", key)] for key in keys):
-        groups.join(members, check=True)
-    return groups.groups()
+
+    rank: int
+    name: str
+    same: bool
+    value: Callable[[Record], str] = _nothing
+    vague: Callable[[Sequence[Record]], bool] = _never
 
 
-def _kinds(row: Record) -> int:
-    """Return which identifiers a row has that no other paper can have."""
-    doi = row.facts.doi
-    return (_DOI if doi and not is_preprint(doi) else 0) | (_ARXIV if row.facts.arxiv else 0)
+def _title_and_long_abstract(row: Record) -> str:
+    return f"{title_key(row.title)}\n{row.abstract}" if len(row.abstract) >= _LONG else ""
 
 
-def _strong_tokens(row: Record, key: str) -> list[Token]:
-    """Return the tokens that make rows one paper even if other tokens contradict each other."""
-    text = f"{key}\n{row.abstract}" if len(row.abstract) >= _LONG else ""
-    return [*identifiers_of(row), ("title and abstract", text)]
+def _published_doi(row: Record) -> str:
+    return "" if is_preprint(row.facts.doi) else row.facts.doi
+
+
+def _arxiv(row: Record) -> str:
+    return row.facts.arxiv.casefold()
+
+
+def _is_common(rows: Sequence[Record]) -> bool:
+    """Return whether the abstract of these rows identifies no paper: a placeholder, or an abstract of many titles."""
+    text = rows[0].abstract
+    if len(text) < _LONG and (_PLACEHOLDER.fullmatch(title_key(text)) or not any(map(str.isalnum, text))):
+        return True
+    return len({title_key(row.title) for row in rows}) > _MOST_TITLES
+
+
+NOT_SAME_AS = Rule(1, "not_same_as", same=False)
+SAME_AS = Rule(2, "same_as", same=True)
+_DOI = Rule(3, "DOI", same=True, value=lambda row: row.facts.doi)
+_ARXIV = Rule(3, "arXiv identifier", same=True, value=_arxiv)
+_ABSTRACT = Rule(5, "abstract", same=True, value=lambda row: row.abstract, vague=_is_common)
+_TITLE = Rule(6, "title", same=True, value=lambda row: title_key(row.title))
+
+RULES = (
+    NOT_SAME_AS,
+    SAME_AS,
+    _DOI,
+    _ARXIV,
+    Rule(3, "title and long abstract", same=True, value=_title_and_long_abstract),
+    Rule(4, "DOI of a publication", same=False, value=_published_doi),
+    Rule(4, "arXiv identifier", same=False, value=_arxiv),
+    _ABSTRACT,
+    _TITLE,
+)
+"""The rules by rank: each holds unless one of a lower rank has decided otherwise.
+
+Rules of one rank hold in the order of the rows: a row that could belong to several papers goes to the first of them.
+"""
+
+
+def group_rows(rows: Sequence[Record], decisions: Sequence[tuple[Rule, Pair]] = ()) -> tuple[tuple[int, ...], ...]:
+    """Return the numbers of the rows of each paper by `RULES`, papers and rows in ascending order.
+
+    `decisions` are those of the curator: `SAME_AS` or `NOT_SAME_AS`, with the rows of both papers. The time is
+    near-linear in the rows.
+    """
+    groups = _Groups(len(rows))
+    for _, rules in groupby(RULES, key=lambda rule: rule.rank):
+        for rule, (ones, others) in _pairs(tuple(rules), rows, decisions):
+            if rule.same:
+                groups.join((*ones, *others))
+            else:
+                groups.part(ones, others)
+    return groups.rows()
+
+
+def _pairs(
+    rules: Sequence[Rule], rows: Sequence[Record], decisions: Iterable[tuple[Rule, Pair]]
+) -> Iterator[tuple[Rule, tuple[Iterable[int], Iterable[int]]]]:
+    """Yield the rules of one rank, each with rows that it makes one paper, or keeps apart, with other rows."""
+    yield from (decision for decision in decisions if decision[0] in rules)
+    shared = [(rule, found) for rule in rules for found in _sharing(rule, rows)]
+    for rule, found in sorted(shared, key=lambda one: one[1][0]):
+        yield rule, (found, () if rule.same else found)
+
+
+def _sharing(rule: Rule, rows: Sequence[Record]) -> Iterator[list[int]]:
+    """Yield the rows with one value of a rule, for each value of several rows.
+
+    Where different values part papers, rows with any value count: those with the same one are one paper already.
+    """
+    firsts: dict[str, int] = {}
+    found: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        if value := rule.value(row):
+            first = firsts.setdefault(value if rule.same else "", number)
+            if first != number:
+                found.setdefault(first, [first]).append(number)
+    return (numbers for numbers in found.values() if not rule.vague([rows[number] for number in numbers]))
+
+
+class _Groups:
+    """Groups of rows, each represented by its first row, and which of them must stay apart."""
+
+    def __init__(self, size: int) -> None:
+        self._earlier = list(range(size))  # for each row an earlier one of its group, or itself
+        self._sides = [frozenset[int]()] * size  # of each group; n and -n are the sides of the parting n
+        self._partings = 0
+
+    def rows(self) -> tuple[tuple[int, ...], ...]:
+        """Return the rows of each group, groups and rows in ascending order."""
+        found: dict[int, list[int]] = {}
+        for row in range(len(self._earlier)):
+            found.setdefault(self._first(row), []).append(row)
+        return tuple(map(tuple, found.values()))
+
+    def part(self, ones: Iterable[int], others: Iterable[int]) -> None:
+        """Never join two groups from now on if one has a row of `ones`, and the other a row of `others`."""
+        self._partings += 1
+        known: dict[frozenset[int], frozenset[int]] = {}  # many groups are on the same sides: they share one set
+        for side, rows in ((self._partings, ones), (-self._partings, others)):
+            for first in map(self._first, rows):
+                sides = self._sides[first] | {side}
+                self._sides[first] = known.setdefault(sides, sides)
+
+    def join(self, rows: Iterable[int]) -> None:
+        """Join the group of each row with the first one before it from which no parting keeps it."""
+        found: list[int] = []
+        starts: dict[frozenset[int], int] = {}  # the groups before it stay barred, as a group only gains sides
+        for first in sorted(set(map(self._first, rows))):
+            sides = self._sides[first]
+            barred = {-side for side in sides}
+            place = starts.get(sides, 0)
+            while place < len(found) and not barred.isdisjoint(self._sides[found[place]]):
+                place += 1
+            starts[sides] = place
+            if place == len(found):
+                found.append(first)
+            else:
+                self._earlier[first] = found[place]
+                self._sides[found[place]] |= sides
+
+    def _first(self, row: int) -> int:
+        while self._earlier[row] != row:
+            self._earlier[row] = self._earlier[self._earlier[row]]
+            row = self._earlier[row]
+        return row
+
+
+def _tokens(row: Record, *rules: Rule) -> list[Token]:
+    return [(rule.name, value) for rule in rules if (value := rule.value(row))]
 
 
 def identifiers_of(row: Record) -> list[Token]:
     """Return the known identifiers of a row."""
-    found = [("DOI", row.facts.doi), ("arXiv identifier", row.facts.arxiv.casefold())]
-    return [token for token in found if token[1]]
+    return _tokens(row, _DOI, _ARXIV)
 
 
 def tokens_of(row: Record) -> list[Token]:
     """Return the tokens that a row may share with others of its paper, the strongest first."""
-    abstract = [("abstract", row.abstract)] if row.abstract else []
-    return [*identifiers_of(row), ("title", title_key(row.title)), *abstract]
-
-
-def _common_abstracts(rows: Sequence[Record], keys: Sequence[str]) -> set[str]:
-    """Return the abstracts that identify no paper: empty ones, placeholders, and those of many titles."""
-    titles: dict[str, set[str]] = {}
-    for row, key in zip(rows, keys, strict=True):
-        titles.setdefault(row.abstract, set()).add(key)
-    return {"", *(text for text, held in titles.items() if len(held) > _SHARED or _is_placeholder(text))}
-
-
-def _is_placeholder(abstract: str) -> bool:
-    return len(abstract) < _LONG and (
-        _PLACEHOLDER.fullmatch(title_key(abstract)) is not None or not any(map(str.isalnum, abstract))
-    )
-
-
-def _sharing(tokens: Iterable[Iterable[Token]]) -> Iterator[list[int]]:
-    """Yield the rows that share a token, for each token of several rows, in the order of the first of them."""
-    holders: dict[Token, list[int]] = {}
-    for index, found in enumerate(tokens):
-        for token in found:
-            if token[1]:
-                holders.setdefault(token, []).append(index)
-    return (members for members in holders.values() if len(members) > 1)
+    return _tokens(row, _DOI, _ARXIV, _TITLE, _ABSTRACT)
 
 
 def shared_tokens(rows: Sequence[Record]) -> Iterator[tuple[Record, Record, Token]]:
@@ -206,13 +226,11 @@ def shared_tokens(rows: Sequence[Record]) -> Iterator[tuple[Record, Record, Toke
     first row and an empty token.
     """
     held = [tokens_of(row) for row in rows]
-    holders: dict[Token, list[int]] = {}
-    for index, tokens in enumerate(held):
+    holders: dict[Token, list[Record]] = {}
+    for row, tokens in zip(rows, held, strict=True):
         for token in tokens:
-            there = holders.setdefault(token, [])
-            if len(there) < 2:  # noqa: PLR2004 (a row and another one)
-                there.append(index)
-    for index, tokens in enumerate(held[1:], 1):
-        found = ((other, token) for token in tokens for other in holders[token] if other != index)
-        other, token = next(found, (0, ("", "")))
-        yield rows[index], rows[other], token
+            holders.setdefault(token, []).append(row)
+    for row, tokens in zip(rows[1:], held[1:], strict=True):
+        found = ((other, token) for token in tokens for other in holders[token] if other is not row)
+        other, token = next(found, (rows[0], ("", "")))
+        yield row, other, token

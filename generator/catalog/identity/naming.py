@@ -1,22 +1,17 @@
 """Groups the rows of all sources into papers, each with its key, its address and its entry in `curation.yml`."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
 from ...diagnostics import Diagnostic, Report, closest, either, error, warning
 from ...sources.model import Sources
 from ..model import Curation
-from .addresses import PaperName, PaperRows, UniqueNames, report_addresses
+from .addresses import Naming, PaperRows, report_addresses, title_row
 from .conflicts import report_differences
-from .decisions import Decision, PaperLookup, decide, final_names, report_contradictions
-from .grouping import group_rows
+from .decisions import Decision, PaperLookup, decide, kept_apart, papers_of_rows
+from .grouping import SAME_AS, group_rows
 
 _HINTS = 30  # unknown papers for which the closest key is searched: that takes time
-
-_Groups = tuple[tuple[int, ...], ...]
-"""The numbers of the rows of each paper."""
 
 
 def name_papers(sources: Sources, curation: tuple[Curation, ...], report: Report) -> tuple[PaperRows, ...]:
@@ -27,33 +22,23 @@ def name_papers(sources: Sources, curation: tuple[Curation, ...], report: Report
     """
     report_missing = report if sources.whole else _ignore
     rows = tuple(row for listing in sources.listings for row in listing.records)
-    groups = group_rows(rows)
-    names = UniqueNames([[rows[row] for row in group] for group in groups])
+    groups = [(group, tuple(rows[row] for row in group)) for group in group_rows(rows)]
+    naming = Naming([paper for _, paper in groups])
     chosen = {entry.slug: entry.key for entry in curation if entry.slug}
-    lookup = PaperLookup(rows=rows, papers=groups, names=names, chosen=chosen)
+    lookup = PaperLookup(rows=rows, papers=[naming.name(*group) for group in groups], chosen=chosen)
     decisions = decide(curation, lookup, report_missing)
-    groups, final = _decided(lookup, decisions)
-    paper_of = {row: number for number, group in enumerate(groups) for row in group} if curation else {}
-    report_contradictions(decisions, paper_of, report)
-    entries, unknown = _entries_of_papers(curation, final, lookup, paper_of)
-    merged = [_merged(entries[number], report) if number in entries else None for number in range(len(groups))]
-    slugs = [entry.slug if entry and entry.slug else name.slug for entry, name in zip(merged, final, strict=True)]
-    current = {*slugs, *(word.value for entry in merged if entry for word in entry.formerly)}
-    apart, joined = _decided_papers(decisions, paper_of)
-    papers = tuple(
-        PaperRows(
-            key=entry.key if entry else name.key,
-            slug=slugs[number],
-            natural=name.natural,
-            rows=tuple(rows[row] for row in groups[number]),
-            curation=entry,
-            moved=tuple(slug for slug in (*name.moved, *_other_keys(entries, number, name)) if slug not in current),
-            apart=frozenset(slugs[other] for other in apart.get(number, ())),
-            joined=number in joined,
-        )
-        for number, (name, entry) in enumerate(zip(final, merged, strict=True))
-    )
-    _report_papers(papers, unknown, report, report_missing)
+    papers = tuple(_decided(lookup, decisions, naming)) if decisions else lookup.papers
+    paper_of = papers_of_rows(papers) if curation else {}
+    apart = kept_apart(decisions, paper_of, report)
+    entries, unknown = _entries_of_papers(papers, curation, lookup, paper_of)
+    papers = [_curated(paper, entries.get(number, ()), report) for number, paper in enumerate(papers)]
+    papers = tuple(_connected(papers, apart))
+    _report_unknown(unknown, papers, report_missing)
+    joined = {row for decision in decisions if decision.rule is SAME_AS for row in decision.rows[0]}
+    for paper in papers:
+        if joined.isdisjoint(paper.numbers):
+            report_differences(paper.rows, report)
+    report_addresses(papers, report)
     return papers
 
 
@@ -61,44 +46,65 @@ def _ignore(_: Diagnostic) -> None:
     """Report nothing about papers that may exist once every file can be read."""
 
 
-def _decided(lookup: PaperLookup, decisions: tuple[Decision, ...]) -> tuple[_Groups, tuple[PaperName, ...]]:
-    """Return the rows and the name of each paper after the decisions."""
-    if not decisions:
-        return tuple(lookup.papers), lookup.names.names
-    same, apart = ([one.rows for one in decisions if one.same is wanted] for wanted in (True, False))
-    groups = group_rows(lookup.rows, same, apart)
-    return groups, tuple(final_names(lookup, groups, decisions))
+def _decided(lookup: PaperLookup, decisions: Sequence[Decision], naming: Naming) -> Iterator[PaperRows]:
+    """Yield the papers after the decisions.
+
+    A joined paper has the name of the one that `same_as` names, and the addresses of the others lead to it. Where a
+    paper was split, its name stays with the row that gave it.
+    """
+    pairs = [tuple(lookup.paper_of[min(side)] for side in one.rows) for one in decisions if one.rule is SAME_AS]
+    followers = {paper for paper, leader in pairs if paper != leader}
+    owners = {paper.numbers[title_row(paper.rows)]: number for number, paper in enumerate(lookup.papers)}
+    for group in group_rows(lookup.rows, [(decision.rule, decision.rows) for decision in decisions]):
+        rows = tuple(lookup.rows[row] for row in group)
+        before = [owners[row] for row in group if row in owners]
+        owner = next((paper for paper in before if paper not in followers), before[0] if before else None)
+        paper = naming.name(group, rows) if owner is None else lookup.papers[owner]
+        moved = tuple(lookup.papers[other].slug for other in before if other != owner)
+        yield replace(paper, numbers=group, rows=rows, moved=moved)
 
 
 def _entries_of_papers(
-    curation: Sequence[Curation], names: Sequence[PaperName], lookup: PaperLookup, paper_of: Mapping[int, int]
+    papers: Sequence[PaperRows], curation: Sequence[Curation], lookup: PaperLookup, paper_of: Mapping[int, int]
 ) -> tuple[dict[int, list[Curation]], list[Curation]]:
     """Return the entries of each paper, the one under its own key first, and those of unknown papers.
 
     An entry may have the slug of the title of any row as its key, or the name of a row: so keys stay valid when papers
     are joined.
     """
-    by_key = {name.key: number for number, name in enumerate(names)}
+    by_key = {paper.key: number for number, paper in enumerate(papers)}
     found: dict[int, list[Curation]] = {}
     unknown: list[Curation] = []
     for entry in {entry.key: entry for entry in reversed(curation)}.values():  # a repeated key is reported elsewhere
-        number = by_key.get(entry.key)
-        if number is None:
-            papers = {paper_of[row] for row in lookup.rows_of_key(entry.key)}
-            number = papers.pop() if len(papers) == 1 else None
+        key = entry.key
+        named = {by_key[key]} if key in by_key else {paper_of[row] for row in lookup.rows_of_key(key)}
+        number = named.pop() if len(named) == 1 else None
         if number is None:
             unknown.append(entry)
-        elif entry.has_content or entry.key == names[number].key:
+        elif entry.has_content or key == papers[number].key:
             found.setdefault(number, []).append(entry)
     for number, entries in found.items():
-        entries.sort(key=lambda entry: (entry.key != names[number].key, entry.where))
+        entries.sort(key=lambda entry: (entry.key != papers[number].key, entry.where))
     return found, sorted(unknown, key=lambda entry: entry.where)
 
 
-def _other_keys(entries: Mapping[int, Sequence[Curation]], number: int, name: PaperName) -> Iterator[str]:
-    """Yield the slugs, other than its own key, under which a paper has entries."""
-    keys = (entry.key for entry in entries.get(number, ()))
-    return (key for key in keys if key != name.key and "@" not in key)
+def _curated(paper: PaperRows, entries: Sequence[Curation], report: Report) -> PaperRows:
+    """Return a paper with its entries merged, and with the key and the address that they give it."""
+    if not entries:
+        return paper
+    entry = _merged(entries, report)
+    others = (other.key for other in entries if other.key != paper.key and "@" not in other.key)
+    moved = (*paper.moved, *others)
+    return replace(paper, key=entry.key, slug=entry.slug or paper.slug, curation=entry, moved=moved)
+
+
+def _connected(papers: Sequence[PaperRows], apart: Mapping[int, set[int]]) -> Iterator[PaperRows]:
+    """Yield the papers with the addresses that lead to each, unless another paper has them, and those kept apart."""
+    current = {slug for paper in papers for slug in (paper.slug, *(word.value for word in paper.curated.formerly))}
+    for number, paper in enumerate(papers):
+        moved = tuple(slug for slug in paper.moved if slug not in current)
+        slugs = frozenset(papers[other].slug for other in apart.get(number, ()))
+        yield replace(paper, moved=moved, apart=slugs) if paper.moved or slugs else paper
 
 
 def _merged(entries: Sequence[Curation], report: Report) -> Curation:
@@ -113,46 +119,12 @@ def _merged(entries: Sequence[Curation], report: Report) -> Curation:
             )
             hint = f"move what is right to `{main.key}` and remove this entry, or part them: `not_same_as: {main.key}`"
             warning(report, "two-entries", other.where, message, hint)
-        more = other.stated - merged.stated
-        merged = replace(
-            merged,
-            tags=merged.tags if merged.tagged else other.tags,
-            tagged=merged.tagged or other.tagged,
-            tldr=merged.tldr or other.tldr,
-            note=merged.note or other.note,
-            links=tuple(dict.fromkeys((*merged.links, *other.links))),
-            hidden=merged.hidden or other.hidden,
-            formerly=(*merged.formerly, *other.formerly),
-            slug=merged.slug or other.slug,
-            slug_where=merged.slug_where if merged.slug else other.slug_where,
-            title=merged.title or other.title,
-            facts=replace(merged.facts, **{name: getattr(other.facts, name) for name in more}),
-            stated=merged.stated | more,
-        )
+        merged = merged.completed(other)
     return merged
 
 
-def _decided_papers(
-    decisions: Sequence[Decision], paper_of: Mapping[int, int]
-) -> tuple[Mapping[int, set[int]], set[int]]:
-    """Return the papers that `not_same_as` keeps apart from each paper, and those with a `same_as`."""
-    apart: dict[int, set[int]] = defaultdict(set)
-    joined: set[int] = set()
-    for decision in decisions:
-        one, two = ({paper_of[row] for row in rows} for rows in decision.rows)
-        if decision.same:
-            joined |= one
-        else:
-            for first, second in product(one, two):
-                apart[first].add(second)
-                apart[second].add(first)
-    return apart, joined
-
-
-def _report_papers(
-    papers: Sequence[PaperRows], unknown: Iterable[Curation], report: Report, report_missing: Report
-) -> None:
-    """Report entries of unknown papers, differences between the rows of each paper, and address conflicts."""
+def _report_unknown(unknown: Iterable[Curation], papers: Sequence[PaperRows], report: Report) -> None:
+    """Report entries of unknown papers, with the key that may be meant."""
     meant: dict[str, list[str]] = {}
     for paper in papers:
         for name in {paper.key.partition("@")[0], paper.slug} - {paper.key}:
@@ -161,7 +133,4 @@ def _report_papers(
     for number, entry in enumerate(unknown):
         near = closest(entry.key, keys if number < _HINTS else (), "the key is the slug of the paper's title")
         hint = f"its key is {either(meant[entry.key])}" if entry.key in meant else near
-        error(report_missing, "unknown-paper", entry.where, f"there is no paper `{entry.key}`", hint)
-    for paper in papers:
-        report_differences(paper.rows, report, decided=paper.joined)
-    report_addresses(papers, report)
+        error(report, "unknown-paper", entry.where, f"there is no paper `{entry.key}`", hint)
