@@ -12,10 +12,10 @@ import click
 
 from ..catalog.curation import read_curation
 from ..catalog.enrichment import Proposal, read_enrichment
-from ..catalog.library import CURATION, LIBRARY, read_library
+from ..catalog.library import CURATION, ENRICHMENT, LIBRARY, read_library
 from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic
-from ..enriching.proposals import FILE, Match, SearchedPaper, papers_lacking_facts, propose
+from ..enriching.proposals import Match, SearchedPaper, papers_lacking_facts, propose
 from ..located.validate import is_web_address
 from .edit import show
 from .project import echo, number, papers_named, papers_option, root_option, verbose_option, without_errors
@@ -69,7 +69,7 @@ def enrich_command(
         raise click.UsageError(f"`{address}` is not an address: one begins with https:// or http://")
     found: list[Diagnostic] = []
     catalog = without_errors(read_library(root / LIBRARY, found.append), found)
-    proposals = read_enrichment(root / FILE, FILE, lambda _: None) or ()
+    proposals = read_enrichment(root / ENRICHMENT, ENRICHMENT, lambda _: None) or ()
     papers = _papers(root, catalog, proposals, slugs)[:limit]
     holders = {paper.facts.arxiv.casefold(): paper.key for paper in catalog.papers.values() if paper.facts.arxiv}
     holders |= {one.facts.arxiv.casefold(): one.key for one in proposals if one.facts.arxiv and one.accept is not False}

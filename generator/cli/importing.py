@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from ..catalog.library import REGISTER
 from ..diagnostics import either, printable
-from ..editing.entries import REGISTER
 from ..editing.imports import ImportedRow, ImportFile, ImportPlan, carry_out, plan_import
 from ..sources.read import READERS, SUFFIXES, suffix_of
 from ..storage.text import LARGEST_FILE

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ..catalog.library import LIBRARY
+from ..catalog.library import CURATION, TAGS
 from ..catalog.model import Vocabulary
 from ..catalog.vocabulary import read_vocabulary
 from ..diagnostics import Diagnostic, Location, Report, error, errors_in, in_order
@@ -19,7 +19,7 @@ from ..storage.text import Lines
 from ..storage.transaction import Replacement
 from .changes import Change, Fields, changed, fields_of, tag_of
 from .entries import header_end, with_entries
-from .saving import FILE, Outcome, conclude, current, decoded, judge, repeated, with_mark_of
+from .saving import Outcome, conclude, current, decoded, judge, repeated, with_mark_of
 from .tree import Tree, comments_in, parse, plain, rows
 from .writer import EntryWriter, new_entry, yaml_of
 from .yaml_style import as_word
@@ -76,7 +76,7 @@ class _File:
 
     def where(self, key: str) -> Location:
         """Return the place of an entry, or that of the whole file."""
-        return self.entries[key].key.where if key in self.entries else Location(file=FILE)
+        return self.entries[key].key.where if key in self.entries else Location(file=CURATION)
 
     def lines(self, key: str, fields: Fields) -> list[str]:
         """Return the lines of an entry with these fields."""
@@ -87,13 +87,13 @@ class _File:
 
 def _open(root: Path) -> _File | Outcome:
     """Return the file of the project `root`, or the outcome of an edit that is refused because of an error in it."""
-    before = current(root / FILE)
+    before = current(root / CURATION)
     found: list[Diagnostic] = []
     if before is None:
-        read_yaml(root / FILE, FILE, found.append)
+        read_yaml(root / CURATION, CURATION, found.append)
         return Outcome(found=in_order(found))
-    whole = read_yaml(before, FILE, found.append)
-    vocabulary = read_vocabulary(root / LIBRARY / "tags.yml", f"{LIBRARY}/tags.yml", lambda _: None)
+    whole = read_yaml(before, CURATION, found.append)
+    vocabulary = read_vocabulary(root / TAGS, TAGS, lambda _: None)
     fields = _fields(whole, vocabulary) if whole else {}
     if whole is None or errors_in(found) or len(fields) < len(whole.entries):
         return Outcome(found=tuple(errors_in(judge(root, before, None))))
@@ -150,7 +150,7 @@ def _saved(
 
     The outcome has the findings `found` and those about the entries of these keys.
     """
-    new, after = parse(text, FILE), with_mark_of(file.before, text)
+    new, after = parse(text, CURATION), with_mark_of(file.before, text)
     found = [*found, *_concerning(judge(file.root, after, file.before), new, keys)]
     if not errors_in(found):
         _compare(file, new, wanted, found.append)
@@ -163,7 +163,7 @@ def _concerning(found: Sequence[Diagnostic], new: Tree, keys: Set[str]) -> list[
         return [*errors, *(finding for finding in found if finding.code == "errors-before")]
     there = [pair.key for pair in new.root.entries]
     places = [key.where for key in there]
-    about = ((finding, bisect_right(places, finding.where)) for finding in found if finding.where.file == FILE)
+    about = ((finding, bisect_right(places, finding.where)) for finding in found if finding.where.file == CURATION)
     return [finding for finding, entry in about if entry and there[entry - 1].value in keys]
 
 
@@ -178,6 +178,6 @@ def _compare(file: _File, new: Tree, wanted: Mapping[str, Fields], report: Repor
     for comment in comments_in(file.tree, 0, len(file.tree.text), file.tree.root):
         left[comment.text] -= 1
         if left[comment.text] < 0:
-            where = Lines(file.tree.text, FILE).locate(comment.at)
+            where = Lines(file.tree.text, CURATION).locate(comment.at)
             message = f"the comment `{comment.text}` would be lost"
             error(report, "cannot-edit", where, message, "move it to a line of its own above the field")

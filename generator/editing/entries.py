@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..catalog.library import LIBRARY
+from ..catalog.library import REGISTER
 from ..diagnostics import Location, Report, error
 from ..located.nodes import MappingNode
 from .saving import decoded, with_mark_of
@@ -63,7 +63,6 @@ def header_end(tree: Tree) -> int:
     return blank[-1] if blank else first
 
 
-REGISTER = f"{LIBRARY}/sources.yml"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 

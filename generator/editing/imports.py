@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..catalog.identity.addresses import PaperRows
 from ..catalog.identity.grouping import Token, tokens_of
-from ..catalog.library import LIBRARY, read_library
+from ..catalog.library import LIBRARY, REGISTER, SOURCES, read_library
 from ..diagnostics import Diagnostic, Location, Report, Severity, error, errors_in, in_order
 from ..located.nodes import read_yaml
 from ..sources.model import Record
@@ -16,12 +16,10 @@ from ..storage.files import write_whole
 from ..storage.text import is_too_large
 from ..storage.transaction import Replacement
 from ..text.repairs import plain_title
-from .entries import REGISTER, add_source
+from .entries import add_source
 from .papers import read_named
 from .saving import copy_of, current, kind_of, report_errors_before, save
 from .yaml_style import quoted
-
-_SOURCES = f"{LIBRARY}/sources"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +98,7 @@ class ImportPlan:
     @property
     def path(self) -> str:
         """The path of the file in the project."""
-        return f"{_SOURCES}/{self.file.name}"
+        return f"{SOURCES}/{self.file.name}"
 
     @property
     def refused(self) -> bool:
@@ -135,14 +133,14 @@ def carry_out(root: Path, plan: ImportPlan) -> ImportPlan:
 
 def _check_name(root: Path, file: ImportFile, report: Report) -> None:
     """Report a name that no listing can have, one that is taken, and a file that is there already."""
-    where = Location(file=f"{_SOURCES}/{file.name}")
+    where = Location(file=f"{SOURCES}/{file.name}")
     hint = "choose another name: --as NAME"
     if is_too_large(len(file.data), where.file, report):
         return
     if re.search(r'[/\\:*?"<>|\x00-\x1f]', file.name) or file.name.startswith((".", "README")):
         error(report, "listing-name", where, f"a listing cannot be called `{file.name}`", hint)
         return
-    folder = root / _SOURCES
+    folder = root / SOURCES
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.stem.casefold() == Path(file.name).stem.casefold():
             error(report, "listing-name", where, f"there is a listing of this name already: `{path.name}`", hint)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ..catalog.identity.grouping import identifiers_of, slug_of
-from ..catalog.library import LIBRARY
+from ..catalog.library import CURATION, LIBRARY, REGISTER, SOURCES
 from ..diagnostics import Diagnostic, Location, Report, error, errors_in
 from ..located.nodes import TextNode, read_yaml
 from ..located.validate import is_url
@@ -22,14 +22,14 @@ from ..storage.transaction import Replacement
 from ..text.repairs import plain_title
 from .changes import Change
 from .curation import apply
-from .entries import REGISTER, add_source, source_entries
+from .entries import add_source, source_entries
 from .papers import LibraryPaper, library_papers, paper_titled
-from .saving import FILE, Outcome, conclude, copy_of, current, decoded, judge, repeated
+from .saving import Outcome, conclude, copy_of, current, decoded, judge, repeated
 from .yaml_style import one_line
 
 NAME = "added.bib"
-LISTING = f"{LIBRARY}/sources/{NAME}"
-_FILES = (LISTING, REGISTER, FILE)
+LISTING = f"{SOURCES}/{NAME}"
+_FILES = (LISTING, REGISTER, CURATION)
 _SHOWN = 40  # letters of a title in a message
 _HEADING = "% Papers added by hand: `reading-list paper add` appends an entry for each.\n"
 
@@ -140,4 +140,4 @@ def _curate(draft: Path, paper: NewPaper) -> Sequence[Diagnostic]:
     there = paper_titled(paper.title, library_papers(draft))
     if there is not None and (paper.tags or paper.tldr):
         return apply(draft, [Change(key=there.key, add=paper.tags, tldr=paper.tldr)]).found
-    return errors_in(judge(draft, current(draft / FILE) or b"", None))
+    return errors_in(judge(draft, current(draft / CURATION) or b"", None))

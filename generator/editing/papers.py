@@ -11,7 +11,7 @@ from ..catalog.curation import read_curation
 from ..catalog.identity.addresses import PaperRows
 from ..catalog.identity.grouping import title_key
 from ..catalog.identity.naming import name_papers
-from ..catalog.library import LIBRARY
+from ..catalog.library import CURATION, LIBRARY, SOURCES
 from ..diagnostics import Diagnostic, Location
 from ..sources.read import read_sources
 from ..sources.register import read_register
@@ -47,8 +47,8 @@ def read_named(library: Path) -> tuple[PaperRows, ...]:
         """Drop a finding: the whole library is judged elsewhere."""
 
     register = read_register(library / "sources.yml", "", ignore)
-    sources = read_sources(library / "sources", register, f"{LIBRARY}/sources", ignore)
-    curation = read_curation(library / "curation.yml", f"{LIBRARY}/curation.yml", None, ignore)
+    sources = read_sources(library / "sources", register, SOURCES, ignore)
+    curation = read_curation(library / "curation.yml", CURATION, None, ignore)
     return name_papers(sources, curation or (), ignore)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..catalog.library import LIBRARY, read_library
+from ..catalog.library import CURATION, LIBRARY, PATHS, read_library
 from ..diagnostics import Diagnostic, Location, Report, error, errors_in, in_order, info
 from ..storage.errors import cannot_write
 from ..storage.transaction import ChangedError, Replacement, replace_files
@@ -34,7 +34,6 @@ class Outcome:
         return bool(errors_in(self.found))
 
 
-FILE = f"{LIBRARY}/curation.yml"
 _MARKS = re.compile(b"(?:\xef\xbb\xbf)*")
 _MOST_TRIES = 5
 
@@ -105,7 +104,7 @@ def judge(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic
 def report_errors_before(report: Report) -> None:
     """Report that the change is prevented by errors that were there before it."""
     message = "there were errors before this change: nothing is written as long as they are there"
-    info(report, "errors-before", Location(file=FILE), message, "mend them first, or in the same change")
+    info(report, "errors-before", Location(file=CURATION), message, "mend them first, or in the same change")
 
 
 def kind_of(finding: Diagnostic) -> tuple[str, str, str]:
@@ -116,7 +115,7 @@ def kind_of(finding: Diagnostic) -> tuple[str, str, str]:
 def _findings(root: Path, curation: bytes) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     read_library(root / LIBRARY, found.append, proposed=curation)
-    return in_order(finding for finding in found if finding.where.file != f"{LIBRARY}/paths.yml")
+    return in_order(finding for finding in found if finding.where.file != PATHS)
 
 
 def conclude(root: Path, changes: Sequence[Replacement], found: list[Diagnostic], *, write: bool) -> Outcome:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog.enrichment import CERTAIN, read_enrichment
-from ..catalog.library import LIBRARY
+from ..catalog.library import ENRICHMENT
 from ..catalog.model import Paper
 from ..diagnostics import Diagnostic, Location, error, errors_in, in_order
 from ..editing.entries import with_entries
@@ -180,7 +180,6 @@ def _shared(known: Sequence[Author], found: Sequence[Author]) -> float:
     return len(names & {family_key(author) for author in found}) / len(names)
 
 
-FILE = f"{LIBRARY}/enrichment.yml"
 _HEAD = """\
 # What `reading-list enrich` found elsewhere. Nothing here is used before somebody decides:
 # compare `found` with the title of the paper, then write `accept: true` or `accept: false`.
@@ -194,11 +193,11 @@ def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> 
     A paper that has an entry already keeps it as it is. The values of the new text are compared before it is saved:
     only the proposals may be new.
     """
-    path = root / FILE
+    path = root / ENRICHMENT
     before = current(path)
     found: list[Diagnostic] = []
-    if (before is None and path.exists()) or read_enrichment(before or b"", FILE, found.append) is None:
-        read_enrichment(path, FILE, found.append)
+    if (before is None and path.exists()) or read_enrichment(before or b"", ENRICHMENT, found.append) is None:
+        read_enrichment(path, ENRICHMENT, found.append)
     if errors_in(found):
         return Outcome(found=in_order(found))
     text = decoded(before)
@@ -209,7 +208,7 @@ def propose(root: Path, matches: Mapping[str, Match], *, write: bool = True) -> 
         hint = (
             "write the entries one below the other, as the guide shows; the answers of arXiv are kept for the next run"
         )
-        error(found.append, "cannot-edit", Location(file=FILE), "the file cannot be edited by program", hint)
+        error(found.append, "cannot-edit", Location(file=ENRICHMENT), "the file cannot be edited by program", hint)
         return Outcome(found=in_order(found))
     return conclude(
         root, [Replacement(path="enrichment.yml", before=before, after=with_mark_of(before, new))], [], write=write

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalog.enrichment import Proposal, read_enrichment
+from generator.catalog.library import ENRICHMENT
 from generator.diagnostics import Diagnostic
 from generator.editing.entries import with_entries
 from generator.editing.tree import parse
-from generator.enriching.proposals import FILE, Hit, Match, entry_lines, propose
+from generator.enriching.proposals import Hit, Match, entry_lines, propose
 from generator.sources.model import Author, Facts
 
 FACTS = Facts(
@@ -50,7 +51,7 @@ def match(title: str = "A: “Title” # of 100%") -> Match:
 
 def read(text: str) -> tuple[Proposal, ...]:
     found: list[Diagnostic] = []
-    proposals = read_enrichment(text.encode(), FILE, found.append)
+    proposals = read_enrichment(text.encode(), ENRICHMENT, found.append)
     assert proposals is not None
     assert [one for one in found if one.code != "undecided"] == []
     return proposals
@@ -58,7 +59,7 @@ def read(text: str) -> tuple[Proposal, ...]:
 
 def library(root: Path, text: str | None = None) -> Path:
     (root / "library").mkdir()
-    path = root / FILE
+    path = root / ENRICHMENT
     if text is not None:
         path.write_bytes(text.encode())
     return path
