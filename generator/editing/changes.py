@@ -1,10 +1,10 @@
 """Makes changes to the fields of an entry of `curation.yml`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..catalog.curation import canonical_tag
 from ..catalog.model import Vocabulary
-from ..diagnostics import Diagnostic, Location, Report, Severity, error, info
+from ..diagnostics import Location, Report, error, info
 from ..located.nodes import TextNode
 from .tree import Plain, words_of
 from .yaml_style import one_line, tidy_note
@@ -105,9 +105,4 @@ def tag_of(word: str, vocabulary: Vocabulary | None) -> str:
 
 def known_tag(word: TextNode, vocabulary: Vocabulary | None, report: Report) -> str:
     """Return the slug of the tag that a word names, or '' with the reason reported; an alias needs no report here."""
-    found: list[Diagnostic] = []
-    slug = canonical_tag(word, vocabulary, found.append)
-    for finding in found:
-        if finding.severity > Severity.INFO:
-            report(finding)
-    return slug
+    return canonical_tag(replace(word, value=tag_of(word.value, vocabulary)), vocabulary, report)

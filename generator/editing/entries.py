@@ -56,11 +56,12 @@ def _replaced(tree: Tree, parts: Iterable[tuple[int, int, Sequence[str]]], pad: 
 def header_end(tree: Tree) -> int:
     """Return where the head of the file ends: behind the last blank line above the first entry.
 
-    A comment right above the first entry belongs to it, unless no blank line separates it from the top of the file.
+    A comment right above the first entry belongs to it, unless no blank line separates it from the top of the file, or
+    it is indented more than the entry.
     """
     first = tree.line_start(tree.root.entries[0].start) if tree.root.entries else len(tree.text)
-    blank = [line.end() for line in re.finditer(r"^(?:[ \t]*\r?|---.*)\n", tree.text[:first], re.MULTILINE)]
-    return blank[-1] if blank else first
+    head = rf"^(?:[ \t]*\r?|---.*|[ \t]{{{tree.column(tree.root.start) + 1},}}#.*)\n"
+    return max((line.end() for line in re.finditer(head, tree.text[:first], re.MULTILINE)), default=first)
 
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")

@@ -70,7 +70,11 @@ class EntryWriter:
             behind = self._comments.behind(pair.end, end) or self._comments.behind(0, end)
             head, *below = _field(name, yaml_of(name, new if typed is None else typed))
             return [*self._comments.above(end), head + behind, *below]
-        return self._in_braces(pair, end) if self._closed else self._as_typed(pair, end)
+        if not self._closed:
+            return self._as_typed(pair, end)
+        *lines, last = self._in_braces(pair)
+        behind = self._comments.behind(old.end, end)
+        return [*lines, last + (behind[1:] if lost else behind)]  # one space, so that the warning of lost words stays
 
     def _tags(self, old: Node, new: tuple[str, ...], end: int) -> list[str]:
         """Return the lines of the tags: one, or one for each if there are comments among them."""
@@ -97,13 +101,12 @@ class EntryWriter:
         column = self._tree.column(pair.start)
         return [head, *(line[min(column, len(line) - len(line.lstrip(" "))) :] for line in below)]
 
-    def _in_braces(self, pair: Pair, end: int) -> list[str]:
+    def _in_braces(self, pair: Pair) -> list[str]:
         """Return the lines of a field in braces, its value as typed, with the comments in it."""
         above, value = self._comments.above(pair.value.start), self._text[pair.value.start : pair.value.end]
         self._comments.above(pair.value.end)
         name = self._text[pair.start : pair.key.end]
-        *lines, last = _field(name, "\n".join(line.lstrip(" \t") for line in rows(value)))
-        return [*above, *lines, last + self._comments.behind(pair.value.end, end)]
+        return [*above, *_field(name, "\n".join(line.lstrip(" \t") for line in rows(value)))]
 
 
 class _Comments:

@@ -112,6 +112,8 @@ def test_an_entry_of_any_form_takes_a_tag(entry: str, added: str, tmp_path: Path
          f"{LAMPS}:\n  tags: [dialogue]\n{MAP}:\n  tags: [maps]\n{SECRET}:\n  tags: [theory]\n# foot"),
         (f"# head\n\n# of lamps\n{LAMPS}:\n  tags: [dialogue]\n",
          f"# head\n\n{SECRET}:\n  tags: [theory]\n# of lamps\n{LAMPS}:\n  tags: [dialogue]\n"),
+        (f"---\n  # head\n# of lamps\n{LAMPS}:\n  tags: [dialogue]\n",
+         f"---\n  # head\n{SECRET}:\n  tags: [theory]\n# of lamps\n{LAMPS}:\n  tags: [dialogue]\n"),
         (f"# head\n{LAMPS}:\n  tags: [dialogue]\n",
          f"# head\n{SECRET}:\n  tags: [theory]\n{LAMPS}:\n  tags: [dialogue]\n"),
         (f"{MAP}:\n    tags:\n      - maps\n", f"{MAP}:\n    tags:\n      - maps\n{SECRET}:\n  tags: [theory]\n"),
@@ -210,8 +212,9 @@ def test_characters_that_yaml_counts_as_line_ends_do_no_harm(tmp_path: Path) -> 
     assert edit(tmp_path, before, Change(key=MAP, add=ADD)) == before.replace("[maps]", "[maps, theory]")
 
 
-def test_words_that_yaml_reads_as_a_comment_are_still_reported(tmp_path: Path) -> None:
-    path = lay_out(tmp_path, f"{MAP}:\n  tldr: Draws in C # and more\n")
+@pytest.mark.parametrize("entry", ["\n  tldr: Draws in C # and more\n", " {tldr: Draws in C # and more\n  }\n"])
+def test_words_that_yaml_reads_as_a_comment_are_still_reported(entry: str, tmp_path: Path) -> None:
+    path = lay_out(tmp_path, f"{MAP}:{entry}")
     assert codes(apply(tmp_path, [Change(key=MAP, add=ADD)])) == ["lost-words"]
     assert path.read_text(encoding="utf-8") == f"{MAP}:\n  tags: [theory]\n  tldr: Draws in C # and more\n"
 
