@@ -14,7 +14,7 @@ from watchdog.observers.polling import PollingObserverVFS
 from ..build.pipeline import WATCHED
 from ..diagnostics import Diagnostic, Location, error
 from ..preview.app import CurrentLibrary, Preview
-from ..preview.error_pages import BuildErrors, ErrorPages
+from ..preview.error_pages import ErrorPages
 from ..preview.guard import Guard, is_loopback
 from ..settings import SETTINGS
 from ..storage.errors import cannot_write
@@ -29,13 +29,15 @@ _BUILD_DELAY = 0.05
 
 def serve(server: LiveReloadServer, config: MkDocsConfig) -> None:
     """Watch what people write, but no generated files. After an error in the library, the last good site stays up."""
-    site = _show_errors(server, config, ERRORS)
+    root = Path(config.config_file_path).parent
+    site = ErrorPages(site=server.serve_request, errors=ERRORS, root=root)
+    server.set_app(site)
     if edit_in_preview(server, config, site):
         log.info("Edit tags on the page of a paper: press t.")
     builder = PreviewBuilder(server.builder, config)
 
     def build_after_save() -> None:
-        if not _rebuild(builder, Path(config.config_file_path).parent):
+        if not _rebuild(builder, root):
             server._wanted_epoch = server._visible_epoch  # nothing has changed: browsers must not load the page again
 
     server.builder = build_after_save
@@ -74,14 +76,6 @@ def _report_mkdocs(reason: MkDocsException) -> None:
     message = f"MkDocs cannot build the site: {' '.join(str(reason).split())}"
     error(found.append, "cannot-build", Location(file=SETTINGS), message, "the terminal says more; look at mkdocs.yml")
     _report(found)
-
-
-def _show_errors(server: LiveReloadServer, config: MkDocsConfig, errors: BuildErrors) -> WSGIApplication:
-    """Show the errors of the last build on each page of the preview, and return the application that does so."""
-    root = Path(config.config_file_path).parent
-    site = ErrorPages(site=server.serve_request, errors=errors, root=root)
-    server.set_app(site)
-    return site
 
 
 def edit_in_preview(server: LiveReloadServer, config: MkDocsConfig, site: WSGIApplication) -> bool:

@@ -1,6 +1,6 @@
 """Determines which pages a change of the curation may alter, so that a preview makes only those."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -38,7 +38,7 @@ def affected_slugs(before: Catalog, after: Catalog, related: Mapping[str, Sequen
     return AffectedSlugs(
         changed=changed,
         papers=frozenset({*changed, *related_to_changed, *_beside(after, changed)}),
-        tags=frozenset(with_broader(_tags(papers), after.vocabulary.tags)),
+        tags=frozenset(with_broader((tag for paper in papers for tag in paper.tags), after.vocabulary.tags)),
         listings=frozenset(
             source.slug for source in after.sources if any(slug in changed for _, slug in source.papers)
         ),
@@ -53,10 +53,6 @@ def _shown_everywhere(catalog: Catalog) -> tuple[object, ...]:
 
 def _without_place(paper: Paper) -> Paper:
     return replace(paper, entry=None)
-
-
-def _tags(papers: Iterable[Paper]) -> Iterator[str]:
-    return (tag for paper in papers for tag in paper.tags)
 
 
 def _beside(catalog: Catalog, changed: frozenset[str]) -> Iterator[str]:

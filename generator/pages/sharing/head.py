@@ -32,9 +32,10 @@ def citation_tags(paper: Paper, keywords: tuple[str, ...]) -> dict[str, list[str
     facts = paper.facts
     if not facts.authors or not facts.date:
         return {}
+    names = [f"{one.family}, {one.given}" if one.family and one.given else one.name for one in facts.authors]
     tags = {
         "citation_title": [paper.title_plain],
-        "citation_author": [_name(author) for author in facts.authors],
+        "citation_author": names,
         "citation_publication_date": [facts.date.replace("-", "/")],
         "citation_online_date": [facts.published.replace("-", "/")] if facts.published != facts.date else [],
         _VENUES.get(facts.kind, ""): [facts.venue],
@@ -43,10 +44,6 @@ def citation_tags(paper: Paper, keywords: tuple[str, ...]) -> dict[str, list[str
         "citation_keywords": list(keywords),
     }
     return {name: values for name, values in tags.items() if name and any(values)}
-
-
-def _name(author: Author) -> str:
-    return f"{author.family}, {author.given}" if author.family and author.given else author.name
 
 
 HOME_CARD = "card.png"
@@ -111,7 +108,7 @@ def later_head(context: Context, trail: _Trail, about: str, papers: Sequence[Pap
         **_named(trail, about),
         **_card(context, first, title),
         **_day(seen.listed for paper in papers for seen in paper.appearances),
-        "ld": _linked_page(trail),
+        "ld": _graph(_breadcrumbs(trail)),
     }
 
 
@@ -131,12 +128,13 @@ def page_head(context: Context, about: str, *trail: tuple[str, str]) -> FrontMat
 
 def undated_head(about: str, *trail: tuple[str, str]) -> FrontMatter:
     """Return the front matter for the head of a page that does not change with the listings; `trail` leads to it."""
-    return {**_named(trail, about), "ld": _linked_page(trail)}
+    return {**_named(trail, about), "ld": _graph(_breadcrumbs(trail))}
 
 
 def home_head(context: Context) -> FrontMatter:
-    """Return the front matter for the head of the home page."""
-    return {"title": "Home", **_whole_list(context), "ld": _linked_home(context.settings)}
+    """Return the front matter for the head of the home page, whose linked data is the site itself."""
+    ld = _graph({**_site(context.settings), "description": context.settings.description})
+    return {"title": "Home", **_whole_list(context), "ld": ld}
 
 
 def _named(trail: _Trail, about: str) -> FrontMatter:
@@ -171,6 +169,7 @@ def linked_paper(paper: Paper, keywords: Sequence[str], trail: _Trail) -> Json:
     """Return the linked data of a paper's page: an article, without the facts that are not known."""
     here = _address(trail[-1][1])
     facts = paper.facts
+    venue_type = "Periodical" if facts.kind in _PERIODICALS else "CreativeWork"
     article: _Node = {
         "@type": "ScholarlyArticle",
         "headline": paper.title_plain,
@@ -181,7 +180,7 @@ def linked_paper(paper: Paper, keywords: Sequence[str], trail: _Trail) -> Json:
         "identifier": [*_identifier("DOI", facts.doi), *_identifier("arXiv", facts.arxiv)],
         "sameAs": _same(paper),
         "url": here,
-        "isPartOf": _venue(facts.venue, facts.kind) if facts.venue else {},
+        "isPartOf": {"@type": venue_type, "name": facts.venue} if facts.venue else {},
         "mainEntityOfPage": {"@type": "WebPage", "@id": here, "isPartOf": {"@id": Address()}},
     }
     return _graph(article, _breadcrumbs(trail))
@@ -205,16 +204,6 @@ def linked_collection(
         "mainEntity": {"@type": "ItemList", "numberOfItems": number, "itemListElement": listed},
     }
     return _graph(page, _breadcrumbs(trail))
-
-
-def _linked_page(trail: _Trail) -> Json:
-    """Return the linked data of any other page: its breadcrumbs."""
-    return _graph(_breadcrumbs(trail))
-
-
-def _linked_home(settings: Settings) -> Json:
-    """Return the linked data of the home page: the site itself."""
-    return _graph({**_site(settings), "description": settings.description})
 
 
 def _graph(*nodes: _Node) -> Json:
@@ -248,10 +237,6 @@ def _same(paper: Paper) -> list[str]:
     identified = [link.url for link in identifier_links(paper.facts)]
     others = [link.url for link in paper.links if link.rel.casefold() in PAPER and link.rel.casefold() != "pdf"]
     return list(dict.fromkeys(map(quoted, (*identified, *others))))
-
-
-def _venue(name: str, kind: str) -> _Node:
-    return {"@type": "Periodical" if kind in _PERIODICALS else "CreativeWork", "name": name}
 
 
 def _breadcrumbs(trail: _Trail) -> _Node:
