@@ -56,14 +56,14 @@ class Comment(NamedTuple):
     own: bool
 
 
-def comments_in(tree: Tree, start: int, end: int, *nodes: Node) -> Iterator[Comment]:
-    """Yield the comments between two places, where these nodes stand: outside of scalars, a hash can only begin one."""
+def comments_in(tree: Tree, start: int, end: int, node: Node) -> Iterator[Comment]:
+    """Yield the comments between two places, where a node stands: outside of its scalars, a hash can only begin one."""
     at = start
-    for leaf_start, leaf_end in (*(span for node in nodes for span in _scalars(tree, node)), (end, end)):
-        for found in _COMMENT.finditer(tree.text, at, max(at, leaf_start)):
+    for scalar_start, scalar_end in (*_scalars(tree, node), (end, end)):
+        for found in _COMMENT.finditer(tree.text, at, max(at, scalar_start)):
             before = tree.text[tree.line_start(found.start()) : found.start()]
             yield Comment(found.start(), found[0].rstrip(" \t"), not before.strip(" \t-"))
-        at = max(at, leaf_end)
+        at = max(at, scalar_end)
 
 
 def _scalars(tree: Tree, node: Node) -> Iterator[tuple[int, int]]:
