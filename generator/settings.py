@@ -51,6 +51,10 @@ def read_settings(root: Path, report: Report, environment: Mapping[str, str] = o
     url = value.get("site_url")
     if url and not is_url(url, report):
         return None
+    slashes = value.get("use_directory_urls")
+    if slashes and slashes.value.lower() in _NO:
+        report_flat_addresses(slashes.where, report)
+        return None
     name = _word(value.get("site_name")) or NAME
     return Settings(
         name=name,
@@ -59,6 +63,12 @@ def read_settings(root: Path, report: Report, environment: Mapping[str, str] = o
         identity=_word(_text(extra.get("identity"), environment)) or name,
         cards=_word(_text(extra.get("cards"), environment)).lower() not in _NO,
     )
+
+
+def report_flat_addresses(where: Location, report: Report) -> None:
+    """Report that the addresses of pages shall not end in a slash."""
+    message = "`use_directory_urls: false` does not work: links on the pages lead to addresses that end in a slash"
+    error(report, "flat-addresses", where, message, "remove this setting, or the option --no-directory-urls of mkdocs")
 
 
 def _compose(text: str, report: Report) -> dict[str, yaml.Node] | None:

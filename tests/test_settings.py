@@ -55,6 +55,12 @@ def test_an_address_that_is_none_is_an_error_at_its_place(tmp_path: Path, url: s
     assert [(f"{finding.where}", finding.code) for finding in found] == [("mkdocs.yml:2:11", "bad-link")]
 
 
+def test_addresses_that_do_not_end_in_a_slash_are_an_error(tmp_path: Path) -> None:
+    known, found = _read(tmp_path, "site_name: A list\nuse_directory_urls: false\n")
+    assert known is None
+    assert [(f"{finding.where}", finding.code) for finding in found] == [("mkdocs.yml:2:21", "flat-addresses")]
+
+
 def test_broken_yaml_is_an_error_at_its_place(tmp_path: Path) -> None:
     known, found = _read(tmp_path, "site_name: A list\nextra: [1\n")
     assert known is None

@@ -26,7 +26,7 @@ from ..pages.kinds.papers import paper_pages
 from ..pages.kinds.paths import path_pages
 from ..pages.kinds.tags import tag_pages
 from ..pages.page import Page
-from ..pages.registry import UnrenderableError, address_list, render_kinds, rendering_parts
+from ..pages.registry import UnrenderableError, address_list, locate_broken_links, render_kinds, rendering_parts
 from ..parallel import gc_paused
 from ..settings import read_settings
 from ..storage.cache import FOLDER
@@ -34,8 +34,9 @@ from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
 from .fingerprints import is_docs_unchanged, read_inputs
+from .manifest import report_strange_names
 from .state import BuildResult, last_result, record_result, totals_of
-from .write import WriteOptions, report_strange_names, sync
+from .write import BrokenLinksError, WriteOptions, sync
 
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in; a preview watches these, and no generated files."""
@@ -80,6 +81,8 @@ def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
                 changes = sync(parts, address_list, root / "docs", found.append, options)
     except UnrenderableError as reason:
         found.append(reason.finding)
+    except BrokenLinksError as reason:
+        found += locate_broken_links(result.catalog, result.insights, root, reason.broken)
     result = replace(result, found=in_order(found), changes=changes)
     if not check:
         record_result(root, inputs, result)

@@ -5,30 +5,22 @@ they take no memory. A file that is not in the manifest belongs to a person, and
 """
 
 import hashlib
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import NamedTuple
 
 from ..diagnostics import Location, Report, error
+from ..pages.links import broken_links, link_targets
 from ..pages.page import Page
 from ..parallel import run_parallel
 from ..storage.files import append, is_temporary, write_whole
 from ..storage.text import is_within
+from .manifest import MANIFEST, Manifest, read_manifest, write_manifest
 from .state import Changes
-
-MANIFEST = ".reading-list.json"
-
-_Manifest = Mapping[str, Sequence[str]]
-"""The digests of each generated file, by path; a file has more than one if a build was interrupted.
-
-A digest is the hash of the bytes and, for a drawing, a colon and the key of the drawing.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +48,11 @@ class _NewFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RenderedPart:
-    """A part of the pages: the files to be written, and the digests of those that are unchanged."""
+    """A part of the pages: the files to be written, the digests of those that are unchanged, and where links lead."""
 
     new: tuple[_NewFile, ...]
     unchanged: Mapping[str, str]
+    targets: frozenset[str]
     staged: Path | None = None
 
     def contents(self) -> Iterator[tuple[_NewFile, bytes]]:
@@ -71,6 +64,14 @@ class _RenderedPart:
                 yield from ((file, data.read(file.size)) for file in self.new)
 
 
+class BrokenLinksError(Exception):
+    """Pages link to addresses where there is no page; `broken` has these addresses."""
+
+    def __init__(self, broken: Set[str]) -> None:
+        super().__init__(", ".join(broken))
+        self.broken = broken
+
+
 def sync(
     parts: Sequence[Callable[[], Iterable[Page]]],
     closing: Callable[[Iterable[str]], Page] | None,
@@ -80,20 +81,22 @@ def sync(
 ) -> Changes | None:
     """Make the generated files of `docs/` exactly the pages of all parts, and what `closing` makes of their paths.
 
-    An exception in a part leaves `docs/` as it is. Returns None, with nothing written, if a page would overwrite what
-    a person wrote.
+    An exception in a part leaves `docs/` as it is, and so does a link that leads nowhere, a `BrokenLinksError`. Returns
+    None, with nothing written, if a page would overwrite what a person wrote.
     """
     if (docs.exists() or docs.is_symlink()) and not docs.is_dir():
         where = Location(file=docs.name)
         error(report, "file-in-the-way", where, "a file of yours is where the folder docs/ must be", "move it away")
         return None
-    manifest = _read_manifest(docs / MANIFEST)
+    manifest = read_manifest(docs / MANIFEST)
     if options.write:
         _remove_temporary(docs, manifest)
     render = partial(_render_part, docs, manifest, options)
     rendered = run_parallel([partial(render, number, part) for number, part in enumerate(parts)])
+    paths = [path for part in rendered for path in (*part.unchanged, *(file.path for file in part.new))]
+    if broken := broken_links(frozenset().union(*(part.targets for part in rendered)), paths, docs):
+        raise BrokenLinksError(broken)
     if closing:
-        paths = [path for part in rendered for path in (*part.unchanged, *(file.path for file in part.new))]
         rendered.append(render(len(parts), lambda: (closing(paths),)))
     unchanged = {path: digest for part in rendered for path, digest in part.unchanged.items()}
     new = {file.path: file for part in rendered for file in part.new}
@@ -105,19 +108,16 @@ def sync(
     return Changes(written=len(new), removed=len(stale), unchanged=len(unchanged))
 
 
-def generated_files(docs: Path) -> dict[str, str]:
-    """Return the digest of each generated file of `docs/`, by path."""
-    return {path: digests[-1] for path, digests in _read_manifest(docs / MANIFEST).items() if digests}
-
-
 def _render_part(
-    docs: Path, manifest: _Manifest, options: WriteOptions, number: int, part: Callable[[], Iterable[Page]]
+    docs: Path, manifest: Manifest, options: WriteOptions, number: int, part: Callable[[], Iterable[Page]]
 ) -> _RenderedPart:
     staged = options.staging / str(number) if options.staging else None
     new: list[_NewFile] = []
     unchanged: dict[str, str] = {}
+    targets: set[str] = set()
     with append(staged) as stage:
         for page in part():
+            targets.update(link_targets(page))
             digests = manifest.get(page.path, ())
             trusted = options.trust_manifest and digests
             current = _hash_in(digests[0]) if trusted else _hash_file(f"{docs}/{page.path}")
@@ -127,7 +127,7 @@ def _render_part(
             data = page.made() if options.write else page.data
             new.append(_NewFile(page.path, _digest(page, data), current, b"" if staged else data, len(data)))
             stage(data)
-    return _RenderedPart(new=tuple(new), unchanged=unchanged, staged=staged)
+    return _RenderedPart(new=tuple(new), unchanged=unchanged, targets=frozenset(targets), staged=staged)
 
 
 def _unchanged_digest(page: Page, current: str, digests: Sequence[str]) -> str:
@@ -168,7 +168,7 @@ def _is_clear(
     new: Mapping[str, _NewFile],
     stale: Iterable[str],
     docs: Path,
-    manifest: _Manifest,
+    manifest: Manifest,
     options: WriteOptions,
     report: Report,
 ) -> bool:
@@ -225,7 +225,7 @@ def _write_files(
     unchanged: Mapping[str, str],
     stale: Sequence[str],
     docs: Path,
-    manifest: _Manifest,
+    manifest: Manifest,
 ) -> None:
     """Write and remove files.
 
@@ -234,7 +234,7 @@ def _write_files(
     docs.mkdir(parents=True, exist_ok=True)
     digests = {**unchanged, **{file.path: file.digest for part in rendered for file in part.new}}
     both = {path: [*manifest.get(path, ()), digest] for path, digest in digests.items()}
-    _write_manifest(docs / MANIFEST, both | {path: list(manifest[path]) for path in stale})
+    write_manifest(docs / MANIFEST, both | {path: list(manifest[path]) for path in stale})
     for folder in sorted({os.path.dirname(file.path) for part in rendered for file in part.new}):
         (docs / folder).mkdir(parents=True, exist_ok=True)
     run_parallel([partial(_write_part, part, docs) for part in rendered if part.new])
@@ -242,7 +242,7 @@ def _write_files(
         (docs / path).unlink(missing_ok=True)
         with suppress(OSError):  # a folder that is not empty stays, and docs/ is not: the manifest is in it
             os.removedirs((docs / path).parent)
-    _write_manifest(docs / MANIFEST, {path: [digest] for path, digest in digests.items()})
+    write_manifest(docs / MANIFEST, {path: [digest] for path, digest in digests.items()})
 
 
 def _write_part(part: _RenderedPart, docs: Path) -> None:
@@ -250,47 +250,10 @@ def _write_part(part: _RenderedPart, docs: Path) -> None:
         write_whole(f"{docs}/{file.path}", data)
 
 
-def _read_manifest(path: Path) -> dict[str, list[str]]:
-    """Return the digests of generated files by path, without names that may lead out of the folder."""
-    return {name: digests for name, digests in _raw_manifest(path).items() if _is_plain(name)}
-
-
-def _raw_manifest(path: Path) -> dict[str, list[str]]:
-    """Return the content of a manifest, whoever wrote it; empty if it cannot be read."""
-    try:
-        files = json.loads(path.read_text(encoding="utf-8"))["files"]
-        return {name: [str(digest) for digest in digests] for name, digests in files.items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return {}
-
-
-def _is_plain(name: str) -> bool:
-    """Return whether a name leads from folder to folder downward, in any system, and nowhere else."""
-    parts = name.split("/")
-    return not {"", ".", ".."} & set(parts) and not set("\\\0:") & set(name)
-
-
-def report_strange_names(docs: Path, report: Report) -> None:
-    """Report the names in the manifest that cannot be those of generated files: only a person can have added them."""
-    strange = sorted(name for name in _raw_manifest(docs / MANIFEST) if not _is_plain(name))
-    if strange:
-        shown = strange[0].encode("utf-8", "backslashreplace").decode()
-        others = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
-        message = f"`{shown}`{others} cannot be the name of a generated file: nothing outside {docs.name}/ is touched"
-        hint = "remove it from the list, or remove the list: files that are as they should be are found again"
-        error(report, "strange-name", Location(file=f"{docs.name}/{MANIFEST}"), message, hint)
-
-
-def _remove_temporary(docs: Path, manifest: _Manifest) -> None:
+def _remove_temporary(docs: Path, manifest: Manifest) -> None:
     """Remove the temporary files of a build that was killed while it wrote: then files have two digests."""
     if any(len(digests) > 1 for digests in manifest.values()):
         for folder in {os.path.dirname(path) for path in manifest}:
             with suppress(OSError), os.scandir(docs / folder) as entries:
                 for name in [entry.name for entry in entries if is_temporary(entry.name)]:
                     (docs / folder / name).unlink()
-
-
-def _write_manifest(path: Path, files: dict[str, list[str]]) -> None:
-    quoted = encode_basestring_ascii
-    lines = ",\n".join(f"{quoted(name)}:[{', '.join(map(quoted, digests))}]" for name, digests in sorted(files.items()))
-    write_whole(path, f'{{"files":{{\n{lines}\n}}}}\n'.encode())

@@ -62,8 +62,8 @@ def _reasons(config: MkDocsConfig) -> Iterator[str]:
     for package, known in KNOWN.items():
         if not _version(package).startswith(known):
             yield f"{package} {_version(package)} is not known yet"
-    if config.theme.name != "material" or not config.use_directory_urls:
-        yield "the theme is not Material with addresses that end in a slash"
+    if config.theme.name != "material":
+        yield "the theme is not Material"
     for event in _EVENTS:
         if config.plugins.events.get(event):
             yield f"a plugin or hook handles each page (on_{event})"

@@ -1,22 +1,19 @@
-"""The files of `docs/` as MkDocs sees them, and the addresses that links between them lead to.
+"""The files of `docs/` as MkDocs sees them.
 
 MkDocs lists the files that people wrote. It finds a generated file when it asks for its path, but never builds it:
 a listing of all generated files would cost MkDocs much time.
 """
 
 import os
-import posixpath
 import re
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
 from pathlib import PurePath
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
-from mkdocs.utils import get_relative_url
 
-from ..pages.page import address_of, as_published
+from ..pages.page import as_published
 
 README = "README.md"
 """A page that MkDocs leaves out if its folder has an index: MkDocs builds all pages of a site that has such a page."""
@@ -24,15 +21,6 @@ README = "README.md"
 _BLOCK = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _EMPTY = re.compile(r"\n{2,}")
-
-_PLAIN_PAGE = re.compile(r"[a-z0-9-]+\.md")
-_PLAIN_FILE = re.compile(r"(?!index\.html|.*\.md)[a-z0-9-]+(?:\.[a-z]+)+")
-_PLAIN_FOLDER = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
-"""Names that are the same in an address and in `docs/`."""
-_NO_PAGE = "~"
-
-_Place = tuple[str, bool]
-"""The folder of a page, and whether it is the index there: from one place, the same links have the same addresses."""
 
 
 class DocsFiles(Files):
@@ -49,17 +37,6 @@ class DocsFiles(Files):
         """Return the file at a path under `docs/`, written or generated."""
         uri = PurePath(path).as_posix()
         return self._src_uris.get(uri) or self._found.get(uri) or self._generated_file(uri)
-
-    def address(self, uri: str) -> str | None:
-        """Return the address of the file at a path under `docs/` as MkDocs writes it; None if there is no file."""
-        if uri in self._generated:
-            return quote(address_of(uri)[1:]) or "./"
-        found = self._src_uris.get(uri)
-        return found.url if found else None
-
-    def is_generated(self, uri: str) -> bool:
-        """Return whether the file at a path under `docs/` was generated."""
-        return uri in self._generated
 
     def _generated_file(self, uri: str) -> File | None:
         if uri not in self._generated:
@@ -124,58 +101,3 @@ def without_comments(code: str) -> str:
     This does not parse the code. A test makes sure that no other line of our scripts begins with `//` or `/**`.
     """
     return _EMPTY.sub("\n", _LINE.sub("", _BLOCK.sub("", code))).lstrip("\n")
-
-
-class Links:
-    """Resolves links as MkDocs does, but looks up each target once for all pages of a folder."""
-
-    def __init__(self, files: DocsFiles) -> None:
-        self._files = files
-        self._addresses: dict[tuple[_Place, str], str | None] = {}
-        self._folders: dict[tuple[_Place, str], tuple[str, str] | None] = {}
-
-    def resolve(self, file: File, target: str) -> str | None:
-        """Return the address for the target of a link in a file, or None if MkDocs might warn about it."""
-        if target.startswith("https://"):
-            return target
-        name = file.name
-        if name in target:  # perhaps a link to the page itself, or to a file beside it: not the same for all pages
-            own = target[len(name) + 1 :]
-            beside = target == f"{name}/{own}" and _PLAIN_FILE.fullmatch(own)
-            return own if beside and self._files.is_generated(file.url + own) else self._look_up(file, target)
-        place = (file.src_uri.rpartition("/")[0], name == "index")  # the address of an index has another depth
-        if (place, target) not in self._addresses:
-            self._addresses[place, target] = self._in_folder(place, file, target) or self._look_up(file, target)
-        return self._addresses[place, target]
-
-    def _in_folder(self, place: _Place, file: File, target: str) -> str | None:
-        """Return the address of a generated page, made from that of its folder, or None if that is not possible."""
-        folder, _, name = target.rpartition("/")
-        if not _PLAIN_PAGE.fullmatch(name) or name == "index.md":
-            return None
-        if (place, folder) not in self._folders:
-            self._folders[place, folder] = self._folder(file, folder)
-        found = self._folders[place, folder]
-        return f"{found[1]}{name[:-3]}/" if found and self._files.is_generated(f"{found[0]}{name}") else None
-
-    def _folder(self, file: File, folder: str) -> tuple[str, str] | None:
-        """Return a folder as a path under `docs/` and as an address seen from a page, or None if that depends.
-
-        It depends where a page in a nested folder may lie below the page that it links to: then the address is shorter.
-        """
-        above = posixpath.dirname(file.src_uri)
-        path = posixpath.normpath(posixpath.join(above, folder))
-        near = "/" in above and path.split("/")[0] == above.split("/")[0]
-        if near or not _PLAIN_FOLDER.fullmatch(path):
-            return None
-        return f"{path}/", get_relative_url(f"{path}/{_NO_PAGE}/", file.url).removesuffix(f"{_NO_PAGE}/")
-
-    def _look_up(self, file: File, target: str) -> str | None:
-        scheme, host, path, query, anchor = urlsplit(target)
-        if scheme or host or not path:
-            return target
-        if path.startswith(("/", "\\")):
-            return None
-        uri = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), unquote(path)))
-        address = self._files.address(uri)
-        return urlunsplit(("", "", get_relative_url(address, file.url), query, anchor)) if address else None

@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from ..build.fingerprints import forget_site, record_site, site_inputs
+from ..build.manifest import generated_files
 from ..build.publish import (
     SiteFile,
     check_docs,
@@ -36,9 +37,11 @@ from ..build.publish import (
     write_staged,
 )
 from ..build.state import BuildResult, last_result
-from ..build.write import generated_files, hash_bytes
+from ..build.write import hash_bytes
+from ..diagnostics import Diagnostic, Location
 from ..pages.page import Page
 from ..pages.registry import template_fault
+from ..settings import SETTINGS, report_flat_addresses
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links
 from ..storage.lock import AnotherBuildError, build_lock
@@ -97,6 +100,10 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._preview and not self._started:
             _check_port(*config.dev_addr)
         self._started = True
+        if not config.use_directory_urls:
+            flat: list[Diagnostic] = []
+            report_flat_addresses(Location(file=SETTINGS), flat.append)
+            raise StoppedError(flat)
         check_docs(Path(config.docs_dir), self._root)
         check_site(self._site, self._root)
         if found := misplaced_links(self._root):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, TypeVar
 
 import jinja2
@@ -24,10 +25,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 
 from ..build.publish import SiteFile, stage_files, write_staged
+from ..pages.formatting import count
 from ..pages.page import address_of, as_published
 from ..parallel import gc_paused, run_parallel, worker_count
-from .files import DocsFiles, Links
-from .markdown import Body, Heading, body
+from .markdown import Body, Heading, OutsideError, body
+from .report import log
 from .shell import Meta, Shell, make_shell, shape, texts
 from .sitemap import note_of
 
@@ -153,27 +155,28 @@ Shells = dict[object, Shell | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPages:
-    """The notes on rendered pages by path, the pages left to MkDocs, and one page of each shape without a shell so far.
+    """The notes on rendered pages by path, and one page of each shape without a shell so far.
 
+    `left` are the pages left to MkDocs, each with the first line of a block that the fast renderer does not know.
     `unshared` are the pages that share their shape with no other.
     """
 
     notes: dict[str, str] = field(default_factory=dict)
-    left: list[str] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)
     shapes: dict[object, str] = field(default_factory=dict)
     unshared: list[str] = field(default_factory=list)
 
 
 def render_fast(renderer: Renderer, paths: Iterable[str], shells: Shells) -> RenderedPages:
     """Render pages into the staging folder by the fast renderer. New shells are added to `shells`."""
-    assert isinstance(renderer.files, DocsFiles)
-    done, links = RenderedPages(), Links(renderer.files)
+    done = RenderedPages()
     for path in paths:
         file = renderer.file(path)
         text, meta = page_data(file.content_string)
-        rendered = body(text, partial(links.resolve, file))
-        if rendered is None:
-            done.left.append(path)
+        try:
+            rendered = body(text)
+        except OutsideError as block:
+            done.left[path] = str(block)
             continue
         form = shape(path, meta)
         if form is None:
@@ -208,9 +211,24 @@ def render_pages(renderer: Renderer, digests: Mapping[str, str], shells: Shells)
     if differs:
         shells.clear()
     notes = {} if differs else {path: note for part in done for path, note in part.notes.items()}
-    for path in digests if differs else [path for part in done for path in part.left]:
+    left = {path: block for part in done for path, block in part.left.items()}
+    if left:
+        log.info(_left_to_mkdocs(left))
+    for path in digests if differs else left:
         notes[path] = note_of(renderer.render_by_mkdocs(path))
     return notes, differs
+
+
+def _left_to_mkdocs(left: Mapping[str, str]) -> str:
+    """Return a message on the pages left to MkDocs, in one line."""
+    path, block = next(iter(left.items()))
+    others = f" and {count(len(left) - 1, 'other page')}" if len(left) > 1 else ""
+    shown = shorten(block, _SHOWN, placeholder=" …")
+    return f"MkDocs builds {path}{others}, which is slower: “{shown}” is no heading, paragraph of one line or element."
+
+
+_SHOWN = 80
+"""How many characters of a block a message shows."""
 
 
 def _sample(done: Sequence[RenderedPages], digests: Mapping[str, str], *, thorough: bool) -> list[str]:

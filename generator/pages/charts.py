@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from .escape import Markdown, element, joined
+from markupsafe import Markup
+
+from .escape import element, joined
 
 _CELL = 22
 """The side of a square of a matrix, in pixels; the style sheet repeats it."""
@@ -30,7 +32,7 @@ class RowLabel:
 
 def matrix(
     names: Sequence[RowLabel], values: Mapping[tuple[int, int], int], title: Callable[[int, int], str]
-) -> Markdown:
+) -> Markup:
     """Return a symmetric matrix of counts as squares; the larger a count, the more opaque its square.
 
     `title` returns the text for a row and a column. Lines separate the groups of equal colour.
@@ -61,7 +63,7 @@ def _opacity(value: int, most: int) -> float:
     return 0.12 + 0.88 * sqrt(value / most)
 
 
-def _diagonal(number: int) -> list[Markdown]:
+def _diagonal(number: int) -> list[Markup]:
     """Return the squares of the diagonal, which have no count."""
     return [
         element("rect", class_="rl-graph__own", x=at * _CELL + 1, y=at * _CELL + 1, width=_CELL - 2, height=_CELL - 2)
@@ -69,14 +71,14 @@ def _diagonal(number: int) -> list[Markdown]:
     ]
 
 
-def _separators(names: Sequence[RowLabel]) -> list[Markdown]:
+def _separators(names: Sequence[RowLabel]) -> list[Markup]:
     size = _CELL * len(names)
     at = [index * _CELL for index in range(1, len(names)) if names[index].colour != names[index - 1].colour]
     lines = [(0, place, size, place) for place in at] + [(place, 0, place, size) for place in at]
     return [element("line", x1=x1, y1=y1, x2=x2, y2=y2) for x1, y1, x2, y2 in lines]
 
 
-def legend(most: int) -> Markdown:
+def legend(most: int) -> Markup:
     """Return the legend of a matrix, from one to the largest count."""
     steps = sorted({1, round(most / 4), round(most / 2), most} - {0})
     shown = (
@@ -89,7 +91,7 @@ def legend(most: int) -> Markdown:
     return element("div", *keys, class_="rl-legend")
 
 
-def _labels(names: Sequence[RowLabel], of: str) -> Markdown:
+def _labels(names: Sequence[RowLabel], of: str) -> Markup:
     """Return the names of the rows or the columns as links in HTML, since the theme cannot handle links inside an SVG.
 
     Those of the columns repeat those of the rows, so the keyboard and screen readers skip them.
@@ -102,7 +104,7 @@ def _labels(names: Sequence[RowLabel], of: str) -> Markdown:
     return element("ul", *links, class_=f"rl-matrix__{of}", **hidden)
 
 
-def bars(rows: Sequence[tuple[str, int]], label: str) -> Markdown:
+def bars(rows: Sequence[tuple[str, int]], label: str) -> Markup:
     """Return horizontal bars on a scale from zero, with their names above and their numbers at the end."""
     most = max((value for _, value in rows), default=0) or 1
     drawn = (
@@ -120,7 +122,7 @@ def bars(rows: Sequence[tuple[str, int]], label: str) -> Markdown:
     return element("svg", *drawn, class_="rl-graph", width="100%", height=height, role="img", aria_label=label)
 
 
-def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], label: str) -> Markdown:
+def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], label: str) -> Markup:
     """Return shares as columns in order, on a scale from zero to `top`; None has no column.
 
     `ends` are the labels below the first and the last column.
@@ -150,7 +152,7 @@ def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], l
     )
 
 
-def stacked(parts: Sequence[tuple[str, int]], label: str) -> Markdown:
+def stacked(parts: Sequence[tuple[str, int]], label: str) -> Markup:
     """Return one bar whose parts are proportional to their numbers; each part has a class of its own."""
     lengths = proportions([number for _, number in parts])
     begins = [sum(lengths[:at]) for at in range(len(lengths))]

@@ -4,7 +4,7 @@ A kind of page is a module in `kinds/` with a function from a `Context` to an it
 `registry.KINDS`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import CodeType
@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 
 from ..catalog.model import Catalog, Paper, ReadingPath, Source, Tag
 from ..diagnostics import Diagnostic
@@ -19,7 +20,7 @@ from ..insights.model import Insights, Suggestion
 from ..insights.news import newest_first
 from ..settings import Settings
 from .affected import AffectedSlugs
-from .escape import FrontMatter, Markdown, escape, front_matter, link
+from .escape import FrontMatter, HeadingIds, escape, front_matter, link, page_link
 from .exports.formats import ExportedPapers
 from .formatting import byline
 from .page import Page, relative
@@ -56,7 +57,7 @@ _FIRST = "first page, with feeds and files"
 class Chip:
     """A tag in a line of tags: a link in the colour of its facet, and a number to show beside it."""
 
-    link: Markdown
+    link: Markup
     count: int = 0
 
 
@@ -68,7 +69,7 @@ class Card:
     one of the abstract. Both are empty where nothing is known. `position` is its number in the list, 0 for none.
     """
 
-    link: Markdown
+    link: Markup
     byline: str
     summary: str
     summarized: bool
@@ -88,7 +89,8 @@ class Context:
     `exports` has each paper, by its slug, in every export format. `findings` are those that the desk shows. `colours`
     are those of the facets, by slug. `root` is the folder of the project. `part` selects the papers whose own files
     are made: the index of the first one, and the step to the next. `affected`, after a change, selects the papers,
-    tags, listings and paths whose pages are made; None selects all.
+    tags, listings and paths whose pages are made; None selects all. `observe` is called with each page that a template
+    made, and with the name of the template and the values.
     """
 
     settings: Settings
@@ -102,6 +104,7 @@ class Context:
     root: Path
     part: tuple[int, int] = (0, 1)
     affected: AffectedSlugs | None = None
+    observe: Callable[[jinja2.Environment, str, Mapping[str, object], Page], None] | None = None
 
     @property
     def papers(self) -> Iterator[Paper]:
@@ -125,8 +128,12 @@ class Context:
         return tuple(suggestion for suggestion in self.insights.suggestions.get(paper.slug, ()) if suggestion.shown)
 
     def page(self, path: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
-        """Return the page that a template makes of its front matter and values."""
-        return self.text(path, template, front=front_matter(meta), **values)
+        """Return the page that a template makes of its front matter and values.
+
+        `anchor`, in the template, returns the id of a heading that is written as HTML.
+        """
+        ids = HeadingIds(str(meta.get("title", "")))
+        return self.text(path, template, front=front_matter(meta), anchor=ids.id_of, **values)
 
     def later_page(
         self, chunk: ListPage[Any], meta: FrontMatter, groups: Groups, *, order: str = "", first: str = _FIRST
@@ -142,20 +149,23 @@ class Context:
             meta,
             title=meta["title"],
             range=f"{chunk.range}{order}",
-            first=link(first, relative(chunk.path, chunk.first)),
+            first=page_link(chunk.path, chunk.first, first),
             groups=groups,
             pager=chunk.pager,
         )
 
     def text(self, path: str, template: str, /, **values: object) -> Page:
         """Return the file that a template makes of its values."""
-        text = self.templates.get_template(f"{template}.md.j2").render(**values)
-        return Page(path=path, data=text.encode("utf-8"))
+        text = self.templates.get_template(name := f"{template}.md.j2").render(**values)
+        page = Page(path=path, data=text.encode("utf-8"))
+        if self.observe:
+            self.observe(self.templates, name, values, page)
+        return page
 
     def chip(self, page: str, tag: Tag, count: int = 0) -> Chip:
         """Return a tag as a chip on `page`, in the colour of its facet."""
-        classes = f"{{ .t .f{self.colours[tag.facet]} }}"
-        return Chip(link=link(tag.name, relative(page, tag_path(tag.slug)), classes), count=count)
+        colour = f"t f{self.colours[tag.facet]}"
+        return Chip(link=page_link(page, tag_path(tag.slug), tag.name, class_=colour), count=count)
 
     def chips(self, page: str, paper: Paper, without: str = "") -> tuple[Chip, ...]:
         """Return the tags of a paper as chips in the curator's order, `without` one of them."""
@@ -183,12 +193,13 @@ def make_context(
 ) -> Context:
     """Return the context of a catalog with the templates of the project in the folder `root`.
 
-    In a template, every value is escaped unless it is `Markdown` already; an unknown name is an error.
+    In a template, every value is escaped unless it is `Markup` already; an unknown name is an error.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "templates" / "pages", encoding="utf-8"),
         undefined=jinja2.StrictUndefined,
-        finalize=escape,
+        autoescape=True,
+        finalize=escape,  # stricter than the escape of Jinja, which then changes nothing
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -267,16 +278,16 @@ def digest_path(slug: str) -> str:
 EXPLORE = "explore/index.md"
 
 
-def paper_link(page: str, paper: Paper) -> Markdown:
+def paper_link(page: str, paper: Paper, **attributes: str) -> Markup:
     """Return a link from a page to that of a paper."""
-    return link(paper.title_plain, relative(page, paper_path(paper.slug)))
+    return page_link(page, paper_path(paper.slug), paper.title_plain, **attributes)
 
 
-def listing_link(page: str, source: Source) -> Markdown:
+def listing_link(page: str, source: Source) -> Markup:
     """Return a link from a page to that of a listing."""
-    return link(source.title, relative(page, listing_path(source.slug)))
+    return page_link(page, listing_path(source.slug), source.title)
 
 
-def combine_link(page: str, choice: str) -> Markdown:
+def combine_link(page: str, choice: str) -> Markup:
     """Return a link from a page to the explorer with a filter set, such as `tag=kv-cache`."""
     return link("Combine with other tags", f"{relative(page, EXPLORE)}?{choice}")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from markupsafe import Markup
+
 from ..catalog.model import Catalog, Paper, Source
 from ..insights.news import Group, grouped, new_in, new_since
 from ..settings import Settings
-from .escape import Markdown, element, one_line
+from .escape import element, one_line
 from .exports.formats import markdown_line, markdown_text
 from .formatting import byline, count, day, listing_day, one_sentence
 
@@ -166,7 +168,7 @@ def _wrapped(text: str, before: str = "") -> list[str]:
 
 
 def note(digest: Digest) -> str:
-    """Return a digest as Markdown, one line for each paper."""
+    """Return a digest as Markup, one line for each paper."""
     return "".join(f"{line}\n" for line in _note_lines(digest))
 
 
@@ -201,7 +203,7 @@ _SECTION = "margin:32px 0 0;font-size:20px;line-height:1.3"
 _GROUP = "margin:16px 0 8px;font-size:16px;line-height:1.3"
 _ITEM = "margin:0 0 12px"
 _FOOT = "margin:32px 0 0;font-size:14px"
-_BREAK = Markdown("<br>")
+_BREAK = Markup("<br>")
 _HEAD = (
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     '<meta name="color-scheme" content="light dark"><style>:root{color-scheme:light dark}</style>'
@@ -212,7 +214,7 @@ def mail(digest: Digest) -> str:
     """Return a digest as an HTML document for an e-mail; papers that do not fit are left out and counted."""
     head, foot = _head(digest), _foot(digest)
     available = LARGEST - len(_document(digest, (*head, _left_out(digest, digest.papers), *foot)).encode())
-    shown: list[Markdown] = []
+    shown: list[Markup] = []
     for part in _parts(digest):
         available -= len(part.encode()) + 1
         if available < 0:
@@ -222,40 +224,40 @@ def mail(digest: Digest) -> str:
     return _document(digest, (*head, *shown, *((_left_out(digest, missing),) if missing else ()), *foot))
 
 
-def _document(digest: Digest, body: Iterable[Markdown]) -> str:
+def _document(digest: Digest, body: Iterable[Markup]) -> str:
     title = element("title", f"{digest.site}: {digest.title}")
-    inside = element("body", Markdown("\n".join(("", *body, ""))), style=_BODY)
+    inside = element("body", Markup("\n".join(("", *body, ""))), style=_BODY)
     return f'<!doctype html>\n<html lang="en"><head>{_HEAD}{title}</head>\n{inside}</html>\n'
 
 
-def _parts(digest: Digest) -> Iterator[Markdown]:
+def _parts(digest: Digest) -> Iterator[Markup]:
     """Yield the papers; the first one of a tag or a facet has the headings above it."""
     for section in digest.sections:
         above = element("h2", section.title, style=_SECTION)
         for name, items in section.groups:
-            above = Markdown(above + element("h3", name, style=_GROUP)) if name else above
+            above = Markup(above + element("h3", name, style=_GROUP)) if name else above
             for item in items:
-                yield Markdown(above + _mail_item(item))
-                above = Markdown()
+                yield Markup(above + _mail_item(item))
+                above = Markup()
 
 
-def _mail_item(item: DigestItem) -> Markdown:
+def _mail_item(item: DigestItem) -> Markup:
     title = element("a", item.title, href=item.address) if item.address else element("strong", item.title)
     byline = (_BREAK, element("small", item.byline)) if item.byline else ()
     return element("p", title, *byline, *((_BREAK, item.summary) if item.summary else ()), style=_ITEM)
 
 
-def _head(digest: Digest) -> tuple[Markdown, ...]:
+def _head(digest: Digest) -> tuple[Markup, ...]:
     return (element("h1", digest.title, style=_TITLE), element("p", digest.lead, style="margin:0"))
 
 
-def _foot(digest: Digest) -> tuple[Markdown, ...]:
+def _foot(digest: Digest) -> tuple[Markup, ...]:
     remark = (element("p", digest.remark, style=_FOOT),) if digest.remark else ()
     site = element("a", digest.site, href=digest.more) if digest.more else digest.site
     return (*remark, element("p", "From ", site, style=_FOOT))
 
 
-def _left_out(digest: Digest, number: int) -> Markdown:
+def _left_out(digest: Digest, number: int) -> Markup:
     reason = f"{count(number, 'more paper')} would make this message too long to be shown whole"
     where = (": ", element("a", "see all", href=digest.more), ".") if digest.more else (".",)
     return element("p", reason, *where, style=_FOOT)

@@ -1,6 +1,6 @@
-"""Escapes text for Markdown, links, front matter, scripts and HTML elements.
+"""Escapes text for pages, front matter, scripts and HTML elements, and writes elements and links.
 
-The templates pass every value that is not `Markdown` already through `escape`, so that none can be forgotten.
+The templates pass every value that is not `Markup` already through `escape`, so that none can be forgotten.
 """
 
 import html
@@ -11,31 +11,48 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 import yaml
+from markdown.extensions.toc import slugify, unique
+from markupsafe import Markup
 
-from .page import compact_json
+from .page import compact_json, relative
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _UNUSUAL = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# A pattern that begins with a set of characters is fast; the lookbehinds then exclude what is harmless in its place.
-_KEPT = "(?<!(?<={0})[,;](?= ))(?<!(?<={0})-(?={0}))"
-_SPECIAL = re.compile(r"[\W_](?<! )" + _KEPT.format(r"[^\W_]"))
-_SPECIAL_ASCII = re.compile("[^A-Za-z0-9 ]" + _KEPT.format("[A-Za-z0-9]"))
-_HERE, _HERE_IN_JSON = "\x02", "\\u0002"
+# Controls, white space other than the space, changes of direction, surrogates: what `strip` or `split` might remove.
+_INVISIBLE = (
+    "\\x00-\\x1f\\x7f-\\xa0\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000"
+    "\\ud800-\\udfff\\ufdd0-\\ufdef\\ufeff\\ufff0-\\uffff"
+)
+SPECIAL = re.compile(
+    rf"""[\\`*{{\[<>&|$\#@"'{_INVISIBLE}]           # wherever they stand
+      | _(?!(?<=[A-Za-z0-9]_)[A-Za-z0-9])         # not in snake_case
+      | ([~^])(?=\S*\1)                           # H~2~O, ~~deleted~~
+      | ([-.=+])(?=\2) | [=+](?=/)                # -- ... == ++ =/= +/-
+      | :(?=[\w+-]|//) | (?<=[wW]{{3}})\.         # :smile: https:// www.
+      | (?<=\d)/(?=\d) | (?<=\bc)/(?=o\b)        # 1/2 c/o
+      | \((?=(?:c|r|tm)\))
+    """,
+    re.VERBOSE,
+)
+"""A character that Python-Markdown or one of its extensions may interpret in running text."""
+BEGINS = re.compile(r" ?(?:[-.=+!?/:,;)%]|(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?= |\Z))")
+"""The start of a text whose last character may make a list or another block of a paragraph."""
+_NAMED = {
+    "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos", ":": "colon", "[": "lsqb", "{": "lcub", "*": "ast",
+    "_": "lowbar", "`": "grave", "\\": "bsol", "|": "vert", "$": "dollar", "@": "commat", "#": "num", "+": "plus",
+    "=": "equals", "^": "Hat", ".": "period", "/": "sol", "(": "lpar", "!": "excl",
+}  # fmt: skip
+"""Names of references, which are easier to read than numbers."""
 _FOR_SCRIPTS = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_HERE, _HERE_IN_JSON = "\x02", "\\u0002"
 _IN_LINKS = ":/?#@!$&+,=%.~-_"
 _PLAIN_LINK = re.compile(rf"[A-Za-z0-9{re.escape(_IN_LINKS)}]*")
 
 _Value: TypeAlias = str | int | bool | list[str] | Mapping[str, "_Value"]
 FrontMatter = Mapping[str, _Value]
-
-
-class Markdown(str):
-    """Text that is Markdown already: made by this module or from its results, never read from a file."""
-
-    __slots__ = ()
 
 
 class Json(str):
@@ -57,37 +74,59 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", _CONTROLS.sub("", text))
 
 
-def escape(text: object) -> Markdown:
-    """Return text as Markdown that renders to exactly that text, whatever extensions are on.
+def escape(text: object) -> Markup:
+    """Return text as it is written into a page, so that it is shown as exactly that text, whatever extensions are on.
 
-    Every character but letters, digits, the space and plain punctuation becomes a numeric character reference;
-    white space is collapsed and control characters are dropped. Punctuation stays where no Markdown dialect makes
-    anything of it: a hyphen between letters or digits, a comma or semicolon behind one and before a space, and the
-    full stop of a word that is not the first.
+    Every character that Markdown, one of its extensions or HTML may interpret becomes a character reference; all
+    others stay. White space is collapsed and control characters are dropped. The result is valid in a paragraph, in a
+    heading and in HTML, and does not depend on what stands around it.
     """
-    if isinstance(text, Markdown):
+    if isinstance(text, Markup):
         return text
     line = one_line(str(text))
-    return Markdown((_SPECIAL_ASCII if line.isascii() else _SPECIAL).sub(_reference, line))
+    begins = BEGINS.match(line)
+    if not begins:
+        return escape_inside(line)
+    at = begins.end() - 1
+    return Markup(f"{line[:at]}{_reference(line[at])}{escape_inside(line[at + 1 :])}")
 
 
-def _reference(match: re.Match[str]) -> str:
-    char = match[0]
-    return char if char == "." and _ends_word(match.string, match.start()) else f"&#{ord(char)};"
+def escape_inside(line: str) -> Markup:
+    """Return a part of a line that does not begin it, escaped as by `escape`."""
+    return Markup(SPECIAL.sub(lambda match: _reference(match[0]), line))
 
 
-def _ends_word(text: str, at: int) -> bool:
-    """Return whether a full stop ends a word that is not the first: `A. text` would begin a list."""
-    if text[at + 1 : at + 2] != " ":
-        return False
-    start = text.rfind(" ", 0, at) + 1
-    return start > 0 and at - start > 1 and text[start:at].isalpha()
+def _reference(char: str) -> str:
+    return f"&{_NAMED.get(char) or f'#{ord(char)}'};"
 
 
 @lru_cache(maxsize=4096)  # a tag stands on a hundred pages
-def link(text: str, target: str, classes: str = "") -> Markdown:
-    """Return a Markdown link; `target` is an address or the path of a page, `classes` as in attribute lists."""
-    return Markdown(f"[{escape(text)}](<{quoted(target)}>){classes}")
+def link(text: str, target: str, **attributes: str) -> Markup:
+    """Return a link; `target` is an address. Names of attributes are those of `element`."""
+    return element("a", escape(text), href=_in_attribute(target), **attributes)
+
+
+def _in_attribute(target: str) -> Markup:
+    """Return an address for an attribute, in which no extension takes a part for a formula or a key."""
+    return Markup(quoted(target).replace("&", "&amp;").replace("$", "&#36;").replace("++", "&#43;&#43;"))
+
+
+def page_link(page: str, target: str, text: str, **attributes: str) -> Markup:
+    """Return a link on a page to another file; both are given by their paths under `docs/`."""
+    return link(text, relative(page, target), **attributes)
+
+
+class HeadingIds:
+    """The ids of the headings of a page that are written as HTML: those that Python-Markdown would give them."""
+
+    def __init__(self, title: str) -> None:
+        self._ids: set[str] = set()
+        self.id_of(Markup(title))
+
+    def id_of(self, heading: str) -> str:
+        """Return the id of the next heading of the page, which is a text or HTML."""
+        plain = heading.striptags() if isinstance(heading, Markup) else heading
+        return unique(slugify(plain, "-"), self._ids)
 
 
 def quoted(target: str) -> str:
@@ -98,9 +137,9 @@ def quoted(target: str) -> str:
     return target if _PLAIN_LINK.fullmatch(target) else quote(one_line(target), safe=_IN_LINKS)
 
 
-def front_matter(meta: FrontMatter) -> Markdown:
+def front_matter(meta: FrontMatter) -> Markup:
     """Return front matter for a page. Text in it is HTML-escaped, because the theme prints it unescaped."""
-    return Markdown(f"---\n{''.join(_entry(name, _as_html(value)) for name, value in meta.items())}---")
+    return Markup(f"---\n{''.join(_entry(name, _as_html(value)) for name, value in meta.items())}---")
 
 
 def _entry(name: str, value: _Value) -> str:
@@ -162,18 +201,22 @@ def _as_html(value: _Value) -> _Value:
     return value
 
 
-def element(name: str, *inside: str, **attributes: str | float) -> Markdown:
-    """Return an element. Its content is escaped, unless it is an element already.
+def element(name: str, *inside: str, **attributes: str | float) -> Markup:
+    """Return an element of HTML or XML. Its content is escaped, unless it is `Markup` already.
 
     In the names of attributes, `_` stands for `-` (`aria_label`), and `class_` for `class`.
     """
     written = "".join(f' {_name(key)}="{_attribute(value)}"' for key, value in attributes.items())
-    return Markdown(f"<{name}{written}>{joined(inside)}</{name}>")
+    return Markup(f"<{name}{written}>{joined(inside)}</{name}>")
 
 
-def joined(parts: Iterable[str]) -> Markdown:
+def joined(parts: Iterable[str]) -> Markup:
     """Return elements and escaped texts, joined."""
-    return Markdown("".join(part if isinstance(part, Markdown) else html.escape(one_line(part)) for part in parts))
+    return Markup("".join(map(_as_html_text, parts)))
+
+
+def _as_html_text(text: str) -> str:
+    return text if isinstance(text, Markup) else html.escape(one_line(text))
 
 
 def _name(key: str) -> str:
@@ -181,10 +224,10 @@ def _name(key: str) -> str:
 
 
 def _attribute(value: str | float) -> str:
-    return html.escape(one_line(value)) if isinstance(value, str) else f"{value:g}"
+    return _as_html_text(value) if isinstance(value, str) else f"{value:g}"
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Markdown:
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
     """Return a table with a row of headings. The first cell of each row is its heading."""
     top = element("tr", *(element("th", cell, scope="col") for cell in head))
     body = (

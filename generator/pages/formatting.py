@@ -10,6 +10,8 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote_plus
 
+from markupsafe import Markup
+
 from ..catalog.curation import LONGEST_TLDR
 from ..catalog.model import Paper, Source
 from ..sources.facts.dates import venue_year
@@ -17,7 +19,7 @@ from ..sources.facts.identifiers import is_arxiv_date
 from ..sources.facts.links import identifier_links
 from ..sources.model import Author, Facts
 from ..text.spans import Kind, Span
-from .escape import Markdown, escape, link
+from .escape import escape, escape_inside, link, one_line
 from .mathematics import mathml
 
 _MONTHS = (
@@ -60,29 +62,29 @@ def known_date(iso: str) -> str:
     return " ".join(filter(None, (number.lstrip("0"), named, year)))
 
 
-def elsewhere(title: str) -> tuple[Markdown, ...]:
+def elsewhere(title: str) -> tuple[Markup, ...]:
     """Return links to searches for a title."""
     return tuple(link(name, address.format(quote_plus(title))) for name, address in ELSEWHERE)
 
 
-def running_text(spans: Iterable[Span]) -> Markdown:
-    """Return spans as Markdown: escaped text, links, and formulas as MathML."""
-    return Markdown("".join(map(_span, spans)))
+def running_text(spans: Iterable[Span]) -> Markup:
+    """Return spans as HTML for a page: escaped text, links, and formulas as MathML."""
+    return Markup("".join(_span(span, begins=not index) for index, span in enumerate(spans)))
 
 
-def _span(span: Span) -> Markdown:
+def _span(span: Span, *, begins: bool) -> Markup:
     if span.kind is Kind.LINK:
         return link(span.text, span.target)
     if span.kind is Kind.MATH:
         return _formula(span)
-    return escape(span.text)
+    return escape(span.text) if begins else escape_inside(one_line(span.text))
 
 
-def _formula(span: Span) -> Markdown:
+def _formula(span: Span) -> Markup:
     """Return the TeX of a formula, which is the text of the page, with the MathML that browsers show instead."""
     formula = mathml(span.target, display=span.text.startswith("$$"))
     shown = f'<template shadowrootmode="open">{formula}</template>' if formula else ""
-    return Markdown(f'<span class="rl-math">{shown}{escape(span.text)}</span>')
+    return Markup(f'<span class="rl-math">{shown}{escape(span.text)}</span>')
 
 
 def tagged_of(papers: Iterable[Paper]) -> tuple[str, ...]:
@@ -134,7 +136,7 @@ class Origin:
     further: str
     more: int
     place: str
-    identifiers: tuple[Markdown, ...]
+    identifiers: tuple[Markup, ...]
     keywords: str
 
 

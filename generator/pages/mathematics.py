@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from .escape import Markdown, escape
+from markupsafe import Markup
+
+from .escape import escape
 
 _LEAVES = {"mi", "mn", "mo", "mtext"}
 _ELEMENTS = {
@@ -37,7 +39,7 @@ _STYLES = {
     "fraktur": "FRAKTUR", "bold-fraktur": "BOLD FRAKTUR", "double-struck": "DOUBLE-STRUCK", "sans-serif": "SANS-SERIF",
     "bold-sans-serif": "SANS-SERIF BOLD", "sans-serif-italic": "SANS-SERIF ITALIC", "monospace": "MONOSPACE",
 }  # fmt: skip
-_THIN = Markdown('<mspace width="0.167em"></mspace>')
+_THIN = Markup('<mspace width="0.167em"></mspace>')
 
 
 class _UnsettableError(Exception):
@@ -45,7 +47,7 @@ class _UnsettableError(Exception):
 
 
 @lru_cache(maxsize=4096)
-def mathml(tex: str, *, display: bool = False) -> Markdown | None:
+def mathml(tex: str, *, display: bool = False) -> Markup | None:
     r"""Return TeX, given without its dollars, as MathML for a Markdown page; None if that cannot express it.
 
     >>> mathml(r"\alpha")
@@ -54,7 +56,7 @@ def mathml(tex: str, *, display: bool = False) -> Markdown | None:
     if _DEFINITION.search(tex):
         return None  # macros could expand without end
     try:
-        return Markdown(_written(_tree(_ARG.sub(r"\\operatorname{arg}", tex), display=display)))
+        return Markup(_written(_tree(_ARG.sub(r"\\operatorname{arg}", tex), display=display)))
     except _UnsettableError:
         return None
 

@@ -52,12 +52,12 @@ def as_published(path: str) -> str:
 
 
 def relative(page: str, target: str) -> str:
-    """Return the path from one page to another, both relative to `docs/`."""
-    folders, there = page.split("/")[:-1], target.split("/")
+    """Return the address of a file on a page; both are given by their paths under `docs/`."""
+    folders, there = address_of(page).split("/")[1:-1], address_of(target)[1:].split("/")
     same = 0
     while same < len(folders) and same < len(there) - 1 and folders[same] == there[same]:
         same += 1
-    return "../" * (len(folders) - same) + "/".join(there[same:])
+    return "../" * (len(folders) - same) + "/".join(there[same:]) or "./"
 
 
 def compact_json(value: object) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Generic, TypeVar
 
-from .escape import FrontMatter, Markdown, link
-from .page import relative
+from markupsafe import Markup
+
+from .escape import FrontMatter, page_link
 
 PER_PAGE = 100
 """How many papers a page of a list has."""
@@ -19,7 +20,7 @@ class Pager:
     """The navigation between the pages of a list: the position, and links to other pages."""
 
     position: str
-    steps: tuple[Markdown, ...]
+    steps: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,22 +66,22 @@ class ListPage(Generic[T]):
         """The pager of the page, None if the list has one page."""
         if self.last == 1:
             return None
-        back = [self._step(self.number - 1, "Previous", " rel=prev")] if self.number > 1 else []
-        on = [self._step(self.number + 1, "Next", " rel=next")] if self.number < self.last else []
+        back = [self._step(self.number - 1, "Previous", rel="prev")] if self.number > 1 else []
+        on = [self._step(self.number + 1, "Next", rel="next")] if self.number < self.last else []
         return Pager(position=f"Page {self.number:,} of {self.last:,}", steps=(*back, *self._numbers(), *on))
 
-    def _step(self, number: int, words: str, more: str) -> Markdown:
-        return link(words, relative(self.path, list_page_path(self.first, number)), f"{{{more} }}")
+    def _step(self, number: int, words: str, **attributes: str) -> Markup:
+        return page_link(self.path, list_page_path(self.first, number), words, **attributes)
 
-    def _numbers(self) -> Iterator[Markdown]:
+    def _numbers(self) -> Iterator[Markup]:
         """Yield the first, the last and the nearest pages by number, with dots where others are left out."""
         for before, number in pairwise((0, *_shown(self.number, self.last))):
             if number - before > 1:
-                yield Markdown('<span class="rl-pager__gap">&#8230;</span>')
+                yield Markup('<span class="rl-pager__gap">…</span>')
             if number == self.number:
-                yield Markdown(f'<span aria-current="page">{number}</span>')
+                yield Markup(f'<span aria-current="page">{number}</span>')
             else:
-                yield self._step(number, str(number), f' aria-label="Page {number}"')
+                yield self._step(number, str(number), aria_label=f"Page {number}")
 
 
 def _shown(number: int, of: int) -> list[int]:

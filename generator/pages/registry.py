@@ -5,7 +5,7 @@ the function in `KINDS`. The files of feeds, exports, data, cards and the API ar
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from .kinds.paths import path_pages
 from .kinds.pictures import picture_pages
 from .kinds.tags import tag_pages, tag_redirects
 from .kinds.text_files import llms_pages, paper_texts
+from .links import report_broken_links
 from .page import Page, address_of
 from .sharing.cards import card_pages, paper_card_pages
 
@@ -122,6 +123,20 @@ def render(
         report(reason.finding)
         return None
     return (*pages, address_list(page.path for page in pages))
+
+
+def locate_broken_links(catalog: Catalog, insights: Insights, root: Path, broken: Set[str]) -> list[Diagnostic]:
+    """Return a finding for each line of a template that writes a link to a broken address, on the first page it does.
+
+    All pages are rendered once more for it.
+    """
+    settings = read_settings(root, lambda _: None)
+    assert settings is not None, "the pages were rendered before"
+    found: list[Diagnostic] = []
+    context = make_context(settings, catalog, insights, (), root)
+    for _ in render_kinds(KINDS, replace(context, observe=partial(report_broken_links, broken, found.append))):
+        pass
+    return list({finding.where: finding for finding in reversed(found)}.values())
 
 
 def render_kinds(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.manifest import MANIFEST, generated_files
 from generator.build.pipeline import build
 from generator.build.publish import (
     SiteFile,
@@ -20,7 +21,6 @@ from generator.build.publish import (
     remove_staging,
     staging_folder,
 )
-from generator.build.write import MANIFEST, generated_files
 from generator.catalog.library import read_library
 from generator.diagnostics import Diagnostic
 from generator.storage.errors import PlaceError

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.manifest import MANIFEST
 from generator.build.pipeline import build
 from generator.build.state import BuildResult
-from generator.build.write import MANIFEST
 from generator.diagnostics import Severity
 from generator.parallel import JOBS
 from generator.storage.errors import PlaceError, cannot_write
@@ -164,6 +164,7 @@ def test_a_file_or_folder_in_the_way_is_reported_and_stays(root: Path, wanted: d
     shutil.rmtree(root / place) if place.endswith("/") else (root / place).unlink()
     if place.startswith("library") or MANIFEST in place:
         shutil.copytree(root.parent / "spare", root, dirs_exist_ok=True)
+    shutil.copytree(root.parent / "spare/docs/guide", root / "docs/guide", dirs_exist_ok=True)
     assert not build(root).fails(strict=True)
     assert contents(root / "docs") == wanted
 

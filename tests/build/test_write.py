@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import manifest
 from generator.build import write as site
+from generator.build.manifest import MANIFEST
 from generator.build.state import Changes
-from generator.build.write import MANIFEST, WriteOptions, sync
+from generator.build.write import WriteOptions, sync
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Drawing, Page
 from generator.storage.files import temporary_folder, write_whole
@@ -105,6 +107,7 @@ def test_an_interrupted_build_is_completed_by_the_next(
         write(path, data)
 
     monkeypatch.setattr(site, "write_whole", cut_off)
+    monkeypatch.setattr(manifest, "write_whole", cut_off)
     with pytest.raises(KeyboardInterrupt):
         _sync(tmp_path, _page("a.md", "new"), _page("b.md", "new"), _page("c.md", "new"))
     monkeypatch.undo()
@@ -179,6 +182,7 @@ def test_an_interruption_between_two_drawings_mixes_up_neither(tmp_path: Path, m
         write_whole(path, data)
 
     monkeypatch.setattr(site, "write_whole", cut_off)
+    monkeypatch.setattr(manifest, "write_whole", cut_off)
     with pytest.raises(KeyboardInterrupt):
         _sync(tmp_path, _drawn("a.png", "two", drawn, "new"))
     monkeypatch.undo()

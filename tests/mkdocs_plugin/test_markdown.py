@@ -1,95 +1,95 @@
-"""The grammar of the fast renderer, and what it leaves to MkDocs."""
+"""The forms that the fast renderer knows, and what it leaves to MkDocs."""
 
 from __future__ import annotations
 
 import pytest
 from mkdocs.config import load_config
 
-from generator.mkdocs_plugin.markdown import Heading, body, unsupported_markdown
+from generator.mkdocs_plugin.markdown import Heading, OutsideError, body, unsupported_markdown
 from tests.support.case import ROOT
 
-OURS = ("toc", "tables", "fenced_code", "admonition", "attr_list", "md_in_html")
+OURS = ("toc", "tables", "fenced_code", "admonition", "attr_list")
 
 
 @pytest.mark.parametrize(
     "markdown",
     [
-        *("*a*", "a_b_", "`a`", "a\\*", "![a](<b>)", "[a](b)", "[a][b]", "[a]: b", "<https://a.b>", "<a@b.c>", "a & b"),
+        *("*a*", "_a_", "`a`", "a\\*", "![a](b)", "[a](b)", "[a][b]", "[a]: b", "<https://a.b>", "<a@b.c>", "a & b"),
         *(
             "a < b",
             "a > b",
             "> a",
             "+ a",
             "* a",
-            "a\n===",
-            "a\n---",
-            "***",
-            "    a",
-            " a",
-            "\ta",
+            "- a",
+            "1. a",
             "٣. a",
             "a | b",
             "#a",
+            "# a\nb",
+            "a\nb",
+            "a\n===",
+            "***",
         ),
         *(
+            "    a",
+            " a",
+            "\ta",
+            "a ",
             "a  \nb",
             "a\n \nb",
-            "- a\n  b",
-            "- a\n    - b",
-            "- a\n\n        b",
-            "## a\nb",
-            "a\n- b",
-            "{ .a }",
-            "# a {#b}",
-            "# a\n\n# b { #a }",
+            "~~~\na\n~~~",
+            "!!! a",
+            "a -- b",
+            "a\u00a0b",
+            "a\u2028b",
+            "a\x02b",
+        ),
+        *("{ .a }", "# a {#b}", "# a\n\n# b { #a }", "a\n{ .a }\nb", "a\n{ href=c }", "a { .b }", "[TOC]", "it's"),
+        *("<script>a</script>", "<!-- -->", "<span\n>", "a\n</div>", "<div/>", "<div>", "</div>", "<div></div>a"),
+        *(
+            "<div markdown>a</div>",
+            "<div>a</div><div></div>",
+            "<div>a\n\nb</div>",
+            "<div>a & b</div>",
+            "<div>a < b</div>",
         ),
         *(
-            "a\n{ #b }",
-            "[a](<b>){ href=c }",
-            "[a](<b>){ .c }{ .d }",
-            '<a id="b">c</a>',
-            "<script>a</script>",
-            "<!-- -->",
+            "<div><!-- a --></div>",
+            '<div a="<"></div>',
+            '<a href="$x$">a</a>',
+            '<a href="a++b++">a</a>',
+            "<b markdown>a</b>",
         ),
-        *(
-            '<div id="a"></div>',
-            "<div>",
-            "</div>",
-            "<div markdown>",
-            "<div></div>a",
-            "<p><div></p></div>",
-            "<math>a</math>",
-        ),
-        *(
-            "<div markdown>\n\n</nav>",
-            "<div markdown>\n\n<div><p>a</p></div>\n\n</div>",
-            "[a](<title/b.md>)",
-            "[a](</b>)",
-        ),
-        *("~~~\na\n~~~", "!!! a", "a\u00a0b", "a\u2028b", "a\x02b", "[TOC]", "<span\n>", "a\n</div>", "<div/>"),
     ],
 )
-def test_markdown_outside_the_grammar_is_left_to_mkdocs(markdown: str) -> None:
-    assert body(markdown, lambda target: target) is None
+def test_markdown_in_no_known_form_is_left_to_mkdocs(markdown: str) -> None:
+    with pytest.raises(OutsideError):
+        body(markdown)
 
 
-def test_a_page_with_an_unknown_link_is_left_to_mkdocs() -> None:
-    assert body("[a](<b.md>)", lambda target: None) is None
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("a, b: c (d) - e_f 5.", "<p>a, b: c (d) - e_f 5.</p>"),
+        ("a &amp; <b>b</b>\n{ .x .y data-z }", '<p class="x y" data-z>a &amp; <b>b</b></p>'),
+        ("## A { #b data-c }", '<h2 data-c id="b">A</h2>'),
+        ('<div class="a">\n<p>*b*</p>\n<div></div>\n</div>', '<div class="a">\n<p>*b*</p>\n<div></div>\n</div>'),
+        ("a\n\n\n<ul><li>b</li></ul>\n\nc", "<p>a</p>\n<ul><li>b</li></ul>\n\n<p>c</p>"),
+        ("", ""),
+    ],
+)
+def test_a_known_form_becomes_html(markdown: str, html: str) -> None:
+    assert body(markdown).html == html
 
 
-def test_an_address_with_a_quote_is_left_to_mkdocs() -> None:
-    assert body("[a](<b.md>)", lambda target: '"><script>') is None
-
-
-def test_addresses_are_escaped_as_html() -> None:
-    made = body("[a](<b.md?c=d&e=f>)", lambda target: target.replace(".md", "/"))
-    assert made is not None
-    assert made.html == '<p><a href="b/?c=d&amp;e=f">a</a></p>'
+def test_the_first_line_of_an_unknown_block_is_named() -> None:
+    with pytest.raises(OutsideError, match=r"^\* b$"):
+        body("a\n\n* b\nc")
 
 
 def test_the_table_of_contents_has_each_heading_with_its_id() -> None:
-    made = body("# The *A* &amp; <b>B</b>\n\n## C".replace("*", ""), lambda target: target)
-    assert made is not None
+    made = body("# The A &amp; <b>B</b>\n\n## C")
     assert made.title == "The A &amp; B"
     assert made.toc == (Heading(title="The A &amp; B", id="the-a-b", level=1), Heading(title="C", id="c", level=2))
 
@@ -103,7 +103,7 @@ def test_the_settings_of_this_project_are_supported(mkdocs: None) -> None:
     ("extensions", "settings", "reason"),
     [
         ((*OURS, "smarty"), {}, "the Markdown extension smarty is on"),
-        (OURS[:-1], {}, "the Markdown extension md_in_html is off"),
+        (OURS[:-1], {}, "the Markdown extension attr_list is off"),
         (OURS, {"toc": {"title": "Here", "permalink": True}}, "permalink of the Markdown extension toc is set"),
     ],
 )

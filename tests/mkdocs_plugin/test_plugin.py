@@ -7,7 +7,7 @@ import logging
 import re
 import shutil
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,12 +121,31 @@ def test_a_theme_that_changes_texts_gives_the_pages_of_mkdocs(tiny: Path, monkey
     assert _build(tiny) == _mkdocs_site(tiny, monkeypatch)
 
 
+def test_addresses_that_do_not_end_in_a_slash_stop_a_build(tiny: Path) -> None:
+    with pytest.raises(Abort, match="flat-addresses"):
+        build(load_config(str(tiny / "mkdocs.yml"), use_directory_urls=False))
+    assert not (tiny / "site").exists()
+
+
+def test_a_template_in_another_form_is_built_right_and_named(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _add(tiny, "templates/pages/about.md.j2", "\n* one\n* *two*\n")
+    site = _build(tiny)
+    assert (
+        "MkDocs builds about.md, which is slower: “* one” is no heading, paragraph of one line or element"
+        in caplog.text
+    )
+    assert b"<li>one</li>\n<li><em>two</em></li>" in site["about/index.html"]
+    assert site == _mkdocs_site(tiny, monkeypatch)
+
+
 def test_mkdocs_builds_all_pages_if_one_differs(
     tiny: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def wrong(markdown: str, resolve: Callable[[str], str | None]) -> Body | None:
-        made = body(markdown, resolve)
-        return made and replace(made, html=made.html.replace("<p>", "<p> ", 1))
+    def wrong(markdown: str) -> Body:
+        made = body(markdown)
+        return replace(made, html=made.html.replace("<p>", "<p> ", 1))
 
     with monkeypatch.context() as here:
         here.setattr(render, "body", wrong)
@@ -141,7 +160,6 @@ def test_mkdocs_builds_all_pages_if_one_differs(
         ("plugins: [reading-list, search]", "a plugin or hook handles each page (on_page_context)"),
         ("plugins: [{reading-list: {short_path: false}}]", "short_path is false in mkdocs.yml"),
         ("markdown_extensions: [attr_list, md_in_html, toc, footnotes]", "the Markdown extension footnotes is on"),
-        ("use_directory_urls: false", "the theme is not Material with addresses that end in a slash"),
     ],
 )
 def test_mkdocs_builds_all_pages_if_a_setting_needs_it(

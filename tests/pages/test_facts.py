@@ -31,7 +31,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _shown(path: Path) -> str:
     """Return what a page says, as text."""
     body = path.read_text(encoding="utf-8").partition("\n---\n")[2]
-    html = markdown(body, extensions=["attr_list", "md_in_html"])
+    html = markdown(body, extensions=["attr_list"])
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
@@ -96,14 +96,14 @@ def test_the_page_of_a_paper_names_authors_venue_date_identifiers_and_keywords(d
     assert "Journal of Maps & Charts (arXiv 9 March 2024) doi:10.1000/fog_1 arXiv:2403.00001" in text
     assert "Keywords of the sources cartography · sea <fog>" in text
     source = (docs / f"papers/{FOG}.md").read_text(encoding="utf-8")
-    assert "(<https://doi.org/10.1000/fog_1>)" in source
-    assert "(<https://arxiv.org/abs/2403.00001>)" in source
+    assert 'href="https://doi.org/10.1000/fog_1"' in source
+    assert 'href="https://arxiv.org/abs/2403.00001"' in source
     assert text.count("10.1000") == 1  # and not among the links once more
 
 
 def test_the_link_of_a_doi_leads_to_all_of_it() -> None:
     (link,) = origin(Facts(doi="10.1000/a#b?c")).identifiers
-    assert link.endswith("(<https://doi.org/10.1000/a%23b%3Fc>)")
+    assert link.startswith('<a href="https://doi.org/10.1000/a%23b%3Fc">')
 
 
 def test_many_authors_are_folded_without_a_script_and_none_is_lost(docs: Path) -> None:
@@ -133,11 +133,11 @@ def test_a_list_entry_without_a_summary_has_no_empty_paragraph(docs: Path) -> No
         assert re.search(r"A lantern without words OpenAI · 2024 (?!abstract)", text)
     source = (docs / "listings/books.md").read_text(encoding="utf-8")
     assert source.count("rl-lent") == sum(bool(row.abstract) for row in KNOWN)
-    assert source.count("{ .rl-chips }") == sum(not row.abstract and row.position != 5 for row in KNOWN)
+    assert source.count('<p class="rl-chips">') == sum(not row.abstract and row.position != 5 for row in KNOWN)
 
 
 def test_a_tag_lists_papers_without_a_day_by_year_of_publication(docs: Path) -> None:
-    headings = re.findall(r"^## (.*?) \{", (docs / "tags/maps.md").read_text(encoding="utf-8"), re.MULTILINE)
+    headings = re.findall(r"<h2 [^>]*>(.*?)</h2>", (docs / "tags/maps.md").read_text(encoding="utf-8"))
     years = [f"Published in {year}" for year in (2024, 2022, 2021, 2019)]
     assert headings == [*years, "day not known"]
 
@@ -203,8 +203,8 @@ def test_a_library_of_papers_that_lack_nearly_everything_is_built(tmp_path: Path
 
 
 def test_a_title_alone_in_its_list_has_a_paragraph_as_others_have(docs: Path) -> None:
-    body = (docs / "tags/maps.md").read_text(encoding="utf-8").partition("## Published in 2019")[2]
-    assert '<li>\n<p><a href="../papers/fog-again.md">' in markdown(body, extensions=["attr_list", "md_in_html"])
+    body = (docs / "tags/maps.md").read_text(encoding="utf-8").partition(">Published in 2019<")[2]
+    assert '<li>\n<p><a href="../../papers/fog-again/">' in body
 
 
 def test_about_counts_known_facts_and_home_tagged_papers(docs: Path) -> None:

@@ -14,8 +14,8 @@ from generator.pages.paginate import list_page_path, list_pages, under_headings
 from tests.support.page_facts import rendered, rendered_in
 from tests.support.project import make_project
 
-_PAPER = re.compile(r"\]\(<(?:\.\./)+papers/([a-z0-9-]+)\.md>\)")
-HEADING = re.compile(r"^## (.*?) \{", re.MULTILINE)
+_PAPER = re.compile(r'<a href="(?:\.\./)+papers/([a-z0-9-]+)/">')
+HEADING = re.compile(r"<h2 [^>]*>(.*?)</h2>")
 
 
 def front(page: bytes) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def _said(first: str, number: int, of: int) -> list[str]:
         if "aria-current" in step:
             words.append(f"[{number}]")
         else:
-            words.append("…" if "gap" in step else step[1:].partition("]")[0])
+            words.append("…" if "gap" in step else step.striptags())
     return words
 
 
@@ -110,7 +110,7 @@ def test_every_growing_list_has_several_pages_and_redirects_from_former_addresse
         assert f"{stem}/2.md" in files, stem
         page = files[f"{stem}/2.md"].decode()
         assert f"{front(files[f'{stem}/2.md'])['title']}".endswith(", page 2")
-        assert '<nav class="rl-pager" aria-label="Pages" markdown>' in page
+        assert '<nav class="rl-pager" aria-label="Pages">' in page
     assert b"url=../../maps/2/" in files["tags/charts/2/index.html"]
     assert "/tags/charts/2/" in files["urls.txt"].decode()
 
@@ -122,8 +122,8 @@ def test_the_desk_names_some_findings_of_each_kind_and_counts_the_others(
     root = make_project(tmp_path / "tiny")
     _edit(root / "library/tags.yml", "    survey: {", "    one: {name: One}\n    two: {name: Two}\n    survey: {")
     page = rendered_in(root)["desk/index.md"].decode()
-    assert page.count("unused&#45;tag") + page.count("unused-tag") == 1
-    assert "And 1 more finding: `reading-list check` names them all." in page
+    assert page.count("unused-tag") == 1
+    assert "And 1 more finding: <code>reading-list check</code> names them all." in page
 
 
 def _edit(path: Path, old: str, new: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.write import generated_files
+from generator.build.manifest import generated_files
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
 from tests.support.project import build_site, make_project

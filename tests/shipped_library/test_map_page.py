@@ -31,12 +31,12 @@ def test_places_stand_in_the_order_of_the_numbers(project: Path) -> None:
 
 def test_the_page_lists_each_region_once_with_its_nearest_papers(project: Path) -> None:
     page = (project / "docs/map/index.md").read_text(encoding="utf-8")
-    regions = page.split("\n### ")[1:]
+    regions = page.split("\n<h3 ")[1:]
     assert 12 <= len(regions) <= 22
-    assert len({region.partition("](")[0] for region in regions}) == len(regions)
-    links = [line for line in page.splitlines() if line.startswith("-   [")]
+    assert len({region.partition("</h3>")[0] for region in regions}) == len(regions)
+    links = [line for line in page.splitlines() if line.startswith("<li><p><a ")]
     assert len(links) == len(set(links))
-    assert all(1 <= region.count("\n-   [") <= 6 for region in regions)
+    assert all(1 <= region.count("\n<li>") <= 6 for region in regions)
 
 
 def test_the_map_is_remembered_until_words_or_tags_change(project: Path) -> None:

@@ -29,12 +29,13 @@ def all_cases() -> list[Case]:
 def lay_out(root: Path, case: Case, *, templates: bool = True) -> None:
     """Put a project with the tiny library into `root` and edit it as the case says.
 
-    Without `templates` it has none, unless the case is about them: enough to read it, not to render it.
+    Without `templates` it has none and no guide, unless the case is about them: enough to read, not to render.
     """
     library = root / "library"
     copy_shared(TINY, library)
     if templates or "template" in case:
         copy_shared(ROOT / "templates", root / "templates")
+        copy_shared(ROOT / "docs" / "guide", root / "docs" / "guide")
     for name in case.get("delete", ()):
         (library / name).unlink()
     for name in case.get("mkdir", ()):

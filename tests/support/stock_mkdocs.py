@@ -9,11 +9,10 @@ from pathlib import Path
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files
-from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.meta import get_data
 
-from generator.mkdocs_plugin.inline import Resolve
 from generator.mkdocs_plugin.markdown import Body, Heading
 
 
@@ -33,10 +32,6 @@ class Stock:
     def markdown(self, path: str) -> str:
         """Return the Markdown of a page without its front matter."""
         return get_data(self.file(path).content_string)[0]
-
-    def resolve(self, path: str) -> Resolve:
-        """Return a function from targets of links on a page to addresses."""
-        return _RelativePathTreeprocessor(self.file(path), self.files, self.config).path_to_url
 
     def body(self, path: str, markdown: str) -> Body:
         """Return the HTML that MkDocs makes of Markdown on a page."""

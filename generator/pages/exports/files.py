@@ -7,8 +7,10 @@ others `-2`, `-3` … after its name. The page of the papers links to each part.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from ..context import Context
-from ..escape import Markdown, link
+from ..escape import link
 from ..page import Page, relative
 from .formats import FORMATS, ExportFormat
 
@@ -75,7 +77,7 @@ def paper_exports(slug: str) -> str:
 
 def export_links(
     context: Context, page: str, slugs: Sequence[str], *, stem: str = "", name: str = ""
-) -> tuple[Markdown, ...]:
+) -> tuple[Markup, ...]:
     """Return links on `page` to all parts and formats of the export files of papers, given by their slugs.
 
     `stem` is the path of the files without a suffix, by default that of the page. A browser saves the files under
@@ -87,7 +89,7 @@ def export_links(
         link(
             f"{each.name}, part {part} of {number}" if number > 1 else each.name,
             relative(page, _part(stem, part, each)),
-            f'{{ download="{_part(name, part, each)}" }}',
+            download=_part(name, part, each),
         )
         for index, each in enumerate(FORMATS)
         for number in (len(_parts(context, slugs, index)),)

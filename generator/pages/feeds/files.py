@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ...insights.news import newest_first
 from ..context import Context
-from ..escape import FrontMatter, Markdown, element, link, one_line
-from ..page import Page, address_of, relative
+from ..escape import FrontMatter, element, one_line, page_link
+from ..page import Page, address_of
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
 from .formats import FORMATS, XML_HEAD, EntryWriter, Feed
 
@@ -158,17 +160,17 @@ def _opml(context: Context) -> bytes:
         for heading, subjects in _subjects_by_heading(context)
     )
     head = element("head", element("title", context.settings.name))
-    body = element("body", _outlines(context, (list_subject(context),)), *map(Markdown, groups))
-    root = element("opml", Markdown("\n"), head, Markdown("\n"), body, Markdown("\n"), version="2.0")
+    body = element("body", _outlines(context, (list_subject(context),)), *map(Markup, groups))
+    root = element("opml", Markup("\n"), head, Markup("\n"), body, Markup("\n"), version="2.0")
     return f"{XML_HEAD}{root}\n".encode()
 
 
-def _outlines(context: Context, subjects: Iterable[FeedSubject]) -> Markdown:
+def _outlines(context: Context, subjects: Iterable[FeedSubject]) -> Markup:
     """Return the feeds of subjects as lines of OPML."""
-    return Markdown("\n" + "".join(f"{_outline(context, subject)}\n" for subject in subjects))
+    return Markup("\n" + "".join(f"{_outline(context, subject)}\n" for subject in subjects))
 
 
-def _outline(context: Context, subject: FeedSubject) -> Markdown:
+def _outline(context: Context, subject: FeedSubject) -> Markup:
     title, site = subject.title(context), context.settings.address
     feed, page = f"{site}{subject.stem}.atom", f"{site}{address_of(subject.page)[1:]}"
     return element("outline", type="rss", text=title, title=title, xmlUrl=feed, htmlUrl=page)
@@ -179,17 +181,14 @@ def feed_meta(context: Context, subject: FeedSubject) -> FrontMatter:
     return {"feed": subject.stem, "feed_title": subject.title(context)}
 
 
-def follow_links(page: str, subject: FeedSubject) -> tuple[Markdown, ...]:
+def follow_links(page: str, subject: FeedSubject) -> tuple[Markup, ...]:
     """Return links on `page` to a feed in every format, and to the page of all feeds."""
-    return (*_feed_links(page, subject), link("All feeds", relative(page, _OVERVIEW)))
+    return (*_feed_links(page, subject), page_link(page, _OVERVIEW, "All feeds"))
 
 
-def _feed_links(page: str, subject: FeedSubject) -> tuple[Markdown, ...]:
+def _feed_links(page: str, subject: FeedSubject) -> tuple[Markup, ...]:
     """Return links on `page` to a feed, one for each format."""
-    return tuple(
-        link(each.name, relative(page, f"{subject.stem}.{each.suffix}"), f'{{ type="{each.type}" }}')
-        for each in FORMATS
-    )
+    return tuple(page_link(page, f"{subject.stem}.{each.suffix}", each.name, type=each.type) for each in FORMATS)
 
 
 def feed_overview_pages(context: Context) -> Iterator[Page]:
@@ -208,7 +207,7 @@ def feed_overview_pages(context: Context) -> Iterator[Page]:
         (
             title,
             tuple(
-                (link(subject.name, relative(_OVERVIEW, subject.page)), _feed_links(_OVERVIEW, subject))
+                (page_link(_OVERVIEW, subject.page, subject.name), _feed_links(_OVERVIEW, subject))
                 for subject in subjects
             ),
         )
@@ -219,9 +218,7 @@ def feed_overview_pages(context: Context) -> Iterator[Page]:
         "feeds",
         meta,
         whole=_feed_links(_OVERVIEW, whole),
-        opml=link("all.opml", relative(_OVERVIEW, _OPML), '{ download="all.opml" }')
-        if context.settings.address
-        else "",
+        opml=page_link(_OVERVIEW, _OPML, "all.opml", download="all.opml") if context.settings.address else "",
         groups=groups,
         latest=LATEST,
         latest_of_one=LATEST_OF_ONE,

@@ -11,10 +11,12 @@ from datetime import date
 from functools import cached_property, lru_cache
 from uuid import UUID, uuid5
 
+from markupsafe import Markup
+
 from ...catalog.model import Paper, Tag
 from ...settings import Settings
 from ...text.spans import Kind, Span
-from ..escape import Markdown, element, one_line, quoted
+from ..escape import element, one_line, quoted
 from ..exports.reference import reference
 from ..page import compact_json
 
@@ -153,11 +155,11 @@ def atom(feed: Feed) -> bytes:
     If the address of the site is not known, links are relative to the document, as the RFC allows.
     """
     lines = "".join(f"{line}\n" for line in (*_about(feed), *(_atom_entry(feed.base, entry) for entry in feed.entries)))
-    root = element("feed", Markdown(f"\n{lines}"), xmlns="http://www.w3.org/2005/Atom")
+    root = element("feed", Markup(f"\n{lines}"), xmlns="http://www.w3.org/2005/Atom")
     return f"{XML_HEAD}{root}\n".encode()
 
 
-def _about(feed: Feed) -> Iterator[Markdown]:
+def _about(feed: Feed) -> Iterator[Markup]:
     yield element("id", feed.id)
     yield element("title", feed.title)
     if feed.subtitle:
@@ -171,11 +173,11 @@ def _about(feed: Feed) -> Iterator[Markdown]:
 
 
 @lru_cache(maxsize=4096)  # a paper is in the feed of each of its tags
-def _atom_entry(base: str, entry: FeedEntry) -> Markdown:
-    return element("entry", Markdown("\n" + "".join(f"{line}\n" for line in _parts(base, entry))))
+def _atom_entry(base: str, entry: FeedEntry) -> Markup:
+    return element("entry", Markup("\n" + "".join(f"{line}\n" for line in _parts(base, entry))))
 
 
-def _parts(base: str, entry: FeedEntry) -> Iterator[Markdown]:
+def _parts(base: str, entry: FeedEntry) -> Iterator[Markup]:
     yield element("id", entry.id)
     yield element("title", entry.title)
     yield _link("alternate", f"{base}{entry.page}", "text/html")
@@ -195,7 +197,7 @@ def _parts(base: str, entry: FeedEntry) -> Iterator[Markdown]:
         yield element("content", entry.content, type="html")
 
 
-def _link(rel: str, href: str, type_: str) -> Markdown:
+def _link(rel: str, href: str, type_: str) -> Markup:
     return element("link", rel=rel, type=type_, href=href)
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup
+
 from ...catalog.model import Paper
 from ...diagnostics import Severity
 from ...insights.desk import Desk, desk
 from ..charts import stacked
 from ..context import Chip, Context, paper_link
-from ..escape import FrontMatter, Markdown, link
+from ..escape import FrontMatter, page_link
 from ..formatting import count
-from ..page import Page, relative
+from ..page import Page
 from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, undated_head
 
@@ -41,7 +43,7 @@ def desk_pages(context: Context) -> Iterator[Page]:
             meta,
             title=title,
             range=chunk.range,
-            first=link("the desk", relative(chunk.path, _DESK)),
+            first=page_link(chunk.path, _DESK, "the desk"),
             queue=_queue(context, chunk),
             pager=chunk.pager,
         )
@@ -64,8 +66,8 @@ def _desk(context: Context, overview: Desk, chunk: ListPage[Paper]) -> Page:
             ", ".join(f"{words}: {number:,}" for _, words, number in shares),
         ),
         shares=tuple((name, words, number, _percent(number, total)) for name, words, number in shares),
-        curating=link("Curating", relative(_DESK, "guide/curating.md")),
-        messages=link("Messages", relative(_DESK, "guide/messages.md")),
+        curating=page_link(_DESK, "guide/curating.md", "Curating"),
+        messages=page_link(_DESK, "guide/messages.md", "Messages"),
         queue=_queue(context, chunk),
         pager=chunk.pager,
         rare=tuple(context.chip(_DESK, tag, number) for tag, number in overview.rare),
@@ -97,7 +99,7 @@ def _more(items: Sequence[object], one: str) -> str:
     return count(len(items) - SHOWN, f"more {one}") if len(items) > SHOWN else ""
 
 
-def _queue(context: Context, chunk: ListPage[Paper]) -> tuple[tuple[Markdown, tuple[Chip, ...]], ...]:
+def _queue(context: Context, chunk: ListPage[Paper]) -> tuple[tuple[Markup, tuple[Chip, ...]], ...]:
     return tuple((paper_link(chunk.path, paper), _suggested(context, chunk.path, paper)) for paper in chunk.entries)
 
 

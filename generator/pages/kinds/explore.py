@@ -3,11 +3,13 @@
 from calendar import monthrange
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from ...catalog.model import Facet, Paper
 from ..context import EXPLORE, Context, listing_path, path_path, tag_path
-from ..escape import FrontMatter, Markdown, link
+from ..escape import FrontMatter, page_link
 from ..formatting import byline, count, day
-from ..page import Page, relative
+from ..page import Page
 from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, WIDE, page_head
 from .listings import newest_listings
@@ -16,7 +18,7 @@ from .tags import cards_by_day
 _ROWS = 5
 """How many papers are in the page itself, so that there is something to read before a script has drawn the list."""
 
-_Filter = tuple[Markdown, int]
+_Filter = tuple[Markup, int]
 """A filter: a link to the page of a tag, listing or path, which a script makes a filter, and its number of papers."""
 
 
@@ -53,14 +55,10 @@ def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:
         "explore",
         meta,
         papers=papers,
-        facets=tuple(_facet(context, facet) for facet in context.catalog.vocabulary.facets if facet.tags),
-        listings=tuple(
-            (_filter(source.title, listing_path(source.slug), f"data-listing={source.slug}"), len(source.papers))
-            for source in newest_listings(context)
-        ),
-        paths=tuple(
-            (_filter(path.title, path_path(path.slug), f"data-path={path.slug}"), len(path.steps))
-            for path in context.catalog.paths
+        filters=(
+            *(_facet(context, facet) for facet in context.catalog.vocabulary.facets),
+            ("Listing", tuple(_listings(context))),
+            ("Reading path", tuple(_paths(context))),
         ),
         placeholder=f"Words, “a phrase”, -without, tag:slug{', author:name' if written else ''}",
         dated=_dated(context),
@@ -116,12 +114,20 @@ def _facet(context: Context, facet: Facet) -> tuple[str, tuple[_Filter, ...]]:
     colour = context.colours[facet.slug]
     return facet.title, tuple(
         (
-            _filter(tag.name, tag_path(tag.slug), f".f{colour} data-tag={tag.slug}"),
+            page_link(EXPLORE, tag_path(tag.slug), tag.name, class_=f"rl-pick f{colour}", data_tag=tag.slug),
             context.number_with(tag.slug),
         )
         for tag in facet.tags
     )
 
 
-def _filter(name: str, target: str, attributes: str) -> Markdown:
-    return link(name, relative(EXPLORE, target), f"{{ .rl-pick {attributes} }}")
+def _listings(context: Context) -> Iterator[_Filter]:
+    for source in newest_listings(context):
+        link = page_link(EXPLORE, listing_path(source.slug), source.title, class_="rl-pick", data_listing=source.slug)
+        yield link, len(source.papers)
+
+
+def _paths(context: Context) -> Iterator[_Filter]:
+    for path in context.catalog.paths:
+        link = page_link(EXPLORE, path_path(path.slug), path.title, class_="rl-pick", data_path=path.slug)
+        yield link, len(path.steps)

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator
 from ...catalog.model import Paper
 from ...insights.news import newest_of
 from ..context import EXPLORE, Context, listing_path
-from ..escape import FrontMatter, link
+from ..escape import FrontMatter, link, page_link
 from ..exports.files import WHOLE_LIBRARY, export_links
 from ..feeds.files import feed_meta, follow_links, list_subject
 from ..formatting import count, listing_day, tagged_of
-from ..page import Page
+from ..page import Page, relative
 from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head, undated_head
 from .listings import newest_listings
 from .paths import path_line
@@ -29,9 +29,9 @@ def home_pages(context: Context) -> Iterator[Page]:
     catalog = context.catalog
     figures = (
         *tagged_of(catalog.papers.values()),
-        link(count(len(catalog.vocabulary.tags), "tag"), "tags/index.md"),
-        link(count(len(catalog.paths), "reading path"), "paths/index.md"),
-        link(count(len(catalog.sources), "listing"), "listings/index.md"),
+        link(count(len(catalog.vocabulary.tags), "tag"), "tags/"),
+        link(count(len(catalog.paths), "reading path"), "paths/"),
+        link(count(len(catalog.sources), "listing"), "listings/"),
     )
     facets = tuple(
         (facet.title, tuple(context.chip(_HOME, tag, context.number_with(tag.slug)) for tag in facet.tags))
@@ -63,11 +63,17 @@ def _newest(context: Context) -> dict[str, object]:
     newest = next((source for source in newest_listings(context) if source.listed), None)
     if newest is None:
         papers: Iterable[Paper] = context.numbered[: -_NEWEST - 1 : -1]
-        heading, day, every = "Newest papers", "", link(f"All {count(len(context.numbered), 'paper')}", EXPLORE)
+        heading, day, every = (
+            "Newest papers",
+            "",
+            page_link(_HOME, EXPLORE, f"All {count(len(context.numbered), 'paper')}"),
+        )
     else:
         papers = newest_of(context.catalog, newest)[:_NEWEST]
         heading, day = "Newest listing", listing_day(newest)
-        every = link(f"All {count(len(newest.papers), 'paper')} of this listing", listing_path(newest.slug))
+        every = link(
+            f"All {count(len(newest.papers), 'paper')} of this listing", relative(_HOME, listing_path(newest.slug))
+        )
     cards = tuple(context.card(_HOME, paper) for paper in papers)
     return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
 
@@ -128,7 +134,7 @@ def kept_pages(context: Context) -> Iterator[Page]:
         "kind": "kept",
         **_UNINDEXED,
     }
-    yield context.page(_KEPT, "kept", meta, compare=link("compared side by side", _COMPARE))
+    yield context.page(_KEPT, "kept", meta, compare=page_link(_KEPT, _COMPARE, "compared side by side"))
 
 
 def compare_pages(context: Context) -> Iterator[Page]:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from markupsafe import Markup
+
 from ...catalog.model import Paper, Source, Tag
 from ...insights.news import new_in
 from ..context import Card, Context, digest_path, listing_link, listing_path, tag_path
 from ..digest import by_facet, count_new
-from ..escape import FrontMatter, Markdown, link
+from ..escape import FrontMatter, link, page_link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, listing_subject
 from ..formatting import count, listing_day, shown_address
-from ..page import Page, relative
+from ..page import Page
 from ..paginate import ListPage, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
@@ -53,9 +55,9 @@ def newest_listings(context: Context) -> tuple[Source, ...]:
     )
 
 
-def _listing_line(source: Source) -> tuple[Markdown, str, str, Markdown]:
+def _listing_line(source: Source) -> tuple[Markup, str, str, Markup]:
     """Return a listing as `(link, day, number of papers, link to its digest)`."""
-    news = link("new, by tag", relative(_INDEX, digest_path(source.slug)))
+    news = page_link(_INDEX, digest_path(source.slug), "new, by tag")
     return listing_link(_INDEX, source), listing_day(source), count(len(source.papers), "paper"), news
 
 
@@ -77,8 +79,8 @@ def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
         origin=link(shown_address(source.url), source.url) if source.url else "",
         day=listing_day(source),
         number=count(source.rows, "row"),
-        index=link("Listings", relative(here, _INDEX)),
-        news=link("what was new, by tag", relative(here, digest_path(source.slug))),
+        index=page_link(here, _INDEX, "Listings"),
+        news=page_link(here, digest_path(source.slug), "what was new, by tag"),
         exports=export_links(context, here, [slug for _, slug in source.papers]),
         follow=follow_links(here, listing_subject(source)),
         cards=_cards(context, chunk),
@@ -154,7 +156,7 @@ def _digest(context: Context, source: Source, chunk: ListPage[_New], number: str
         title=title,
         day=listing_day(source),
         number=number if chunk.number == 1 else chunk.range,
-        listing=link("the listing in its own order", relative(here, listing_path(source.slug))),
+        listing=page_link(here, listing_path(source.slug), "the listing in its own order"),
         sections=tuple(
             (heading, tuple(_groups(context, chunk, entries)))
             for heading, entries in under_headings(chunk, lambda entry: entry[0])
@@ -165,11 +167,11 @@ def _digest(context: Context, source: Source, chunk: ListPage[_New], number: str
 
 def _groups(
     context: Context, chunk: ListPage[_New], entries: tuple[_New, ...]
-) -> Iterator[tuple[Markdown | str, tuple[Card, ...]]]:
+) -> Iterator[tuple[Markup | str, tuple[Card, ...]]]:
     """Yield each tag as a link, or an empty text, with its new papers. One from the page before is `continued`."""
     for tag, tagged in groupby(entries, key=lambda entry: entry[1]):
-        name = link(tag.name, relative(chunk.path, tag_path(tag.slug))) if tag else ""
+        name = page_link(chunk.path, tag_path(tag.slug), tag.name) if tag else ""
         papers = [paper for _, _, paper in tagged]
         continues = chunk.previous and chunk.previous[1] is tag and papers[0] is chunk.entries[0][2]
-        heading = Markdown(f"{name}, continued") if name and continues else name
+        heading = Markup(f"{name}, continued") if name and continues else name
         yield heading, tuple(context.card(chunk.path, paper, chips=False) for paper in papers)

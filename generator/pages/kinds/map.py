@@ -6,8 +6,8 @@ from math import hypot
 from ...catalog.model import Paper
 from ...insights.model import SIDE, Label
 from ...insights.usage import coloured_tags
-from ..context import Card, Context
-from ..escape import FrontMatter, link
+from ..context import Card, Context, tag_path
+from ..escape import FrontMatter, page_link
 from ..formatting import count
 from ..page import Page, data_file
 from ..sharing.head import UNSEARCHED, WIDE, page_head
@@ -24,7 +24,11 @@ def map_pages(context: Context) -> Iterator[Page]:
     """Yield the page of the map."""
     tags = context.catalog.vocabulary.tags
     regions = tuple(
-        (link(tags[label.tag].name, f"../tags/{label.tag}.md"), _figures(label, papers), _cards(context, label, papers))
+        (
+            page_link(_MAP, tag_path(label.tag), tags[label.tag].name),
+            _figures(label, papers),
+            _cards(context, label, papers),
+        )
         for label, papers in _regions(context)
     )
     meta: FrontMatter = {

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
+from markupsafe import Markup
+
 from ...catalog.model import Appearance, Conflict, Paper, ReadingPath, Source
 from ...insights.model import Related
 from ...sources.facts.links import identifier_links
 from ...sources.model import Link
 from ..context import Context, listing_link, paper_link, paper_path, path_path, steps_by_paper
-from ..escape import FrontMatter, Markdown, link
+from ..escape import FrontMatter, link, page_link
 from ..exports.files import export_links, paper_exports
 from ..formatting import byline, day, elsewhere, one_sentence, origin, running_text, shown_address
-from ..page import Page, redirect, relative
+from ..page import Page, redirect
 from ..sharing.head import WIDE, paper_head
 
 _CURATION = "library/curation.yml"
@@ -24,18 +26,18 @@ _LONGEST_VALUE = 120
 class _Stop:
     """The paper on one reading path: its step there, and the papers before and after."""
 
-    link: Markdown
+    link: Markup
     step: int
     steps: int
     note: str
-    neighbours: tuple[tuple[str, str, Markdown], ...]
+    neighbours: tuple[tuple[str, Markup], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
     """The paper in one listing."""
 
-    link: Markdown
+    link: Markup
     position: int
     rows: int
     day: str
@@ -48,14 +50,14 @@ class _Difference:
 
     field: str
     shown: str
-    values: tuple[tuple[str, Markdown, int], ...]
+    values: tuple[tuple[str, Markup, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Related:
     """A related paper, with its summary and the words that both papers contain."""
 
-    link: Markdown
+    link: Markup
     byline: str
     summary: str
     summarized: bool
@@ -96,7 +98,7 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
             _related(here, papers[related.slug], related) for related in context.insights.related.get(paper.slug, ())
         ),
         stops=tuple(_stop(context, here, path, index) for path, index in on_paths),
-        curating=link("how to add them", relative(here, "guide/curating.md")),
+        curating=page_link(here, "guide/curating.md", "how to add them"),
         entry=f"{_CURATION}, line {paper.entry.line}" if paper.entry else "",
         notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
     )
@@ -160,11 +162,11 @@ def _stop(context: Context, here: str, path: ReadingPath, index: int) -> _Stop:
     steps = [(word, rel, path.steps[at].paper) for word, rel, at in around if 0 <= at < len(path.steps)]
     papers = context.catalog.papers
     return _Stop(
-        link=link(path.title, relative(here, path_path(path.slug))),
+        link=page_link(here, path_path(path.slug), path.title),
         step=index + 1,
         steps=len(path.steps),
         note=path.steps[index].note,
-        neighbours=tuple((word, rel, paper_link(here, papers[slug])) for word, rel, slug in steps),
+        neighbours=tuple((word, paper_link(here, papers[slug], rel=rel)) for word, rel, slug in steps),
     )
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from math import ceil
 
+from markupsafe import Markup
+
 from ...catalog.model import Catalog, ReadingPath
 from ..context import Context, combine_link, path_path
-from ..escape import FrontMatter, Markdown, link
+from ..escape import FrontMatter, page_link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, path_subject
 from ..formatting import count
-from ..page import Page, relative
+from ..page import Page
 from ..sharing.head import WIDE, collection_head, index_head
 
 INDEX = "paths/index.md"
@@ -35,10 +37,10 @@ def path_pages(context: Context) -> Iterator[Page]:
             yield _page(context, path)
 
 
-def path_line(path: ReadingPath, page: str) -> tuple[Markdown, str, str]:
+def path_line(path: ReadingPath, page: str) -> tuple[Markup, str, str]:
     """Return a path as `(link, description, number of papers)` for a list on `page`."""
     return (
-        link(path.title, relative(page, path_path(path.slug))),
+        page_link(page, path_path(path.slug), path.title),
         path.description,
         count(len(path.steps), "paper"),
     )
@@ -64,13 +66,11 @@ def _page(context: Context, path: ReadingPath) -> Page:
         path=path,
         number=count(len(path.steps), "paper"),
         minutes=reading_time(path, context.catalog),
-        index=link("Reading paths", relative(here, INDEX)),
+        index=page_link(here, INDEX, "Reading paths"),
         combine=combine_link(here, f"path={path.slug}"),
         exports=export_links(context, here, [step.paper for step in path.steps]),
         follow=follow_links(here, path_subject(path)),
-        steps=tuple(
-            (number, step.note, context.card(here, papers[step.paper])) for number, step in enumerate(path.steps, 1)
-        ),
+        steps=tuple((step.note, context.card(here, papers[step.paper])) for step in path.steps),
     )
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from math import ceil
 
+from markupsafe import Markup
+
 from ...catalog.model import Tag
 from ...insights.usage import TagPairs, TagsByDay, TagShare, tag_pairs, tags_by_day
 from ..charts import RowLabel, bars, columns, legend, matrix
 from ..context import Context
-from ..escape import FrontMatter, Markdown, element, joined, table
+from ..escape import FrontMatter, element, joined, table
 from ..formatting import count, day, listing_day
 from ..page import Page
 from ..sharing.head import WIDE, page_head
@@ -46,7 +48,7 @@ def picture_pages(context: Context) -> Iterator[Page]:
     )
 
 
-def _together(context: Context, together: TagPairs) -> Markdown:
+def _together(context: Context, together: TagPairs) -> Markup:
     tags, papers = together.tags, together.papers
     at = {tag.slug: number for number, tag in enumerate(tags)}
     names = [RowLabel(text=tag.name, href=_address(tag), colour=context.colours[tag.facet]) for tag in tags]
@@ -67,7 +69,7 @@ def _together(context: Context, together: TagPairs) -> Markdown:
     return _figure(joined((wide, legend(max(papers.values())))), caption, table(("Tag", "And", "Papers"), rows))
 
 
-def _listings(context: Context) -> Markdown:
+def _listings(context: Context) -> Markup:
     sources = newest_listings(context)
     rows = [(source.title, len(source.papers)) for source in sources]
     label = "; ".join(f"{title}: {number}" for title, number in rows)
@@ -76,7 +78,7 @@ def _listings(context: Context) -> Markdown:
     return _figure(bars(rows, f"Papers per listing. {label}"), caption, table(("Listing", "Day", "Papers"), shown))
 
 
-def _over_time(days: TagsByDay) -> Markdown:
+def _over_time(days: TagsByDay) -> Markup:
     shares = {share.tag.slug: _shares(share, days) for share in days.shares}
     top = max(ceil(10 * max((part for line in shares.values() for part in line if part), default=0)) / 10, 0.1)
     ends = (_short(days.days[0]), _short(days.days[-1]))
@@ -118,10 +120,11 @@ def _short(value: date) -> str:
     return f"{number} {month[:3]} {year}"
 
 
-def _figure(picture: Markdown, caption: str, figures: Markdown) -> Markdown:
+def _figure(picture: Markup, caption: str, figures: Markup) -> Markup:
     behind = element("details", element("summary", "The figures as a table"), figures)
     shown = element("figure", picture, element("figcaption", caption), class_="rl-figure")
-    return joined((shown, Markdown("\n\n"), behind))
+    # An extension of Markdown looks for braces even in HTML.
+    return Markup(f"{shown}\n\n{behind}".replace("{", "&#123;"))
 
 
 def _address(tag: Tag) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...catalog.model import Paper, Tag
 from ..context import Context, Groups, combine_link, tag_path
-from ..escape import FrontMatter, link
+from ..escape import FrontMatter, page_link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, tag_subject
 from ..formatting import count, day
@@ -72,7 +72,7 @@ def _page(context: Context, tag: Tag, chunk: ListPage[Paper], facet: str, narrow
         },
         tag=tag,
         number=number,
-        facet=link(facet, relative(here, INDEX)),
+        facet=page_link(here, INDEX, facet),
         combine=combine_link(here, f"tag={tag.slug}"),
         broader=tuple(context.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
         narrower=tuple(context.chip(here, other, context.number_with(other.slug)) for other in narrower),
@@ -129,5 +129,5 @@ def tag_redirects(context: Context) -> Iterator[Page]:
     for former, slug in vocabulary.formerly.items():
         name = vocabulary.tags[slug].name
         for chunk in list_pages(tag_path(former), context.insights.usage.within[slug]):
-            target = relative(chunk.path, list_page_path(tag_path(slug), chunk.number)).removesuffix(".md")
-            yield redirect(f"{chunk.path.removesuffix('.md')}/index.html", f"../{target}/", chunk.title(name))
+            target = relative(chunk.path, list_page_path(tag_path(slug), chunk.number))
+            yield redirect(f"{chunk.path.removesuffix('.md')}/index.html", target, chunk.title(name))

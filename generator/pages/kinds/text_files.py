@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from markupsafe import Markup
+
 from ...catalog.model import Appearance, Paper, ReadingPath, Source
 from ...sources.facts.links import identifier_links
 from ...text.spans import Kind, Span, find_spans
 from ..api.schemas import FOLDER, INDEX, table_descriptions
 from ..context import Context, steps_by_paper
-from ..escape import Markdown, one_line, quoted
+from ..escape import one_line, quoted
 from ..exports.files import WHOLE_LIBRARY
 from ..exports.formats import FORMATS
 from ..formatting import count, listing_day, one_sentence, tagged_of
@@ -39,24 +41,24 @@ _NO_MATH = re.compile(r"`|\]\(")
 
 
 @lru_cache(maxsize=8192)  # a title is also in the files of related papers, a tag in a hundred
-def text(value: str) -> Markdown:
+def text(value: str) -> Markup:
     """Return text as one line of Markdown that shows exactly that text, at the start of a line or within one."""
-    return Markdown(_escaped_start(_escaped(one_line(value).strip())))
+    return Markup(_escaped_start(_escaped(one_line(value).strip())))
 
 
-def text_of_spans(spans: Iterable[Span]) -> Markdown:
-    """Return a title or an abstract as one line of Markdown, with its links, and mathematics between dollars."""
-    return Markdown(_escaped_start("".join(map(_span, spans)).strip()))
+def text_of_spans(spans: Iterable[Span]) -> Markup:
+    """Return a title or an abstract as one line of Markup, with its links, and mathematics between dollars."""
+    return Markup(_escaped_start("".join(map(_span, spans)).strip()))
 
 
-def link(shown: str, target: str) -> Markdown:
+def link(shown: str, target: str) -> Markup:
     """Return a link; `target` is an address, or a path relative to the file of the link."""
-    return Markdown(f"[{text(shown)}]({quoted(target)})")
+    return Markup(f"[{text(shown)}]({quoted(target)})")
 
 
-def bare(url: str) -> Markdown:
+def bare(url: str) -> Markup:
     """Return an address as a link to itself."""
-    return Markdown(f"<{quoted(url)}>")
+    return Markup(f"<{quoted(url)}>")
 
 
 def _escaped(line: str) -> str:
@@ -93,16 +95,16 @@ def paper_texts(context: Context) -> Iterator[Page]:
 
 
 def _paper_text(slug: str) -> str:
-    """Return the address of a paper's Markdown, relative to the site."""
+    """Return the address of a paper's Markup, relative to the site."""
     return f"papers/{slug}.md"
 
 
 def _text(
     context: Context,
     paper: Paper,
-    steps: tuple[Markdown, ...],
+    steps: tuple[Markup, ...],
     sources: dict[str, Source],
-    related: tuple[Markdown, ...],
+    related: tuple[Markup, ...],
 ) -> Page:
     tags, facts = context.catalog.vocabulary.tags, paper.facts
     return context.text(
@@ -128,29 +130,29 @@ def _text(
     )
 
 
-def _listed(parts: list[Markdown]) -> Markdown:
-    return Markdown(", ".join(parts))
+def _listed(parts: list[Markup]) -> Markup:
+    return Markup(", ".join(parts))
 
 
-def _step(path: ReadingPath, index: int) -> Markdown:
+def _step(path: ReadingPath, index: int) -> Markup:
     note = f": {text(path.steps[index].note)}" if path.steps[index].note else ""
-    return Markdown(f"{link(path.title, f'../paths/{path.slug}/')}, step {index + 1} of {len(path.steps)}{note}")
+    return Markup(f"{link(path.title, f'../paths/{path.slug}/')}, step {index + 1} of {len(path.steps)}{note}")
 
 
-def _entry(paper: Paper) -> Markdown:
+def _entry(paper: Paper) -> Markup:
     """Return a paper for the lists of related papers: its title and a summary of one sentence."""
     sentence = text_of_spans(find_spans(one_sentence(paper), links=False))
-    return Markdown(link(paper.title_plain, f"{paper.slug}.md") + (f": {sentence}" if sentence else ""))
+    return Markup(f"{link(paper.title_plain, f'{paper.slug}.md')}{f': {sentence}' if sentence else ''}")
 
 
-def _seen(source: Source, seen: Appearance) -> Markdown:
+def _seen(source: Source, seen: Appearance) -> Markup:
     listing = link(source.title, f"../listings/{source.slug}/")
     inferred = " (year inferred)" if source.inferred and seen.listed else ""
     day = f", {seen.listed.isoformat()}{inferred}" if seen.listed else ""
-    return Markdown(f"{listing}, no. {seen.position} of {source.rows}{day}")
+    return Markup(f"{listing}, no. {seen.position} of {source.rows}{day}")
 
 
-def _citation(paper: Paper) -> Markdown:
+def _citation(paper: Paper) -> Markup:
     """Return the citation of a paper: authors, year, title, venue and address, as far as they are known."""
     facts = paper.facts
     authors = text(", ".join(author.name for author in facts.authors))
@@ -164,7 +166,7 @@ def _citation(paper: Paper) -> Markdown:
     )
     *first, last = filter(None, parts)
     ended = (part if part.endswith((".", "?", "!")) else f"{part}." for part in first)
-    return Markdown(" ".join((*ended, last)))
+    return Markup(" ".join((*ended, last)))
 
 
 def llms_pages(context: Context) -> Iterator[Page]:
@@ -185,9 +187,9 @@ def llms_pages(context: Context) -> Iterator[Page]:
     )
 
 
-def _link(context: Context, name: str, address: str, about: str) -> Markdown:
+def _link(context: Context, name: str, address: str, about: str) -> Markup:
     """Return a link with a description; its address is absolute if the address of the site is known."""
-    return Markdown(link(name, f"{context.settings.address}{address}") + (f": {text(about)}" if about else ""))
+    return Markup(f"{link(name, f'{context.settings.address}{address}')}{f': {text(about)}' if about else ''}")
 
 
 def _sections(context: Context) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:

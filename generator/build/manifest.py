@@ -1,0 +1,60 @@
+"""The manifest of `docs/`: which files are generated, each with its digest."""
+
+import json
+from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring_ascii
+from pathlib import Path
+
+from ..diagnostics import Location, Report, error
+from ..storage.files import write_whole
+
+MANIFEST = ".reading-list.json"
+
+Manifest = Mapping[str, Sequence[str]]
+"""The digests of each generated file, by path; a file has more than one if a build was interrupted.
+
+A digest is the hash of the bytes and, for a drawing, a colon and the key of the drawing.
+"""
+
+
+def generated_files(docs: Path) -> dict[str, str]:
+    """Return the digest of each generated file of `docs/`, by path."""
+    return {path: digests[-1] for path, digests in read_manifest(docs / MANIFEST).items() if digests}
+
+
+def read_manifest(path: Path) -> dict[str, list[str]]:
+    """Return the digests of generated files by path, without names that may lead out of the folder."""
+    return {name: digests for name, digests in _raw_manifest(path).items() if _is_plain(name)}
+
+
+def _raw_manifest(path: Path) -> dict[str, list[str]]:
+    """Return the content of a manifest, whoever wrote it; empty if it cannot be read."""
+    try:
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+        return {name: [str(digest) for digest in digests] for name, digests in files.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether a name leads from folder to folder downward, in any system, and nowhere else."""
+    parts = name.split("/")
+    return not {"", ".", ".."} & set(parts) and not set("\\\0:") & set(name)
+
+
+def report_strange_names(docs: Path, report: Report) -> None:
+    """Report the names in the manifest that cannot be those of generated files: only a person can have added them."""
+    strange = sorted(name for name in _raw_manifest(docs / MANIFEST) if not _is_plain(name))
+    if strange:
+        shown = strange[0].encode("utf-8", "backslashreplace").decode()
+        others = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
+        message = f"`{shown}`{others} cannot be the name of a generated file: nothing outside {docs.name}/ is touched"
+        hint = "remove it from the list, or remove the list: files that are as they should be are found again"
+        error(report, "strange-name", Location(file=f"{docs.name}/{MANIFEST}"), message, hint)
+
+
+def write_manifest(path: Path, files: dict[str, list[str]]) -> None:
+    """Write the digests of generated files."""
+    quoted = encode_basestring_ascii
+    lines = ",\n".join(f"{quoted(name)}:[{', '.join(map(quoted, digests))}]" for name, digests in sorted(files.items()))
+    write_whole(path, f'{{"files":{{\n{lines}\n}}}}\n'.encode())
