@@ -14,7 +14,7 @@ from ..sources.facts.identifiers import is_preprint
 from ..sources.model import Facts
 from .curation import STATED, stated_facts, stated_links
 from .identity.addresses import PaperRows
-from .merge import curated, merged_facts
+from .merge import facts_of
 
 CERTAIN = 0.85
 """The least score of a match that may be used, from 0 to 1; `generator.enriching.proposals` computes it."""
@@ -124,7 +124,7 @@ def _may_be_used(proposal: Proposal, paper: PaperRows, report: Report) -> bool:
         hint = "if you know that the facts are right, state them in curation.yml and remove the entry here"
         warning(report, "low-score", proposal.where, message, hint)
         return False
-    known = curated(merged_facts(paper.rows), paper.curated)
+    known = facts_of(paper, Facts())
     for name in ("arxiv", "doi"):
         mine, other = getattr(proposal.facts, name), getattr(known, name)
         if (other or name in paper.curated.stated) and _differ(mine, other):

@@ -17,7 +17,7 @@ from .identity.conflicts import report_conflicts
 from .identity.naming import name_papers
 from .merge import make_catalog
 from .model import Catalog, Curation, Vocabulary
-from .paths import PaperAddresses, read_paths
+from .paths import read_paths
 from .vocabulary import read_vocabulary, with_broader
 
 LIBRARY = "library"
@@ -71,8 +71,7 @@ def _read_library(library: Path, report: Report, proposed: bytes | None) -> Cata
     file, name = named(CURATION)
     curation = read_curation(file if proposed is None else proposed, name, vocabulary, report)
     papers = name_papers(sources, curation or (), report)
-    addresses = PaperAddresses(papers, complete=sources.whole and curation is not None)
-    paths = read_paths(*named(PATHS), addresses, report)
+    paths = read_paths(*named(PATHS), papers if sources.whole and curation is not None else None, report)
     complete = (sources.whole, bool(vocabulary and vocabulary.whole), curation is not None)
     _report_skipped_checks(complete, report)
     if not sources.listings:

@@ -10,12 +10,12 @@ from datetime import date
 from functools import reduce
 
 from ..sources.facts.links import identifier_links
-from ..sources.model import Facts, Link, Listing, ListingFacts, Record, Sources
+from ..sources.model import Facts, Link, Listing, ListingFacts, Sources
 from ..text.repairs import Hosts, first_sentence, heading, plain_title, readable
 from ..text.spans import Kind, Span
 from .identity.addresses import PaperRows
 from .identity.conflicts import conflicts_of
-from .model import Appearance, Catalog, Curation, Paper, ReadingPath, Source, Vocabulary
+from .model import Appearance, Catalog, Paper, ReadingPath, Source, Vocabulary
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 _LISTS = ("keywords", "links")
@@ -71,7 +71,7 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
     what no row states, and the curator overrules them too.
     """
     curation = named.curated
-    facts = curated(enriched(merged_facts(named.rows), found), curation)
+    facts = facts_of(named, found)
     title = curation.title or named.title
     source_tags = tuple(dict.fromkeys(tag for row in named.rows for tag in row.tags))
     abstract_source = next((row.abstract for row in named.rows if row.abstract), "")
@@ -102,9 +102,13 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
     )
 
 
-def merged_facts(rows: Iterable[Record]) -> Facts:
-    """Return the facts of rows in the order of trust: the first known value of each, but all keywords and links."""
-    return reduce(enriched, (row.facts for row in rows), Facts())
+def facts_of(paper: PaperRows, found: Facts) -> Facts:
+    """Return the facts of a paper: the first known value of each, but all keywords and links.
+
+    The order of trust is: the curator, who may state that there is no value, the rows in their order, `found`.
+    """
+    facts = reduce(enriched, (*(row.facts for row in paper.rows), found), Facts())
+    return replace(facts, **{name: getattr(paper.curated.facts, name) for name in paper.curated.stated})
 
 
 def enriched(facts: Facts, found: Facts) -> Facts:
@@ -119,11 +123,6 @@ def enriched(facts: Facts, found: Facts) -> Facts:
         keywords=tuple(dict.fromkeys((*facts.keywords, *found.keywords))),
         links=tuple(dict.fromkeys((*facts.links, *found.links))),
     )
-
-
-def curated(facts: Facts, curation: Curation) -> Facts:
-    """Return facts, with those that the curator states in place of those of the sources."""
-    return replace(facts, **{name: getattr(curation.facts, name) for name in curation.stated})
 
 
 def _links(given: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:

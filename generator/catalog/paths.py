@@ -1,6 +1,6 @@
 """Reads `paths.yml`: reading paths, each a list of papers in reading order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as File
 
 from ..diagnostics import Report, closest, error, info, warning
@@ -12,43 +12,45 @@ from .model import ReadingPath, Step
 _FIELDS = ("title", "description", "papers")
 
 
-class PaperAddresses:
-    """The addresses of papers, and other names for them.
+_Papers = Mapping[str, PaperRows] | None
+"""The papers by their addresses, former ones too; None if not all papers are known."""
 
-    Unknown papers are reported only if the papers are `complete`.
+
+def read_paths(path: File, file: str, papers: Sequence[PaperRows] | None, report: Report) -> tuple[ReadingPath, ...]:
+    """Return the paths in the order of the file; mistakes are reported and left out.
+
+    Without papers, addresses are not checked.
     """
+    root = read_yaml(path, file, report)
+    by_address = None if papers is None else _by_address(papers)
+    return tuple(_paths(root, by_address, report)) if root else ()
 
-    def __init__(self, papers: Iterable[PaperRows], *, complete: bool) -> None:
-        papers = tuple(papers)
-        self._former = {slug: paper.slug for paper in papers for slug in paper.former_slugs}
-        self._hidden = {paper.slug for paper in papers if paper.hidden}
-        self._visible = {paper.slug for paper in papers} - self._hidden
-        self._complete = complete
 
-    def resolve(self, word: TextNode, report: Report) -> str:
-        """Return the address that a word names, or '' with the reason reported."""
-        if word.value in self._visible or not self._complete:
-            return word.value
-        if word.value in self._hidden:
-            hint = "take it off the path, or show the paper"
-            warning(report, "hidden-on-path", word.where, f"`{word.value}` is hidden, so the path skips it", hint)
-            return ""
-        if word.value in self._former:
-            slug = self._former[word.value]
-            info(report, "paper-renamed", word.where, f"`{word.value}` is now `{slug}`", f"write `{slug}`")
-            return slug
-        hint = closest(word.value, self._visible, "use the slug in the address of the paper's page")
+def _by_address(papers: Sequence[PaperRows]) -> dict[str, PaperRows]:
+    former = {slug: paper for paper in papers for slug in paper.former_slugs}
+    return former | {paper.slug: paper for paper in sorted(papers, key=lambda paper: paper.hidden)}
+
+
+def _resolve(word: TextNode, papers: _Papers, report: Report) -> str:
+    """Return the address of the paper that a word names, or '' with the reason reported."""
+    if papers is None:
+        return word.value
+    paper = papers.get(word.value)
+    if paper is None:
+        visible = [slug for slug, paper in papers.items() if slug == paper.slug and not paper.hidden]
+        hint = closest(word.value, visible, "use the slug in the address of the paper's page")
         error(report, "unknown-paper", word.where, f"there is no paper `{word.value}`", hint)
         return ""
+    if paper.slug != word.value:
+        info(report, "paper-renamed", word.where, f"`{word.value}` is now `{paper.slug}`", f"write `{paper.slug}`")
+    elif paper.hidden:
+        hint = "take it off the path, or show the paper"
+        warning(report, "hidden-on-path", word.where, f"`{word.value}` is hidden, so the path skips it", hint)
+        return ""
+    return paper.slug
 
 
-def read_paths(path: File, file: str, addresses: PaperAddresses, report: Report) -> tuple[ReadingPath, ...]:
-    """Return the paths in the order of the file; mistakes are reported and left out."""
-    root = read_yaml(path, file, report)
-    return tuple(_paths(root, addresses, report)) if root else ()
-
-
-def _paths(root: MappingNode, addresses: PaperAddresses, report: Report) -> Iterator[ReadingPath]:
+def _paths(root: MappingNode, papers: _Papers, report: Report) -> Iterator[ReadingPath]:
     for key, value in root.entries:
         body = mapping(value, f"path `{key.value}`", report, "a path has a `title` and `papers`")
         if body is None or not is_slug(key, report):
@@ -58,12 +60,12 @@ def _paths(root: MappingNode, addresses: PaperAddresses, report: Report) -> Iter
             slug=key.value,
             title=fields.required("title", key.where),
             description=fields.line("description"),
-            steps=tuple(_steps(key, fields, addresses, report)),
+            steps=tuple(_steps(key, fields, papers, report)),
             where=key.where,
         )
 
 
-def _steps(path: TextNode, fields: Fields, addresses: PaperAddresses, report: Report) -> Iterator[Step]:
+def _steps(path: TextNode, fields: Fields, papers: _Papers, report: Report) -> Iterator[Step]:
     if fields.is_blank("papers"):
         hint = "add `papers:` with at least one `- slug: …`, or remove the path"
         warning(report, "empty-path", path.where, f"path `{path.value}` has no papers", hint)
@@ -71,7 +73,7 @@ def _steps(path: TextNode, fields: Fields, addresses: PaperAddresses, report: Re
     seen: dict[str, int] = {}
     for item in fields.items("papers", "write `- slug: …` lines below it"):
         word, note = _step(item, report)
-        slug = addresses.resolve(word, report) if word else ""
+        slug = _resolve(word, papers, report) if word else ""
         if word and slug in seen:
             message = f"`{slug}` is on this path already (line {seen[slug]})"
             warning(report, "repeated-on-path", word.where, message, "keep one of the two")

@@ -144,13 +144,10 @@ def _statements(row: Record) -> tuple[tuple[str, str, str], ...]:
 
 def report_conflicts(papers: Iterable[Paper], files: Mapping[str, str], report: Report) -> None:
     """Report for each file how often it differs from a more trusted one; `files` maps sources to files."""
-    counts: dict[str, Counter[str]] = {}
-    for paper in papers:
-        for conflict in paper.conflicts:
-            for claim in conflict.values[1:]:
-                counts.setdefault(claim.source, Counter())[conflict.field] += 1
-    for source, count in counts.items():
-        fields = ", ".join(f"{field} {count[field]}" for field in _ORDER if count[field])
+    conflicts = (conflict for paper in papers for conflict in paper.conflicts)
+    counts = Counter((claim.source, conflict.field) for conflict in conflicts for claim in conflict.values[1:])
+    for source in dict.fromkeys(source for source, _ in counts):
+        fields = ", ".join(f"{field} {counts[source, field]}" for field in _ORDER if counts[source, field])
         message = f"a more trusted file says otherwise: {fields}"
         hint = "each paper's page shows where its sources differ; curation.yml decides, else the order of sources.yml"
         info(report, "sources-differ", Location(file=files[source]), message, hint)

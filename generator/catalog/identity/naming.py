@@ -129,7 +129,7 @@ def _report_unknown(unknown: Iterable[Curation], papers: Sequence[PaperRows], re
     for paper in papers:
         for name in {paper.key.partition("@")[0], paper.slug} - {paper.key}:
             meant.setdefault(name, []).append(paper.key)
-    keys = {paper.key for paper in papers}
+    keys = [paper.key for paper in papers]
     for number, entry in enumerate(unknown):
         near = closest(entry.key, keys if number < _HINTS else (), "the key is the slug of the paper's title")
         hint = f"its key is {either(meant[entry.key])}" if entry.key in meant else near
