@@ -142,3 +142,14 @@ def test_a_merge_by_title_of_papers_without_a_common_author_is_doubted() -> None
     assert codes(papers([one, other])[1], Severity.WARNING) == ["doubtful-merge"]
     same = row("Introduction", authors=["A. Lovelace"], at="refs:2")
     assert codes(papers([one, same])[1], Severity.WARNING) == []
+
+
+def test_a_hint_at_long_keys_names_papers_in_their_order() -> None:
+    titles = [f"Lamps {word} of many words that a short key leaves out" for word in ("zeta", "delta", "eta", "beta")]
+    _, found = papers(
+        [row(title, at=f"spring:{place}") for place, title in enumerate(titles, 1)], "lamps: {tldr: Lit.}"
+    )
+    (unknown,) = [finding for finding in found if finding.code == "unknown-paper"]
+    places = [unknown.hint.index(f"lamps-{word}") for word in ("zeta", "delta", "eta")]
+    assert places == sorted(places)
+    assert "beta" not in unknown.hint

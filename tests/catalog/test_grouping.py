@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog.identity.grouping import NOT_SAME_AS, SAME_AS, group_rows, slug_of, title_key
+from generator.catalog.identity.grouping import NOT_SAME_AS, RULES, SAME_AS, group_rows, slug_of, title_key
 from generator.diagnostics import Location
 from generator.sources.facts.identifiers import is_preprint
 from generator.sources.model import Record
@@ -107,6 +107,10 @@ def test_what_is_kept_apart_stays_apart_though_everything_joins_it() -> None:
     pair = (frozenset({0}), frozenset({1}))
     assert group_rows(rows, [(NOT_SAME_AS, pair)]) == ((0, 2), (1,))
     assert group_rows(rows, [(SAME_AS, pair), (NOT_SAME_AS, pair)]) == ((0, 2), (1,))
+
+
+def test_the_rules_stand_in_the_order_of_their_ranks() -> None:
+    assert [rule.rank for rule in RULES] == sorted(rule.rank for rule in RULES)
 
 
 def test_many_papers_of_one_title_are_no_work() -> None:

@@ -59,10 +59,11 @@ def _never(_: Sequence[Record]) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A rule on pairs of rows: those with the same `value` are one paper or, unless `same`, those with two are two.
+    """A rule on pairs of rows.
 
-    A row with an empty value is not concerned, nor are rows whose common value is `vague`. Without `value`, the curator
-    names the rows.
+    If `same`, two rows with the same `value` are one paper; if not, two rows with different values are two papers. The
+    rule says nothing about a row with an empty value, nor about rows whose common value is `vague`. Without `value`, it
+    is about rows that the curator names.
     """
 
     rank: int
@@ -92,28 +93,24 @@ def _is_common(rows: Sequence[Record]) -> bool:
     return len({title_key(row.title) for row in rows}) > _MOST_TITLES
 
 
-NOT_SAME_AS = Rule(1, "not_same_as", same=False)
-SAME_AS = Rule(2, "same_as", same=True)
-_DOI = Rule(3, "DOI", same=True, value=lambda row: row.facts.doi)
-_ARXIV = Rule(3, "arXiv identifier", same=True, value=_arxiv)
-_ABSTRACT = Rule(5, "abstract", same=True, value=lambda row: row.abstract, vague=_is_common)
-_TITLE = Rule(6, "title", same=True, value=lambda row: title_key(row.title))
-
 RULES = (
-    NOT_SAME_AS,
-    SAME_AS,
-    _DOI,
-    _ARXIV,
+    Rule(1, "not_same_as", same=False),
+    Rule(2, "same_as", same=True),
+    Rule(3, "DOI", same=True, value=lambda row: row.facts.doi),
+    Rule(3, "arXiv identifier", same=True, value=_arxiv),
     Rule(3, "title and long abstract", same=True, value=_title_and_long_abstract),
     Rule(4, "DOI of a publication", same=False, value=_published_doi),
     Rule(4, "arXiv identifier", same=False, value=_arxiv),
-    _ABSTRACT,
-    _TITLE,
+    Rule(5, "abstract", same=True, value=lambda row: row.abstract, vague=_is_common),
+    Rule(6, "title", same=True, value=lambda row: title_key(row.title)),
 )
 """The rules by rank: each holds unless one of a lower rank has decided otherwise.
 
-Rules of one rank hold in the order of the rows: a row that could belong to several papers goes to the first of them.
+Rules of one rank hold in the order of the rows: a row that could belong to several papers goes to the first of them. A
+rule that makes two papers of different values comes after one that makes one paper of equal values.
 """
+
+NOT_SAME_AS, SAME_AS, _DOI, _ARXIV, *_, _ABSTRACT, _TITLE = RULES
 
 
 def group_rows(rows: Sequence[Record], decisions: Sequence[tuple[Rule, Pair]] = ()) -> tuple[tuple[int, ...], ...]:
@@ -205,18 +202,14 @@ class _Groups:
         return row
 
 
-def _tokens(row: Record, *rules: Rule) -> list[Token]:
+def tokens_of(row: Record, rules: Iterable[Rule] = (_DOI, _ARXIV, _TITLE, _ABSTRACT)) -> list[Token]:
+    """Return the tokens that a row may share with others of its paper, the strongest first."""
     return [(rule.name, value) for rule in rules if (value := rule.value(row))]
 
 
 def identifiers_of(row: Record) -> list[Token]:
     """Return the known identifiers of a row."""
-    return _tokens(row, _DOI, _ARXIV)
-
-
-def tokens_of(row: Record) -> list[Token]:
-    """Return the tokens that a row may share with others of its paper, the strongest first."""
-    return _tokens(row, _DOI, _ARXIV, _TITLE, _ABSTRACT)
+    return tokens_of(row, (_DOI, _ARXIV))
 
 
 def shared_tokens(rows: Sequence[Record]) -> Iterator[tuple[Record, Record, Token]]:
