@@ -84,12 +84,9 @@ def last_result(root: Path, *, strict: bool = False) -> BuildResult | None:
 def record_result(root: Path, inputs: Inputs, result: BuildResult) -> None:
     """Record the result of a build, unless an error stopped it; `inputs` were read before the build began."""
     if result.totals is not None and result.changes is not None:
-        record_build(root, inputs, _as_json(result, result.changes, result.totals))
-
-
-def _as_json(result: BuildResult, changes: Changes, totals: Totals) -> dict[str, Any]:
-    found = [asdict(finding) for finding in result.found]
-    return {"found": found, "totals": asdict(totals), "files": changes.written + changes.unchanged}
+        files = result.changes.written + result.changes.unchanged
+        found = [asdict(finding) for finding in result.found]
+        record_build(root, inputs, {"found": found, "totals": asdict(result.totals), "files": files})
 
 
 def _from_json(stored: Mapping[str, Any]) -> BuildResult | None:
