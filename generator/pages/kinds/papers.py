@@ -1,67 +1,28 @@
 """The page of each paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from textwrap import shorten
 
 from markupsafe import Markup
 
+from ...catalog.library import CURATION
 from ...catalog.model import Appearance, Conflict, Paper, ReadingPath, Source
-from ...insights.model import Related
 from ...sources.facts.links import identifier_links
 from ...sources.model import Link
-from ..context import Context, listing_link, paper_link, paper_path, path_path, steps_by_paper
+from ..context import Card, Context, listing_link, paper_link, paper_path, path_path, steps_by_paper
 from ..escape import FrontMatter, link, page_link
 from ..exports.files import export_links, paper_exports
-from ..formatting import byline, day, elsewhere, one_sentence, origin, running_text, shown_address
+from ..formatting import day, elsewhere, one_sentence, origin, running_text, shown_address
 from ..page import Page, redirect
 from ..sharing.head import WIDE, paper_head
 
-_CURATION = "library/curation.yml"
 _LONGEST_VALUE = 120
 """The length to which the values of sources are shortened where they differ; the data has them whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stop:
-    """The paper on one reading path: its step there, and the papers before and after."""
-
-    link: Markup
-    step: int
-    steps: int
-    note: str
-    neighbours: tuple[tuple[str, Markup], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """The paper in one listing."""
-
-    link: Markup
-    position: int
-    rows: int
-    day: str
-    inferred: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Difference:
-    """A fact on which sources differ: which value is shown, and each value with its listing."""
-
-    field: str
-    shown: str
-    values: tuple[tuple[str, Markup, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Related:
-    """A related paper, with its summary and the words that both papers contain."""
-
-    link: Markup
-    byline: str
-    summary: str
-    summarized: bool
-    because: str
+_Value = tuple[str, Markup, int]
+"""The value of a fact, the listing that states it, and the position there."""
 
 
 def paper_pages(context: Context) -> Iterator[Page]:
@@ -95,11 +56,12 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
         seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
         differences=tuple(_difference(here, sources, conflict) for conflict in paper.conflicts),
         related=tuple(
-            _related(here, papers[related.slug], related) for related in context.insights.related.get(paper.slug, ())
+            (_near(context, here, papers[related.slug]), ", ".join(related.because))
+            for related in context.insights.related.get(paper.slug, ())
         ),
         stops=tuple(_stop(context, here, path, index) for path, index in on_paths),
         curating=page_link(here, "guide/curating.md", "how to add them"),
-        entry=f"{_CURATION}, line {paper.entry.line}" if paper.entry else "",
+        entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
         notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
     )
 
@@ -110,14 +72,8 @@ def _links(paper: Paper) -> tuple[Link, ...]:
     return tuple(target for target in paper.links if target not in identified)
 
 
-def _related(here: str, paper: Paper, related: Related) -> _Related:
-    return _Related(
-        link=paper_link(here, paper),
-        byline=byline(paper.facts),
-        summary=one_sentence(paper),
-        summarized=paper.summarized,
-        because=", ".join(related.because),
-    )
+def _near(context: Context, here: str, paper: Paper) -> Card:
+    return replace(context.card(here, paper, chips=False), summary=one_sentence(paper))
 
 
 def _meta(context: Context, paper: Paper) -> FrontMatter:
@@ -127,26 +83,23 @@ def _meta(context: Context, paper: Paper) -> FrontMatter:
         "kind": "paper",
         **WIDE,
         **({"tags": [tags[slug].name for slug in paper.tags]} if paper.tags else {}),
-        "source": _CURATION,
+        "source": CURATION,
         "line": paper.entry.line if paper.entry else 0,
     }
 
 
-def _seen(here: str, source: Source, seen: Appearance) -> _Seen:
-    return _Seen(
-        link=listing_link(here, source),
-        position=seen.position,
-        rows=source.entries,
-        day=day(seen.listed),
-        inferred=source.inferred and seen.listed is not None,
-    )
+def _seen(here: str, source: Source, seen: Appearance) -> tuple[Markup, int, int, str, bool]:
+    """Return a listing with the paper: its position of how many, the day, and whether the year was inferred."""
+    inferred = source.inferred and seen.listed is not None
+    return listing_link(here, source), seen.position, source.entries, day(seen.listed), inferred
 
 
-def _difference(here: str, sources: dict[str, Source], conflict: Conflict) -> _Difference:
-    return _Difference(
-        field=conflict.field if conflict.field != "arxiv" else "arXiv",
-        shown="settled by the curator" if conflict.settled else "the most trusted is shown",
-        values=tuple(
+def _difference(here: str, sources: dict[str, Source], conflict: Conflict) -> tuple[str, str, tuple[_Value, ...]]:
+    """Return a fact on which sources differ, which value is shown, and all values."""
+    return (
+        conflict.field if conflict.field != "arxiv" else "arXiv",
+        "settled by the curator" if conflict.settled else "the most trusted is shown",
+        tuple(
             (
                 shorten(claim.value, _LONGEST_VALUE, placeholder=" …"),
                 listing_link(here, sources[claim.source]),
@@ -157,16 +110,18 @@ def _difference(here: str, sources: dict[str, Source], conflict: Conflict) -> _D
     )
 
 
-def _stop(context: Context, here: str, path: ReadingPath, index: int) -> _Stop:
+def _stop(
+    context: Context, here: str, path: ReadingPath, index: int
+) -> tuple[Markup, int, int, str, tuple[tuple[str, Markup], ...]]:
+    """Return a path with the paper: its step of how many, its note, and the papers before and after."""
     around = (("Previous", "prev", index - 1), ("Next", "next", index + 1))
     steps = [(word, rel, path.steps[at].paper) for word, rel, at in around if 0 <= at < len(path.steps)]
-    papers = context.catalog.papers
-    return _Stop(
-        link=page_link(here, path_path(path.slug), path.title),
-        step=index + 1,
-        steps=len(path.steps),
-        note=path.steps[index].note,
-        neighbours=tuple((word, paper_link(here, papers[slug], rel=rel)) for word, rel, slug in steps),
+    return (
+        page_link(here, path_path(path.slug), path.title),
+        index + 1,
+        len(path.steps),
+        path.steps[index].note,
+        tuple((word, paper_link(here, context.catalog.papers[slug], rel=rel)) for word, rel, slug in steps),
     )
 
 

@@ -5,6 +5,7 @@ from math import ceil
 
 from markupsafe import Markup
 
+from ...catalog.library import PATHS
 from ...catalog.model import Catalog, ReadingPath
 from ..context import Context, combine_link, path_path
 from ..escape import FrontMatter, page_link
@@ -55,7 +56,7 @@ def _page(context: Context, path: ReadingPath) -> Page:
         **collection_head(context, trail, about, [papers[step.paper] for step in path.steps]),
         "kind": "path",
         **WIDE,
-        "source": "library/paths.yml",
+        "source": PATHS,
         "line": path.where.line,
         **feed_meta(context, path_subject(path)),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ...catalog.library import TAGS
 from ...catalog.model import Paper, Tag
 from ..context import Context, Groups, combine_link, tag_path
 from ..escape import FrontMatter, page_link
@@ -100,7 +101,7 @@ def _meta(context: Context, tag: Tag, chunk: ListPage[Paper]) -> FrontMatter:
     return {
         "kind": "tag",
         **WIDE,
-        "source": "library/tags.yml",
+        "source": TAGS,
         "line": tag.where.line,
         **feed_meta(context, tag_subject(tag)),
         **chunk.neighbours,
