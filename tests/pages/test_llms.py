@@ -30,7 +30,7 @@ def test_it_names_the_guide_every_tag_every_path_and_every_listing(tmp_path: Pat
     text = _llms(tmp_path / "tiny")
     at = "http://127.0.0.1:8000/"
     for part in (
-        f"- [papers.ndjson]({at}api/v1/papers.ndjson): Every paper, one a line of JSON.",
+        f"- [papers.json]({at}api/v1/papers.json): ",
         f"- [Programs]({at}guide/programs/): The reading list as data",
         f"- [Small models]({at}tags/small-models/): Models that fit in a garden. 1 paper.",
         f"- [Maps & charts]({at}tags/maps/): 1 paper.",

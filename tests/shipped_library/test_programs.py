@@ -124,5 +124,5 @@ def test_markdown_has_no_other_name_in_the_site(built_real: Path) -> None:
 def test_what_programs_read_stays_within_its_bounds(built_real: Path) -> None:
     texts = sum(path.stat().st_size for path in (built_real / "papers").glob("*.md"))
     assert texts < 3_000_000
-    assert (built_real / "api/v1/papers.ndjson").stat().st_size < 4_000_000
+    assert (built_real / "api/v1/papers.json").stat().st_size < 4_000_000
     assert sum(path.stat().st_size for path in (built_real / "api/v1").glob("*.schema.json")) < 16_000

@@ -25,8 +25,11 @@ _T = TypeVar("_T", Paper, Tag, ReadingPath, Source)
 _VERSION = 1
 """The version of the files; the schemas name it too."""
 
-LARGEST = 2_000_000
-"""The largest size in bytes of a table without shards, and of a shard of more than one row."""
+LARGEST = 5_000_000
+"""The largest size in bytes of a table without shards, and of a shard of more than one row.
+
+Compressed, it is about one megabyte, which a program fetches in a second.
+"""
 
 _AROUND = 100  # bytes of a shard before and after its rows, at most …
 _BETWEEN = 2  # … and between two of them
@@ -50,27 +53,17 @@ def table_file(name: str, rows: str, lines: Sequence[bytes]) -> Page:
     return Page(path=f"{FOLDER}/{name}.json", data=data)
 
 
-def _lines_file(name: str, lines: Sequence[bytes]) -> Page:
-    """Return the rows as JSON Lines."""
-    return Page(path=f"{FOLDER}/{name}.ndjson", data=b"".join(chain.from_iterable(zip(lines, repeat(b"\n")))))
-
-
 def _shard_files(table: Table) -> Iterator[Page]:
-    """Yield the shards of a table, each as a JSON object and as JSON Lines, and then their index."""
+    """Yield the shards of a table and then their index."""
     rows = []
     for number, part in enumerate(split(table), 1):
-        name, slugs, lines = f"{table.name}/{number}", table.slugs[part], table.lines[part]
-        shard, lines_file = table_file(name, table.name, lines), _lines_file(name, lines)
-        yield from (shard, lines_file)
-        about = {"count": len(lines), "first": slugs[0], "last": slugs[-1]}
-        schema = {"schema": f"../{table.name}.schema.json"}
-        rows.append({**_shard_file(shard), **schema, **about, "lines": _shard_file(lines_file)})
+        slugs = table.slugs[part]
+        shard = table_file(f"{table.name}/{number}", table.name, table.lines[part])
+        yield shard
+        about = {"count": len(slugs), "first": slugs[0], "last": slugs[-1]}
+        rows.append({"url": f"{number}.json", **_seal(shard), "schema": f"../{table.name}.schema.json", **about})
     index = {"version": _VERSION, "count": len(table.lines), "shards": rows}
     yield json_file(f"{FOLDER}/{table.name}/{INDEX}.json", index)
-
-
-def _shard_file(page: Page) -> _Row:
-    return {"url": page.path.rpartition("/")[2], **_seal(page)}
 
 
 def _seal(page: Page) -> _Row:
@@ -94,23 +87,19 @@ def split(table: Table) -> Iterator[slice]:
 
 
 def api_pages(context: Context) -> Iterator[Page]:
-    """Yield a file for each table, the papers also as JSON Lines, the index of these files, and their schemas.
+    """Yield a file for each table, the index of these files, and their schemas.
 
     A large table has shards too; the index lists the index of these.
     """
     files: list[_Row] = []
     for table in _tables(context):
         page = table_file(table.name, table.name, table.lines)
-        files.append(_file(table, page, "application/json", f"{table.name}.schema.json"))
+        files.append(_file(table, page, table.name))
         yield page
         if len(page.data) > LARGEST:
             for page in _shard_files(table):  # the last is their index
                 yield page
-            files.append(_file(table, page, "application/json", "shards.schema.json"))
-        if table.name == "papers":
-            page = _lines_file(table.name, table.lines)
-            files.append(_file(table, page, "application/x-ndjson", f"{table.name}.schema.json#/$defs/row"))
-            yield page
+            files.append(_file(table, page, "shards"))
     yield table_file(INDEX, "files", tuple(map(_line, files)))
     yield from api_schemas()
 
@@ -183,12 +172,12 @@ def _line(row: _Row) -> bytes:
     return compact_json(row).encode()
 
 
-def _file(table: Table, page: Page, kind: str, schema: str) -> _Row:
-    """Return the row of a file in the index; `schema` may be a part of a schema file, for each line."""
+def _file(table: Table, page: Page, schema: str) -> _Row:
+    """Return the row of a file in the index."""
     return {
         "url": page.path.removeprefix(f"{FOLDER}/"),
-        "type": kind,
-        "schema": schema,
+        "type": "application/json",
+        "schema": f"{schema}.schema.json",
         "count": len(table.lines),
         **_seal(page),
     }

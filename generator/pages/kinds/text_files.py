@@ -216,7 +216,6 @@ def _sections(context: Context) -> Iterator[tuple[str, list[tuple[str, str, str]
 
 def _data() -> Iterator[tuple[str, str, str]]:
     yield "index.json", f"{FOLDER}/{INDEX}.json", "The files of the catalogue, with the schema of each."
-    yield "papers.ndjson", f"{FOLDER}/papers.ndjson", "Every paper, one a line of JSON."
     for name, about in table_descriptions().items():
         yield f"{name}.json", f"{FOLDER}/{name}.json", about
     yield "All papers in Markdown", f"{WHOLE_LIBRARY}.txt", "One list: titles, summaries and links, the newest first."
