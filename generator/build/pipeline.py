@@ -16,17 +16,10 @@ from ..insights.compute import compute_insights
 from ..insights.duplicates import report_look_alikes
 from ..insights.model import Insights
 from ..insights.usage import usage
+from ..pages import registry
 from ..pages.affected import AffectedSlugs, affected_slugs
 from ..pages.context import Context, context_after, make_context
-from ..pages.kinds.desk import desk_pages
-from ..pages.kinds.explore import explore_pages
-from ..pages.kinds.home import home_pages
-from ..pages.kinds.listings import listing_pages
-from ..pages.kinds.papers import paper_pages
-from ..pages.kinds.paths import path_pages
-from ..pages.kinds.tags import tag_pages
 from ..pages.page import Page
-from ..pages.registry import UnrenderableError, address_list, locate_broken_links, render_kinds, rendering_parts
 from ..parallel import gc_paused
 from ..settings import read_settings
 from ..storage.cache import FOLDER
@@ -74,15 +67,15 @@ def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
     found = [*result.found]
     changes = None
     try:
-        parts = rendering_parts(result.catalog, result.insights, result.found, root, found.append)
+        parts = registry.rendering_parts(result.catalog, result.insights, result.found, root, found.append)
         if parts:
             with nullcontext() if check else temporary_folder(root / FOLDER) as staging:
                 options = WriteOptions(write=not check, trust_manifest=is_docs_unchanged(root), staging=staging)
-                changes = sync(parts, address_list, root / "docs", found.append, options)
-    except UnrenderableError as reason:
+                changes = sync(parts, registry.address_list, root / "docs", found.append, options)
+    except registry.UnrenderableError as reason:
         found.append(reason.finding)
     except BrokenLinksError as reason:
-        found += locate_broken_links(result.catalog, result.insights, root, reason.broken)
+        found += registry.locate_broken_links(result.catalog, result.insights, root, reason.broken)
     result = replace(result, found=in_order(found), changes=changes)
     if not check:
         record_result(root, inputs, result)
@@ -104,10 +97,6 @@ def analyse_library(root: Path, *, write: bool = True, curation: bytes | None = 
     insights = compute_insights(catalog, root, write=write)
     report_look_alikes(insights.alike, found.append)
     return replace(result, found=in_order(found), insights=insights)
-
-
-_SHOWN_AFTER_AN_EDIT = (paper_pages, home_pages, tag_pages, path_pages, listing_pages, explore_pages, desk_pages)
-"""The kinds of pages that show what a curator writes about a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +140,10 @@ def affected_pages(root: Path, before: Context) -> AffectedPages | None:
         return None
     context = context_after(before, catalog, _insights_after(before.insights, catalog, affected), found, affected)
     try:
-        return AffectedPages(found=found, pages=tuple(render_kinds(_SHOWN_AFTER_AN_EDIT, context)), context=context)
-    except UnrenderableError as reason:
+        return AffectedPages(
+            found=found, pages=tuple(registry.render_kinds(registry.SHOW_CURATION, context)), context=context
+        )
+    except registry.UnrenderableError as reason:
         return AffectedPages(found=(*found, reason.finding))
 
 

@@ -20,22 +20,9 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
+from ..build import publish
 from ..build.fingerprints import forget_site, record_site, site_inputs
 from ..build.manifest import generated_files
-from ..build.publish import (
-    SiteFile,
-    check_docs,
-    check_site,
-    forget_record,
-    make_staging,
-    publish,
-    publish_changes,
-    read_record,
-    record_path,
-    remove_staging,
-    staging_folder,
-    write_staged,
-)
 from ..build.state import BuildResult, last_result
 from ..build.write import hash_bytes
 from ..diagnostics import Diagnostic, Location
@@ -81,10 +68,10 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check that the site may be built, let MkDocs build it in the staging folder, and choose the renderer."""
         self._root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
-        self._record, self._cleanup = record_path(self._root, self._site), ExitStack()
+        self._record, self._cleanup = publish.record_path(self._root, self._site), ExitStack()
         self._prepare(config)
         self._inputs = "" if self._preview else site_inputs(self._root)
-        config.site_dir = str(staging_folder(self._site))
+        config.site_dir = str(publish.staging_folder(self._site))
         config.theme.static_templates.discard(_SITEMAP)  # written in on_post_build
         reason = unsupported(config) if self.config.short_path else "short_path is false in mkdocs.yml"
         if reason:
@@ -104,8 +91,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             flat: list[Diagnostic] = []
             report_flat_addresses(Location(file=SETTINGS), flat.append)
             raise StoppedError(flat)
-        check_docs(Path(config.docs_dir), self._root)
-        check_site(self._site, self._root)
+        publish.check_docs(Path(config.docs_dir), self._root)
+        publish.check_site(self._site, self._root)
         if found := misplaced_links(self._root):
             raise StoppedError(found)
         try:
@@ -113,8 +100,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._cleanup.enter_context(build_lock(self._root))
         except AnotherBuildError as reason:
             raise StoppedError([reason.finding]) from None
-        make_staging(self._site)
-        self._cleanup.callback(remove_staging, self._site)
+        publish.make_staging(self._site)
+        self._cleanup.callback(publish.remove_staging, self._site)
 
     @event_priority(_LAST)  # after plugins that write files of `docs/`
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -151,24 +138,26 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         environment = environment_fingerprint(config)
         if environment != self._environment:
             self._environment, self._shells = environment, Shells()
-        self._files: dict[str, SiteFile] = {}
+        self._files: dict[str, publish.SiteFile] = {}
         if self._fast:
-            self._files = self._stage(self._digests, read_record(self._record, self._site))
+            self._files = self._stage(self._digests, publish.read_record(self._record, self._site))
         self._stage_sitemap()
         logging.getLogger("mkdocs").removeHandler(self._warnings)
         config.site_dir = str(self._site)
         no_warnings = not self._warnings.get_counts()
         if no_warnings or not config.strict:
             forget_site(self._root)
-            published = publish(self._site, self._files, self._record)
+            published = publish.publish(self._site, self._files, self._record)
             log.info(f"Published: {published.changed:,} files of the site changed.")
             if not self._preview:
                 record_site(self._root, self._site, published.files, self._inputs, strict=no_warnings)
         self._cleanup.close()
 
-    def _stage(self, digests: Mapping[str, str], published: Mapping[str, SiteFile]) -> dict[str, SiteFile]:
+    def _stage(
+        self, digests: Mapping[str, str], published: Mapping[str, publish.SiteFile]
+    ) -> dict[str, publish.SiteFile]:
         """Stage the generated files that changed, and return all of them by their paths in the site."""
-        staging = staging_folder(self._site)
+        staging = publish.staging_folder(self._site)
         files, differs = stage_generated(self._renderer, digests, published, self._environment, self._shells, staging)
         self._incremental = not differs
         if differs:
@@ -179,7 +168,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         pages = (path for path in self._digests if path.endswith(".md")) if self._files else ()
         notes = {path: self._files[site_path(path)].note for path in pages}
         for path, data in sitemap_files(self._renderer.files, self._renderer.config.site_url or "", notes):
-            write_staged(staging_folder(self._site) / path, data)
+            publish.write_staged(publish.staging_folder(self._site) / path, data)
 
     def on_build_error(self, error: Exception) -> None:
         """Clean up, and report a template of the theme or an error of the system with a remedy."""
@@ -205,12 +194,12 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         digests = {page.path: hash_bytes(page.data) for page in pages}
         if not self._incremental or not digests.keys() <= self._digests.keys():
             return None
-        make_staging(self._site)
+        publish.make_staging(self._site)
         for page in pages:  # not written to docs/: the background build does that
             self._renderer.file(page.path).content_string = page.data.decode()
         self._overridden.update(digests)
         self._files |= self._stage(digests, self._files)
-        return publish_changes(self._site)
+        return publish.publish_changes(self._site)
 
     def publish_docs(self) -> int | None:
         """Publish `docs/` in a preview in which only generated files have changed since the last build.
@@ -220,7 +209,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not self._incremental:
             return None
         docs, before = Path(self._renderer.config.docs_dir), self._files
-        make_staging(self._site)
+        publish.make_staging(self._site)
         digests = generated_files(docs)
         self._digests.clear()  # the files of the renderer refer to this dictionary
         self._digests.update(digests)
@@ -228,13 +217,13 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._renderer.file(path).content_string = (docs / path).read_text(encoding="utf-8")
         self._files = self._stage(digests, before)
         self._stage_sitemap()
-        return publish_changes(self._site, before.keys() - self._files.keys())
+        return publish.publish_changes(self._site, before.keys() - self._files.keys())
 
     def on_shutdown(self) -> None:
         """Remove what a preview leaves behind."""
         if self._preview and self._started:
-            forget_record(self._record)
-            remove_staging(self._site)
+            publish.forget_record(self._record)
+            publish.remove_staging(self._site)
 
 
 def _build(root: Path, *, wait: bool) -> BuildResult:

@@ -69,6 +69,9 @@ KINDS: tuple[Kind, ...] = (
 )
 """Every kind of page; a new one is a function and an entry here."""
 
+SHOW_CURATION = (paper_pages, home_pages, tag_pages, path_pages, listing_pages, explore_pages, desk_pages)
+"""The kinds of pages that show what a curator writes about a paper."""
+
 _PARTS = 8
 """The number of parts in which the files of papers are made: enough to keep all cores busy to the end."""
 

@@ -23,7 +23,7 @@ from ..insights.model import Suggestion, Suggestions
 from ..pages.context import COLOURS
 from ..pages.page import compact_json
 from .error_pages import change_page
-from .guard import LARGEST, Guard, RefusedError, read_change
+from .guard import LARGEST, Guard, RequestError, read_change
 
 _TABLE = Path("docs", "api", "v1", "papers.json")
 """A file of the last build that contains suggestions."""
@@ -124,11 +124,11 @@ class Preview:
             if environ["REQUEST_METHOD"] == "POST":
                 return _json(self._change(environ, name.removeprefix("paper/")))
             if environ["REQUEST_METHOD"] != "GET":
-                raise RefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and POST are known here")
+                raise RequestError(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and POST are known here")
             if name in _FILES:
                 return HTTPStatus.OK, _FILES[name], (self.root / "templates" / "preview" / name).read_bytes()
             return _json(self._read(name))
-        except RefusedError as reason:
+        except RequestError as reason:
             found = _findings(reason.found)
             return _json({"message": str(reason), "hint": reason.hint, "found": found}, reason.status)
 
@@ -145,7 +145,7 @@ class Preview:
     def _change(self, environ: WSGIEnvironment, slug: str) -> _Json:
         try:
             self.guard.require_change(environ)
-        except RefusedError as reason:
+        except RequestError as reason:
             if reason.status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a browser reads no answer while it still sends
                 environ["wsgi.input"].read(min(int(environ["CONTENT_LENGTH"]), _MOST_READ))
             raise
@@ -157,7 +157,7 @@ class Preview:
                 self.saved()
             elif outcome.refused:
                 message = "the change was refused; nothing was written"
-                raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, message, found=outcome.found)
+                raise RequestError(HTTPStatus.UNPROCESSABLE_ENTITY, message, found=outcome.found)
             return {"written": outcome.written, "found": _findings(outcome.found)}
 
     def _catalog(self) -> Catalog:
@@ -165,13 +165,13 @@ class Preview:
         catalog, errors = self.library.read()
         if catalog is None or errors:
             message = "the library has errors: mend them first, then edit here"
-            raise RefusedError(HTTPStatus.CONFLICT, message, found=errors)
+            raise RequestError(HTTPStatus.CONFLICT, message, found=errors)
         return catalog
 
 
 def _paper_of(catalog: Catalog, slug: str) -> Paper:
     if slug not in catalog.papers:
-        raise RefusedError(HTTPStatus.NOT_FOUND, f"there is no paper `{slug}`")
+        raise RequestError(HTTPStatus.NOT_FOUND, f"there is no paper `{slug}`")
     return catalog.papers[slug]
 
 

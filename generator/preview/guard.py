@@ -19,7 +19,7 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?", re.IGNORE
 _HTTP = 80
 
 
-class RefusedError(Exception):
+class RequestError(Exception):
     """Raised where a request is refused: the status, what is wrong, what to do about it, and findings that say more."""
 
     def __init__(self, status: HTTPStatus, message: str, hint: str = "", found: Sequence[Diagnostic] = ()) -> None:
@@ -67,17 +67,17 @@ class Guard:
             raise _forbidden("the token of this preview is missing or wrong", hint)
         kind = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
         if kind != "application/json":
-            raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "a change is sent as application/json")
+            raise RequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "a change is sent as application/json")
         length = environ.get("CONTENT_LENGTH") or ""
         if not (length.isascii() and length.isdigit()):
-            raise RefusedError(HTTPStatus.BAD_REQUEST, "a change says its length")
+            raise RequestError(HTTPStatus.BAD_REQUEST, "a change says its length")
         if int(length) > LARGEST:
             message = f"a change has at most {LARGEST // 1024} KB"
-            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message, "shorten the note")
+            raise RequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message, "shorten the note")
 
 
-def _forbidden(message: str, hint: str = "") -> RefusedError:
-    return RefusedError(HTTPStatus.FORBIDDEN, message, hint)
+def _forbidden(message: str, hint: str = "") -> RequestError:
+    return RequestError(HTTPStatus.FORBIDDEN, message, hint)
 
 
 _TAGS = ("add", "remove")
@@ -105,5 +105,5 @@ def read_change(body: bytes, key: str) -> Change:
     return Change(key=key, add=tuple(tags["add"]), remove=tuple(tags["remove"]), tldr=texts["tldr"], note=texts["note"])
 
 
-def _malformed(message: str) -> RefusedError:
-    return RefusedError(HTTPStatus.BAD_REQUEST, message)
+def _malformed(message: str) -> RequestError:
+    return RequestError(HTTPStatus.BAD_REQUEST, message)

@@ -12,7 +12,7 @@ from ..context import Context
 from ..escape import FrontMatter, element, one_line, page_link
 from ..page import Page, address_of
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
-from .formats import FORMATS, XML_HEAD, EntryWriter, Feed
+from .formats import FORMATS, XML_HEAD, Feed, FeedEntries
 
 LATEST = 100
 """How many papers the feed of the whole list has."""
@@ -60,7 +60,7 @@ def feed_pages(context: Context) -> Iterator[Page]:
 
     If the address of the site is known, `all.opml` lists all feeds for a feed reader.
     """
-    writer = EntryWriter(context.settings, context.catalog.vocabulary.tags)
+    writer = FeedEntries(context.settings, context.catalog.vocabulary.tags)
     for subject, papers in _all(context):
         yield from _files(context, writer, subject, papers)
     if context.settings.address:
@@ -88,7 +88,7 @@ def _last(papers: list[Paper]) -> list[Paper]:
     return sorted(by_slug.values(), key=lambda paper: paper.first_listed or date.min, reverse=True)
 
 
-def _files(context: Context, writer: EntryWriter, subject: FeedSubject, papers: Iterable[Paper]) -> Iterator[Page]:
+def _files(context: Context, writer: FeedEntries, subject: FeedSubject, papers: Iterable[Paper]) -> Iterator[Page]:
     feed = Feed(
         id=writer.id("feed", subject.id_name),
         stem=subject.stem,

@@ -79,7 +79,7 @@ def _is_absolute(base: str) -> bool:
     return "://" in base
 
 
-class EntryWriter:
+class FeedEntries:
     """Makes the entries of papers, each once for all feeds."""
 
     def __init__(self, settings: Settings, tags: Mapping[str, Tag]) -> None:

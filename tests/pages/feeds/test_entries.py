@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
 from generator.pages.escape import one_line
-from generator.pages.feeds.formats import EntryWriter, Feed, atom, json_feed
+from generator.pages.feeds.formats import Feed, FeedEntries, atom, json_feed
 from generator.settings import Settings
 from generator.sources.model import Author, Facts, Link
 from generator.text.spans import Kind, Span, find_spans
@@ -33,7 +33,7 @@ def _catalog() -> Catalog:
 def _feed(**changes: object) -> Feed:
     """Return a feed of one paper of which something is other than in the library."""
     catalog = _catalog()
-    writer = EntryWriter(Settings(address="https://example.org/"), catalog.vocabulary.tags)
+    writer = FeedEntries(Settings(address="https://example.org/"), catalog.vocabulary.tags)
     paper = replace(catalog.papers["talking-lamps"], **changes)  # type: ignore[arg-type]
     return Feed(
         id=writer.id("feed", "papers"),
