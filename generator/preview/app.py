@@ -5,7 +5,7 @@ The library is read as it is on disk now: the pages of the site were built befor
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -229,13 +229,5 @@ def _vocabulary(vocabulary: Vocabulary) -> _Json:
 
 
 def _findings(found: Iterable[Diagnostic]) -> list[_Json]:
-    return [
-        {
-            "severity": finding.severity.word,
-            "code": finding.code,
-            "where": str(finding.where),
-            "message": finding.message,
-            "hint": finding.hint,
-        }
-        for finding in found
-    ]
+    """Return findings as objects, each with its severity and place in words."""
+    return [{**asdict(one), "severity": one.severity.word, "where": str(one.where)} for one in found]
