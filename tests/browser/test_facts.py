@@ -39,10 +39,9 @@ def known(mkdocs: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         ("cartography", ["Charting the fog"]),
     ],
 )
-def test_papers_are_found_by_their_authors(browser: Browser, known: str, query: str, best: list[str]) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(known)
-        assert search(seen.page, query)[: len(best)] == best
+def test_papers_are_found_by_their_authors(window: Visit, known: str, query: str, best: list[str]) -> None:
+    window.page.goto(known)
+    assert search(window.page, query)[: len(best)] == best
 
 
 @pytest.mark.parametrize(
@@ -57,25 +56,23 @@ def test_papers_are_found_by_their_authors(browser: Browser, known: str, query: 
     ],
 )
 def test_authors_and_years_narrow_the_box_and_the_explorer(
-    browser: Browser, known: str, query: str, titles: set[str]
+    window: Visit, known: str, query: str, titles: set[str]
 ) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(known)
-        assert set(search(seen.page, query)) == titles
-        seen.page.keyboard.press("Enter")
-        expect(seen.page.locator(ROW)).to_have_count(len(titles))
-        assert set(seen.page.locator(f"{ROW} .rl-x-title").all_text_contents()) == titles
+    window.page.goto(known)
+    assert set(search(window.page, query)) == titles
+    window.page.keyboard.press("Enter")
+    expect(window.page.locator(ROW)).to_have_count(len(titles))
+    assert set(window.page.locator(f"{ROW} .rl-x-title").all_text_contents()) == titles
 
 
-def test_the_help_names_the_author_where_authors_are_known(browser: Browser, known: str, tiny: str) -> None:
-    with visit(browser) as seen:
-        for address, count in ((known, 1), (tiny, 0)):
-            seen.page.goto(address)
-            seen.page.keyboard.press("/")
-            seen.page.get_by_role("button", name="with a tag").wait_for()
-            assert seen.page.get_by_role("button", name="by an author").count() == count
-            seen.page.goto(f"{address}/explore/")
-            expect(seen.page.get_by_placeholder("author:name")).to_have_count(count)
+def test_the_help_names_the_author_where_authors_are_known(window: Visit, known: str, tiny: str) -> None:
+    for address, count in ((known, 1), (tiny, 0)):
+        window.page.goto(address)
+        window.page.keyboard.press("/")
+        window.page.get_by_role("button", name="with a tag").wait_for()
+        assert window.page.get_by_role("button", name="by an author").count() == count
+        window.page.goto(f"{address}/explore/")
+        expect(window.page.get_by_placeholder("author:name")).to_have_count(count)
 
 
 def test_without_known_authors_search_says_so_and_fetches_none(browser: Browser, tiny: str) -> None:
@@ -89,25 +86,23 @@ def test_without_known_authors_search_says_so_and_fetches_none(browser: Browser,
         expect(seen.page.locator(".rl-box__note").first).to_contain_text("Nobody told who wrote these papers.")
 
 
-def test_results_and_rows_name_authors_and_mark_what_was_found(browser: Browser, known: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(known)
-        search(seen.page, "Ångström fog")
-        expect(seen.page.locator(f"{RESULT} .rl-by").first).to_contain_text("Ada van der Müller, Bo Li, … Di O’Hara")
-        seen.page.goto(f"{known}/explore/?q=muller")
-        expect(seen.page.locator(f"{ROW} .rl-by mark").first).to_have_text("Müller")
-        lantern = seen.page.goto(f"{known}/explore/?q=lantern") and seen.page.locator(ROW)
-        assert lantern
-        expect(lantern.locator(".rl-by")).to_have_text("OpenAI · 2024")
-        assert lantern.locator(".rl-x-summary, .rl-lent, .rl-x-day, .rl-x-why").count() == 0
-        seen.page.goto(f"{known}/explore/?q=lantern&view=compact")
-        expect(seen.page.locator(f"{ROW} .rl-x-day")).to_have_text("2024")
+def test_results_and_rows_name_authors_and_mark_what_was_found(window: Visit, known: str) -> None:
+    window.page.goto(known)
+    search(window.page, "Ångström fog")
+    expect(window.page.locator(f"{RESULT} .rl-by").first).to_contain_text("Ada van der Müller, Bo Li, … Di O’Hara")
+    window.page.goto(f"{known}/explore/?q=muller")
+    expect(window.page.locator(f"{ROW} .rl-by mark").first).to_have_text("Müller")
+    lantern = window.page.goto(f"{known}/explore/?q=lantern") and window.page.locator(ROW)
+    assert lantern
+    expect(lantern.locator(".rl-by")).to_have_text("OpenAI · 2024")
+    assert lantern.locator(".rl-x-summary, .rl-lent, .rl-x-day, .rl-x-why").count() == 0
+    window.page.goto(f"{known}/explore/?q=lantern&view=compact")
+    expect(window.page.locator(f"{ROW} .rl-x-day")).to_have_text("2024")
 
 
-def test_the_explorer_uses_publication_dates_without_listing_days(browser: Browser, known: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(f"{known}/explore/?from=2022-01-01&to=2024-02-01")
-        expect(seen.page.locator(f"{ROW} .rl-x-title")).to_have_text(["A lantern without words", "Everybody at once"])
+def test_the_explorer_uses_publication_dates_without_listing_days(window: Visit, known: str) -> None:
+    window.page.goto(f"{known}/explore/?from=2022-01-01&to=2024-02-01")
+    expect(window.page.locator(f"{ROW} .rl-x-title")).to_have_text(["A lantern without words", "Everybody at once"])
 
 
 def test_a_folded_crowd_is_opened_without_a_script(browser: Browser, known: str) -> None:
@@ -119,21 +114,20 @@ def test_a_folded_crowd_is_opened_without_a_script(browser: Browser, known: str)
         expect(last).to_be_visible()
 
 
-def test_comparing_names_authors_and_says_what_is_not_known(browser: Browser, known: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(f"{known}/compare/?papers={FOG},{LANTERN},{CROWDED}")
-        rows = seen.page.locator(".rl-compare__table tbody tr")
-        expect(rows.filter(has_text="Authors").locator("td").first).to_have_text(
-            "Ada van der Müller, Bo Li, Cy Ångström, Di O’Hara"
-        )
-        expect(rows.filter(has_text="Authors").locator("td").last).to_have_text(re.compile("Author No 12 and 18 more$"))
-        published = rows.filter(has=seen.page.locator("th", has_text="Published")).locator("td")
-        expect(published).to_have_text(
-            ["Journal of Maps & Charts (arXiv 9 March 2024)", "2024", "Crowds 22 · November 2022"]
-        )
-        abstract = rows.filter(has=seen.page.locator("th", has_text="Abstract")).locator("td")
-        expect(abstract.nth(1)).to_have_text("none")
-        expect(rows.filter(has=seen.page.locator("th", has_text="Links")).locator("td").first).to_contain_text("doi:")
+def test_comparing_names_authors_and_says_what_is_not_known(window: Visit, known: str) -> None:
+    window.page.goto(f"{known}/compare/?papers={FOG},{LANTERN},{CROWDED}")
+    rows = window.page.locator(".rl-compare__table tbody tr")
+    expect(rows.filter(has_text="Authors").locator("td").first).to_have_text(
+        "Ada van der Müller, Bo Li, Cy Ångström, Di O’Hara"
+    )
+    expect(rows.filter(has_text="Authors").locator("td").last).to_have_text(re.compile("Author No 12 and 18 more$"))
+    published = rows.filter(has=window.page.locator("th", has_text="Published")).locator("td")
+    expect(published).to_have_text(
+        ["Journal of Maps & Charts (arXiv 9 March 2024)", "2024", "Crowds 22 · November 2022"]
+    )
+    abstract = rows.filter(has=window.page.locator("th", has_text="Abstract")).locator("td")
+    expect(abstract.nth(1)).to_have_text("none")
+    expect(rows.filter(has=window.page.locator("th", has_text="Links")).locator("td").first).to_contain_text("doi:")
 
 
 def test_what_is_kept_names_authors(browser: Browser, known: str) -> None:

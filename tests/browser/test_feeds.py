@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.windows import settle, visit
+from tests.support.windows import Visit, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +27,12 @@ def _announced(page: Page) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("page", FEEDS)
-def test_the_head_of_a_page_announces_its_feed(browser: Browser, tiny: str, page: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(tiny + page)
-        announced = _announced(seen.page)
-        stem = f"{tiny}/{FEEDS[page]}"
-        assert announced == [["application/atom+xml", f"{stem}.atom"], ["application/feed+json", f"{stem}.json"]]
-        assert seen.page.evaluate(STATUS, [address for _, address in announced]) == [200, 200]
+def test_the_head_of_a_page_announces_its_feed(window: Visit, tiny: str, page: str) -> None:
+    window.page.goto(tiny + page)
+    announced = _announced(window.page)
+    stem = f"{tiny}/{FEEDS[page]}"
+    assert announced == [["application/atom+xml", f"{stem}.atom"], ["application/feed+json", f"{stem}.json"]]
+    assert window.page.evaluate(STATUS, [address for _, address in announced]) == [200, 200]
 
 
 @pytest.mark.parametrize("page", FEEDS)
@@ -44,35 +43,32 @@ def test_without_scripts_too_and_in_the_plainest_words(browser: Browser, tiny: s
         assert links.evaluate_all("found => found.map(link => link.href)") == [f"{tiny}/{FEEDS[page]}.atom"]
 
 
-def test_a_page_reached_without_a_load_announces_its_own_feed(browser: Browser, tiny: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, tiny + "/tags/models/")
-        seen.page.evaluate("window.stayed = true")
-        seen.page.locator(".md-content a", has_text="Small models").first.click()
-        seen.page.wait_for_url("**/tags/small-models/")
-        seen.page.locator("h1", has_text="Small models").wait_for()
-        assert seen.page.evaluate("window.stayed")
-        assert [address for _, address in _announced(seen.page)] == [
-            f"{tiny}/feeds/tags/small-models.atom",
-            f"{tiny}/feeds/tags/small-models.json",
-        ]
+def test_a_page_reached_without_a_load_announces_its_own_feed(window: Visit, tiny: str) -> None:
+    settle(window.page, tiny + "/tags/models/")
+    window.page.evaluate("window.stayed = true")
+    window.page.locator(".md-content a", has_text="Small models").first.click()
+    window.page.wait_for_url("**/tags/small-models/")
+    window.page.locator("h1", has_text="Small models").wait_for()
+    assert window.page.evaluate("window.stayed")
+    assert [address for _, address in _announced(window.page)] == [
+        f"{tiny}/feeds/tags/small-models.atom",
+        f"{tiny}/feeds/tags/small-models.json",
+    ]
 
 
-def test_a_paper_announces_no_feed(browser: Browser, tiny: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(tiny + "/papers/talking-lamps/")
-        assert [kind for kind, _ in _announced(seen.page)] == ["text/markdown"]
+def test_a_paper_announces_no_feed(window: Visit, tiny: str) -> None:
+    window.page.goto(tiny + "/papers/talking-lamps/")
+    assert [kind for kind, _ in _announced(window.page)] == ["text/markdown"]
 
 
 @pytest.mark.parametrize("page", [page for page in FEEDS if page != "/feeds/"])
-def test_feed_links_are_on_the_page_without_copy_buttons(browser: Browser, tiny: str, page: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, tiny + page)
-        row = seen.page.locator(".rl-follow")
-        assert row.locator("a").all_inner_texts() == ["Atom", "JSON Feed", "All feeds"]
-        assert row.locator("button").count() == 0
-        row.get_by_role("link", name="All feeds").click()
-        seen.page.wait_for_url("**/feeds/")
+def test_feed_links_are_on_the_page_without_copy_buttons(window: Visit, tiny: str, page: str) -> None:
+    settle(window.page, tiny + page)
+    row = window.page.locator(".rl-follow")
+    assert row.locator("a").all_inner_texts() == ["Atom", "JSON Feed", "All feeds"]
+    assert row.locator("button").count() == 0
+    row.get_by_role("link", name="All feeds").click()
+    window.page.wait_for_url("**/feeds/")
 
 
 def test_every_link_of_the_page_of_all_feeds_leads_somewhere(browser: Browser, tiny: str) -> None:
@@ -87,9 +83,8 @@ def test_every_link_of_the_page_of_all_feeds_leads_somewhere(browser: Browser, t
             assert seen.page.request.get(link).status == 200, link
 
 
-def test_what_is_new_in_a_listing_is_one_click_from_it(browser: Browser, tiny: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(tiny + "/listings/autumn/")
-        seen.page.get_by_role("link", name="what was new, by tag").click()
-        seen.page.wait_for_url("**/digests/autumn/")
-        expect(seen.page.locator("h1")).to_have_text("New in Autumn listing")
+def test_what_is_new_in_a_listing_is_one_click_from_it(window: Visit, tiny: str) -> None:
+    window.page.goto(tiny + "/listings/autumn/")
+    window.page.get_by_role("link", name="what was new, by tag").click()
+    window.page.wait_for_url("**/digests/autumn/")
+    expect(window.page.locator("h1")).to_have_text("New in Autumn listing")

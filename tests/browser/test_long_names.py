@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.support.long_names import LONG, make_long
 from tests.support.project import build_site
-from tests.support.windows import Visit, served, settle, visit
+from tests.support.windows import Visit, served, settle
 
 pytestmark = pytest.mark.browser
 
@@ -83,13 +82,13 @@ def test_a_long_name_stays_inside_its_place(window: Visit, long_names: str, kind
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_long_name_stays_inside_the_search_box(browser: Browser, long_names: str, width: int) -> None:
-    with visit(browser, width=width) as seen:
-        settle(seen.page, long_names + "/")
-        seen.page.keyboard.press("/")
-        seen.page.keyboard.type(LONG[:12])
-        seen.page.locator(".rl-box__popup .t", has_text=LONG[:12]).first.wait_for()
-        assert _overflow(seen) == (0, [])
+def test_a_long_name_stays_inside_the_search_box(window: Visit, long_names: str, width: int) -> None:
+    window.resize(width)
+    settle(window.page, long_names + "/")
+    window.page.keyboard.press("/")
+    window.page.keyboard.type(LONG[:12])
+    window.page.locator(".rl-box__popup .t", has_text=LONG[:12]).first.wait_for()
+    assert _overflow(window) == (0, [])
 
 
 def test_a_name_that_is_too_wide_is_found(window: Visit, long_names: str) -> None:

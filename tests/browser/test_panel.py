@@ -23,7 +23,15 @@ GARDENS = "/papers/gardens-of-small-models-pruning-what-nobody-waters/"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
+    """Return a preview that a test may edit."""
     with Server(make_project(tmp_path / "edited")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def unedited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a preview in which nothing is saved."""
+    with Server(make_project(tmp_path_factory.mktemp("unedited"))) as running:
         yield running
 
 
@@ -63,11 +71,11 @@ def test_tagging_by_keyboard_reloads_the_page_with_the_tag(server: Server, seen:
     assert "tags: [maps, survey, theory]" in _curation(server)
 
 
-def test_a_refused_change_shows_message_and_hint_and_keeps_what_was_typed(server: Server, seen: Visit) -> None:
+def test_a_refused_change_shows_message_and_hint_and_keeps_what_was_typed(unedited: Server, seen: Visit) -> None:
     page = seen.page
     seen.expected = "422"
-    before = _curation(server)
-    panel = _open(server, page)
+    before = _curation(unedited)
+    panel = _open(unedited, page)
     page.keyboard.type("survx")
     page.keyboard.press("Enter")
     panel.get_by_label("Summary").fill("Draws maps.")
@@ -76,7 +84,7 @@ def test_a_refused_change_shows_message_and_hint_and_keeps_what_was_typed(server
     expect(alert).to_contain_text("did you mean survey?")
     expect(panel.get_by_role("button", name="Remove survx")).to_be_visible()
     expect(panel.get_by_label("Summary")).to_have_value("Draws maps.")
-    assert _curation(server) == before
+    assert _curation(unedited) == before
 
 
 def test_tags_summary_and_note_are_changed_together(server: Server, seen: Visit) -> None:
@@ -122,9 +130,9 @@ def test_a_summary_is_saved_from_the_tag_field_and_a_button(server: Server, seen
     assert "tags: [maps, survey]" in _curation(server)
 
 
-def test_escape_asks_once_and_loses_nothing(server: Server, seen: Visit) -> None:
+def test_escape_asks_once_and_loses_nothing(unedited: Server, seen: Visit) -> None:
     page = seen.page
-    panel = _open(server, page)
+    panel = _open(unedited, page)
     page.keyboard.type("theo")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
@@ -146,9 +154,9 @@ def test_escape_asks_once_and_loses_nothing(server: Server, seen: Visit) -> None
     expect(page.get_by_role("dialog", name="Edit tags")).to_have_count(0)
 
 
-def test_a_reload_while_editing_restores_the_panel(server: Server, seen: Visit) -> None:
+def test_a_reload_while_editing_restores_the_panel(unedited: Server, seen: Visit) -> None:
     page = seen.page
-    _open(server, page).get_by_label("Summary").fill("Half a sen")
+    _open(unedited, page).get_by_label("Summary").fill("Half a sen")
     page.reload()
     panel = page.get_by_role("dialog", name="Edit tags")
     expect(panel.get_by_label("Summary")).to_have_value("Half a sen")
@@ -180,9 +188,9 @@ def test_brackets_walk_the_queue_and_back(server: Server, seen: Visit) -> None:
     page.wait_for_url(f"**{MAP}")
 
 
-def test_tags_are_found_by_name_alias_and_description_and_arrows_move(server: Server, seen: Visit) -> None:
+def test_tags_are_found_by_name_alias_and_description_and_arrows_move(unedited: Server, seen: Visit) -> None:
     page = seen.page
-    panel = _open(server, page)
+    panel = _open(unedited, page)
     field = panel.get_by_role("combobox", name="Tags")
     options = panel.get_by_role("option")
     for typed, found in (("small", "Small models"), ("networks", "Models"), ("garden", "Small models")):
@@ -199,23 +207,23 @@ def test_tags_are_found_by_name_alias_and_description_and_arrows_move(server: Se
     expect(panel).to_be_visible()
 
 
-def test_keys_of_the_theme_and_of_the_panel_do_not_conflict(server: Server, seen: Visit) -> None:
+def test_keys_of_the_theme_and_of_the_panel_do_not_conflict(unedited: Server, seen: Visit) -> None:
     page = seen.page
-    page.goto(f"http://127.0.0.1:{server.port}{MAP}")
+    page.goto(f"http://127.0.0.1:{unedited.port}{MAP}")
     expect(page.get_by_role("button", name="Edit tags")).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type("t")
     expect(page.get_by_role("dialog", name="Edit tags")).to_have_count(0)
-    panel = _open(server, page)
+    panel = _open(unedited, page)
     panel.get_by_role("button", name="Close").focus()
     page.keyboard.press("s")
     calm(page)
     assert page.locator("#__search").is_checked() is False
 
 
-def test_the_panel_follows_instant_navigation(server: Server, seen: Visit) -> None:
+def test_the_panel_follows_instant_navigation(unedited: Server, seen: Visit) -> None:
     page = seen.page
-    settle(page, f"http://127.0.0.1:{server.port}/tags/survey/")
+    settle(page, f"http://127.0.0.1:{unedited.port}/tags/survey/")
     page.evaluate("window.stayed = true")
     assert page.locator(".rlp-open").count() == 0
     page.locator(".md-content a[href*='a-map']").first.click()
@@ -226,9 +234,9 @@ def test_the_panel_follows_instant_navigation(server: Server, seen: Visit) -> No
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
-def test_the_panel_is_accessible(browser: Browser, server: Server, scheme: str, width: int) -> None:
+def test_the_panel_is_accessible(browser: Browser, unedited: Server, scheme: str, width: int) -> None:
     with visit(browser, width=width, scheme=scheme) as seen:
-        panel = _open(server, seen.page, GARDENS)
+        panel = _open(unedited, seen.page, GARDENS)
         for step in ("open", "list", "added", "asked"):
             if step == "list":
                 seen.page.keyboard.type("o")
@@ -238,8 +246,8 @@ def test_the_panel_is_accessible(browser: Browser, server: Server, scheme: str, 
         assert panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
 
 
-def test_the_panel_shows_chips_options_fields_and_focus_in_forced_colours(server: Server, seen: Visit) -> None:
-    panel = _open(server, seen.page)
+def test_the_panel_shows_chips_options_fields_and_focus_in_forced_colours(unedited: Server, seen: Visit) -> None:
+    panel = _open(unedited, seen.page)
     seen.page.keyboard.type("s")
     panel.locator("[role=option][aria-selected=true]").wait_for()
     for scheme in ("light", "dark"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import time
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from generator.diagnostics import Diagnostic, Severity
 from tests.support.case import TINY
 from tests.support.issues import issue
 from tests.support.project import make_project, reading_list
-from tests.support.trees import contents
+from tests.support.trees import contents, copy_shared
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     """Return a project with nothing but a library: what the many hostile texts need."""
-    shutil.copytree(TINY, tmp_path / "light" / "library")
+    copy_shared(TINY, tmp_path / "light" / "library")
     return tmp_path / "light"
 
 

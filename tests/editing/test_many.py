@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 from generator.editing import Change, apply, tidy
 from generator.editing.tree import values_in
+from tests.support.case import FAST
 from tests.support.editing import GARDENS, KEYS, LAMPS, MAP, NASTY, RAY, SECRET, TAGS, lay_out
 
 
 def _entries(text: str) -> dict[str, str]:
     """Return the lines of each entry, by another reader than the one under test, and other lines as the entry ''."""
     lines = text.split("\n")
-    root = yaml.compose(text)
+    root = yaml.compose(text, Loader=FAST)
     assert isinstance(root, yaml.MappingNode)
     column = root.start_mark.column
     entries: dict[str, str] = {}
@@ -39,7 +40,7 @@ def _entries(text: str) -> dict[str, str]:
 
 def _comments(text: str) -> Counter[str]:
     """Return the comments of a text: what begins with a hash outside of the scalars that another reader finds."""
-    for token in reversed(list(yaml.scan(text))):
+    for token in reversed(list(yaml.scan(text, Loader=FAST))):
         if isinstance(token, yaml.ScalarToken):
             start = token.start_mark.index
             head = text[start : text.find("\n", start)] if token.style in {"|", ">"} else ""
@@ -62,13 +63,13 @@ def _after(entry: dict[str, Any], change: Change) -> dict[str, Any]:
 
 def edit_and_compare(root: Path, path: Path, changes: list[Change]) -> None:
     before = path.read_bytes().decode()
-    values, entries = yaml.safe_load(before), _entries(before)
+    values, entries = yaml.load(before, Loader=FAST), _entries(before)
 
     outcome = apply(root, changes)
 
     assert not outcome.refused, outcome.found
     after = path.read_bytes().decode()
-    new_values, new_entries = yaml.safe_load(after), _entries(after)
+    new_values, new_entries = yaml.load(after, Loader=FAST), _entries(after)
     assert outcome.written is (before != after)
     assert _comments(after) == _comments(before)
     changed = {change.key for change in changes}

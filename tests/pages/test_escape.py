@@ -133,17 +133,17 @@ def test_any_punctuation_renders_to_itself(text: str) -> None:
     _assert_inert(text)
 
 
-def test_the_naughty_strings_render_to_themselves() -> None:
+def test_the_naughty_strings_render_to_themselves(corpus: None) -> None:
     for text in corpus_json("hostile/blns.json"):
         _assert_inert(text)
 
 
-def test_the_examples_of_the_markdown_specification_render_to_themselves() -> None:
+def test_the_examples_of_the_markdown_specification_render_to_themselves(corpus: None) -> None:
     for example in corpus_json("hostile/commonmark_spec_0.31.2.json"):
         _assert_inert(example["markdown"])
 
 
-def test_scripting_payloads_render_to_themselves() -> None:
+def test_scripting_payloads_render_to_themselves(corpus: None) -> None:
     for example in corpus_json("hostile/dompurify_payloads.json"):
         _assert_inert(example["payload"])
 

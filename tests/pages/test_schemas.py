@@ -13,12 +13,14 @@ import jsonschema  # type: ignore[import-untyped]  # ships no types
 import pytest
 from ruamel.yaml import YAML
 
-from generator.build.pipeline import build
+from generator.build.pipeline import analyse_library, build
+from generator.build.state import BuildResult
 from generator.catalog import curation, enrichment, paths, vocabulary
 from generator.catalog.curation import STATED
 from generator.sources import register
-from tests.support.case import ROOT
+from tests.support.case import ROOT, TINY
 from tests.support.project import make_project
+from tests.support.trees import copy_shared
 
 NAMES = ("sources", "tags", "curation", "paths", "enrichment")
 
@@ -174,15 +176,20 @@ WRONG = [
 ]
 
 
+def _checked(root: Path, name: str, text: str) -> BuildResult:
+    """Return what is found in the invented library with another text in one of its files."""
+    copy_shared(TINY, root / "library")
+    (root / f"library/{name}.yml").write_text(text, encoding="utf-8")
+    return analyse_library(root, write=False)
+
+
 @pytest.mark.parametrize(("name", "old", "new"), WRONG, ids=[f"{name} {new[:40]}" for name, _, new in WRONG])
 def test_what_the_check_refuses_the_schema_refuses(tiny: Path, tmp_path: Path, name: str, old: str, new: str) -> None:
     text = _text(tiny, name)
     assert old in text
     wrong = text.replace(old, new, 1)
     assert _errors(tiny, name, wrong) != []
-    project = make_project(tmp_path / "project")
-    (project / f"library/{name}.yml").write_text(wrong, encoding="utf-8")
-    assert build(project, check=True).fails(strict=True)
+    assert _checked(tmp_path, name, wrong).fails(strict=True)
 
 
 RIGHT = [
@@ -216,9 +223,7 @@ def test_what_the_check_accepts_the_schema_accepts(tiny: Path, tmp_path: Path, n
     assert old in text
     right = text.replace(old, new, 1)
     assert _errors(tiny, name, right) == []
-    project = make_project(tmp_path / "project")
-    (project / f"library/{name}.yml").write_text(right, encoding="utf-8")
-    assert not build(project, check=True).fails(strict=False)
+    assert not _checked(tmp_path, name, right).fails(strict=False)
 
 
 def test_tags_and_papers_are_offered_with_what_they_mean(tiny: Path) -> None:

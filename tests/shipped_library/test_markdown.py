@@ -78,7 +78,7 @@ def test_hostile_papers_make_lists_that_become_what_mkdocs_makes_of_them(stock: 
     assert not outside
 
 
-def test_papers_that_say_naughty_strings_become_what_mkdocs_makes_of_them(stock: Stock) -> None:
+def test_papers_that_say_naughty_strings_become_what_mkdocs_makes_of_them(corpus: None, stock: Stock) -> None:
     texts = corpus_json("hostile/blns.json")[::10]
     for text in texts:
         assert _is_known(stock, get_data(one_page(text))[0]) or _is_padded(text), text

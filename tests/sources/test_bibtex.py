@@ -670,7 +670,7 @@ def test_letters_of_other_alphabets() -> None:
         ("unparsed_authors", 1, 1),
     ],
 )
-def test_real_files_that_broke_other_readers(name: str, papers: int, entries: int) -> None:
+def test_real_files_that_broke_other_readers(corpus: None, name: str, papers: int, entries: int) -> None:
     reading, found = read_as(".bib", corpus_text(f"bibtex/bbt_{name}.bib"))
     assert reading is not None
     assert (len(reading.records), reading.entries) == (papers, entries)

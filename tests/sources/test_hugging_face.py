@@ -14,7 +14,7 @@ def _daily(outer: dict[str, object], **paper: object) -> str:
     return json.dumps([{"paper": {"id": "2410.17243", "title": "T", "authors": [], **paper}, **outer}])
 
 
-def test_in_2024_the_outer_day_is_that_of_the_listing() -> None:
+def test_in_2024_the_outer_day_is_that_of_the_listing(corpus: None) -> None:
     found = read("x.json", corpus_text("hf/daily_papers_2024.json"))
     assert found.told == []
     first = found.rows[0]
@@ -25,7 +25,7 @@ def test_in_2024_the_outer_day_is_that_of_the_listing() -> None:
     assert first.facts.authors[0].name == "Zesen Cheng"
 
 
-def test_in_2026_the_listing_day_has_its_own_field() -> None:
+def test_in_2026_the_listing_day_has_its_own_field(corpus: None) -> None:
     row = read("x.json", corpus_text("hf/daily_papers_2026.json")).row
     assert (row.listed, row.facts.published) == (date(2026, 3, 6), "2026-02-26")
     assert row.facts.keywords[0] == "Vision-Language Models"

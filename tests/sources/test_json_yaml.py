@@ -138,7 +138,7 @@ def test_the_error_names_the_fields_and_the_readable_formats() -> None:
 
 
 @pytest.mark.parametrize("name", ["blns", "commonmark_spec_0.31.2", "dompurify_payloads"])
-def test_hostile_texts_leave_a_reader_as_one_line(name: str) -> None:
+def test_hostile_texts_leave_a_reader_as_one_line(corpus: None, name: str) -> None:
     texts = [str(text) for text in json.loads(corpus_text(f"hostile/{name}.json"))]
     found = read(
         "x.json", json.dumps([{"title": text, "abstract": text, "authors": text, "url": text} for text in texts])

@@ -15,7 +15,7 @@ def _paper(**fields: object) -> Record:
     return read("x.json", json.dumps([{"title": "T", **fields}])).row
 
 
-def test_a_public_list_of_five_hundred_papers_is_read_whole() -> None:
+def test_a_public_list_of_five_hundred_papers_is_read_whole(corpus: None) -> None:
     found = read("x.yaml", corpus_text("yaml/awesome_3dgs_papers.yaml"))
     assert found.reading is not None
     assert (len(found.rows), found.reading.entries) == (503, 504)
@@ -30,7 +30,7 @@ def test_a_public_list_of_five_hundred_papers_is_read_whole() -> None:
     assert sum(bool(row.facts.arxiv) for row in found.rows) > 400
 
 
-def test_an_anthology_with_one_paper_a_line_is_read_whole() -> None:
+def test_an_anthology_with_one_paper_a_line_is_read_whole(corpus: None) -> None:
     found = read("x.jsonl", corpus_text("scale/papers_acl_ccby.jsonl"))
     assert found.told == []
     assert len(found.rows) == 6019

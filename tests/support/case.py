@@ -15,6 +15,9 @@ HERE = Path(__file__).parents[1]
 ROOT = HERE.parent
 TINY = HERE / "data" / "tiny"
 
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads YAML as `yaml.safe_load` does, ten times faster where PyYAML was built with libyaml."""
+
 Case = dict[str, Any]
 
 
@@ -22,7 +25,7 @@ def all_cases() -> list[Case]:
     return [
         case | {"file": file.stem}
         for file in sorted((HERE / "cases").glob("*.yml"))
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+        for case in yaml.load(file.read_text(encoding="utf-8"), Loader=FAST)
     ]
 
 

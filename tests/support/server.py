@@ -46,11 +46,16 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self._log = tempfile.NamedTemporaryFile(suffix=".log")  # noqa: SIM115 (closed when the server has ended)
+        self._temporary = tempfile.TemporaryDirectory(
+            ignore_cleanup_errors=True
+        )  # MkDocs leaves its own there when it is terminated
+        self._log = Path(self._temporary.name, "log").open("wb")  # noqa: SIM115 (closed when the server has ended)
         self._process = subprocess.Popen(
             [sys.executable, "-u", "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"],
             cwd=self.root,
-            env=environment(SITE_URL=f"http://127.0.0.1:{self.port}/", PYTHONUNBUFFERED="1"),
+            env=environment(
+                SITE_URL=f"http://127.0.0.1:{self.port}/", PYTHONUNBUFFERED="1", TMPDIR=self._temporary.name
+            ),
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
@@ -67,6 +72,7 @@ class Server:
         self._process.terminate()
         self._process.wait(timeout=TIMEOUT)
         self._log.close()
+        self._temporary.cleanup()
 
     @property
     def log(self) -> str:

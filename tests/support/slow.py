@@ -18,11 +18,13 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from tests.support.case import ROOT
+from tests.support.corpus import CORPUS
 
 SLOW = {
     "processes": "starts a process",
     "mkdocs": "runs MkDocs",
     "shipped_library": "reads the library that comes with the program",
+    "corpus": "reads the corpus",
 }
 """The fixtures that make a test slow, each with what a test may do only with it."""
 
@@ -38,6 +40,7 @@ LISTINGS = {
 
 _STARTS = ("subprocess.Popen", "os.fork", "os.posix_spawn")
 _BELOW = f"{LIBRARY}{os.sep}"
+_CORPUS = f"{CORPUS}{os.sep}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -77,6 +80,11 @@ def shipped_library() -> Path:
     return LIBRARY
 
 
+@pytest.fixture(scope="session")
+def corpus() -> None:
+    """Allow a test to read the corpus, which is large."""
+
+
 class Guard:
     """Fails a test that does slow work without the fixture for it."""
 
@@ -108,6 +116,8 @@ class Guard:
         if event == "open":
             if str(given[0]).startswith(_BELOW):
                 self.need("shipped_library")
+            elif str(given[0]).startswith(_CORPUS):
+                self.need("corpus")
         elif event in _STARTS:
             self.need("processes")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
@@ -110,6 +110,8 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     expected: str = ""
     """The messages of console errors that a test provokes; the browser may report them late."""
+    origins: set[str] = field(default_factory=set)
+    """Where the pages came from that it has shown."""
 
     def note(self, error: str) -> None:
         """Note an error of the console, unless it is expected."""
@@ -123,6 +125,11 @@ class Visit:
     def colour(self, scheme: str) -> None:
         """Ask for the light or the dark scheme, as the visitor's system does."""
         self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+    def forget(self) -> None:
+        """Forget what was stored, except for this tab, by pages that are left."""
+        for origin in self.origins:
+            _cleaner(self.page.context).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
 
     def refuse(self, dialog: Dialog) -> None:
         """Note a dialog, which no page of ours opens, and close it."""
@@ -157,7 +164,7 @@ def visit(browser: Browser, *, width: int = 1280, scheme: str = "light", scripts
     context = _context(browser, scripts=scripts)
     before = set(context.pages)
     page = context.new_page()
-    seen, origins = Visit(page=page), set[str]()
+    seen = Visit(page=page)
     seen.resize(width)
     seen.colour(scheme)
     devtools = context.new_cdp_session(page)
@@ -166,14 +173,13 @@ def visit(browser: Browser, *, width: int = 1280, scheme: str = "light", scripts
     page.on("pageerror", lambda problem: seen.complaints.append(str(problem)))
     page.on("dialog", seen.refuse)
     page.on("request", lambda request: seen.complaints.extend(_foreign(request.url)))
-    page.on("framenavigated", lambda frame: origins.add(urlsplit(frame.url)._replace(path="").geturl()))
+    page.on("framenavigated", lambda frame: seen.origins.add(urljoin(frame.url, "/")))
     try:
         yield seen
     finally:
         for opened in set(context.pages) - before:
             opened.close()
-        for origin in origins:  # what nobody writes to any more
-            _cleaner(context).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        seen.forget()
     assert seen.complaints == []
 
 
@@ -185,13 +191,16 @@ def _window(browser: Browser) -> Iterator[Visit]:
 
 @pytest.fixture
 def window(_window: Visit) -> Iterator[Visit]:
-    """Return a window through which all tests of a file look, one after the other, where they keep nothing in it.
+    """Return a window through which all tests of a file look, one after the other, where they keep nothing in the tab.
 
-    To open one takes longer than the look.
+    To open one takes as long as the look.
     """
     _window.resize(1280)
     _window.colour("light")
+    _window.page.mouse.move(0, 0)
     yield _window
+    _window.page.goto("about:blank")
+    _window.forget()
     told, _window.complaints[:] = list(_window.complaints), []
     assert told == []
 

@@ -57,7 +57,7 @@ HARD_ONES = "papers that some program stumbled over"
 
 
 @pytest.fixture(scope="module", params=[*LIBRARIES, HARD_ONES])
-def files(request: pytest.FixtureRequest) -> Files:
+def files(request: pytest.FixtureRequest, corpus: None) -> Files:
     """Return papers of a library in every format."""
     return files_of(HARD if request.param == HARD_ONES else some(LIBRARIES[request.param]()))
 

@@ -86,7 +86,7 @@ def test_any_text_stays_inside_its_script(text: str) -> None:
     _assert_stays(text)
 
 
-def test_the_naughty_strings_stay_inside_their_script() -> None:
+def test_the_naughty_strings_stay_inside_their_script(corpus: None) -> None:
     for text in corpus_json("hostile/blns.json"):
         _assert_stays(text)
 

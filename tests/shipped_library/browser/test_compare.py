@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.keeping import GPTQ, ZEROQUANT, overflow
-from tests.support.windows import check_accessible, check_steady, visit
+from tests.support.windows import Visit, check_accessible, check_steady, visit
 
 pytestmark = pytest.mark.browser
 
@@ -36,27 +36,26 @@ def test_papers_are_chosen_on_their_pages_and_compared_from_the_tray(browser: Br
         expect(seen.page.get_by_role("button", name="Compare")).to_have_attribute("aria-pressed", "false")
 
 
-def test_the_table_agrees_with_pages_and_names_shared_tags(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real + BOTH)
-        rows = seen.page.locator(".rl-compare__table tbody tr")
-        names = ["Authors", "Published", "Summary", "Tags", "Listed in", "Abstract", "Links"]
-        expect(rows.locator("th")).to_have_text(names)
-        expect(rows.nth(0).locator("td").first).to_contain_text("Elias Frantar")
-        expect(rows.nth(2).locator("td").first).to_have_text(
-            "GPTQ quantizes 175B-parameter GPT models to 3-4 bits in about four GPU hours with second-order information"
-            " and little accuracy loss."
-        )
-        tags = rows.nth(3).locator("td").first
-        expect(tags.locator("li", has_text="Quantization")).to_contain_text(re.compile(r"Quantization\s+in both"))
-        expect(rows.nth(3).locator("td").nth(1).locator("li", has_text="Empirical")).to_have_text(
-            re.compile(r"^\s*Empirical study\s*$")
-        )
-        expect(rows.nth(4).locator("td").first).to_contain_text("14 March")
-        expect(rows.nth(5).locator("td").first).to_contain_text("Generative Pre-trained Transformer models")
-        expect(rows.nth(6).locator("td").first).to_contain_text("github.com/IST-DASLab/gptq")
-        tags.locator("a", has_text="Quantization").click()
-        seen.page.wait_for_url("**/tags/quantization/")
+def test_the_table_agrees_with_pages_and_names_shared_tags(window: Visit, real: str) -> None:
+    window.page.goto(real + BOTH)
+    rows = window.page.locator(".rl-compare__table tbody tr")
+    names = ["Authors", "Published", "Summary", "Tags", "Listed in", "Abstract", "Links"]
+    expect(rows.locator("th")).to_have_text(names)
+    expect(rows.nth(0).locator("td").first).to_contain_text("Elias Frantar")
+    expect(rows.nth(2).locator("td").first).to_have_text(
+        "GPTQ quantizes 175B-parameter GPT models to 3-4 bits in about four GPU hours with second-order information"
+        " and little accuracy loss."
+    )
+    tags = rows.nth(3).locator("td").first
+    expect(tags.locator("li", has_text="Quantization")).to_contain_text(re.compile(r"Quantization\s+in both"))
+    expect(rows.nth(3).locator("td").nth(1).locator("li", has_text="Empirical")).to_have_text(
+        re.compile(r"^\s*Empirical study\s*$")
+    )
+    expect(rows.nth(4).locator("td").first).to_contain_text("14 March")
+    expect(rows.nth(5).locator("td").first).to_contain_text("Generative Pre-trained Transformer models")
+    expect(rows.nth(6).locator("td").first).to_contain_text("github.com/IST-DASLab/gptq")
+    tags.locator("a", has_text="Quantization").click()
+    window.page.wait_for_url("**/tags/quantization/")
 
 
 def test_all_papers_are_on_the_printed_page(browser: Browser, real: str) -> None:
@@ -78,21 +77,19 @@ def test_a_paper_is_taken_out_and_the_address_follows(browser: Browser, real: st
         seen.page.wait_for_url(f"{real}/compare/?papers={GPTQ},{AWQ}")
 
 
-def test_unknown_repeated_and_too_many_papers_are_told(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(f"{real}/compare/?papers={GPTQ},<b>nope</b>,{GPTQ},x,{ZEROQUANT},{AWQ}")
-        said = seen.page.locator(".rl-kept__said")
-        expect(said).to_contain_text("There is no paper “<b>nope</b>” on this list.")
-        expect(said).to_contain_text("Only the first 4 papers are shown: 1 more were asked for.")
-        expect(seen.page.locator("th[scope=col]")).to_have_count(2)
+def test_unknown_repeated_and_too_many_papers_are_told(window: Visit, real: str) -> None:
+    window.page.goto(f"{real}/compare/?papers={GPTQ},<b>nope</b>,{GPTQ},x,{ZEROQUANT},{AWQ}")
+    said = window.page.locator(".rl-kept__said")
+    expect(said).to_contain_text("There is no paper “<b>nope</b>” on this list.")
+    expect(said).to_contain_text("Only the first 4 papers are shown: 1 more were asked for.")
+    expect(window.page.locator("th[scope=col]")).to_have_count(2)
 
 
-def test_an_empty_comparison_says_how_to_fill_it(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real + "/compare/")
-        expect(seen.page.locator(".rl-app")).to_contain_text("a comparison takes two to four")
-        seen.page.goto(f"{real}/compare/?papers={GPTQ}")
-        expect(seen.page.locator(".rl-app")).to_contain_text("One paper is here")
+def test_an_empty_comparison_says_how_to_fill_it(window: Visit, real: str) -> None:
+    window.page.goto(real + "/compare/")
+    expect(window.page.locator(".rl-app")).to_contain_text("a comparison takes two to four")
+    window.page.goto(f"{real}/compare/?papers={GPTQ}")
+    expect(window.page.locator(".rl-app")).to_contain_text("One paper is here")
 
 
 def test_no_more_than_four_papers_are_chosen(browser: Browser, real: str) -> None:
@@ -108,12 +105,13 @@ def test_no_more_than_four_papers_are_chosen(browser: Browser, real: str) -> Non
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_the_comparison_is_accessible_steady_and_scrolls_by_itself(
-    browser: Browser, real: str, width: int, scheme: str
+    window: Visit, real: str, width: int, scheme: str
 ) -> None:
-    with visit(browser, width=width, scheme=scheme) as seen:
-        for address in (f"{BOTH},{AWQ}", "/compare/"):
-            seen.page.goto(real + address)
-            seen.page.locator("th[scope=col], .rl-app .rl-empty").first.wait_for()
-            check_steady(seen.page)
-            assert overflow(seen.page) <= 0
-            check_accessible(seen.page)
+    window.resize(width)
+    window.colour(scheme)
+    for address in (f"{BOTH},{AWQ}", "/compare/"):
+        window.page.goto(real + address)
+        window.page.locator("th[scope=col], .rl-app .rl-empty").first.wait_for()
+        check_steady(window.page)
+        assert overflow(window.page) <= 0
+        check_accessible(window.page)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.windows import calm, check_accessible, held, settle, visit
+from tests.support.windows import Visit, calm, check_accessible, held, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -301,31 +301,30 @@ def test_a_link_to_the_explorer_on_the_explorer_is_followed(browser: Browser, re
         page.wait_for_url("**/explore/?tag=language-models&tag=kv-cache")
 
 
-def test_tags_are_chosen_by_key_and_paper_counts_announced(browser: Browser, real: str, library: Library) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/")
-        _ready(page)
-        status = page.get_by_role("status").filter(has_text="papers")
-        page.locator("[data-part=find]").focus()
-        page.keyboard.type("quantiz")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/explore/?tag=quantization")
-        expect(status).to_have_text(f"{len(library.shown({**EVERYTHING, 'tag': ['quantization']}, {}, None))} papers")
-        page.keyboard.press("Escape")
-        page.keyboard.type("kv")
-        page.keyboard.press("ArrowDown")
-        expect(page.locator("a[data-tag=kv-cache]")).to_be_focused()
-        for key, search in (
-            ("o", "?tag=quantization&any=kv-cache"),
-            ("n", "?tag=quantization&not=kv-cache"),
-            ("-", "?tag=quantization"),
-        ):
-            page.keyboard.press(key)
-            expect(page).to_have_url(f"{real}/explore/{search}")
-        page.keyboard.press("Space")
-        expect(page).to_have_url(f"{real}/explore/?tag=quantization&tag=kv-cache")
-        expect(page.locator("a[data-tag=kv-cache]")).to_have_attribute("aria-pressed", "true")
+def test_tags_are_chosen_by_key_and_paper_counts_announced(window: Visit, real: str, library: Library) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/")
+    _ready(page)
+    status = page.get_by_role("status").filter(has_text="papers")
+    page.locator("[data-part=find]").focus()
+    page.keyboard.type("quantiz")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore/?tag=quantization")
+    expect(status).to_have_text(f"{len(library.shown({**EVERYTHING, 'tag': ['quantization']}, {}, None))} papers")
+    page.keyboard.press("Escape")
+    page.keyboard.type("kv")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a[data-tag=kv-cache]")).to_be_focused()
+    for key, search in (
+        ("o", "?tag=quantization&any=kv-cache"),
+        ("n", "?tag=quantization&not=kv-cache"),
+        ("-", "?tag=quantization"),
+    ):
+        page.keyboard.press(key)
+        expect(page).to_have_url(f"{real}/explore/{search}")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(f"{real}/explore/?tag=quantization&tag=kv-cache")
+    expect(page.locator("a[data-tag=kv-cache]")).to_have_attribute("aria-pressed", "true")
 
 
 def test_results_are_walked_through_bookmarked_and_opened_by_key(browser: Browser, real: str) -> None:
@@ -345,31 +344,29 @@ def test_results_are_walked_through_bookmarked_and_opened_by_key(browser: Browse
         page.wait_for_url(f"**/papers/{listed[1]}/")
 
 
-def test_a_token_changes_how_a_tag_counts_and_takes_it_away(browser: Browser, real: str, library: Library) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/?tag=quantization&tag=kv-cache")
-        _ready(page)
-        page.get_by_label("How KV cache counts").select_option("not")
-        page.wait_for_url("**/explore/?tag=quantization&not=kv-cache")
-        assert _ready(page) == library.shown({**EVERYTHING, "tag": ["quantization"], "not": ["kv-cache"]}, {}, None)
-        page.get_by_role("button", name="Remove Quantization").click()
-        page.wait_for_url("**/explore/?not=kv-cache")
-        page.get_by_role("button", name="Clear all").click()
-        assert len(_ready(page)) == 540
+def test_a_token_changes_how_a_tag_counts_and_takes_it_away(window: Visit, real: str, library: Library) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/?tag=quantization&tag=kv-cache")
+    _ready(page)
+    page.get_by_label("How KV cache counts").select_option("not")
+    page.wait_for_url("**/explore/?tag=quantization&not=kv-cache")
+    assert _ready(page) == library.shown({**EVERYTHING, "tag": ["quantization"], "not": ["kv-cache"]}, {}, None)
+    page.get_by_role("button", name="Remove Quantization").click()
+    page.wait_for_url("**/explore/?not=kv-cache")
+    page.get_by_role("button", name="Clear all").click()
+    assert len(_ready(page)) == 540
 
 
-def test_an_empty_list_names_the_filter_to_remove_and_address_errors(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks&sort=nonsense&size=big")
-        _ready(page)
-        assert page.locator("[data-part=count]").inner_text() == "0 papers"
-        text = page.locator("[data-part=problems]").inner_text()
-        assert "“nonsense” is not one of" in text
-        assert "“size”" in text
-        page.get_by_role("button", name="Without “Quantization”").click()
-        assert len(_ready(page)) > 0
+def test_an_empty_list_names_the_filter_to_remove_and_address_errors(window: Visit, real: str) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks&sort=nonsense&size=big")
+    _ready(page)
+    assert page.locator("[data-part=count]").inner_text() == "0 papers"
+    text = page.locator("[data-part=problems]").inner_text()
+    assert "“nonsense” is not one of" in text
+    assert "“size”" in text
+    page.get_by_role("button", name="Without “Quantization”").click()
+    assert len(_ready(page)) > 0
 
 
 def test_hidden_papers_are_left_out_and_counted(browser: Browser, real: str, library: Library) -> None:
@@ -387,38 +384,37 @@ def test_hidden_papers_are_left_out_and_counted(browser: Browser, real: str, lib
         assert _ready(page) == listed[:1]
 
 
-def test_words_are_marked_in_titles_and_abstracts(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/?q=speculative+decoding")
-        _ready(page)
-        page.locator(".rl-x-why mark").first.wait_for()
-        assert page.locator(".rl-x-title mark").count() > 0
-        assert page.locator("[data-part=sort]").input_value() == "relevance"
+def test_words_are_marked_in_titles_and_abstracts(window: Visit, real: str) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/?q=speculative+decoding")
+    _ready(page)
+    page.locator(".rl-x-why mark").first.wait_for()
+    assert page.locator(".rl-x-title mark").count() > 0
+    assert page.locator("[data-part=sort]").input_value() == "relevance"
 
 
-def test_filters_on_a_phone_are_a_sheet_that_keeps_focus(browser: Browser, real: str, library: Library) -> None:
-    with visit(browser, width=320) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/")
-        _ready(page)
-        opener = page.get_by_role("button", name="Filters", exact=True)
-        opener.click()
-        sheet = page.get_by_role("dialog", name="Filters")
-        expect(sheet.get_by_role("button", name="Close")).to_be_focused()
-        page.keyboard.press("Shift+Tab")
-        page.keyboard.press("Shift+Tab")
-        expect(page.locator("#filters :focus")).to_have_count(1)
-        sheet.locator("a[data-tag=quantization]").click()
-        number = len(library.shown({**EVERYTHING, "tag": ["quantization"]}, {}, None))
-        sheet.get_by_role("button", name=f"Show {number} papers").click()
-        expect(sheet).to_have_count(0)
-        opener = page.get_by_role("button", name="Filters (1)")
-        expect(opener).to_be_focused()
-        opener.click()
-        page.keyboard.press("Escape")
-        expect(opener).to_be_focused()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_filters_on_a_phone_are_a_sheet_that_keeps_focus(window: Visit, real: str, library: Library) -> None:
+    window.resize(320)
+    page = window.page
+    page.goto(f"{real}/explore/")
+    _ready(page)
+    opener = page.get_by_role("button", name="Filters", exact=True)
+    opener.click()
+    sheet = page.get_by_role("dialog", name="Filters")
+    expect(sheet.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#filters :focus")).to_have_count(1)
+    sheet.locator("a[data-tag=quantization]").click()
+    number = len(library.shown({**EVERYTHING, "tag": ["quantization"]}, {}, None))
+    sheet.get_by_role("button", name=f"Show {number} papers").click()
+    expect(sheet).to_have_count(0)
+    opener = page.get_by_role("button", name="Filters (1)")
+    expect(opener).to_be_focused()
+    opener.click()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_without_scripts_the_explorer_is_a_list_with_tag_links(browser: Browser, real: str, library: Library) -> None:
@@ -446,28 +442,28 @@ def _hrefs(links: Iterable[Any]) -> list[str]:
     "search", ["", "?q=cache&tag=quantization&any=kv-cache&not=attention&from=2025-03-01&state=unread"]
 )
 def test_the_explorer_is_accessible_with_and_without_filters(
-    browser: Browser, real: str, search: str, width: int, scheme: str
+    window: Visit, real: str, search: str, width: int, scheme: str
 ) -> None:
-    with visit(browser, width=width, scheme=scheme) as seen:
-        seen.page.goto(f"{real}/explore/{search}")
-        _ready(seen.page)
-        check_accessible(seen.page)
-        if width == 390:
-            seen.page.get_by_role("button", name="Filters").click()
-            check_accessible(seen.page)
+    window.resize(width)
+    window.colour(scheme)
+    window.page.goto(f"{real}/explore/{search}")
+    _ready(window.page)
+    check_accessible(window.page)
+    if width == 390:
+        window.page.get_by_role("button", name="Filters").click()
+        check_accessible(window.page)
 
 
-def test_the_papers_shown_are_saved_as_a_file_in_their_order(browser: Browser, real: str, library: Library) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/?tag=kv-cache&any=quantization")
-        listed = _ready(page)
-        page.locator("[data-part=take] summary").click()
-        with page.expect_download() as download:
-            page.get_by_role("button", name="CSL-JSON", exact=True).click()
-        titles = [entry["title"] for entry in json.loads(download.value.path().read_text(encoding="utf-8"))]
-        assert len(titles) == len(listed) > 1
-        assert titles[0][:12] == library.papers[listed[0]]["title_plain"][:12]
+def test_the_papers_shown_are_saved_as_a_file_in_their_order(window: Visit, real: str, library: Library) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/?tag=kv-cache&any=quantization")
+    listed = _ready(page)
+    page.locator("[data-part=take] summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSL-JSON", exact=True).click()
+    titles = [entry["title"] for entry in json.loads(download.value.path().read_text(encoding="utf-8"))]
+    assert len(titles) == len(listed) > 1
+    assert titles[0][:12] == library.papers[listed[0]]["title_plain"][:12]
 
 
 CAME = """() => Array.from(document.querySelectorAll(".rl-x-came .rl-x-title a"), link => link.pathname)"""
@@ -477,20 +473,18 @@ SHIFT = """() => new Promise(done => new PerformanceObserver(list => done(list.g
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_first_rows_are_replaced_by_themselves_without_layout_shift(
-    browser: Browser, real: str, width: int
-) -> None:
-    with visit(browser, width=width) as seen:
-        with held(seen.page, "**/data/head.json"):
-            seen.page.goto(f"{real}/explore/", wait_until="commit")
-            seen.page.wait_for_selector(".rl-x-came", state="visible")
-            came = seen.page.evaluate(CAME)
-        seen.page.wait_for_function(READY)
-        assert seen.page.locator(".rl-x-came").count() == 0
-        shown = seen.page.eval_on_selector_all(".rl-x-row .rl-x-title a", "links => links.map(link => link.pathname)")
-        assert came
-        assert shown[: len(came)] == came
-        assert seen.page.evaluate(SHIFT) < 0.02
+def test_the_first_rows_are_replaced_by_themselves_without_layout_shift(window: Visit, real: str, width: int) -> None:
+    window.resize(width)
+    with held(window.page, "**/data/head.json"):
+        window.page.goto(f"{real}/explore/", wait_until="commit")
+        window.page.wait_for_selector(".rl-x-came", state="visible")
+        came = window.page.evaluate(CAME)
+    window.page.wait_for_function(READY)
+    assert window.page.locator(".rl-x-came").count() == 0
+    shown = window.page.eval_on_selector_all(".rl-x-row .rl-x-title a", "links => links.map(link => link.pathname)")
+    assert came
+    assert shown[: len(came)] == came
+    assert window.page.evaluate(SHIFT) < 0.02
 
 
 def test_an_address_with_filters_never_shows_the_unfiltered_rows(browser: Browser, real: str) -> None:
@@ -501,26 +495,25 @@ def test_an_address_with_filters_never_shows_the_unfiltered_rows(browser: Browse
         assert not seen.page.locator(".rl-x-came").first.is_visible()
 
 
-def test_what_is_chosen_can_be_followed(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(f"{real}/explore/")
-        _ready(seen.page)
-        follow = seen.page.get_by_role("group", name="Follow")
-        seen.page.get_by_text("Export", exact=True).click()
-        expect(follow.locator("a")).to_have_count(2)
-        assert [link.get_attribute("href") for link in follow.locator("a").all()] == [
-            f"{real}/feeds/papers.atom",
-            f"{real}/feeds/papers.json",
-        ]
-        seen.page.goto(f"{real}/explore/?tag=pruning-and-sparsity&any=survey&not=quantization")
-        _ready(seen.page)
-        seen.page.get_by_text("Export", exact=True).click()
-        expect(follow.locator("a")).to_have_count(4)
-        links = [str(link.get_attribute("href")) for link in follow.locator("a").all()]
-        assert [link.removeprefix(f"{real}/feeds/") for link in links] == [
-            f"tags/{tag}.{suffix}" for tag in ("pruning-and-sparsity", "survey") for suffix in ("atom", "json")
-        ]
-        assert all(seen.page.request.get(link).ok for link in links)
+def test_what_is_chosen_can_be_followed(window: Visit, real: str) -> None:
+    window.page.goto(f"{real}/explore/")
+    _ready(window.page)
+    follow = window.page.get_by_role("group", name="Follow")
+    window.page.get_by_text("Export", exact=True).click()
+    expect(follow.locator("a")).to_have_count(2)
+    assert [link.get_attribute("href") for link in follow.locator("a").all()] == [
+        f"{real}/feeds/papers.atom",
+        f"{real}/feeds/papers.json",
+    ]
+    window.page.goto(f"{real}/explore/?tag=pruning-and-sparsity&any=survey&not=quantization")
+    _ready(window.page)
+    window.page.get_by_text("Export", exact=True).click()
+    expect(follow.locator("a")).to_have_count(4)
+    links = [str(link.get_attribute("href")) for link in follow.locator("a").all()]
+    assert [link.removeprefix(f"{real}/feeds/") for link in links] == [
+        f"tags/{tag}.{suffix}" for tag in ("pruning-and-sparsity", "survey") for suffix in ("atom", "json")
+    ]
+    assert all(window.page.request.get(link).ok for link in links)
 
 
 def test_an_export_menu_opened_early_is_filled_with_the_catalogue(browser: Browser, tiny: str) -> None:
@@ -600,85 +593,82 @@ def test_a_typed_day_counts_when_complete_and_is_one_history_step(browser: Brows
         page.wait_for_url("**/explore/?from=1999-03-14")
 
 
-def test_an_open_export_menu_follows_filters_and_closes_without_focus(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/?tag=dataset")
-        _ready(page)
-        follow, menu = page.get_by_role("group", name="Follow"), page.locator("[data-part=take]")
-        page.get_by_text("Export", exact=True).click()
-        expect(follow).to_contain_text("Dataset")
-        page.get_by_role("button", name="Remove Dataset").press("Enter")
-        expect(follow).to_contain_text("All papers")
-        follow.locator("p").click()
-        expect(menu).to_have_attribute("open", "")
-        page.keyboard.press("Escape")
-        expect(menu).not_to_have_attribute("open", "")
-        expect(menu.locator("summary")).to_be_focused()
-        page.keyboard.press("Enter")
-        expect(menu).to_have_attribute("open", "")
-        page.locator("[data-part=count]").click()
-        expect(menu).not_to_have_attribute("open", "")
+def test_an_open_export_menu_follows_filters_and_closes_without_focus(window: Visit, real: str) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/?tag=dataset")
+    _ready(page)
+    follow, menu = page.get_by_role("group", name="Follow"), page.locator("[data-part=take]")
+    page.get_by_text("Export", exact=True).click()
+    expect(follow).to_contain_text("Dataset")
+    page.get_by_role("button", name="Remove Dataset").press("Enter")
+    expect(follow).to_contain_text("All papers")
+    follow.locator("p").click()
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    page.locator("[data-part=count]").click()
+    expect(menu).not_to_have_attribute("open", "")
 
 
-def test_the_focus_stays_near_what_was_taken_away_by_key(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        page, field = seen.page, seen.page.locator("[data-part=search] input")
-        page.goto(f"{real}/explore/?tag=language-models&tag=quantization&tag=kv-cache")
-        _ready(page)
-        for name, next_one in (("KV cache", "Quantization"), ("Language models", "Quantization")):
-            page.get_by_role("button", name=f"Remove {name}").press("Enter")
-            expect(page.get_by_role("button", name=f"Remove {next_one}")).to_be_focused()
-        page.keyboard.press("Enter")
-        expect(field).to_be_focused()
-        page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
-        _ready(page)
-        page.get_by_role("button", name="Show all papers").press("Enter")
-        expect(field).to_be_focused()
-        page.locator("a[data-tag=quantization]").click()
-        page.get_by_role("button", name="Clear all").press("Enter")
-        expect(field).to_be_focused()
+def test_the_focus_stays_near_what_was_taken_away_by_key(window: Visit, real: str) -> None:
+    page, field = window.page, window.page.locator("[data-part=search] input")
+    page.goto(f"{real}/explore/?tag=language-models&tag=quantization&tag=kv-cache")
+    _ready(page)
+    for name, next_one in (("KV cache", "Quantization"), ("Language models", "Quantization")):
+        page.get_by_role("button", name=f"Remove {name}").press("Enter")
+        expect(page.get_by_role("button", name=f"Remove {next_one}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
+    _ready(page)
+    page.get_by_role("button", name="Show all papers").press("Enter")
+    expect(field).to_be_focused()
+    page.locator("a[data-tag=quantization]").click()
+    page.get_by_role("button", name="Clear all").press("Enter")
+    expect(field).to_be_focused()
 
 
-def test_filters_that_are_no_sheet_any_more_keep_the_focus(browser: Browser, real: str) -> None:
-    with visit(browser, width=390) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/")
-        _ready(page)
-        for inside, then in (("[data-part=close]", "[data-part=find]"), ("[data-tag]", "[data-tag]")):
-            page.get_by_role("button", name="Filters", exact=True).click()
-            page.locator(f"#filters {inside}").first.focus()
-            seen.resize(1280)
-            expect(page.locator(f"#filters {then}").first).to_be_focused()
-            seen.resize(390)
-
-
-def test_no_papers_are_not_offered_as_a_file(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
-        _ready(seen.page)
-        seen.page.get_by_text("Export", exact=True).click()
-        expect(seen.page.locator("[data-part=out]")).to_contain_text("Nothing to save")
-        assert seen.page.get_by_role("group", name="Take away").count() == 0
-
-
-def test_keys_do_nothing_behind_the_open_filters(browser: Browser, real: str) -> None:
-    with visit(browser, width=390) as seen:
-        page = seen.page
-        page.goto(f"{real}/explore/")
-        _ready(page)
+def test_filters_that_are_no_sheet_any_more_keep_the_focus(window: Visit, real: str) -> None:
+    window.resize(390)
+    page = window.page
+    page.goto(f"{real}/explore/")
+    _ready(page)
+    for inside, then in (("[data-part=close]", "[data-part=find]"), ("[data-tag]", "[data-tag]")):
         page.get_by_role("button", name="Filters", exact=True).click()
-        close = page.locator("[data-part=close]")
-        for key in "j/?":
-            page.keyboard.press(key)
-            calm(page)
-            expect(close).to_be_focused()
-        page.locator("a[data-tag=quantization]").focus()
-        page.keyboard.press("n")
-        page.wait_for_url("**/explore/?not=quantization")
-        page.keyboard.press("Escape")
-        page.keyboard.press("j")
-        expect(page.locator(".rl-x-row a").first).to_be_focused()
+        page.locator(f"#filters {inside}").first.focus()
+        window.resize(1280)
+        expect(page.locator(f"#filters {then}").first).to_be_focused()
+        window.resize(390)
+
+
+def test_no_papers_are_not_offered_as_a_file(window: Visit, real: str) -> None:
+    window.page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
+    _ready(window.page)
+    window.page.get_by_text("Export", exact=True).click()
+    expect(window.page.locator("[data-part=out]")).to_contain_text("Nothing to save")
+    assert window.page.get_by_role("group", name="Take away").count() == 0
+
+
+def test_keys_do_nothing_behind_the_open_filters(window: Visit, real: str) -> None:
+    window.resize(390)
+    page = window.page
+    page.goto(f"{real}/explore/")
+    _ready(page)
+    page.get_by_role("button", name="Filters", exact=True).click()
+    close = page.locator("[data-part=close]")
+    for key in "j/?":
+        page.keyboard.press(key)
+        calm(page)
+        expect(close).to_be_focused()
+    page.locator("a[data-tag=quantization]").focus()
+    page.keyboard.press("n")
+    page.wait_for_url("**/explore/?not=quantization")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator(".rl-x-row a").first).to_be_focused()
 
 
 def test_a_reload_or_return_shows_the_same_place(browser: Browser, real: str) -> None:

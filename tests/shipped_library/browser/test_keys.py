@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.keeping import GPTQ, kept_text, overflow, seed
-from tests.support.windows import calm, check_accessible, settle, visit
+from tests.support.windows import Visit, calm, check_accessible, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -19,56 +19,52 @@ PRESS = """keys => {
 """Presses keys one right after the other; from here, a busy machine may take longer than the second key may."""
 
 
-def test_two_keys_in_a_row_lead_to_the_rooms_of_the_site(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, real + "/about/")
-        for keys, path in (("gt", "/tags/"), ("gp", "/paths/"), ("gk", "/kept/"), ("gh", "/")):
-            seen.page.evaluate(PRESS, keys)
-            seen.page.wait_for_url(real + path)
-            expect(seen.page.locator("link[rel=canonical]")).to_have_attribute("href", re.compile(f"[^/]{path}$"))
+def test_two_keys_in_a_row_lead_to_the_rooms_of_the_site(window: Visit, real: str) -> None:
+    settle(window.page, real + "/about/")
+    for keys, path in (("gt", "/tags/"), ("gp", "/paths/"), ("gk", "/kept/"), ("gh", "/")):
+        window.page.evaluate(PRESS, keys)
+        window.page.wait_for_url(real + path)
+        expect(window.page.locator("link[rel=canonical]")).to_have_attribute("href", re.compile(f"[^/]{path}$"))
 
 
-def test_the_question_mark_lists_keys_and_escape_returns_the_focus(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, real + PAPER)
-        link = seen.page.locator(".rl-tags a").first
-        link.focus()
-        seen.page.keyboard.press("?")
-        dialog = seen.page.get_by_role("dialog", name="Keys")
-        expect(dialog).to_be_visible()
-        for words in ("This paper", "Bookmark", "Go to", "Reading paths", "Everywhere", "Surprise me"):
-            expect(dialog).to_contain_text(words)
-        seen.page.keyboard.press("b")  # a key of the page behind it does nothing
-        seen.page.keyboard.press("Escape")
-        expect(dialog).not_to_be_visible()
-        expect(link).to_be_focused()
-        expect(seen.page.get_by_role("button", name="Bookmark")).to_have_attribute("aria-pressed", "false")
-        settle(seen.page, real + "/about/")
-        seen.page.keyboard.press("?")
-        expect(dialog).to_be_visible()
-        assert "Bookmark" not in dialog.inner_text()
+def test_the_question_mark_lists_keys_and_escape_returns_the_focus(window: Visit, real: str) -> None:
+    settle(window.page, real + PAPER)
+    link = window.page.locator(".rl-tags a").first
+    link.focus()
+    window.page.keyboard.press("?")
+    dialog = window.page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    for words in ("This paper", "Bookmark", "Go to", "Reading paths", "Everywhere", "Surprise me"):
+        expect(dialog).to_contain_text(words)
+    window.page.keyboard.press("b")  # a key of the page behind it does nothing
+    window.page.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+    expect(link).to_be_focused()
+    expect(window.page.get_by_role("button", name="Bookmark")).to_have_attribute("aria-pressed", "false")
+    settle(window.page, real + "/about/")
+    window.page.keyboard.press("?")
+    expect(dialog).to_be_visible()
+    assert "Bookmark" not in dialog.inner_text()
 
 
-def test_the_footer_lists_the_keys_for_those_who_have_no_question_mark(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, real + "/about/")
-        seen.page.get_by_role("button", name="Keys").click()
-        expect(seen.page.get_by_role("dialog", name="Keys")).to_be_visible()
-        seen.page.get_by_role("button", name="Close", exact=True).click()
-        expect(seen.page.get_by_role("dialog", name="Keys")).not_to_be_visible()
+def test_the_footer_lists_the_keys_for_those_who_have_no_question_mark(window: Visit, real: str) -> None:
+    settle(window.page, real + "/about/")
+    window.page.get_by_role("button", name="Keys").click()
+    expect(window.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    window.page.get_by_role("button", name="Close", exact=True).click()
+    expect(window.page.get_by_role("dialog", name="Keys")).not_to_be_visible()
 
 
-def test_keys_with_a_modifier_and_keys_in_fields_are_left_alone(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, real + PAPER)
-        bookmark = seen.page.get_by_role("button", name="Bookmark")
-        for keys in ("Control+b", "Alt+b", "Meta+b"):
-            seen.page.keyboard.press(keys)
-        seen.page.locator(".rl-box__field").focus()
-        seen.page.keyboard.type("bg?s")
-        expect(seen.page.locator(".rl-box__field")).to_have_value("bg?s")
-        expect(bookmark).to_have_attribute("aria-pressed", "false")
-        assert seen.page.url == real + PAPER
+def test_keys_with_a_modifier_and_keys_in_fields_are_left_alone(window: Visit, real: str) -> None:
+    settle(window.page, real + PAPER)
+    bookmark = window.page.get_by_role("button", name="Bookmark")
+    for keys in ("Control+b", "Alt+b", "Meta+b"):
+        window.page.keyboard.press(keys)
+    window.page.locator(".rl-box__field").focus()
+    window.page.keyboard.type("bg?s")
+    expect(window.page.locator(".rl-box__field")).to_have_value("bg?s")
+    expect(bookmark).to_have_attribute("aria-pressed", "false")
+    assert window.page.url == real + PAPER
 
 
 def test_single_letter_keys_can_be_switched_off_for_good(browser: Browser, real: str) -> None:
@@ -93,29 +89,30 @@ def test_single_letter_keys_can_be_switched_off_for_good(browser: Browser, real:
         expect(bookmark).to_have_attribute("aria-pressed", "true")
 
 
-def test_on_a_phone_tab_never_leads_out_of_sight(browser: Browser, real: str) -> None:
-    with visit(browser, width=320) as seen:
-        settle(seen.page, real + "/")
-        names = []
-        for _ in range(14):
-            seen.page.keyboard.press("Tab")
-            calm(seen.page)  # the drawer slides in
-            names.append(seen.page.evaluate("document.activeElement.textContent.trim()"))
-            assert seen.page.evaluate(
-                """() => { const { left, right } = document.activeElement.getBoundingClientRect();
-                  return left >= 0 && right <= innerWidth; }"""
-            ), names
-        assert "Explore" in names
+def test_on_a_phone_tab_never_leads_out_of_sight(window: Visit, real: str) -> None:
+    window.resize(320)
+    settle(window.page, real + "/")
+    names = []
+    for _ in range(14):
+        window.page.keyboard.press("Tab")
+        calm(window.page)  # the drawer slides in
+        names.append(window.page.evaluate("document.activeElement.textContent.trim()"))
+        assert window.page.evaluate(
+            """() => { const { left, right } = document.activeElement.getBoundingClientRect();
+              return left >= 0 && right <= innerWidth; }"""
+        ), names
+    assert "Explore" in names
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_the_list_of_keys_is_accessible_and_fits(browser: Browser, real: str, width: int, scheme: str) -> None:
-    with visit(browser, width=width, scheme=scheme) as seen:
-        settle(seen.page, real + PAPER)
-        seen.page.keyboard.press("?")
-        expect(seen.page.get_by_role("dialog", name="Keys")).to_be_visible()
-        assert overflow(seen.page) <= 0
-        check_accessible(seen.page)
+def test_the_list_of_keys_is_accessible_and_fits(window: Visit, real: str, width: int, scheme: str) -> None:
+    window.resize(width)
+    window.colour(scheme)
+    settle(window.page, real + PAPER)
+    window.page.keyboard.press("?")
+    expect(window.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert overflow(window.page) <= 0
+    check_accessible(window.page)
 
 
 def test_surprise_me_opens_a_paper_that_is_neither_read_nor_hidden(browser: Browser, tiny: str) -> None:

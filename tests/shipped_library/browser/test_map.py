@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.windows import calm, check_accessible, check_steady, visit
+from tests.support.windows import Visit, calm, check_accessible, check_steady, visit
 
 pytestmark = pytest.mark.browser
 
@@ -47,136 +47,125 @@ def _paper(site: Path, number: int) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
-def test_the_map_is_accessible_steady_and_quiet(browser: Browser, real: str, width: int, scheme: str) -> None:
-    with visit(browser, width=width, scheme=scheme) as seen:
-        _open(seen.page, f"{real}/map/?area=0,0,400,400")
-        check_steady(seen.page)
-        seen.page.locator(SURFACE).focus()
-        seen.page.keyboard.press("ArrowRight")
-        seen.page.locator(f"{CARD} a").first.wait_for()
-        check_accessible(seen.page)
+def test_the_map_is_accessible_steady_and_quiet(window: Visit, real: str, width: int, scheme: str) -> None:
+    window.resize(width)
+    window.colour(scheme)
+    _open(window.page, f"{real}/map/?area=0,0,400,400")
+    check_steady(window.page)
+    window.page.locator(SURFACE).focus()
+    window.page.keyboard.press("ArrowRight")
+    window.page.locator(f"{CARD} a").first.wait_for()
+    check_accessible(window.page)
 
 
 @pytest.mark.parametrize("width", [320, 2560])
-def test_the_map_fits_the_narrowest_and_the_widest_screen(browser: Browser, real: str, width: int) -> None:
-    with visit(browser, width=width) as seen:
-        box = _open(seen.page, f"{real}/map/")
-        assert box["width"] > 200
-        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+def test_the_map_fits_the_narrowest_and_the_widest_screen(window: Visit, real: str, width: int) -> None:
+    window.resize(width)
+    box = _open(window.page, f"{real}/map/")
+    assert box["width"] > 200
+    assert window.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_a_point_tells_its_title_and_summary_and_a_press_opens_it(
-    browser: Browser, real: str, built_real: Path
-) -> None:
+def test_a_point_tells_its_title_and_summary_and_a_press_opens_it(window: Visit, real: str, built_real: Path) -> None:
     drawn, number = _data(built_real, "map"), 77
     slug, title, summary = _paper(built_real, number)
-    with visit(browser) as seen:
-        box = _open(seen.page, f"{real}/map/")
-        seen.page.mouse.move(*_pixel(box, drawn["x"][number], drawn["y"][number]))
-        card = seen.page.locator(CARD)
-        expect(card).to_contain_text(title)
-        expect(card).to_contain_text(summary)
-        seen.page.keyboard.press("Escape")
-        expect(card).to_be_hidden()
-        seen.page.mouse.click(*_pixel(box, drawn["x"][number], drawn["y"][number]))
-        seen.page.wait_for_url(f"**/papers/{slug}/")
+    box = _open(window.page, f"{real}/map/")
+    window.page.mouse.move(*_pixel(box, drawn["x"][number], drawn["y"][number]))
+    card = window.page.locator(CARD)
+    expect(card).to_contain_text(title)
+    expect(card).to_contain_text(summary)
+    window.page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    window.page.mouse.click(*_pixel(box, drawn["x"][number], drawn["y"][number]))
+    window.page.wait_for_url(f"**/papers/{slug}/")
 
 
-def test_the_keyboard_walks_zooms_tells_and_opens(browser: Browser, real: str, built_real: Path) -> None:
+def test_the_keyboard_walks_zooms_tells_and_opens(window: Visit, real: str, built_real: Path) -> None:
     drawn = _data(built_real, "map")
     slugs = [_paper(built_real, number)[0] for number in range(540)]
-    with visit(browser) as seen:
-        page = seen.page
-        _open(page, f"{real}/map/")
-        page.locator(SURFACE).focus()
-        link = page.locator(f"{CARD} .rl-chart__title a")
-        steps, href = [], ""
-        for key in ("ArrowRight", "ArrowRight", "ArrowDown", "+", "ArrowLeft"):
-            page.keyboard.press(key)
-            if key == "+":
-                expect(page.locator(TOLD)).to_have_text("2 times as near.")
-            else:
-                expect(link).not_to_have_attribute("href", href)
-            href = str(link.get_attribute("href"))
-            steps.append(slugs.index(href.rstrip("/").rsplit("/", 1)[1]))
-        assert drawn["x"][steps[1]] > drawn["x"][steps[0]]
-        assert drawn["y"][steps[2]] > drawn["y"][steps[1]]
-        assert steps[3] == steps[2]
-        assert drawn["x"][steps[4]] < drawn["x"][steps[3]]
-        _, title, summary = _paper(built_real, steps[4])
-        expect(page.locator(TOLD)).to_contain_text(f"{title}. {summary}")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**/papers/{slugs[steps[4]]}/")
+    page = window.page
+    _open(page, f"{real}/map/")
+    page.locator(SURFACE).focus()
+    link = page.locator(f"{CARD} .rl-chart__title a")
+    steps, href = [], ""
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "+", "ArrowLeft"):
+        page.keyboard.press(key)
+        if key == "+":
+            expect(page.locator(TOLD)).to_have_text("2 times as near.")
+        else:
+            expect(link).not_to_have_attribute("href", href)
+        href = str(link.get_attribute("href"))
+        steps.append(slugs.index(href.rstrip("/").rsplit("/", 1)[1]))
+    assert drawn["x"][steps[1]] > drawn["x"][steps[0]]
+    assert drawn["y"][steps[2]] > drawn["y"][steps[1]]
+    assert steps[3] == steps[2]
+    assert drawn["x"][steps[4]] < drawn["x"][steps[3]]
+    _, title, summary = _paper(built_real, steps[4])
+    expect(page.locator(TOLD)).to_contain_text(f"{title}. {summary}")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/papers/{slugs[steps[4]]}/")
 
 
-def test_a_dragged_region_tells_its_tags_and_leads_to_the_explorer(
-    browser: Browser, real: str, built_real: Path
-) -> None:
+def test_a_dragged_region_tells_its_tags_and_leads_to_the_explorer(window: Visit, real: str, built_real: Path) -> None:
     drawn = _data(built_real, "map")
-    with visit(browser) as seen:
-        page = seen.page
-        box = _open(page, f"{real}/map/")
-        page.get_by_role("button", name="Select a region").click()
-        page.mouse.move(*_pixel(box, 100, 100))
-        page.mouse.down()
-        page.mouse.move(*_pixel(box, 400, 420), steps=4)
-        page.mouse.up()
-        region = page.locator(".rl-chart__region")
-        href = str(region.get_by_role("link", name="Open in the explorer").get_attribute("href"))
-        area = re.fullmatch(r".*/explore/\?area=(\d+),(\d+),(\d+),(\d+)", href)
-        assert area is not None
-        left, top, right, bottom = map(int, area.groups())
-        assert [round(value, -1) for value in (left, top, right, bottom)] == [100, 100, 400, 420]
-        inside = [
-            number
-            for number, (x, y) in enumerate(zip(drawn["x"], drawn["y"], strict=True))
-            if left <= x <= right and top <= y <= bottom
-        ]
-        expect(region).to_contain_text(f"{len(inside)} papers in this region")
-        counts = [int(text) for text in region.locator(".rl-count").all_inner_texts()]
-        assert counts == sorted(counts, reverse=True)
-        assert 1 <= len(counts) <= 8
-        expect(page).to_have_url(f"{real}/map/?area={left},{top},{right},{bottom}")
-        region.get_by_role("button", name="Clear").click()
-        expect(region).to_have_count(0)
-        expect(page).to_have_url(f"{real}/map/")
+    page = window.page
+    box = _open(page, f"{real}/map/")
+    page.get_by_role("button", name="Select a region").click()
+    page.mouse.move(*_pixel(box, 100, 100))
+    page.mouse.down()
+    page.mouse.move(*_pixel(box, 400, 420), steps=4)
+    page.mouse.up()
+    region = page.locator(".rl-chart__region")
+    href = str(region.get_by_role("link", name="Open in the explorer").get_attribute("href"))
+    area = re.fullmatch(r".*/explore/\?area=(\d+),(\d+),(\d+),(\d+)", href)
+    assert area is not None
+    left, top, right, bottom = map(int, area.groups())
+    assert [round(value, -1) for value in (left, top, right, bottom)] == [100, 100, 400, 420]
+    inside = [
+        number
+        for number, (x, y) in enumerate(zip(drawn["x"], drawn["y"], strict=True))
+        if left <= x <= right and top <= y <= bottom
+    ]
+    expect(region).to_contain_text(f"{len(inside)} papers in this region")
+    counts = [int(text) for text in region.locator(".rl-count").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    assert 1 <= len(counts) <= 8
+    expect(page).to_have_url(f"{real}/map/?area={left},{top},{right},{bottom}")
+    region.get_by_role("button", name="Clear").click()
+    expect(region).to_have_count(0)
+    expect(page).to_have_url(f"{real}/map/")
 
 
-def test_a_region_can_be_selected_with_keys_alone(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        _open(page, f"{real}/map/")
-        page.locator(SURFACE).focus()
-        for key in ("x", "ArrowRight", "ArrowRight", "ArrowUp", "Enter"):
-            page.keyboard.press(key)
-        link = page.locator(".rl-chart__region").get_by_role("link", name="Open in the explorer")
-        assert str(link.get_attribute("href")).endswith("area=440,440,600,540")
-        expect(page.locator(TOLD)).to_contain_text("in this region")
+def test_a_region_can_be_selected_with_keys_alone(window: Visit, real: str) -> None:
+    page = window.page
+    _open(page, f"{real}/map/")
+    page.locator(SURFACE).focus()
+    for key in ("x", "ArrowRight", "ArrowRight", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    link = page.locator(".rl-chart__region").get_by_role("link", name="Open in the explorer")
+    assert str(link.get_attribute("href")).endswith("area=440,440,600,540")
+    expect(page.locator(TOLD)).to_contain_text("in this region")
 
 
-def test_the_address_selects_a_region_and_a_paper(browser: Browser, real: str, built_real: Path) -> None:
+def test_the_address_selects_a_region_and_a_paper(window: Visit, real: str, built_real: Path) -> None:
     slug, title, _ = _paper(built_real, 12)
-    with visit(browser) as seen:
-        _open(seen.page, f"{real}/map/?area=10,20,300,400&paper={slug}")
-        expect(seen.page.locator(CARD)).to_contain_text(title)
-        expect(seen.page.locator(".rl-chart__region a").last).to_have_attribute(
-            "href", re.compile("area=10,20,300,400$")
-        )
+    _open(window.page, f"{real}/map/?area=10,20,300,400&paper={slug}")
+    expect(window.page.locator(CARD)).to_contain_text(title)
+    expect(window.page.locator(".rl-chart__region a").last).to_have_attribute("href", re.compile("area=10,20,300,400$"))
 
 
-def test_the_legend_counts_filters_and_follows_the_facet(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        _open(page, f"{real}/map/")
-        legend = page.locator(".rl-chart__legend")
-        page.get_by_label("Colour by").select_option("Making models cheaper")
-        entry = legend.get_by_role("button", name="Quantization")
-        number = int(entry.locator(".rl-count").inner_text())
-        entry.click()
-        expect(entry).to_have_attribute("aria-pressed", "true")
-        expect(page.locator(TOLD)).to_have_text(f"{number} papers shown.")
-        legend.get_by_role("button", name="Show all papers").click()
-        expect(page.locator(TOLD)).to_have_text("540 papers shown.")
+def test_the_legend_counts_filters_and_follows_the_facet(window: Visit, real: str) -> None:
+    page = window.page
+    _open(page, f"{real}/map/")
+    legend = page.locator(".rl-chart__legend")
+    page.get_by_label("Colour by").select_option("Making models cheaper")
+    entry = legend.get_by_role("button", name="Quantization")
+    number = int(entry.locator(".rl-count").inner_text())
+    entry.click()
+    expect(entry).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(TOLD)).to_have_text(f"{number} papers shown.")
+    legend.get_by_role("button", name="Show all papers").click()
+    expect(page.locator(TOLD)).to_have_text("540 papers shown.")
 
 
 def test_without_scripts_the_regions_are_a_list(browser: Browser, real: str) -> None:
@@ -188,15 +177,14 @@ def test_without_scripts_the_regions_are_a_list(browser: Browser, real: str) -> 
         seen.page.wait_for_url("**/papers/**")
 
 
-def test_leaving_the_page_ends_the_map_and_coming_back_begins_it(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        _open(seen.page, f"{real}/map/")
-        seen.page.locator(".rl-nav a", has_text="Paths").click()
-        seen.page.wait_for_url("**/paths/")
-        seen.page.locator(".rl-nav a", has_text="Map").click()
-        seen.page.locator(SURFACE).wait_for()
-        seen.page.get_by_role("button", name="Zoom in").click()
-        expect(seen.page.locator(TOLD)).to_have_text("2 times as near.")
+def test_leaving_the_page_ends_the_map_and_coming_back_begins_it(window: Visit, real: str) -> None:
+    _open(window.page, f"{real}/map/")
+    window.page.locator(".rl-nav a", has_text="Paths").click()
+    window.page.wait_for_url("**/paths/")
+    window.page.locator(".rl-nav a", has_text="Map").click()
+    window.page.locator(SURFACE).wait_for()
+    window.page.get_by_role("button", name="Zoom in").click()
+    expect(window.page.locator(TOLD)).to_have_text("2 times as near.")
 
 
 def test_page_data_and_scripts_of_the_map_stay_light(built_real: Path) -> None:

@@ -97,35 +97,33 @@ def _overflow(page: Any) -> int:
     return overflow
 
 
-def test_all_titles_and_abstracts_are_plain_text_in_the_dom(browser: Browser, real: str, built_real: Path) -> None:
+def test_all_titles_and_abstracts_are_plain_text_in_the_dom(window: Visit, real: str, built_real: Path) -> None:
     table = json.loads((built_real / "api/v1/papers.json").read_text(encoding="utf-8"))
     expected = {paper["slug"]: [paper["title_plain"], paper["abstract"]] for paper in table["papers"]}
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        shown = seen.page.evaluate(
-            """async slugs => Object.fromEntries(await Promise.all(slugs.map(async slug => {
-              const text = await (await fetch(`/papers/${slug}/`)).text();
-              const page = new DOMParser().parseFromString(text, "text/html");
-              return [slug, [page.querySelector("h1").textContent, page.querySelector(".rl-abstract").textContent]];
-            })))""",
-            list(expected),
-        )
+    window.page.goto(real)
+    shown = window.page.evaluate(
+        """async slugs => Object.fromEntries(await Promise.all(slugs.map(async slug => {
+          const text = await (await fetch(`/papers/${slug}/`)).text();
+          const page = new DOMParser().parseFromString(text, "text/html");
+          return [slug, [page.querySelector("h1").textContent, page.querySelector(".rl-abstract").textContent]];
+        })))""",
+        list(expected),
+    )
     assert len(expected) == 540
     assert shown == expected
 
 
-def test_hostile_text_is_shown_and_does_nothing(browser: Browser, tiny: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(tiny + "/papers/script-alert-1-script-bold-claims-c-eos/")
-        assert seen.page.locator("h1").inner_text() == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS>"
-        assert seen.page.title() == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS> - Reading List"
-        assert seen.page.locator(".rl-abstract").inner_text() == (
-            'Tokens such as "<EOS>" vs. "apple" and **bold** claims; [links](javascript:alert(1)) &copy; `code` '
-            ":smile: --- 1. one. Visit www.example.org/lamps."
-        )
-        seen.page.keyboard.press("/")
-        seen.page.keyboard.type("alert")
-        expect(seen.page.locator("[data-search-results=papers] a").first).to_contain_text("<script>")
+def test_hostile_text_is_shown_and_does_nothing(window: Visit, tiny: str) -> None:
+    window.page.goto(tiny + "/papers/script-alert-1-script-bold-claims-c-eos/")
+    assert window.page.locator("h1").inner_text() == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS>"
+    assert window.page.title() == "<script>alert(1)</script> & **Bold** _Claims_ (c) <EOS> - Reading List"
+    assert window.page.locator(".rl-abstract").inner_text() == (
+        'Tokens such as "<EOS>" vs. "apple" and **bold** claims; [links](javascript:alert(1)) &copy; `code` '
+        ":smile: --- 1. one. Visit www.example.org/lamps."
+    )
+    window.page.keyboard.press("/")
+    window.page.keyboard.type("alert")
+    expect(window.page.locator("[data-search-results=papers] a").first).to_contain_text("<script>")
 
 
 RAY = "/papers/on-the-g-ray-of-attention/"
@@ -143,14 +141,13 @@ def test_mathematics_is_set_but_not_money_or_unknown_macros(browser: Browser, ti
         assert r"$\nosuchmacro{x}$" in text
 
 
-def test_mathematics_is_set_after_instant_navigation_too(browser: Browser, tiny: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, tiny + "/tags/theory/")
-        seen.page.evaluate("window.stayed = true")
-        seen.page.locator(".md-content a", has_text="Ray of Attention").first.click()
-        seen.page.locator(".rl-math msubsup").first.wait_for()
-        assert seen.page.url == tiny + RAY
-        assert seen.page.evaluate("window.stayed")
+def test_mathematics_is_set_after_instant_navigation_too(window: Visit, tiny: str) -> None:
+    settle(window.page, tiny + "/tags/theory/")
+    window.page.evaluate("window.stayed = true")
+    window.page.locator(".md-content a", has_text="Ray of Attention").first.click()
+    window.page.locator(".rl-math msubsup").first.wait_for()
+    assert window.page.url == tiny + RAY
+    assert window.page.evaluate("window.stayed")
 
 
 def test_the_site_reads_without_scripts(browser: Browser, real: str) -> None:
@@ -163,35 +160,32 @@ def test_the_site_reads_without_scripts(browser: Browser, real: str) -> None:
         assert seen.page.locator(".rl-abstract").is_visible()
 
 
-def test_an_uncurated_paper_says_so_and_lends_the_first_sentence(browser: Browser, real: str, built_real: Path) -> None:
+def test_an_uncurated_paper_says_so_and_lends_the_first_sentence(window: Visit, real: str, built_real: Path) -> None:
     table = json.loads((built_real / "api/v1/papers.json").read_text(encoding="utf-8"))
     paper = next(paper for paper in table["papers"] if paper["tldr"] is None)
-    with visit(browser) as seen:
-        seen.page.goto(f"{real}/papers/{paper['slug']}/")
-        text = seen.page.locator("article").inner_text().lower()
-        assert "first sentence of the abstract" in text
-        assert "no curated tags yet" in text
+    window.page.goto(f"{real}/papers/{paper['slug']}/")
+    text = window.page.locator("article").inner_text().lower()
+    assert "first sentence of the abstract" in text
+    assert "no curated tags yet" in text
 
 
-def test_a_path_leads_from_paper_to_paper(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real + GPTQ)
-        seen.page.locator("article a", has_text="ZeroQuant").first.click()
-        seen.page.wait_for_url("**/papers/zeroquant-v2-*/")
-        expect(seen.page.locator("article a", has_text="GPTQ").first).to_be_attached()
+def test_a_path_leads_from_paper_to_paper(window: Visit, real: str) -> None:
+    window.page.goto(real + GPTQ)
+    window.page.locator("article a", has_text="ZeroQuant").first.click()
+    window.page.wait_for_url("**/papers/zeroquant-v2-*/")
+    expect(window.page.locator("article a", has_text="GPTQ").first).to_be_attached()
 
 
-def test_the_pages_of_a_tag_list_all_its_papers_newest_first(browser: Browser, real: str, built_real: Path) -> None:
+def test_the_pages_of_a_tag_list_all_its_papers_newest_first(window: Visit, real: str, built_real: Path) -> None:
     table = json.loads((built_real / "api/v1/papers.json").read_text(encoding="utf-8"))
     carrying = {paper["slug"]: paper["first_listed"] for paper in table["papers"] if "language-models" in paper["tags"]}
     links = []
-    with visit(browser) as seen:
-        for address in ("/tags/language-models/", "/tags/language-models/2/"):
-            seen.page.goto(real + address)
-            links += seen.page.locator("article li a[href*='/papers/']").evaluate_all(
-                "found => found.map(link => link.pathname.split('/')[2])"
-            )
-            assert seen.page.locator("link[rel=canonical]").get_attribute("href") == HERE + address
+    for address in ("/tags/language-models/", "/tags/language-models/2/"):
+        window.page.goto(real + address)
+        links += window.page.locator("article li a[href*='/papers/']").evaluate_all(
+            "found => found.map(link => link.pathname.split('/')[2])"
+        )
+        assert window.page.locator("link[rel=canonical]").get_attribute("href") == HERE + address
     assert set(links) == set(carrying)
     assert len(links) == len(carrying) == 195
     days = [carrying[slug] for slug in links]
@@ -219,19 +213,18 @@ def test_keys_turn_the_pages_of_a_list_without_a_load(browser: Browser, real: st
     assert [url for url in asked if "sitemap" in url] == []
 
 
-def test_a_link_to_what_is_no_page_of_the_theme_is_loaded(browser: Browser, tiny: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, tiny + "/tags/theory/")
-        seen.page.evaluate(
-            """() => {
-              const link = Object.assign(document.createElement("a"), {href: "/papers/maps-by-themselves/", id: "old"});
-              link.textContent = "An old address";
-              document.querySelector(".rl-facts").append(link);
-            }"""
-        )
-        seen.page.locator("#old").click()
-        seen.page.wait_for_url("**/papers/a-map-that-draws-itself/")
-        expect(seen.page.locator("h1")).to_have_text("A Map That Draws Itself")
+def test_a_link_to_what_is_no_page_of_the_theme_is_loaded(window: Visit, tiny: str) -> None:
+    settle(window.page, tiny + "/tags/theory/")
+    window.page.evaluate(
+        """() => {
+          const link = Object.assign(document.createElement("a"), {href: "/papers/maps-by-themselves/", id: "old"});
+          link.textContent = "An old address";
+          document.querySelector(".rl-facts").append(link);
+        }"""
+    )
+    window.page.locator("#old").click()
+    window.page.wait_for_url("**/papers/a-map-that-draws-itself/")
+    expect(window.page.locator("h1")).to_have_text("A Map That Draws Itself")
 
 
 def test_the_site_can_be_read_from_a_disk(browser: Browser, built_tiny: Path) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Route, expect
 from tests.support.case import TINY
 from tests.support.keeping import GPTQ
 from tests.support.project import build_here, make_project
-from tests.support.windows import check_accessible, search, served, settle, visit
+from tests.support.windows import Visit, check_accessible, search, served, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -36,156 +36,145 @@ TAGS = "[data-search-results=tags] [role=option]"
         ("llm in a flash", "LLM in a flash"),
     ],
 )
-def test_the_paper_that_is_meant_comes_first(browser: Browser, real: str, query: str, best: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        titles = search(seen.page, query)
-        assert best in titles[0], titles[:5]
+def test_the_paper_that_is_meant_comes_first(window: Visit, real: str, query: str, best: str) -> None:
+    window.page.goto(real)
+    titles = search(window.page, query)
+    assert best in titles[0], titles[:5]
 
 
-def test_results_come_while_a_word_is_typed(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        seen.page.keyboard.press("/")
-        seen.page.keyboard.type("quantiz")
-        expect(seen.page.locator(PAPERS).first).to_contain_text("uantiz")
+def test_results_come_while_a_word_is_typed(window: Visit, real: str) -> None:
+    window.page.goto(real)
+    window.page.keyboard.press("/")
+    window.page.keyboard.type("quantiz")
+    expect(window.page.locator(PAPERS).first).to_contain_text("uantiz")
 
 
-def test_other_words_for_a_tag_lead_to_the_tag(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        search(seen.page, "llm")
-        seen.page.locator(TAGS).filter(has_text="Language models").click()
-        seen.page.wait_for_url("**/tags/language-models/")
+def test_other_words_for_a_tag_lead_to_the_tag(window: Visit, real: str) -> None:
+    window.page.goto(real)
+    search(window.page, "llm")
+    window.page.locator(TAGS).filter(has_text="Language models").click()
+    window.page.wait_for_url("**/tags/language-models/")
 
 
-def test_a_phrase_an_exclusion_and_a_tag_narrow_what_is_found(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        status = seen.page.locator(".rl-box [role=status]")
+def test_a_phrase_an_exclusion_and_a_tag_narrow_what_is_found(window: Visit, real: str) -> None:
+    window.page.goto(real)
+    status = window.page.locator(".rl-box [role=status]")
 
-        def found(query: str) -> int:
-            search(seen.page, query)
-            return int(status.inner_text().split()[0])
+    def found(query: str) -> int:
+        search(window.page, query)
+        return int(status.inner_text().split()[0])
 
-        cache = found("cache")
-        assert 0 < found('"kv cache"') < cache
-        assert 0 < found("cache -kv") < cache
-        assert 0 < found("cache tag:survey ") < cache
-        assert found("cache -kv") + found("cache kv") >= cache
-
-
-def test_the_help_names_what_can_be_typed_and_writes_it(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        page.goto(real)
-        page.keyboard.press("/")
-        page.get_by_role("button", name="with a tag").click()
-        expect(page.get_by_role("combobox", name="Search")).to_have_value("tag:")
-        page.keyboard.type("kv")
-        page.locator(".rl-box__tags [role=option]", has_text="KV cache").click()
-        expect(page.get_by_role("combobox", name="Search")).to_have_value("tag:kv-cache ")
-        expect(page.locator(PAPERS).first).to_be_visible()
+    cache = found("cache")
+    assert 0 < found('"kv cache"') < cache
+    assert 0 < found("cache -kv") < cache
+    assert 0 < found("cache tag:survey ") < cache
+    assert found("cache -kv") + found("cache kv") >= cache
 
 
-def test_a_tag_that_does_not_exist_is_named_and_finds_no_paper(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        seen.page.keyboard.press("/")
-        seen.page.get_by_role("combobox", name="Search").fill("pruning tag:quantisaton ")
-        note = "There is no tag “quantisaton”. Did you mean “quantization”?"
-        expect(seen.page.locator(".rl-box__note").first).to_have_text(note)
-        expect(seen.page.locator(PAPERS)).to_have_count(0)
+def test_the_help_names_what_can_be_typed_and_writes_it(window: Visit, real: str) -> None:
+    page = window.page
+    page.goto(real)
+    page.keyboard.press("/")
+    page.get_by_role("button", name="with a tag").click()
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("tag:")
+    page.keyboard.type("kv")
+    page.locator(".rl-box__tags [role=option]", has_text="KV cache").click()
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("tag:kv-cache ")
+    expect(page.locator(PAPERS).first).to_be_visible()
 
 
-def test_arrows_choose_enter_opens_and_escape_closes(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        page = seen.page
-        page.goto(real)
-        first, second = search(page, "speculative decoding")[:2]
-        field = page.get_by_role("combobox", name="Search")
-        expect(field).to_have_attribute("aria-expanded", "true")
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowDown")
-        chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
-        expect(chosen).to_contain_text(second)
-        expect(chosen).to_have_attribute("aria-selected", "true")
-        page.keyboard.press("ArrowUp")
-        page.keyboard.press("Enter")
-        expect(page.locator("h1")).to_have_text(first)
-        page.keyboard.press("Control+k")
-        expect(field).to_be_focused()
-        page.keyboard.press("Escape")
-        expect(field).to_have_attribute("aria-expanded", "false")
-        expect(field).not_to_be_focused()
+def test_a_tag_that_does_not_exist_is_named_and_finds_no_paper(window: Visit, real: str) -> None:
+    window.page.goto(real)
+    window.page.keyboard.press("/")
+    window.page.get_by_role("combobox", name="Search").fill("pruning tag:quantisaton ")
+    note = "There is no tag “quantisaton”. Did you mean “quantization”?"
+    expect(window.page.locator(".rl-box__note").first).to_have_text(note)
+    expect(window.page.locator(PAPERS)).to_have_count(0)
 
 
-def test_enter_opens_all_results_in_the_explorer_and_closes_the_box(browser: Browser, real: str) -> None:
-    with visit(browser, width=390) as seen:
-        settle(seen.page, real)
-        seen.page.get_by_role("button", name="Search", exact=True).click()
-        seen.page.keyboard.type("pruning")
-        seen.page.keyboard.press("Enter")
-        seen.page.wait_for_url("**/explore/?q=pruning")
-        field = seen.page.locator(".rl-box input")
-        expect(field).to_have_attribute("aria-expanded", "false")
-        expect(field).not_to_be_focused()
+def test_arrows_choose_enter_opens_and_escape_closes(window: Visit, real: str) -> None:
+    page = window.page
+    page.goto(real)
+    first, second = search(page, "speculative decoding")[:2]
+    field = page.get_by_role("combobox", name="Search")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    expect(chosen).to_contain_text(second)
+    expect(chosen).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(first)
+    page.keyboard.press("Control+k")
+    expect(field).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).not_to_be_focused()
 
 
-def test_escape_gives_the_focus_back(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        settle(seen.page, f"{real}/papers/{GPTQ}/")
-        bookmark = seen.page.get_by_role("button", name="Bookmark")
-        bookmark.focus()
-        seen.page.keyboard.press("/")
-        expect(seen.page.get_by_role("combobox", name="Search")).to_be_focused()
-        seen.page.keyboard.press("Escape")
-        expect(bookmark).to_be_focused()
+def test_enter_opens_all_results_in_the_explorer_and_closes_the_box(window: Visit, real: str) -> None:
+    window.resize(390)
+    settle(window.page, real)
+    window.page.get_by_role("button", name="Search", exact=True).click()
+    window.page.keyboard.type("pruning")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url("**/explore/?q=pruning")
+    field = window.page.locator(".rl-box input")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).not_to_be_focused()
 
 
-def test_signs_without_a_word_are_said_to_be_none(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        search(seen.page, "(.*)[ 😀")
-        expect(seen.page.locator(".rl-box__note").first).to_contain_text("There is no word in that")
+def test_escape_gives_the_focus_back(window: Visit, real: str) -> None:
+    settle(window.page, f"{real}/papers/{GPTQ}/")
+    bookmark = window.page.get_by_role("button", name="Bookmark")
+    bookmark.focus()
+    window.page.keyboard.press("/")
+    expect(window.page.get_by_role("combobox", name="Search")).to_be_focused()
+    window.page.keyboard.press("Escape")
+    expect(bookmark).to_be_focused()
 
 
-def test_the_guide_is_found_too(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        seen.page.keyboard.press("/")
-        seen.page.keyboard.type("share a search")
-        seen.page.locator("[data-search-results=guide] [role=option]").first.click()
-        seen.page.wait_for_url("**/guide/**")
+def test_signs_without_a_word_are_said_to_be_none(window: Visit, real: str) -> None:
+    window.page.goto(real)
+    search(window.page, "(.*)[ 😀")
+    expect(window.page.locator(".rl-box__note").first).to_contain_text("There is no word in that")
 
 
-def test_nothing_found_names_the_words_that_no_paper_has(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        seen.page.keyboard.press("/")
-        seen.page.keyboard.type("zzxqyv wwwwqqq")
-        said = "No paper has “zzxqyv” or “wwwwqqq”."
-        expect(seen.page.locator(".rl-box__note")).to_have_text(said)
-        expect(seen.page.locator(".rl-box [role=status]")).to_have_text(f"Nothing found. {said}")
+def test_the_guide_is_found_too(window: Visit, real: str) -> None:
+    window.page.goto(real)
+    window.page.keyboard.press("/")
+    window.page.keyboard.type("share a search")
+    window.page.locator("[data-search-results=guide] [role=option]").first.click()
+    window.page.wait_for_url("**/guide/**")
+
+
+def test_nothing_found_names_the_words_that_no_paper_has(window: Visit, real: str) -> None:
+    window.page.goto(real)
+    window.page.keyboard.press("/")
+    window.page.keyboard.type("zzxqyv wwwwqqq")
+    said = "No paper has “zzxqyv” or “wwwwqqq”."
+    expect(window.page.locator(".rl-box__note")).to_have_text(said)
+    expect(window.page.locator(".rl-box [role=status]")).to_have_text(f"Nothing found. {said}")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_the_open_box_is_accessible_and_fits(browser: Browser, real: str, width: int, scheme: str) -> None:
-    with visit(browser, width=width, scheme=scheme) as seen:
-        seen.page.goto(real)
-        if width < 960:
-            seen.page.get_by_role("button", name="Search", exact=True).click()
-        search(seen.page, "llm quantization")
-        check_accessible(seen.page)
-        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+def test_the_open_box_is_accessible_and_fits(window: Visit, real: str, width: int, scheme: str) -> None:
+    window.resize(width)
+    window.colour(scheme)
+    window.page.goto(real)
+    if width < 960:
+        window.page.get_by_role("button", name="Search", exact=True).click()
+    search(window.page, "llm quantization")
+    check_accessible(window.page)
+    assert window.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_the_search_box_of_the_home_page_opens_thesearch(browser: Browser, real: str) -> None:
-    with visit(browser) as seen:
-        seen.page.goto(real)
-        seen.page.locator(".rl-search").click()
-        seen.page.keyboard.type("pruning")
-        seen.page.locator(PAPERS).first.wait_for()
+def test_the_search_box_of_the_home_page_opens_thesearch(window: Visit, real: str) -> None:
+    window.page.goto(real)
+    window.page.locator(".rl-search").click()
+    window.page.keyboard.type("pruning")
+    window.page.locator(PAPERS).first.wait_for()
 
 
 def test_without_the_index_the_search_says_so_and_the_page_goes_on(browser: Browser, real: str) -> None:
