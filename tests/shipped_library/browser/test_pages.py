@@ -44,26 +44,21 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "utmost"), [(390, 320), (1280, 2560)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_accessible_steady_and_quiet_in_both_schemes(window: Visit, real: str, kind: str, width: int) -> None:
+def test_a_page_is_accessible_steady_and_fits_any_screen(
+    window: Visit, real: str, kind: str, width: int, utmost: int
+) -> None:
     window.resize(width)
     window.page.goto(real + KINDS[kind])
     calm(window.page)
     assert _overflow(window.page) <= 0
     check_accessible(window.page)
     check_steady(window.page)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_the_narrowest_and_the_widest_screen(window: Visit, real: str, kind: str) -> None:
-    window.resize(320)
-    window.page.goto(real + KINDS[kind])
-    for width in (320, 2560):
-        window.resize(width)
-        calm(window.page)
-        assert _overflow(window.page) <= 0
-        assert window.page.locator("h1").first.is_visible()
+    window.resize(utmost)
+    calm(window.page)
+    assert _overflow(window.page) <= 0
+    assert window.page.locator("h1").first.is_visible()
 
 
 @pytest.mark.parametrize(
