@@ -88,12 +88,12 @@ def test_deleting_the_rows_of_a_paper_removes_exactly_its_pages(project: Path) -
     result = build(project)
     assert not result.fails(strict=False)
     after = contents(project / "docs")
-    cited = {f"papers/talking-lamps/cite.{suffix}" for suffix in ("bib", "ris", "csl.json", "txt", "csv")}
+    cited = {f"papers/talking-lamps/cite.{suffix}" for suffix in ("bib", "ris", "csl.json")}
     own = {f"papers/talking-lamps{rest}" for rest in (".md", ".md.txt", "/card.png")}
     assert set(before) - set(after) == {*own, *cited}
     assert set(after) - set(before) == set()
     assert result.changes is not None
-    assert result.changes.removed == 8
+    assert result.changes.removed == 6
 
 
 def test_files_of_people_under_docs_are_not_changed(project: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from generator.pages.escape import front_matter, one_line
-from tests.support.case import TINY
+from tests.support.case import ROOT, TINY
 from tests.support.heads import Head, wrong_in
 from tests.support.hostile import NASTY, hostile_meta
 from tests.support.project import build_here, environment, make_project, run
@@ -30,6 +31,15 @@ def test_two_builds_have_the_same_bytes(tiny: Path, processes: None, tmp_path: P
     done = run(project, "mkdocs", "build", "--quiet", env=environment(TZ="Pacific/Kiritimati", PYTHONHASHSEED="7"))
     assert done.returncode == 0, done.stderr
     assert contents(project / "site") == contents(tiny)
+
+
+def test_the_guide_names_a_reader_for_every_file(tiny: Path) -> None:
+    text = (ROOT / "docs/guide/running.md").read_text(encoding="utf-8").partition("| files | read by |\n")[2]
+    rows = text.partition("\n\n")[0].splitlines()[1:]
+    named = [pattern for row in rows for pattern in re.findall("`([^`]+)`", row.split(" | ")[0])]
+    files = {path.relative_to(tiny).as_posix() for path in tiny.rglob("*") if path.is_file()}
+    assert {file for file in files if not any(fnmatch(file, pattern) for pattern in named)} == set()
+    assert [pattern for pattern in named if not any(fnmatch(file, pattern) for file in files)] == []
 
 
 def test_no_markup_of_the_templates_is_left_in_a_page(tiny: Path) -> None:

@@ -78,12 +78,14 @@ def sort_key(path: str) -> tuple[tuple[bool, bool, str], ...]:
     return (*((True, True, folder) for folder in folders), (False, *_index_first(name)))
 
 
-def adjust_published(files: Files) -> None:
-    """Leave out what no visitor opens: the source maps of the theme and the comments of our scripts.
+def adjust_published(files: Files, *, theme_search: bool) -> None:
+    """Leave out what no browser reads: the source maps of the theme and the comments of our scripts.
 
-    A file `x.md.txt` beside the page of a paper is published as `x.md`.
+    The scripts of the theme's search are left out unless `theme_search` says that it is used. A file `x.md.txt`
+    beside the page of a paper is published as `x.md`.
     """
-    for file in [file for file in files if file.src_uri.endswith(".map")]:
+    unread = ("*.map",) if theme_search else ("*.map", "assets/javascripts/lunr/*", "assets/javascripts/workers/*")
+    for file in [file for file in files if any(fnmatch(file.src_uri, pattern) for pattern in unread)]:
         files.remove(file)
     for file in files:
         if fnmatch(file.src_uri, "assets/js/*.js") or file.src_uri == "assets/reading-list.js":

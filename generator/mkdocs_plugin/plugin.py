@@ -120,7 +120,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Restore what `on_pre_build` replaced, and adjust the files that are not pages."""
         _set_reader(get_files)
-        adjust_published(files)
+        adjust_published(files, theme_search=any(name.endswith("search") for name in config.plugins))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Keep the navigation for the renderer."""

@@ -23,9 +23,7 @@ __all__ = [
 ]
 
 
-TO_TAKE_AWAY = re.compile(
-    r"^library\.|^papers/[^/]+/cite\.|^(?:tags|paths|listings)/[^/]+\.(?:bib|ris|csl\.json|txt|csv)$"
-)
+TO_TAKE_AWAY = re.compile(r"^library\.|^papers/[^/]+/cite\.|^(?:tags|paths|listings)/[^/]+\.bib$")
 FOR_PROGRAMS = re.compile(r"^api/v1/|^papers/[^/]+\.md$|^llms\.txt$")
 
 
@@ -39,18 +37,20 @@ def test_the_site_is_light(built_real: Path) -> None:
     sizes = {
         path.relative_to(built_real).as_posix(): path.stat().st_size for path in built_real.rglob("*") if path.is_file()
     }
+    assert sum(sizes.values()) <= 60_000_000
+    assert len(sizes) <= 4_100
     pages = {name: size for name, size in sizes.items() if name.endswith("index.html")}
     assert sum(name.startswith("papers/") for name in pages) == 540
     # The abstract is there twice, once for machines; compressed, the second one costs a tenth.
     assert max(size for name, size in pages.items() if name.startswith("papers/")) <= 30_000
     assert max(size for name, size in pages.items() if name.startswith("tags/")) <= 80_000
     away = {name: size for name, size in sizes.items() if TO_TAKE_AWAY.search(name)}
-    assert len(away) == 5 * (540 + 80 + 8 + 5 + 1)
-    assert sum(away.values()) <= 34_000_000  # each paper in six files of each format; nobody fetches all
+    assert len(away) == 3 * 540 + 80 + 8 + 5 + 5
+    assert sum(away.values()) <= 15_000_000  # each paper in six files of BibTeX; nobody fetches all
     programs = sum(size for name, size in sizes.items() if FOR_PROGRAMS.search(name))
-    assert programs <= 18_000_000  # each paper as JSON and as a line, twice, and as Markdown; nobody fetches all
+    assert programs <= 7_000_000  # each paper as JSON and as Markdown
     feeds = sum(size for name, size in sizes.items() if name.startswith("feeds/"))
-    assert feeds <= 8_000_000
+    assert feeds <= 5_000_000
     cards = [size for name, size in sizes.items() if name.endswith("card.png")]  # no visitor fetches one
     assert len(cards) == 540 + 80 + 8 + 5 + 1
     assert max(cards) <= 24_000  # smaller ones take ten times as long to make

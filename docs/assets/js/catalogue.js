@@ -205,6 +205,20 @@ export async function numberOf(slug) {
 }
 
 /**
+ * Returns the papers of a file of a paper, tag, path or listing, in its order: a slug, or numbers.
+ * @param {string} file its address, such as that of `tags/kv-cache.bib`
+ * @returns {Promise<Iterable<number | string>>}
+ */
+export async function papersOf(file) {
+  const [folder = "", slug = ""] = file.slice(root.href.length).split(/[/.]/);
+  if (folder === "papers") return [slug];
+  const kind = /** @type {"tags" | "paths" | "listings"} */ (folder);
+  const [known, lists] = await Promise.all([head(), columns()]);
+  const numbers = lists[kind][known[kind].findIndex((one) => one.slug === slug)] ?? [];
+  return kind === "tags" ? Array.from(numbers).reverse() : numbers; // a tag has the newest first
+}
+
+/**
  * Returns values that were written as `[value, how often in a row]`.
  * @template T
  * @param {[T, number][]} runs

@@ -1,7 +1,7 @@
 // Papers to take away: copies the files a page offers, and makes files of any papers a visitor has chosen.
 //
-// The links to files work without this; it adds a button that copies to each. `exportMenu` is the same row for papers
-// that have no file of their own, such as a selection or the bookmarks.
+// The links to files work without this; it adds a button that copies to each, and makes the files of the other formats.
+// `exportMenu` is the same row for papers that have no file of their own, such as a selection or the bookmarks.
 
 import { html, render } from "lit-html";
 import { FORMATS, joined } from "./formats.js";
@@ -10,22 +10,35 @@ import { FORMATS, joined } from "./formats.js";
 /** @typedef {Iterable<number | string>} Chosen numbers or slugs of papers, in the order in which they are written */
 
 /**
- * Adds a button that copies to each file that a row offers.
+ * Adds a button that copies to each file that a row offers, and makes the files that it has only a name of.
  * @param {HTMLElement} row
  */
 export function mount(row) {
-  for (const link of row.querySelectorAll("a")) {
-    const name = link.textContent ?? "";
-    const place = document.createElement("span");
-    link.after(place);
-    render(
-      copyButton(name, () => fileText(link.href)),
-      place,
-    );
+  const file = row.querySelector("a");
+  const chosen = async () => (await import("./catalogue.js")).papersOf(file?.href ?? "");
+  for (const item of row.querySelectorAll("li")) {
+    const [link, name] = [item.querySelector("a"), item.textContent?.trim() ?? ""];
+    const format = FORMATS.find((one) => one.name === name);
+    if (link) {
+      const text = () => fileText(link.href);
+      draw(item, copyButton(name, text));
+    } else if (format && file) {
+      item.replaceChildren();
+      render(offer(format, file.download.split(".")[0] ?? "", chosen), item);
+    }
   }
+  draw(row, statusLine);
+}
+
+/**
+ * Draws something at the end of an element.
+ * @param {HTMLElement} element
+ * @param {import("lit-html").TemplateResult} drawn
+ */
+function draw(element, drawn) {
   const place = document.createElement("span");
-  row.append(place);
-  render(statusLine, place);
+  element.append(place);
+  render(drawn, place);
 }
 
 /**
@@ -37,19 +50,23 @@ export function exportMenu(chosen, name = "papers") {
   return html`<div class="rl-take" role="group" aria-label="Take away">
     <p>Take away</p>
     <ul>
-      ${FORMATS.map((format) => {
-        const text = () => textOf(chosen, format);
-        const click = (/** @type {Event} */ event) => save(event, format, name, text);
-        return html`<li>
-          <button type="button" class="rl-take__save" @click=${click}>
-            ${format.name}
-          </button>
-          <span>${copyButton(format.name, text)}</span>
-        </li>`;
-      })}
+      ${FORMATS.map((format) => html`<li>${offer(format, name, chosen)}</li>`)}
     </ul>
     <span>${statusLine}</span>
   </div>`;
+}
+
+/**
+ * Returns the buttons that save and copy papers in one format.
+ * @param {Format} format
+ * @param {string} name of the file, without its suffix
+ * @param {() => Chosen | Promise<Chosen>} chosen
+ */
+function offer(format, name, chosen) {
+  const text = () => textOf(chosen, format);
+  const click = (/** @type {Event} */ event) => save(event, format, name, text);
+  return html`<button type="button" class="rl-take__save" @click=${click}>${format.name}</button>
+    <span>${copyButton(format.name, text)}</span>`;
 }
 
 const statusLine = html`<span role="status"></span>`;

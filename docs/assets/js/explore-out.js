@@ -78,7 +78,7 @@ function follow(feeds) {
     <ul>
       ${feeds.map(
         ({ name, stem }) => html`<li>
-          ${name} <a href=${siteUrl(`${stem}.atom`)}>Atom</a> <a href=${siteUrl(`${stem}.json`)}>JSON Feed</a>
+          ${name} <a href=${siteUrl(`${stem}.atom`)}>Atom</a>
         </li>`,
       )}
     </ul>

@@ -1,4 +1,4 @@
-"""The export files of each paper, tag, path and listing, and of the whole library, in every format.
+"""The export files of each paper, tag, path and listing in some formats, and of the whole library in every format.
 
 A file that would be too large for hosts of static pages is split between papers: the first part has its address, the
 others `-2`, `-3` … after its name. The page of the papers links to each part.
@@ -10,9 +10,9 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from ..context import Context
-from ..escape import link
+from ..escape import element, link
 from ..page import Page, relative
-from .formats import FORMATS, ExportFormat
+from .formats import FORMATS, ExportFormat, Scope
 
 WHOLE_LIBRARY = "library"
 """The path of the files of all papers, without a suffix."""
@@ -22,7 +22,6 @@ LARGEST = 45_000_000
 
 _AROUND = 200  # bytes before and after all papers of a file, at most …
 _BETWEEN = 2  # … and between two of them
-_UNPACKED = 5_000  # papers that are unpacked once for all formats; more would take too much memory
 
 
 def paper_export_pages(context: Context) -> Iterator[Page]:
@@ -44,18 +43,25 @@ def export_pages(context: Context) -> Iterator[Page]:
 
 
 def _files(context: Context, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
-    texts = {slug: context.exports[slug] for slug in slugs} if len(slugs) <= _UNPACKED else context.exports
     for index, each in enumerate(FORMATS):
-        for part, some in enumerate(_parts(context, slugs, index), 1):
-            yield Page(path=_part(stem, part, each), data=each.joined([texts[slug][index] for slug in some]))
+        for part, some in enumerate(_parts(context, stem, slugs, index), 1):
+            yield Page(path=_part(stem, part, each), data=each.joined([context.exports[slug][index] for slug in some]))
+
+
+def _scope(stem: str) -> Scope:
+    """Return which papers the files at a path have."""
+    scopes: dict[str, Scope] = {"papers": "paper", WHOLE_LIBRARY: "library"}
+    return scopes.get(stem.partition("/")[0], "list")
 
 
 def _part(stem: str, part: int, each: ExportFormat) -> str:
     return f"{stem}{f'-{part}' if part > 1 else ''}.{each.suffix}"
 
 
-def _parts(context: Context, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
-    """Return the papers of each part of a file, for the format at an index."""
+def _parts(context: Context, stem: str, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
+    """Return the papers of each part of a file in the format at an index, or none if that has no file of them."""
+    if _scope(stem) not in FORMATS[index].scopes:
+        return []
     return [slugs[part] for part in split([context.exports.sizes(slug)[index] for slug in slugs])]
 
 
@@ -80,18 +86,21 @@ def export_links(
 ) -> tuple[Markup, ...]:
     """Return links on `page` to all parts and formats of the export files of papers, given by their slugs.
 
-    `stem` is the path of the files without a suffix, by default that of the page. A browser saves the files under
-    `name`, by default the last part of the stem.
+    A format without a file has a button, which a script enables. `stem` is the path of the files without a suffix, by
+    default that of the page. A browser saves the files under `name`, by default the last part of the stem.
     """
     stem = stem or page.removesuffix(".md")
     name = name or stem.rpartition("/")[2]
-    return tuple(
-        link(
-            f"{each.name}, part {part} of {number}" if number > 1 else each.name,
-            relative(page, _part(stem, part, each)),
-            download=_part(name, part, each),
-        )
-        for index, each in enumerate(FORMATS)
-        for number in (len(_parts(context, slugs, index)),)
-        for part in range(1, number + 1)
-    )
+    links: list[Markup] = []
+    for index, each in enumerate(FORMATS):
+        number = len(_parts(context, stem, slugs, index))
+        files = [
+            link(
+                f"{each.name}, part {part} of {number}" if number > 1 else each.name,
+                relative(page, _part(stem, part, each)),
+                download=_part(name, part, each),
+            )
+            for part in range(1, number + 1)
+        ]
+        links += files or [element("button", each.name, type="button", class_="rl-take__save", disabled="")]
+    return tuple(links)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ...catalog.model import Catalog, Paper, Tag
 from ...parallel import run_parallel
@@ -165,17 +165,23 @@ Texts = tuple[str, ...]
 """One paper in every format, in the order of `FORMATS`."""
 
 
+Scope = Literal["paper", "list", "library"]
+"""The papers of a file: one, those of a tag, path or listing, or all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFormat:
     """One export format: its name, the suffix of its files, and the function that writes a paper.
 
-    A file is `before`, the papers separated by `between`, and `after`. The browser joins papers by the same rule
-    (`docs/assets/js/formats.js`), so an exported selection equals a file of the same papers byte for byte.
+    `scopes` are those that have a file. A file is `before`, the papers separated by `between`, and `after`. The browser
+    joins papers by the same rule (`docs/assets/js/formats.js`), so what it makes equals a file of the same papers byte
+    for byte.
     """
 
     name: str
     suffix: str
     write: Callable[[Reference], str]
+    scopes: tuple[Scope, ...] = ("library",)
     before: str = ""
     between: str = ""
     after: str = ""
@@ -187,10 +193,15 @@ class ExportFormat:
         return b"".join((self.before.encode(), inner, self.after.encode()))
 
 
+_PAPER: tuple[Scope, ...] = ("paper", "library")
+_LIST: tuple[Scope, ...] = ("paper", "list", "library")
+
 FORMATS = (
-    ExportFormat(name="BibTeX", suffix="bib", write=bibtex, between="\n"),
-    ExportFormat(name="RIS", suffix="ris", write=ris, between="\r\n"),
-    ExportFormat(name="CSL-JSON", suffix="csl.json", write=csl, before="[\n", between=",\n", after="\n]\n"),
+    ExportFormat(name="BibTeX", suffix="bib", write=bibtex, scopes=_LIST, between="\n"),
+    ExportFormat(name="RIS", suffix="ris", write=ris, scopes=_PAPER, between="\r\n"),
+    ExportFormat(
+        name="CSL-JSON", suffix="csl.json", write=csl, scopes=_PAPER, before="[\n", between=",\n", after="\n]\n"
+    ),
     ExportFormat(name="Markdown", suffix="txt", write=markdown),
     ExportFormat(name="CSV", suffix="csv", write=csv_row, before=BEFORE),
 )

@@ -1,4 +1,4 @@
-"""The files of all feeds (of the whole list, of each tag, listing and path, in every format), and the page of feeds."""
+"""The files of all feeds (of the whole list in every format, of each tag, listing and path), and the page of feeds."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from ..context import Context
 from ..escape import FrontMatter, element, one_line, page_link
 from ..page import Page, address_of
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
-from .formats import FORMATS, XML_HEAD, Feed, FeedEntries
+from .formats import FORMATS, XML_HEAD, Feed, FeedEntries, FeedFormat
 
 LATEST = 100
 """How many papers the feed of the whole list has."""
@@ -49,6 +49,11 @@ class FeedSubject:
     page: str
     stem: str
     id_name: str
+
+    @property
+    def formats(self) -> tuple[FeedFormat, ...]:
+        """The formats of its feed."""
+        return tuple(each for each in FORMATS if each.of_parts or self.stem == _WHOLE_LIST)
 
     def title(self, context: Context) -> str:
         """Return the title of the feed for a list of feeds: the name of the site, then that of the subject."""
@@ -99,7 +104,7 @@ def _files(context: Context, writer: FeedEntries, subject: FeedSubject, papers: 
         site=one_line(context.settings.name),
         entries=tuple(map(writer.entry, papers)),
     )
-    for each in FORMATS:
+    for each in subject.formats:
         data = each.write(feed)
         for stem in (subject.stem, *_former(context, subject)):
             yield Page(path=f"{stem}.{each.suffix}", data=data)
@@ -182,13 +187,14 @@ def feed_meta(context: Context, subject: FeedSubject) -> FrontMatter:
 
 
 def follow_links(page: str, subject: FeedSubject) -> tuple[Markup, ...]:
-    """Return links on `page` to a feed in every format, and to the page of all feeds."""
+    """Return links on `page` to a feed in each of its formats, and to the page of all feeds."""
     return (*_feed_links(page, subject), page_link(page, _OVERVIEW, "All feeds"))
 
 
 def _feed_links(page: str, subject: FeedSubject) -> tuple[Markup, ...]:
     """Return links on `page` to a feed, one for each format."""
-    return tuple(page_link(page, f"{subject.stem}.{each.suffix}", each.name, type=each.type) for each in FORMATS)
+    formats = subject.formats
+    return tuple(page_link(page, f"{subject.stem}.{each.suffix}", each.name, type=each.type) for each in formats)
 
 
 def feed_overview_pages(context: Context) -> Iterator[Page]:

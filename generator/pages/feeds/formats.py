@@ -219,14 +219,9 @@ def json_feed(feed: Feed) -> bytes:
         "description": feed.subtitle,
         "authors": [_without_empty(author)],
     }
-    items = ",\n".join(_json_entry(feed.base, entry) for entry in feed.entries)
+    items = ",\n".join(compact_json(_item(feed.base, entry)) for entry in feed.entries)
     head = compact_json(_without_empty(about)).removesuffix("}")
     return f'{head},"items":[\n{items}]}}\n'.encode()
-
-
-@lru_cache(maxsize=4096)  # a paper is in the feed of each of its tags
-def _json_entry(base: str, entry: FeedEntry) -> str:
-    return compact_json(_item(base, entry))
 
 
 def _item(base: str, entry: FeedEntry) -> dict[str, object]:
@@ -253,16 +248,20 @@ def _without_empty(fields: Mapping[str, object]) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedFormat:
-    """A format of feeds: its name, the suffix and media type of its files, and the function that writes a feed."""
+    """A format of feeds: its name, the suffix and media type of its files, and the function that writes a feed.
+
+    `of_parts` says whether it has the feeds of tags, listings and paths, too.
+    """
 
     name: str
     suffix: str
     type: str
     write: Callable[[Feed], bytes]
+    of_parts: bool
 
 
 FORMATS = (
-    FeedFormat(name="Atom", suffix="atom", type=_ATOM, write=atom),
-    FeedFormat(name="JSON Feed", suffix="json", type=_JSON_FEED, write=json_feed),
+    FeedFormat(name="Atom", suffix="atom", type=_ATOM, write=atom, of_parts=True),
+    FeedFormat(name="JSON Feed", suffix="json", type=_JSON_FEED, write=json_feed, of_parts=False),
 )
 """Every format; a new one is a function and an entry here, and its line in the head of `templates/theme/main.html`."""

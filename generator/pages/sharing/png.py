@@ -25,7 +25,7 @@ Dots = NDArray[np.uint8]
 COLOURS = 16
 _LIKE_ABOVE = 2
 _MODULUS = 65521
-_WINDOW, _MEMORY = -15, 6
+_WINDOW, _MEMORY = -15, 5
 """The window of zlib (raw deflate) and its memory level.
 
 A lower level makes smaller blocks, which compress better but take longer. A smaller window takes longer too.

@@ -44,28 +44,39 @@ def _slugs(file: Path) -> list[str]:
     return [item["id"] for item in json.loads(text)]
 
 
-@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json", "csv"])
-def test_each_file_has_the_papers_of_its_page_in_their_order(docs: Path, suffix: str) -> None:
+def test_a_list_has_one_file_a_paper_three_and_the_library_all(docs: Path) -> None:
+    for stem, suffixes in (
+        ("papers/talking-lamps/cite", ["bib", "csl.json", "ris"]),
+        *((stem, ["bib"]) for stem in ("tags/models", "paths/first-steps", "listings/spring")),
+        ("library", sorted(SUFFIXES)),
+    ):
+        folder, _, name = (docs / stem).as_posix().rpartition("/")
+        files = (path.name.partition(".") for path in Path(folder).iterdir() if path.is_file())
+        assert sorted(suffix for begin, _, suffix in files if begin == name and suffix != "md") == suffixes
+
+
+def test_each_file_has_the_papers_of_its_page_in_their_order(docs: Path) -> None:
     catalog = read_library(TINY, lambda finding: None)
     assert catalog is not None
     for slug in catalog.papers:
-        assert _slugs(docs / f"papers/{slug}/cite.{suffix}") == [slug]
-    assert _slugs(docs / f"paths/first-steps.{suffix}") == [GARDENS, "talking-lamps", "a-map-that-draws-itself"]
+        assert [_slugs(docs / f"papers/{slug}/cite.{suffix}") for suffix in ("bib", "ris", "csl.json")] == [[slug]] * 3
+    assert _slugs(docs / "paths/first-steps.bib") == [GARDENS, "talking-lamps", "a-map-that-draws-itself"]
     for source in catalog.sources:
-        assert _slugs(docs / f"listings/{source.slug}.{suffix}") == [slug for _, slug in source.papers]
-    assert _slugs(docs / f"tags/models.{suffix}") == [GARDENS]
-    library = _slugs(docs / f"library.{suffix}")
-    assert set(library) == set(catalog.papers)
-    days = [catalog.papers[slug].first_listed for slug in library]
-    assert days == sorted(days, reverse=True)  # type: ignore[type-var]
+        assert _slugs(docs / f"listings/{source.slug}.bib") == [slug for _, slug in source.papers]
+    assert _slugs(docs / "tags/models.bib") == [GARDENS]
+    for suffix in ("bib", "ris", "csl.json", "csv"):
+        library = _slugs(docs / f"library.{suffix}")
+        assert set(library) == set(catalog.papers)
+        days = [catalog.papers[slug].first_listed for slug in library]
+        assert days == sorted(days, reverse=True)  # type: ignore[type-var]
 
 
-def test_a_tag_without_papers_has_empty_files(tmp_path: Path) -> None:
+def test_a_tag_without_papers_has_an_empty_file(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     tags = root / "library" / "tags.yml"
     tags.write_text(f"{tags.read_text(encoding='utf-8')}    lamps: {{name: Lamps}}\n", encoding="utf-8")
     build(root)
-    assert [_slugs(root / f"docs/tags/lamps.{suffix}") for suffix in ("bib", "ris", "csl.json", "csv")] == [[]] * 4
+    assert _slugs(root / "docs/tags/lamps.bib") == []
     assert 'data-app="cite"' not in (root / "docs/tags/lamps.md").read_text(encoding="utf-8")
 
 
