@@ -73,16 +73,17 @@ def report_broken_links(
             at = bisect_right(starts, match.start(1)) - 1
             name, first = pieces[at].place
             below = pieces[at][: match.start(1) - starts[at]].count("\n")
-            line = _line_with(match[1], traced.get_template(name), first) or first + below
+            line = _line_with(match[1], name, traced, first) or first + below
             message = f"`{unescape(match[1])}`, the address of a link on {page.path}, leads nowhere"
             hint = "mend the address; urls.txt names all pages"
             error(report, "dead-link", Location(file=f"templates/pages/{name}", line=line), message, hint)
 
 
-def _line_with(href: str, template: jinja2.Template, first: int) -> int:
+def _line_with(href: str, name: str, environment: jinja2.Environment, first: int) -> int:
     """Return the line of a template, from the `first`, that contains an address as it is; 0 if there is none."""
-    lines = Path(template.filename or "").read_text(encoding="utf-8").split("\n")
-    return next((at for at, line in enumerate(lines, 1) if at >= first and f'href="{href}"' in line), 0)
+    # A compiled template may name the file of another project from which the same text was compiled.
+    source, _, _ = cast("jinja2.BaseLoader", environment.loader).get_source(environment, name)
+    return next((at for at, line in enumerate(source.split("\n"), 1) if at >= first and f'href="{href}"' in line), 0)
 
 
 class _TracedTemplate(jinja2.Template):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,17 @@ def test_each_broken_link_is_an_error_at_the_line_that_writes_it(tmp_path: Path)
         ("templates/pages/tags.md.j2:5:1", "dead-link"),
     ]
     assert snapshot(root / "docs") == before
+
+
+def test_the_project_a_template_was_compiled_for_may_be_gone(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        root = make_project(tmp_path / name)
+        _edit(root / "templates/pages/tags.md.j2", "../pictures/", "../picture/")
+        result = build(root)
+        assert [str(finding.where) for finding in result.found if finding.code == "dead-link"] == [
+            "templates/pages/tags.md.j2:5:1"
+        ]
+        shutil.rmtree(root)
 
 
 def _edit(path: Path, old: str, new: str) -> None:
