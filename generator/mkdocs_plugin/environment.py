@@ -17,7 +17,7 @@ from .files import README
 from .markdown import unsupported_markdown
 from .report import REPORTED
 
-_FOLDER = "theme"
+_FOLDER = "trimmed-theme"
 
 
 class TemplateCache(BytecodeCache):

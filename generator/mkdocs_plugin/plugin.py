@@ -130,6 +130,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Make the renderer, and cache compiled templates."""
         env.bytecode_cache = TemplateCache(self._root)
+        env.trim_blocks = env.lstrip_blocks = True  # a fifth of the frame around a page would be empty lines
         self._renderer = Renderer(config=config, files=files, nav=self._nav, env=env, thorough=not self._preview)
 
     @event_priority(_LAST)  # after plugins that write files of the site

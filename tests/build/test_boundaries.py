@@ -127,7 +127,7 @@ WAYS = {
     "a file of the theme": (_link("templates/theme/mine.css", "{outside}/mine.md"), "templates/theme/mine.css"),
     "the cache": (_link(".cache", "{outside}/folder"), ".cache"),
     "the folder of the cache": (_link(".cache/reading-list", "{outside}/folder"), ".cache/reading-list"),
-    "a folder in the cache": (_link(".cache/reading-list/theme", "{outside}/folder"), ".cache/reading-list/theme"),
+    "a folder in the cache": (_link(".cache/reading-list/arxiv", "{outside}/folder"), ".cache/reading-list/arxiv"),
     "the lock": (_link(".cache/reading-list/lock", "{outside}/mine.md"), ".cache/reading-list/lock"),
 }  # fmt: skip
 
