@@ -11,7 +11,7 @@ LAYERS = {
     "text": "Splits text into words, reads TeX, and repairs what sources write.",
     "storage": "Reads and writes whole files: transactions, locks, caches, errors of the system.",
     "located": "Reads YAML with the line and column of each value.",
-    "settings": "Reads the name and address of the site from mkdocs.yml.",
+    "settings": "Reads the settings of the site from mkdocs.yml.",
     "sources": "Turns a file of papers into records, whatever its format.",
     "catalog": "Merges the records of each paper, and adds tags, curation and reading paths.",
     "insights": "Computes related papers, suggested tags, duplicates, the map and the search index.",

@@ -47,7 +47,7 @@ def text(value: str) -> Markup:
 
 
 def text_of_spans(spans: Iterable[Span]) -> Markup:
-    """Return a title or an abstract as one line of Markup, with its links, and mathematics between dollars."""
+    """Return a title or an abstract as one line of Markdown, with its links, and mathematics between dollars."""
     return Markup(_escaped_start("".join(map(_span, spans)).strip()))
 
 
@@ -95,7 +95,7 @@ def paper_texts(context: Context) -> Iterator[Page]:
 
 
 def _paper_text(slug: str) -> str:
-    """Return the address of a paper's Markup, relative to the site."""
+    """Return the address of a paper's Markdown, relative to the site."""
     return f"papers/{slug}.md"
 
 
