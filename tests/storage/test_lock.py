@@ -41,7 +41,7 @@ def _holder(root: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.usefixtures("processes")
 def test_a_second_build_names_the_first_and_ends_with_an_error(tmp_path: Path) -> None:
-    lay_out(tmp_path, {})
+    lay_out(tmp_path, {}, templates=False)
     (tmp_path / "mkdocs.yml").touch()
     with _holder(tmp_path) as other:
         done = run(tmp_path, "generator", "build")
