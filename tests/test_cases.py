@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.manifest import MANIFEST
+from generator.build.manifest import MANIFEST, hash_bytes
 from generator.build.pipeline import analyse_library, build
-from generator.build.write import hash_bytes
 from generator.diagnostics import Diagnostic, Severity
 from tests.support.case import ROOT, Case, all_cases, lay_out, matches
 from tests.support.trees import snapshot

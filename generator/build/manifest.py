@@ -1,5 +1,6 @@
 """The manifest of `docs/`: which files are generated, each with its digest."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring_ascii
@@ -15,6 +16,11 @@ Manifest = Mapping[str, Sequence[str]]
 
 A digest is the hash of the bytes and, for a drawing, a colon and the key of the drawing.
 """
+
+
+def hash_bytes(data: bytes) -> str:
+    """Return the hash of bytes as it is written in the manifest: 32 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def generated_files(docs: Path) -> dict[str, str]:

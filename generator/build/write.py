@@ -4,7 +4,6 @@ No file is written before all pages are rendered. Until then, the bytes of new f
 they take no memory. A file that is not in the manifest belongs to a person, and is never changed or removed.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
@@ -19,7 +18,7 @@ from ..pages.page import Page
 from ..parallel import run_parallel
 from ..storage.files import append, is_temporary, write_whole
 from ..storage.text import is_within
-from .manifest import MANIFEST, Manifest, read_manifest, write_manifest
+from .manifest import MANIFEST, Manifest, hash_bytes, read_manifest, write_manifest
 from .state import Changes
 
 
@@ -148,11 +147,6 @@ def _digest(page: Page, data: bytes) -> str:
 
 def _hash_in(digest: str) -> str:
     return digest.partition(":")[0]
-
-
-def hash_bytes(data: bytes) -> str:
-    """Return the hash of bytes as it is written in the manifest: 32 hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def _hash_file(path: str) -> str | None:

@@ -10,8 +10,7 @@ from typing import Literal
 
 import jinja2
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config import Config, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -22,9 +21,8 @@ from mkdocs.utils import CountHandler
 
 from ..build import publish
 from ..build.fingerprints import forget_site, record_site, site_inputs
-from ..build.manifest import generated_files
+from ..build.manifest import generated_files, hash_bytes
 from ..build.state import BuildResult, last_result
-from ..build.write import hash_bytes
 from ..diagnostics import Diagnostic, Location
 from ..pages.page import Page
 from ..pages.registry import template_fault

@@ -11,7 +11,6 @@ from types import CodeType
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..catalog.model import Catalog, Paper, ReadingPath, Source, Tag
@@ -40,11 +39,11 @@ class _CompiledTemplates(jinja2.BytecodeCache):
         """Return the name of the template, whatever its folder."""
         return name
 
-    def load_bytecode(self, bucket: Bucket) -> None:
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Fill the bucket of a template, if it was compiled before."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keep the code in the bucket of a template."""
         self._code[bucket.key, bucket.checksum] = bucket.code
 
