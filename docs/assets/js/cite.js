@@ -21,24 +21,13 @@ export function mount(row) {
     const format = FORMATS.find((one) => one.name === name);
     if (link) {
       const text = () => fileText(link.href);
-      draw(item, copyButton(name, text));
+      render(copyButton(name, text), item);
     } else if (format && file) {
       item.replaceChildren();
       render(offer(format, file.download.split(".")[0] ?? "", chosen), item);
     }
   }
-  draw(row, statusLine);
-}
-
-/**
- * Draws something at the end of an element.
- * @param {HTMLElement} element
- * @param {import("lit-html").TemplateResult} drawn
- */
-function draw(element, drawn) {
-  const place = document.createElement("span");
-  element.append(place);
-  render(drawn, place);
+  render(statusLine, row);
 }
 
 /**
@@ -52,7 +41,7 @@ export function exportMenu(chosen, name = "papers") {
     <ul>
       ${FORMATS.map((format) => html`<li>${offer(format, name, chosen)}</li>`)}
     </ul>
-    <span>${statusLine}</span>
+    ${statusLine}
   </div>`;
 }
 
@@ -66,7 +55,7 @@ function offer(format, name, chosen) {
   const text = () => textOf(chosen, format);
   const click = (/** @type {Event} */ event) => save(event, format, name, text);
   return html`<button type="button" class="rl-take__save" @click=${click}>${format.name}</button>
-    <span>${copyButton(format.name, text)}</span>`;
+    ${copyButton(format.name, text)}`;
 }
 
 const statusLine = html`<span role="status"></span>`;

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..context import Context
 from ..escape import element, link
 from ..page import Page, relative
-from .formats import FORMATS, ExportFormat, Scope
+from .formats import FORMATS, ExportFormat
 
 WHOLE_LIBRARY = "library"
 """The path of the files of all papers, without a suffix."""
@@ -48,19 +48,13 @@ def _files(context: Context, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
             yield Page(path=_part(stem, part, each), data=each.joined([context.exports[slug][index] for slug in some]))
 
 
-def _scope(stem: str) -> Scope:
-    """Return which papers the files at a path have."""
-    scopes: dict[str, Scope] = {"papers": "paper", WHOLE_LIBRARY: "library"}
-    return scopes.get(stem.partition("/")[0], "list")
-
-
 def _part(stem: str, part: int, each: ExportFormat) -> str:
     return f"{stem}{f'-{part}' if part > 1 else ''}.{each.suffix}"
 
 
 def _parts(context: Context, stem: str, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
     """Return the papers of each part of a file in the format at an index, or none if that has no file of them."""
-    if _scope(stem) not in FORMATS[index].scopes:
+    if stem.partition("/")[0] not in FORMATS[index].scopes:
         return []
     return [slugs[part] for part in split([context.exports.sizes(slug)[index] for slug in slugs])]
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from ...catalog.model import Catalog, Paper, Tag
+from ...catalog.model import Catalog
 from ...parallel import run_parallel
 from ...sources.facts.dates import venue_year
 from ...sources.model import Author
@@ -161,27 +161,19 @@ def _start(match: re.Match[str]) -> str:
     return f"&#{ord(match[4])};"
 
 
-Texts = tuple[str, ...]
-"""One paper in every format, in the order of `FORMATS`."""
-
-
-Scope = Literal["paper", "list", "library"]
-"""The papers of a file: one, those of a tag, path or listing, or all."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFormat:
     """One export format: its name, the suffix of its files, and the function that writes a paper.
 
-    `scopes` are those that have a file. A file is `before`, the papers separated by `between`, and `after`. The browser
-    joins papers by the same rule (`docs/assets/js/formats.js`), so what it makes equals a file of the same papers byte
-    for byte.
+    `scopes` are the folders that have files of it, and `library` for all papers. A file is `before`, the papers
+    separated by `between`, and `after`. The browser joins papers by the same rule (`docs/assets/js/formats.js`), so
+    what it makes equals a file of the same papers byte for byte.
     """
 
     name: str
     suffix: str
     write: Callable[[Reference], str]
-    scopes: tuple[Scope, ...] = ("library",)
+    scopes: tuple[str, ...] = ("library",)
     before: str = ""
     between: str = ""
     after: str = ""
@@ -193,25 +185,18 @@ class ExportFormat:
         return b"".join((self.before.encode(), inner, self.after.encode()))
 
 
-_PAPER: tuple[Scope, ...] = ("paper", "library")
-_LIST: tuple[Scope, ...] = ("paper", "list", "library")
+_EACH = ("papers", "library")
 
 FORMATS = (
-    ExportFormat(name="BibTeX", suffix="bib", write=bibtex, scopes=_LIST, between="\n"),
-    ExportFormat(name="RIS", suffix="ris", write=ris, scopes=_PAPER, between="\r\n"),
+    ExportFormat(name="BibTeX", suffix="bib", write=bibtex, scopes=(*_EACH, "tags", "paths", "listings"), between="\n"),
+    ExportFormat(name="RIS", suffix="ris", write=ris, scopes=_EACH, between="\r\n"),
     ExportFormat(
-        name="CSL-JSON", suffix="csl.json", write=csl, scopes=_PAPER, before="[\n", between=",\n", after="\n]\n"
+        name="CSL-JSON", suffix="csl.json", write=csl, scopes=_EACH, before="[\n", between=",\n", after="\n]\n"
     ),
     ExportFormat(name="Markdown", suffix="txt", write=markdown),
     ExportFormat(name="CSV", suffix="csv", write=csv_row, before=BEFORE),
 )
 """Every format; a new one is a function and an entry here, and its line in `formats.js`."""
-
-
-def _exported(paper: Paper, tags: Mapping[str, Tag]) -> Texts:
-    """Return a paper in every format."""
-    facts = reference(paper, tags)
-    return tuple(each.write(facts) for each in FORMATS)
 
 
 _END = b"\0"
@@ -227,21 +212,15 @@ class _Packed(NamedTuple):
     sizes: tuple[int, ...]
 
 
-class ExportedPapers(Mapping[str, Texts]):
-    """Every paper in every export format, compressed in memory and written at first access."""
+class ExportedPapers:
+    """Every paper in every export format, in the order of `FORMATS`: written at first access, compressed in memory."""
 
     def __init__(self, catalog: Catalog, packed: Mapping[str, _Packed] = MappingProxyType({})) -> None:
         self._catalog = catalog
         self._by_slug = dict(packed)
 
-    def __getitem__(self, slug: str) -> Texts:
+    def __getitem__(self, slug: str) -> tuple[str, ...]:
         return tuple(zlib.decompress(self._packed(slug).data).decode().split(_END.decode()))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._catalog.papers)
-
-    def __len__(self) -> int:
-        return len(self._catalog.papers)
 
     def sizes(self, slug: str) -> tuple[int, ...]:
         """Return the size of a paper in bytes in each format, without decompressing it."""
@@ -267,5 +246,6 @@ class ExportedPapers(Mapping[str, Texts]):
 
 def _pack(catalog: Catalog, slugs: Iterable[str]) -> dict[str, _Packed]:
     tags, papers = catalog.vocabulary.tags, catalog.papers
-    texts = ((slug, [text.encode() for text in _exported(papers[slug], tags)]) for slug in slugs)
+    facts = ((slug, reference(papers[slug], tags)) for slug in slugs)
+    texts = ((slug, [each.write(known).encode() for each in FORMATS]) for slug, known in facts)
     return {slug: _Packed(zlib.compress(_END.join(all_), 1), tuple(map(len, all_))) for slug, all_ in texts}

@@ -126,7 +126,7 @@ def _text(
         related=related,
         seen=tuple(_seen(sources[seen.source], seen) for seen in paper.appearances),
         citation=_citation(paper),
-        files=_listed([link(one.name, f"{paper.slug}/cite.{one.suffix}") for one in FORMATS if "paper" in one.scopes]),
+        files=_listed([link(one.name, f"{paper.slug}/cite.{one.suffix}") for one in FORMATS if "papers" in one.scopes]),
     )
 
 
