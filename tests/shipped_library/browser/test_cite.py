@@ -182,3 +182,16 @@ def test_a_link_saves_a_file_under_a_name_of_its_own(window: Visit, real: str) -
         window.page.locator(".rl-take a", has_text="BibTeX").click()
     assert download.value.suggested_filename == "kv-cache.bib"
     assert window.page.url == real + "/tags/kv-cache/"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_was_done_is_not_said_over_the_next_row(browser: Browser, real: str, width: int) -> None:
+    with visit(browser, width=width) as seen:
+        seen.page.goto(real + "/tags/kv-cache/")
+        seen.page.get_by_role("button", name="Copy RIS").click()
+        said = seen.page.locator(".rl-take [role=status]")
+        expect(said).to_have_text("RIS copied")
+        above, below = said.bounding_box(), seen.page.locator(".rl-follow").bounding_box()
+        assert above
+        assert below
+        assert above["y"] + above["height"] <= below["y"]
