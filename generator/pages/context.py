@@ -7,7 +7,6 @@ A kind of page is a module in `kinds/` with a function from a `Context` to an it
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import jinja2
@@ -19,36 +18,17 @@ from ..insights.model import Insights, Suggestion
 from ..insights.news import newest_first
 from ..settings import Settings
 from .affected import AffectedSlugs
-from .escape import FrontMatter, HeadingIds, escape, front_matter, link, page_link
+from .escape import FrontMatter, HeadingIds, front_matter, link, page_link
 from .exports.formats import ExportedPapers
 from .formatting import byline
 from .page import Page, relative
 from .paginate import ListPage
+from .templates import page_templates
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
 
 
-class _CompiledTemplates(jinja2.BytecodeCache):
-    """Compiled templates in memory, by name and checksum of their text: a preview builds many times."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType | None] = {}
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the name of the template, whatever its folder."""
-        return name
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill the bucket of a template, if it was compiled before."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keep the code in the bucket of a template."""
-        self._code[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _CompiledTemplates()
 _FIRST = "first page, with feeds and files"
 
 
@@ -190,21 +170,7 @@ def make_context(
     findings: tuple[Diagnostic, ...],
     root: Path,
 ) -> Context:
-    """Return the context of a catalog with the templates of the project in the folder `root`.
-
-    In a template, every value is escaped unless it is `Markup` already; an unknown name is an error.
-    """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(root / "templates" / "pages", encoding="utf-8"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        finalize=escape,  # stricter than the escape of Jinja, which then changes nothing
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,  # a template does not change while a site is made
-        bytecode_cache=_COMPILED,
-    )
+    """Return the context of a catalog with the templates of the project in the folder `root`."""
     facets = catalog.vocabulary.facets
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
     return Context(
@@ -214,7 +180,7 @@ def make_context(
         exports=ExportedPapers(catalog),
         insights=insights,
         findings=findings,
-        templates=environment,
+        templates=page_templates(root),
         colours=colours,
         root=root,
     )

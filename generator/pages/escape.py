@@ -26,15 +26,16 @@ _INVISIBLE = (
     "\\x00-\\x1f\\x7f-\\xa0\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000"
     "\\ud800-\\udfff\\ufdd0-\\ufdef\\ufeff\\ufff0-\\uffff"
 )
-SPECIAL = re.compile(
-    rf"""[\\`*{{\[<>&|$\#@"'{_INVISIBLE}]           # wherever they stand
-      | _(?!(?<=[A-Za-z0-9]_)[A-Za-z0-9])         # not in snake_case
-      | ([~^])(?=\S*\1)                           # H~2~O, ~~deleted~~
-      | ([-.=+])(?=\2) | [=+](?=/)                # -- ... == ++ =/= +/-
-      | :(?=[\w+-]|//) | (?<=[wW]{{3}})\.         # :smile: https:// www.
-      | (?<=\d)/(?=\d) | (?<=\bc)/(?=o\b)        # 1/2 c/o
-      | \((?=(?:c|r|tm)\))
-    """,
+_ALWAYS = rf"""\\`*{{\[<>&|$\#@"'{_INVISIBLE}"""
+SPECIAL = re.compile(  # a pattern that begins with a set of characters is fast
+    rf"""[{_ALWAYS}_~^.=+:/(-](?:
+        (?<=[{_ALWAYS}])
+      | (?<=-)(?=-) | (?<=\.)(?=\.) | (?<==)(?=[=/]) | (?<=\+)(?=[+/])  # -- ... == ++ =/= +/-
+      | (?<=:)(?=[\w+-]|//) | (?<=[wW]{{3}}\.)                          # :smile: https:// www.
+      | (?<=_)(?!(?<=[A-Za-z0-9]_)[A-Za-z0-9])                         # but snake_case
+      | (?<=~)(?=\S*~) | (?<=\^)(?=\S*\^)                              # H~2~O ~~deleted~~
+      | (?<=\d/)(?=\d) | (?<=\bc/)(?=o\b) | (?<=\()(?=(?:c|r|tm)\))   # 1/2 c/o (c)
+    )""",
     re.VERBOSE,
 )
 """A character that Python-Markdown or one of its extensions may interpret in running text."""
@@ -81,9 +82,12 @@ def escape(text: object) -> Markup:
     others stay. White space is collapsed and control characters are dropped. The result is valid in a paragraph, in a
     heading and in HTML, and does not depend on what stands around it.
     """
-    if isinstance(text, Markup):
-        return text
-    line = one_line(str(text))
+    return text if isinstance(text, Markup) else _escaped(str(text))
+
+
+@lru_cache(maxsize=32768)  # the summary of a paper is also on the pages of all related papers
+def _escaped(text: str) -> Markup:
+    line = one_line(text)
     begins = BEGINS.match(line)
     if not begins:
         return escape_inside(line)

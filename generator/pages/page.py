@@ -4,6 +4,7 @@ import html
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 AS_IT_IS = ".txt"
 """The suffix after `.md` of a file that is published unchanged: without it, MkDocs would make a page of the file."""
@@ -51,10 +52,15 @@ def as_published(path: str) -> str:
     return path.removesuffix(AS_IT_IS) if path.startswith("papers/") and path.endswith(f".md{AS_IT_IS}") else path
 
 
+@lru_cache(maxsize=65536)
+def _folders(path: str) -> tuple[str, ...]:
+    return tuple(address_of(path)[1:].split("/"))
+
+
 def relative(page: str, target: str) -> str:
     """Return the address of a file on a page; both are given by their paths under `docs/`."""
-    folders, there = address_of(page).split("/")[1:-1], address_of(target)[1:].split("/")
-    same = 0
+    here, there = _folders(page), _folders(target)
+    folders, same = here[:-1], 0
     while same < len(folders) and same < len(there) - 1 and folders[same] == there[same]:
         same += 1
     return "../" * (len(folders) - same) + "/".join(there[same:]) or "./"

@@ -22,23 +22,21 @@ from .context import Context, make_context
 from .data import data_pages
 from .exports.files import export_pages, paper_export_pages
 from .feeds.files import feed_overview_pages, feed_pages
-from .kinds.desk import desk_pages
-from .kinds.explore import explore_pages
-from .kinds.home import about_pages, compare_pages, home_pages, kept_pages
-from .kinds.listings import digest_pages, listing_pages
+from .kinds import desk, explore, home, listings, papers, paths, pictures, tags, text_files
 from .kinds.map import map_pages
-from .kinds.papers import paper_pages, paper_redirects
-from .kinds.paths import path_pages
-from .kinds.pictures import picture_pages
-from .kinds.tags import tag_pages, tag_redirects
-from .kinds.text_files import llms_pages, paper_texts
 from .links import report_broken_links
 from .page import Page, address_of
 from .sharing.cards import card_pages, paper_card_pages
 
 Kind = Callable[[Context], Iterator[Page]]
 
-_KINDS_OF_PAPERS: tuple[Kind, ...] = (paper_pages, paper_redirects, paper_texts, paper_export_pages, paper_card_pages)
+_KINDS_OF_PAPERS: tuple[Kind, ...] = (
+    papers.paper_pages,
+    papers.paper_redirects,
+    text_files.paper_texts,
+    paper_export_pages,
+    paper_card_pages,
+)
 """The kinds whose files belong to one paper each."""
 
 _SLOWEST: tuple[Kind, ...] = (data_pages, export_pages)
@@ -47,21 +45,21 @@ _SLOWEST: tuple[Kind, ...] = (data_pages, export_pages)
 KINDS: tuple[Kind, ...] = (
     *_SLOWEST,
     *_KINDS_OF_PAPERS,
-    home_pages,
-    about_pages,
-    tag_pages,
-    path_pages,
-    tag_redirects,
-    listing_pages,
-    digest_pages,
+    home.home_pages,
+    home.about_pages,
+    tags.tag_pages,
+    paths.path_pages,
+    tags.tag_redirects,
+    listings.listing_pages,
+    listings.digest_pages,
     map_pages,
-    explore_pages,
-    picture_pages,
-    desk_pages,
-    kept_pages,
-    compare_pages,
+    explore.explore_pages,
+    pictures.picture_pages,
+    desk.desk_pages,
+    home.kept_pages,
+    home.compare_pages,
     api_pages,
-    llms_pages,
+    text_files.llms_pages,
     schema_pages,
     card_pages,
     feed_pages,
@@ -69,7 +67,15 @@ KINDS: tuple[Kind, ...] = (
 )
 """Every kind of page; a new one is a function and an entry here."""
 
-SHOW_CURATION = (paper_pages, home_pages, tag_pages, path_pages, listing_pages, explore_pages, desk_pages)
+SHOW_CURATION = (
+    papers.paper_pages,
+    home.home_pages,
+    tags.tag_pages,
+    paths.path_pages,
+    listings.listing_pages,
+    explore.explore_pages,
+    desk.desk_pages,
+)
 """The kinds of pages that show what a curator writes about a paper."""
 
 _PARTS = 8

@@ -1,0 +1,61 @@
+"""Loads the templates of the generated pages."""
+
+from pathlib import Path
+from types import CodeType
+
+import jinja2
+
+from .escape import escape
+
+
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Compiled templates in memory, by name and checksum of their text: a preview builds many times."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name of the template, whatever its folder."""
+        return name
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket of a template, if it was compiled before."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep the code in the bucket of a template."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+class _CodeGenerator(jinja2.compiler.CodeGenerator):
+    """Compiles templates with `finalize`, which is our `escape`, in place of the weaker escape of Jinja."""
+
+    def _output_child_pre(self, node: object, frame: object, finalize: object) -> None:
+        self.write("(environment.finalize(")
+
+
+class _Environment(jinja2.Environment):
+    """The templates of the pages of one project."""
+
+    code_generator_class = _CodeGenerator
+
+
+_COMPILED = _CompiledTemplates()
+
+
+def page_templates(root: Path) -> jinja2.Environment:
+    """Return the templates of the project in the folder `root`.
+
+    In a template, every value is escaped unless it is `Markup` already; an unknown name is an error.
+    """
+    return _Environment(
+        loader=jinja2.FileSystemLoader(root / "templates" / "pages", encoding="utf-8"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,  # a template does not change while a site is made
+        bytecode_cache=_COMPILED,
+    )
