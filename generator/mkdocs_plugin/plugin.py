@@ -56,6 +56,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     _preview = False
     _started = False
+    _root = Path()
     _environment = ""
     _incremental = False  # whether single pages of the site can be replaced
 
@@ -65,7 +66,9 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check that the site may be built, let MkDocs build it in the staging folder, and choose the renderer."""
-        self._root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
+        root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
+        if root != self._root:  # MkDocs keeps the plugin for the next project of its process
+            self._root, self._environment = root, ""
         self._record, self._cleanup = publish.record_path(self._root, self._site), ExitStack()
         self._prepare(config)
         self._inputs = "" if self._preview else site_inputs(self._root)

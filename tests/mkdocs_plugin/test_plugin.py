@@ -154,6 +154,19 @@ def test_mkdocs_builds_all_pages_if_one_differs(
     assert site == _mkdocs_site(tiny, monkeypatch)
 
 
+def test_pages_of_a_second_project_are_compared_with_mkdocs_too(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def wrong(markdown: str) -> Body:
+        made = body(markdown)
+        return replace(made, html=made.html.replace("rl-abstract", "rl-text"))
+
+    _build(make_project(tmp_path / "first"))
+    monkeypatch.setattr(render, "body", wrong)
+    _build(tiny)
+    assert "it renders papers/" in caplog.text
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
