@@ -38,7 +38,7 @@ test quick: export TMPDIR := $(or $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR 
 test: .venv/.dev ## Run the tests; name the slowest
 	@$(BIN)/python -m pytest -n auto --durations=20 $(ARGS)
 
-quick: .venv/.dev ## Run the tests that need no process, browser, MkDocs, library/ or corpus, in 20 seconds
+quick: .venv/.dev ## Run the tests that need no process, browser, MkDocs, library/ or corpus, in half a minute
 	@$(BIN)/python -m pytest -n auto --quick $(ARGS)
 
 site: .venv/.runtime ## Build the site into site/
