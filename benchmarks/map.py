@@ -30,8 +30,8 @@ from scipy.spatial import cKDTree
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Paper
-from generator.insights.layout import lay_out, nearest, paper_features
-from generator.insights.regions import name_regions
+from generator.insights.features import Pairs, nearest
+from generator.insights.map import lay_out, map_rows, name_regions
 from generator.text.repairs import readable
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -113,8 +113,8 @@ def report(catalog: Catalog, papers: Sequence[Paper]) -> None:
     name_regions(papers, places, tuple(catalog.vocabulary.tags.values()))
     named = time.process_time()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    rows = paper_features(papers)
-    near = nearest(rows, ALIKE).papers
+    rows = map_rows(papers)
+    near = nearest(rows, ALIKE)
     chance = np.random.default_rng(0)
     left, size, _ = svds(rows.astype(np.float64), k=3, rng=np.random.default_rng(0))
     shares = (
@@ -127,10 +127,10 @@ def report(catalog: Catalog, papers: Sequence[Paper]) -> None:
     )
 
 
-def kept(points: NDArray[np.float64], near: NDArray[np.intp]) -> float:
+def kept(points: NDArray[np.float64], near: Pairs) -> float:
     """Return the share of the papers most alike that are among the nearest on a map."""
     around = cKDTree(points).query(points, AROUND + 1)[1][:, 1:]
-    return float((near[:, :, None] == around[:, None, :]).any(axis=2).mean())
+    return float((near.other[:, None] == around[near.one]).any(axis=1).mean())
 
 
 def draw(papers: int) -> None:

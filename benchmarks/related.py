@@ -184,7 +184,7 @@ def nearest(papers: Sequence[Paper], counts: Sequence[Counter[str]]) -> Neighbou
     ]
     values, rows, columns = zip(*entries, strict=True) if entries else ((), (), ())
     table = sparse.csr_matrix((values, (rows, columns)), shape=(len(papers), max(1, len(column))), dtype=np.float64)
-    table = normalized(table, table)
+    table = normalized(table)
     likeness = np.round((table @ table.T).toarray(), 9)
     np.fill_diagonal(likeness, 0)
     order = np.argsort(-likeness, axis=1, kind="stable")[:, :MOST]

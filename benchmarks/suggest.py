@@ -13,15 +13,17 @@ import argparse
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper, Vocabulary
-from generator.insights.features import beginnings, count_terms, occurrences, phrase, tf_idf
+from generator.insights.features import paper_terms, tf_idf
 from generator.insights.model import THRESHOLD
 from generator.insights.suggest import suggest
+from generator.text.tokens import beginnings, occurrences, words
 
 ROOT = Path(__file__).resolve().parents[1]
 NEIGHBOURS = 10
@@ -90,21 +92,24 @@ def ours(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
 def phrases_only(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
     """Return, for each tag, one for a phrase in the title and a half for one in the abstract."""
     meant: dict[str, list[str]] = {}
+    begun: frozenset[str] = frozenset()
     for tag in vocabulary.tags.values():
-        for text in {phrase(text) for text in (tag.name, tag.slug, *tag.aliases, *tag.match)} - {""}:
-            meant.setdefault(text, []).append(tag.slug)
-    lengths = beginnings(meant)
+        for text in (tag.name, tag.slug, *tag.aliases, *tag.match):
+            read = words(text)
+            begun |= beginnings([read])
+            meant.setdefault("".join(read), []).append(tag.slug)
     scores: Scores = {paper.slug: {} for paper in papers}
     for paper in papers:
         for text, weight in ((paper.abstract_text, 0.5), (paper.title_plain, 1.0)):
-            for found in occurrences(text, meant, lengths):
-                scores[paper.slug] |= dict.fromkeys(meant[found], weight)
+            read = words(text)
+            for found in chain(zip(read), occurrences(read, meant, begun)):
+                scores[paper.slug] |= dict.fromkeys(meant.get("".join(found), ()), weight)
     return scores
 
 
 def neighbours(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
     """Return, for each tag, the share of likeness among the nearest tagged papers that carry it."""
-    matrix = tf_idf([count_terms(((paper.title_plain, 4), (paper.abstract_text, 1))) for paper in papers])
+    matrix = tf_idf(map(paper_terms, papers))
     tagged = [index for index, paper in enumerate(papers) if paper.tags]
     likeness = np.asarray((matrix.rows @ matrix.rows[tagged].T).todense())
     scores: Scores = {}

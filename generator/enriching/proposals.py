@@ -3,7 +3,7 @@
 A score is a weighted mean of the parts that both have, from 0 to 1:
 
     title     0.50  Dice's coefficient of the letter triples of both titles, without case, accents, signs and TeX
-    abstract  0.35  Dice's coefficient of the words of four letters or more
+    abstract  0.35  Dice's coefficient of the words without stop words
     authors   0.15  the share of the paper's authors who are among those found, by their last names
 
 A part that one of them lacks does not count. Three rules exclude wrong matches such as "Part I" and "Part II":
@@ -32,7 +32,7 @@ from ..sources.facts.authors import family_key
 from ..sources.model import Author, Facts
 from ..storage.transaction import Replacement
 from ..text.repairs import plain_title
-from ..text.tokens import plain
+from ..text.tokens import STOP, words, written
 
 _MARGIN = 0.1
 """How much better the best hit must be than the second."""
@@ -44,8 +44,6 @@ _ALONE = 0.9
 _LONG_TITLE = 20  # letters of a title that may count alone
 _LONGEST = 20_000  # characters of a text that are compared
 _ROMAN = re.compile(r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3})")
-_WORD = re.compile(r"\w+")
-_LONG_WORD = re.compile(r"\w{4,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,32 +125,23 @@ def _contradicts(known: Facts, found: Facts) -> bool:
 
 def score_of(paper: SearchedPaper, hit: Hit) -> tuple[float, tuple[tuple[str, float], ...]]:
     """Return the score of a hit, from 0 to 1, and its parts by name."""
-    one, other = _folded(plain_title(paper.title)), _folded(plain_title(hit.title))
+    one, other = (written(plain_title(title[:_LONGEST])) for title in (paper.title, hit.title))
     parts = {"title": _title(one, other)}
     if paper.abstract and hit.abstract:
-        parts["abstract"] = _dice(_words(paper.abstract), _words(hit.abstract))
+        parts["abstract"] = _dice(*(set(words(text[:_LONGEST])) - STOP for text in (paper.abstract, hit.abstract)))
     if paper.facts.authors and hit.facts.authors:
         parts["authors"] = _shared(paper.facts.authors, hit.facts.authors)
     total = sum(_WEIGHTS[name] * value for name, value in parts.items()) / sum(_WEIGHTS[name] for name in parts)
-    if "abstract" not in parts and _letters(one) != _letters(other):
+    if "abstract" not in parts and "".join(one) != "".join(other):
         total = min(total, _UNSUPPORTED)
     if len(parts) == 1:
-        total *= _ALONE * min(1.0, len(_letters(one)) / _LONG_TITLE)
+        total *= _ALONE * min(1.0, len("".join(one)) / _LONG_TITLE)
     return round(total, 4), tuple((name, round(value, 4)) for name, value in parts.items())
 
 
-def _folded(text: str) -> str:
-    """Return a text without case, accents and typographic variants."""
-    return plain(text[:_LONGEST]).casefold()
-
-
-def _title(one: str, other: str) -> float:
-    similar = _dice(_triples(_letters(one)), _triples(_letters(other)))
+def _title(one: list[str], other: list[str]) -> float:
+    similar = _dice(_triples("".join(one)), _triples("".join(other)))
     return similar if _numbers(one) == _numbers(other) else similar * _OTHER_NUMBERS
-
-
-def _letters(title: str) -> str:
-    return "".join(char for char in title if char.isalnum())
 
 
 def _triples(letters: str) -> set[str]:
@@ -160,14 +149,9 @@ def _triples(letters: str) -> set[str]:
     return {padded[at : at + 3] for at in range(len(padded) - 2)} if letters else set()
 
 
-def _numbers(title: str) -> list[str]:
+def _numbers(title: list[str]) -> list[str]:
     """Return the numbers of a title, sorted; they differ between parts, sizes or versions."""
-    roman = [word for word in _WORD.findall(title) if _ROMAN.fullmatch(word)]
-    return sorted(re.findall(r"\d+", title) + roman)
-
-
-def _words(text: str) -> set[str]:
-    return set(_LONG_WORD.findall(_folded(text)))
+    return sorted(re.findall(r"\d+", " ".join(title)) + list(filter(_ROMAN.fullmatch, title)))
 
 
 def _dice(one: set[str], other: set[str]) -> float:

@@ -6,18 +6,17 @@ that is also written as several; or if they are the name of a tag.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..catalog.model import Tag
-from ..text.tokens import STOP, plain, token, words
+from ..text.tokens import STOP, WORD, plain, token, words
 
 Compounds = Mapping[str, tuple[str, ...]]
 """The parts of each compound by its joined form; no parts for a name that is never written as several words."""
 
 _MOST_PARTS = 5
 
-_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑–_/][^\W_]+)+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+(?:\.\d+)*")
 _LONG = 3  # letters of a part of a name, such as Zero and Quant of ZeroQuant
@@ -59,23 +58,6 @@ def tag_names(tag: Tag) -> Iterator[tuple[str, ...]]:
     return (tuple(words(text)) for text in (tag.name, *tag.aliases))
 
 
-def occurrences(read: Sequence[str], known: Compounds, beginnings: Set[str]) -> Iterator[str]:
-    """Yield each compound whose parts are adjacent in some words."""
-    for at, word in enumerate(read):
-        joined = word
-        for other in read[at + 1 : at + _MOST_PARTS]:
-            if joined not in beginnings:
-                break
-            joined += other
-            if known.get(joined):
-                yield joined
-
-
-def beginnings(known: Compounds) -> frozenset[str]:
-    """Return the joined first parts of all compounds, as `occurrences` needs them."""
-    return frozenset("".join(parts[:end]) for parts in known.values() for end in range(1, len(parts)))
-
-
 def parts_of_names(text: str) -> set[str]:
     """Return the parts of the names in a text that are long enough to be words: Zero and Quant of ZeroQuant."""
     return {token(part.lower()) for name in _camel_case(text) for part in _PART.findall(name) if len(part) >= _LONG}
@@ -105,7 +87,7 @@ def _is_part(part: str) -> bool:
 def _camel_case(text: str) -> Iterator[str]:
     """Yield the words of a text that have a capital letter inside."""
     unusual = (part for part in plain(text).split() if not (part.isalpha() and (part.islower() or part.istitle())))
-    read = _WORD.findall(" ".join(unusual))
+    read = WORD.findall(" ".join(unusual))
     return (word for word in read if not word.islower() and not word.istitle() and not word.isupper())
 
 

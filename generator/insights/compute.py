@@ -99,8 +99,7 @@ def _make_alike(catalog: Catalog) -> list[tuple[str, str]]:
 
 def make_map(catalog: Catalog) -> dict[str, Any]:
     """Return the map of a catalog in a form that JSON can hold."""
-    from .layout import lay_out  # noqa: PLC0415 (as above)
-    from .regions import most_clustered_facet, name_regions  # noqa: PLC0415
+    from .map import lay_out, most_clustered_facet, name_regions  # noqa: PLC0415 (as above)
 
     papers = tuple(catalog.papers.values())
     places = lay_out(papers)

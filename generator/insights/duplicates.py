@@ -11,7 +11,6 @@ papers and not with their square.
 """
 
 import math
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from itertools import chain, pairwise
 from ..catalog.model import Paper
 from ..diagnostics import Location, Report, info
 from ..sources.facts.authors import family_key
+from ..text.tokens import words
 
 THRESHOLD = 0.53
 REPORTED = 200
@@ -27,7 +27,6 @@ REPORTED = 200
 
 _SAME_TITLE = 0.75  # overlap of two titles from which on the authors decide
 _SAME_AUTHORS = 0.5
-_WORD = re.compile(r"\w+")
 _FINE = 1_000_000
 _RARE = 12  # titles; words in more titles than this lead to no comparison
 
@@ -42,7 +41,7 @@ class _Texts:
     def __init__(self, texts: Iterable[str]) -> None:
         number: defaultdict[str, int] = defaultdict()
         number.default_factory = number.__len__  # the next word has the next number
-        self.words = [array("i", {number[word] for word in _WORD.findall(text.casefold())}) for text in texts]
+        self.words = [array("i", {number[word] for word in words(text)}) for text in texts]
         held, papers = Counter(chain.from_iterable(self.words)), len(self.words)
         self._weight = [round(_FINE * math.log(1 + papers / held[word])) for word in range(len(number))]
         self._all = list(map(self._sum, self.words))
@@ -52,8 +51,8 @@ class _Texts:
         shared = self._sum(set(self.words[one]).intersection(self.words[two]))
         return shared / ((self._all[one] + self._all[two] - shared) or 1)
 
-    def _sum(self, words: Iterable[int]) -> int:
-        return sum(map(self._weight.__getitem__, words))
+    def _sum(self, numbers: Iterable[int]) -> int:
+        return sum(map(self._weight.__getitem__, numbers))
 
 
 def look_alikes(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
@@ -94,8 +93,8 @@ def _candidates(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _features(title: str) -> set[Hashable]:
-    words = _WORD.findall(title.casefold())
-    return {*words, *pairwise(words)}
+    read = words(title)
+    return {*read, *pairwise(read)}
 
 
 def report_look_alikes(pairs: Sequence[tuple[Paper, Paper]], report: Report) -> None:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import chain
 
 from ..catalog.model import Paper, Tag
-from ..text.tokens import STOP, token, words, written
-from .compounds import beginnings, compounds, occurrences, parts_of_names, tag_names
+from ..text.tokens import STOP, beginnings, occurrences, token, words, written
+from .compounds import compounds, parts_of_names, tag_names
 
 LEVELS = 16
 """The number of steps to which weights are rounded."""
@@ -111,10 +111,11 @@ def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Index:
         for pair in zip(_prose(paper), (text[titles], text[abstracts]), strict=True)
     )
     joined = compounds(prose, tags.values())
-    begun = beginnings(joined)
+    apart = {name for name, parts in joined.items() if parts}
+    begun = beginnings(joined.values())
     found: defaultdict[str, Word] = defaultdict(Word)
     for number, (paper, text) in enumerate(zip(papers, read, strict=True)):
-        counts = [Counter(chain(field, occurrences(field, joined, begun))) for field in text]
+        counts = [Counter(chain(field, map("".join, occurrences(field, apart, begun)))) for field in text]
         weights = _weights(text, counts, average)
         for part in set().union(*map(parts_of_names, _prose(paper))):  # `ZeroQuant` is also zero and quant
             weights[part] = weights.get(part, 0) + 1

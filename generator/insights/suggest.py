@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from scipy.linalg import lapack
 
 from ..catalog.model import Paper, Tag, Vocabulary
-from .features import Matrix, beginnings, count_terms, distinct, occurrences, phrase, stem, tf_idf, words
+from ..text.tokens import beginnings, occurrences, words
+from .features import Matrix, distinct, paper_terms, prose, read, spellings, tf_idf
 from .model import Suggestion
 
 MOST = 10
 """The greatest number of suggestions for a paper."""
 
-_TITLE_WEIGHT = 4  # a word of the title counts as four of the abstract
 _RIDGE = 0.1
 _LEARNABLE = 20  # tagged papers; with fewer, only phrases count
 _MOST_EXAMPLES = 2000  # tagged papers to learn from: time grows with their cube
@@ -43,10 +43,14 @@ def suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tup
     found: dict[str, tuple[Suggestion, ...]] = {}
     for row, paper in enumerate(papers):
         best = list(islice((column for column in ranked[row].tolist() if tags[column].slug not in paper.tags), MOST))
-        spelling = _spelling(paper)
-        found[paper.slug] = tuple(
-            Suggestion(tags[column].slug, score, _because(phrases[row].get(column), terms, spelling))
+        reasons = [
+            distinct([phrase, *terms] if (phrase := phrases[row].get(column)) else terms, _REASONS)
             for column, terms in zip(best, _reasons(matrix, weights, row, best), strict=True)
+        ]
+        spelled = _spelled(paper, {term for some in reasons for term in some})
+        found[paper.slug] = tuple(
+            Suggestion(tags[column].slug, score, tuple(spelled.get(term, term) for term in because))
+            for column, because in zip(best, reasons, strict=True)
             if (score := round(float(scores[row, column]), 2)) > 0
         )
     return found
@@ -61,7 +65,7 @@ def _predict(
     """
     matched = np.zeros((len(papers), len(tags), 3))
     phrases: list[dict[int, str]] = []
-    matrix = tf_idf(_read(papers, _meanings(tags), matched, phrases))
+    matrix = tf_idf(_read(papers, tags, matched, phrases))
     matched[:, :, 2] = np.log1p(matched[:, :, 2])
     labels = np.array([[tag.slug in paper.tags for tag in tags] for paper in papers], dtype=np.float64)
     examples = np.flatnonzero([bool(paper.tags) for paper in papers])[-_MOST_EXAMPLES:]
@@ -73,7 +77,7 @@ def _predict(
 
 def _body(paper: Paper) -> tuple[str, ...]:
     """Return the texts of a paper beside its title: its abstract and the keywords of its sources."""
-    return (paper.abstract_text, *paper.facts.keywords)
+    return (prose(paper), *paper.facts.keywords)
 
 
 def _rank(scores: _Table, tags: Sequence[Tag]) -> NDArray[np.intp]:
@@ -83,33 +87,38 @@ def _rank(scores: _Table, tags: Sequence[Tag]) -> NDArray[np.intp]:
 
 
 def _meanings(tags: Sequence[Tag]) -> dict[str, list[int]]:
-    """Return the columns of the tags that each phrase means."""
+    """Return the columns of the tags that each phrase means, the phrase as words in a row without spaces."""
     meant: dict[str, list[int]] = {}
     for column, tag in enumerate(tags):
-        for text in {phrase(text) for text in (tag.name, tag.slug, *tag.aliases, *tag.match)} - {""}:
-            meant.setdefault(text, []).append(column)
+        for phrase in {"".join(words(text)) for text in _phrases(tag)} - {""}:
+            meant.setdefault(phrase, []).append(column)
     return meant
 
 
+def _phrases(tag: Tag) -> tuple[str, ...]:
+    return (tag.name, tag.slug, *tag.aliases, *tag.match)
+
+
 def _read(
-    papers: Sequence[Paper], meant: Mapping[str, Sequence[int]], matched: _Table, phrases: list[dict[int, str]]
+    papers: Sequence[Paper], tags: Sequence[Tag], matched: _Table, phrases: list[dict[int, str]]
 ) -> Iterator[Counter[str]]:
     """Yield the counted terms of each paper; store which tags' phrases occur in it, and the phrase found for each.
 
     `matched` has the shape (papers, tags, 3): in the title, in the body, and how often in the body. Each paper is read
     only once, because reading takes longest.
     """
-    lengths = beginnings(meant)
+    meant = _meanings(tags)
+    begun = beginnings(words(text) for tag in tags for text in _phrases(tag))
     for paper, table in zip(papers, matched, strict=True):
         here: dict[int, str] = {}
         for place, text in ((0, paper.title_plain), *((1, text) for text in _body(paper))):
-            for known in occurrences(text, meant, lengths):
-                for column in meant[known]:
-                    here.setdefault(column, known)
+            for found in (*occurrences(read(text), meant, begun), *([word] for word in read(text) if word in meant)):
+                for column in meant["".join(found)]:
+                    here.setdefault(column, " ".join(found))
                     table[column, place] = 1
                     table[column, 2] += place
         phrases.append(here)
-        yield count_terms(((paper.title_plain, _TITLE_WEIGHT), *((text, 1) for text in _body(paper))))
+        yield paper_terms(paper, paper.facts.keywords)
 
 
 def _learn(matrix: Matrix, labels: _Table, examples: NDArray[np.intp]) -> tuple[_Table, _Table]:
@@ -193,16 +202,9 @@ def _reasons(matrix: Matrix, weights: _Table | None, row: int, columns: Sequence
     ]
 
 
-def _spelling(paper: Paper) -> dict[str, str]:
-    """Return `{stem: word}` with each word as the paper first writes it."""
+def _spelled(paper: Paper, wanted: set[str]) -> dict[str, str]:
+    """Return how a paper first spells each wanted term."""
     found: dict[str, str] = {}
     for text in (*reversed(_body(paper)), paper.title_plain):  # the title comes last, so that it counts
-        written = words(text)[::-1]
-        found.update(zip(map(stem, written), written, strict=True))
+        found |= {term: spelled[0] for term, spelled in spellings(text, wanted).items()}
     return found
-
-
-def _because(matched: str | None, terms: list[str], spelling: Mapping[str, str]) -> tuple[str, ...]:
-    """Return up to `_REASONS` reasons, a matched phrase first, no word twice."""
-    chosen = distinct([matched, *terms] if matched else terms, _REASONS)
-    return tuple(" ".join(spelling.get(word, word) for word in term.split()) for term in chosen)

@@ -5,9 +5,12 @@ The browser splits a query by the same rules (`docs/assets/js/words.js`); a test
 
 import re
 import unicodedata
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+"""A run of letters and digits; a number keeps its points (`3.1`)."""
+
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -73,6 +76,7 @@ BRITISH = (
 
 _PLURALS = tuple((re.compile(ending), singular) for ending, singular in PLURALS)
 _BRITISH = tuple((re.compile(spelling), american) for spelling, american in BRITISH)
+_ANY_BRITISH = re.compile("|".join(re.sub(r"\((?!\?)", "(?:", spelling) for spelling, _ in BRITISH))
 _SHORTEST = 4  # letters of a plural
 
 
@@ -81,7 +85,7 @@ def written(text: str) -> list[str]:
 
     A number keeps its points (`3.1`).
     """
-    return _WORD.findall(plain(text).lower())
+    return WORD.findall(plain(text).lower())
 
 
 def words(text: str) -> list[str]:
@@ -109,8 +113,9 @@ def token(word: str) -> str:
     if word in STOP or not _LETTERS.fullmatch(word):
         return word
     word = _singular(word)
-    for spelling, american in _BRITISH:
-        word = spelling.sub(american, word)
+    if _ANY_BRITISH.search(word):
+        for spelling, american in _BRITISH:
+            word = spelling.sub(american, word)
     return word
 
 
@@ -122,3 +127,21 @@ def _singular(word: str) -> str:
         if number:
             return found
     return word
+
+
+def beginnings(sequences: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return the joined first words of some sequences of words, as `occurrences` needs them."""
+    return frozenset("".join(one[:end]) for one in sequences for end in range(1, len(one)))
+
+
+def occurrences(read: Sequence[str], known: Container[str], begun: Set[str]) -> Iterator[Sequence[str]]:
+    """Yield each run of two or more words that is known in its joined form: `kvcache`.
+
+    `begun` are the `beginnings` of the known sequences. The time does not grow with their number.
+    """
+    for at, word in enumerate(read):
+        joined, end = word, at + 1
+        while joined in begun and end < len(read):
+            joined, end = joined + read[end], end + 1
+            if joined in known:
+                yield read[at:end]

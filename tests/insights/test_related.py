@@ -11,7 +11,6 @@ import pytest
 from generator.build.pipeline import analyse_library
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
-from generator.insights.features import contains_words, distinct, spellings
 from generator.insights.model import Related
 from generator.insights.related import find_related
 from generator.storage.cache import FOLDER, read_checked
@@ -62,8 +61,39 @@ def test_a_plural_is_no_reason_where_the_other_paper_has_the_singular(some: Pape
         _paper(some, "two", "A sparse adapter", "A sparse adapter for a policy."),
     ]
     assert [one.because for one in find_related(papers)["one"]] == [("sparse",)]
-    nothing = [_paper(some, "one", "Adapters"), _paper(some, "two", "An adapter")]
-    assert find_related(nothing) == {"one": (), "two": ()}
+
+
+def test_papers_without_a_telling_word_in_common_have_no_reason(some: Paper) -> None:
+    papers = [_paper(some, "one", "Adapters"), _paper(some, "two", "An adapter")]
+    assert find_related(papers)["one"] == (Related("two", 0.97, ()),)
+
+
+def test_words_that_stand_in_no_title_are_no_reason(some: Paper) -> None:
+    papers = [
+        _paper(some, "one", "Zebra lamps", "Then zebra lamps emerged."),
+        _paper(some, "two", "Zebra lamps at night", "What emerged then are zebra lamps."),
+    ]
+    assert find_related(papers)["one"][0].because == ("zebra lamps",)
+
+
+def test_a_part_of_a_word_with_hyphens_is_no_reason(some: Paper) -> None:
+    papers = [_paper(some, "one", "Few-shot gardens"), _paper(some, "two", "One-shot gardens")]
+    assert find_related(papers)["one"][0].because == ("gardens",)
+
+
+def test_part_of_a_hyphenated_word_is_named_as_the_whole(some: Paper) -> None:
+    papers = [_paper(some, slug, "Mixture-of-Experts", "A mixture-of-experts.") for slug in ("one", "two")]
+    assert find_related(papers)["one"][0].because == ("mixture-of-experts",)
+
+
+def test_an_abbreviation_is_a_reason_without_any_title(some: Paper) -> None:
+    papers = [_paper(some, slug, f"On {slug}", "We train an MoE.") for slug in ("gardens", "lamps")]
+    assert find_related(papers)["lamps"][0].because == ("MoE",)
+
+
+def test_the_name_of_a_tag_is_a_reason_however_common(some: Paper) -> None:
+    papers = [_paper(some, f"p{at}", f"Lamps {at}", "We use pruning.", tags=("pruning",)) for at in range(9)]
+    assert all(one.because == ("pruning",) for one in find_related(papers)["p1"])
 
 
 def test_links_relate_nobody(some: Paper) -> None:
@@ -87,26 +117,6 @@ def test_a_thousand_papers_on_one_matter_still_have_their_own_relatives(some: Pa
     ]
     found = find_related(papers)
     assert all(found[paper.slug][0].slug == f"p{number ^ 1:04}" for number, paper in enumerate(papers))
-
-
-def test_a_pair_among_reasons_replaces_its_words_and_none_repeats() -> None:
-    assert distinct(["rank", "low", "tuning", "low rank", "low bit"], 3) == ["low rank", "tuning"]
-    assert distinct(["fine tuning", "tuning", "adapter", "rank", "loss"], 3) == ["fine tuning", "adapter", "rank"]
-
-
-def test_spellings_are_those_of_the_text() -> None:
-    text = "Layers and layers of one-step, one step LLMs; a layer 2025."
-    found = spellings((text,), {"layer", "step", "one step", "llms", "step llms", "2025", "llms a"})
-    assert spellings((text,), {"layer"}) == {"layer": ("layers", "layer")}
-    assert found["layer"] == ("layers", "layer")
-    assert found["step"] == ("one-step", "step")
-    assert found["one step"] == ("one-step", "one step")
-    assert found["llms"] == ("LLMs",)
-    assert "step llms" in found
-    assert "2025" not in found
-    assert "llms a" not in found
-    assert contains_words("step", "in a one-step manner")
-    assert not contains_words("step", "steps and footstep")
 
 
 def test_related_papers_are_stored_and_found_anew_when_a_tag_changes(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from scipy.spatial import cKDTree
 
 from generator.catalog.model import Catalog, Paper
 from generator.insights.compute import make_map, read_map
-from generator.insights.layout import lay_out, nearest, paper_features
+from generator.insights.features import nearest
+from generator.insights.map import LEAST, lay_out, map_rows, most_clustered_facet, name_regions
 from generator.insights.model import SIDE
-from generator.insights.regions import LEAST, most_clustered_facet, name_regions
 from generator.insights.usage import coloured_tags
 from generator.text.repairs import readable
 
@@ -34,13 +34,12 @@ def stored(catalog: Catalog) -> dict[str, Any]:
 def _kept(points: Any, near: Any) -> float:
     """Return the share of the ten nearest papers that are among the thirty nearest on a map."""
     around = cKDTree(points).query(points, 31)[1][:, 1:]
-    hits = sum(len(set(here) & set(there)) for here, there in zip(near.tolist(), around.tolist(), strict=True))
-    return float(hits / near.size)
+    return float((near.other[:, None] == around[near.one]).any(axis=1).mean())
 
 
 def test_papers_that_are_alike_stand_side_by_side(papers: list[Paper], stored: dict[str, Any]) -> None:
-    rows = paper_features(papers)
-    near = nearest(rows, 10).papers
+    rows = map_rows(papers)
+    near = nearest(rows, 10)
     chance = np.random.default_rng(1)
     left, size, _ = svds(rows.astype(float), k=3, rng=np.random.default_rng(1))
     on_map = _kept(np.array(list(stored["places"].values())) + chance.random((len(papers), 2)) / 100, near)
@@ -113,13 +112,14 @@ def test_the_colours_begin_with_the_tag_of_most_papers(catalog: Catalog, stored:
 
 
 def test_neighbours_are_the_most_alike_and_never_oneself(papers: list[Paper]) -> None:
-    rows = paper_features(papers[:60])
+    rows = map_rows(papers[:40])
     found = nearest(rows, 5)
     table = (rows @ rows.T).toarray()
     np.fill_diagonal(table, -1)
-    for paper, (others, likeness) in enumerate(zip(found.papers, found.similarity, strict=True)):
+    for paper in range(40):
+        others, similarity = found.other[found.one == paper], found.similarity[found.one == paper]
         assert paper not in others
-        assert list(likeness) == sorted(likeness, reverse=True)
-        assert np.allclose(likeness, np.sort(table[paper])[::-1][:5])
-    assert nearest(rows[:1], 5).papers.shape == (1, 0)
-    assert nearest(rows[:3], 5).papers.shape == (3, 2)
+        assert list(similarity) == sorted(similarity, reverse=True)
+        assert np.allclose(similarity, np.sort(table[paper])[::-1][: len(others)], atol=1e-6)
+        assert len(others) == min(5, np.count_nonzero(table[paper] > 0))
+    assert len(nearest(rows[:1], 5).one) == 0

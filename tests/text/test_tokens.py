@@ -6,7 +6,16 @@ import json
 
 import pytest
 
-from generator.text.tokens import BRITISH, INVARIANT, IRREGULAR, PLURALS, SINGLE_LETTERS, STOP, words
+from generator.text import tokens
+from generator.text.tokens import (
+    BRITISH,
+    INVARIANT,
+    IRREGULAR,
+    PLURALS,
+    SINGLE_LETTERS,
+    STOP,
+    words,
+)
 from tests.support.case import HERE, ROOT
 
 EXAMPLES = json.loads((HERE / "data" / "words.json").read_text(encoding="utf-8"))
@@ -23,6 +32,13 @@ def test_a_word_has_one_form_for_its_case_accents_number_and_spelling(text: str,
 )
 def test_the_form_of_a_form_is_itself(word: str) -> None:
     assert words(word) == [word]
+
+
+def test_known_words_in_a_row_are_found_also_inside_longer_ones() -> None:
+    known = {"posttraining", "posttrainingloss", "quantization"}
+    begun = tokens.beginnings([("post", "training"), ("post", "training", "loss"), ("quantization",)])
+    read = words("Post-training losses; quantization post")
+    assert list(tokens.occurrences(read, known, begun)) == [["post", "training"], ["post", "training", "loss"]]
 
 
 def test_the_browser_has_the_same_tables() -> None:
