@@ -1,7 +1,5 @@
 """`reading-list enrich`: asks arXiv for facts that papers lack, and writes them as proposals."""
 
-from __future__ import annotations
-
 import sys
 import time
 from collections import Counter
@@ -146,7 +144,7 @@ class _Progress:
         """Show a message."""
         echo(message, err=True)
 
-    def add(self, result: SearchResult) -> None:
+    def add(self, result: "SearchResult") -> None:
         """Show the result for a paper."""
         self._counts[result.outcome] += 1
         done = self._counts.total()

@@ -1,7 +1,5 @@
 """Parts that commands share: options, the project that a command works on, the printing of text and of progress."""
 
-from __future__ import annotations
-
 import re
 import sys
 import threading
@@ -131,7 +129,7 @@ def without_errors(value: _T | None, found: Iterable[Diagnostic], *, err: bool =
     return value
 
 
-def papers_named(catalog: Catalog, slugs: Iterable[str]) -> list[Paper]:
+def papers_named(catalog: "Catalog", slugs: Iterable[str]) -> "list[Paper]":
     """Return the papers of these slugs, each once; a slug without a paper is wrong usage."""
     for slug in slugs:
         if slug not in catalog.papers:

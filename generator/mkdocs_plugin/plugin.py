@@ -19,9 +19,7 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
-from ..build import publish
-from ..build.fingerprints import forget_site, record_site, site_inputs
-from ..build.manifest import generated_files, hash_bytes
+from ..build import fingerprints, manifest, publish
 from ..build.state import BuildResult, last_result
 from ..diagnostics import Diagnostic, Location
 from ..pages.page import Page
@@ -71,7 +69,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._root, self._environment = root, ""
         self._record, self._cleanup = publish.record_path(self._root, self._site), ExitStack()
         self._prepare(config)
-        self._inputs = "" if self._preview else site_inputs(self._root)
+        self._inputs = "" if self._preview else fingerprints.site_inputs(self._root)
         config.site_dir = str(publish.staging_folder(self._site))
         config.theme.static_templates.discard(_SITEMAP)  # written in on_post_build
         reason = unsupported(config) if self.config.short_path else "short_path is false in mkdocs.yml"
@@ -113,7 +111,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         ERRORS.replace(result.found if result.changes is None else ())
         if result.changes is None:
             raise PluginError("The library has errors (above); nothing was built.")
-        self._digests, self._overridden = generated_files(Path(config.docs_dir)), set[str]()
+        self._digests, self._overridden = manifest.generated_files(Path(config.docs_dir)), set[str]()
         if self._fast:
             _set_reader(lambda config: docs_files(config, self._digests.keys()))
 
@@ -148,11 +146,11 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.site_dir = str(self._site)
         no_warnings = not self._warnings.get_counts()
         if no_warnings or not config.strict:
-            forget_site(self._root)
+            fingerprints.forget_site(self._root)
             published = publish.publish(self._site, self._files, self._record)
             log.info(f"Published: {published.changed:,} files of the site changed.")
             if not self._preview:
-                record_site(self._root, self._site, published.files, self._inputs, strict=no_warnings)
+                fingerprints.record_site(self._root, self._site, published.files, self._inputs, strict=no_warnings)
         self._cleanup.close()
 
     def _stage(
@@ -193,7 +191,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         Returns how many files of the site changed, or None, with nothing changed, if a whole build is needed.
         """
-        digests = {page.path: hash_bytes(page.data) for page in pages}
+        digests = {page.path: manifest.hash_bytes(page.data) for page in pages}
         if not self._incremental or not digests.keys() <= self._digests.keys():
             return None
         publish.make_staging(self._site)
@@ -212,7 +210,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return None
         docs, before = Path(self._renderer.config.docs_dir), self._files
         publish.make_staging(self._site)
-        digests = generated_files(docs)
+        digests = manifest.generated_files(docs)
         self._digests.clear()  # the files of the renderer refer to this dictionary
         self._digests.update(digests)
         for path in self._overridden & digests.keys():

@@ -4,8 +4,6 @@ After a change of curation.yml, only the affected pages are rebuilt. Then, when 
 background process builds everything else. After any other change, MkDocs builds the whole site.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import signal
@@ -47,7 +45,7 @@ class BackgroundBuild:
     """
 
     def __init__(
-        self, root: Path, done: Callable[[BackgroundBuild, bool], None], before: BackgroundBuild | None = None
+        self, root: Path, done: Callable[["BackgroundBuild", bool], None], before: "BackgroundBuild | None" = None
     ) -> None:
         self._root = root
         self._done = done

@@ -5,8 +5,6 @@ of one shape. Pages that it cannot render are left to MkDocs. MkDocs also render
 them differs, it renders all pages.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -81,6 +79,10 @@ def _values(head: str) -> dict[str, Any] | None:
     return None if items == [] else values
 
 
+Shells = dict[object, Shell | None]
+"""The shell of each shape of pages, or None if the theme does more than fill in the words of a page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renderer:
     """All that rendering a page needs, after MkDocs has read the files and loaded the theme.
@@ -147,10 +149,6 @@ def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
         (above[-1].children if above else top).append(link)
         above.append(link)
     return top
-
-
-Shells = dict[object, Shell | None]
-"""The shell of each shape of pages, or None if the theme does more than fill in the words of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
