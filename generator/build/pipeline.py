@@ -12,8 +12,7 @@ from pathlib import Path
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic, in_order
-from ..insights.compute import compute_insights
-from ..insights.duplicates import report_look_alikes
+from ..insights.compute import compute_insights, report_look_alikes
 from ..insights.model import Insights
 from ..insights.usage import usage
 from ..pages import registry

@@ -1,17 +1,20 @@
 """Computes the insights of a catalog. What takes long is read from the cache if its inputs are the same."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from sys import intern
 from typing import Any, TypeVar
 
-from ..catalog.model import Catalog
+from ..catalog.model import Catalog, Paper
+from ..diagnostics import Location, Report, info
 from ..storage.cache import CachedTask, compute_cached, fingerprint
-from .duplicates import look_alikes
 from .model import Insights, Label, Map, Related, RelatedPapers, Suggestion
 from .usage import coloured_tags, usage
+
+REPORTED = 200
+"""The number of pairs of papers that look alike that are reported one by one: nobody reads more."""
 
 _T = TypeVar("_T", Suggestion, Related)
 
@@ -94,6 +97,8 @@ def _unpack(kind: type[_T], packed: _Packed, catalog: Catalog) -> dict[str, tupl
 
 
 def _make_alike(catalog: Catalog) -> list[tuple[str, str]]:
+    from .duplicates import look_alikes  # noqa: PLC0415 (as above)
+
     return [(one.slug, two.slug) for one, two in look_alikes(catalog.papers.values())]
 
 
@@ -129,3 +134,16 @@ def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
         return max((one.score for one in related.get(slug, ())), default=0.0)
 
     return tuple(sorted(catalog.papers, key=lambda slug: (not catalog.papers[slug].abstract_text, nearest(slug), slug)))
+
+
+def report_look_alikes(pairs: Sequence[tuple[Paper, Paper]], report: Report) -> None:
+    """Report each pair at the row of the second paper; of more than `REPORTED` pairs, the first."""
+    for one, two in pairs[:REPORTED]:
+        first, second = one.appearances[0].where, two.appearances[0].where
+        twin = f"“{one.title_plain}” ({first.file}:{first.line})"
+        hint = f"under `{two.key}` in curation.yml, write `same_as: {one.key}` to join them, or `not_same_as:` to agree"
+        info(report, "look-alike", second, f"“{two.title_plain}” looks like {twin}; they are kept apart", hint)
+    if len(pairs) > REPORTED:
+        where = Location(file=pairs[REPORTED][1].appearances[0].where.file)
+        message = f"{len(pairs) - REPORTED:,} more pairs of papers look alike; they are kept apart"
+        info(report, "look-alike", where, message, "decide on those named first, then build again to see others")

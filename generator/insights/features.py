@@ -33,6 +33,7 @@ _ASKED = 256  # papers that are found for a term
 _COMPARED = 48  # papers that a paper is compared with in full
 _CHUNK = 512  # papers at a time: limits the memory
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s‐‑–/-]")  # a word, or a mark that parts words
+_APART = re.compile(f"({_TOKEN.pattern})")
 
 
 @lru_cache(maxsize=256)  # each text is read a few times in a row
@@ -151,12 +152,17 @@ def nearest(rows: sparse.csr_matrix, count: int) -> Pairs:
     asking, asked = _heaviest(rows, _ASKING), _heaviest(rows.T.tocsr(), _ASKED)
     for start in range(0, rows.shape[0], _CHUNK):
         one, other = _candidates(asking[start : start + _CHUNK] @ asked, start)
-        similarity = np.round(np.asarray(rows[one].multiply(rows[other]).sum(axis=1)).ravel(), 6)
+        similarity = similarities(rows, one, other)
         order = np.lexsort((other, -similarity, one))
         one, other, similarity = one[order], other[order], similarity[order]
         best = np.arange(len(one)) - np.searchsorted(one, one) < count
         found.append((one[best], other[best], similarity[best]))
     return Pairs(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def similarities(rows: sparse.csr_matrix, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the similarity of each pair of rows, from 0 to 1."""
+    return np.round(np.asarray(rows[one].multiply(rows[other]).sum(axis=1)).ravel(), 6)
 
 
 def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
@@ -189,33 +195,29 @@ def spellings(text: str, wanted: Iterable[str]) -> dict[str, list[str]]:
     Terms without a letter are left out.
     """
     by_first: dict[str, list[list[str]]] = {}
-    for term in wanted:
-        if any(map(str.isalpha, term)):
-            by_first.setdefault(term.split()[0], []).append(term.split())
+    for one in wanted:
+        if any(map(str.isalpha, one)):
+            by_first.setdefault(one.split()[0], []).append(one.split())
     found: dict[str, dict[str, None]] = {}
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    known = [_form(text[start:end]) for start, end in spans]
+    parts = _APART.split(text)  # alternately what is between tokens, and a token
+    known = list(map(_form, parts[1::2]))
     for at, word in enumerate(known):
-        for parts in by_first.get(word, ()):
-            if known[at : at + len(parts)] == parts:
-                spelled = found.setdefault(" ".join(parts), {})
-                for first, last in (_whole(text, spans, at, at + len(parts) - 1), (at, at + len(parts) - 1)):
-                    spelled[text[spans[first][0] : spans[last][1]]] = None
+        for term in by_first.get(word, ()):
+            if known[at : at + len(term)] == term:
+                spelled = found.setdefault(" ".join(term), {})
+                start, end = 2 * at + 1, 2 * (at + len(term))
+                spelled["".join(_whole(parts, start, end))] = None
+                spelled["".join(parts[start:end])] = None
     return {term: list(spelled) for term, spelled in found.items()}
 
 
-def _whole(text: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
-    """Return the first and last of some words, extended by those that hyphens join with them."""
-
-    def joined(at: int) -> bool:
-        (start, end), (following, _) = spans[at : at + 2]
-        return text[end:following] == "-" and text[start].isalnum() and text[following].isalnum()
-
-    while first and joined(first - 1):
-        first -= 1
-    while last + 1 < len(spans) and joined(last):
-        last += 1
-    return first, last
+def _whole(parts: Sequence[str], start: int, end: int) -> Sequence[str]:
+    """Return the parts of a text from start to end, with the words that hyphens join with them."""
+    while parts[start - 1] == "-" and parts[start - 2].isalnum():
+        start -= 2
+    while parts[end] == "-" and parts[end + 1].isalnum():
+        end += 2
+    return parts[start:end]
 
 
 @lru_cache(maxsize=65536)

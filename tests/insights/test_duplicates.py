@@ -10,8 +10,9 @@ import pytest
 from generator.catalog.merge import make_paper
 from generator.catalog.model import Paper
 from generator.diagnostics import Diagnostic, Severity
-from generator.insights import duplicates
-from generator.insights.duplicates import look_alikes, report_look_alikes
+from generator.insights import compute
+from generator.insights.compute import report_look_alikes
+from generator.insights.duplicates import look_alikes
 from generator.sources.model import Facts, Record
 from tests.support.rows import papers, row, shelf
 
@@ -78,7 +79,7 @@ def test_common_words_bring_papers_together_where_they_follow_each_other_rarely(
 
 
 def test_of_very_many_pairs_the_first_are_named_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duplicates, "REPORTED", 1)
+    monkeypatch.setattr(compute, "REPORTED", 1)
     one, two, three = (
         row("Gardens of Small Models", f"{WATERED} {word}.", at=f"refs:{number}")
         for number, word in enumerate(("Once", "Twice", "Thrice"), 1)
