@@ -31,7 +31,7 @@ _PAIRS = 0.7  # a pair of words weighs less than a word, because its words count
 _ASKING = 32  # terms of a paper that are looked up
 _ASKED = 256  # papers that are found for a term
 _COMPARED = 48  # papers that a paper is compared with in full
-_CHUNK = 512  # papers at a time: limits the memory
+_CHUNK = 256  # papers at a time: limits the memory
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s‐‑–/-]")  # a word, or a mark that parts words
 _APART = re.compile(f"({_TOKEN.pattern})")
 
@@ -63,7 +63,7 @@ def paper_terms(paper: Paper, more: Iterable[str] = ()) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """`rows` has a paper in each row and a term in each column, named by `vocabulary` in alphabetical order.
+    """`rows` has a paper in each row and a term in each column, named by `vocabulary`.
 
     `papers` is the number of papers that have each term.
     """
@@ -85,7 +85,7 @@ def tf_idf(counts: Iterable[Counter[str]]) -> Matrix:
     weight[pair] *= _PAIRS
     table.data = (1 + np.log(table.data)) * weight[table.indices]
     known = (papers > pair) & (papers <= max(_FEW, _COMMON * table.shape[0]))
-    kept = sorted(np.flatnonzero(known), key=names.__getitem__)
+    kept = np.flatnonzero(known)
     rows = normalized(table[:, kept].sorted_indices())
     return Matrix(rows=rows, vocabulary=tuple(names[column] for column in kept), papers=papers[kept])
 
