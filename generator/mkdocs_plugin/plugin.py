@@ -23,7 +23,7 @@ from ..build import fingerprints, manifest, publish
 from ..build.state import BuildResult, last_result
 from ..diagnostics import Diagnostic, Location
 from ..pages.page import Page
-from ..pages.registry import template_fault
+from ..pages.templates import template_fault
 from ..settings import SETTINGS, report_flat_addresses
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links

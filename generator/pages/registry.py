@@ -4,7 +4,6 @@ To add a kind of page, write a module in `kinds/` with a function from a `Contex
 the function in `KINDS`. The files of feeds, exports, data, cards and the API are kinds too, with modules of their own.
 """
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ from pathlib import Path
 import jinja2
 
 from ..catalog.model import Catalog
-from ..diagnostics import Diagnostic, Location, Report, error
+from ..diagnostics import Diagnostic, Report
 from ..insights.model import Insights
 from ..settings import read_settings
 from .api.schemas import schema_pages
@@ -27,6 +26,7 @@ from .kinds.map import map_pages
 from .links import report_broken_links
 from .page import Page, address_of
 from .sharing.cards import card_pages, paper_card_pages
+from .templates import template_fault
 
 Kind = Callable[[Context], Iterator[Page]]
 
@@ -155,22 +155,6 @@ def render_kinds(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
     except jinja2.TemplateError as reason:
         hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
         raise UnrenderableError(template_fault(reason, context.root, "pages", hint)) from reason
-
-
-def template_fault(reason: jinja2.TemplateError, root: Path, folder: str, hint: str) -> Diagnostic:
-    """Return the finding for an error in a template of a folder: at its innermost line that is ours, if one is."""
-    if isinstance(reason, jinja2.TemplateNotFound):
-        places = [(f"{root}/templates/{folder}/{reason.name}", 1)]
-    elif isinstance(reason, jinja2.TemplateSyntaxError):
-        places = [(reason.filename or "", reason.lineno)]
-    else:
-        places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(reason.__traceback__)]
-    ours = [(Path(name), line) for name, line in places if Path(name).is_relative_to(root / "templates")]
-    path, line = ours[-1] if ours else (root / "templates" / folder, 1)
-    where = Location(file=path.relative_to(root).as_posix(), line=line)
-    found: list[Diagnostic] = []
-    error(found.append, "template-error", where, reason.message or type(reason).__name__, hint)
-    return found[0]
 
 
 def address_list(paths: Iterable[str]) -> Page:

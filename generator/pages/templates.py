@@ -1,10 +1,12 @@
-"""Loads the templates of the generated pages."""
+"""Loads the templates of the generated pages, and names the place of an error in a template."""
 
+import traceback
 from pathlib import Path
 from types import CodeType
 
 import jinja2
 
+from ..diagnostics import Diagnostic, Location, error
 from .escape import escape
 
 
@@ -59,3 +61,19 @@ def page_templates(root: Path) -> jinja2.Environment:
         auto_reload=False,  # a template does not change while a site is made
         bytecode_cache=_COMPILED,
     )
+
+
+def template_fault(reason: jinja2.TemplateError, root: Path, folder: str, hint: str) -> Diagnostic:
+    """Return the finding for an error in a template of a folder: at its innermost line that is ours, if one is."""
+    if isinstance(reason, jinja2.TemplateNotFound):
+        places = [(f"{root}/templates/{folder}/{reason.name}", 1)]
+    elif isinstance(reason, jinja2.TemplateSyntaxError):
+        places = [(reason.filename or "", reason.lineno)]
+    else:
+        places = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(reason.__traceback__)]
+    ours = [(Path(name), line) for name, line in places if Path(name).is_relative_to(root / "templates")]
+    path, line = ours[-1] if ours else (root / "templates" / folder, 1)
+    where = Location(file=path.relative_to(root).as_posix(), line=line)
+    found: list[Diagnostic] = []
+    error(found.append, "template-error", where, reason.message or type(reason).__name__, hint)
+    return found[0]
