@@ -37,20 +37,24 @@ _NEEDED = frozenset({"attr_list", "toc"})
 _SETTINGS = {"toc": {"title"}, "pymdownx.highlight": {"use_pygments"}}
 """Settings of extensions that do not change our pages."""
 
-_ATTRIBUTE = r' (?!markdown\b)[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?'
-_TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:{_ATTRIBUTE})*) ?/?>")
+_CONTROL = r"\x00-\x09\x0b-\x1f"
+"""Tabs and other controls, which Python-Markdown changes wherever they stand."""
+_ATTRIBUTE = rf' (?!markdown\b)[a-zA-Z][a-zA-Z0-9-]*+(?:="[^"<>{_CONTROL}]*+")?+'
+_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*+)(?:{_ATTRIBUTE})*+ ?/?>")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[a-zA-Z][a-zA-Z0-9]*);")
+_TAG_OR_ENTITY = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}")
 _BEFORE_TAGS = re.compile(r"[\[\]\\`{}$]|\+\+")
 """What an extension interprets before Python-Markdown finds the tags in a line."""
 
-_NORMALIZED = re.compile(r"[\x00-\x09\x0b-\x1f]|\n +\n")
-"""What Python-Markdown changes wherever it stands: tabs, other controls, and lines of spaces."""
+_RAW = r"(?!</?(?:iframe|noembed|noframes|plaintext|script|style|xmp)\b)"
+"""Not before the tag of an element in which the HTML parser sees no tags."""
+_TAGS_AND_TEXT = re.compile(rf"(?:{_RAW}{_TAG.pattern}[^<{_CONTROL}]*+)++")
+_SPACES = re.compile(r"\n +\n")
+"""A line of spaces, which Python-Markdown empties."""
 _LIST = r"\{((?: #[a-z][a-z-]*| \.[a-zA-Z][a-zA-Z0-9_-]*| data-[a-z-]+)+) \}"
 _HEADING = re.compile(rf"(#{{1,3}}) ([^\n]+?)(?: {_LIST})?")
 _PARAGRAPH = re.compile(rf"([^\n]+)(?:\n{_LIST})?")
 _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
-_RAW = frozenset({"iframe", "noembed", "noframes", "plaintext", "script", "style", "xmp"})
-"""Elements in which the HTML parser sees no tags."""
 
 
 def unsupported_markdown(extensions: Sequence[str], settings: Mapping[str, Mapping[str, object]]) -> str:
@@ -88,13 +92,14 @@ class Body:
 class OutsideError(Exception):
     """A page has a block that is not in one of the known forms; the message is its first line."""
 
+    def __init__(self, block: str) -> None:
+        super().__init__(block.split("\n", maxsplit=1)[0])
+
 
 def body(markdown: str) -> Body:
     """Return the body of a page, given as Markdown without front matter. Raises `OutsideError`."""
     headings: list[Heading] = []
     out: list[str] = []
-    if found := _NORMALIZED.search(markdown):
-        raise OutsideError(repr(found[0]))
     for part in markdown.strip("\n").split("\n\n"):
         block = part.strip("\n")
         if block.startswith("#"):
@@ -112,7 +117,7 @@ def _heading(block: str, headings: list[Heading]) -> str:
     """Return a heading as HTML, and add it to the headings of its page."""
     match = _HEADING.fullmatch(block)
     if not match:
-        raise OutsideError(block.split("\n", maxsplit=1)[0])
+        raise OutsideError(block)
     level, text = len(match[1]), _line(match[2])
     attributes = _attributes(match[3] or "")
     title = " ".join(_TAG.sub("", text).split())
@@ -132,7 +137,7 @@ def _slug(title: str) -> str:
 def _paragraph(block: str) -> str:
     match = _PARAGRAPH.fullmatch(block)
     if not match:
-        raise OutsideError(block.split("\n", maxsplit=1)[0])
+        raise OutsideError(block)
     return f"<p{_written(_attributes(match[2] or ''))}>{_line(match[1])}</p>\n"
 
 
@@ -158,7 +163,7 @@ def _line(text: str) -> str:
     at = 0
     if BEGINS.match(text) or text[0] == " " or text[-1] == " ":
         raise OutsideError(text)
-    for match in re.finditer(f"{_TAG.pattern}|{_ENTITY.pattern}", text):
+    for match in _TAG_OR_ENTITY.finditer(text):
         if SPECIAL.search(text, at, match.start()) or _BEFORE_TAGS.search(match[0]):
             raise OutsideError(text)
         at = match.end()
@@ -169,15 +174,17 @@ def _line(text: str) -> str:
 
 def _element(block: str, root: str) -> str:
     """Return a block that is one element. Python-Markdown leaves it as it is."""
-    opened = tags = 0
-    for tag in _TAG.finditer(block):
-        tags += 1
-        if tag[2] in _RAW:
-            raise OutsideError(block.split("\n", maxsplit=1)[0])
-        if tag[2] == root:
-            opened += -1 if tag[1] else 1
-            if not opened and tag.end() != len(block):
-                raise OutsideError(block.split("\n", maxsplit=1)[0])
-    if opened or block.count("<") != tags or block.count("&") != len(_ENTITY.findall(block)):
-        raise OutsideError(block.split("\n", maxsplit=1)[0])
+    known = _TAGS_AND_TEXT.fullmatch(block) and not _SPACES.search(block)
+    if not (known and block.count("&") == len(_ENTITY.findall(block)) and _ends_once(block, root)):
+        raise OutsideError(block)
     return f"{block}\n\n"
+
+
+def _ends_once(block: str, root: str) -> bool:
+    """Return whether the element with which a block begins ends where the block does."""
+    depth = 0
+    for tag in re.finditer(rf"<(/?){root}\b[^>]*>", block):
+        depth += -1 if tag[1] else 1
+        if depth <= 0:
+            return not depth and tag.end() == len(block)
+    return False

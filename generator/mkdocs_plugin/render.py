@@ -23,7 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 
 from ..build.publish import SiteFile, stage_files, write_staged
-from ..pages.formatting import count
+from ..pages.escape import one_line
 from ..pages.page import address_of, as_published
 from ..parallel import gc_paused, run_parallel, worker_count
 from .markdown import Body, Heading, OutsideError, body
@@ -220,8 +220,8 @@ def render_pages(renderer: Renderer, digests: Mapping[str, str], shells: Shells)
 def _left_to_mkdocs(left: Mapping[str, str]) -> str:
     """Return a message on the pages left to MkDocs, in one line."""
     path, block = next(iter(left.items()))
-    others = f" and {count(len(left) - 1, 'other page')}" if len(left) > 1 else ""
-    shown = shorten(block, _SHOWN, placeholder=" …")
+    others = f" and {len(left) - 1:,} more" if len(left) > 1 else ""
+    shown = shorten(one_line(block), _SHOWN, placeholder=" …")
     return f"MkDocs builds {path}{others}, which is slower: “{shown}” is no heading, paragraph of one line or element."
 
 

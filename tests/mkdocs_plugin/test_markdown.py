@@ -47,6 +47,7 @@ OURS = ("toc", "tables", "fenced_code", "admonition", "attr_list")
         ),
         *("{ .a }", "# a {#b}", "# a\n\n# b { #a }", "a\n{ .a }\nb", "a\n{ href=c }", "a { .b }", "[TOC]", "it's"),
         *("<script>a</script>", "<!-- -->", "<span\n>", "a\n</div>", "<div/>", "<div>", "</div>", "<div></div>a"),
+        *("</div><div>", "<DIV>a</DIV>", "<div><sCript></sCript></div>", '<div a="\t"></div>', "<div>a\n  \nb</div>"),
         *(
             "<div markdown>a</div>",
             "<div>a</div><div></div>",
