@@ -45,9 +45,10 @@ def insight_tasks(catalog: Catalog) -> tuple[CachedTask, ...]:
     keywords = _hash(paper.facts.keywords for paper in papers)
     authors = _hash((paper.facts.authors, sorted(paper.apart)) for paper in papers)
     phrases = _hash((tag.slug, tag.name, tag.aliases, tag.match) for tag in vocabulary)
+    names = _hash(catalog.vocabulary.tags)
     facets = _hash((tag.slug, tag.name, tag.facet) for tag in vocabulary)
     return (
-        _task("related", partial(_make_related, catalog), texts, tags),
+        _task("related", partial(_make_related, catalog), texts, names),
         _task("suggestions", partial(_make_suggestions, catalog), texts, tags, keywords, phrases),
         _task("alike", partial(_make_alike, catalog), texts, authors),
         _task("map", partial(make_map, catalog), texts, tags, facets),
@@ -72,7 +73,7 @@ def _make_related(catalog: Catalog) -> _Packed:
     # Importing numpy and scipy takes a quarter of a second, and most builds read all insights from the cache.
     from .related import find_related  # noqa: PLC0415
 
-    return _pack(find_related(tuple(catalog.papers.values())))
+    return _pack(find_related(catalog.papers.values(), catalog.vocabulary.tags))
 
 
 def _make_suggestions(catalog: Catalog) -> _Packed:

@@ -1,8 +1,11 @@
-"""Finds related papers by their texts and tags, with telling words that occur in both papers."""
+"""Finds related papers by their texts, with telling words that occur in both papers.
+
+Tags do not count: with them, papers are related that have nothing else in common.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -12,7 +15,7 @@ from scipy import sparse
 
 from ..catalog.model import Paper
 from ..text.tokens import words
-from .features import Matrix, distinct, nearest, paper_rows, prose, spellings, terms
+from .features import Matrix, distinct, nearest, paper_terms, prose, spellings, terms, tf_idf
 from .model import Related, RelatedPapers
 
 MOST = 6
@@ -21,7 +24,6 @@ MOST = 6
 FLOOR = 0.08
 """Score below which two papers are not related; of pairs taken at random, nine in ten stay below."""
 
-_TAGS = 0.03  # share of the tags in the score; with more, papers are related that only have the same tags
 _CHUNK = 4096  # pairs at a time: limits the memory
 _REASONS = 3
 _TRIED = 12  # terms in common that are tried as reasons
@@ -32,10 +34,13 @@ _CAPITALS = re.compile(r"\b[^\W_]+[A-Z][^\W_]*")
 _MARKS = re.compile(r"[^\w\s-]+|_")
 
 
-def find_related(papers: Sequence[Paper]) -> RelatedPapers:
-    """Return up to `MOST` related papers of each paper by its slug, the nearest first, equally near ones by slug."""
+def find_related(papers: Iterable[Paper], tags: Iterable[str] = ()) -> RelatedPapers:
+    """Return up to `MOST` related papers of each paper by its slug, the nearest first, equally near ones by slug.
+
+    The names of `tags` are telling words.
+    """
     listed = sorted(papers, key=lambda paper: paper.slug)
-    matrix = paper_rows(listed, _TAGS)
+    matrix = tf_idf(map(paper_terms, listed))
     one, other, similarity = nearest(matrix.rows, MOST)
     scores = np.round(similarity, 3)
     order = np.lexsort((other, -scores, one))[scores >= FLOOR]
@@ -43,21 +48,21 @@ def find_related(papers: Sequence[Paper]) -> RelatedPapers:
     texts = [f"{paper.title_plain}.\n{prose(paper)}" for paper in listed]
     padded = list(map(_padded, texts))
     found: dict[str, tuple[Related, ...]] = {paper.slug: () for paper in listed}
-    pairs = zip(one.tolist(), other.tolist(), scores.tolist(), _common(one, other, listed, matrix), strict=True)
+    common = _common(one, other, matrix, _telling(listed, tags, matrix))
+    pairs = zip(one.tolist(), other.tolist(), scores.tolist(), common, strict=True)
     for row, group in groupby(pairs, key=itemgetter(0)):
         near = list(group)
-        spelled = _spelled(texts[row], padded[row], {term for *_, common in near for term in common})
+        spelled = _spelled(texts[row], padded[row], {term for *_, shared in near for term in shared})
         found[listed[row].slug] = tuple(
-            Related(listed[at].slug, score, _because(common, spelled, padded[at])) for _, at, score, common in near
+            Related(listed[at].slug, score, _because(shared, spelled, padded[at])) for _, at, score, shared in near
         )
     return found
 
 
 def _common(
-    one: NDArray[np.intp], other: NDArray[np.intp], papers: Sequence[Paper], matrix: Matrix
+    one: NDArray[np.intp], other: NDArray[np.intp], matrix: Matrix, telling: Sequence[int]
 ) -> Iterator[list[str]]:
     """Yield the telling terms that each pair of papers has in common, the weightiest first."""
-    telling = _telling(papers, matrix)
     rows = matrix.rows[:, telling]
     for start in range(0, len(one), _CHUNK):
         product = sparse.csr_matrix(rows[one[start : start + _CHUNK]].multiply(rows[other[start : start + _CHUNK]]))
@@ -66,15 +71,15 @@ def _common(
             yield [matrix.vocabulary[telling[column]] for _, column in sorted(weighed[begin:end])[:_TRIED]]
 
 
-def _telling(papers: Sequence[Paper], matrix: Matrix) -> list[int]:
+def _telling(papers: Sequence[Paper], tags: Iterable[str], matrix: Matrix) -> list[int]:
     """Return the columns of terms that say what a paper is about: those of tags, and rare ones that are often names."""
     named = Counter(term for paper in papers for term in set(terms(f"{paper.title_plain}; {_names(paper)}")))
-    tags = {" ".join(words(tag)) for paper in papers for tag in paper.tags}
+    names = {" ".join(words(tag)) for tag in tags}
     rare = max(_FEW, _RARE * len(papers))
     return [
         column
         for column, (term, held) in enumerate(zip(matrix.vocabulary, matrix.papers.tolist(), strict=True))
-        if term in tags or (held <= rare and named[term] >= _NAMED * held)
+        if term in names or (held <= rare and named[term] >= _NAMED * held)
     ]
 
 

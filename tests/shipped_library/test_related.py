@@ -1,10 +1,9 @@
-"""Related papers are near by text and tags, say why in words that both have, and are the same every time."""
+"""Related papers are near by text, say why in words that both have, and are the same every time."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 
@@ -16,7 +15,7 @@ from generator.insights.related import FLOOR, MOST, find_related
 
 @pytest.fixture(scope="module")
 def related(catalog: Catalog) -> RelatedPapers:
-    return find_related(tuple(catalog.papers.values()))
+    return find_related(catalog.papers.values(), catalog.vocabulary.tags)
 
 
 def _slugs(found: Iterable[Related]) -> list[str]:
@@ -35,7 +34,7 @@ def test_each_paper_has_few_relatives_ranked_and_never_itself(catalog: Catalog, 
 
 
 def test_the_order_of_the_papers_does_not_matter(catalog: Catalog, related: RelatedPapers) -> None:
-    assert find_related(tuple(catalog.papers.values())[::-1]) == related
+    assert find_related(tuple(catalog.papers.values())[::-1], catalog.vocabulary.tags) == related
 
 
 def test_every_reason_stands_in_both_papers_as_it_is_written(catalog: Catalog, related: RelatedPapers) -> None:
@@ -56,7 +55,7 @@ def test_most_related_papers_have_a_reason_that_tells(related: RelatedPapers) ->
 
 def test_neighbours_share_hidden_tags_more_often_than_by_plain_chance(catalog: Catalog) -> None:
     papers = catalog.papers
-    found = find_related([replace(paper, tags=()) for paper in papers.values()])
+    found = find_related(papers.values())
     curated = [slug for slug, paper in papers.items() if paper.tags]
     first = [bool(set(papers[slug].tags) & set(papers[one.slug].tags)) for slug in curated for one in found[slug][:1]]
     every = [bool(set(papers[slug].tags) & set(papers[one.slug].tags)) for slug in curated for one in found[slug]]
