@@ -57,7 +57,7 @@ def quotes(text: str) -> str:
 
 def ties(text: str) -> str:
     """Return text with `~` between words as a space; `~33%`, `2~4` and `/~user` keep theirs."""
-    return _TIE.sub(lambda match: _tie(match, text), text)
+    return _TIE.sub(lambda match: _tie(match, text), text) if "~" in text else text
 
 
 def _tie(match: re.Match[str], text: str) -> str:
@@ -92,7 +92,7 @@ Hosts = tuple[tuple[str, str], ...]
 _DOUBLED = re.compile(rf"({URL.pattern})\{{(?:\1|this https? URL)\}}", re.ASCII)
 _WRAPPED = re.compile(rf"(?:\\?[a-z]+)?\{{({URL.pattern})\}}(?:\{{\1\}})?", re.ASCII)
 _TIED = re.compile(r"(\S?)~(?=http)")
-_GLUED = re.compile(r"(?<=[^\W\d_][:;,])(?=https?://)")
+_GLUED = re.compile(r"http(?<=[^\W\d_][:;,]http)(?=s?://)")
 _SENTENCE = re.compile(
     r"(.+?(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\bFig)(?<!\bw\.r\.t)[.!?][”\")]?)(?=\s+[^\sa-z])"
 )
@@ -115,7 +115,17 @@ def single_urls(text: str) -> str:
 
 def separated_urls(text: str) -> str:
     """Return text with a space between a word and the address right after it: `Github:https://…`."""
-    return _GLUED.sub(" ", _TIED.sub(lambda tie: tie[1] and f"{tie[1]} ", text))
+    if "~http" in text:
+        text = _TIED.sub(lambda tie: tie[1] and f"{tie[1]} ", text)
+    return _GLUED.sub(" http", text)
+
+
+MARKS = ("$", "/", "\\", "~", "``", "www.")
+"""Each link, formula and text to repair contains one of these; most texts have none."""
+
+
+def _is_plain(text: str) -> bool:
+    return not any(mark in text for mark in MARKS)
 
 
 @lru_cache(maxsize=1 << 16)  # a preview reads the same texts at each edit
@@ -124,12 +134,17 @@ def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
 
     The repairs of TeX do not change addresses and mathematics.
     """
-    spans = find_spans(" ".join(text.split()), links=False)
-    parts = (_outside(span, (lambda text: true_hosts(text, hosts), single_urls, separated_urls)) for span in spans)
-    return find_spans("".join(_outside(span, _TEXT_RULES) for span in find_spans("".join(parts))))
+    line = " ".join(text.split())
+    if _is_plain(line):
+        return (Span(kind=Kind.TEXT, text=line),)
+    rules = (lambda text: true_hosts(text, hosts), single_urls, separated_urls)
+    line = "".join(_outside(span, rules) for span in find_spans(line, links=False))
+    spans = find_spans(line)
+    repaired = "".join(_outside(span, TEXT_RULES) for span in spans)
+    return spans if repaired == line else find_spans(repaired)
 
 
-_TEXT_RULES: tuple[Callable[[str], str], ...] = (accents, quotes, ties, escapes)
+TEXT_RULES: tuple[Callable[[str], str], ...] = (accents, quotes, ties, escapes)
 
 
 def _outside(span: Span, rules: tuple[Callable[[str], str], ...]) -> str:
@@ -143,8 +158,11 @@ def _outside(span: Span, rules: tuple[Callable[[str], str], ...]) -> str:
 @lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
 def plain_title(title: str) -> str:
     """Return a title on one line without TeX: accents composed, mathematics as Unicode."""
-    spans = find_spans(" ".join(title.split()))
-    parts = (_plain_math(span.target) if span.kind is Kind.MATH else _outside(span, _TEXT_RULES) for span in spans)
+    line = " ".join(title.split())
+    if _is_plain(line):
+        return line
+    spans = find_spans(line)
+    parts = (_plain_math(span.target) if span.kind is Kind.MATH else _outside(span, TEXT_RULES) for span in spans)
     return " ".join("".join(parts).split())
 
 

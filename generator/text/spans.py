@@ -92,7 +92,7 @@ def _trim(url: str) -> str:
 
 
 def _formulas(text: str) -> Iterator[tuple[int, Span]]:
-    for match in _MATH.finditer(text):
+    for match in _MATH.finditer(text) if "$" in text else ():
         if _is_mathematics(match[2]):
             yield match.start(), Span(kind=Kind.MATH, text=match[0], target=match[2].strip())
 

@@ -16,13 +16,23 @@ from generator.text.repairs import (
     single_urls,
     true_hosts,
 )
-from generator.text.spans import Kind
+from generator.text.spans import Kind, find_spans
 
 HOSTS = (("huggingface.host", "huggingface.co"), ("hf-proxy-cf.effarig.site", "huggingface.co"))
 
 
 def _shown(text: str) -> str:
     return "".join(span.text for span in readable(text, HOSTS))
+
+
+@given(
+    st.text("ahpstw19 :;,.{}'\"`()-&%#_^<>é\u0301").filter(lambda text: not any(mark in text for mark in repairs.MARKS))
+)
+def test_a_text_without_marks_has_nothing_to_repair(text: str) -> None:
+    for repair in (*repairs.TEXT_RULES, single_urls, separated_urls):
+        assert repair(text) == text
+    assert true_hosts(text, HOSTS) == text
+    assert [span.kind for span in find_spans(text)] == [Kind.TEXT]
 
 
 @pytest.mark.parametrize(
