@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from functools import reduce
+from itertools import chain
+from typing import Any
 
 from ..sources.facts.links import identifier_links
 from ..sources.model import Facts, Link, Listing, ListingFacts, Sources
@@ -19,8 +20,8 @@ from .model import Appearance, Catalog, Paper, ReadingPath, Source, Vocabulary
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 _LISTS = ("keywords", "links")
-_SINGLE = tuple(field.name for field in fields(Facts) if field.name not in _LISTS)
-"""The facts of which a paper has the first known value; of the others it has all."""
+"""The facts of which a paper has all values; of the others it has the first known one."""
+_NO_FACTS = Facts()
 
 
 def make_catalog(
@@ -107,22 +108,22 @@ def facts_of(paper: PaperRows, found: Facts) -> Facts:
 
     The order of trust is: the curator, who may state that there is no value, the rows in their order, `found`.
     """
-    facts = reduce(enriched, (*(row.facts for row in paper.rows), found), Facts())
-    return replace(facts, **{name: getattr(paper.curated.facts, name) for name in paper.curated.stated})
+    facts = merged_facts([*(row.facts for row in paper.rows), found])
+    stated = paper.curated.stated
+    return replace(facts, **{name: getattr(paper.curated.facts, name) for name in stated}) if stated else facts
 
 
-def enriched(facts: Facts, found: Facts) -> Facts:
-    """Return facts with unknown ones filled in from `found`; known facts are never replaced.
-
-    Keywords and links that were found come after the known ones.
-    """
-    missing = {name: getattr(found, name) for name in _SINGLE if not getattr(facts, name)}
-    return replace(
-        facts,
-        **missing,
-        keywords=tuple(dict.fromkeys((*facts.keywords, *found.keywords))),
-        links=tuple(dict.fromkeys((*facts.links, *found.links))),
-    )
+def merged_facts(trusted: Iterable[Facts]) -> Facts:
+    """Return the first known value of each fact, the most trusted facts being first, but all keywords and links."""
+    known = [facts for facts in trusted if facts != _NO_FACTS]
+    if not known:
+        return _NO_FACTS
+    values = {field.name: [getattr(facts, field.name) for facts in known] for field in fields(Facts)}
+    merged: dict[str, Any] = {
+        name: tuple(dict.fromkeys(chain(*found))) if name in _LISTS else next(filter(None, found), found[0])
+        for name, found in values.items()
+    }
+    return Facts(**merged)
 
 
 def _links(given: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:

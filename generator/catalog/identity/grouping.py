@@ -41,7 +41,7 @@ def title_key(title: str) -> str:
     A title without any letter or digit is its own key.
     """
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(char for char in folded if char.isalnum()) or title
+    return "".join(filter(str.isalnum, folded)) or title
 
 
 def has_tex(title: str) -> bool:

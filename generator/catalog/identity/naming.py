@@ -81,7 +81,7 @@ def _entries_of_papers(
         number = named.pop() if len(named) == 1 else None
         if number is None:
             unknown.append(entry)
-        elif entry.has_content or key == papers[number].key:
+        elif key == papers[number].key or entry.has_content:
             found.setdefault(number, []).append(entry)
     for number, entries in found.items():
         entries.sort(key=lambda entry: (entry.key != papers[number].key, entry.where))
@@ -92,7 +92,7 @@ def _curated(paper: PaperRows, entries: Sequence[Curation], report: Report) -> P
     """Return a paper with its entries merged, and with the key and the address that they give it."""
     if not entries:
         return paper
-    entry = _merged(entries, report)
+    entry = _merged(entries, report) if len(entries) > 1 else entries[0]
     others = (other.key for other in entries if other.key != paper.key and "@" not in other.key)
     moved = (*paper.moved, *others)
     return replace(paper, key=entry.key, slug=entry.slug or paper.slug, curation=entry, moved=moved)
