@@ -53,6 +53,12 @@ def read_inputs(root: Path) -> Inputs:
     return Inputs(taken=taken, files=files, environment=_environment_hash(root))
 
 
+def program_hash(inputs: Inputs) -> str:
+    """Return a hash of all inputs by which pages are made: all but those that are in `library/`."""
+    files = sorted((name, digest) for name, (_, digest) in inputs.files.items() if not name.startswith("library/"))
+    return _hash(repr((files, inputs.environment)))
+
+
 def record_build(root: Path, inputs: Inputs, result: Any) -> None:
     """Record that `docs/` was built from inputs, with the result as a value that JSON can represent."""
     state = {

@@ -14,7 +14,7 @@ MANIFEST = ".reading-list.json"
 Manifest = Mapping[str, Sequence[str]]
 """The digests of each generated file, by path; a file has more than one if a build was interrupted.
 
-A digest is the hash of the bytes and, for a drawing, a colon and the key of the drawing.
+A digest is the hash of the bytes, a colon, and the key of the page, if it has one.
 """
 
 
@@ -24,8 +24,8 @@ def hash_bytes(data: bytes) -> str:
 
 
 def generated_files(docs: Path) -> dict[str, str]:
-    """Return the digest of each generated file of `docs/`, by path."""
-    return {path: digests[-1] for path, digests in read_manifest(docs / MANIFEST).items() if digests}
+    """Return the hash of each generated file of `docs/`, by path."""
+    return {path: digests[-1].partition(":")[0] for path, digests in read_manifest(docs / MANIFEST).items() if digests}
 
 
 def read_manifest(path: Path) -> dict[str, list[str]]:

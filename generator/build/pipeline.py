@@ -19,13 +19,14 @@ from ..pages import registry
 from ..pages.affected import AffectedSlugs, affected_slugs
 from ..pages.context import Context, context_after, make_context
 from ..pages.page import Page
+from ..pages.templates import UnrenderableError
 from ..parallel import gc_paused
 from ..settings import read_settings
 from ..storage.cache import FOLDER
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
-from .fingerprints import is_docs_unchanged, read_inputs
+from .fingerprints import is_docs_unchanged, program_hash, read_inputs
 from .manifest import report_strange_names
 from .state import BuildResult, last_result, record_result, totals_of
 from .write import BrokenLinksError, WriteOptions, sync
@@ -66,12 +67,14 @@ def _build(root: Path, *, check: bool, strict: bool) -> BuildResult:
     found = [*result.found]
     changes = None
     try:
-        parts = registry.rendering_parts(result.catalog, result.insights, result.found, root, found.append)
-        if parts:
+        settings = read_settings(root, found.append)
+        if settings:
+            context = make_context(settings, result.catalog, result.insights, result.found, root, program_hash(inputs))
             with nullcontext() if check else temporary_folder(root / FOLDER) as staging:
                 options = WriteOptions(write=not check, trust_manifest=is_docs_unchanged(root), staging=staging)
-                changes = sync(parts, registry.address_list, root / "docs", found.append, options)
-    except registry.UnrenderableError as reason:
+                pages = registry.site_pages(context)
+                changes = sync(pages, registry.closing_pages, root / "docs", found.append, options)
+    except UnrenderableError as reason:
         found.append(reason.finding)
     except BrokenLinksError as reason:
         found += registry.locate_broken_links(result.catalog, result.insights, root, reason.broken)
@@ -142,7 +145,7 @@ def affected_pages(root: Path, before: Context) -> AffectedPages | None:
         return AffectedPages(
             found=found, pages=tuple(registry.render_kinds(registry.SHOW_CURATION, context)), context=context
         )
-    except registry.UnrenderableError as reason:
+    except UnrenderableError as reason:
         return AffectedPages(found=(*found, reason.finding))
 
 

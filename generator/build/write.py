@@ -5,7 +5,7 @@ they take no memory. A file that is not in the manifest belongs to a person, and
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -46,13 +46,18 @@ class _NewFile(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _RenderedPart:
-    """A part of the pages: the files to be written, the digests of those that are unchanged, and where links lead."""
+class _Made:
+    """Pages that were made: the files to be written, the digests of those that stay, and where links lead."""
 
     new: tuple[_NewFile, ...]
     unchanged: Mapping[str, str]
     targets: frozenset[str]
     staged: Path | None = None
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digest of each page."""
+        return {**self.unchanged, **{file.path: file.digest for file in self.new}}
 
     def contents(self) -> Iterator[tuple[_NewFile, bytes]]:
         """Yield the files to be written with their bytes."""
@@ -61,6 +66,14 @@ class _RenderedPart:
         elif self.new:
             with self.staged.open("rb") as data:
                 yield from ((file, data.read(file.size)) for file in self.new)
+
+
+_SHARE = 100
+"""Pages; starting a process takes longer than making fewer."""
+_MOST_SHARES = 16
+"""The largest number of parts in which pages are made: enough to keep all cores busy to the end."""
+_PICTURE = ".png"
+"""The suffix of pictures, which take long to draw, and in which nothing can be wrong."""
 
 
 class BrokenLinksError(Exception):
@@ -72,16 +85,17 @@ class BrokenLinksError(Exception):
 
 
 def sync(
-    parts: Sequence[Callable[[], Iterable[Page]]],
-    closing: Callable[[Iterable[str]], Page] | None,
+    pages: Iterable[Page],
+    closing: Callable[[Mapping[str, str]], Iterable[Page]],
     docs: Path,
     report: Report,
     options: WriteOptions,
 ) -> Changes | None:
-    """Make the generated files of `docs/` exactly the pages of all parts, and what `closing` makes of their paths.
+    """Make the generated files of `docs/` exactly the pages, and those that `closing` yields from their hashes by path.
 
-    An exception in a part leaves `docs/` as it is, and so does a link that leads nowhere, a `BrokenLinksError`. Returns
-    None, with nothing written, if a page would overwrite what a person wrote.
+    A page with the key of the file that is there is not made. An exception from a page leaves `docs/` as it is, and so
+    does a link that leads nowhere, a `BrokenLinksError`. Returns None, with nothing written, if a page would overwrite
+    what a person wrote.
     """
     if (docs.exists() or docs.is_symlink()) and not docs.is_dir():
         where = Location(file=docs.name)
@@ -90,59 +104,75 @@ def sync(
     manifest = read_manifest(docs / MANIFEST)
     if options.write:
         _remove_temporary(docs, manifest)
-    render = partial(_render_part, docs, manifest, options)
-    rendered = run_parallel([partial(render, number, part) for number, part in enumerate(parts)])
-    paths = [path for part in rendered for path in (*part.unchanged, *(file.path for file in part.new))]
-    if broken := broken_links(frozenset().union(*(part.targets for part in rendered)), paths, docs):
-        raise BrokenLinksError(broken)
-    if closing:
-        rendered.append(render(len(parts), lambda: (closing(paths),)))
-    unchanged = {path: digest for part in rendered for path, digest in part.unchanged.items()}
-    new = {file.path: file for part in rendered for file in part.new}
+    kept, wanted = _select(pages, docs, manifest, options)
+    make = partial(_make, docs, manifest, options)
+    shares = min(len(wanted) // _SHARE + 1, _MOST_SHARES)
+    made = run_parallel([partial(make, number, wanted[number::shares]) for number in range(shares)])
+    digests = kept | {path: digest for share in made for path, digest in share.digests.items()}
+    _check_links(made, kept, digests, docs, removed=any(path not in digests for path in manifest))
+    hashes = {path: _hash_in(digest) for path, digest in digests.items()}
+    made.append(make(shares, [(page, _current(page.path, docs, manifest, options)) for page in closing(hashes)]))
+    unchanged = kept | {path: digest for share in made for path, digest in share.unchanged.items()}
+    new = {file.path: file for share in made for file in share.new}
     stale = [path for path in manifest if path not in unchanged and path not in new and os.path.isfile(docs / path)]
     if not _is_clear(new, sorted(stale), docs, manifest, options, report):
         return None
     if options.write and (new or stale or manifest != {path: [digest] for path, digest in unchanged.items()}):
-        _write_files(rendered, unchanged, stale, docs, manifest)
+        _write_files(made, unchanged, stale, docs, manifest)
     return Changes(written=len(new), removed=len(stale), unchanged=len(unchanged))
 
 
-def _render_part(
-    docs: Path, manifest: Manifest, options: WriteOptions, number: int, part: Callable[[], Iterable[Page]]
-) -> _RenderedPart:
+def _select(
+    pages: Iterable[Page], docs: Path, manifest: Manifest, options: WriteOptions
+) -> tuple[dict[str, str], list[tuple[Page, str | None]]]:
+    """Return the digests of files that stay because of their keys, and the other pages with the hash of the file."""
+    kept: dict[str, str] = {}
+    wanted: list[tuple[Page, str | None]] = []
+    for page in pages:
+        current = _current(page.path, docs, manifest, options)
+        digest = f"{current}:{page.key}"
+        if page.key and digest in manifest.get(page.path, ()):
+            kept[page.path] = digest
+        else:
+            wanted.append((page, current))
+    return kept, wanted
+
+
+def _current(path: str, docs: Path, manifest: Manifest, options: WriteOptions) -> str | None:
+    """Return the hash of a generated file as it is now, or None if no file is there."""
+    digests = manifest.get(path, ())
+    return _hash_in(digests[0]) if options.trust_manifest and digests else _hash_file(f"{docs}/{path}")
+
+
+def _make(
+    docs: Path, manifest: Manifest, options: WriteOptions, number: int, wanted: Iterable[tuple[Page, str | None]]
+) -> _Made:
     staged = options.staging / str(number) if options.staging else None
     new: list[_NewFile] = []
     unchanged: dict[str, str] = {}
     targets: set[str] = set()
     with append(staged) as stage:
-        for page in part():
-            targets.update(link_targets(page))
-            digests = manifest.get(page.path, ())
-            trusted = options.trust_manifest and digests
-            current = _hash_in(digests[0]) if trusted else _hash_file(f"{docs}/{page.path}")
-            if current is not None and (digest := _unchanged_digest(page, current, digests)):
+        for page, current in wanted:
+            data = page.make() if options.write or not page.path.endswith(_PICTURE) else b""
+            targets.update(link_targets(page.path, data))
+            digest = f"{hash_bytes(data)}:{page.key}" if page.key else hash_bytes(data)
+            if _hash_in(digest) == current:
                 unchanged[page.path] = digest
                 continue
-            data = page.made() if options.write else page.data
-            new.append(_NewFile(page.path, _digest(page, data), current, b"" if staged else data, len(data)))
+            new.append(_NewFile(page.path, digest, current, b"" if staged else data, len(data)))
             stage(data)
-    return _RenderedPart(new=tuple(new), unchanged=unchanged, targets=frozenset(targets), staged=staged)
+    return _Made(new=tuple(new), unchanged=unchanged, targets=frozenset(targets), staged=staged)
 
 
-def _unchanged_digest(page: Page, current: str, digests: Sequence[str]) -> str:
-    """Return the digest of a file with the hash `current` if it is the page already, else ''.
-
-    A drawing is compared by its key: it is drawn only if the file is not in the manifest as it is.
-    """
-    if page.drawing is None:
-        return current if current == hash_bytes(page.data) else ""
-    digest = f"{current}:{page.drawing.key}"
-    foreign = current not in map(_hash_in, digests)
-    return digest if digest in digests or (foreign and current == hash_bytes(page.made())) else ""
-
-
-def _digest(page: Page, data: bytes) -> str:
-    return f"{hash_bytes(data)}:{page.drawing.key}" if page.drawing else hash_bytes(data)
+def _check_links(
+    made: Sequence[_Made], kept: Iterable[str], paths: Collection[str], docs: Path, *, removed: bool
+) -> None:
+    """Raise BrokenLinksError if a page leads nowhere: one that was made or, if others were removed, any."""
+    targets = set().union(*(share.targets for share in made))
+    if removed:
+        targets.update(target for path in kept for target in link_targets(path, (docs / path).read_bytes()))
+    if broken := broken_links(targets, paths, docs):
+        raise BrokenLinksError(broken)
 
 
 def _hash_in(digest: str) -> str:
@@ -215,7 +245,7 @@ def _blocked(docs: Path, new: Iterable[_NewFile], stale: Iterable[str]) -> Itera
 
 
 def _write_files(
-    rendered: Sequence[_RenderedPart],
+    made: Sequence[_Made],
     unchanged: Mapping[str, str],
     stale: Sequence[str],
     docs: Path,
@@ -226,12 +256,12 @@ def _write_files(
     The manifest is written first, with old and new digests: after an interruption, the next build knows its files.
     """
     docs.mkdir(parents=True, exist_ok=True)
-    digests = {**unchanged, **{file.path: file.digest for part in rendered for file in part.new}}
+    digests = {**unchanged, **{file.path: file.digest for share in made for file in share.new}}
     both = {path: [*manifest.get(path, ()), digest] for path, digest in digests.items()}
     write_manifest(docs / MANIFEST, both | {path: list(manifest[path]) for path in stale})
-    for folder in sorted({os.path.dirname(file.path) for part in rendered for file in part.new}):
+    for folder in sorted({os.path.dirname(file.path) for share in made for file in share.new}):
         (docs / folder).mkdir(parents=True, exist_ok=True)
-    run_parallel([partial(_write_part, part, docs) for part in rendered if part.new])
+    run_parallel([partial(_write_share, share, docs) for share in made if share.new])
     for path in stale:
         (docs / path).unlink(missing_ok=True)
         with suppress(OSError):  # a folder that is not empty stays, and docs/ is not: the manifest is in it
@@ -239,8 +269,8 @@ def _write_files(
     write_manifest(docs / MANIFEST, {path: [digest] for path, digest in digests.items()})
 
 
-def _write_part(part: _RenderedPart, docs: Path) -> None:
-    for file, data in part.contents():
+def _write_share(share: _Made, docs: Path) -> None:
+    for file, data in share.contents():
         write_whole(f"{docs}/{file.path}", data)
 
 

@@ -26,8 +26,8 @@ def compare_pages(before: Iterable[Page], after: Iterable[Page]) -> NameChanges:
 
 
 def _contents(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return the content of each address without drawings, which repeat the content of a page."""
-    return {page.address: page.data for page in pages if page.drawing is None}
+    """Return the content of each address without cards, which repeat the content of a page."""
+    return {page.address: page.data for page in pages if not page.path.endswith("card.png")}
 
 
 def _changes(

@@ -205,8 +205,6 @@ class PreviewBuilder:
             if not self.context and self._built == snapshot(self._config):
                 with gc_paused():
                     self.context = read_context(self._root, curation=curation)
-        if context := self.context:
-            context.exports.fill()
 
     def publish_background(self, background: BackgroundBuild, succeeded: bool) -> None:
         """Publish what a background build has written. If it failed, build here, to report why."""

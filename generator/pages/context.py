@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from ..catalog.model import Catalog, Paper, ReadingPath, Source, Tag
+from ..catalog.model import Catalog, Paper, Source, Tag
 from ..diagnostics import Diagnostic
 from ..insights.model import Insights, Suggestion
 from ..insights.news import newest_first
@@ -21,9 +21,11 @@ from .affected import AffectedSlugs
 from .escape import FrontMatter, HeadingIds, front_matter, link, page_link
 from .exports.formats import ExportedPapers
 from .formatting import byline
-from .page import Page, relative
+from .keys import Keys
+from .page import Page, finished, relative
 from .paginate import ListPage
-from .templates import page_templates
+from .templates import UnrenderableError, page_templates, template_fault
+from .views import ListingView, PaperView, paper_views
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
@@ -65,32 +67,37 @@ class Context:
     """Everything that the pages of a site are made from.
 
     `numbered` are the papers by number, the oldest first; the data for the browser refer to papers by these numbers.
-    `exports` has each paper, by its slug, in every export format. `findings` are those that the desk shows. `colours`
-    are those of the facets, by slug. `root` is the folder of the project. `part` selects the papers whose own files
-    are made: the index of the first one, and the step to the next. `affected`, after a change, selects the papers,
-    tags, listings and paths whose pages are made; None selects all. `observe` is called with each page that a template
-    made, and with the name of the template and the values.
+    `exports` has each paper, by its slug, in every export format, and `views` what its page shows. `findings` are those
+    that the desk shows. `colours` are those of the facets, by slug. `keys` makes the keys of pages. `root` is the
+    folder of the project. `affected`, after a change, selects the papers, tags, listings and paths whose pages are made; None
+    selects all. `observe` is called with each page that a template made, and with the name of the template and the
+    values.
     """
 
     settings: Settings
     catalog: Catalog
     numbered: tuple[Paper, ...]
     exports: ExportedPapers
+    views: Mapping[str, PaperView]
     insights: Insights
     findings: tuple[Diagnostic, ...]
     templates: jinja2.Environment
     colours: Mapping[str, int]
+    keys: Keys
     root: Path
-    part: tuple[int, int] = (0, 1)
     affected: AffectedSlugs | None = None
     observe: Callable[[jinja2.Environment, str, Mapping[str, object], Page], None] | None = None
 
     @property
     def papers(self) -> Iterator[Paper]:
         """The papers whose own files are made."""
-        first, step = self.part
-        papers = tuple(self.catalog.papers.values())[first::step]
+        papers = self.catalog.papers.values()
         return (paper for paper in papers if self.affected is None or paper.slug in self.affected.papers)
+
+    @property
+    def paper_views(self) -> Iterator[PaperView]:
+        """The views of the papers whose own files are made."""
+        return (self.views[paper.slug] for paper in self.papers)
 
     @property
     def tags(self) -> Iterator[Tag]:
@@ -105,6 +112,10 @@ class Context:
     def suggestions(self, paper: Paper) -> tuple[Suggestion, ...]:
         """Return the suggested tags of a paper that are probable enough to be shown."""
         return tuple(suggestion for suggestion in self.insights.suggestions.get(paper.slug, ()) if suggestion.shown)
+
+    def keyed(self, path: str, make: Callable[[], Page], *shown: object) -> Page:
+        """Return the page at a path that is made only if anything has changed of what it shows."""
+        return Page(path=path, make=lambda: make().data, key=self.keys.key(path, *shown))
 
     def page(self, path: str, template: str, meta: FrontMatter, /, **values: object) -> Page:
         """Return the page that a template makes of its front matter and values.
@@ -135,8 +146,13 @@ class Context:
 
     def text(self, path: str, template: str, /, **values: object) -> Page:
         """Return the file that a template makes of its values."""
-        text = self.templates.get_template(name := f"{template}.md.j2").render(**values)
-        page = Page(path=path, data=text.encode("utf-8"))
+        name = f"{template}.md.j2"
+        try:
+            text = self.templates.get_template(name).render(**values)
+        except jinja2.TemplateError as reason:
+            hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
+            raise UnrenderableError(template_fault(reason, self.root, "pages", hint)) from reason
+        page = finished(path, text.encode("utf-8"))
         if self.observe:
             self.observe(self.templates, name, values, page)
         return page
@@ -169,19 +185,25 @@ def make_context(
     insights: Insights,
     findings: tuple[Diagnostic, ...],
     root: Path,
+    program: str = "",
 ) -> Context:
-    """Return the context of a catalog with the templates of the project in the folder `root`."""
-    facets = catalog.vocabulary.facets
-    colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(facets)}
+    """Return the context of a catalog with the templates of the project in the folder `root`.
+
+    `program` is a hash of the templates and of all else by which pages are made, besides the settings.
+    """
+    vocabulary = catalog.vocabulary
+    colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(vocabulary.facets)}
     return Context(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
         exports=ExportedPapers(catalog),
+        views=paper_views(catalog, insights),
         insights=insights,
         findings=findings,
         templates=page_templates(root),
         colours=colours,
+        keys=Keys(f"{program}{settings!r}", vocabulary.tags, colours),
         root=root,
     )
 
@@ -194,9 +216,11 @@ def context_after(
         context,
         catalog=catalog,
         numbered=numbered(catalog),
-        exports=context.exports.after(catalog, affected.changed),
+        exports=ExportedPapers(catalog),
+        views=paper_views(catalog, insights),
         insights=insights,
         findings=findings,
+        keys=Keys(context.keys.program, catalog.vocabulary.tags, context.colours),
         affected=affected,
     )
 
@@ -204,15 +228,6 @@ def context_after(
 def numbered(catalog: Catalog) -> tuple[Paper, ...]:
     """Return the papers by number, the oldest first."""
     return tuple(sorted(catalog.papers.values(), key=newest_first, reverse=True))
-
-
-def steps_by_paper(catalog: Catalog) -> dict[str, list[tuple[ReadingPath, int]]]:
-    """Return for each paper on reading paths, by its slug, these paths with the index of its step."""
-    steps: dict[str, list[tuple[ReadingPath, int]]] = {}
-    for path in catalog.paths:
-        for index, step in enumerate(path.steps):
-            steps.setdefault(step.paper, []).append((path, index))
-    return steps
 
 
 def paper_path(slug: str) -> str:
@@ -248,9 +263,9 @@ def paper_link(page: str, paper: Paper, **attributes: str) -> Markup:
     return page_link(page, paper_path(paper.slug), paper.title_plain, **attributes)
 
 
-def listing_link(page: str, source: Source) -> Markup:
+def listing_link(page: str, listing: Source | ListingView) -> Markup:
     """Return a link from a page to that of a listing."""
-    return page_link(page, listing_path(source.slug), source.title)
+    return page_link(page, listing_path(listing.slug), listing.title)
 
 
 def combine_link(page: str, choice: str) -> Markup:

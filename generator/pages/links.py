@@ -22,12 +22,12 @@ _ELSEWHERE = re.compile(r"[a-z][a-z+.-]*:|//")
 _BODY = "\n---\n"
 
 
-def link_targets(page: Page) -> Iterator[str]:
+def link_targets(path: str, data: bytes) -> Iterator[str]:
     """Yield the addresses in the site to which a page links, such as `/tags/pruning/`, as often as it does."""
-    if page.path.endswith(".md"):
-        text = page.data.decode()
+    if path.endswith(".md"):
+        text = data.decode()
         for match in _HREF.finditer(text, text.find(_BODY)):
-            if target := _target(page.path, match[1]):
+            if target := _target(path, match[1]):
                 yield target
 
 
@@ -62,7 +62,7 @@ def report_broken_links(
     page: Page,
 ) -> None:
     """Report each broken link of a page, which a template made of values, at the line of the template that wrote it."""
-    if broken.isdisjoint(link_targets(page)):
+    if broken.isdisjoint(link_targets(page.path, page.data)):
         return
     traced = environment.overlay()
     traced.template_class = _TracedTemplate

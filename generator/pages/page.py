@@ -1,4 +1,4 @@
-"""The type of a page: a path under `docs/` and the finished bytes; and the address of a path on the site."""
+"""The type of a page: a path under `docs/` and how its bytes are made; and the address of a path on the site."""
 
 import html
 import json
@@ -11,27 +11,21 @@ AS_IT_IS = ".txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A function for bytes that take long to make. The bytes depend only on `key`, so they can be cached by it."""
-
-    key: str
-    draw: Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One file for `docs/`; `path` is relative to it and uses `/`.
+    """One file for `docs/`; `path` is relative to it and uses `/`. `make` returns the finished bytes.
 
-    A page has `data`, or a `drawing` if its bytes are made only when they are written.
+    The bytes depend on nothing but `key`: a file that was made with the same key need not be made again. A page
+    without a key is made in every build.
     """
 
     path: str
-    data: bytes = b""
-    drawing: Drawing | None = None
+    make: Callable[[], bytes]
+    key: str = ""
 
-    def made(self) -> bytes:
-        """Return the finished bytes."""
-        return self.drawing.draw() if self.drawing else self.data
+    @property
+    def data(self) -> bytes:
+        """The finished bytes. Each access makes them."""
+        return self.make()
 
     @property
     def address(self) -> str:
@@ -71,9 +65,19 @@ def compact_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def finished(path: str, data: bytes) -> Page:
+    """Return the page at a path whose bytes are there already."""
+    return Page(path=path, make=lambda: data)
+
+
+def json_data(value: object) -> bytes:
+    """Return a value as one line of JSON."""
+    return f"{compact_json(value)}\n".encode()
+
+
 def json_file(path: str, value: object) -> Page:
     """Return the file at a path with a value as one line of JSON."""
-    return Page(path=path, data=f"{compact_json(value)}\n".encode())
+    return finished(path, json_data(value))
 
 
 def data_file(name: str, value: object) -> Page:
@@ -91,4 +95,4 @@ def redirect(path: str, target: str, title: str) -> Page:
         f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex"></head>'
         f'<body><p>This page has moved: <a href="{target}">{name}</a></p></body></html>\n'
     )
-    return Page(path=path, data=text.encode("utf-8"))
+    return finished(path, text.encode("utf-8"))

@@ -1,4 +1,4 @@
-"""Loads the templates of the generated pages, and names the place of an error in a template."""
+"""Loads the templates of the generated pages, and reports what is wrong in one."""
 
 import traceback
 from pathlib import Path
@@ -61,6 +61,14 @@ def page_templates(root: Path) -> jinja2.Environment:
         auto_reload=False,  # a template does not change while a site is made
         bytecode_cache=_COMPILED,
     )
+
+
+class UnrenderableError(Exception):
+    """An error in a template; `finding` has the place and the reason."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
 
 
 def template_fault(reason: jinja2.TemplateError, root: Path, folder: str, hint: str) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,18 +13,22 @@ from generator.build.manifest import MANIFEST
 from generator.build.state import Changes
 from generator.build.write import WriteOptions, sync
 from generator.diagnostics import Diagnostic
-from generator.pages.page import Drawing, Page
+from generator.pages.page import Page, finished
 from generator.storage.files import temporary_folder, write_whole
 from tests.support.trees import contents, snapshot
 
 
 def _page(path: str, text: str = "text") -> Page:
-    return Page(path=path, data=text.encode())
+    return finished(path, text.encode())
+
+
+def _nothing(_hashes: Mapping[str, str]) -> Iterable[Page]:
+    return ()
 
 
 def _sync(docs: Path, *pages: Page, write: bool = True) -> tuple[Changes | None, list[Diagnostic]]:
     found: list[Diagnostic] = []
-    return sync([lambda: pages], None, docs, found.append, WriteOptions(write=write)), found
+    return sync(pages, _nothing, docs, found.append, WriteOptions(write=write)), found
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
@@ -125,7 +129,7 @@ def _drawn(path: str, key: str, drawn: list[str], text: str = "picture") -> Page
         drawn.append(path)
         return text.encode()
 
-    return Page(path=path, drawing=Drawing(key=key, draw=draw))
+    return Page(path=path, key=key, make=draw)
 
 
 def test_a_drawing_is_drawn_once_and_again_only_with_another_key(tmp_path: Path) -> None:
@@ -191,25 +195,25 @@ def test_an_interruption_between_two_drawings_mixes_up_neither(tmp_path: Path, m
     assert contents(tmp_path)["a.png"] == b"new"
 
 
-def _failing() -> Iterator[Page]:
-    yield _page("b.md", "new")
+def _fail() -> bytes:
     raise ValueError("a template is at fault")
 
 
 def test_nothing_is_written_if_a_page_cannot_be_made(tmp_path: Path) -> None:
     _sync(tmp_path / "docs", _page("a.md"))
     before = snapshot(tmp_path)
+    pages = [_page("a.md", "new"), Page(path="b.md", make=_fail)]
     with pytest.raises(ValueError, match="at fault"), temporary_folder(tmp_path) as aside:
-        sync([lambda: [_page("a.md", "new")], _failing], None, tmp_path / "docs", print, WriteOptions(staging=aside))
+        sync(pages, _nothing, tmp_path / "docs", print, WriteOptions(staging=aside))
     assert snapshot(tmp_path) == before
 
 
 def test_staged_files_are_written_as_they_were_made(tmp_path: Path) -> None:
-    parts = [lambda: [_page("a.md", "one"), _page("b/c.md", "")], lambda: [_page("b/d.md", "three")]]
+    pages = [_page("a.md", "one"), _page("b/c.md", ""), _page("b/d.md", "three")]
     with temporary_folder(tmp_path) as aside:
         changes = sync(
-            parts,
-            lambda paths: _page("urls.txt", " ".join(paths)),
+            pages,
+            lambda hashes: [_page("urls.txt", " ".join(hashes))],
             tmp_path / "docs",
             print,
             WriteOptions(staging=aside),
@@ -228,6 +232,6 @@ def test_with_a_trusted_manifest_unchanged_files_are_not_read(tmp_path: Path) ->
     _sync(tmp_path, _page("a.md"), _page("b.md"))
     (tmp_path / "a.md").write_text("unread")
     pages = [_page("a.md"), _page("b.md", "new")]
-    changes = sync([lambda: pages], None, tmp_path, print, WriteOptions(trust_manifest=True))
+    changes = sync(pages, _nothing, tmp_path, print, WriteOptions(trust_manifest=True))
     assert changes == Changes(written=1, removed=0, unchanged=1)
     assert (tmp_path / "a.md").read_text() == "unread"

@@ -9,13 +9,12 @@ import pytest
 
 from generator.build.pipeline import build
 from generator.pages.links import broken_links, link_targets
-from generator.pages.page import Page
 from tests.support.project import make_project
 from tests.support.trees import snapshot
 
 
 def _targets(path: str, body: str) -> list[str]:
-    return list(link_targets(Page(path=path, data=f"---\nld: '<a href=\"../no/\">'\n---\n\n{body}\n".encode())))
+    return list(link_targets(path, f"---\nld: '<a href=\"../no/\">'\n---\n\n{body}\n".encode()))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ def test_a_link_leads_to_an_address_in_the_site(path: str, href: str, target: st
 
 
 def test_a_file_that_is_no_page_has_no_links() -> None:
-    assert list(link_targets(Page(path="data/a.json", data=b'<a href="../no/">'))) == []
+    assert list(link_targets("data/a.json", b'<a href="../no/">')) == []
 
 
 def test_a_link_may_lead_to_a_page_or_a_written_file(tmp_path: Path) -> None:

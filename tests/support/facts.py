@@ -108,7 +108,7 @@ def write_pages(root: Path, catalog: Catalog) -> Path:
     known = replace(compute_insights(catalog, root), alike=())
     pages = render(catalog, known, (), root, found.append)
     assert pages is not None, found
-    sync([lambda: pages], None, root / "docs", found.append, WriteOptions())
+    sync(pages, lambda _: (), root / "docs", found.append, WriteOptions())
     assert found == []
     (root / "as_they_are.py").write_text(_GENERATES_NOTHING, encoding="utf-8")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:

@@ -15,8 +15,8 @@ from zlib import crc32
 
 from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ...catalog.vocabulary import with_broader
-from ..context import Context, steps_by_paper
-from ..page import Page, compact_json, json_file
+from ..context import Context
+from ..page import Page, compact_json, finished, json_file
 from .schemas import FOLDER, INDEX, api_schemas, read_schema
 
 _Row = Mapping[str, object]
@@ -50,7 +50,7 @@ def table_file(name: str, rows: str, lines: Sequence[bytes]) -> Page:
     head = f'{{"version":{_VERSION},"count":{len(lines)},"{rows}":['.encode()
     between = chain((b"\n",), repeat(b",\n"))  # joined once: copies of a large table take time
     data = b"".join((head, *chain.from_iterable(zip(between, lines, strict=False)), b"]}\n"))
-    return Page(path=f"{FOLDER}/{name}.json", data=data)
+    return finished(f"{FOLDER}/{name}.json", data)
 
 
 def _shard_files(table: Table) -> Iterator[Page]:
@@ -106,8 +106,8 @@ def api_pages(context: Context) -> Iterator[Page]:
 
 def _tables(context: Context) -> Iterator[Table]:
     """Yield the papers, tags, paths and listings; what is no attribute of them has its value here."""
-    catalog, usage, steps = context.catalog, context.insights.usage, steps_by_paper(context.catalog)
-    yield _table("papers", catalog.papers.values(), lambda paper: _of_paper(context, paper, steps.get(paper.slug, ())))
+    catalog, usage = context.catalog, context.insights.usage
+    yield _table("papers", catalog.papers.values(), lambda paper: _of_paper(context, paper))
     yield _table(
         "tags",
         catalog.vocabulary.tags.values(),
@@ -128,7 +128,7 @@ def _tables(context: Context) -> Iterator[Table]:
     )
 
 
-def _of_paper(context: Context, paper: Paper, steps: Iterable[tuple[ReadingPath, int]]) -> _Row:
+def _of_paper(context: Context, paper: Paper) -> _Row:
     facts = paper.facts
     return {
         "abstract": paper.abstract_text,
@@ -143,7 +143,7 @@ def _of_paper(context: Context, paper: Paper, steps: Iterable[tuple[ReadingPath,
         "arxiv": facts.arxiv or None,
         "keywords": facts.keywords,
         "related": context.insights.related.get(paper.slug, ()),
-        "paths": [path.slug for path, _ in steps],
+        "paths": [step.slug for step in context.views[paper.slug].steps],
     }
 
 

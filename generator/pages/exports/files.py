@@ -5,10 +5,12 @@ others `-2`, `-3` … after its name. The page of the papers links to each part.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from markupsafe import Markup
 
+from ...catalog.model import Paper
 from ..context import Context
 from ..escape import element, link
 from ..page import Page, relative
@@ -18,55 +20,59 @@ WHOLE_LIBRARY = "library"
 """The path of the files of all papers, without a suffix."""
 
 LARGEST = 45_000_000
-"""The largest size in bytes of a file of more than one paper."""
+"""About the largest size in bytes of a file of more than one paper; hosts refuse files of a hundred megabytes."""
 
-_AROUND = 200  # bytes before and after all papers of a file, at most …
-_BETWEEN = 2  # … and between two of them
+_AROUND = 600  # bytes that a paper has besides title and abstract, roughly
 
 
 def paper_export_pages(context: Context) -> Iterator[Page]:
     """Yield the export files of each paper."""
     for paper in context.papers:
-        yield from _files(context, paper_exports(paper.slug), [paper.slug])
+        yield from _files(context, paper_exports(paper.slug), [paper])
 
 
 def export_pages(context: Context) -> Iterator[Page]:
     """Yield the export files of tags, paths and listings in the order of their pages, and of the library by date."""
     catalog = context.catalog
     for slug, papers in context.insights.usage.within.items():
-        yield from _files(context, f"tags/{slug}", [paper.slug for paper in papers])
+        yield from _files(context, f"tags/{slug}", papers)
     for path in catalog.paths:
-        yield from _files(context, f"paths/{path.slug}", [step.paper for step in path.steps])
+        yield from _files(context, f"paths/{path.slug}", [catalog.papers[step.paper] for step in path.steps])
     for source in catalog.sources:
-        yield from _files(context, f"listings/{source.slug}", [slug for _, slug in source.papers])
-    yield from _files(context, WHOLE_LIBRARY, [paper.slug for paper in reversed(context.numbered)])
+        yield from _files(context, f"listings/{source.slug}", [catalog.papers[slug] for _, slug in source.papers])
+    yield from _files(context, WHOLE_LIBRARY, context.numbered[::-1])
 
 
-def _files(context: Context, stem: str, slugs: Sequence[str]) -> Iterator[Page]:
-    for index, each in enumerate(FORMATS):
-        for part, some in enumerate(_parts(context, stem, slugs, index), 1):
-            yield Page(path=_part(stem, part, each), data=each.joined([context.exports[slug][index] for slug in some]))
+def _files(context: Context, stem: str, papers: Sequence[Paper]) -> Iterator[Page]:
+    for part, some in enumerate(_parts(papers), 1):
+        key, slugs = context.keys.key(*some), [paper.slug for paper in some]
+        for each in _formats(stem):
+            yield Page(path=_part(stem, part, each), key=key, make=partial(context.exports.file, each, slugs))
+
+
+def _formats(stem: str) -> list[ExportFormat]:
+    """Return the formats that have a file of papers at a path."""
+    return [each for each in FORMATS if stem.partition("/")[0] in each.scopes]
 
 
 def _part(stem: str, part: int, each: ExportFormat) -> str:
     return f"{stem}{f'-{part}' if part > 1 else ''}.{each.suffix}"
 
 
-def _parts(context: Context, stem: str, slugs: Sequence[str], index: int) -> list[Sequence[str]]:
-    """Return the papers of each part of a file in the format at an index, or none if that has no file of them."""
-    if stem.partition("/")[0] not in FORMATS[index].scopes:
-        return []
-    return [slugs[part] for part in split([context.exports.sizes(slug)[index] for slug in slugs])]
+def _parts(papers: Sequence[Paper]) -> list[Sequence[Paper]]:
+    """Return the papers of each part of a file."""
+    sizes = [_AROUND + len(paper.title_plain) + len(paper.abstract_text) for paper in papers]
+    return [papers[part] for part in split(sizes)]
 
 
 def split(sizes: Sequence[int]) -> list[slice]:
-    """Return the papers of each part of a file, given their sizes in bytes, so that no part exceeds `LARGEST`."""
-    starts, size = [0], _AROUND
+    """Return the parts of a file of papers of these sizes, so that no part of several exceeds `LARGEST`."""
+    starts, size = [0], 0
     for at, more in enumerate(sizes):
-        size += more + _BETWEEN
+        size += more
         if size > LARGEST and at > starts[-1]:
             starts.append(at)
-            size = _AROUND + more + _BETWEEN
+            size = more
     return [slice(start, end) for start, end in pairwise((*starts, len(sizes)))]
 
 
@@ -75,10 +81,8 @@ def paper_exports(slug: str) -> str:
     return f"papers/{slug}/cite"
 
 
-def export_links(
-    context: Context, page: str, slugs: Sequence[str], *, stem: str = "", name: str = ""
-) -> tuple[Markup, ...]:
-    """Return links on `page` to all parts and formats of the export files of papers, given by their slugs.
+def export_links(page: str, papers: Sequence[Paper], *, stem: str = "", name: str = "") -> tuple[Markup, ...]:
+    """Return links on `page` to all parts and formats of the export files of papers.
 
     A format without a file has a button, which a script enables. `stem` is the path of the files without a suffix, by
     default that of the page. A browser saves the files under `name`, by default the last part of the stem.
@@ -86,8 +90,9 @@ def export_links(
     stem = stem or page.removesuffix(".md")
     name = name or stem.rpartition("/")[2]
     links: list[Markup] = []
-    for index, each in enumerate(FORMATS):
-        number = len(_parts(context, stem, slugs, index))
+    parts, formats = len(_parts(papers)), _formats(stem)
+    for each in FORMATS:
+        number = parts if each in formats else 0
         files = [
             link(
                 f"{each.name}, part {part} of {number}" if number > 1 else each.name,

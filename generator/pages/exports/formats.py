@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from types import MappingProxyType
-from typing import NamedTuple
 
 from ...catalog.model import Catalog
-from ...parallel import run_parallel
 from ...sources.facts.dates import venue_year
 from ...sources.model import Author
 from .bibtex import bibtex
@@ -199,53 +194,22 @@ FORMATS = (
 """Every format; a new one is a function and an entry here, and its line in `formats.js`."""
 
 
-_END = b"\0"
-"""The separator of the texts of a paper; the texts have no control characters."""
-
-_SHARE = 1000  # papers that one process writes at a time
-
-
-class _Packed(NamedTuple):
-    """A paper in every format, compressed, and the size of each format in bytes before that."""
-
-    data: bytes
-    sizes: tuple[int, ...]
-
-
 class ExportedPapers:
-    """Every paper in every export format, in the order of `FORMATS`: written at first access, compressed in memory."""
+    """The papers of a catalog in every export format."""
 
-    def __init__(self, catalog: Catalog, packed: Mapping[str, _Packed] = MappingProxyType({})) -> None:
+    def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._by_slug = dict(packed)
+        self._references: dict[str, Reference] = {}  # a paper is in many files
 
     def __getitem__(self, slug: str) -> tuple[str, ...]:
-        return tuple(zlib.decompress(self._packed(slug).data).decode().split(_END.decode()))
+        """Return a paper in every format, in the order of `FORMATS`."""
+        return tuple(each.write(self._reference(slug)) for each in FORMATS)
 
-    def sizes(self, slug: str) -> tuple[int, ...]:
-        """Return the size of a paper in bytes in each format, without decompressing it."""
-        return self._packed(slug).sizes
+    def file(self, each: ExportFormat, slugs: Iterable[str]) -> bytes:
+        """Return a file of papers in a format."""
+        return each.joined(each.write(self._reference(slug)) for slug in slugs)
 
-    def fill(self) -> None:
-        """Write all papers that are not written yet, in parallel."""
-        slugs = [slug for slug in self._catalog.papers if slug not in self._by_slug]
-        shares = [partial(_pack, self._catalog, slugs[at : at + _SHARE]) for at in range(0, len(slugs), _SHARE)]
-        for share in run_parallel(shares):
-            self._by_slug |= share
-
-    def after(self, catalog: Catalog, changed: Collection[str]) -> ExportedPapers:
-        """Return the exports of a later catalog in which the papers `changed` differ."""
-        packed = self._by_slug.copy()  # another thread may be adding to it
-        return ExportedPapers(catalog, {slug: paper for slug, paper in packed.items() if slug not in changed})
-
-    def _packed(self, slug: str) -> _Packed:
-        if slug not in self._by_slug:
-            self._by_slug |= _pack(self._catalog, (slug,))
-        return self._by_slug[slug]
-
-
-def _pack(catalog: Catalog, slugs: Iterable[str]) -> dict[str, _Packed]:
-    tags, papers = catalog.vocabulary.tags, catalog.papers
-    facts = ((slug, reference(papers[slug], tags)) for slug in slugs)
-    texts = ((slug, [each.write(known).encode() for each in FORMATS]) for slug, known in facts)
-    return {slug: _Packed(zlib.compress(_END.join(all_), 1), tuple(map(len, all_))) for slug, all_ in texts}
+    def _reference(self, slug: str) -> Reference:
+        if slug not in self._references:
+            self._references[slug] = reference(self._catalog.papers[slug], self._catalog.vocabulary.tags)
+        return self._references[slug]

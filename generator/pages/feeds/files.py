@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ...insights.news import newest_first
 from ..context import Context
 from ..escape import FrontMatter, element, one_line, page_link
-from ..page import Page, address_of
+from ..page import Page, address_of, finished
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
 from .formats import FORMATS, XML_HEAD, Feed, FeedEntries, FeedFormat
 
@@ -69,7 +70,7 @@ def feed_pages(context: Context) -> Iterator[Page]:
     for subject, papers in _all(context):
         yield from _files(context, writer, subject, papers)
     if context.settings.address:
-        yield Page(path=_OPML, data=_opml(context))
+        yield finished(_OPML, _opml(context))
 
 
 def _all(context: Context) -> Iterator[tuple[FeedSubject, Sequence[Paper]]]:
@@ -93,7 +94,17 @@ def _last(papers: list[Paper]) -> list[Paper]:
     return sorted(by_slug.values(), key=lambda paper: paper.first_listed or date.min, reverse=True)
 
 
-def _files(context: Context, writer: FeedEntries, subject: FeedSubject, papers: Iterable[Paper]) -> Iterator[Page]:
+def _files(context: Context, writer: FeedEntries, subject: FeedSubject, papers: Sequence[Paper]) -> Iterator[Page]:
+    key = context.keys.key(subject, papers)
+    for each in subject.formats:
+        for stem in (subject.stem, *_former(context, subject)):
+            make = partial(_write, context, writer, subject, papers, each)
+            yield Page(path=f"{stem}.{each.suffix}", make=make, key=key)
+
+
+def _write(
+    context: Context, writer: FeedEntries, subject: FeedSubject, papers: Sequence[Paper], each: FeedFormat
+) -> bytes:
     feed = Feed(
         id=writer.id("feed", subject.id_name),
         stem=subject.stem,
@@ -104,10 +115,7 @@ def _files(context: Context, writer: FeedEntries, subject: FeedSubject, papers: 
         site=one_line(context.settings.name),
         entries=tuple(map(writer.entry, papers)),
     )
-    for each in subject.formats:
-        data = each.write(feed)
-        for stem in (subject.stem, *_former(context, subject)):
-            yield Page(path=f"{stem}.{each.suffix}", data=data)
+    return each.write(feed)
 
 
 def _former(context: Context, subject: FeedSubject) -> Iterator[str]:

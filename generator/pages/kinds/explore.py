@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
@@ -33,7 +34,8 @@ def explore_pages(context: Context) -> Iterator[Page]:
     for chunk in further:
         if context.affected and not any(paper.slug in context.affected.changed for paper in chunk.entries):
             continue
-        yield _further(context, chunk)
+        make = partial(_further, context, chunk)
+        yield context.keyed(chunk.path, make, chunk.entries, chunk.total, chunk.previous)
 
 
 def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:

@@ -103,9 +103,8 @@ def about_pages(context: Context) -> Iterator[Page]:
         waiting=count(waiting, "paper") if waiting else "",
         known=_known_facts(papers),
         exports=export_links(
-            context,
             _ABOUT,
-            [paper.slug for paper in reversed(context.numbered)],
+            context.numbered[::-1],
             stem=WHOLE_LIBRARY,
             name="reading-list",
         ),

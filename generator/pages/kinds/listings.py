@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -43,9 +44,10 @@ def listing_pages(context: Context) -> Iterator[Page]:
         if context.affected and source.slug not in context.affected.listings:
             continue
         first, *further = list_pages(listing_path(source.slug), source.papers)
-        yield _page(context, source, first)
+        listed = [context.catalog.papers[slug] for _, slug in source.papers]
+        yield context.keyed(first.path, partial(_page, context, source, first), source, listed)
         for chunk in further:
-            yield _further(context, source, chunk)
+            yield context.keyed(chunk.path, partial(_further, context, source, chunk), source, listed)
 
 
 def newest_listings(context: Context) -> tuple[Source, ...]:
@@ -81,7 +83,7 @@ def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
         number=count(source.rows, "row"),
         index=page_link(here, _INDEX, "Listings"),
         news=page_link(here, digest_path(source.slug), "what was new, by tag"),
-        exports=export_links(context, here, [slug for _, slug in source.papers]),
+        exports=export_links(here, [papers[slug] for _, slug in source.papers]),
         follow=follow_links(here, listing_subject(source)),
         cards=_cards(context, chunk),
         pager=chunk.pager,
@@ -130,7 +132,8 @@ def digest_pages(context: Context) -> Iterator[Page]:
         ]
         number = count_new(len(papers), len({slug for _, slug in source.papers}))
         for chunk in list_pages(digest_path(source.slug), entries):
-            yield _digest(context, source, chunk, number)
+            make = partial(_digest, context, source, chunk, number)
+            yield context.keyed(chunk.path, make, source, entries)
 
 
 def _digest(context: Context, source: Source, chunk: ListPage[_New], number: str) -> Page:

@@ -1,21 +1,23 @@
 """The page of each paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from textwrap import shorten
 
 from markupsafe import Markup
 
 from ...catalog.library import CURATION
-from ...catalog.model import Appearance, Conflict, Paper, ReadingPath, Source
+from ...catalog.model import Appearance, Conflict, Paper
 from ...sources.facts.links import identifier_links
 from ...sources.model import Link
-from ..context import Card, Context, listing_link, paper_link, paper_path, path_path, steps_by_paper
+from ..context import Card, Context, listing_link, paper_link, paper_path, path_path
 from ..escape import FrontMatter, link, page_link
 from ..exports.files import export_links, paper_exports
 from ..formatting import day, elsewhere, one_sentence, origin, running_text, shown_address
 from ..page import Page, redirect
 from ..sharing.head import WIDE, paper_head
+from ..views import ListingView, PaperView, StepView
 
 _LONGEST_VALUE = 120
 """The length to which the values of sources are shortened where they differ; the data has them whole."""
@@ -27,16 +29,13 @@ _Value = tuple[str, Markup, int]
 
 def paper_pages(context: Context) -> Iterator[Page]:
     """Yield the page of each paper."""
-    on_paths = steps_by_paper(context.catalog)
-    sources = {source.source: source for source in context.catalog.sources}
-    for paper in context.papers:
-        yield _page(context, paper, on_paths.get(paper.slug, []), sources)
+    for view in context.paper_views:
+        yield context.keyed(paper_path(view.paper.slug), partial(_page, context, view), view)
 
 
-def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]], sources: dict[str, Source]) -> Page:
+def _page(context: Context, view: PaperView) -> Page:
+    paper = view.paper
     here = paper_path(paper.slug)
-    tags, papers = context.catalog.vocabulary.tags, context.catalog.papers
-    suggested = () if paper.tagged else context.suggestions(paper)
     return context.page(
         here,
         "paper",
@@ -46,22 +45,17 @@ def _page(context: Context, paper: Paper, on_paths: list[tuple[ReadingPath, int]
         origin=origin(paper.facts),
         abstract=running_text(paper.abstract),
         chips=context.chips(here, paper),
-        suggestions=tuple(
-            (context.chip(here, tags[suggestion.tag]), ", ".join(suggestion.because)) for suggestion in suggested
-        ),
-        suggested=", ".join(suggestion.tag for suggestion in suggested),
+        suggestions=tuple((context.chip(here, tag), ", ".join(because)) for tag, because in view.suggested),
+        suggested=", ".join(tag.slug for tag, _ in view.suggested),
         links=tuple((target.rel, link(shown_address(target.url), target.url)) for target in _links(paper)),
-        exports=export_links(context, here, [paper.slug], stem=paper_exports(paper.slug), name=paper.slug),
+        exports=export_links(here, [paper], stem=paper_exports(paper.slug), name=paper.slug),
         elsewhere=elsewhere(paper.title_plain),
-        seen=tuple(_seen(here, sources[seen.source], seen) for seen in paper.appearances),
-        differences=tuple(_difference(here, sources, conflict) for conflict in paper.conflicts),
-        related=tuple(
-            (_near(context, here, papers[related.slug]), ", ".join(related.because))
-            for related in context.insights.related.get(paper.slug, ())
-        ),
-        stops=tuple(_stop(context, here, path, index) for path, index in on_paths),
+        seen=tuple(_seen(here, view.listings[seen.source], seen) for seen in paper.appearances),
+        differences=tuple(_difference(here, view.listings, conflict) for conflict in paper.conflicts),
+        related=tuple((_near(context, here, other), ", ".join(because)) for other, because in view.related),
+        stops=tuple(_stop(here, step) for step in view.steps),
         curating=page_link(here, "guide/curating.md", "how to add them"),
-        entry=f"{CURATION}, line {paper.entry.line}" if paper.entry else "",
+        entry=f"{paper.key} in {CURATION}" if paper.entry else "",
         notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
     )
 
@@ -84,17 +78,18 @@ def _meta(context: Context, paper: Paper) -> FrontMatter:
         **WIDE,
         **({"tags": [tags[slug].name for slug in paper.tags]} if paper.tags else {}),
         "source": CURATION,
-        "line": paper.entry.line if paper.entry else 0,
     }
 
 
-def _seen(here: str, source: Source, seen: Appearance) -> tuple[Markup, int, int, str, bool]:
+def _seen(here: str, listing: ListingView, seen: Appearance) -> tuple[Markup, int, int, str, bool]:
     """Return a listing with the paper: its position of how many, the day, and whether the year was inferred."""
-    inferred = source.inferred and seen.listed is not None
-    return listing_link(here, source), seen.position, source.entries, day(seen.listed), inferred
+    inferred = listing.inferred and seen.listed is not None
+    return listing_link(here, listing), seen.position, listing.entries, day(seen.listed), inferred
 
 
-def _difference(here: str, sources: dict[str, Source], conflict: Conflict) -> tuple[str, str, tuple[_Value, ...]]:
+def _difference(
+    here: str, listings: Mapping[str, ListingView], conflict: Conflict
+) -> tuple[str, str, tuple[_Value, ...]]:
     """Return a fact on which sources differ, which value is shown, and all values."""
     return (
         conflict.field if conflict.field != "arxiv" else "arXiv",
@@ -102,7 +97,7 @@ def _difference(here: str, sources: dict[str, Source], conflict: Conflict) -> tu
         tuple(
             (
                 shorten(claim.value, _LONGEST_VALUE, placeholder=" …"),
-                listing_link(here, sources[claim.source]),
+                listing_link(here, listings[claim.source]),
                 claim.position,
             )
             for claim in conflict.values
@@ -110,19 +105,11 @@ def _difference(here: str, sources: dict[str, Source], conflict: Conflict) -> tu
     )
 
 
-def _stop(
-    context: Context, here: str, path: ReadingPath, index: int
-) -> tuple[Markup, int, int, str, tuple[tuple[str, Markup], ...]]:
+def _stop(here: str, step: StepView) -> tuple[Markup, int, int, str, tuple[tuple[str, Markup], ...]]:
     """Return a path with the paper: its step of how many, its note, and the papers before and after."""
-    around = (("Previous", "prev", index - 1), ("Next", "next", index + 1))
-    steps = [(word, rel, path.steps[at].paper) for word, rel, at in around if 0 <= at < len(path.steps)]
-    return (
-        page_link(here, path_path(path.slug), path.title),
-        index + 1,
-        len(path.steps),
-        path.steps[index].note,
-        tuple((word, paper_link(here, context.catalog.papers[slug], rel=rel)) for word, rel, slug in steps),
-    )
+    around = (("Previous", "prev", step.before), ("Next", "next", step.after))
+    links = tuple((word, paper_link(here, paper, rel=rel)) for word, rel, paper in around if paper)
+    return page_link(here, path_path(step.slug), step.title), step.number, step.steps, step.note, links
 
 
 def paper_redirects(context: Context) -> Iterator[Page]:

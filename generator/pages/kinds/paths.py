@@ -57,7 +57,6 @@ def _page(context: Context, path: ReadingPath) -> Page:
         "kind": "path",
         **WIDE,
         "source": PATHS,
-        "line": path.where.line,
         **feed_meta(context, path_subject(path)),
     }
     return context.page(
@@ -69,7 +68,7 @@ def _page(context: Context, path: ReadingPath) -> Page:
         minutes=reading_time(path, context.catalog),
         index=page_link(here, INDEX, "Reading paths"),
         combine=combine_link(here, f"path={path.slug}"),
-        exports=export_links(context, here, [step.paper for step in path.steps]),
+        exports=export_links(here, [papers[step.paper] for step in path.steps]),
         follow=follow_links(here, path_subject(path)),
         steps=tuple((step.note, context.card(here, papers[step.paper])) for step in path.steps),
     )

@@ -1,6 +1,8 @@
 """The page of the vocabulary by facet, and the pages of each tag."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from ...catalog.library import TAGS
 from ...catalog.model import Paper, Tag
@@ -18,20 +20,41 @@ _COMPANIONS = 12
 
 INDEX = "tags/index.md"
 
+_Counts = tuple[tuple[Tag, int], ...]
+"""Tags, each with a number of papers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What the page of a tag shows of other tags, and the title of its facet."""
+
+    facet: str
+    broader: _Counts
+    narrower: _Counts
+    companions: _Counts
+
 
 def tag_pages(context: Context) -> Iterator[Page]:
     """Yield the page of the vocabulary, then the pages of each tag."""
     yield _index(context)
-    narrower: dict[str, list[Tag]] = {}
+    narrower: dict[str, list[str]] = {}
     for tag in context.catalog.vocabulary.tags.values():
         for above in tag.broader:
-            narrower.setdefault(above, []).append(tag)
+            narrower.setdefault(above, []).append(tag.slug)
     facets = {facet.slug: facet.title for facet in context.catalog.vocabulary.facets}
     for tag in context.tags:
-        first, *further = list_pages(tag_path(tag.slug), context.insights.usage.within[tag.slug])
-        yield _page(context, tag, first, facets[tag.facet], narrower.get(tag.slug, []))
+        papers = context.insights.usage.within[tag.slug]
+        first, *further = list_pages(tag_path(tag.slug), papers)
+        around = _Around(
+            facet=facets[tag.facet],
+            broader=_counted(context, tag.broader),
+            narrower=_counted(context, narrower.get(tag.slug, ())),
+            companions=_companions(context, tag),
+        )
+        yield context.keyed(first.path, partial(_page, context, tag, first, around), tag, around, papers)
         for chunk in further:
-            yield _further(context, tag, chunk)
+            make = partial(_further, context, tag, chunk)
+            yield context.keyed(chunk.path, make, tag, chunk.entries, chunk.total, chunk.previous)
 
 
 def _index(context: Context) -> Page:
@@ -55,12 +78,22 @@ def _index(context: Context) -> Page:
     return context.page(INDEX, "tags", meta, described=described, facets=facets)
 
 
-def _page(context: Context, tag: Tag, chunk: ListPage[Paper], facet: str, narrower: list[Tag]) -> Page:
-    here = chunk.path
+def _counted(context: Context, slugs: Iterable[str]) -> _Counts:
+    """Return the tags among some slugs, each with the number of papers that have it or a narrower one."""
     tags = context.catalog.vocabulary.tags
+    return tuple((tags[slug], context.number_with(slug)) for slug in slugs if slug in tags)
+
+
+def _companions(context: Context, tag: Tag) -> _Counts:
+    """Return the tags that occur most often with a tag, each with the number of papers that have both."""
+    tags, together = context.catalog.vocabulary.tags, context.insights.usage.together[tag.slug]
+    often = [pair for pair in together if pair[1] > 1] or together  # one common paper says little
+    return tuple((tags[slug], number) for slug, number in often[:_COMPANIONS])
+
+
+def _page(context: Context, tag: Tag, chunk: ListPage[Paper], around: _Around) -> Page:
+    here = chunk.path
     papers = context.insights.usage.within[tag.slug]
-    together = context.insights.usage.together[tag.slug]
-    companions = [pair for pair in together if pair[1] > 1] or together  # one common paper says little
     number = count(len(papers), "paper")
     about = f"{number} on {tag.name.lower()}. {tag.description}".strip()
     return context.page(
@@ -73,13 +106,13 @@ def _page(context: Context, tag: Tag, chunk: ListPage[Paper], facet: str, narrow
         },
         tag=tag,
         number=number,
-        facet=page_link(here, INDEX, facet),
+        facet=page_link(here, INDEX, around.facet),
         combine=combine_link(here, f"tag={tag.slug}"),
-        broader=tuple(context.chip(here, tags[slug]) for slug in tag.broader if slug in tags),
-        narrower=tuple(context.chip(here, other, context.number_with(other.slug)) for other in narrower),
-        exports=export_links(context, here, [paper.slug for paper in papers]) if papers else (),
+        broader=tuple(context.chip(here, other) for other, _ in around.broader),
+        narrower=tuple(context.chip(here, *counted) for counted in around.narrower),
+        exports=export_links(here, papers) if papers else (),
         follow=follow_links(here, tag_subject(tag)),
-        companions=tuple(context.chip(here, tags[slug], number) for slug, number in companions[:_COMPANIONS]),
+        companions=tuple(context.chip(here, *counted) for counted in around.companions),
         days=cards_by_day(context, chunk, tag.slug),
         pager=chunk.pager,
     )
@@ -102,7 +135,6 @@ def _meta(context: Context, tag: Tag, chunk: ListPage[Paper]) -> FrontMatter:
         "kind": "tag",
         **WIDE,
         "source": TAGS,
-        "line": tag.where.line,
         **feed_meta(context, tag_subject(tag)),
         **chunk.neighbours,
     }

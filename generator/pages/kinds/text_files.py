@@ -9,21 +9,22 @@ Source: https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
-from ...catalog.model import Appearance, Paper, ReadingPath, Source
+from ...catalog.model import Appearance, Paper
 from ...sources.facts.links import identifier_links
 from ...text.spans import Kind, Span, find_spans
 from ..api.schemas import FOLDER, INDEX, table_descriptions
-from ..context import Context, steps_by_paper
+from ..context import Context
 from ..escape import one_line, quoted
 from ..exports.files import WHOLE_LIBRARY
 from ..exports.formats import FORMATS
 from ..formatting import count, listing_day, one_sentence, tagged_of
 from ..guide import guide_pages
 from ..page import AS_IT_IS, Page
+from ..views import ListingView, PaperView, StepView
 from .listings import newest_listings
 
 _MARKS = re.compile(
@@ -85,13 +86,9 @@ def _span(span: Span) -> str:
 
 def paper_texts(context: Context) -> Iterator[Page]:
     """Yield the Markdown of each paper."""
-    on_paths = steps_by_paper(context.catalog)
-    sources = {source.source: source for source in context.catalog.sources}
-    entry = cache(lambda slug: _entry(context.catalog.papers[slug]))
-    for paper in context.papers:
-        related = tuple(entry(other.slug) for other in context.insights.related.get(paper.slug, ()))
-        steps = tuple(_step(path, index) for path, index in on_paths.get(paper.slug, ()))
-        yield _text(context, paper, steps, sources, related)
+    for view in context.paper_views:
+        path = f"{_paper_text(view.paper.slug)}{AS_IT_IS}"
+        yield context.keyed(path, partial(_text, context, path, view), view)
 
 
 def _paper_text(slug: str) -> str:
@@ -99,16 +96,11 @@ def _paper_text(slug: str) -> str:
     return f"papers/{slug}.md"
 
 
-def _text(
-    context: Context,
-    paper: Paper,
-    steps: tuple[Markup, ...],
-    sources: dict[str, Source],
-    related: tuple[Markup, ...],
-) -> Page:
-    tags, facts = context.catalog.vocabulary.tags, paper.facts
+def _text(context: Context, path: str, view: PaperView) -> Page:
+    paper, tags = view.paper, context.catalog.vocabulary.tags
+    facts = paper.facts
     return context.text(
-        f"{_paper_text(paper.slug)}{AS_IT_IS}",
+        path,
         "paper-text",
         title=text_of_spans(paper.heading),
         summary=text(paper.summary) if paper.summarized else "",
@@ -122,9 +114,9 @@ def _text(
         abstract=text_of_spans(paper.abstract),
         notes=tuple(text(part) for part in paper.note.split("\n\n") if part.strip()),
         links=tuple((text(one.rel), bare(one.url)) for one in paper.links),
-        stops=steps,
-        related=related,
-        seen=tuple(_seen(sources[seen.source], seen) for seen in paper.appearances),
+        stops=tuple(map(_step, view.steps)),
+        related=tuple(_entry(other.title_plain, other.slug, one_sentence(other)) for other, _ in view.related),
+        seen=tuple(_seen(view.listings[seen.source], seen) for seen in paper.appearances),
         citation=_citation(paper),
         files=_listed([link(one.name, f"{paper.slug}/cite.{one.suffix}") for one in FORMATS if "papers" in one.scopes]),
     )
@@ -134,18 +126,19 @@ def _listed(parts: list[Markup]) -> Markup:
     return Markup(", ".join(parts))
 
 
-def _step(path: ReadingPath, index: int) -> Markup:
-    note = f": {text(path.steps[index].note)}" if path.steps[index].note else ""
-    return Markup(f"{link(path.title, f'../paths/{path.slug}/')}, step {index + 1} of {len(path.steps)}{note}")
+def _step(step: StepView) -> Markup:
+    note = f": {text(step.note)}" if step.note else ""
+    return Markup(f"{link(step.title, f'../paths/{step.slug}/')}, step {step.number} of {step.steps}{note}")
 
 
-def _entry(paper: Paper) -> Markup:
+@lru_cache(maxsize=8192)  # a paper is related to several
+def _entry(title: str, slug: str, summary: str) -> Markup:
     """Return a paper for the lists of related papers: its title and a summary of one sentence."""
-    sentence = text_of_spans(find_spans(one_sentence(paper), links=False))
-    return Markup(f"{link(paper.title_plain, f'{paper.slug}.md')}{f': {sentence}' if sentence else ''}")
+    sentence = text_of_spans(find_spans(summary, links=False))
+    return Markup(f"{link(title, f'{slug}.md')}{f': {sentence}' if sentence else ''}")
 
 
-def _seen(source: Source, seen: Appearance) -> Markup:
+def _seen(source: ListingView, seen: Appearance) -> Markup:
     listing = link(source.title, f"../listings/{source.slug}/")
     inferred = " (year inferred)" if source.inferred and seen.listed else ""
     day = f", {seen.listed.isoformat()}{inferred}" if seen.listed else ""

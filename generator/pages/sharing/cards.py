@@ -12,7 +12,7 @@ import PIL
 from ..context import Context, listing_path, paper_path, path_path, tag_path
 from ..escape import one_line
 from ..formatting import count, listing_day, one_sentence
-from ..page import Drawing, Page
+from ..page import Page
 from .head import HOME_CARD, card_path, has_card
 from .lettering import SHADES, Colours, Face, cut, drawable, line, lines, width
 from .png import COLOURS, Band, Canvas, band, blank, packed, png
@@ -244,7 +244,7 @@ def _pages(context: Context, path: str, card: ShareCard) -> Iterator[Page]:
 
 
 def _page(path: str, card: ShareCard) -> Page:
-    return Page(path=path, drawing=Drawing(key=card.key, draw=lambda: draw(card)))
+    return Page(path=path, key=card.key, make=lambda: draw(card))
 
 
 def _card(context: Context, kind: str, title: str, sentence: str, chips: Iterable[tuple[str, int]]) -> ShareCard:
