@@ -109,9 +109,10 @@ def sync(
     shares = min(len(wanted) // _SHARE + 1, _MOST_SHARES)
     made = run_parallel([partial(make, number, wanted[number::shares]) for number in range(shares)])
     digests = kept | {path: digest for share in made for path, digest in share.digests.items()}
-    _check_links(made, kept, digests, docs, removed=any(path not in digests for path in manifest))
     hashes = {path: _hash_in(digest) for path, digest in digests.items()}
     made.append(make(shares, [(page, _current(page.path, docs, manifest, options)) for page in closing(hashes)]))
+    digests |= made[-1].digests
+    _check_links(made, kept, digests, docs, removed=any(path not in digests for path in manifest))
     unchanged = kept | {path: digest for share in made for path, digest in share.unchanged.items()}
     new = {file.path: file for share in made for file in share.new}
     stale = [path for path in manifest if path not in unchanged and path not in new and os.path.isfile(docs / path)]

@@ -69,9 +69,9 @@ class Context:
     `numbered` are the papers by number, the oldest first; the data for the browser refer to papers by these numbers.
     `exports` has each paper, by its slug, in every export format, and `views` what its page shows. `findings` are those
     that the desk shows. `colours` are those of the facets, by slug. `keys` makes the keys of pages. `root` is the
-    folder of the project. `affected`, after a change, selects the papers, tags, listings and paths whose pages are made; None
-    selects all. `observe` is called with each page that a template made, and with the name of the template and the
-    values.
+    folder of the project. `affected`, after a change, selects the papers, tags, listings and paths whose pages are
+    made; None selects all. `observe` is called with each page that a template made, and with the name of the template
+    and the values.
     """
 
     settings: Settings
