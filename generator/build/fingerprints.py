@@ -60,7 +60,10 @@ def program_hash(inputs: Inputs) -> str:
 
 
 def record_build(root: Path, inputs: Inputs, result: Any) -> None:
-    """Record that `docs/` was built from inputs, with the result as a value that JSON can represent."""
+    """Record that `docs/` was built from inputs, with the result as a value that JSON can represent.
+
+    The result is None if a build made only a part of the pages: then the next build is not spared.
+    """
     state = {
         "taken": inputs.taken,
         "files": inputs.files,

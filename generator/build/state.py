@@ -81,12 +81,16 @@ def last_result(root: Path, *, strict: bool = False) -> BuildResult | None:
     return replace(result, changes=None) if result and result.fails(strict=strict) else result
 
 
-def record_result(root: Path, inputs: Inputs, result: BuildResult) -> None:
-    """Record the result of a build, unless an error stopped it; `inputs` were read before the build began."""
+def record_result(root: Path, inputs: Inputs, result: BuildResult, *, part: bool = False) -> None:
+    """Record the result of a build, unless an error stopped it; `inputs` were read before the build began.
+
+    Of a build of a `part`, only what it left in `docs/` is recorded.
+    """
     if result.totals is not None and result.changes is not None:
         files = result.changes.written + result.changes.unchanged
         found = [asdict(finding) for finding in result.found]
-        record_build(root, inputs, {"found": found, "totals": asdict(result.totals), "files": files})
+        value = {"found": found, "totals": asdict(result.totals), "files": files}
+        record_build(root, inputs, None if part else value)
 
 
 def _from_json(stored: Mapping[str, Any]) -> BuildResult | None:

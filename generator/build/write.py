@@ -26,11 +26,13 @@ from .state import Changes
 class WriteOptions:
     """How `docs/` is brought up to date.
 
-    Without `write`, changes are only counted. With `trust_manifest`, files are not read: the manifest says what they
-    contain. `staging` is the folder for the bytes of new files; without one, they stay in memory.
+    Without `write`, changes are only counted. If the pages are only a `part` of all, other files stay as they are. With
+    `trust_manifest`, files are not read: the manifest says what they contain. `staging` is the folder for the bytes of
+    new files; without one, they stay in memory.
     """
 
     write: bool = True
+    part: bool = False
     trust_manifest: bool = False
     staging: Path | None = None
 
@@ -104,15 +106,9 @@ def sync(
     manifest = read_manifest(docs / MANIFEST)
     if options.write:
         _remove_temporary(docs, manifest)
-    kept, wanted = _select(pages, docs, manifest, options)
-    make = partial(_make, docs, manifest, options)
-    shares = min(len(wanted) // _SHARE + 1, _MOST_SHARES)
-    made = run_parallel([partial(make, number, wanted[number::shares]) for number in range(shares)])
-    digests = kept | {path: digest for share in made for path, digest in share.digests.items()}
-    hashes = {path: _hash_in(digest) for path, digest in digests.items()}
-    made.append(make(shares, [(page, _current(page.path, docs, manifest, options)) for page in closing(hashes)]))
-    digests |= made[-1].digests
-    _check_links(made, kept, digests, docs, removed=any(path not in digests for path in manifest))
+    kept, made = _make_pages(pages, closing, docs, manifest, options)
+    if not options.part:
+        _check_links(made, kept, docs, manifest)
     unchanged = kept | {path: digest for share in made for path, digest in share.unchanged.items()}
     new = {file.path: file for share in made for file in share.new}
     stale = [path for path in manifest if path not in unchanged and path not in new and os.path.isfile(docs / path)]
@@ -121,6 +117,27 @@ def sync(
     if options.write and (new or stale or manifest != {path: [digest] for path, digest in unchanged.items()}):
         _write_files(made, unchanged, stale, docs, manifest)
     return Changes(written=len(new), removed=len(stale), unchanged=len(unchanged))
+
+
+def _make_pages(
+    pages: Iterable[Page],
+    closing: Callable[[Mapping[str, str]], Iterable[Page]],
+    docs: Path,
+    manifest: Manifest,
+    options: WriteOptions,
+) -> tuple[dict[str, str], list[_Made]]:
+    """Return the digests of the files that stay without being made, and the pages that were made."""
+    kept, wanted = _select(pages, docs, manifest, options)
+    make = partial(_make, docs, manifest, options)
+    shares = min(len(wanted) // _SHARE + 1, _MOST_SHARES)
+    made = run_parallel([partial(make, number, wanted[number::shares]) for number in range(shares)])
+    digests = kept | {path: digest for share in made for path, digest in share.digests.items()}
+    if options.part:
+        kept |= {path: known[-1] for path, known in manifest.items() if known and path not in digests}
+    else:
+        hashes = {path: _hash_in(digest) for path, digest in digests.items()}
+        made.append(make(shares, [(page, _current(page.path, docs, manifest, options)) for page in closing(hashes)]))
+    return kept, made
 
 
 def _select(
@@ -165,12 +182,11 @@ def _make(
     return _Made(new=tuple(new), unchanged=unchanged, targets=frozenset(targets), staged=staged)
 
 
-def _check_links(
-    made: Sequence[_Made], kept: Iterable[str], paths: Collection[str], docs: Path, *, removed: bool
-) -> None:
-    """Raise BrokenLinksError if a page leads nowhere: one that was made or, if others were removed, any."""
+def _check_links(made: Sequence[_Made], kept: Collection[str], docs: Path, manifest: Manifest) -> None:
+    """Raise BrokenLinksError if a page leads nowhere: one that was made or, if others are to be removed, any."""
+    paths = {*kept, *(path for share in made for path in share.digests)}
     targets = set().union(*(share.targets for share in made))
-    if removed:
+    if manifest.keys() - paths:
         targets.update(target for path in kept for target in link_targets(path, (docs / path).read_bytes()))
     if broken := broken_links(targets, paths, docs):
         raise BrokenLinksError(broken)

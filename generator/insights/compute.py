@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from sys import intern
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 
 from ..catalog.model import Catalog, Paper
 from ..diagnostics import Location, Report, info
-from ..storage.cache import CachedTask, compute_cached, fingerprint
+from ..storage.cache import CachedTask, compute_cached, fingerprint, read_cached_values
 from .model import Insights, Label, Map, Related, RelatedPapers, Suggestion
 from .usage import coloured_tags, usage
 
@@ -24,7 +25,33 @@ _Packed = dict[str, str]
 
 def compute_insights(catalog: Catalog, root: Path, *, write: bool = False) -> Insights:
     """Return the insights of a catalog; with `write`, those that take long are stored in the project in `root`."""
-    related, suggestions, alike, laid_out = compute_cached(root, insight_tasks(catalog), write=write)
+    return _insights(catalog, *compute_cached(root, insight_tasks(catalog), write=write))
+
+
+def earlier_insights(catalog: Catalog, root: Path) -> Insights | None:
+    """Return the insights that were stored last, whatever they were computed from, without tags that papers now have.
+
+    Returns None if they are not about exactly the papers and tags of the catalog.
+    """
+    stored = read_cached_values(root, ("related", "suggestions", "alike", "map"))
+    if stored is None or stored[-1]["places"].keys() != catalog.papers.keys():
+        return None
+    try:
+        found = _insights(catalog, *stored)
+    except KeyError:
+        return None
+    tags = {one.tag for some in found.suggestions.values() for one in some} | {label.tag for label in found.map.labels}
+    papers = {one.slug for some in found.related.values() for one in some}
+    if not (tags <= catalog.vocabulary.tags.keys() and papers <= catalog.papers.keys()):
+        return None
+    fresh = {
+        slug: tuple(one for one in some if one.tag not in catalog.papers[slug].tags)
+        for slug, some in found.suggestions.items()
+    }
+    return replace(found, suggestions=fresh)
+
+
+def _insights(catalog: Catalog, related: _Packed, suggestions: _Packed, alike: Any, laid_out: Any) -> Insights:
     return Insights(
         usage=usage(catalog),
         suggestions=_unpack(Suggestion, suggestions, catalog),

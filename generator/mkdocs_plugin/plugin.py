@@ -3,7 +3,7 @@
 import logging
 import os
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
@@ -22,7 +22,6 @@ from mkdocs.utils import CountHandler
 from ..build import fingerprints, manifest, publish
 from ..build.state import BuildResult, last_result
 from ..diagnostics import Diagnostic, Location
-from ..pages.page import Page
 from ..pages.templates import template_fault
 from ..settings import SETTINGS, report_flat_addresses
 from ..storage.errors import cannot_write
@@ -111,7 +110,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         ERRORS.replace(result.found if result.changes is None else ())
         if result.changes is None:
             raise PluginError("The library has errors (above); nothing was built.")
-        self._digests, self._overridden = manifest.generated_files(Path(config.docs_dir)), set[str]()
+        self._digests = manifest.generated_files(Path(config.docs_dir))
         if self._fast:
             _set_reader(lambda config: docs_files(config, self._digests.keys()))
 
@@ -186,21 +185,6 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         serve(server, config)
 
-    def publish_pages(self, pages: Sequence[Page]) -> int | None:
-        """Publish pages in a preview in which no other page has changed since the last build.
-
-        Returns how many files of the site changed, or None, with nothing changed, if a whole build is needed.
-        """
-        digests = {page.path: manifest.hash_bytes(page.data) for page in pages}
-        if not self._incremental or not digests.keys() <= self._digests.keys():
-            return None
-        publish.make_staging(self._site)
-        for page in pages:  # not written to docs/: the background build does that
-            self._renderer.file(page.path).content_string = page.data.decode()
-        self._overridden.update(digests)
-        self._files |= self._stage(digests, self._files)
-        return publish.publish_changes(self._site)
-
     def publish_docs(self) -> int | None:
         """Publish `docs/` in a preview in which only generated files have changed since the last build.
 
@@ -208,14 +192,14 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """
         if not self._incremental:
             return None
-        docs, before = Path(self._renderer.config.docs_dir), self._files
+        docs, before, digests = Path(self._renderer.config.docs_dir), self._files, dict(self._digests)
         publish.make_staging(self._site)
-        digests = manifest.generated_files(docs)
         self._digests.clear()  # the files of the renderer refer to this dictionary
-        self._digests.update(digests)
-        for path in self._overridden & digests.keys():
-            self._renderer.file(path).content_string = (docs / path).read_text(encoding="utf-8")
-        self._files = self._stage(digests, before)
+        self._digests.update(manifest.generated_files(docs))
+        for path, digest in self._digests.items():
+            if path.endswith(".md") and digests.get(path) != digest:
+                self._renderer.file(path).content_string = (docs / path).read_text(encoding="utf-8")
+        self._files = self._stage(self._digests, before)
         self._stage_sitemap()
         return publish.publish_changes(self._site, before.keys() - self._files.keys())
 

@@ -1,7 +1,7 @@
 """Rebuilds the site of a preview after a change.
 
-After a change of curation.yml, only the affected pages are rebuilt. Then, when nothing has changed for a while, a
-background process builds everything else. After any other change, MkDocs builds the whole site.
+After a change of the library, a build makes the pages that people look at first. Then, when nothing has changed for a
+while, a background process makes everything else. After a change of settings, theme or guide, MkDocs builds the site.
 """
 
 import atexit
@@ -9,23 +9,20 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from threading import Lock, Thread, Timer
+from threading import Lock, Timer
 from typing import Protocol, cast
 
-from mkdocs.commands.build import build
+from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from ..build.fingerprints import files_below
-from ..build.pipeline import WATCHED, affected_pages, read_context
-from ..catalog.library import CURATION
+from ..build.pipeline import WATCHED, build
+from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic
-from ..pages.context import Context
-from ..pages.page import Page
-from ..parallel import gc_paused
 from ..storage.errors import cannot_write
 from .report import ERRORS, REPORTED, log, report_findings
 
@@ -41,15 +38,12 @@ class BackgroundBuild:
     """A build of `docs/` in a process of its own, which begins after a delay.
 
     `done` is called with the build and whether it succeeded. A build that is cancelled may leave `docs/` incomplete;
-    the next build completes it. `before` is a cancelled build that may still be running.
+    the next build completes it.
     """
 
-    def __init__(
-        self, root: Path, done: Callable[["BackgroundBuild", bool], None], before: "BackgroundBuild | None" = None
-    ) -> None:
+    def __init__(self, root: Path, done: Callable[["BackgroundBuild", bool], None]) -> None:
         self._root = root
         self._done = done
-        self._before = before
         self._lock = Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self._timer = Timer(DEBOUNCE, self.run)
@@ -69,15 +63,13 @@ class BackgroundBuild:
                 self.process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
 
     def stop(self) -> None:
-        """Cancel the build and those before it, and wait until their processes have ended."""
+        """Cancel the build, and wait until its process has ended."""
         self.cancel()
-        self._stop_before()
         if self.process:
             _stop(self.process)
 
     def run(self) -> None:
         """Build now, unless the build was cancelled."""
-        self._stop_before()
         with self._lock:
             if self.cancelled:
                 return
@@ -92,11 +84,6 @@ class BackgroundBuild:
             if os.name == "posix":
                 os.setpriority(os.PRIO_PROCESS, self.process.pid, _NICENESS)
         self._done(self, self.process.wait() == 0)
-
-    def _stop_before(self) -> None:
-        if self._before:
-            self._before.stop()
-            self._before = None
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
@@ -114,18 +101,16 @@ _Snapshot = dict[str, tuple[int, int]]
 
 
 class _Publisher(Protocol):
-    """The methods of the plugin that change the site between two whole builds."""
-
-    def publish_pages(self, pages: Sequence[Page]) -> int | None: ...
+    """The method of the plugin that changes the site between two builds of MkDocs."""
 
     def publish_docs(self) -> int | None: ...
 
 
 class PreviewBuilder:
-    """Builds the site of a preview when it is called: incrementally if only curation.yml has changed, else as a whole.
+    """Builds the site of a preview when it is called.
 
-    After a build that failed, and with `--strict`, no build is incremental. `context` is what the site was built from;
-    it is None if the next build cannot be incremental.
+    If only the library or templates of pages have changed, it makes the pages that people look at first, and all others
+    in the background. Else, after a build that failed, and with `--strict`, MkDocs builds the whole site.
     """
 
     def __init__(self, rebuild: Callable[[], None], config: MkDocsConfig) -> None:
@@ -134,7 +119,6 @@ class PreviewBuilder:
         self._root = Path(config.config_file_path).parent
         self._plugin = cast("_Publisher", config.plugins["reading-list"])  # MkDocs keeps it from build to build
         self._built = self._seen = snapshot(config)
-        self.context: Context | None = None
         self._lock = Lock()
         self._reported: tuple[Diagnostic, ...] = ()
         self.background: BackgroundBuild | None = None
@@ -147,64 +131,38 @@ class PreviewBuilder:
         """
         if self._seen == snapshot(self._config):
             return False
-        if self.background:
-            self.background.cancel()
+        self._stop_background()
         with self._lock:
             now = self._seen = snapshot(self._config)
             before, self._built = self._built, {}
-            only_curation = _without_curation(before) == _without_curation(now) and not self._config.strict
-            incremental = bool(self.context) and only_curation and self._rebuild_affected(before)
-            if not incremental:
-                self.context = None
-                self._stop_background()
+            only_pages = bool(before) and _differ_in_pages(before, now) and not self._config.strict
+            part = only_pages and self._build_part(before)
+            if not part:
                 self._rebuild()
             self._built = now
-        if incremental:
-            self.background = BackgroundBuild(self._root, self.publish_background, before=self.background)
+        if part:
+            self.background = BackgroundBuild(self._root, self.publish_background)
             self.background.start()
-        else:
-            self.load_context_later()
         return True
 
-    def _rebuild_affected(self, built: _Snapshot) -> bool:
-        """Rebuild the pages that a change of curation.yml affects; return False if a whole build is needed.
+    def _build_part(self, built: _Snapshot) -> bool:
+        """Build the pages that people look at first; return False if MkDocs must build the site.
 
-        An error leaves the site and its snapshot `built` as they were, so that the build after it is incremental too.
+        An error leaves the site and its snapshot `built` as they were, so that the next build makes a part too.
         """
-        assert self.context
-        log.info("Building documentation: the pages that the change affects...")
-        with gc_paused():
-            affected = affected_pages(self._root, self.context)
-        if affected is None:
-            return False
-        self._reported = affected.found
-        report_findings(affected.found)
-        ERRORS.replace(affected.found if affected.context is None else ())
-        if affected.context is None:
+        log.info("Building documentation: the pages that changed...")
+        result = build(self._root, wait=True, part=True)
+        report_findings(result.found)
+        self._reported = result.found
+        ERRORS.replace(result.found if result.changes is None else ())
+        if result.changes is None:
             self._built = built
             raise Abort("The library has errors (above); nothing was built.")
-        changed = self._plugin.publish_pages(affected.pages)
+        changed = self._plugin.publish_docs()
         if changed is None:
             return False
-        self.context = affected.context
         log.info(f"Published: {changed:,} files of the site changed.")
         return True
-
-    def load_context_later(self) -> None:
-        """Load the context in another thread."""
-        Thread(target=self.load_context, daemon=True).start()
-
-    def load_context(self) -> None:
-        """Read the library for the next incremental build, unless it has changed since the last build.
-
-        Reading a large library takes seconds. `curation.yml` is read first, since it may change meanwhile.
-        """
-        with self._lock:
-            path = self._root / CURATION
-            curation = path.read_bytes() if path.is_file() else None
-            if not self.context and self._built == snapshot(self._config):
-                with gc_paused():
-                    self.context = read_context(self._root, curation=curation)
 
     def publish_background(self, background: BackgroundBuild, succeeded: bool) -> None:
         """Publish what a background build has written. If it failed, build here, to report why."""
@@ -220,16 +178,6 @@ class PreviewBuilder:
                 else:
                     log.error(str(reason))
                 self._built = {}
-                return
-        self._update_context()
-
-    def _update_context(self) -> None:
-        """Read the insights that the background build has computed; the lock is free meanwhile for the next change."""
-        before, built = self.context, self._built
-        context = read_context(self._root, before)
-        with self._lock:
-            if context and self.context is before and built == self._built == snapshot(self._config):
-                self.context = context
 
     def _stop_background(self) -> None:
         if self.background:
@@ -247,8 +195,10 @@ def snapshot(config: MkDocsConfig) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _without_curation(files: _Snapshot) -> _Snapshot:
-    return {name: stat for name, stat in files.items() if name != CURATION}
+def _differ_in_pages(before: _Snapshot, now: _Snapshot) -> bool:
+    """Return whether all differences are in files from which only our own pages are made."""
+    differing = dict(before.items() ^ now.items())
+    return all(name.startswith((f"{LIBRARY}/", "templates/pages/")) for name in differing)
 
 
 def _build_site(config: MkDocsConfig, reported: tuple[Diagnostic, ...]) -> None:
@@ -257,4 +207,4 @@ def _build_site(config: MkDocsConfig, reported: tuple[Diagnostic, ...]) -> None:
     fresh.site_url = config.site_url
     fresh.extra[REPORTED] = reported
     fresh.plugins.on_startup(command="serve", dirty=False)
-    build(fresh, serve_url=config.site_url)
+    mkdocs_build.build(fresh, serve_url=config.site_url)

@@ -42,7 +42,6 @@ def serve(server: LiveReloadServer, config: MkDocsConfig) -> None:
 
     server.builder = build_after_save
     watch(server, config)
-    builder.load_context_later()
 
 
 def _rebuild(rebuild: Callable[[], bool], root: Path) -> bool:

@@ -4,8 +4,8 @@ A kind of page is a module in `kinds/` with a function from a `Context` to an it
 `registry.KINDS`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from ..diagnostics import Diagnostic
 from ..insights.model import Insights, Suggestion
 from ..insights.news import newest_first
 from ..settings import Settings
-from .affected import AffectedSlugs
 from .escape import FrontMatter, HeadingIds, front_matter, link, page_link
 from .exports.formats import ExportedPapers
 from .formatting import byline
@@ -69,8 +68,7 @@ class Context:
     `numbered` are the papers by number, the oldest first; the data for the browser refer to papers by these numbers.
     `exports` has each paper, by its slug, in every export format, and `views` what its page shows. `findings` are those
     that the desk shows. `colours` are those of the facets, by slug. `keys` makes the keys of pages. `root` is the
-    folder of the project. `affected`, after a change, selects the papers, tags, listings and paths whose pages are
-    made; None selects all. `observe` is called with each page that a template made, and with the name of the template
+    folder of the project. `observe` is called with each page that a template made, and with the name of the template
     and the values.
     """
 
@@ -85,25 +83,7 @@ class Context:
     colours: Mapping[str, int]
     keys: Keys
     root: Path
-    affected: AffectedSlugs | None = None
     observe: Callable[[jinja2.Environment, str, Mapping[str, object], Page], None] | None = None
-
-    @property
-    def papers(self) -> Iterator[Paper]:
-        """The papers whose own files are made."""
-        papers = self.catalog.papers.values()
-        return (paper for paper in papers if self.affected is None or paper.slug in self.affected.papers)
-
-    @property
-    def paper_views(self) -> Iterator[PaperView]:
-        """The views of the papers whose own files are made."""
-        return (self.views[paper.slug] for paper in self.papers)
-
-    @property
-    def tags(self) -> Iterator[Tag]:
-        """The tags whose own pages are made."""
-        tags = self.catalog.vocabulary.tags
-        return (tag for slug, tag in tags.items() if self.affected is None or slug in self.affected.tags)
 
     def number_with(self, tag: str) -> int:
         """Return how many papers have a tag or a narrower one."""
@@ -205,23 +185,6 @@ def make_context(
         colours=colours,
         keys=Keys(f"{program}{settings!r}", vocabulary.tags, colours),
         root=root,
-    )
-
-
-def context_after(
-    context: Context, catalog: Catalog, insights: Insights, findings: tuple[Diagnostic, ...], affected: AffectedSlugs
-) -> Context:
-    """Return the context after a change of the catalog; only the `affected` pages are made from it."""
-    return replace(
-        context,
-        catalog=catalog,
-        numbered=numbered(catalog),
-        exports=ExportedPapers(catalog),
-        views=paper_views(catalog, insights),
-        insights=insights,
-        findings=findings,
-        keys=Keys(context.keys.program, catalog.vocabulary.tags, context.colours),
-        affected=affected,
     )
 
 

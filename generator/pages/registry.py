@@ -4,7 +4,7 @@ To add a kind of page, write a module in `kinds/` with a function from a `Contex
 the function in `KINDS`. The files of feeds, exports, data, cards and the API are kinds too, with modules of their own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -70,9 +70,9 @@ SHOW_CURATION = (
 """The kinds of pages that show what a curator writes about a paper."""
 
 
-def site_pages(context: Context) -> Iterator[Page]:
-    """Yield all pages but those that `closing_pages` yields."""
-    return render_kinds(KINDS, context)
+def site_pages(context: Context, kinds: Iterable[Kind] = KINDS) -> Iterator[Page]:
+    """Yield the pages of some kinds, by default all but those that `closing_pages` yields."""
+    return (page for kind in kinds for page in kind(context))
 
 
 def closing_pages(hashes: Mapping[str, str]) -> Iterator[Page]:
@@ -109,11 +109,6 @@ def locate_broken_links(catalog: Catalog, insights: Insights, root: Path, broken
         if page.path.endswith(".md"):
             page.make()
     return list({finding.where: finding for finding in reversed(found)}.values())
-
-
-def render_kinds(kinds: Sequence[Kind], context: Context) -> Iterator[Page]:
-    """Yield the pages of some kinds. A page raises `UnrenderableError` if its template is wrong."""
-    return (page for kind in kinds for page in kind(context))
 
 
 def address_list(paths: Iterable[str]) -> Page:

@@ -97,6 +97,12 @@ def compute_cached(root: Path, tasks: Sequence[CachedTask], *, write: bool) -> l
     return [values[task.name] for task in tasks]
 
 
+def read_cached_values(root: Path, names: Iterable[str]) -> list[Any] | None:
+    """Return the last value that was stored under each name, whatever its key; None if any is missing."""
+    stored = [read_checked(root / FOLDER / f"{name}.json") for name in names]
+    return [one[1] for one in stored] if all(isinstance(one, list) for one in stored) else None
+
+
 def _folder_of(root: Path, name: str = "") -> Path:
     """Return a folder of the cache, created if needed; raise PlaceError if it lies outside the project."""
     folder = root / FOLDER / name

@@ -102,7 +102,7 @@ _EDITS: tuple[Edit, ...] = (
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_any_sequence_of_edits_ends_in_the_pages_of_a_build_from_nothing(tmp_path: Path, seed: int) -> None:
+def test_edits_end_in_the_pages_of_a_build_from_nothing(tmp_path: Path, seed: int) -> None:
     chance = Random(seed)
     root = make_project(tmp_path / "edited")
     assert build(root).changes is not None

@@ -152,8 +152,8 @@ def test_a_change_during_a_build_is_noticed(project: Path, monkeypatch: pytest.M
     _append("library/tags.yml")(project)
     known = pipeline.analyse_library
 
-    def meanwhile(root: Path, *, write: bool) -> object:
-        result = known(root, write=write)
+    def meanwhile(root: Path, *, write: bool, earlier: bool) -> object:
+        result = known(root, write=write, earlier=earlier)
         _append("library/curation.yml")(root)
         return result
 

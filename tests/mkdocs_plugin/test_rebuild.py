@@ -1,4 +1,4 @@
-"""After a change of the curation a preview rebuilds the affected pages, and then the rest in the background."""
+"""After a change of the library a preview makes the pages that show it, and then the rest in the background."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-from generator.build.pipeline import analyse_library, read_context
 from generator.editing import Change, apply
 from generator.mkdocs_plugin.rebuild import BackgroundBuild, PreviewBuilder, snapshot
 from generator.mkdocs_plugin.serve import serve
-from generator.pages.context import Context
 from generator.preview.error_pages import BuildErrors
 from tests.support.project import make_project
 from tests.support.waiting import wait_until
@@ -66,17 +64,16 @@ LATER = re.compile(r"^(?:about|api|data|feeds|map|digests|pictures)/|\.(?:bib|ri
 
 @pytest.fixture
 def builder(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> Iterator[Builder]:
-    """Return a builder of that site with its context. It builds in the background only when a test says so."""
+    """Return a builder of that site. It builds in the background only when a test says so."""
     monkeypatch.setattr("generator.mkdocs_plugin.rebuild.DEBOUNCE", 3600)
     builder = Builder(config)
-    builder.load_context()
     yield builder
     if builder.background:
         builder.background.stop()
 
 
 class Builder(PreviewBuilder):
-    """A builder that counts the builds of MkDocs, and loads its context when a test says so, in no other thread."""
+    """A builder that counts the builds of MkDocs."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         super().__init__(self._count, config)
@@ -88,9 +85,6 @@ class Builder(PreviewBuilder):
     def _count(self) -> None:
         self.whole += 1
         self.meanwhile()
-
-    def load_context_later(self) -> None:
-        """Do nothing: the test loads the context."""
 
     def edit(self, old: str, new: str, name: str = "library/curation.yml") -> None:
         """Replace text in a file and make it a second newer, as clocks may be coarse."""
@@ -121,25 +115,6 @@ def test_incremental_builds_give_the_pages_of_a_whole_build(builder: Builder, tm
     assert builder.whole == 0
     assert all(before != after for before, after in pairwise(shown))
     assert shown[-1] == _settled(_bytes(tmp_path / "whole"))
-
-
-def test_a_change_while_the_library_is_read_is_built_incrementally(
-    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    builder = Builder(config)
-
-    def edited_meanwhile(root: Path, before: Context | None = None, curation: bytes | None = None) -> Context | None:
-        builder.edit("[maps, survey]", "[maps]")
-        return read_context(root, before, curation)
-
-    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.DEBOUNCE", 3600)
-    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.read_context", edited_meanwhile)
-    before = builder.map()
-    builder.load_context()
-    builder()
-    assert builder.whole == 0
-    assert "Survey</a>" in before
-    assert "Survey</a>" not in builder.map()
 
 
 def test_the_background_build_completes_the_site(processes: None, builder: Builder, tmp_path: Path) -> None:
@@ -198,19 +173,6 @@ def test_a_cancelled_background_build_changes_nothing(
     assert _bytes(builder.site) == quick
 
 
-def test_insights_of_the_background_build_are_used_for_the_next_change(builder: Builder) -> None:
-    builder.edit("[maps, survey]", "[maps]")
-    builder()
-    before = builder.context
-    builder.publish_background(builder.waiting, succeeded=False)
-    known = analyse_library(builder.root, write=False).insights
-    assert builder.context is not before
-    assert builder.context is not None
-    assert known is not None
-    assert builder.context.insights.related == known.related
-    assert builder.context.insights.suggestions == known.suggestions
-
-
 def test_an_error_changes_nothing_and_its_correction_is_built_incrementally(
     builder: Builder, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -226,10 +188,13 @@ def test_an_error_changes_nothing_and_its_correction_is_built_incrementally(
     assert "Survey</a>" not in builder.map()
 
 
-def test_a_change_that_affects_all_pages_is_a_whole_build(builder: Builder) -> None:
+def test_a_paper_that_is_hidden_leaves_the_lists(builder: Builder) -> None:
+    listed = builder.site / "tags/maps/index.html"
+    assert MAP in listed.read_text(encoding="utf-8")
     builder.edit("  tags: [maps, survey]", "  hidden: true\n  tags: [maps, survey]")
     builder()
-    assert builder.whole == 1
+    assert builder.whole == 0
+    assert MAP not in listed.read_text(encoding="utf-8")
 
 
 def test_findings_are_reported_once(builder: Builder, caplog: pytest.LogCaptureFixture) -> None:
@@ -244,14 +209,13 @@ def _settled(site: dict[str, bytes]) -> dict[str, bytes]:
     return {name: re.sub(rb"\bline \d+|#L\d+", b"line", data) for name, data in site.items() if not LATER.search(name)}
 
 
-def test_only_a_change_of_the_curation_is_built_incrementally(builder: Builder) -> None:
-    names = ("templates/theme/main.html", "library/tags.yml", "docs/assets/reading-list.css", "mkdocs.yml")
-    for number, name in enumerate(names, 1):
+def test_a_change_of_settings_theme_or_assets_is_built_by_mkdocs(builder: Builder) -> None:
+    for name in ("library/tags.yml", "templates/pages/tag.md.j2"):
         builder.edit("a", "a", name)
-        builder.edit("Bounds", "Bounds")
         builder()
-        assert builder.whole == number
-        builder.load_context()
+        assert builder.whole == 0
+    for number, name in enumerate(("templates/theme/main.html", "docs/assets/reading-list.css", "mkdocs.yml"), 1):
+        builder.edit("a", "a", name)
         builder.edit("Bounds", "Bounds")
         builder()
         assert builder.whole == number
@@ -265,7 +229,6 @@ def test_a_save_that_is_noticed_twice_is_one_build(builder: Builder) -> None:
 
 
 def test_browsers_load_pages_again_only_after_a_build(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PreviewBuilder, "load_context_later", lambda _: None)
     server = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=8000, root=config.site_dir)
     for path in (config.docs_dir, config.config_file_path):
         server.watch(path)
@@ -292,7 +255,6 @@ def test_an_error_stays_on_the_pages_if_its_save_is_noticed_twice(
     server = LiveReloadServer(builder=stop, host="127.0.0.1", port=8000, root=config.site_dir)
     for path in (config.docs_dir, config.config_file_path):
         server.watch(path)
-    monkeypatch.setattr(PreviewBuilder, "load_context_later", lambda _: None)
     serve(server, config)
     Path(config.config_file_path).write_text("site_name: One", encoding="utf-8")
     for _ in range(2):
@@ -308,10 +270,10 @@ def test_a_hidden_temporary_file_is_no_change(builder: Builder) -> None:
 
 
 def test_after_a_build_that_failed_the_next_is_a_whole_build(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise SystemExit(1)
 
-    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.affected_pages", fail)
+    monkeypatch.setattr("generator.mkdocs_plugin.rebuild.build", fail)
     builder.edit("[maps, survey]", "[maps]")
     with pytest.raises(SystemExit):
         builder()
@@ -325,15 +287,14 @@ def test_a_save_during_a_build_leads_to_another_build(builder: Builder) -> None:
     builder.meanwhile = lambda: builder.edit("[maps, survey]", "[maps]")
     builder()
     builder.meanwhile = lambda: None
-    builder.load_context()
+    assert "Survey</a>" in builder.map()
     builder()
-    assert builder.whole == 2
+    assert "Survey</a>" not in builder.map()
 
 
 def test_a_strict_preview_builds_the_whole_site(config: MkDocsConfig) -> None:
     config.strict = True
     builder = Builder(config)
-    builder.load_context()
     builder.edit("[maps, survey]", "[maps]")
     builder()
     assert builder.whole == 1

@@ -27,7 +27,7 @@ _AROUND = 600  # bytes that a paper has besides title and abstract, roughly
 
 def paper_export_pages(context: Context) -> Iterator[Page]:
     """Yield the export files of each paper."""
-    for paper in context.papers:
+    for paper in context.catalog.papers.values():
         yield from _files(context, paper_exports(paper.slug), [paper])
 
 

@@ -32,8 +32,6 @@ def explore_pages(context: Context) -> Iterator[Page]:
     first, *further = list_pages(EXPLORE, context.numbered[::-1])
     yield _explorer(context, first)
     for chunk in further:
-        if context.affected and not any(paper.slug in context.affected.changed for paper in chunk.entries):
-            continue
         make = partial(_further, context, chunk)
         yield context.keyed(chunk.path, make, chunk.entries, chunk.total, chunk.previous)
 

@@ -41,8 +41,6 @@ def listing_pages(context: Context) -> Iterator[Page]:
     inferred = any(source.inferred for source in sources)
     yield context.page(_INDEX, "listings", meta, listings=lines, inferred=inferred)
     for source in sources:
-        if context.affected and source.slug not in context.affected.listings:
-            continue
         first, *further = list_pages(listing_path(source.slug), source.papers)
         listed = [context.catalog.papers[slug] for _, slug in source.papers]
         yield context.keyed(first.path, partial(_page, context, source, first), source, listed)

@@ -29,7 +29,7 @@ _Value = tuple[str, Markup, int]
 
 def paper_pages(context: Context) -> Iterator[Page]:
     """Yield the page of each paper."""
-    for view in context.paper_views:
+    for view in context.views.values():
         yield context.keyed(paper_path(view.paper.slug), partial(_page, context, view), view)
 
 
@@ -114,6 +114,6 @@ def _stop(here: str, step: StepView) -> tuple[Markup, int, int, str, tuple[tuple
 
 def paper_redirects(context: Context) -> Iterator[Page]:
     """Yield a redirect for each former address of a paper."""
-    for paper in context.papers:
+    for paper in context.catalog.papers.values():
         for slug in paper.formerly:
             yield redirect(f"papers/{slug}/index.html", f"../{paper.slug}/", paper.title_plain)

@@ -34,8 +34,7 @@ def path_pages(context: Context) -> Iterator[Page]:
     }
     yield context.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
     for path in paths:
-        if context.affected is None or path.slug in context.affected.paths:
-            yield _page(context, path)
+        yield _page(context, path)
 
 
 def path_line(path: ReadingPath, page: str) -> tuple[Markup, str, str]:

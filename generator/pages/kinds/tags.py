@@ -42,7 +42,7 @@ def tag_pages(context: Context) -> Iterator[Page]:
         for above in tag.broader:
             narrower.setdefault(above, []).append(tag.slug)
     facets = {facet.slug: facet.title for facet in context.catalog.vocabulary.facets}
-    for tag in context.tags:
+    for tag in context.catalog.vocabulary.tags.values():
         papers = context.insights.usage.within[tag.slug]
         first, *further = list_pages(tag_path(tag.slug), papers)
         around = _Around(

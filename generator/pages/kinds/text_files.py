@@ -86,7 +86,7 @@ def _span(span: Span) -> str:
 
 def paper_texts(context: Context) -> Iterator[Page]:
     """Yield the Markdown of each paper."""
-    for view in context.paper_views:
+    for view in context.views.values():
         path = f"{_paper_text(view.paper.slug)}{AS_IT_IS}"
         yield context.keyed(path, partial(_text, context, path, view), view)
 

@@ -208,7 +208,7 @@ def paper_card_pages(context: Context) -> Iterator[Page]:
     if not context.settings.cards:
         return
     tags = context.catalog.vocabulary.tags
-    for paper in context.papers:
+    for paper in context.catalog.papers.values():
         chips = [(tags[slug].name, context.colours[tags[slug].facet]) for slug in paper.tags]
         sentence = one_sentence(paper) if paper.summarized else ""
         yield from _pages(context, paper_path(paper.slug), _card(context, "Paper", paper.title_plain, sentence, chips))
