@@ -1,8 +1,9 @@
 // Times what the explorer computes at each change: `node benchmarks/explorer.mjs [papers]`, 20,000 by default.
 
-import { EVERYTHING } from "../docs/assets/js/choice.js";
-import { select } from "../docs/assets/js/selection.js";
+import { everything } from "../docs/assets/js/explorer/choice.js";
+import { select } from "../docs/assets/js/explorer/selection.js";
 
+const EVERYTHING = everything();
 const papers = Number(process.argv[2] ?? 20_000);
 const TAGS = 80;
 const PER_PAPER = 6;
@@ -20,6 +21,7 @@ const columns = {
   paths: Array.from({ length: 20 }, () => some(0.001)),
   titles: mixed(),
   surprise: mixed(),
+  list: () => new Int32Array(),
 };
 const given = {
   columns,

@@ -37,8 +37,8 @@ from generator.text.repairs import readable
 ROOT = Path(__file__).resolve().parents[1]
 ALIKE, AROUND = 10, 30
 FRAMES = """async ({papers, frames}) => {
-  const drawing = await import("/assets/js/map-drawing.js");
-  const view = await import("/assets/js/map-view.js");
+  const drawing = await import("/assets/js/map/drawing.js");
+  const view = await import("/assets/js/map/view.js");
   const canvas = Object.assign(document.createElement("canvas"), {width: 1780, height: 1240});
   const context = canvas.getContext("2d");
   const value = () => Float32Array.from({length: papers}, () => Math.random() * 1000);

@@ -44,21 +44,22 @@ def test_the_modules_of_the_browser_pass_their_tests(processes: None) -> None:
 
 
 def test_a_script_without_its_comments_is_the_same_program(processes: None, tmp_path: Path) -> None:
-    paths = [ROOT / "docs/assets/reading-list.js", *sorted((ROOT / "docs/assets/js").glob("*.js"))]
+    paths = [ROOT / "docs/assets/reading-list.js", *sorted((ROOT / "docs/assets/js").rglob("*.js"))]
     for path in paths:
         code = path.read_text(encoding="utf-8")
         for folder, text in (("whole", code), ("sent", without_comments(code))):
-            (tmp_path / folder).mkdir(exist_ok=True)
-            (tmp_path / folder / path.name).write_text(text, encoding="utf-8")
+            copy = tmp_path / folder / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(text, encoding="utf-8")
     compiler = [_node(), str(ROOT / "node_modules/typescript/bin/tsc"), *BARE]
     subprocess.run([*compiler, *_names(tmp_path)], cwd=tmp_path, check=True)
     for path in paths:
-        whole, sent = (tmp_path / "bare" / folder / path.name for folder in ("whole", "sent"))
+        whole, sent = (tmp_path / "bare" / folder / path.relative_to(ROOT) for folder in ("whole", "sent"))
         assert sent.read_text(encoding="utf-8") == whole.read_text(encoding="utf-8"), path.name
 
 
 def _names(folder: Path) -> list[str]:
-    return [str(path.relative_to(folder)) for path in sorted(folder.glob("*/*.js"))]
+    return [str(path.relative_to(folder)) for path in sorted(folder.rglob("*.js"))]
 
 
 def test_the_npm_lock_has_checksums_and_names_no_registry() -> None:

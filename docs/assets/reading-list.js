@@ -27,9 +27,8 @@ function showFormulas() {
 
 /** The modules of the search. */
 const SEARCH = [
-  ...["box", "search", "catalogue", "matching", "postings", "query", "spelling", "titles", "nearness"],
-  ...["guide", "highlight", "words", "go"],
-];
+  ..."box search matching postings query spelling titles nearness guide highlight marked words".split(" "),
+].map((name) => `search/${name}`);
 
 /**
  * Loads what searches, once: when the box is first pointed at or entered, or when the page has nothing else to do.
@@ -42,7 +41,7 @@ function prepareSearch(box, loaded) {
     if (asked) return;
     asked = true;
     preload(SEARCH);
-    const mounted = import("./js/box.js").then(({ mount }) => mount(box));
+    const mounted = import("./js/search/box.js").then(({ mount }) => mount(box));
     mounted.catch((problem) => console.warn(problem)).finally(loaded);
   };
   for (const event of ["focusin", "pointerenter"]) box.addEventListener(event, load, { once: true });
@@ -131,15 +130,15 @@ function trimExcerpts() {
  * @type {Record<string, () => Promise<{mount: (element: HTMLElement, left: AbortSignal) => void | Promise<void>}>>}
  */
 const APPS = {
-  cite: () => import("./js/cite.js"),
-  compare: () => import("./js/compare.js"),
-  explore: () => import("./js/explore.js"),
-  fresh: () => import("./js/fresh.js"),
-  kept: () => import("./js/kept.js"),
-  map: () => import("./js/map.js"),
-  paper: () => import("./js/paper.js"),
-  path: () => import("./js/path.js"),
-  paths: () => import("./js/paths.js"),
+  cite: () => import("./js/export/cite.js"),
+  compare: () => import("./js/app/compare.js"),
+  explore: () => import("./js/app/explore.js"),
+  fresh: () => import("./js/app/fresh.js"),
+  kept: () => import("./js/app/kept.js"),
+  map: () => import("./js/map/map.js"),
+  paper: () => import("./js/app/paper.js"),
+  path: () => import("./js/app/path.js"),
+  paths: () => import("./js/app/paths.js"),
 };
 
 let shown = new AbortController();
@@ -168,17 +167,18 @@ function start() {
   openSearch();
   markSection();
   showFormulas();
-  const begun = [...mountApps(), everywhere.then(({ pageShown }) => pageShown())];
+  const begun = [...mountApps(), everywhere.then(({ pageShown }) => pageShown(shown.signal))];
   started = Promise.all(begun.map((part) => part.catch((problem) => console.warn(problem))));
 }
 
 /** The modules of what every page has. */
 const EVERYWHERE = [
-  ...["everywhere", "instant", "keep", "catalogue", "kept-store", "kept-data", "notice", "visits", "marks", "page"],
-  ...["shortcuts", "keys", "key-table", "go", "surprise", "tray", "compare-data"],
+  ...["app/everywhere", "app/material/instant", "app/shortcuts", "app/surprise"],
+  ...["keep/keep", "keep/kept-store", "keep/kept-data", "keep/visits", "keep/marks", "keep/tray", "keep/compare-data"],
+  ...["data/catalogue", "data/page", "lib/notice", "lib/keys", "lib/key-table", "lib/go", "lib/site", "lib/storage"],
 ];
 preload(EVERYWHERE);
-const everywhere = import("./js/everywhere.js");
+const everywhere = import("./js/app/everywhere.js");
 everywhere.then(({ bind }) => bind("/", "Search; also Ctrl K", () => search(""))).catch(() => {}); // warned of above
 
 const box = document.querySelector(".rl-box");

@@ -1,6 +1,6 @@
 """Splits text into words as the search compares them: without case, accents, plural endings and British spelling.
 
-The browser splits a query by the same rules (`docs/assets/js/words.js`); a test compares the tables of both.
+The browser splits a query by the same rules (`docs/assets/js/search/words.js`); a test compares the tables of both.
 """
 
 import re

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { abbreviates, aliases } from "../../docs/assets/js/aliases.js";
+import { abbreviates, aliases } from "../../docs/assets/js/search/aliases.js";
 
 test("an abbreviation is made of the first letters of words, in order", () => {
   for (const [short, name] of /** @type {[string, string][]} */ ([

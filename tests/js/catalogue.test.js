@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blocksOf } from "../../docs/assets/js/catalogue.js";
+import { blocksOf } from "../../docs/assets/js/data/catalogue.js";
 
 test("neighbouring papers are in few blocks, scattered ones in many", () => {
   assert.equal(blocksOf([], 16), 0);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asked, sharedFirst, sharing } from "../../docs/assets/js/compare-data.js";
+import { asked, sharedFirst, sharing } from "../../docs/assets/js/keep/compare-data.js";
 
 test("an address asks for up to four papers, each once", () => {
   assert.deepEqual(asked("?papers=a,b"), { slugs: ["a", "b"], left: 0 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FORMATS, joined } from "../../docs/assets/js/formats.js";
+import { FORMATS, joined } from "../../docs/assets/js/export/formats.js";
 
 const PAPERS = [
   ["@misc{a,\n}\n", "TY  - GEN\r\nER  - \r\n", '{\n  "id": "a"\n}', "- A\n", "a,A\r\n"],

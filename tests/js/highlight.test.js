@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { highlight, snippet } from "../../docs/assets/js/highlight.js";
+import { highlight, snippet } from "../../docs/assets/js/search/highlight.js";
 
-const joined = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) =>
+const joined = (/** @type {import("../../docs/assets/js/search/highlight.js").Piece[]} */ pieces) =>
   pieces.map(({ text }) => text).join("");
-const hits = (/** @type {import("../../docs/assets/js/highlight.js").Piece[]} */ pieces) =>
+const hits = (/** @type {import("../../docs/assets/js/search/highlight.js").Piece[]} */ pieces) =>
   pieces.filter(({ hit }) => hit).map(({ text }) => text);
 
 test("words are marked in all their spellings, and the text stays whole", () => {

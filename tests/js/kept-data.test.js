@@ -12,9 +12,9 @@ import {
   renamedTo,
   sharedList,
   written,
-} from "../../docs/assets/js/kept-data.js";
+} from "../../docs/assets/js/keep/kept-data.js";
 
-/** @typedef {import("../../docs/assets/js/kept-data.js").Entry} Entry */
+/** @typedef {import("../../docs/assets/js/keep/kept-data.js").Entry} Entry */
 
 /** @type {(values: Partial<Entry>) => Entry} */
 const entry = (values) => ({ ...NOTHING, ...values });

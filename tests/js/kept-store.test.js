@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeptStore } from "../../docs/assets/js/kept-store.js";
+import { KeptStore } from "../../docs/assets/js/keep/kept-store.js";
 
 class Shelf {
   /** @type {Map<string, string>} */
@@ -43,12 +43,13 @@ test("listeners hear of changes here and elsewhere, until they leave", () => {
   const shelf = new Shelf();
   const [one, two] = [open(shelf), open(shelf)];
   let heard = 0;
-  const leave = one.subscribe(() => (heard += 1));
+  const left = new AbortController();
+  one.addEventListener("change", () => (heard += 1), { signal: left.signal });
   one.set("a", { read: true });
   two.set("b", { read: true });
   one.refresh();
   one.refresh();
-  leave();
+  left.abort();
   one.set("c", { read: true });
   assert.equal(heard, 2);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeyTable, PATIENCE } from "../../docs/assets/js/key-table.js";
+import { KeyTable, PATIENCE } from "../../docs/assets/js/lib/key-table.js";
 
 const nothing = () => {};
 
@@ -8,13 +8,14 @@ test("a key does what was bound last, until it is unbound", () => {
   const table = new KeyTable();
   const [one, two] = [() => {}, () => {}];
   table.bind("b", "One", one);
-  const unbind = table.bind("b", "Two", two);
+  const left = new AbortController();
+  table.bind("b", "Two", two, "Everywhere", left.signal);
   assert.equal(table.press({ key: "b" }, 0), two);
   assert.deepEqual(
     table.groups()[0].bindings.map(({ description }) => description),
     ["Two"],
   );
-  unbind();
+  left.abort();
   assert.equal(table.press({ key: "b" }, 0), one);
   assert.equal(table.press({ key: "x" }, 0), null);
 });

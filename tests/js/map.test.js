@@ -2,16 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commonTags, counted, grouped, LEFT_OUT, OTHER, UNTAGGED } from "../../docs/assets/js/map-colours.js";
-import { fitted } from "../../docs/assets/js/map-drawing.js";
-import { Points } from "../../docs/assets/js/map-points.js";
-import { addShape, SHAPES } from "../../docs/assets/js/map-shapes.js";
-import { CELLS, density, steps } from "../../docs/assets/js/map-terrain.js";
+import { between, readArea } from "../../docs/assets/js/lib/area.js";
+import { commonTags, counted, grouped, LEFT_OUT, OTHER, UNTAGGED } from "../../docs/assets/js/map/colours.js";
+import { fitted } from "../../docs/assets/js/map/drawing.js";
+import { Points } from "../../docs/assets/js/map/points.js";
+import { addShape, SHAPES } from "../../docs/assets/js/map/shapes.js";
+import { CELLS, density, steps } from "../../docs/assets/js/map/terrain.js";
 import {
-  between,
   dragged,
   NEAREST,
-  readArea,
   scales,
   showing,
   toMap,
@@ -19,7 +18,7 @@ import {
   whole,
   withPlace,
   zoomed,
-} from "../../docs/assets/js/map-view.js";
+} from "../../docs/assets/js/map/view.js";
 
 const near = (/** @type {number[]} */ found, /** @type {number[]} */ wanted) => {
   const apart = found.map((value, index) => Math.abs(value - (wanted[index] ?? Infinity)));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { noSuch, numberOfName } from "../../docs/assets/js/naming.js";
+import { noSuch, numberOfName } from "../../docs/assets/js/data/naming.js";
 
 const THINGS = [
   { slug: "pruning-and-sparsity", name: "Pruning and sparsity", words: ["pruning"], formerly: ["sparse-models"] },

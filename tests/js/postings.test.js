@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fromSteps, identity, numbersOf } from "../../docs/assets/js/catalogue.js";
-import { numbersIn, unpack, unpackPlaces } from "../../docs/assets/js/postings.js";
+import { fromSteps, identity, numbersOf } from "../../docs/assets/js/data/catalogue.js";
+import { numbersIn, unpack, unpackPlaces } from "../../docs/assets/js/search/postings.js";
 
 const packed = (/** @type {number[]} */ ...bytes) => Buffer.from(bytes).toString("base64");
 

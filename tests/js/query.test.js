@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { parse } from "../../docs/assets/js/query.js";
+import { parse } from "../../docs/assets/js/search/query.js";
 
 test("words lose case and accents, names are split into parts", () => {
   assert.deepEqual(parse("Mélange of KV-cache, LLaMA-3.1").words, ["melange", "of", "kv", "cache", "llama", "3.1"]);

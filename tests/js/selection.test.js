@@ -3,20 +3,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import {
-  EVERYTHING,
-  fromParams,
-  isDay,
-  roleOf,
-  SORTS,
-  STATES,
-  toSearch,
-  withRole,
-} from "../../docs/assets/js/choice.js";
-import { select } from "../../docs/assets/js/selection.js";
+import { everything, fromParams, SORTS, toSearch } from "../../docs/assets/js/explorer/choice.js";
+import { isDay } from "../../docs/assets/js/explorer/days.js";
+import { FILTERS, mark, roleOf, tokens, withRole } from "../../docs/assets/js/explorer/filters.js";
+import { select } from "../../docs/assets/js/explorer/selection.js";
 
-/** @typedef {import("../../docs/assets/js/choice.js").State} State */
-/** @typedef {import("../../docs/assets/js/choice.js").Area} Area */
+/** @typedef {import("../../docs/assets/js/explorer/choice.js").State} State */
+/** @typedef {import("../../docs/assets/js/lib/area.js").Area} Area */
 /** @typedef {ReturnType<typeof library>} Library */
 
 /**
@@ -61,6 +54,7 @@ function library(random, size) {
     paths: head.paths.map((_, at) => which(({ path }) => path === at)),
     titles: mixed(),
     surprise: mixed(),
+    list: () => new Int32Array(),
   };
   const kept = Object.fromEntries(
     ["read", "bookmarked", "hidden", "new"].map((name) => [name, which(() => random() < 0.2)]),
@@ -91,7 +85,7 @@ function choice(random) {
     path: random() < 0.15 ? 1 : -1,
     from: day(),
     to: day(),
-    state: random() < 0.4 ? one(STATES) : "",
+    state: random() < 0.4 ? one(["unread", "read", "bookmarked", "hidden", "new"]) : "",
     area,
     sort,
     view: one(["", "compact"]),
@@ -140,8 +134,9 @@ test("five hundred random choices agree with a plain comparison", () => {
     const { papers, given, mixed } = library(random, 60);
     const state = choice(random);
     if (state.q) given.found = mixed().slice(0, 40);
-    const { numbers, tags, listings, paths, hidden } = select(state, given);
-    const plain = { numbers: [...numbers], tags: [...tags], listings: [...listings], paths: [...paths], hidden };
+    const { numbers, counts, hidden } = select(state, given);
+    const [tags, listings, paths] = ["tag", "listing", "path"].map((name) => [...(counts[name] ?? [])]);
+    const plain = { numbers: [...numbers], tags, listings, paths, hidden };
     assert.deepEqual(plain, plainly(state, papers, given), JSON.stringify(state));
     some += Number(numbers.length > 0);
   }
@@ -160,8 +155,8 @@ test("an address says a choice exactly, and always in the same way", () => {
 });
 
 test("everything has an empty address", () => {
-  assert.equal(toSearch(EVERYTHING, head), "");
-  assert.deepEqual(fromParams(new URLSearchParams(""), head), { state: { ...EVERYTHING }, problems: [] });
+  assert.equal(toSearch(everything(), head), "");
+  assert.deepEqual(fromParams(new URLSearchParams(""), head), { state: everything(), problems: [] });
 });
 
 test("the order in which an address names things means nothing", () => {
@@ -203,7 +198,7 @@ test("papers with only some words come last in every order", () => {
   const { given } = library(chance(3), 30);
   const found = Int32Array.from([4, 9, 2, 20, 7]);
   for (const sort of ["", "title", "date"]) {
-    const { numbers, close } = select({ ...EVERYTHING, q: "kv", sort }, { ...given, kept: {}, found, close: 3 });
+    const { numbers, close } = select({ ...everything(), q: "kv", sort }, { ...given, kept: {}, found, close: 3 });
     assert.equal(close, 3);
     assert.deepEqual([...numbers].slice(0, 3).sort(), [2, 4, 9]);
     assert.deepEqual([...numbers].slice(3).sort(), [20, 7]);
@@ -224,10 +219,10 @@ test("an area may be named by any two of its corners", () => {
 });
 
 test("a tag counts in one way at a time", () => {
-  const chosen = withRole(withRole(withRole(EVERYTHING, 5, "tag"), 3, "tag"), 5, "not");
+  const chosen = withRole(withRole(withRole(everything(), 5, "tag"), 3, "tag"), 5, "not");
   assert.deepEqual([chosen.tag, chosen.any, chosen.not], [[3], [], [5]]);
   assert.deepEqual(["tag", "not", ""], [roleOf(chosen, 3), roleOf(chosen, 5), roleOf(chosen, 1)]);
-  assert.deepEqual(withRole(withRole(chosen, 5, ""), 3, ""), { ...EVERYTHING });
+  assert.deepEqual(withRole(withRole(chosen, 5, ""), 3, ""), everything());
 });
 
 test("a day must exist", () => {
@@ -243,12 +238,28 @@ test("a day must exist", () => {
 test("a year or month matches if one of its days does", () => {
   const days = [null, "2023", "2024", "2024-03", "2024-03-09"];
   const none = new Int32Array();
-  const columns = { days, tags: [], listings: [], paths: [], titles: none, surprise: none };
+  const columns = { days, tags: [], listings: [], paths: [], titles: none, surprise: none, list: () => none };
   const shown = (/** @type {string} */ from, /** @type {string} */ to) =>
-    Array.from(select({ ...EVERYTHING, from, to }, { columns, found: null, kept: {}, points: null }).numbers);
+    Array.from(select({ ...everything(), from, to }, { columns, found: null, kept: {}, points: null }).numbers);
   assert.deepEqual(shown("2024-03-10", ""), [3, 2]);
   assert.deepEqual(shown("", "2024-02-28"), [2, 1]);
   assert.deepEqual(shown("2024-03-09", "2024-03-09"), [4, 3, 2]);
   assert.deepEqual(shown("2024-04-01", "2024-05-01"), [2]);
   assert.deepEqual(shown("", ""), [4, 3, 2, 1, 0]);
+});
+
+test("a new filter is one object and its column", (context) => {
+  FILTERS.splice(-1, 0, mark("code", "with code", "With code"));
+  context.after(() => FILTERS.splice(-2, 1));
+  const { given } = library(chance(5), 30);
+  const columns = { ...given.columns, list: () => Int32Array.from([3, 8, 21]) };
+  const { state, problems } = fromParams(new URLSearchParams("code=yes&tag=tag-2"), head);
+  assert.deepEqual(problems, []);
+  assert.equal(toSearch(state, head), "?tag=tag-2&code=yes");
+  const shown = (/** @type {State} */ choice) => [...select(choice, { ...given, kept: {}, columns }).numbers];
+  assert.deepEqual(shown({ ...state, tag: [] }), [21, 8, 3]);
+  const [, code] = tokens(state, head);
+  assert.equal(code?.name, "with code");
+  assert.equal(toSearch(code?.without ?? state, head), "?tag=tag-2");
+  assert.equal(fromParams(new URLSearchParams("code=no"), head).state.unknown.length, 1);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { distance, inEnglish, meant, tolerance } from "../../docs/assets/js/spelling.js";
+import { distance, inEnglish, meant, tolerance } from "../../docs/assets/js/search/spelling.js";
 
 /**
  * The same distance by its definition, slow and plain: it costs 1 to write a letter twice or once, or to swap two.
@@ -25,7 +25,7 @@ function plain(a, b, beforeA = "", beforeB = "") {
   return Math.min(...found);
 }
 
-/** @type {(...words: [string, number][]) => import("../../docs/assets/js/spelling.js").Known[]} */
+/** @type {(...words: [string, number][]) => import("../../docs/assets/js/search/spelling.js").Known[]} */
 const known = (...words) => words.map(([word, papers]) => ({ word, papers, form: word }));
 
 /**

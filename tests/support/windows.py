@@ -36,9 +36,12 @@ LAYOUT_SHIFT = """() => new Promise(resolve => {
   for (const type of ["layout-shift", "paint"]) observer.observe({type, buffered: true});
 })"""
 
+OURS = """window.ours = path =>
+  import(new URL(`js/${path}`, document.querySelector("script[src$='/reading-list.js']").src));"""
+"""Defines what imports a module of the site by its path in `docs/assets/js/`."""
+
 CALM = """async () => {
-  const script = document.querySelector("script[src$='assets/reading-list.js']");
-  if (script) await (await import(script.src)).ready();
+  if (document.querySelector("script[src$='/reading-list.js']")) await (await ours("../reading-list.js")).ready();
   await document.fonts.ready;
   const moves = ({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime < Infinity &&
     effect.target.checkVisibility({ contentVisibilityAuto: true });  // out of sight, time stands still
@@ -145,6 +148,7 @@ def _context(browser: Browser, *, scripts: bool) -> BrowserContext:
     """
     context = browser.new_context(java_script_enabled=scripts)
     context.set_default_timeout(MOST)
+    context.add_init_script(OURS)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     blank = context.new_page()
     blank.route("**/*", lambda route: route.fulfill(body=""))

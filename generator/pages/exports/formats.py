@@ -161,8 +161,8 @@ class ExportFormat:
     """One export format: its name, the suffix of its files, and the function that writes a paper.
 
     `scopes` are the folders that have files of it, and `library` for all papers. A file is `before`, the papers
-    separated by `between`, and `after`. The browser joins papers by the same rule (`docs/assets/js/formats.js`), so
-    what it makes equals a file of the same papers byte for byte.
+    separated by `between`, and `after`. The browser joins papers by the same rule
+    (`docs/assets/js/export/formats.js`), so what it makes equals a file of the same papers byte for byte.
     """
 
     name: str

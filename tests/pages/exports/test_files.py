@@ -87,15 +87,6 @@ def test_what_the_browser_joins_is_what_the_library_is_joined_of(docs: Path) -> 
         assert each.joined(newest_first) == (docs / f"library.{each.suffix}").read_bytes()
 
 
-def test_the_browser_joins_by_the_same_rule() -> None:
-    script = (Path(__file__).parents[3] / "docs/assets/js/formats.js").read_text(encoding="utf-8")
-    fields = ("name", "suffix", "before", "between", "after")
-    for name in fields:
-        assert [json.loads(value) for value in re.findall(rf'\b{name}:\s+(".*?")', script)] == [
-            getattr(each, name) for each in FORMATS
-        ]
-
-
 def test_export_files_are_not_in_the_list_of_addresses(docs: Path) -> None:
     assert not re.search(r"\.(bib|ris|json|txt)$", (docs / "urls.txt").read_text(encoding="utf-8"), re.MULTILINE)
 

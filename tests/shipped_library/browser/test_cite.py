@@ -23,8 +23,8 @@ GPTQ = "/papers/gptq-accurate-post-training-quantization-for-generative-pre-trai
 SLUG = GPTQ.split("/")[2]
 SUFFIXES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json", "Markdown": "txt", "CSV": "csv"}
 DRAW = """async ([chosen, name]) => {
-  const { exportMenu } = await import("/assets/js/cite.js");
-  const { render } = await import("lit-html");
+  const { exportMenu } = await ours("export/cite.js");
+  const { render } = await ours("../vendor/lit-html/lit-html.js");
   const place = document.createElement("div");
   document.querySelector("article").prepend(place);
   render(exportMenu(() => chosen, name), place);
@@ -32,8 +32,8 @@ DRAW = """async ([chosen, name]) => {
 
 
 MADE = """async stems => {
-  const [{ textOf }, { FORMATS }, { papersOf, siteUrl }] = await Promise.all(
-    ["cite", "formats", "catalogue"].map(name => import(`/assets/js/${name}.js`)));
+  const [{ textOf }, { FORMATS }, { papersOf }, { siteUrl }] = await Promise.all(
+    ["export/cite.js", "export/formats.js", "data/catalogue.js", "lib/site.js"].map(ours));
   const made = {};
   for (const stem of stems) for (const format of FORMATS) {
     const text = await textOf(() => papersOf(siteUrl(`${stem}.bib`)), format);

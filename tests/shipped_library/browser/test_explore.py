@@ -39,12 +39,12 @@ FIRST = """() => {
 }"""
 IS_FIRST = f"([row, top]) => (([now, at]) => now === row && Math.abs(at - top) <= 3)(({FIRST})())"
 SEARCH = """async q => {
-  const { search } = await import(`${location.origin}/assets/js/search.js`);
-  const { papers } = await import(`${location.origin}/assets/js/catalogue.js`);
+  const { search } = await ours("search/search.js");
+  const { papers } = await ours("data/catalogue.js");
   return (await papers((await search(q)).numbers)).map(({slug}) => slug);
 }"""
 KEEP = """async kept => {
-  const { keep } = await import(`${location.origin}/assets/js/keep.js`);
+  const { keep } = await ours("keep/keep.js");
   for (const [slug, entry] of Object.entries(kept)) keep.set(slug, entry);
 }"""
 FOLLOW = """address => {

@@ -269,7 +269,7 @@ def test_few_notices_stand_there_at_once_and_each_one_once(browser: Browser, rea
         seen.page.goto(real + "/kept/")
         seen.page.evaluate(
             """async () => {
-              const { notice } = await import("/assets/js/notice.js");
+              const { notice } = await ours("lib/notice.js");
               for (const text of ["one", "two", "two", "three", "four"]) notice(text);
             }"""
         )

@@ -78,7 +78,7 @@ def test_a_page_is_ready_when_what_it_has_loaded_is_shown(
         page.goto(real + address)
         page.evaluate(
             """shown => {
-              window.there = import("/assets/reading-list.js").then(({ready}) => ready())
+              window.there = ours("../reading-list.js").then(({ready}) => ready())
                 .then(() => document.querySelector(shown) !== null);
             }""",
             shown,

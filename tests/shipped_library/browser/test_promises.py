@@ -15,7 +15,7 @@ from tests.support.windows import search, visit
 pytestmark = pytest.mark.browser
 
 SPELLINGS = yaml.safe_load((ROOT / "benchmarks" / "spellings.yml").read_text(encoding="utf-8"))
-NUMBERS = "async text => (await import('/assets/js/search.js')).search(text).then(({numbers}) => [...numbers])"
+NUMBERS = "async text => (await ours('search/search.js')).search(text).then(({numbers}) => [...numbers])"
 """Searches as box and explorer do."""
 
 

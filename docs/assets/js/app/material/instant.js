@@ -1,0 +1,61 @@
+// Opens pages of the site without a load, through the instant navigation of the theme.
+//
+// By itself the theme takes for pages what the sitemap names, and reads all of that on every load: with 20,000 papers,
+// half a second of work on a desktop. So the head of each page gives it an empty one (templates/theme/main.html), and
+// what is a page is told here by its address: below that of the site, with a slash at its end.
+
+import { siteUrl } from "../../lib/site.js";
+
+const base = new URL(siteUrl(""));
+const CONTAINER = "[data-md-component=container]";
+
+/** Whether the theme follows what is announced to it. */
+function isOn() {
+  const settings = JSON.parse(document.querySelector("#__config")?.textContent ?? "{}");
+  return settings.features?.includes("navigation.instant") && location.protocol !== "file:";
+}
+
+/**
+ * Returns the page that a click asks for, or null if the browser is to do what it does with it.
+ * @param {MouseEvent} event
+ * @returns {URL | null}
+ */
+function pageAsked(event) {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+    return null;
+  }
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link || link.target || link.hasAttribute("download") || link.origin !== base.origin) return null;
+  const isPage = link.pathname.startsWith(base.pathname) && link.pathname.endsWith("/");
+  return isPage && link.pathname !== location.pathname ? new URL(link.href) : null;
+}
+
+/** The part of the page that the theme replaces, while it fetches another. */
+let shown = document.querySelector(CONTAINER);
+
+/** @param {MouseEvent} event */
+function clicked(event) {
+  const url = pageAsked(event);
+  if (!url) return;
+  event.preventDefault();
+  // The theme keeps the position of the window in this form, and comes back to it.
+  history.replaceState({ x: scrollX, y: scrollY }, "");
+  history.pushState(null, "", url);
+  globalThis.location$.next(url);
+}
+
+/** Loads what was fetched but is no page of the theme, such as one that sends visitors on. */
+function pageCame() {
+  const now = document.querySelector(CONTAINER);
+  if (now === shown) location.reload();
+  shown = now;
+}
+
+if (isOn()) {
+  document.addEventListener("click", clicked);
+  let first = true;
+  globalThis.document$.subscribe(() => {
+    if (!first) pageCame();
+    first = false;
+  });
+}

@@ -1,0 +1,43 @@
+// Keeps the address of the page and what the explorer shows in step, without the theme loading the page anew.
+//
+// The theme follows links and the history by itself, but looks at paths only: it takes a link from the explorer to the
+// explorer for one to where the visitor is already, and goes back. So these links are followed here, before the theme.
+
+/**
+ * Follows the address as long as this page is shown; returns what writes it.
+ * @param {(search: string, scroll: number | null) => void} follow shows what an address says; with how far the visitor
+ * had scrolled where one comes back to it through the history
+ * @param {AbortSignal} signal
+ */
+export function followAddress(follow, signal) {
+  const { pathname } = location;
+
+  /** @type {(search: string, how: "push" | "replace") => void} */
+  const write = (search, how) => {
+    if (search === location.search) return;
+    if (how === "push") {
+      // The theme keeps the position of the window in this form, and comes back to it.
+      history.replaceState({ x: scrollX, y: scrollY }, "");
+      history.pushState(null, "", pathname + search);
+    } else history.replaceState(history.state, "", pathname + search);
+  };
+
+  /** @param {MouseEvent} event */
+  const click = (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (link.origin !== location.origin || link.pathname !== pathname || link.hash || link.target) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    write(link.search, "push");
+    follow(link.search, null);
+  };
+
+  const back = () => {
+    if (location.pathname === pathname) follow(location.search, history.state?.y ?? 0);
+  };
+
+  document.addEventListener("click", click, { capture: true, signal });
+  addEventListener("popstate", back, { signal });
+  return write;
+}

@@ -1,0 +1,74 @@
+// What the explorer says where it cannot do what it was asked for: what is wrong, and which filter to take back.
+
+import { html, nothing } from "lit-html";
+import { chip } from "../data/chips.js";
+import { siteUrl } from "../lib/site.js";
+import { counted } from "../lib/text.js";
+import { notes } from "../search/notes.js";
+import { everything, toSearch } from "./choice.js";
+import { roleOf, tokens, withRole } from "./filters.js";
+
+/** @typedef {import("../data/catalogue.js").Head} Head */
+/** @typedef {import("./choice.js").State} State */
+
+/** How many tags and paths of the name that was looked for are offered. */
+const NAMED = 4;
+
+/**
+ * Draws what of the address or the query could not be followed, and tags and paths that are named like the query.
+ * @param {string[]} problems
+ * @param {import("../search/search.js").Found | null} found
+ * @param {State} state
+ * @param {Head} head
+ */
+export function drawProblems(problems, found, state, head) {
+  const all = [...problems, ...(found?.problems ?? [])];
+  const instead = found ? notes(found).map((note) => html`<p class="rl-x-instead">${note}</p>`) : nothing;
+  return html`${all.length ? html`<p class="rl-x-wrong" role="status">${all.join(" ")}</p>` : nothing}${instead}
+    ${found ? named(found, state, head) : nothing}`;
+}
+
+/**
+ * @param {import("../search/search.js").Found} found
+ * @param {State} state
+ * @param {Head} head
+ */
+function named(found, state, head) {
+  const tags = found.tags.filter((tag) => !roleOf(state, tag)).slice(0, NAMED);
+  const paths = found.paths.filter((path) => path !== state.path).slice(0, NAMED);
+  if (tags.length + paths.length === 0) return nothing;
+  const chips = tags.map((tag) =>
+    chip(head, tag, { to: `explore/${toSearch(withRole({ ...state, q: "" }, tag, "tag"), head)}` }),
+  );
+  const links = paths.map((path) => {
+    const { slug = "", title = "" } = head.paths[path] ?? {};
+    return html`<a href=${siteUrl(`paths/${slug}/`)}>${title}</a> `;
+  });
+  return html`<p class="rl-x-named">See also ${chips}${links}</p>`;
+}
+
+/**
+ * Draws ways out of an empty list: for each filter, how many papers there are without it.
+ * @param {State} state
+ * @param {Head} head
+ * @param {(state: State) => void} choose
+ * @param {(state: State) => {numbers: ArrayLike<number>}} select
+ */
+export function drawEmpty(state, head, choose, select) {
+  const ways = tokens(state, head)
+    .map(({ name, without }) => ({ name, without, papers: select(without).numbers.length }))
+    .filter(({ papers }) => papers > 0)
+    .sort((one, other) => other.papers - one.papers);
+  const items = ways.map(
+    ({ name, without, papers }) => html`<li>
+      <button type="button" @click=${() => choose(without)}>Without “${name}”</button> ${counted(papers)}
+    </li>`,
+  );
+  return html`<div class="rl-x-empty">
+    <p>No matching papers.</p>
+    <ul>
+      ${items}
+      <li><button type="button" @click=${() => choose({ ...everything(), view: state.view })}>Show all papers</button></li>
+    </ul>
+  </div>`;
+}

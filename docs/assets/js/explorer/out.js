@@ -1,0 +1,94 @@
+// What can be taken along from the explorer: the address of what is shown, its papers as files, and feeds of what was
+// chosen. A feed is of one tag, listing or path: no file can follow every choice that a visitor may make.
+
+import { html, render } from "lit-html";
+import { copyText } from "../lib/files.js";
+import { notice } from "../lib/notice.js";
+import { siteUrl } from "../lib/site.js";
+
+/**
+ * Lets a button copy the address, and offers files and feeds once that is opened.
+ * @param {HTMLElement} link
+ * @param {HTMLDetailsElement} menu
+ * @param {{files: Files, numbers: () => ArrayLike<number>, feeds: () => Feed[]}} offered files of the papers shown, in
+ *   their order, and feeds of what was chosen
+ * @param {AbortSignal} signal
+ * @returns {() => void} what brings an open menu up to date
+ */
+export function offerOut(link, menu, { files, numbers, feeds }, signal) {
+  link.addEventListener("click", copyAddress);
+  const fill = async () => {
+    const place = menu.querySelector("div");
+    if (!menu.open || !place) return;
+    const chosen = Array.from(numbers());
+    const saved = chosen.length > 0 ? await files(chosen) : html`<p>Nothing to save.</p>`;
+    render(html`${saved}${follow(feeds())}`, place);
+  };
+  menu.addEventListener("toggle", fill);
+  fill(); // a visitor may have opened it before this was loaded
+  closeOutside(menu, signal);
+  return fill;
+}
+
+/**
+ * Closes a menu by Escape, which gives the focus back, and by pointing elsewhere.
+ * @param {HTMLDetailsElement} menu
+ * @param {AbortSignal} signal
+ */
+function closeOutside(menu, signal) {
+  /** @type {(type: "keydown" | "pointerdown", close: (event: Event) => void) => void} */
+  const whileOpen = (type, close) => document.addEventListener(type, (event) => menu.open && close(event), { signal });
+  whileOpen("pointerdown", ({ target }) => {
+    if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
+  });
+  whileOpen("keydown", (event) => {
+    if (/** @type {KeyboardEvent} */ (event).key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}
+
+/** @typedef {(numbers: number[]) => Promise<unknown>} Files draws what saves papers as files */
+/** @typedef {{name: string, stem: string}} Feed what it is of, and its address without the suffix */
+
+/**
+ * Returns the feeds of what was chosen: of each tag that papers must or may have, each listing, the path; else of all.
+ * @param {import("./choice.js").State} state
+ * @param {import("../data/catalogue.js").Head} head
+ * @returns {Feed[]}
+ */
+export function feedsOf(state, head) {
+  /** @type {(folder: string, named: {slug: string, name?: string, title?: string} | undefined) => Feed[]} */
+  const feed = (folder, named) =>
+    named ? [{ name: named.name ?? named.title ?? named.slug, stem: `feeds/${folder}/${named.slug}` }] : [];
+  const chosen = [
+    ...[...state.tag, ...state.any].flatMap((tag) => feed("tags", head.tags[tag])),
+    ...state.listing.flatMap((listing) => feed("listings", head.listings[listing])),
+    ...feed("paths", head.paths[state.path]),
+  ];
+  return chosen.length > 0 ? chosen : [{ name: "All papers", stem: "feeds/papers" }];
+}
+
+/**
+ * @param {Feed[]} feeds
+ */
+function follow(feeds) {
+  return html`<div class="rl-x-follow" role="group" aria-label="Follow">
+    <p>Follow</p>
+    <ul>
+      ${feeds.map(
+        ({ name, stem }) => html`<li>
+          ${name} <a href=${siteUrl(`${stem}.atom`)}>Atom</a>
+        </li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+async function copyAddress() {
+  notice(
+    (await copyText(location.href))
+      ? "The address of this list is copied."
+      : "The browser does not allow copying here. The address of this page is the link.",
+  );
+}

@@ -1,0 +1,68 @@
+"""What generator and browser must agree on, as a file that the tests of both read.
+
+`python -m tests.support.contract` writes it anew.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from typing import Any
+
+from generator.insights import search_index
+from generator.insights.search_index import LEVELS, Word, append
+from generator.pages.data import identities, identity
+from generator.pages.exports.formats import FORMATS
+from generator.text import tokens
+from tests.support.case import HERE
+
+CONTRACT = HERE / "data" / "contract.json"
+
+ENTRIES: tuple[tuple[int, int, list[int]], ...] = ((0, 3, [0, 5, 200]), (4, 15, [128]), (900, 0, []), (70_000, 9, [256, 70_000]))
+"""Papers that have a word: number, level, places."""
+SLUGS = ("gptq", "a-map-that-draws-itself", "größe")
+FIELDS = ("name", "suffix", "before", "between", "after")
+
+
+def contract() -> dict[str, Any]:
+    """Return the contract as the generator has it."""
+    word, numbers = Word(), bytearray()
+    for entry in ENTRIES:
+        word.add(*entry)
+    for number in _NUMBERS:
+        append(numbers, number)
+    return {
+        "stop": sorted(tokens.STOP),
+        "singleLetters": tokens.SINGLE_LETTERS,
+        "irregular": tokens.IRREGULAR,
+        "invariant": tokens.INVARIANT,
+        "plurals": list(map(_in_the_browser, tokens.PLURALS)),
+        "british": list(map(_in_the_browser, tokens.BRITISH)),
+        "tokens": json.loads((HERE / "data" / "words.json").read_text(encoding="utf-8")),
+        "levels": LEVELS,
+        "wordsOfAName": search_index._WORDS,
+        "numbers": [_NUMBERS, base64.b64encode(numbers).decode()],
+        "entries": [ENTRIES, *(base64.b64encode(packed).decode() for packed in (word.entries, word.places))],
+        "identities": [[slug, identity(slug)] for slug in SLUGS],
+        "ids": [SLUGS, *identities(SLUGS)],
+        "formats": [{field: getattr(each, field) for field in FIELDS} for each in FORMATS],
+    }
+
+
+_NUMBERS = (0, 1, 127, 128, 16_383, 16_384, 2**31 + 5)
+
+
+def written() -> str:
+    """Return the contract as its file has it."""
+    return json.dumps(contract(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _in_the_browser(rule: tuple[str, str]) -> tuple[str, str]:
+    """Return a rule of spelling with its replacement as JavaScript writes it."""
+    spelling, replacement = rule
+    return spelling, re.sub(r"\\(\d)", r"$\1", replacement.replace(r"\g<0>", "$&"))
+
+
+if __name__ == "__main__":
+    CONTRACT.write_text(written(), encoding="utf-8")
