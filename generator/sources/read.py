@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +12,6 @@ from slugify import slugify
 from ..diagnostics import Location, Report, closest, either, error, warning
 from ..located.validate import RESERVED, unfit_name
 from ..storage.text import is_within, read_text
-from . import atom, dump, json_yaml, ris, tables
-from .bibtex import read as bibtex
 from .model import Listing, Reading, SourceEntry, Sources
 from .register import Register, renamed
 from .rows import source_name
@@ -37,6 +37,17 @@ class Format(NamedTuple):
     looks: Callable[[str], bool]
 
 
+@cache
+def reader_of(module: str, name: str = "read") -> Reader:
+    """Return a reader whose module is loaded at the first file: most libraries need one or two of them."""
+
+    def read(text: str, file: str, report: Report) -> Reading | None:
+        reader: Reader = getattr(import_module(f"{__package__}.{module}"), name)
+        return reader(text, file, report)
+
+    return read
+
+
 _HEAD = 20_000  # characters that show the format
 _BIB = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _RIS = re.compile(r"^TY {1,2}- ", re.MULTILINE)
@@ -60,15 +71,17 @@ def _is_table(head: str, separator: str) -> bool:
 
 
 FORMATS = (
-    Format(("atom",), (".atom", ".xml"), atom.read, _is_atom),
-    Format(("jsonl",), (".jsonl", ".ndjson"), json_yaml.read_json_lines, _is_json_lines),
-    Format(("json", "csl", "hf"), (".json",), json_yaml.read_json, lambda head: head.startswith(("{", "["))),
-    Format(("ris",), (".ris",), ris.read, lambda head: _RIS.search(head) is not None),
-    Format(("bib",), (".bib",), bibtex.read, lambda head: _BIB.search(head) is not None),
-    Format(("tsv",), (".tsv",), tables.read, lambda head: _is_table(head, "\t")),
-    Format(("csv",), (".csv",), tables.read, lambda head: _is_table(head, ",") or _is_table(head, ";")),
-    Format(("yaml",), (".yaml", ".yml"), json_yaml.read_yaml, lambda head: _YAML.match(head) is not None),
-    Format(("dump",), (".txt",), dump.read, lambda head: _DAY.search("\n".join(head.split("\n")[:40])) is not None),
+    Format(("atom",), (".atom", ".xml"), reader_of("atom"), _is_atom),
+    Format(("jsonl",), (".jsonl", ".ndjson"), reader_of("json_yaml", "read_json_lines"), _is_json_lines),
+    Format(("json", "csl", "hf"), (".json",), reader_of("json_yaml", "read_json"), lambda head: head[:1] in {"{", "["}),
+    Format(("ris",), (".ris",), reader_of("ris"), lambda head: _RIS.search(head) is not None),
+    Format(("bib",), (".bib",), reader_of("bibtex.read"), lambda head: _BIB.search(head) is not None),
+    Format(("tsv",), (".tsv",), reader_of("tables"), lambda head: _is_table(head, "\t")),
+    Format(("csv",), (".csv",), reader_of("tables"), lambda head: _is_table(head, ",") or _is_table(head, ";")),
+    Format(
+        ("yaml",), (".yaml", ".yml"), reader_of("json_yaml", "read_yaml"), lambda head: _YAML.match(head) is not None
+    ),
+    Format(("dump",), (".txt",), reader_of("dump"), lambda head: bool(_DAY.search("\n".join(head.split("\n")[:40])))),
 )
 """Every format; a new one is a module with a Reader, and an entry here. The first that a text looks like counts."""
 

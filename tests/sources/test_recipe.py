@@ -8,7 +8,6 @@ import sys
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -25,8 +24,8 @@ def _recipe() -> str:
     return text.partition("\n### A source format\n")[2].partition("\n### ")[0]
 
 
-def _module(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Return the module of the recipe as if it were in the package that the recipe names."""
+def _add_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load the module of the recipe as if it were in the package that the recipe names."""
     recipe = _recipe()
     name = re.findall(r"This module, `(\w+)\.py`", recipe)[0]
     package = re.findall(r"Write one module in `([\w/]+)/`", recipe)[0].replace("/", ".")
@@ -36,15 +35,14 @@ def _module(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = module_from_spec(spec)
     monkeypatch.setitem(sys.modules, spec.name, module)
     exec(compile(code, f"{name}.py", "exec"), vars(module))
-    return module
 
 
 def _enter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Add the format to the table that the recipe names; its readers by suffix follow from that table."""
-    module = _module(monkeypatch)
+    _add_module(monkeypatch)
     table, place, entry = re.findall(r"`(\w+)` in `([\w/]+)\.py`: `(Format\(.+?\))`\.", _recipe())[0]
     formats = import_module(place.replace("/", "."))
-    added = eval(entry, {"Format": formats.Format, module.__name__.rpartition(".")[2]: module})
+    added = eval(entry, dict(vars(formats)))
     assert added.looks(LINES)
     monkeypatch.setattr(formats, table, (*getattr(formats, table), added))
     for suffix in added.suffixes:
