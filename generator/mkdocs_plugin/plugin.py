@@ -6,14 +6,13 @@ import socket
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import jinja2
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import Config, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation
@@ -32,6 +31,9 @@ from .files import adjust_published, docs_files
 from .render import Renderer, Shells, site_path, stage_generated
 from .report import ERRORS, REPORTED, StoppedError, log, report_findings
 from .sitemap import sitemap_files
+
+if TYPE_CHECKING:  # a build needs no server
+    from mkdocs.livereload import LiveReloadServer
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # the day of the build must not be in the site: same input, same bytes
 
@@ -179,7 +181,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if isinstance(error, OSError):
                 raise StoppedError([cannot_write(error, root=self._root)]) from None
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., object]) -> None:
+    def on_serve(self, server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[..., object]) -> None:
         """Watch what people write, and build after each save."""
         from .serve import serve  # noqa: PLC0415 (a build needs nothing of the preview)
 

@@ -162,10 +162,21 @@ def test_a_change_during_a_build_is_noticed(project: Path, monkeypatch: pytest.M
     assert not _is_current(project)
 
 
-def test_a_build_with_nothing_to_do_loads_nothing_that_builds(processes: None, project: Path) -> None:
+def _loaded_by_build(project: Path) -> set[str]:
     done = run(project, "generator", "build", env=environment(PYTHONPROFILEIMPORTTIME="1"))
-    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "wrote 0, removed 0" in done.stdout
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def test_a_build_after_an_edit_loads_only_what_the_edit_needs(processes: None, project: Path) -> None:
+    _append("library/tags.yml")(project)
+    loaded = _loaded_by_build(project)
+    assert "generator.build.pipeline" in loaded
+    assert not loaded & {"numpy", "scipy", "bibtexparser", "defusedxml", "generator.sources.atom"}
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_that_builds(processes: None, project: Path) -> None:
+    loaded = _loaded_by_build(project)
     assert "generator.build.state" in loaded
     assert not loaded & {"numpy", "scipy", "jinja2", "PIL", "yaml", "bibtexparser", "mkdocs", "generator.pages"}
 

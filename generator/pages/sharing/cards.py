@@ -1,4 +1,4 @@
-"""Draws the cards of pages: the images that social networks and messengers show for a link."""
+"""The cards of pages: the images that social networks and messengers show for a link. They are drawn when written."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
 import PIL
 
 from ..context import Context, listing_path, paper_path, path_path, tag_path
@@ -14,30 +13,6 @@ from ..escape import one_line
 from ..formatting import count, listing_day, one_sentence
 from ..page import Page
 from .head import HOME_CARD, card_path, has_card
-from .lettering import SHADES, Colours, Face, cut, drawable, line, lines, width
-from .png import COLOURS, Band, Canvas, band, blank, packed, png
-
-WIDTH, HEIGHT = 1200, 630
-"""The size in pixels that X, Facebook, LinkedIn, Slack and Mastodon show uncut."""
-
-_MARGIN, _STRIPE, _TEXT_WIDTH = 80, 16, WIDTH - 160
-_BODY, _CHIPS, _CHIP_HEIGHT, _INSIDE = 134, 518, 52, 18
-"""The tops of the body (title and sentence) and of the chips, the height of a chip, and the padding beside its text."""
-_FLOOR = 490
-"""The lowest base line of the sentence, above the chips."""
-_TITLES = {True: ((66, 2), (58, 3), (50, 4), (42, 5)), False: ((70, 3), (60, 4), (52, 5), (46, 6))}
-"""Sizes of a title with the number of lines that fit, with and without a sentence below."""
-
-_NAME, _KIND, _SENTENCE, _CHIP = Face(size=32, bold=True), Face(size=29), Face(size=32), Face(size=27, bold=True)
-
-PAPER = "#fcfdfc"
-INKS = {"ink": "#151c1a", "mute": "#5d6662", "accent": "#005b44"}
-TAGS = (
-    *(("#005b44", "#e3f5ed"), ("#2a467a", "#e8f1ff"), ("#00573e", "#e3f5ed"), ("#6d3520", "#feece4")),
-    *(("#503a73", "#f2edfd"), ("#365111", "#ebf3e4"), ("#005367", "#e0f4f9"), ("#6c2f4d", "#fdeaf2")),
-    ("#5f4200", "#f7efe0"),
-)
-"""Text and background of a chip by the colour of its facet, as in the style sheet; 0 is for no facet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,151 +31,17 @@ class ShareCard:
         words = (self.site, self.kind, self.title, self.sentence, self.chips)
         return hashlib.sha256(f"{_program()}{words!r}".encode("utf-8", "replace")).hexdigest()[:16]
 
+    def draw(self) -> bytes:
+        """Return the image as PNG."""
+        from .drawing import draw  # noqa: PLC0415 (loading numpy takes longer than most builds draw)
+
+        return draw(self.site, self.kind, self.title, self.sentence, self.chips)
+
 
 @lru_cache(maxsize=1)
 def _program() -> str:
     files = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in {".py", ".ttf"})
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest() + PIL.__version__
-
-
-def draw(card: ShareCard) -> bytes:
-    """Return a card as PNG, without the texts that the font cannot draw."""
-    chips = [(drawable(text), colour) for text, colour in card.chips]
-    colours, numbers = _facets(tuple(dict.fromkeys(colour for _, colour in chips)))
-    name, kind = drawable(card.site) if card.site != card.title else "", drawable(card.kind)
-    canvas, bottom = _body(drawable(card.title), drawable(card.sentence))
-    row = _chips([(text, numbers[colour]) for text, colour in chips])
-    bands = (
-        _stripe(tuple(numbers[colour][-1] for _, colour in chips) or _ACCENT[-1:]),
-        _head(name, kind),
-        band(canvas[:bottom]),
-        blank(_CHIPS - _BODY - bottom, WIDTH // 2),
-        band(row),
-        blank(HEIGHT - _CHIPS - len(row), WIDTH // 2),
-    )
-    return png(WIDTH, HEIGHT, bands, colours)
-
-
-@lru_cache(maxsize=64)  # each kind of page has one
-def _head(name: str, kind: str) -> Band:
-    """Return the part above the title: the name of the site and the kind of the page."""
-    canvas, base = np.zeros((_BODY - _STRIPE, WIDTH // 2), np.uint8), 104 - _STRIPE
-    _write(canvas, _NAME, name, (_MARGIN, base), _ACCENT)
-    if width(_NAME, name) + width(_KIND, kind) + 40 <= _TEXT_WIDTH:
-        _write(canvas, _KIND, kind, (WIDTH - _MARGIN - width(_KIND, kind), base), _MUTE)
-    return band(canvas)
-
-
-def _body(title: str, sentence: str) -> tuple[Canvas, int]:
-    """Return the title and the sentence, and the number of rows that they need."""
-    canvas = np.zeros((_CHIPS - _BODY, WIDTH // 2), np.uint8)
-    face, title_lines = _title(title, with_sentence=bool(sentence))
-    top = bottom = 0
-    for text in title_lines:
-        top += round(face.size * 1.16)
-        bottom = _write(canvas, face, text, (_MARGIN, top), _INK)
-    top += 18
-    for text in cut(_SENTENCE, sentence, _TEXT_WIDTH, (_FLOOR - _BODY - top) // 43):
-        top += 43
-        bottom = _write(canvas, _SENTENCE, text, (_MARGIN, top), _MUTE)
-    return canvas, bottom
-
-
-def _title(text: str, *, with_sentence: bool) -> tuple[Face, list[str]]:
-    """Return a title in the largest size in which it fits, shortened if it fits in none."""
-    sizes = _TITLES[with_sentence]
-    for size, most in sizes:
-        face = Face(size=size, bold=True)
-        if len(title_lines := lines(face, text, _TEXT_WIDTH)) <= most:
-            return face, title_lines
-    return face, cut(face, text, _TEXT_WIDTH, most)
-
-
-@lru_cache(maxsize=256)
-def _stripe(numbers: tuple[int, ...]) -> Band:
-    """Return a stripe with equal parts of each colour."""
-    row = np.array(numbers, np.uint8)[np.arange(WIDTH) * len(numbers) // WIDTH]
-    return band(packed(np.tile(row, (_STRIPE, 1))))
-
-
-def _chips(chips: Iterable[tuple[str, Colours]]) -> Canvas:
-    """Return a row of chips, as many as fit."""
-    row = np.zeros((_CHIP_HEIGHT, WIDTH // 2), np.uint8)
-    left = _MARGIN // 2
-    for text, numbers in chips:
-        end = left + _chip_width(text) // 2
-        if end > (WIDTH - _MARGIN) // 2:
-            break
-        if text:
-            row[:, left:end] = _chip(text, numbers)
-            left = end + 8
-    return row
-
-
-def _chip_width(text: str) -> int:
-    return (width(_CHIP, text) + 2 * _INSIDE + 1) // 2 * 2
-
-
-@lru_cache(maxsize=512)
-def _chip(text: str, numbers: Colours) -> Canvas:
-    """Return a chip with rounded corners."""
-    height, wide, radius = _CHIP_HEIGHT, _chip_width(text), 10
-    y, x = np.ogrid[:height, :wide]
-    out = [np.maximum(radius - a, a - (size - 1 - radius)).clip(0) for a, size in ((y, height), (x, wide))]
-    chip = packed((out[0] ** 2 + out[1] ** 2 <= radius**2) * np.uint8(numbers[0]))
-    if not text:
-        return chip
-    letters = line(_CHIP, text, numbers, _INSIDE)
-    height, wide = letters.rows.shape
-    chip[36 + letters.top : 36 + letters.top + height, letters.left : letters.left + wide] = letters.rows
-    return chip
-
-
-def _write(canvas: Canvas, face: Face, text: str, at: tuple[int, int], numbers: Colours) -> int:
-    """Draw a line of text from a point on its base line; return the row below its lowest pixel."""
-    if not text:
-        return 0
-    letters = line(face, text, numbers, at[0])
-    top, (height, wide) = at[1] + letters.top, letters.rows.shape
-    part = canvas[top : top + height, letters.left : letters.left + wide]
-    np.bitwise_or(part, letters.rows, out=part)  # the line above may reach into these rows
-    return int(top + height)
-
-
-@lru_cache(maxsize=512)
-def _facets(colours: tuple[int, ...]) -> tuple[tuple[str, ...], dict[int, Colours]]:
-    """Return the palette of a card, and for each facet colour the palette numbers of the shades of its chips."""
-    slots = next(slots for slots in _SLOTS if len(slots) >= min(len(colours), len(_SLOTS[-1])))
-    shades = dict(_OWN)
-    numbers: dict[int, Colours] = {}
-    for at, colour in enumerate(colours):
-        letters, ground = TAGS[colour]
-        numbers[colour] = slots[at % len(slots)]
-        shades = dict(zip(numbers[colour], (ground, *_shades(letters, ground)), strict=True)) | shades
-    return tuple(shades.get(number, PAPER) for number in range(COLOURS)), numbers
-
-
-def _shades(letters: str, ground: str) -> Iterator[str]:
-    """Yield the shades between the colours of a background and its text, the text colour last."""
-    ends = [np.frombuffer(bytes.fromhex(colour[1:]), np.uint8).astype(float) for colour in (ground, letters)]
-    for part in range(1, SHADES + 1):
-        mixed = (ends[0] + (ends[1] - ends[0]) * part / SHADES).round().astype(np.uint8)
-        yield f"#{mixed.tobytes().hex()}"
-
-
-# Equal steps from shade to shade make equal differences from row to row, which compress well.
-_INK, _MUTE, _ACCENT = (0, 1, 2), (0, 3, 6), (0, 4, 8)
-_OWN = {
-    number: shade
-    for numbers, ink in zip((_INK, _MUTE, _ACCENT), INKS.values(), strict=True)
-    for number, shade in zip(numbers, (PAPER, *_shades(ink, PAPER)), strict=True)
-}
-_SLOTS: tuple[tuple[Colours, ...], ...] = (
-    ((5, 7, 9), (10, 11, 12), (13, 14, 15)),
-    ((5, 11, 12), (7, 11, 13), (9, 11, 14), (10, 11, 15)),
-    tuple((5, 6, letters) for letters in (7, *range(9, COLOURS))),
-)
-"""Palette numbers for up to three facets; for four, which share the middle shade; for more, which share two shades."""
 
 
 def paper_card_pages(context: Context) -> Iterator[Page]:
@@ -244,7 +85,7 @@ def _pages(context: Context, path: str, card: ShareCard) -> Iterator[Page]:
 
 
 def _page(path: str, card: ShareCard) -> Page:
-    return Page(path=path, key=card.key, make=lambda: draw(card))
+    return Page(path=path, key=card.key, make=card.draw)
 
 
 def _card(context: Context, kind: str, title: str, sentence: str, chips: Iterable[tuple[str, int]]) -> ShareCard:

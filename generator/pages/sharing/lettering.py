@@ -1,30 +1,24 @@
-"""Typesets text for images: which text the font can draw, its line breaks, and the pixels of its letters."""
+"""Typesets text for images: which text the font can draw, and its line breaks."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
-from typing import NamedTuple
-
-import numpy as np
-from PIL import ImageFont
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..escape import one_line
-from .png import Canvas, packed
 
-SHADES = 2
-"""The number of shades of a letter, including its full colour, for smooth edges."""
+if TYPE_CHECKING:
+    from PIL import ImageFont
+
+LARGE = 1000
+"""The size in which advances are measured."""
 
 _FILES = {False: "SourceSerif4-Regular.ttf", True: "SourceSerif4-SemiBold.ttf"}
 _LOOKALIKES = str.maketrans("∗∼⋅∙‐‑⟨⟩", "*~··--‹›")
 _ABSENT = "\uffff"
-_LARGE = 1000
-_HIGHEST, _LOWEST, _BEFORE = 1.05, 0.35, 0.2
-"""The extent of letters relative to the size: above the base line, below it, and left of the pen."""
-
-Colours = tuple[int, ...]
-"""The palette numbers of the shades of a letter, from the background to the full colour."""
+_HIGHEST, _LOWEST = 1.05, 0.35
+"""The extent of letters relative to the size: above the base line, and below it."""
 
 
 class Face(NamedTuple):  # a key of caches, so comparing must be fast
@@ -42,25 +36,6 @@ class Face(NamedTuple):  # a key of caches, so comparing must be fast
     def height(self) -> int:
         """The height from the top of the highest to the bottom of the lowest letter."""
         return self.above + ceil(self.size * _LOWEST)
-
-
-class Glyph(NamedTuple):  # unpacked a million times
-    """A letter: its pixels by columns, each as high as the face, its place, and the advance of the pen."""
-
-    dots: bytes
-    left: int
-    top: int
-    bottom: int
-    advance: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Line:
-    """A line of text for a canvas, at its byte `left`, and `top` rows below the base line."""
-
-    rows: Canvas
-    left: int
-    top: int
 
 
 def drawable(text: str) -> str:
@@ -87,75 +62,45 @@ def _drawable(char: str) -> str:
 
 def _is_missing(char: str) -> bool:
     """Return whether the font draws a character as it draws one that no font has."""
-    font = _font(Face(size=40))
+    font = font_of(Face(size=40))
     return char != " " and bytes(font.getmask(char)) == bytes(font.getmask(_ABSENT))
 
 
 @cache
-def _font(face: Face) -> ImageFont.FreeTypeFont:
+def font_of(face: Face) -> "ImageFont.FreeTypeFont":
+    """Return the font from its file."""
+    from PIL import ImageFont  # noqa: PLC0415 (titles in ASCII need no font, and loading it takes 10 ms)
+
     # The basic layout is the same everywhere; the other one depends on installed libraries.
     path = Path(__file__).with_name(_FILES[face.bold])
     return ImageFont.truetype(str(path), face.size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=4096)
-def _glyph(face: Face, char: str, colours: Colours) -> Glyph:
-    mask, (left, top) = _font(face).getmask2(char, mode="L", anchor="ls")
-    width, height = mask.size
-    grey = np.frombuffer(bytes(mask), np.uint8).reshape(height, width).astype(np.uint16)
-    columns = np.full((width, face.height), colours[0], np.uint8)
-    columns[:, face.above + top : face.above + top + height] = np.array(colours)[(grey * SHADES + 127) // 255].T
-    step = _advance(face.bold, char) * face.size / _LARGE
-    return Glyph(dots=columns.tobytes(), left=left, top=top, bottom=top + height, advance=step)
-
-
-def line(face: Face, text: str, colours: Colours, begin: int) -> Line:
-    """Return a line of text in the palette numbers of its shades, with the pen at column `begin` of the canvas."""
-    glyphs = [_glyph(face, char, colours) for char in text]
-    edge, high = (begin - ceil(face.size * _BEFORE)) // 2 * 2, face.height
-    size = ceil(begin - edge + sum([shape.advance for shape in glyphs]) + face.size) * high
-    columns = bytearray(colours[:1]) * size
-    seen = np.frombuffer(columns, np.uint8)
-    pen, done = float(begin - edge), 0
-    for letter, left, _, _, advance in glyphs:
-        at = (round(pen) + left) * high
-        end = at + len(letter)
-        if at < done:  # where letters overlap, the stronger shade wins
-            np.maximum(seen[at:end], np.frombuffer(letter, np.uint8), out=seen[at:end])
-        else:
-            columns[at:end] = letter  # the same, in a tenth of the time
-        pen, done = pen + advance, max(done, end)
-    top, bottom = min([shape.top for shape in glyphs]), max([shape.bottom for shape in glyphs])
-    wide = (done // high + 1) // 2 * 2
-    dots = seen.reshape(-1, high)[:wide, face.above + top : face.above + bottom]
-    return Line(rows=packed(dots.T), left=edge // 2, top=top)
-
-
 @cache
-def _advance(bold: bool, char: str) -> float:
+def advance_of(bold: bool, char: str) -> float:
     """Return the advance of a letter in the largest size; in small sizes, fonts round it, mostly up.
 
     It is a multiple of 1/64, so that sums are exact.
     """
-    return _font(Face(size=_LARGE, bold=bold)).getlength(char)
+    return font_of(Face(size=LARGE, bold=bold)).getlength(char)
 
 
 @lru_cache(maxsize=8192)
 def _reach(bold: bool, text: str) -> float:
     """Return the width of a text in the largest size."""
-    return sum(_advance(bold, char) for char in text)
+    return sum(advance_of(bold, char) for char in text)
 
 
 def width(face: Face, text: str) -> int:
     """Return the width of a line in pixels."""
-    return ceil(sum(_advance(face.bold, char) for char in text) * face.size / _LARGE)
+    return ceil(sum(advance_of(face.bold, char) for char in text) * face.size / LARGE)
 
 
 def lines(face: Face, text: str, available: int) -> list[str]:
     """Return text as lines that fit into a width in pixels; a word that is too long for a line is divided."""
     done: list[str] = []
     line: list[str] = []
-    at, space, most = 0.0, _advance(face.bold, " "), available * _LARGE / face.size
+    at, space, most = 0.0, advance_of(face.bold, " "), available * LARGE / face.size
     for whole in text.split():
         for piece in _pieces(face.bold, whole, most):
             wide = _reach(face.bold, piece)
@@ -172,7 +117,7 @@ def _pieces(bold: bool, word: str, most: float) -> list[str]:
         return [word]
     pieces, begin, at = [], 0, 0.0
     for end, char in enumerate(word):
-        advance = _advance(bold, char)
+        advance = advance_of(bold, char)
         if end > begin and at + advance > most:
             pieces.append(word[begin:end])
             begin, at = end, 0.0

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from generator.pages.sharing.cards import HEIGHT, INKS, PAPER, TAGS, WIDTH, ShareCard, draw
+from generator.pages.sharing.cards import ShareCard
+from generator.pages.sharing.drawing import HEIGHT, INKS, PAPER, TAGS, WIDTH
 from generator.pages.sharing.png import band, blank, packed, png
 from tests.pages.test_escape import HOSTILE
 from tests.support.case import ROOT
@@ -25,7 +26,7 @@ CARD = ShareCard(
 
 
 def _picture(card: ShareCard) -> Image.Image:
-    picture = Image.open(io.BytesIO(draw(card)))
+    picture = Image.open(io.BytesIO(card.draw()))
     picture.load()
     assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
     return picture.convert("RGB")
@@ -39,8 +40,8 @@ def _ink(picture: Image.Image, top: int, bottom: int) -> int:
 
 
 def test_a_card_is_the_same_every_time_and_small() -> None:
-    assert draw(CARD) == draw(CARD)
-    assert len(draw(CARD)) < 12_000
+    assert CARD.draw() == CARD.draw()
+    assert len(CARD.draw()) < 12_000
 
 
 def test_a_card_shows_the_colours_of_its_tags() -> None:
