@@ -22,7 +22,7 @@ _MAX_DEPTH = 16  # levels; the library itself needs five
 _MOST_ITEMS = 100_000  # of one list
 LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it: ten times faster
 _WithContent = yaml.ScalarEvent | yaml.CollectionStartEvent
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that YAML 1.1 does not allow in a stream (section 5.1)."""
 
 _HARMLESS = {"anchor", "control-character", "merge-key", "repeated-key", "yaml-tag", "wrong-shape"}
