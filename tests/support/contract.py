@@ -19,7 +19,12 @@ from tests.support.case import HERE
 
 CONTRACT = HERE / "data" / "contract.json"
 
-ENTRIES: tuple[tuple[int, int, list[int]], ...] = ((0, 3, [0, 5, 200]), (4, 15, [128]), (900, 0, []), (70_000, 9, [256, 70_000]))
+ENTRIES: tuple[tuple[int, int, list[int]], ...] = (
+    (0, 3, [0, 5, 200]),
+    (4, 15, [128]),
+    (900, 0, []),
+    (70_000, 9, [256, 70_000]),
+)
 """Papers that have a word: number, level, places."""
 SLUGS = ("gptq", "a-map-that-draws-itself", "größe")
 FIELDS = ("name", "suffix", "before", "between", "after")
