@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,8 +59,8 @@ def program_hash(inputs: Inputs) -> str:
     return _hash(repr((files, inputs.environment)))
 
 
-def record_build(root: Path, inputs: Inputs, result: Any) -> None:
-    """Record that `docs/` was built from inputs, with the result as a value that JSON can represent.
+def record_build(root: Path, inputs: Inputs, docs: Mapping[str, FileStat], result: Any) -> None:
+    """Record that `docs/` was built from inputs, with its generated files and the result, which JSON can represent.
 
     The result is None if a build made only a part of the pages: then the next build is not spared.
     """
@@ -68,7 +68,7 @@ def record_build(root: Path, inputs: Inputs, result: Any) -> None:
         "taken": inputs.taken,
         "files": inputs.files,
         "environment": inputs.environment,
-        "docs": _docs_hash(root / "docs"),
+        "docs": _sizes_hash(docs),
         "result": result,
     }
     write_checked(root / BUILD_STATE, state)
@@ -82,19 +82,16 @@ def recorded_result(root: Path) -> Any:
             state is not None
             and state["environment"] == _environment_hash(root)
             and _are_unchanged(state["files"], root, state["taken"])
-            and state["docs"] == _docs_hash(root / "docs")
+            and state["docs"] == _docs_hash(root)
         )
         return state["result"] if unchanged else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None  # a record of another version, or a file that was removed meanwhile
 
 
-def is_docs_unchanged(root: Path) -> bool:
+def is_docs_unchanged(root: Path, docs: Mapping[str, FileStat]) -> bool:
     """Return whether the generated files of `docs/` have the sizes and times that the last build left."""
-    try:
-        return bool(_recorded_docs(root) == _docs_hash(root / "docs"))
-    except OSError:
-        return False
+    return bool(_recorded_docs(root) == _sizes_hash(docs))
 
 
 def _recorded_docs(root: Path) -> Any:
@@ -170,10 +167,26 @@ def _libraries() -> list[str]:
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _docs_hash(docs: Path) -> str:
+def files_of_docs(root: Path) -> dict[str, FileStat]:
+    """Return size and time of each file of `docs/` by its path, without the folders written by hand."""
+    files = files_in(root / "docs", hidden=True)
+    return {name: left for name, left in files.items() if not name.startswith(_BY_HAND)}
+
+
+def after_changes(root: Path, docs: Mapping[str, FileStat], paths: Iterable[str]) -> dict[str, FileStat]:
+    """Return the files of `docs/` after those at some paths were written or removed."""
+    left = dict(docs)
+    for path in paths:
+        left.pop(path, None)
+        with suppress(FileNotFoundError):
+            stat = (root / "docs" / path).stat()
+            left[path] = stat.st_size, stat.st_mtime_ns
+    return left
+
+
+def _docs_hash(root: Path) -> str:
     """Return a hash of the name, size and time of every file of `docs/` outside the folders written by hand."""
-    files = files_in(docs, hidden=True)
-    return _sizes_hash({name: left for name, left in files.items() if not name.startswith(_BY_HAND)})
+    return _sizes_hash(files_of_docs(root))
 
 
 def _sizes_hash(files: Mapping[str, FileStat]) -> str:
@@ -235,7 +248,7 @@ def is_site_current(root: Path, *, strict: bool) -> bool:
             state is not None
             and state["strict"] >= strict
             and state["inputs"] == site_inputs(root)
-            and state["docs"] == _docs_hash(root / "docs")
+            and state["docs"] == _docs_hash(root)
             and not site.is_symlink()
             and state["files"] == _sizes_hash(files_in(site))
         )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
@@ -10,6 +11,8 @@ from ..diagnostics import Location, Report, error
 from ..storage.files import write_whole
 
 MANIFEST = ".reading-list.json"
+# A name that may not lead from folder to folder downward, in any system.
+_STRANGE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\0:]")
 
 Manifest = Mapping[str, Sequence[str]]
 """The digests of each generated file, by path; a file has more than one if a build was interrupted.
@@ -25,12 +28,28 @@ def hash_bytes(data: bytes) -> str:
 
 def generated_files(docs: Path) -> dict[str, str]:
     """Return the hash of each generated file of `docs/`, by path."""
-    return {path: digests[-1].partition(":")[0] for path, digests in read_manifest(docs / MANIFEST).items() if digests}
+    return {
+        name: digests[-1].partition(":")[0]
+        for name, digests in _raw_manifest(docs / MANIFEST).items()
+        if digests and not _STRANGE.search(name)
+    }
 
 
-def read_manifest(path: Path) -> dict[str, list[str]]:
-    """Return the digests of generated files by path, without names that may lead out of the folder."""
-    return {name: digests for name, digests in _raw_manifest(path).items() if _is_plain(name)}
+def read_manifest(docs: Path, report: Report) -> Manifest | None:
+    """Return the manifest of `docs/`; report names that cannot be those of generated files, and return None for them.
+
+    Only a person can have added them, and they may lead out of the folder.
+    """
+    manifest = _raw_manifest(docs / MANIFEST)
+    strange = sorted(filter(_STRANGE.search, manifest))
+    if not strange:
+        return manifest
+    shown = strange[0].encode("utf-8", "backslashreplace").decode()
+    others = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
+    message = f"`{shown}`{others} cannot be the name of a generated file: nothing outside {docs.name}/ is touched"
+    hint = "remove it from the list, or remove the list: files that are as they should be are found again"
+    error(report, "strange-name", Location(file=f"{docs.name}/{MANIFEST}"), message, hint)
+    return None
 
 
 def _raw_manifest(path: Path) -> dict[str, list[str]]:
@@ -40,23 +59,6 @@ def _raw_manifest(path: Path) -> dict[str, list[str]]:
         return {name: [str(digest) for digest in digests] for name, digests in files.items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
-
-
-def _is_plain(name: str) -> bool:
-    """Return whether a name leads from folder to folder downward, in any system, and nowhere else."""
-    parts = name.split("/")
-    return not {"", ".", ".."} & set(parts) and not set("\\\0:") & set(name)
-
-
-def report_strange_names(docs: Path, report: Report) -> None:
-    """Report the names in the manifest that cannot be those of generated files: only a person can have added them."""
-    strange = sorted(name for name in _raw_manifest(docs / MANIFEST) if not _is_plain(name))
-    if strange:
-        shown = strange[0].encode("utf-8", "backslashreplace").decode()
-        others = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
-        message = f"`{shown}`{others} cannot be the name of a generated file: nothing outside {docs.name}/ is touched"
-        hint = "remove it from the list, or remove the list: files that are as they should be are found again"
-        error(report, "strange-name", Location(file=f"{docs.name}/{MANIFEST}"), message, hint)
 
 
 def write_manifest(path: Path, files: dict[str, list[str]]) -> None:

@@ -20,8 +20,8 @@ from ..storage.cache import FOLDER
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
-from .fingerprints import is_docs_unchanged, program_hash, read_inputs
-from .manifest import report_strange_names
+from .fingerprints import files_of_docs, is_docs_unchanged, program_hash, read_inputs
+from .manifest import read_manifest
 from .state import BuildResult, last_result, record_result, totals_of
 from .write import BrokenLinksError, WriteOptions, sync
 
@@ -44,9 +44,7 @@ def build(
     if (last := last_result(root, strict=strict)) is not None:
         return last
     try:
-        found = [*misplaced_links(root)]
-        report_strange_names(root / "docs", found.append)
-        if found:
+        if found := misplaced_links(root):
             return BuildResult(found=in_order(found))
         with nullcontext() if check else build_lock(root, wait=wait):
             return _build(root, check=check, strict=strict, part=part)
@@ -57,19 +55,25 @@ def build(
 
 
 def _build(root: Path, *, check: bool, strict: bool, part: bool) -> BuildResult:
-    inputs = read_inputs(root)
+    found: list[Diagnostic] = []
+    manifest = read_manifest(root / "docs", found.append)
+    if manifest is None:
+        return BuildResult(found=in_order(found))
+    inputs, docs = read_inputs(root), files_of_docs(root)
     result = analyse_library(root, write=not check, earlier=part)
     if result.catalog is None or result.insights is None or result.fails(strict=strict):
         return result
-    found = [*result.found]
+    found += result.found
     changes = None
     try:
         settings = read_settings(root, found.append)
         if settings:
             context = make_context(settings, result.catalog, result.insights, result.found, root, program_hash(inputs))
             with nullcontext() if check else temporary_folder(root / FOLDER) as staging:
-                trusted = is_docs_unchanged(root)
-                options = WriteOptions(write=not check, part=part, trust_manifest=trusted, staging=staging)
+                trusted = is_docs_unchanged(root, docs)
+                options = WriteOptions(
+                    write=not check, part=part, trust_manifest=trusted, manifest=manifest, staging=staging
+                )
                 pages = registry.site_pages(context, registry.SHOW_CURATION if part else registry.KINDS)
                 changes = sync(pages, registry.closing_pages, root / "docs", found.append, options)
     except UnrenderableError as reason:
@@ -78,7 +82,7 @@ def _build(root: Path, *, check: bool, strict: bool, part: bool) -> BuildResult:
         found += registry.locate_broken_links(result.catalog, result.insights, root, reason.broken)
     result = replace(result, found=in_order(found), changes=changes)
     if not check:
-        record_result(root, inputs, result, part=part)
+        record_result(root, inputs, docs, result, part=part)
     return result
 
 

@@ -6,13 +6,13 @@ A build with nothing to do imports this module and no other that builds, so it m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostic, Location, Severity
-from ..storage.files import misplaced_links
-from .fingerprints import Inputs, record_build, recorded_result
+from ..storage.files import FileStat, misplaced_links
+from .fingerprints import Inputs, after_changes, record_build, recorded_result
 
 if TYPE_CHECKING:
     from ..catalog.model import Catalog
@@ -26,6 +26,8 @@ class Changes:
     written: int
     removed: int
     unchanged: int
+    paths: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """The paths of the files that were written or removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +83,20 @@ def last_result(root: Path, *, strict: bool = False) -> BuildResult | None:
     return replace(result, changes=None) if result and result.fails(strict=strict) else result
 
 
-def record_result(root: Path, inputs: Inputs, result: BuildResult, *, part: bool = False) -> None:
-    """Record the result of a build, unless an error stopped it; `inputs` were read before the build began.
+def record_result(
+    root: Path, inputs: Inputs, docs: Mapping[str, FileStat], result: BuildResult, *, part: bool = False
+) -> None:
+    """Record the result of a build, unless an error stopped it.
 
-    Of a build of a `part`, only what it left in `docs/` is recorded.
+    `inputs` and the generated files of `docs` were read before the build changed them. Of a build of a `part`, only
+    what it left in `docs/` is recorded.
     """
     if result.totals is not None and result.changes is not None:
+        left = after_changes(root, docs, result.changes.paths)
         files = result.changes.written + result.changes.unchanged
         found = [asdict(finding) for finding in result.found]
         value = {"found": found, "totals": asdict(result.totals), "files": files}
-        record_build(root, inputs, None if part else value)
+        record_build(root, inputs, left, None if part else value)
 
 
 def _from_json(stored: Mapping[str, Any]) -> BuildResult | None:

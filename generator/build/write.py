@@ -27,13 +27,14 @@ class WriteOptions:
     """How `docs/` is brought up to date.
 
     Without `write`, changes are only counted. If the pages are only a `part` of all, other files stay as they are. With
-    `trust_manifest`, files are not read: the manifest says what they contain. `staging` is the folder for the bytes of
-    new files; without one, they stay in memory.
+    `trust_manifest`, files are not read: the manifest says what they contain. `manifest` is that of `docs/`, if it was
+    read already. `staging` is the folder for the bytes of new files; without one, they stay in memory.
     """
 
     write: bool = True
     part: bool = False
     trust_manifest: bool = False
+    manifest: Manifest | None = None
     staging: Path | None = None
 
 
@@ -103,7 +104,9 @@ def sync(
         where = Location(file=docs.name)
         error(report, "file-in-the-way", where, "a file of yours is where the folder docs/ must be", "move it away")
         return None
-    manifest = read_manifest(docs / MANIFEST)
+    manifest = options.manifest if options.manifest is not None else read_manifest(docs, report)
+    if manifest is None:
+        return None
     if options.write:
         _remove_temporary(docs, manifest)
     kept, made = _make_pages(pages, closing, docs, manifest, options)
@@ -114,9 +117,11 @@ def sync(
     stale = [path for path in manifest if path not in unchanged and path not in new and os.path.isfile(docs / path)]
     if not _is_clear(new, sorted(stale), docs, manifest, options, report):
         return None
+    paths = frozenset[str]()
     if options.write and (new or stale or manifest != {path: [digest] for path, digest in unchanged.items()}):
         _write_files(made, unchanged, stale, docs, manifest)
-    return Changes(written=len(new), removed=len(stale), unchanged=len(unchanged))
+        paths = frozenset({*new, *stale, MANIFEST})
+    return Changes(written=len(new), removed=len(stale), unchanged=len(unchanged), paths=paths)
 
 
 def _make_pages(

@@ -5,14 +5,17 @@ values of the catalog and of the insights; `repr` gives all that they consist of
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from operator import attrgetter
+from typing import Any
 
 from ..catalog.model import Paper, Tag
 from .views import PaperView
 
 _DIGITS = 20
+_PLAIN = frozenset({str, int, bool, type(None)})
 _PAPER = attrgetter(*(field.name for field in fields(Paper) if field.name not in {"entry", "apart"}))
 _TAG = attrgetter(*(field.name for field in fields(Tag) if field.name != "where"))
 
@@ -40,20 +43,20 @@ class Keys:
         return hashed(self.program, *map(self._text, shown))
 
     def _text(self, value: object) -> str:
-        if isinstance(value, Paper | PaperView):
+        kind = type(value)
+        if kind in _PLAIN:
+            return repr(value)
+        if kind is Paper or kind is PaperView:
             return self._once(value)
         if isinstance(value, Tag):
             return self._tags[value.slug]
         if isinstance(value, tuple | list):
-            return f"({self._joined(value)})"
-        if is_dataclass(value):
-            return self._joined(getattr(value, field.name) for field in fields(value))
+            return f"({','.join(map(self._text, value))})"
+        if is_dataclass(kind):
+            return self._text(_fields_of(kind)(value))
         return repr(value)
 
-    def _joined(self, values: Iterable[object]) -> str:
-        return ",".join(map(self._text, values))
-
-    def _once(self, value: Paper | PaperView) -> str:
+    def _once(self, value: object) -> str:
         """Return a hash of a value that many pages show."""
         known = self._known.get(id(value))
         if known is None:
@@ -61,9 +64,14 @@ class Keys:
             self._known[id(value)] = known
         return known[0]
 
-    def _parts(self, value: Paper | PaperView) -> Iterator[str]:
+    def _parts(self, value: object) -> Iterator[str]:
         if isinstance(value, Paper):
             yield repr(_PAPER(value))
             yield from (self._tags[slug] for slug in value.tags)
         else:
-            yield from (self._text(getattr(value, field.name)) for field in fields(value))
+            yield self._text(_fields_of(type(value))(value))
+
+
+@cache
+def _fields_of(kind: Any) -> Callable[[object], object]:
+    return attrgetter(*(field.name for field in fields(kind)))

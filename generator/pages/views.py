@@ -41,8 +41,8 @@ class PaperView:
 
     paper: Paper
     listings: Mapping[str, ListingView]
-    suggested: tuple[tuple[Tag, tuple[str, ...]], ...]
-    related: tuple[tuple[Paper, tuple[str, ...]], ...]
+    suggested: tuple[tuple[Tag, str], ...]
+    related: tuple[tuple[Paper, str], ...]
     steps: tuple[StepView, ...]
 
 
@@ -61,11 +61,11 @@ def paper_views(catalog: Catalog, insights: Insights) -> dict[str, PaperView]:
             paper=paper,
             listings={name: listings[name] for name in _sources(paper)},
             suggested=tuple(
-                (tags[one.tag], one.because)
+                (tags[one.tag], ", ".join(one.because))
                 for one in insights.suggestions.get(slug, ())
                 if one.shown and not paper.tagged
             ),
-            related=tuple((papers[one.slug], one.because) for one in insights.related.get(slug, ())),
+            related=tuple((papers[one.slug], ", ".join(one.because)) for one in insights.related.get(slug, ())),
             steps=tuple(steps.get(slug, ())),
         )
         for slug, paper in papers.items()

@@ -43,9 +43,9 @@ def listing_pages(context: Context) -> Iterator[Page]:
     for source in sources:
         first, *further = list_pages(listing_path(source.slug), source.papers)
         listed = [context.catalog.papers[slug] for _, slug in source.papers]
-        yield context.keyed(first.path, partial(_page, context, source, first), source, listed)
+        yield context.keyed(first.path, partial(_page, context, source, first), repr(source), listed)
         for chunk in further:
-            yield context.keyed(chunk.path, partial(_further, context, source, chunk), source, listed)
+            yield context.keyed(chunk.path, partial(_further, context, source, chunk), repr(source), listed)
 
 
 def newest_listings(context: Context) -> tuple[Source, ...]:
@@ -131,7 +131,7 @@ def digest_pages(context: Context) -> Iterator[Page]:
         number = count_new(len(papers), len({slug for _, slug in source.papers}))
         for chunk in list_pages(digest_path(source.slug), entries):
             make = partial(_digest, context, source, chunk, number)
-            yield context.keyed(chunk.path, make, source, entries)
+            yield context.keyed(chunk.path, make, repr(source), entries)
 
 
 def _digest(context: Context, source: Source, chunk: ListPage[_New], number: str) -> Page:
