@@ -5,86 +5,19 @@ they take no memory. A file that is not in the manifest belongs to a person, and
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
 from ..diagnostics import Location, Report, error
-from ..pages.links import broken_links, link_targets
 from ..pages.page import Page
 from ..parallel import run_parallel
-from ..storage.files import append, is_temporary, write_whole
+from ..storage.files import is_temporary, write_whole
 from ..storage.text import is_within
-from .manifest import MANIFEST, Manifest, hash_bytes, read_manifest, write_manifest
+from .make import MadePages, NewFile, WriteOptions, check_links, hash_file, hash_in, make_pages
+from .manifest import MANIFEST, Manifest, read_manifest, write_manifest
 from .state import Changes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteOptions:
-    """How `docs/` is brought up to date.
-
-    Without `write`, changes are only counted. If the pages are only a `part` of all, other files stay as they are. With
-    `trust_manifest`, files are not read: the manifest says what they contain. `manifest` is that of `docs/`, if it was
-    read already. `staging` is the folder for the bytes of new files; without one, they stay in memory.
-    """
-
-    write: bool = True
-    part: bool = False
-    trust_manifest: bool = False
-    manifest: Manifest | None = None
-    staging: Path | None = None
-
-
-class _NewFile(NamedTuple):
-    """A file to be written. `current` is the hash of the file that is there now; `data` is empty if it is staged."""
-
-    path: str
-    digest: str
-    current: str | None
-    data: bytes
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """Pages that were made: the files to be written, the digests of those that stay, and where links lead."""
-
-    new: tuple[_NewFile, ...]
-    unchanged: Mapping[str, str]
-    targets: frozenset[str]
-    staged: Path | None = None
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """The digest of each page."""
-        return {**self.unchanged, **{file.path: file.digest for file in self.new}}
-
-    def contents(self) -> Iterator[tuple[_NewFile, bytes]]:
-        """Yield the files to be written with their bytes."""
-        if self.staged is None:
-            yield from ((file, file.data) for file in self.new)
-        elif self.new:
-            with self.staged.open("rb") as data:
-                yield from ((file, data.read(file.size)) for file in self.new)
-
-
-_SHARE = 100
-"""Pages; starting a process takes longer than making fewer."""
-_MOST_SHARES = 16
-"""The largest number of parts in which pages are made: enough to keep all cores busy to the end."""
-_PICTURE = ".png"
-"""The suffix of pictures, which take long to draw, and in which nothing can be wrong."""
-
-
-class BrokenLinksError(Exception):
-    """Pages link to addresses where there is no page; `broken` has these addresses."""
-
-    def __init__(self, broken: Set[str]) -> None:
-        super().__init__(", ".join(broken))
-        self.broken = broken
 
 
 def sync(
@@ -109,9 +42,9 @@ def sync(
         return None
     if options.write:
         _remove_temporary(docs, manifest)
-    kept, made = _make_pages(pages, closing, docs, manifest, options)
+    kept, made = make_pages(pages, closing, docs, manifest, options)
     if not options.part:
-        _check_links(made, kept, docs, manifest)
+        check_links(made, kept, docs, manifest)
     unchanged = kept | {path: digest for share in made for path, digest in share.unchanged.items()}
     new = {file.path: file for share in made for file in share.new}
     stale = [path for path in manifest if path not in unchanged and path not in new and os.path.isfile(docs / path)]
@@ -124,94 +57,8 @@ def sync(
     return Changes(written=len(new), removed=len(stale), unchanged=len(unchanged), paths=paths)
 
 
-def _make_pages(
-    pages: Iterable[Page],
-    closing: Callable[[Mapping[str, str]], Iterable[Page]],
-    docs: Path,
-    manifest: Manifest,
-    options: WriteOptions,
-) -> tuple[dict[str, str], list[_Made]]:
-    """Return the digests of the files that stay without being made, and the pages that were made."""
-    kept, wanted = _select(pages, docs, manifest, options)
-    make = partial(_make, docs, manifest, options)
-    shares = min(len(wanted) // _SHARE + 1, _MOST_SHARES)
-    made = run_parallel([partial(make, number, wanted[number::shares]) for number in range(shares)])
-    digests = kept | {path: digest for share in made for path, digest in share.digests.items()}
-    if options.part:
-        kept |= {path: known[-1] for path, known in manifest.items() if known and path not in digests}
-    else:
-        hashes = {path: _hash_in(digest) for path, digest in digests.items()}
-        made.append(make(shares, [(page, _current(page.path, docs, manifest, options)) for page in closing(hashes)]))
-    return kept, made
-
-
-def _select(
-    pages: Iterable[Page], docs: Path, manifest: Manifest, options: WriteOptions
-) -> tuple[dict[str, str], list[tuple[Page, str | None]]]:
-    """Return the digests of files that stay because of their keys, and the other pages with the hash of the file."""
-    kept: dict[str, str] = {}
-    wanted: list[tuple[Page, str | None]] = []
-    for page in pages:
-        current = _current(page.path, docs, manifest, options)
-        digest = f"{current}:{page.key}"
-        if page.key and digest in manifest.get(page.path, ()):
-            kept[page.path] = digest
-        else:
-            wanted.append((page, current))
-    return kept, wanted
-
-
-def _current(path: str, docs: Path, manifest: Manifest, options: WriteOptions) -> str | None:
-    """Return the hash of a generated file as it is now, or None if no file is there."""
-    digests = manifest.get(path, ())
-    return _hash_in(digests[0]) if options.trust_manifest and digests else _hash_file(f"{docs}/{path}")
-
-
-def _make(
-    docs: Path, manifest: Manifest, options: WriteOptions, number: int, wanted: Iterable[tuple[Page, str | None]]
-) -> _Made:
-    staged = options.staging / str(number) if options.staging else None
-    new: list[_NewFile] = []
-    unchanged: dict[str, str] = {}
-    targets: set[str] = set()
-    with append(staged) as stage:
-        for page, current in wanted:
-            data = page.make() if options.write or not page.path.endswith(_PICTURE) else b""
-            targets.update(link_targets(page.path, data))
-            digest = f"{hash_bytes(data)}:{page.key}" if page.key else hash_bytes(data)
-            if _hash_in(digest) == current:
-                unchanged[page.path] = digest
-                continue
-            new.append(_NewFile(page.path, digest, current, b"" if staged else data, len(data)))
-            stage(data)
-    return _Made(new=tuple(new), unchanged=unchanged, targets=frozenset(targets), staged=staged)
-
-
-def _check_links(made: Sequence[_Made], kept: Collection[str], docs: Path, manifest: Manifest) -> None:
-    """Raise BrokenLinksError if a page leads nowhere: one that was made or, if others are to be removed, any."""
-    paths = {*kept, *(path for share in made for path in share.digests)}
-    targets = set().union(*(share.targets for share in made))
-    if manifest.keys() - paths:
-        targets.update(target for path in kept for target in link_targets(path, (docs / path).read_bytes()))
-    if broken := broken_links(targets, paths, docs):
-        raise BrokenLinksError(broken)
-
-
-def _hash_in(digest: str) -> str:
-    return digest.partition(":")[0]
-
-
-def _hash_file(path: str) -> str | None:
-    """Return the hash of a file, or None if no file is there."""
-    try:
-        with open(path, "rb", buffering=0) as file:
-            return hash_bytes(file.read())
-    except OSError:  # missing, or not a file: `_is_clear` looks at what is there instead
-        return None
-
-
 def _is_clear(
-    new: Mapping[str, _NewFile],
+    new: Mapping[str, NewFile],
     stale: Iterable[str],
     docs: Path,
     manifest: Manifest,
@@ -221,11 +68,11 @@ def _is_clear(
     """Return whether no work of a person is where files must be written or removed; report each obstacle."""
 
     def is_foreign(path: str, current: str | None) -> bool:
-        return current is not None and current not in map(_hash_in, manifest.get(path, ()))
+        return current is not None and current not in map(hash_in, manifest.get(path, ()))
 
     foreign = [path for path, file in new.items() if is_foreign(path, file.current)]
     if not options.trust_manifest:
-        foreign += [path for path in stale if is_foreign(path, _hash_file(f"{docs}/{path}"))]
+        foreign += [path for path in stale if is_foreign(path, hash_file(f"{docs}/{path}"))]
     blocked = [*_blocked(docs, (file for path, file in new.items() if path not in set(foreign)), stale)]
     blocked += [MANIFEST] if (docs / MANIFEST).is_dir() else []
     for path in [*foreign, *blocked]:
@@ -240,7 +87,7 @@ def _is_clear(
     return not foreign and not blocked
 
 
-def _blocked(docs: Path, new: Iterable[_NewFile], stale: Iterable[str]) -> Iterator[str]:
+def _blocked(docs: Path, new: Iterable[NewFile], stale: Iterable[str]) -> Iterator[str]:
     """Yield the files where a folder must be, and the folders and links where a file must be.
 
     A link to a folder outside `docs/` is an obstacle too: nothing may be written or removed there.
@@ -267,7 +114,7 @@ def _blocked(docs: Path, new: Iterable[_NewFile], stale: Iterable[str]) -> Itera
 
 
 def _write_files(
-    made: Sequence[_Made],
+    made: Sequence[MadePages],
     unchanged: Mapping[str, str],
     stale: Sequence[str],
     docs: Path,
@@ -291,7 +138,7 @@ def _write_files(
     write_manifest(docs / MANIFEST, {path: [digest] for path, digest in digests.items()})
 
 
-def _write_share(share: _Made, docs: Path) -> None:
+def _write_share(share: MadePages, docs: Path) -> None:
     for file, data in share.contents():
         write_whole(f"{docs}/{file.path}", data)
 

@@ -6,7 +6,7 @@ values of the catalog and of the insights; `repr` gives all that they consist of
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -43,7 +43,7 @@ class Keys:
         return hashed(self.program, *map(self._text, shown))
 
     def _text(self, value: object) -> str:
-        kind = type(value)
+        kind: Any = type(value)
         if kind in _PLAIN:
             return repr(value)
         if kind is Paper or kind is PaperView:
@@ -52,7 +52,7 @@ class Keys:
             return self._tags[value.slug]
         if isinstance(value, tuple | list):
             return f"({','.join(map(self._text, value))})"
-        if is_dataclass(kind):
+        if hasattr(kind, "__dataclass_fields__"):
             return self._text(_fields_of(kind)(value))
         return repr(value)
 
@@ -69,7 +69,8 @@ class Keys:
             yield repr(_PAPER(value))
             yield from (self._tags[slug] for slug in value.tags)
         else:
-            yield self._text(_fields_of(type(value))(value))
+            kind: Any = type(value)
+            yield self._text(_fields_of(kind)(value))
 
 
 @cache

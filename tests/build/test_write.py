@@ -9,9 +9,10 @@ import pytest
 
 from generator.build import manifest
 from generator.build import write as site
+from generator.build.make import WriteOptions
 from generator.build.manifest import MANIFEST
 from generator.build.state import Changes
-from generator.build.write import WriteOptions, sync
+from generator.build.write import sync
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Page, finished
 from generator.storage.files import temporary_folder, write_whole

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.write import WriteOptions, sync
+from generator.build.make import WriteOptions
+from generator.build.write import sync
 from generator.catalog.identity.naming import name_papers
 from generator.catalog.library import read_library
 from generator.catalog.merge import make_catalog
