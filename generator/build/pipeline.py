@@ -6,6 +6,7 @@ with the insights of an earlier build. The next build makes the rest.
 
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ..catalog.library import LIBRARY, read_library
@@ -76,7 +77,7 @@ def _build(root: Path, *, check: bool, strict: bool, part: bool) -> BuildResult:
                     write=not check, part=part, trust_manifest=trusted, manifest=manifest, staging=staging
                 )
                 pages = registry.site_pages(context, registry.SHOW_CURATION if part else registry.KINDS)
-                changes = sync(pages, registry.closing_pages, root / "docs", found.append, options)
+                changes = sync(pages, partial(registry.closing_pages, context), root / "docs", found.append, options)
     except UnrenderableError as reason:
         found.append(reason.finding)
     except BrokenLinksError as reason:

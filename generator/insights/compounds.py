@@ -6,8 +6,9 @@ that is also written as several; or if they are the name of a tag.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, pairwise
+from operator import add
 
 from ..catalog.model import Tag
 from ..text.tokens import STOP, WORD, plain, token, words
@@ -24,24 +25,30 @@ _SHORT = 2  # letters of a part in capitals, and of a word that may be part of a
 _OFTEN = 20  # times as often as its parts must a word occur, to be one word that is split by mistake
 
 
-def compounds(texts: Iterable[tuple[str, Sequence[str]]], tags: Iterable[Tag]) -> Compounds:
+def compounds(texts: Sequence[tuple[str, Sequence[str]]], tags: Iterable[Tag]) -> Compounds:
     """Return the compounds of some texts, each with its words, and of the names of tags."""
-    names: dict[str, tuple[str, ...]] = {}
-    pairs: set[tuple[str, str]] = set()
+    known = Counter(chain.from_iterable(read for _, read in texts))
+    # Each piece between spaces is read once, however often it occurs.
+    pieces = Counter(chain.from_iterable(plain(text).split() for text, _ in texts))
     hyphenated: Counter[tuple[str, ...]] = Counter()
-    known: Counter[str] = Counter()
-    for text, read in texts:
-        hyphenated.update(_hyphenated(text))
-        for name, parts in _names(text):
+    names: dict[str, tuple[str, ...]] = {}
+    for piece, number in pieces.items():
+        for parts in _hyphenated(piece):
+            hyphenated[parts] += number
+        for name, parts in _names(piece):
             names.setdefault(name, parts)
-        known.update(read)
-        pairs.update(pairwise(read))
     names = {name: () if _is_split_word(parts, 1, known) else parts for name, parts in names.items()}
-    one_word = {pair for pair in pairs if "".join(pair) in known and _may_join(*pair)}
-    joined = sorted(pair for pair in one_word if not names.get("".join(pair)))
-    compound = [parts for parts in (*joined, *hyphenated) if not _is_split_word(parts, hyphenated[parts], known)]
+    one_word = {pair for _, read in texts for pair in _joined_pairs(read, known) if not names.get("".join(pair))}
+    every = (*sorted(one_word), *hyphenated)
+    compound = [parts for parts in every if not _is_split_word(parts, hyphenated[parts], known)]
     found = names | {"".join(parts): parts for parts in compound}
     return found | {"".join(name): name for tag in tags for name in tag_names(tag) if 1 < len(name) <= _MOST_PARTS}
+
+
+def _joined_pairs(read: Sequence[str], known: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words in a row that are also known in one word."""
+    is_known = map(known.__contains__, map(add, read, read[1:]))
+    return (pair for pair in compress(pairwise(read), is_known) if _may_join(*pair))
 
 
 def _is_split_word(parts: tuple[str, ...], number: int, known: Counter[str]) -> bool:
@@ -63,10 +70,9 @@ def parts_of_names(text: str) -> set[str]:
     return {token(part.lower()) for name in _camel_case(text) for part in _PART.findall(name) if len(part) >= _LONG}
 
 
-def _hyphenated(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the parts of each group of words that a text joins by hyphens."""
-    joined = " ".join(part for part in plain(text).split() if not part.isalpha() or not part.isascii())
-    every = (tuple(words(whole)) for whole in _HYPHENATED.findall(joined))
+def _hyphenated(piece: str) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of each group of words that hyphens join in a text without spaces."""
+    every = (tuple(words(whole)) for whole in _HYPHENATED.findall(piece))
     return (parts for parts in every if 1 < len(parts) <= _MOST_PARTS and not STOP.issuperset(parts))
 
 

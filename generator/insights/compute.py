@@ -10,8 +10,11 @@ from typing import Any, TypeVar
 
 from ..catalog.model import Catalog, Paper
 from ..diagnostics import Location, Report, info
-from ..storage.cache import CachedTask, compute_cached, fingerprint, read_cached_values
+from ..storage.cache import CachedTask, compact_json, compute_cached, fingerprint, read_cached_values
 from .model import Insights, Label, Map, Related, RelatedPapers, Suggestion
+from .news import newest_first, numbered
+from .search_index import index
+from .search_ranges import divide, read_index
 from .usage import coloured_tags, usage
 
 REPORTED = 200
@@ -33,7 +36,7 @@ def earlier_insights(catalog: Catalog, root: Path) -> Insights | None:
 
     Returns None if they are not about exactly the papers and tags of the catalog.
     """
-    stored = read_cached_values(root, ("related", "suggestions", "alike", "map"))
+    stored = read_cached_values(root, ("related", "suggestions", "search", "alike", "map"))
     if stored is None or stored[-1]["places"].keys() != catalog.papers.keys():
         return None
     try:
@@ -51,13 +54,16 @@ def earlier_insights(catalog: Catalog, root: Path) -> Insights | None:
     return replace(found, suggestions=fresh)
 
 
-def _insights(catalog: Catalog, related: _Packed, suggestions: _Packed, alike: Any, laid_out: Any) -> Insights:
+def _insights(
+    catalog: Catalog, related: _Packed, suggestions: _Packed, search: Any, alike: Any, laid_out: Any
+) -> Insights:
     return Insights(
         usage=usage(catalog),
         suggestions=_unpack(Suggestion, suggestions, catalog),
         related=_unpack(Related, related, catalog),
         alike=tuple((catalog.papers[one], catalog.papers[two]) for one, two in alike),
         map=read_map(laid_out),
+        search=read_index(search),
     )
 
 
@@ -74,12 +80,22 @@ def insight_tasks(catalog: Catalog) -> tuple[CachedTask, ...]:
     phrases = _hash((tag.slug, tag.name, tag.aliases, tag.match) for tag in vocabulary)
     names = _hash(catalog.vocabulary.tags)
     facets = _hash((tag.slug, tag.name, tag.facet) for tag in vocabulary)
+    all_names = _hash((tag.slug, tag.name, tag.aliases) for tag in vocabulary)
     return (
         _task("related", partial(_make_related, catalog), texts, names),
         _task("suggestions", partial(_make_suggestions, catalog), texts, tags, keywords, phrases),
+        _task("search", partial(_make_search, catalog), texts, keywords, _hash(map(_searched, papers)), all_names),
         _task("alike", partial(_make_alike, catalog), texts, authors),
         _task("map", partial(make_map, catalog), texts, tags, facets),
     )
+
+
+def _searched(paper: Paper) -> tuple[object, ...]:
+    """Return what else than title, abstract and keywords of a paper is searched, and what its number follows from."""
+    facts = paper.facts
+    authors = [author.name for author in facts.authors]
+    remarks = (paper.summary if paper.summarized else "", paper.note)
+    return (newest_first(paper), *remarks, authors, facts.venue, facts.year, facts.published)
 
 
 def _hash(inputs: Iterable[object]) -> str:
@@ -110,7 +126,7 @@ def _make_suggestions(catalog: Catalog) -> _Packed:
 
 
 def _pack(found: Mapping[str, tuple[_T, ...]]) -> _Packed:
-    return {slug: json.dumps(one, ensure_ascii=False, separators=(",", ":")) for slug, one in found.items()}
+    return {slug: compact_json(one) for slug, one in found.items()}
 
 
 def _unpack(kind: type[_T], packed: _Packed, catalog: Catalog) -> dict[str, tuple[_T, ...]]:
@@ -122,6 +138,11 @@ def _unpack(kind: type[_T], packed: _Packed, catalog: Catalog) -> dict[str, tupl
         )
         for slug in catalog.papers
     }
+
+
+def _make_search(catalog: Catalog) -> dict[str, Any]:
+    papers = numbered(catalog)
+    return divide(index(papers, catalog.vocabulary.tags), len(papers))
 
 
 def _make_alike(catalog: Catalog) -> list[tuple[str, str]]:

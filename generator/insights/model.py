@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..catalog.model import Paper
+from .search_ranges import SearchIndex
 from .usage import Usage
 
 THRESHOLD = 0.35
@@ -72,3 +73,4 @@ class Insights:
     related: RelatedPapers
     alike: tuple[tuple[Paper, Paper], ...]
     map: Map
+    search: SearchIndex

@@ -77,3 +77,8 @@ def newest_first(paper: Paper) -> tuple[int, bool, int, str, int, str]:
     day = int(paper.dated.replace("-", "").ljust(_DIGITS, "0"))  # a year alone comes after the months of that year
     seen = first_seen(paper)
     return (-(day // 10_000), paper.first_listed is None, -day, seen.source, seen.position, paper.slug)
+
+
+def numbered(catalog: Catalog) -> tuple[Paper, ...]:
+    """Return the papers by number, the oldest first."""
+    return tuple(sorted(catalog.papers.values(), key=newest_first, reverse=True))

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ..catalog.model import Catalog, Paper, Source, Tag
 from ..diagnostics import Diagnostic
 from ..insights.model import Insights, Suggestion
-from ..insights.news import newest_first
+from ..insights.news import numbered
 from ..settings import Settings
 from .escape import FrontMatter, HeadingIds, front_matter, link, page_link
 from .exports.formats import ExportedPapers
@@ -186,11 +186,6 @@ def make_context(
         keys=Keys(f"{program}{settings!r}", vocabulary.tags, colours),
         root=root,
     )
-
-
-def numbered(catalog: Catalog) -> tuple[Paper, ...]:
-    """Return the papers by number, the oldest first."""
-    return tuple(sorted(catalog.papers.values(), key=newest_first, reverse=True))
 
 
 def paper_path(slug: str) -> str:

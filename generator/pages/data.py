@@ -2,129 +2,115 @@
 
 The search index is divided so that a query fetches only what it needs. `words/<n>.json` has the words of one range of
 the alphabet with their entries, `places/<n>.json` the positions of these words, for phrases, and
-`spelling/<letter>.json` the words that a misspelt one may stand for. The packed bytes of `insights.search_index` are
-base64 inside JSON: every server compresses JSON, but few compress unknown types.
+`spelling/<letter>.json` the words that a misspelt one may stand for.
 """
 
 import base64
-import hashlib
+import json
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, count, groupby, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count, groupby, pairwise
 
 from ..catalog.model import Paper, Source
 from ..insights.compute import surprise
-from ..insights.search_index import Index, index, spellings
+from ..insights.search_ranges import PapersOfTags, WordRange, places_with_tags, words_with_tags
 from .context import Context
 from .formatting import byline
 from .guide import guide_sections
+from .keys import hashed
 from .kinds.listings import newest_listings
 from .kinds.map import map_file
-from .page import Page, data_file
-
-_RANGE = 9000
-"""About how many characters a file of words has; a query fetches one file for each of its words."""
-
-_ALL_SPELLINGS = 1_000
-"""The largest number of words for one file of spellings; more are divided by their first letter."""
-
-
-def _search_files(context: Context) -> tuple[tuple[Page, ...], dict[str, object]]:
-    """Return the files of the search index, and what `head.json` has about them, such as the start of each range."""
-    entries_by_word = index(context.numbered, context.catalog.vocabulary.tags)
-    ranges = tuple(_ranges(entries_by_word))
-    files = [
-        data_file(f"words/{at}", {word: _split(entries_by_word[word].parts) + entries for word, entries in words})
-        for at, words in enumerate(ranges)
-    ]
-    files += [
-        data_file(f"places/{at}", {word: _text(entries_by_word[word].places) for word, _ in entries})
-        for at, entries in enumerate(ranges)
-    ]
-    letters, lists = _spellings(spellings(entries_by_word, context.numbered))
-    files += lists
-    authors = {"authors": True} if any(paper.facts.authors for paper in context.numbered) else {}
-    return tuple(files), {"starts": list(_starts(ranges)), "letters": letters, **authors}
-
-
-def _ranges(entries_by_word: Index) -> Iterator[list[tuple[str, str]]]:
-    """Yield the words with their entries in pieces of about `_RANGE` characters."""
-    piece: list[tuple[str, str]] = []
-    size = 0
-    for word, entry in entries_by_word.items():
-        packed = _text(entry.entries)
-        if piece and size + len(packed) > _RANGE:
-            yield piece
-            piece, size = [], 0
-        piece.append((word, packed))
-        size += len(packed) + len(word) + 6
-    if piece:
-        yield piece
-
-
-def _starts(ranges: Iterable[list[tuple[str, str]]]) -> Iterator[str]:
-    """Yield the first word of each range, shortened to what distinguishes it from the last word of the range before."""
-    yield ""
-    for before, after in pairwise(ranges):
-        last, first = before[-1][0], after[0][0]
-        same = next((at for at, (one, two) in enumerate(zip(last, first, strict=False)) if one != two), len(last))
-        yield first[: same + 1]
-
-
-def _text(packed: bytearray) -> str:
-    return base64.b64encode(packed).decode()
-
-
-def _split(parts: tuple[str, ...] | None) -> str:
-    """Return the ends of the parts of a compound, to stand before its entries; `0` for a compound without parts."""
-    if parts is None:
-        return ""
-    return ",".join(map(str, list(accumulate(map(len, parts)))[:-1])) + " " if parts else "0 "
-
-
-def _spellings(words: Iterable[tuple[str, int, str]]) -> tuple[list[str], list[Page]]:
-    """Return the letters that have a file of their own, none if there is one file for all, and the files."""
-    entries = [(word, papers if form == word else [papers, form]) for word, papers, form in words]
-    if len(entries) <= _ALL_SPELLINGS:
-        return [], [data_file("spelling/all", dict(entries))]
-    letters = {letter: dict(group) for letter, group in groupby(entries, key=lambda pair: pair[0][0])}
-    codes = {letter: f"{ord(letter):x}" for letter in letters}
-    return list(letters), [data_file(f"spelling/{codes[letter]}", group) for letter, group in letters.items()]
-
+from .page import Page, data_file, json_data
 
 _VERSION = 1
 _BLOCK = 16
 """How many papers a block has; ten results of a search may need ten blocks."""
 
+_ALL_SPELLINGS = 15_000
+"""The largest number of characters for one file of spellings; more words are divided by their first letter."""
+
+_SPELLINGS = "data/spelling/"
+_ALL = "all"
+
 
 def data_pages(context: Context) -> Iterator[Page]:
     """Yield the search index, the blocks of papers, of texts and of citations, and the files about all papers.
 
-    These are `columns.json`, `map.json`, `guide.json` and `head.json`. The head has a hash of all other files, by which
-    a browser knows whether to fetch them again.
+    These are `columns.json`, `map.json` and `guide.json`.
     """
     tags = {slug: number for number, slug in enumerate(context.catalog.vocabulary.tags)}
-    index, search = _search_files(context)
-    files = [
-        *index,
-        *_blocks("papers", context.numbered, lambda paper: _row(paper, tags)),
-        *_blocks("texts", context.numbered, lambda paper: paper.abstract_text),
-        *_blocks("cite", context.numbered, lambda paper: context.exports[paper.slug]),
-        data_file("columns", _columns(context)),
-        map_file(context),
-        data_file("guide", guide_sections(context.root / "docs" / "guide")),
-    ]
-    yield from files
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.data)
-    yield data_file("head", {"version": _VERSION, "build": digest.hexdigest()[:12], **_head(context), "search": search})
+    number = {paper.slug: at for at, paper in enumerate(context.numbered)}
+    papers = {slug: sorted(number[paper.slug] for paper in own) for slug, own in context.insights.usage.papers.items()}
+    yield from _ranges(context, papers)
+    yield from _spellings(context, papers)
+    yield from _blocks("papers", context.numbered, lambda paper: _row(paper, tags))
+    yield from _blocks("texts", context.numbered, lambda paper: paper.abstract_text)
+    yield from _blocks("cite", context.numbered, lambda paper: context.exports[paper.slug])
+    yield data_file("columns", _columns(context, number, papers))
+    yield map_file(context)
+    yield data_file("guide", guide_sections(context.root / "docs" / "guide"))
+
+
+def head_page(context: Context, hashes: Mapping[str, str]) -> Page:
+    """Return `head.json`, which every page may fetch, from the hashes of all other files by path.
+
+    By its hash of the other files under `/data/`, a browser knows whether to fetch them again.
+    """
+    build = hashed(*(f"{path} {own}" for path, own in sorted(hashes.items()) if path.startswith("data/")))
+    names = [path.removeprefix(_SPELLINGS).removesuffix(".json") for path in hashes if path.startswith(_SPELLINGS)]
+    search = {
+        "starts": [part.start for part in context.insights.search.ranges],
+        "letters": sorted(chr(int(name, 16)) for name in names if name != _ALL),
+        **({"authors": True} if any(paper.facts.authors for paper in context.numbered) else {}),
+    }
+    return data_file("head", {"version": _VERSION, "build": build[:12], **_head(context), "search": search})
+
+
+def _ranges(context: Context, papers: PapersOfTags) -> Iterator[Page]:
+    """Yield the files of words and of places; a range shows the papers of the tags that have a word of it in a name."""
+    hashes = {slug: hashed(repr(numbers)) for slug, numbers in papers.items()}
+    for at, part in enumerate(context.insights.search.ranges):
+        tags = sorted({slug for slugs in part.tags.values() for slug in slugs})
+        key = context.keys.key(part, [hashes[slug] for slug in tags])
+        for name, write in (("words", words_with_tags), ("places", places_with_tags)):
+            yield Page(path=f"data/{name}/{at}.json", key=key, make=partial(_range, write, part, papers))
+
+
+def _range(write: Callable[[WordRange, PapersOfTags], str], part: WordRange, papers: PapersOfTags) -> bytes:
+    return f"{write(part, papers)}\n".encode()
+
+
+def _spellings(context: Context, papers: PapersOfTags) -> Iterator[Page]:
+    """Yield one file of spellings, or one for each first letter."""
+    search = context.insights.search
+    alone = sorted(word for word, tags in search.alone.items() if any(papers[slug] for slug in tags))
+    letters = sorted({*search.spellings, *(word[0] for word in alone)})
+    undivided = sum(map(len, search.spellings.values())) <= _ALL_SPELLINGS
+    groups = {_ALL: letters} if undivided else {f"{ord(letter):x}": [letter] for letter in letters}
+    for name, group in groups.items():
+        texts = [search.spellings.get(letter, "{}") for letter in group]
+        words = [word for word in alone if word[0] in group]
+        make = partial(_spelling, texts, words)
+        yield Page(path=f"{_SPELLINGS}{name}.json", key=context.keys.key(texts, words), make=make)
+
+
+def _spelling(texts: Iterable[str], alone: Iterable[str]) -> bytes:
+    known: dict[str, object] = dict.fromkeys(alone, 0)
+    for text in texts:
+        known |= json.loads(text)
+    return json_data({word: known[word] for word in sorted(known)})
 
 
 def _blocks(name: str, papers: Sequence[Paper], row: Callable[[Paper], object]) -> Iterator[Page]:
     for start in range(0, len(papers), _BLOCK):
-        yield data_file(f"{name}/{start // _BLOCK}", [row(paper) for paper in papers[start : start + _BLOCK]])
+        make = partial(_block, papers[start : start + _BLOCK], row)
+        yield Page(path=f"data/{name}/{start // _BLOCK}.json", make=make)
+
+
+def _block(papers: Sequence[Paper], row: Callable[[Paper], object]) -> bytes:
+    return json_data([row(paper) for paper in papers])
 
 
 def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
@@ -178,12 +164,13 @@ def _head(context: Context) -> dict[str, object]:
     }
 
 
-def _columns(context: Context) -> dict[str, object]:
-    """Return what filters and sort orders need of all papers, by the numbers of the papers."""
+def _columns(context: Context, number: Mapping[str, int], own: PapersOfTags) -> dict[str, object]:
+    """Return what filters and sort orders need of all papers, by the numbers of the papers.
+
+    `number` is that of each paper by its slug, and `own` has those of the papers of each tag.
+    """
     papers = context.numbered
-    number = {paper.slug: index for index, paper in enumerate(papers)}
     usage, tags = context.insights.usage, context.catalog.vocabulary.tags
-    own = {slug: sorted(number[paper.slug] for paper in usage.papers[slug]) for slug in tags}
     within = {slug: sorted(number[paper.slug] for paper in usage.within[slug]) for slug in tags}
     salt, ids = identities([paper.slug for paper in papers])
     years = [int(paper.facts.year) if paper.facts.year else None for paper in papers]
@@ -214,7 +201,7 @@ def _deltas(numbers: Sequence[int]) -> list[int]:
     return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
 
 
-def _positions(source: Source, number: dict[str, int]) -> list[int]:
+def _positions(source: Source, number: Mapping[str, int]) -> list[int]:
     """Return the number of the paper at each position of a listing, -1 for a hidden paper."""
     slugs = dict(source.papers)
     return [number[slugs[at]] if at in slugs else -1 for at in range(1, source.entries + 1)]

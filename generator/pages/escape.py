@@ -14,7 +14,8 @@ import yaml
 from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup
 
-from .page import compact_json, relative
+from ..storage.cache import compact_json
+from .page import relative
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _UNUSUAL = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff]")

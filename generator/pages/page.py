@@ -1,10 +1,11 @@
 """The type of a page: a path under `docs/` and how its bytes are made; and the address of a path on the site."""
 
 import html
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+
+from ..storage.cache import compact_json
 
 AS_IT_IS = ".txt"
 """The suffix after `.md` of a file that is published unchanged: without it, MkDocs would make a page of the file."""
@@ -58,11 +59,6 @@ def relative(page: str, target: str) -> str:
     while same < len(folders) and same < len(there) - 1 and folders[same] == there[same]:
         same += 1
     return "../" * (len(folders) - same) + "/".join(there[same:]) or "./"
-
-
-def compact_json(value: object) -> str:
-    """Return a value as JSON without white space between its parts."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def finished(path: str, data: bytes) -> Page:

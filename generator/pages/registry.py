@@ -4,6 +4,7 @@ To add a kind of page, write a module in `kinds/` with a function from a `Contex
 the function in `KINDS`. The files of feeds, exports, data, cards and the API are kinds too, with modules of their own.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from ..settings import read_settings
 from .api.schemas import schema_pages
 from .api.tables import api_pages
 from .context import Context, make_context
-from .data import data_pages
+from .data import data_pages, head_page
 from .exports.files import export_pages, paper_export_pages
 from .feeds.files import feed_overview_pages, feed_pages
 from .kinds import desk, explore, home, listings, papers, paths, pictures, tags, text_files
@@ -75,9 +76,13 @@ def site_pages(context: Context, kinds: Iterable[Kind] = KINDS) -> Iterator[Page
     return (page for kind in kinds for page in kind(context))
 
 
-def closing_pages(hashes: Mapping[str, str]) -> Iterator[Page]:
-    """Yield the pages that depend on the others: `/urls.txt`. `hashes` has the hash of each other page by its path."""
+def closing_pages(context: Context, hashes: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the pages that depend on the others: `/urls.txt` and `/data/head.json`.
+
+    `hashes` has the hash of each other page by its path.
+    """
     yield address_list(hashes)
+    yield head_page(context, hashes)
 
 
 def render(
@@ -93,7 +98,8 @@ def render(
     except UnrenderableError as reason:
         report(reason.finding)
         return None
-    return (*pages, *closing_pages({page.path: page.key for page in pages}))
+    hashes = {page.path: page.key or hashlib.sha256(page.data).hexdigest() for page in pages}
+    return (*pages, *closing_pages(context, hashes))
 
 
 def locate_broken_links(catalog: Catalog, insights: Insights, root: Path, broken: Set[str]) -> list[Diagnostic]:

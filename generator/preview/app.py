@@ -21,7 +21,7 @@ from ..editing import apply
 from ..insights.desk import desk_queue
 from ..insights.model import Suggestion, Suggestions
 from ..pages.context import COLOURS
-from ..pages.page import compact_json
+from ..storage.cache import compact_json
 from .error_pages import change_page
 from .guard import LARGEST, Guard, RequestError, read_change
 

@@ -17,9 +17,14 @@ _BEFORE, _BETWEEN, _AFTER = b'{"sha256": "', b'", "value": ', b"}\n"
 _DIGITS = 64
 
 
+def compact_json(value: object) -> str:
+    """Return a value as JSON without white space between its parts."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def write_checked(path: Path, value: Any) -> None:
     """Write a value that JSON can hold, with its checksum, as one JSON object; the folder is created if needed."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    data = compact_json(value).encode("utf-8", "surrogatepass")
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, b"".join((_BEFORE, _checksum(data), _BETWEEN, data, _AFTER)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import analyse_library, build
-from generator.pages.context import numbered
+from generator.insights.news import numbered
 
 
 @pytest.fixture(scope="module")

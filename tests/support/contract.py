@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from generator.insights import search_index
-from generator.insights.search_index import LEVELS, Word, append
+from generator.insights.search_index import LEVELS, Word, pack
 from generator.pages.data import identities, identity
 from generator.pages.exports.formats import FORMATS
 from generator.text import tokens
@@ -32,11 +32,9 @@ FIELDS = ("name", "suffix", "before", "between", "after")
 
 def contract() -> dict[str, Any]:
     """Return the contract as the generator has it."""
-    word, numbers = Word(), bytearray()
+    word = Word()
     for entry in ENTRIES:
         word.add(*entry)
-    for number in _NUMBERS:
-        append(numbers, number)
     return {
         "stop": sorted(tokens.STOP),
         "singleLetters": tokens.SINGLE_LETTERS,
@@ -47,7 +45,7 @@ def contract() -> dict[str, Any]:
         "tokens": json.loads((HERE / "data" / "words.json").read_text(encoding="utf-8")),
         "levels": LEVELS,
         "wordsOfAName": search_index._WORDS,
-        "numbers": [_NUMBERS, base64.b64encode(numbers).decode()],
+        "numbers": [_NUMBERS, base64.b64encode(b"".join(map(pack, _NUMBERS))).decode()],
         "entries": [ENTRIES, *(base64.b64encode(packed).decode() for packed in (word.entries, word.places))],
         "identities": [[slug, identity(slug)] for slug in SLUGS],
         "ids": [SLUGS, *identities(SLUGS)],

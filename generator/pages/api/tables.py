@@ -15,8 +15,9 @@ from zlib import crc32
 
 from ...catalog.model import Paper, ReadingPath, Source, Tag
 from ...catalog.vocabulary import with_broader
+from ...storage.cache import compact_json
 from ..context import Context
-from ..page import Page, compact_json, finished, json_file
+from ..page import Page, finished, json_file
 from .schemas import FOLDER, INDEX, api_schemas, read_schema
 
 _Row = Mapping[str, object]

@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from ...catalog.model import Paper, Tag
 from ...settings import Settings
+from ...storage.cache import compact_json
 from ...text.spans import Kind, Span
 from ..escape import element, one_line, quoted
 from ..exports.reference import reference
-from ..page import compact_json
 
 _UNKNOWN_DAY = "1970-01-01T00:00:00Z"
 """The date of an entry whose day is not known, for formats that require one."""
