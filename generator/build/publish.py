@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+from typing import NamedTuple
 
 from ..settings import SETTINGS
 from ..storage.cache import FOLDER, fingerprint, read_checked, write_checked
@@ -28,8 +29,7 @@ _SOURCES = ("docs", "library", "templates", "generator", ".cache", ".git")
 """The folders of a project that a site may neither lie in nor contain."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFile:
+class SiteFile(NamedTuple):
     """What a file in the site was made from, and a `note` for the sitemap of the next build."""
 
     source: str
@@ -112,7 +112,7 @@ def read_record(path: Path, site: Path) -> dict[str, SiteFile]:
     """Return the recorded generated files of a site by path, without those whose size or time has changed."""
     try:
         stored = read_checked(path) or {}
-        recorded = {name: (SiteFile(source=row[0], note=row[3]), (row[1], row[2])) for name, row in stored.items()}
+        recorded = {name: (SiteFile(row[0], row[3]), (row[1], row[2])) for name, row in stored.items()}
     except (TypeError, LookupError, AttributeError):
         return {}  # a record of another version
     current = files_in(site)
@@ -165,7 +165,7 @@ def stage_files(docs: Path, staging: Path, pairs: Iterable[tuple[str, str]]) -> 
     for source, target in pairs:
         folder = target.rpartition("/")[0]
         if folder not in folders:
-            (staging / folder).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{staging}/{folder}", exist_ok=True)
             folders.add(folder)
         try:
             os.link(f"{docs}/{source}", f"{staging}/{target}")
@@ -173,13 +173,18 @@ def stage_files(docs: Path, staging: Path, pairs: Iterable[tuple[str, str]]) -> 
             shutil.copyfile(docs / source, staging / target)
 
 
-def write_staged(path: Path, data: bytes) -> None:
+def write_staged(path: Path | str, data: bytes) -> None:
     """Write a file of a staging folder, which nobody reads before it is published."""
     try:
-        path.write_bytes(data)
+        _write(path, data)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _write(path, data)
+
+
+def _write(path: Path | str, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
 
 
 def _is_empty(site: Path) -> bool:

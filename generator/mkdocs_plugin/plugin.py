@@ -131,7 +131,10 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Make the renderer, and cache compiled templates."""
         env.bytecode_cache = TemplateCache(self._root)
         env.trim_blocks = env.lstrip_blocks = True  # a fifth of the frame around a page would be empty lines
-        self._renderer = Renderer(config=config, files=files, nav=self._nav, env=env, thorough=not self._preview)
+        staging, thorough = publish.staging_folder(self._site), not self._preview
+        self._renderer = Renderer(
+            config=config, files=files, nav=self._nav, env=env, staging=staging, thorough=thorough
+        )
 
     @event_priority(_LAST)  # after plugins that write files of the site
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -158,8 +161,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, digests: Mapping[str, str], published: Mapping[str, publish.SiteFile]
     ) -> dict[str, publish.SiteFile]:
         """Stage the generated files that changed, and return all of them by their paths in the site."""
-        staging = publish.staging_folder(self._site)
-        files, differs = stage_generated(self._renderer, digests, published, self._environment, self._shells, staging)
+        files, differs = stage_generated(self._renderer, digests, published, self._environment, self._shells)
         self._incremental = not differs
         if differs:
             log.info(f"MkDocs builds all pages itself: it renders {differs} otherwise.")
@@ -169,7 +171,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         pages = (path for path in self._digests if path.endswith(".md")) if self._files else ()
         notes = {path: self._files[site_path(path)].note for path in pages}
         for path, data in sitemap_files(self._renderer.files, self._renderer.config.site_url or "", notes):
-            publish.write_staged(publish.staging_folder(self._site) / path, data)
+            publish.write_staged(self._renderer.staging / path, data)
 
     def on_build_error(self, error: Exception) -> None:
         """Clean up, and report a template of the theme or an error of the system with a remedy."""

@@ -6,12 +6,12 @@ them differs, it renders all pages.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
-from typing import Any, TypeVar
+from typing import Any
 
 import jinja2
 from mkdocs.commands.build import _build_page, _populate_page, get_context
@@ -87,13 +87,15 @@ Shells = dict[object, Shell | None]
 class Renderer:
     """All that rendering a page needs, after MkDocs has read the files and loaded the theme.
 
-    If it is `thorough`, the sample that MkDocs renders too includes pages that share their shape with no other.
+    The site is built in the folder `staging`. If the renderer is `thorough`, the sample that MkDocs renders too
+    includes pages that share their shape with no other.
     """
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     env: jinja2.Environment
+    staging: Path
     thorough: bool = True
 
     def file(self, path: str) -> File:
@@ -182,7 +184,7 @@ def render_fast(renderer: Renderer, paths: Iterable[str], shells: Shells) -> Ren
         elif form not in shells:
             done.shapes[form] = path
         html = renderer.html(path, meta, rendered, form, shells)
-        write_staged(Path(file.abs_dest_path), html.encode("utf-8", "xmlcharrefreplace"))
+        write_staged(file.abs_dest_path, html.encode("utf-8", "xmlcharrefreplace"))
         done.notes[path] = note_of(meta)
     return done
 
@@ -198,23 +200,35 @@ def first_difference(renderer: Renderer, paths: Iterable[str]) -> str:
     return ""
 
 
-def render_pages(renderer: Renderer, digests: Mapping[str, str], shells: Shells) -> tuple[dict[str, str], str]:
-    """Render pages, given by their paths with the digests of their contents, into the staging folder.
+_FEW = 250
+"""Files; starting a process takes longer than handling fewer."""
+
+
+def stage_changed(renderer: Renderer, digests: Mapping[str, str], shells: Shells) -> tuple[dict[str, str], str]:
+    """Stage generated files, given by path with their digests, and render the pages among them.
 
     Returns the notes on the pages, and the path of a page of the sample that differs from what MkDocs renders, or ''.
     """
-    done = _in_parallel(lambda part: render_fast(renderer, part, shells), tuple(digests))
-    sample = _sample(done, digests, thorough=renderer.thorough)
-    differs = next(filter(None, _in_parallel(lambda part: first_difference(renderer, part), sample, least=1)), "")
+    pages = [path for path in digests if path.endswith(".md")]
+    others = [path for path in digests if not path.endswith(".md")]
+    parts = max(1, min(worker_count(), len(digests) // _FEW))
+    work = (partial(_stage_part, renderer, pages[at::parts], others[at::parts], shells) for at in range(parts))
+    done = run_parallel(tuple(work))
+    differs = first_difference(renderer, _sample(done, digests, thorough=renderer.thorough))
     if differs:
         shells.clear()
     notes = {} if differs else {path: note for part in done for path, note in part.notes.items()}
     left = {path: block for part in done for path, block in part.left.items()}
     if left:
         log.info(_left_to_mkdocs(left))
-    for path in digests if differs else left:
+    for path in pages if differs else left:
         notes[path] = note_of(renderer.render_by_mkdocs(path))
     return notes, differs
+
+
+def _stage_part(renderer: Renderer, pages: Sequence[str], others: Sequence[str], shells: Shells) -> RenderedPages:
+    stage_files(Path(renderer.config.docs_dir), renderer.staging, ((path, as_published(path)) for path in others))
+    return render_fast(renderer, pages, shells)
 
 
 def _left_to_mkdocs(left: Mapping[str, str]) -> str:
@@ -237,48 +251,29 @@ def _sample(done: Sequence[RenderedPages], digests: Mapping[str, str], *, thorou
     return list({path.rpartition("/")[0].partition("/")[0]: path for path in found}.values())
 
 
-_Result = TypeVar("_Result")
-_FEW = 250
-"""Pages or files; starting a process takes longer than handling fewer."""
-
-
-def _in_parallel(work: Callable[[Sequence[str]], _Result], paths: Sequence[str], least: int = _FEW) -> list[_Result]:
-    """Return the results for paths, in at most as many parts as there are processors, of at least `least` paths."""
-    parts = max(1, min(worker_count(), len(paths) // least))
-    return run_parallel([partial(work, paths[first::parts]) for first in range(parts)])
-
-
 def site_path(path: str) -> str:
     """Return the path in the site of the file at a path under `docs/`."""
     return f"{address_of(path)[1:]}index.html" if path.endswith(".md") else as_published(path)
 
 
 def stage_generated(
-    renderer: Renderer,
-    digests: Mapping[str, str],
-    published: Mapping[str, SiteFile],
-    environment: str,
-    shells: Shells,
-    staging: Path,
+    renderer: Renderer, digests: Mapping[str, str], published: Mapping[str, SiteFile], environment: str, shells: Shells
 ) -> tuple[dict[str, SiteFile], str]:
     """Stage the generated files, given by path with their digests, that are not `published` as they are now.
 
-    Returns all of them by their paths in the site, staged or not, and what `render_pages` says about a difference.
+    Returns all of them by their paths in the site, staged or not, and what `stage_changed` says about a difference.
     """
-    sources = {path: f"{digest} {environment}" if path.endswith(".md") else digest for path, digest in digests.items()}
     files: dict[str, SiteFile] = {}
-    pages: list[str] = []
-    others: list[str] = []
-    for path, source in sources.items():
-        current = published.get(site_path(path))
+    changed: dict[str, str] = {}
+    for path, digest in digests.items():
+        target, source = site_path(path), f"{digest} {environment}" if path.endswith(".md") else digest
+        current = published.get(target)
         if current and current.source == source:
-            files[site_path(path)] = current
+            files[target] = current
         else:
-            (pages if path.endswith(".md") else others).append(path)
-    docs = Path(renderer.config.docs_dir)
-    _in_parallel(lambda part: stage_files(docs, staging, ((path, as_published(path)) for path in part)), others)
+            files[target], changed[path] = SiteFile(source), digest
     with gc_paused():
-        notes, differs = render_pages(renderer, {path: digests[path] for path in pages}, shells)
-    for path in (*pages, *others):
-        files[site_path(path)] = SiteFile(source=sources[path], note=notes.get(path, ""))
+        notes, differs = stage_changed(renderer, changed, shells)
+    for path, note in notes.items():
+        files[site_path(path)] = files[site_path(path)]._replace(note=note)
     return files, differs

@@ -8,7 +8,6 @@ import gzip
 import html
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from mkdocs.structure.files import Files
 
@@ -113,5 +112,5 @@ def sitemap_files(files: Files, site: str, notes: Mapping[str, str]) -> Iterator
 
 def _entry(base: str, path: str, note: str) -> SitemapEntry:
     return SitemapEntry(
-        address=urljoin(base, address_of(path)[1:]), day=note.removesuffix("!") or None, hidden=note.endswith("!")
+        address=base + address_of(path)[1:], day=note.removesuffix("!") or None, hidden=note.endswith("!")
     )

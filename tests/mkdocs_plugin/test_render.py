@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from generator.mkdocs_plugin import render
-from generator.mkdocs_plugin.render import RenderedPages, Shells, render_pages
+from generator.mkdocs_plugin.render import RenderedPages, Shells, stage_changed
 
 MARKS = {"papers/a.md": "2", "papers/b.md": "1", "tags/c.md": "3", "map/index.md": "4", "desk/index.md": "5"}
 
@@ -34,22 +35,24 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _renderer(*, thorough: bool) -> Any:
-    return SimpleNamespace(thorough=thorough, render_by_mkdocs=lambda path: {})
+    return SimpleNamespace(
+        config=SimpleNamespace(docs_dir=""), staging=Path(), thorough=thorough, render_by_mkdocs=lambda path: {}
+    )
 
 
 def test_one_page_of_each_kind_is_compared(compared: list[str]) -> None:
-    made, differs = render_pages(_renderer(thorough=True), MARKS, {})
+    made, differs = stage_changed(_renderer(thorough=True), MARKS, {})
     assert (set(made), differs) == (set(MARKS), "")
     assert sorted(compared) == ["desk/index.md", "map/index.md", "papers/b.md", "tags/c.md"]
 
 
 def test_another_page_is_compared_after_a_change_of_the_pages(compared: list[str]) -> None:
-    render_pages(_renderer(thorough=True), {**MARKS, "papers/b.md": "9"}, {})
+    stage_changed(_renderer(thorough=True), {**MARKS, "papers/b.md": "9"}, {})
     assert "papers/a.md" in compared
 
 
 def test_a_preview_compares_no_page_that_shares_its_shape_with_none(compared: list[str]) -> None:
-    render_pages(_renderer(thorough=False), MARKS, {})
+    stage_changed(_renderer(thorough=False), MARKS, {})
     assert sorted(compared) == ["papers/b.md", "tags/c.md"]
 
 
@@ -58,5 +61,5 @@ def test_if_a_page_differs_mkdocs_renders_all_and_shells_are_dropped(
 ) -> None:
     monkeypatch.setattr(render, "first_difference", lambda renderer, part: "tags/c.md")
     shells: Shells = {1: None}
-    made, differs = render_pages(_renderer(thorough=True), MARKS, shells)
+    made, differs = stage_changed(_renderer(thorough=True), MARKS, shells)
     assert (set(made), differs, shells) == (set(MARKS), "tags/c.md", {})
