@@ -32,13 +32,15 @@ from .shell import Meta, Shell, make_shell, shape, texts
 from .sitemap import note_of
 
 _BEGIN, _END = "---\n", "\n---\n"
-_TEXT = "[^ #:\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\uffff]"
-"""A character of a text without quotes, besides blanks, `#` and `:` where they have no meaning."""
-_BEGINS = "(?=[A-Za-z\\xa1-\\u2027\\u202a-\\ud7ff]|[0-9][^ ]* [a-z]{2})"
-_PLAIN = rf"(?!(?i:true|false|null|yes|no|on|off|[yn])$){_BEGINS}(?:{_TEXT}++| (?=[^ #])|(?<! )#|:(?=[^ ]))++"
-_QUOTED = "'((?:[^'\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\uffff]++|'')*+)'"
-_ROW = re.compile(rf"(?:([a-z_]+):|-)(?: (?:({_PLAIN})|{_QUOTED}|(0|[1-9][0-9]{{0,8}})))?")
-_KEY, _AS_WRITTEN, _IN_QUOTES, _NUMBER = 1, 2, 3, 4
+_ENTRY = re.compile(r"([a-z_]+):(?: (.+)|((?:\n- .+)+)|((?:\n  .+)+))(?:\n|\Z)")
+"""A key with a scalar, a list or a mapping."""
+_IN_NUMBERS = frozenset(".0123456789")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+_WORDS = re.compile(r"[0-9][^ ]* [a-z]{2}")
+_TRUTH = {"true": True, "false": False}
+_NO_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+"""What YAML reads as a truth value or nothing, in any case, also where a key stands."""
+_LONGEST = 5  # of these
 
 
 def page_data(text: str) -> tuple[str, dict[str, Any]]:
@@ -47,36 +49,46 @@ def page_data(text: str) -> tuple[str, dict[str, Any]]:
     The plain YAML of our pages is read here, which takes a third of the time; MkDocs reads any other.
     """
     end = text.find(_END) if text.startswith(_BEGIN) else -1
-    meta = _values(text[len(_BEGIN) : end]) if end > 0 else None
+    head = text[len(_BEGIN) : end] if end > 0 else ""
+    meta = _mapping(head) if head.replace("\n", " ").isprintable() else None
     return get_data(text) if meta is None else (text[end + len(_END) :].lstrip("\n"), meta)
 
 
-def _values(head: str) -> dict[str, Any] | None:
-    """Return the keys of front matter, each with a text, a number or a list; None if it contains anything else."""
+def _mapping(head: str) -> dict[str, Any] | None:
+    """Return the keys of printable YAML with their values; None if it contains anything but what our pages contain."""
     values: dict[str, Any] = {}
-    items: list[str | int] | None = None
-    for line in head.split("\n"):
-        row = _ROW.fullmatch(line)
-        if not row:
+    end = 0
+    for entry in _ENTRY.finditer(head):
+        key, scalar, items, keys = entry.groups()
+        if entry.start() != end or key in values or key in _NO_TEXT:
             return None
-        kind, key = row.lastindex, row[_KEY]
-        value: str | int | None = None
-        if kind == _AS_WRITTEN:
-            value = row[_AS_WRITTEN]
-        elif kind == _IN_QUOTES:
-            value = row[_IN_QUOTES].replace("''", "'")
-        elif kind == _NUMBER:
-            value = int(row[_NUMBER])
-        if key:
-            if items == [] or key in values:
-                return None  # the key before has no value, or this one is there twice
-            items = [] if value is None else None
-            values[key] = items if value is None else value
-        elif items is None or value is None:
-            return None
+        end = entry.end()
+        if scalar:
+            values[key] = _scalar(scalar)
         else:
-            items.append(value)
-    return None if items == [] else values
+            values[key] = _mapping(keys[3:].replace("\n  ", "\n")) if keys else _list(items[3:].split("\n- "))
+        if values[key] is None:
+            return None
+    return values if values and end == len(head) else None
+
+
+def _list(items: list[str]) -> list[str | int] | None:
+    values = [value for value in map(_scalar, items) if value is not None]
+    return values if len(values) == len(items) else None
+
+
+def _scalar(text: str) -> str | int | None:
+    """Return the value of a printable scalar, plain or in single quotes; None if YAML may see anything else in it."""
+    if text[:1] == "'":
+        inside = text[1:-1]
+        closed = text[1:].endswith("'") and "'" not in inside.replace("''", "")
+        return inside.replace("''", "'") if closed else None
+    if text[:1] in _IN_NUMBERS and "/" not in text and not _WORDS.match(text):
+        return int(text) if _NUMBER.fullmatch(text) else None
+    if len(text) <= _LONGEST and text.lower() in _NO_TEXT:
+        return _TRUTH.get(text)
+    begins = text[:1].isalnum() or text[:1] == "." or text[:1] > "~"
+    return text if begins and ": " not in text and " #" not in text and text[-1] not in ": " else None
 
 
 Shells = dict[object, Shell | None]

@@ -22,6 +22,12 @@ tags:
 - 3D vision
 day: '2025-03-14'
 ld: '{"name":"it''s"}'
+cite:
+  citation_author:
+  - A. B
+  citation_date: 2025/03/14
+next: ../3/
+noindex: true
 ---
 
 # A page
@@ -29,7 +35,7 @@ ld: '{"name":"it''s"}'
 SCALARS = """
 yes|NO|y|null|~|true|1|01|0x1f|1_000|1e3|.inf|-1|1:30|2025-03-14|2001-12-14 21:59:43|3D|3D vision|12 ab|1 2ab
  a|a |a  b|a: b
-a:b|a:|a #b|a#b|#a|'a'|'a''b'|'a'b|''|'|"a"|"a\\n"|- a|-a|? a|[a]|{a: b}|a, b|a]|&a|*a|!a|!!str 1|%a|@a|`a|"|>
+a:b|a:|a #b|a#b|#a|'a'|'a''b'|'a'b|''|'|"a"|"a\\n"|- a|-a|? a|[a]|{a: b}|a, b|../a/|.a|./|1/2|1.5/a: b|false|True|a  b|a]|&a|*a|!a|!!str 1|%a|@a|`a|"|>
 é|“a” b|\u2028a|a\u2028b|a\x85b
 \ufeffa|\U0001f600|a\tb|\ta|...|---|= |=|<<|a\x07|'a\x07'|'a\u2029b'|'\U0001f600'|\xa0a|a\xa0
 """.strip().replace("\n", "|").split("|")  # fmt: skip
@@ -42,7 +48,11 @@ ROWS = [
     "b: c",
     "a: b",
     "  c: d",
+    "  d:",
     "  - e",
+    "    f: g",
+    "on: c",
+    "null:",
     " ",
     "",
     "A: b",
