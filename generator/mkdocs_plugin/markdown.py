@@ -39,16 +39,18 @@ _SETTINGS = {"toc": {"title"}, "pymdownx.highlight": {"use_pygments"}}
 
 _CONTROL = r"\x00-\x09\x0b-\x1f"
 """Tabs and other controls, which Python-Markdown changes wherever they stand."""
-_ATTRIBUTE = rf' (?!markdown\b)[a-zA-Z][a-zA-Z0-9-]*+(?:="[^"<>{_CONTROL}]*+")?+'
-_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*+)(?:{_ATTRIBUTE})*+ ?/?>")
+_NAME = "[a-z][a-z0-9]*+"
+_ATTRIBUTES = rf'(?: (?!markdown\b)[a-zA-Z][a-zA-Z0-9-]*+(?:="[^"<>{_CONTROL}]*+")?+)*+'
+_TAG = re.compile(rf"<(?:/{_NAME}|{_NAME}{_ATTRIBUTES} ?/?)>")
+_BEGINS = re.compile(rf"</?({_NAME})")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[a-zA-Z][a-zA-Z0-9]*);")
 _TAG_OR_ENTITY = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}")
 _BEFORE_TAGS = re.compile(r"[\[\]\\`{}$]|\+\+")
 """What an extension interprets before Python-Markdown finds the tags in a line."""
 
-_RAW = r"(?!</?(?:iframe|noembed|noframes|plaintext|script|style|xmp)\b)"
-"""Not before the tag of an element in which the HTML parser sees no tags."""
-_TAGS_AND_TEXT = re.compile(rf"(?:{_RAW}{_TAG.pattern}[^<{_CONTROL}]*+)++")
+_RAW = r"(?:iframe|noembed|noframes|plaintext|script|style|xmp)\b"
+"""Elements in which the HTML parser sees no tags."""
+_TAGS_AND_TEXT = re.compile(rf"(?:<(?:/{_NAME}|(?!{_RAW}){_NAME}{_ATTRIBUTES} ?/?)>[^<{_CONTROL}]*+)++")
 _SPACES = re.compile(r"\n +\n")
 """A line of spaces, which Python-Markdown empties."""
 _LIST = r"\{((?: #[a-z][a-z-]*| \.[a-zA-Z][a-zA-Z0-9_-]*| data-[a-z-]+)+) \}"
@@ -104,8 +106,8 @@ def body(markdown: str) -> Body:
         block = part.strip("\n")
         if block.startswith("#"):
             out.append(_heading(block, headings))
-        elif (tag := _TAG.match(block)) and tag[2] in _BLOCK_LEVEL:
-            out.append(_element(block, tag[2]))
+        elif (tag := _BEGINS.match(block)) and tag[1] in _BLOCK_LEVEL:
+            out.append(_element(block, tag[1]))
         elif block:
             out.append(_paragraph(block))
     html = "".join(out).strip()

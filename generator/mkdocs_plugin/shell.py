@@ -99,7 +99,7 @@ class _Markers:
 
     def in_texts(self, value: Any) -> Any:
         """Return a value of front matter with a marked probe in place of each text."""
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             return {key: part if key in _LITERAL else self.in_texts(part) for key, part in value.items()}
         if isinstance(value, list):
             return [self.in_texts(part) for part in value]
@@ -108,11 +108,11 @@ class _Markers:
 
 def _is_text(value: object) -> bool:
     """Return whether pages of one shape may differ in a value: a text that is not empty, or a number except 0."""
-    return isinstance(value, str | int) and not isinstance(value, bool) and bool(value)
+    return type(value) in {str, int} and bool(value)
 
 
 def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for key, part in value.items():
             if key not in _LITERAL:
                 yield from _texts_in(part)
@@ -124,7 +124,7 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 
 def _shape(value: Any) -> object:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return tuple((key, repr(part) if key in _LITERAL else _shape(part)) for key, part in value.items())
     if isinstance(value, list):
         return tuple(map(_shape, value))

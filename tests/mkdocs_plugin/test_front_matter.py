@@ -35,9 +35,10 @@ noindex: true
 SCALARS = """
 yes|NO|y|null|~|true|1|01|0x1f|1_000|1e3|.inf|-1|1:30|2025-03-14|2001-12-14 21:59:43|3D|3D vision|12 ab|1 2ab
  a|a |a  b|a: b
-a:b|a:|a #b|a#b|#a|'a'|'a''b'|'a'b|''|'|"a"|"a\\n"|- a|-a|? a|[a]|{a: b}|a, b|../a/|.a|./|1/2|1.5/a: b|false|True|a  b|a]|&a|*a|!a|!!str 1|%a|@a|`a|"|>
+a:b|a:|a #b|a#b|#a|'a'|'a''b'|'a'b|''|'|"a"|"a\\n"|- a|-a|? a|[a]|{a: b}|a, b|a]|&a|*a|!a|!!str 1|%a|@a|`a|"|>
 é|“a” b|\u2028a|a\u2028b|a\x85b
 \ufeffa|\U0001f600|a\tb|\ta|...|---|= |=|<<|a\x07|'a\x07'|'a\u2029b'|'\U0001f600'|\xa0a|a\xa0
+../a/|.a|./|1/2|1.5/a: b|false|True|a  b
 """.strip().replace("\n", "|").split("|")  # fmt: skip
 ROWS = [
     *SCALARS,
