@@ -238,7 +238,7 @@ def test_a_build_that_fails_leaves_the_site_unchanged(tiny: Path, monkeypatch: p
     def fail(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("generator.mkdocs_plugin.render.render_pages", fail)
+    monkeypatch.setattr("generator.mkdocs_plugin.render.stage_changed", fail)
     with pytest.raises(Abort, match=r"error.cannot-write.: the system refuses to read or write this: no space left"):
         _build(tiny)
     assert contents(tiny / "site") == before
