@@ -36,8 +36,8 @@ class Span:
 _TLDS = "com|org|net|edu|gov|io|ai|co|dev|me|app|info|site|page|tech|uk|de|fr|ch|eu|cn|jp|kr|in|ca|au|nl|it|es|se"
 URL = re.compile(
     rf"""https?://[^\s<>"{{}}|\\^`]+"""
-    rf"""|(?<![\w@./-])www\.[\w-]+(?:\.[\w-]+)+[^\s<>"{{}}|\\^`]*"""
-    rf"""|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:{_TLDS})/[^\s<>"{{}}|\\^`]+""",
+    rf"""|(?<![\w@./-])(?:www\.[\w-]+(?:\.[\w-]+)+[^\s<>"{{}}|\\^`]*"""
+    rf"""|(?:[a-z0-9-]+\.)+(?:{_TLDS})/[^\s<>"{{}}|\\^`]+)""",
     re.ASCII,
 )
 """An address in running text: with a scheme, with `www.`, or with a known top-level domain and a path."""
