@@ -34,7 +34,7 @@ _MOST_READINGS = 3
 
 
 def read_library(library: Path, report: Report, *, proposed: bytes | None = None) -> Catalog | None:
-    """Return the catalog of a folder, or None if there are no listings; every problem is reported.
+    """Return the catalog of a folder, or None if there are no sources; every problem is reported.
 
     `proposed` stands in for `curation.yml`. An interrupted change is rolled back first. If files change while they are
     read, they are read again, so that no half of a change is read.
@@ -74,13 +74,13 @@ def _read_library(library: Path, report: Report, proposed: bytes | None) -> Cata
     paths = read_paths(*named(PATHS), papers if sources.whole and curation is not None else None, report)
     complete = (sources.whole, bool(vocabulary and vocabulary.whole), curation is not None)
     _report_skipped_checks(complete, report)
-    if not sources.listings:
+    if not sources.files:
         return None
     proposals = read_enrichment(*named(ENRICHMENT), report)
     found = accepted_facts(proposals or (), papers, report) if sources.whole and papers else {}
     catalog = make_catalog(sources, papers, vocabulary, paths, register.hosts if register else (), found)
     report_identifiers(catalog.papers.values(), report)
-    report_conflicts(catalog.papers.values(), {source.source: source.file for source in catalog.sources}, report)
+    report_conflicts(catalog.papers.values(), {listing.source: listing.file for listing in catalog.listings}, report)
     if curation:
         _report_tags(curation, catalog, report)
     counts = f"{len(catalog.papers)} papers from {catalog.rows} rows with {catalog.titles} different titles"

@@ -11,12 +11,12 @@ from itertools import chain
 from typing import Any
 
 from ..sources.facts.links import identifier_links
-from ..sources.model import Facts, Link, Listing, ListingFacts, Sources
+from ..sources.model import Facts, Link, SourceFile, SourceInfo, Sources
 from ..text.repairs import Hosts, first_sentence, heading, plain_title, readable
 from ..text.spans import Kind, Span
 from .identity.addresses import PaperRows
 from .identity.conflicts import conflicts_of
-from .model import Appearance, Catalog, Paper, ReadingPath, Source, Vocabulary
+from .model import Appearance, Catalog, Listing, Paper, ReadingPath, Vocabulary
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 _LISTS = ("keywords", "links")
@@ -33,19 +33,19 @@ def make_catalog(
     found: Mapping[str, Facts],
 ) -> Catalog:
     """Return the catalog of all papers that are not hidden; `found` are accepted facts by the key of the paper."""
-    days = {listing.source: listing.listed for listing in sources.listings}
+    days = {file.source: file.listed for file in sources.files}
     made = [make_paper(paper, days, hosts, found.get(paper.key, Facts())) for paper in papers if not paper.hidden]
     return Catalog(
         papers={paper.slug: paper for paper in sorted(made, key=lambda paper: paper.slug)},
         vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
         paths=paths,
-        sources=tuple(_sources(sources.listings, papers)),
-        rows=sum(len(listing.records) for listing in sources.listings),
-        titles=len({row.title for listing in sources.listings for row in listing.records}),
+        listings=tuple(_listings(sources.files, papers)),
+        rows=sum(len(file.records) for file in sources.files),
+        titles=len({row.title for file in sources.files for row in file.records}),
     )
 
 
-def _sources(listings: Iterable[Listing], papers: Sequence[PaperRows]) -> Iterator[Source]:
+def _listings(files: Iterable[SourceFile], papers: Sequence[PaperRows]) -> Iterator[Listing]:
     """Yield the listings as the site shows them, each with `(position, slug)` of its visible papers in order.
 
     Each row is counted once: the most trusted row of a paper as visible or hidden, any other row as merged.
@@ -53,15 +53,15 @@ def _sources(listings: Iterable[Listing], papers: Sequence[PaperRows]) -> Iterat
     slugs = {(row.source, row.position): paper.slug for paper in papers if not paper.hidden for row in paper.rows}
     merged = Counter(row.source for paper in papers for row in paper.rows[1:])
     hidden = Counter(paper.rows[0].source for paper in papers if paper.hidden)
-    for listing in listings:
-        shown = ((row.position, slugs.get((listing.source, row.position))) for row in listing.records)
-        yield Source(
-            **{field.name: getattr(listing, field.name) for field in fields(ListingFacts)},
-            rows=len(listing.records),
+    for file in files:
+        shown = ((row.position, slugs.get((file.source, row.position))) for row in file.records)
+        yield Listing(
+            **{field.name: getattr(file, field.name) for field in fields(SourceInfo)},
+            rows=len(file.records),
             papers=tuple((position, slug) for position, slug in shown if slug is not None),
-            merged=merged[listing.source],
-            hidden=hidden[listing.source],
-            days=tuple(sorted({day for row in listing.records if (day := row.listed or listing.listed)})),
+            merged=merged[file.source],
+            hidden=hidden[file.source],
+            days=tuple(sorted({day for row in file.records if (day := row.listed or file.listed)})),
         )
 
 

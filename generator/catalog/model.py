@@ -6,7 +6,7 @@ from datetime import date
 
 from ..diagnostics import Location
 from ..located.nodes import TextNode
-from ..sources.model import Facts, Link, ListingFacts
+from ..sources.model import Facts, Link, SourceInfo
 from ..text.spans import Span
 
 
@@ -207,8 +207,8 @@ class ReadingPath:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source(ListingFacts):
-    """A listing in the catalog: `papers` are slugs in its own order, without hidden papers.
+class Listing(SourceInfo):
+    """A source as the site shows it: `papers` are slugs in its own order, without hidden papers.
 
     Of its `entries`, `rows` became rows of papers and the rest were rejected; `merged` of the rows belong to papers
     that have a more trusted row, and `hidden` of the others to papers that the curator hides. `days` are those on
@@ -224,11 +224,11 @@ class Source(ListingFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """The whole reading list: papers by slug in alphabetical order, with their tags, paths and sources."""
+    """The whole reading list: papers by slug in alphabetical order, with their tags, paths and listings."""
 
     papers: Mapping[str, Paper]
     vocabulary: Vocabulary
     paths: tuple[ReadingPath, ...]
-    sources: tuple[Source, ...]
+    listings: tuple[Listing, ...]
     rows: int
     titles: int

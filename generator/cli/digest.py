@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import click
 
 from ..catalog.library import LIBRARY, read_library
-from ..catalog.model import Catalog, Source
+from ..catalog.model import Catalog, Listing
 from ..diagnostics import Diagnostic, closest
 from ..pages.digest import ENDINGS, FORMATS, Digest, digest_of_listing, digest_since
 from ..settings import SETTINGS, read_settings
@@ -52,12 +52,12 @@ def digest_command(since: date | None, named: str | None, output: Path | None, s
     _write(made, style or ENDINGS.get(output.suffix.lower() if output else "", "text"), output)
 
 
-def _listing(catalog: Catalog, named: str) -> Source:
+def _listing(catalog: Catalog, named: str) -> Listing:
     """Return the listing of a name, which is its slug or the name of its file with or without suffix."""
-    for source in catalog.sources:
-        if named in {source.slug, source.source, Path(source.file).name}:
-            return source
-    slugs = [source.slug for source in catalog.sources]
+    for listing in catalog.listings:
+        if named in {listing.slug, listing.source, Path(listing.file).name}:
+            return listing
+    slugs = [listing.slug for listing in catalog.listings]
     hint = closest(named, slugs, f"there are {', '.join(slugs)}")
     raise click.UsageError(f"there is no listing `{named}`: {hint}")
 

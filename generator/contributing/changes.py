@@ -83,7 +83,7 @@ def _tags(catalog: Catalog) -> dict[str, object]:
 
 
 def _listed(catalog: Catalog) -> dict[str, object]:
-    return {source.source: source.papers for source in catalog.sources}
+    return {listing.source: listing.papers for listing in catalog.listings}
 
 
 def _paths(catalog: Catalog) -> dict[str, object]:
@@ -165,11 +165,11 @@ STYLES: dict[str, Callable[[Summary], str]] = {"text": _as_text, "markdown": _as
 
 
 def _listings(before: Catalog, after: Catalog) -> Iterator[str]:
-    older, newer = ({source.source: source for source in catalog.sources} for catalog in (before, after))
+    older, newer = ({listing.source: listing for listing in catalog.listings} for catalog in (before, after))
     found = _changes(_listed(before), _listed(after))
-    for verb, names, sources in (("brings", found.new, newer), ("drops", found.gone, older)):
+    for verb, names, listings in (("brings", found.new, newer), ("drops", found.gone, older)):
         for name in names:
-            yield f"{verb} the listing {name} with {count(sources[name].rows, 'row')}"
+            yield f"{verb} the listing {name} with {count(listings[name].rows, 'row')}"
     if found.changed:
         yield f"gives {_counted(found.changed, 'listing')} other papers"
 

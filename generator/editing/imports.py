@@ -164,9 +164,9 @@ def _tried(root: Path, plan: ImportPlan) -> ImportPlan:
     if errors := [one for one in errors_in(found) if kind_of(one) in known]:
         new += errors
         report_errors_before(new.append)
-    source = next((one for one in catalog.sources if one.file == plan.path), None) if catalog else None
+    listing = next((one for one in catalog.listings if one.file == plan.path), None) if catalog else None
     plan = replace(plan, found=in_order(new), rows=rows)
-    return replace(plan, entries=source.entries, listed=source.listed) if source else plan
+    return replace(plan, entries=listing.entries, listed=listing.listed) if listing else plan
 
 
 def _concerns(finding: Diagnostic, file: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from ..catalog.model import Appearance, Catalog, Facet, Paper, Source, Tag, Vocabulary
+from ..catalog.model import Appearance, Catalog, Facet, Listing, Paper, Tag, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,26 +22,26 @@ def first_seen(paper: Paper) -> Appearance:
     return min(paper.appearances, key=lambda seen: (seen.listed or date.max, seen.source, seen.position))
 
 
-def by_day(catalog: Catalog, source: Source) -> dict[date | None, list[str]]:
+def by_day(catalog: Catalog, listing: Listing) -> dict[date | None, list[str]]:
     """Return the slugs of a listing's papers by the day on which it listed each, the newest day first."""
-    if len(source.days) <= 1:
-        return {source.listed: [slug for _, slug in source.papers]}
-    found: dict[date | None, list[str]] = {day: [] for day in reversed(source.days)}
-    for position, slug in source.papers:
-        seen = (one for one in catalog.papers[slug].appearances if one.source == source.source)
+    if len(listing.days) <= 1:
+        return {listing.listed: [slug for _, slug in listing.papers]}
+    found: dict[date | None, list[str]] = {day: [] for day in reversed(listing.days)}
+    for position, slug in listing.papers:
+        seen = (one for one in catalog.papers[slug].appearances if one.source == listing.source)
         found.setdefault(next(one.listed for one in seen if one.position == position), []).append(slug)
     return found
 
 
-def newest_of(catalog: Catalog, source: Source) -> tuple[Paper, ...]:
+def newest_of(catalog: Catalog, listing: Listing) -> tuple[Paper, ...]:
     """Return the papers of a listing by day, the newest day first, and in its order within a day."""
-    slugs = dict.fromkeys(chain.from_iterable(by_day(catalog, source).values()))
+    slugs = dict.fromkeys(chain.from_iterable(by_day(catalog, listing).values()))
     return tuple(catalog.papers[slug] for slug in slugs)
 
 
-def new_in(catalog: Catalog, source: Source) -> tuple[Paper, ...]:
+def new_in(catalog: Catalog, listing: Listing) -> tuple[Paper, ...]:
     """Return the papers that a listing was the first to have: each paper is new in one listing."""
-    return tuple(paper for paper in newest_of(catalog, source) if first_seen(paper).source == source.source)
+    return tuple(paper for paper in newest_of(catalog, listing) if first_seen(paper).source == listing.source)
 
 
 def new_since(catalog: Catalog, day: date) -> tuple[Paper, ...]:

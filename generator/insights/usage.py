@@ -94,8 +94,8 @@ class TagsByDay:
 def tags_by_day(catalog: Catalog, usage: Usage, most: int) -> TagsByDay:
     """Return the number of papers that each of the `most` used tags has on each day of listings."""
     tagged: dict[date, set[str]] = {}
-    for source in catalog.sources:
-        for day, slugs in by_day(catalog, source).items():
+    for listing in catalog.listings:
+        for day, slugs in by_day(catalog, listing).items():
             if day:
                 tagged.setdefault(day, set()).update(slug for slug in slugs if catalog.papers[slug].tagged)
     days = tuple(sorted(tagged))

@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from ..catalog.model import Catalog, Paper, Source, Tag
+from ..catalog.model import Catalog, Listing, Paper, Tag
 from ..diagnostics import Diagnostic
 from ..insights.model import Insights, Suggestion
 from ..insights.news import numbered
@@ -221,7 +221,7 @@ def paper_link(page: str, paper: Paper, **attributes: str) -> Markup:
     return page_link(page, paper_path(paper.slug), paper.title_plain, **attributes)
 
 
-def listing_link(page: str, listing: Source | ListingView) -> Markup:
+def listing_link(page: str, listing: Listing | ListingView) -> Markup:
     """Return a link from a page to that of a listing."""
     return page_link(page, listing_path(listing.slug), listing.title)
 

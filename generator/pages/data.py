@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count, groupby, pairwise
 
-from ..catalog.model import Paper, Source
+from ..catalog.model import Listing, Paper
 from ..insights.compute import surprise
 from ..insights.search_ranges import PapersOfTags, WordRange, places_with_tags, words_with_tags
 from .context import Context
@@ -149,14 +149,14 @@ def _head(context: Context) -> dict[str, object]:
         ],
         "listings": [
             {
-                "slug": source.slug,
-                "source": source.source,
-                "title": source.title,
-                "day": source.listed.isoformat() if source.listed else None,
-                "inferred": source.inferred,
-                "rows": source.entries,  # including hidden papers; positions refer to these
+                "slug": listing.slug,
+                "source": listing.source,
+                "title": listing.title,
+                "day": listing.listed.isoformat() if listing.listed else None,
+                "inferred": listing.inferred,
+                "rows": listing.entries,  # including hidden papers; positions refer to these
             }
-            for source in newest_listings(context)
+            for listing in newest_listings(context)
         ],
         "paths": [
             {"slug": path.slug, "title": path.title, "papers": len(path.steps)} for path in context.catalog.paths
@@ -183,7 +183,7 @@ def _columns(context: Context, number: Mapping[str, int], own: PapersOfTags) -> 
         **({"years": _runs(years)} if any(years) else {}),
         "tags": [_deltas(own[slug]) for slug in tags],
         "within": {index: _deltas(within[slug]) for index, slug in enumerate(tags) if within[slug] != own[slug]},
-        "listings": [_positions(source, number) for source in newest_listings(context)],
+        "listings": [_positions(listing, number) for listing in newest_listings(context)],
         "paths": [[number[step.paper] for step in path.steps] for path in context.catalog.paths],
         "titles": titles,
         "surprise": [number[slug] for slug in surprise(context.insights.related, context.catalog)],
@@ -201,10 +201,10 @@ def _deltas(numbers: Sequence[int]) -> list[int]:
     return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
 
 
-def _positions(source: Source, number: Mapping[str, int]) -> list[int]:
+def _positions(listing: Listing, number: Mapping[str, int]) -> list[int]:
     """Return the number of the paper at each position of a listing, -1 for a hidden paper."""
-    slugs = dict(source.papers)
-    return [number[slugs[at]] if at in slugs else -1 for at in range(1, source.entries + 1)]
+    slugs = dict(listing.papers)
+    return [number[slugs[at]] if at in slugs else -1 for at in range(1, listing.entries + 1)]
 
 
 def identities(slugs: Sequence[str]) -> tuple[str, str]:

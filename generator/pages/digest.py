@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from ..catalog.model import Catalog, Paper, Source
+from ..catalog.model import Catalog, Listing, Paper
 from ..insights.news import Group, grouped, new_in, new_since
 from ..settings import Settings
 from .escape import element, one_line
@@ -57,16 +57,16 @@ class Digest:
         return sum(len(items) for section in self.sections for _, items in section.groups)
 
 
-def digest_of_listing(catalog: Catalog, source: Source, settings: Settings) -> Digest:
+def digest_of_listing(catalog: Catalog, listing: Listing, settings: Settings) -> Digest:
     """Return a digest of the papers that a listing was the first to list."""
-    papers = new_in(catalog, source)
-    shown = len({slug for _, slug in source.papers})
+    papers = new_in(catalog, listing)
+    shown = len({slug for _, slug in listing.papers})
     return Digest(
-        title=one_line(f"New in {source.title}"),
+        title=one_line(f"New in {listing.title}"),
         site=one_line(settings.name),
-        lead=f"{listing_day(source)[:1].upper()}{listing_day(source)[1:]}: {count_new(len(papers), shown)}.",
+        lead=f"{listing_day(listing)[:1].upper()}{listing_day(listing)[1:]}: {count_new(len(papers), shown)}.",
         sections=_sections(papers, catalog, settings),
-        more=f"{settings.address}digests/{source.slug}/" if settings.address else "",
+        more=f"{settings.address}digests/{listing.slug}/" if settings.address else "",
     )
 
 

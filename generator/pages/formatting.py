@@ -13,7 +13,7 @@ from urllib.parse import quote_plus
 from markupsafe import Markup
 
 from ..catalog.curation import LONGEST_TLDR
-from ..catalog.model import Paper, Source
+from ..catalog.model import Listing, Paper
 from ..sources.facts.dates import venue_year
 from ..sources.facts.identifiers import is_arxiv_date
 from ..sources.facts.links import identifier_links
@@ -48,11 +48,11 @@ def day(value: date | None) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "day not known"
 
 
-def listing_day(source: Source) -> str:
+def listing_day(listing: Listing) -> str:
     """Return the day of a listing, or its first and last day, and whether its year was inferred."""
-    if len(source.days) > 1:
-        return f"{day(source.days[0])} to {day(source.days[-1])}"
-    return day(source.listed) + (" (year inferred)" if source.listed and source.inferred else "")
+    if len(listing.days) > 1:
+        return f"{day(listing.days[0])} to {day(listing.days[-1])}"
+    return day(listing.listed) + (" (year inferred)" if listing.listed and listing.inferred else "")
 
 
 def known_date(iso: str) -> str:

@@ -53,7 +53,7 @@ def paper_views(catalog: Catalog, insights: Insights) -> dict[str, PaperView]:
         one.source: ListingView(
             slug=one.slug, title=one.title, entries=one.entries, rows=one.rows, inferred=one.inferred
         )
-        for one in catalog.sources
+        for one in catalog.listings
     }
     steps = _steps(catalog.paths, papers)
     return {

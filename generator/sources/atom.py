@@ -19,7 +19,7 @@ from .facts.dates import published_of
 from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import PREPRINT, sort_out
 from .items import one_line, title_of
-from .model import Facts, Reading, Record
+from .model import Facts, FileContent, Record
 from .rows import MOST_ENTRIES, report_empty, report_no_title, row
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -150,7 +150,7 @@ def _parsed(text: str, file: str, report: Report) -> _Handler | None:
 _ERRORS = "arxiv.org/api/errors"
 
 
-def read(text: str, file: str, report: Report) -> Reading | None:
+def read(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of a feed."""
     feed = _parsed(text, file, report)
     if feed is None:
@@ -165,7 +165,7 @@ def read(text: str, file: str, report: Report) -> Reading | None:
         return None
     rows = [_record(entry, position, report) for position, entry in enumerate(feed.entries, 1)]
     _report_more(feed, file, report)
-    return Reading(records=tuple(filter(None, rows)), entries=len(feed.entries))
+    return FileContent(records=tuple(filter(None, rows)), entries=len(feed.entries))
 
 
 def _is_error(entry: _Entry) -> bool:

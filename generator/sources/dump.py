@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Location, Report, closest, error
 from .facts.dates import LAST_DAYS, MONTHS, month_of
-from .model import Day, LineCount, Reading, Record
+from .model import Day, FileContent, LineCount, Record
 from .rows import row
 
 _LONGEST_TITLE = 400  # characters; a longer title is a misplaced abstract: the longest title seen has 178
@@ -32,7 +32,7 @@ class _Block:
         return " ".join(line.strip() for line in self.lines)
 
 
-def read(text: str, file: str, report: Report) -> Reading | None:
+def read(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of a dump; all places where titles and abstracts do not alternate are reported."""
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     if not lines[-1]:
@@ -57,7 +57,7 @@ def read(text: str, file: str, report: Report) -> Reading | None:
     in_rows = sum(len(block.lines) for block in rows)
     count = LineCount(heading=heading, rows=in_rows, blank=len(lines) - heading - in_rows)
     found = tuple(filter(None, records))
-    return Reading(records=found, entries=len(found), day=day, lines=count, suspects=_suspects(rows, file))
+    return FileContent(records=found, entries=len(found), day=day, lines=count, suspects=_suspects(rows, file))
 
 
 def _record(position: int, title: _Block, abstract: _Block, file: str) -> Record | None:

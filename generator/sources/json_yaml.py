@@ -15,8 +15,8 @@ from ..located.nodes import MappingNode, Node, SequenceNode, TextNode, read_fore
 from ..storage.text import Lines
 from . import csl, paper_lists
 from .items import Item, Value, fields_of
-from .model import Reading, Record
-from .rows import READABLE, TooManyError, limited, quoted, reading_of, report_too_many
+from .model import FileContent, Record
+from .rows import READABLE, TooManyError, content_of, limited, quoted, report_too_many
 
 _Document: TypeAlias = "tuple[Item, ...] | dict[str, Item | tuple[Item, ...]]"
 """A file: a list of entries, or a mapping of names to entries or lists of them."""
@@ -37,7 +37,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _END = re.compile(r"\n---[ \t]*\s*\Z")  # pandoc ends a document that begins with `---` in this way
 
 
-def read_json(text: str, file: str, report: Report) -> Reading | None:
+def read_json(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of JSON: of a list, of a mapping, or of several mappings one after the other."""
     parser = _JsonParser(text, file)
     try:
@@ -51,26 +51,26 @@ def read_json(text: str, file: str, report: Report) -> Reading | None:
     except TooManyError:
         report_too_many(file, report)
     else:
-        return _reading(document, file, report)
+        return _content(document, file, report)
     return None
 
 
-def read_json_lines(text: str, file: str, report: Report) -> Reading | None:
+def read_json_lines(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of a file with one JSON value on each line; a JSON list is read as one, too."""
     if text.lstrip()[:1] == "[":
         return read_json(text, file, report)
-    return reading_of(_json_lines(text, file), _record, file, report)
+    return content_of(_json_lines(text, file), _record, file, report)
 
 
-def read_yaml(text: str, file: str, report: Report) -> Reading | None:
+def read_yaml(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of YAML."""
     node = read_foreign(_END.sub("\n", text), file, report)
-    return _reading(_yaml_document(node), file, report) if node is not None else None
+    return _content(_yaml_document(node), file, report) if node is not None else None
 
 
-def _reading(document: _Document, file: str, report: Report) -> Reading | None:
+def _content(document: _Document, file: str, report: Report) -> FileContent | None:
     if isinstance(document, tuple):
-        return reading_of(document, _record, file, report)
+        return content_of(document, _record, file, report)
     where = Location(file=file)
     items = _entries(document, where)
     if items is None:
@@ -78,7 +78,7 @@ def _reading(document: _Document, file: str, report: Report) -> Reading | None:
         hint = f"understood are {READABLE}; they must be in a list, or in one list of a mapping"
         error(report, "unknown-shape", where, message, hint)
         return None
-    return reading_of(items, _record, file, report)
+    return content_of(items, _record, file, report)
 
 
 def _record(item: Item, position: int) -> Record | None:

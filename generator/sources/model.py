@@ -108,7 +108,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class FileContent:
     """The content of one file: its rows in order, and the number of its entries.
 
     Each entry that is no row was reported. `day` and `lines` are those of a dump. `suspects` are findings that matter
@@ -156,7 +156,7 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListingFacts:
+class SourceInfo:
     """What is known of a source besides its rows: `entries` are those of its file, whether rows or not.
 
     `listed` is its day: that of `sources.yml`, else the newest of its rows, or None. `slug` is its address.
@@ -175,8 +175,8 @@ class ListingFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(ListingFacts):
-    """One source with its rows. `complete` says whether `sources.yml` states another number of entries, or not."""
+class SourceFile(SourceInfo):
+    """A source with its rows. `complete` says whether `sources.yml` states another number of entries, or not."""
 
     records: tuple[Record, ...]
     complete: bool
@@ -184,7 +184,7 @@ class Listing(ListingFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """All listings that could be read, most trusted first; `whole` says whether all were, completely."""
+    """All sources that could be read, most trusted first; `whole` says whether all were, completely."""
 
-    listings: tuple[Listing, ...] = ()
+    files: tuple[SourceFile, ...] = ()
     whole: bool

@@ -12,11 +12,11 @@ from slugify import slugify
 from ..diagnostics import Location, Report, closest, either, error, warning
 from ..located.validate import RESERVED, unfit_name
 from ..storage.text import is_within, read_text
-from .model import Listing, Reading, SourceEntry, Sources
+from .model import FileContent, SourceEntry, SourceFile, Sources
 from .register import Register, renamed
 from .rows import source_name
 
-Reader = Callable[[str, str, Report], Reading | None]
+Reader = Callable[[str, str, Report], FileContent | None]
 """Reads one format: called with the text of a file, its name for messages, and where to report findings.
 
 It returns the rows in the order of the file, each made by `rows.row`, and the number of entries. An entry that is no
@@ -41,7 +41,7 @@ class Format(NamedTuple):
 def reader_of(module: str, name: str = "read") -> Reader:
     """Return a reader whose module is loaded at the first file: most libraries need one or two of them."""
 
-    def read(text: str, file: str, report: Report) -> Reading | None:
+    def read(text: str, file: str, report: Report) -> FileContent | None:
         reader: Reader = getattr(import_module(f"{__package__}.{module}"), name)
         return reader(text, file, report)
 
@@ -99,7 +99,7 @@ def suffix_of(text: str) -> str:
 
 
 def read_sources(folder: Path, register: Register | None, label: str, report: Report) -> Sources:
-    """Return the listings of `folder` that could be read, most trusted first.
+    """Return the sources in `folder` that could be read, most trusted first.
 
     Files with an entry in `sources.yml` come in its order, then the others by name. `label` is the folder's name in
     findings. Without a register, missing entries are not reported.
@@ -109,23 +109,23 @@ def read_sources(folder: Path, register: Register | None, label: str, report: Re
     gone = [entry for entry in entries.values() if entry.file not in files] if files else []
     for entry in gone:
         _report_gone(entry, entries, files, report)
-    listings: dict[str, Listing | None] = {}
+    sources: dict[str, SourceFile | None] = {}
     for name in [*filter(files.__contains__, entries), *(name for name in files if name not in entries)]:
         shown = f"{label}/{name.encode('utf-8', 'backslashreplace').decode()}"
         if name not in entries and register is not None:
             message = "this listing has no entry in sources.yml"
             hint = f"add `{name}: {{title: …, listed: YYYY-MM-DD}}` there"
             warning(report, "unregistered-listing", Location(file=shown), message, hint)
-        if _has_address(name, listings, shown, report):
+        if _has_address(name, sources, shown, report):
             slug = slugify(source_name(name))
-            listings[slug] = _read(folder / name, shown, slug, entries.get(name), report)
-    read = tuple(listing for listing in listings.values() if listing is not None)
-    whole = bool(read) and not gone and len(read) == len(files) and all(listing.complete for listing in read)
-    return Sources(listings=read, whole=whole)
+            sources[slug] = _read(folder / name, shown, slug, entries.get(name), report)
+    read = tuple(source for source in sources.values() if source is not None)
+    whole = bool(read) and not gone and len(read) == len(files) and all(source.complete for source in read)
+    return Sources(files=read, whole=whole)
 
 
-def _has_address(name: str, taken: Mapping[str, Listing | None], shown: str, report: Report) -> bool:
-    """Return whether a listing has an address of its own; report why not."""
+def _has_address(name: str, taken: Mapping[str, SourceFile | None], shown: str, report: Report) -> bool:
+    """Return whether a source has an address of its own; report why not."""
     slug, where = slugify(source_name(name)), Location(file=shown)
     if slug in RESERVED:
         error(report, "reserved-slug", where, f"the address of `{slug}` is that of an overview", "rename the file")
@@ -173,42 +173,42 @@ def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _read(path: Path, file: str, slug: str, entry: SourceEntry | None, report: Report) -> Listing | None:
+def _read(path: Path, file: str, slug: str, entry: SourceEntry | None, report: Report) -> SourceFile | None:
     text = read_text(path, file, report)
-    reading = READERS[path.suffix.lower()](text, file, report) if text is not None else None
-    if reading is None:
+    content = READERS[path.suffix.lower()](text, file, report) if text is not None else None
+    if content is None:
         return None
     entry = entry or SourceEntry(file=path.name, where=Location(file=file), title="")
-    return Listing(
+    return SourceFile(
         source=source_name(file),
         slug=slug,
         file=file,
         title=entry.title or path.stem,
-        listed=entry.listed or reading.listed,
+        listed=entry.listed or content.listed,
         inferred=entry.inferred,
         url=entry.url,
         note=entry.note,
-        records=renamed(reading.records, entry, report),
-        entries=reading.entries,
-        lines=reading.lines,
-        complete=_compare(entry, reading, report),
+        records=renamed(content.records, entry, report),
+        entries=content.entries,
+        lines=content.lines,
+        complete=_compare(entry, content, report),
     )
 
 
-def _compare(entry: SourceEntry, reading: Reading, report: Report) -> bool:
+def _compare(entry: SourceEntry, content: FileContent, report: Report) -> bool:
     """Report where `sources.yml` contradicts the file; return whether the file has all its rows.
 
     `rows` counts the entries of the file, with those that could not be read: so it does not depend on the program.
     """
-    complete = entry.rows in {None, reading.entries}
+    complete = entry.rows in {None, content.entries}
     if not complete and entry.rows_where is not None:
-        word = "rows" if reading.entries == len(reading.records) else "entries"
-        message = f"`rows: {entry.rows}`, but {reading.entries} {word} were read"
+        word = "rows" if content.entries == len(content.records) else "entries"
+        message = f"`rows: {entry.rows}`, but {content.entries} {word} were read"
         hint = "compare the file with the page it came from; correct `rows` if the file is whole"
         error(report, "row-count", entry.rows_where, message, hint)
-        for suspect in reading.suspects:
+        for suspect in content.suspects:
             report(suspect)
-    listed, day = entry.listed, reading.day
+    listed, day = entry.listed, content.day
     if listed and entry.listed_where and day and (listed.month, listed.day) != (day.month, day.day):
         stated = f"{day.where.file}:{day.where.line}: month {day.month}, day {day.day}"
         message = f"`listed: {listed}` is not the day that the listing states ({stated})"

@@ -14,7 +14,7 @@ from .facts.authors import ris_name
 from .facts.dates import YEAR, joined_date, month_and_day, published_of
 from .facts.identifiers import doi_of
 from .facts.links import arxiv_in_venue, doi_in, is_arxiv, kind_of, links_to, named_arxiv
-from .model import Author, Facts, Reading, Record
+from .model import Author, Facts, FileContent, Record
 from .rows import has_too_many, report_no_entry, report_no_title, row
 
 _RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?P<gap> {1,4})- ?(?P<value>.*)", re.DOTALL)
@@ -56,7 +56,7 @@ class _Entry:
         return next(iter(self.all(*tags)), "")
 
 
-def read(text: str, file: str, report: Report) -> Reading | None:
+def read(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of a file of RIS or of the Web of Science."""
     head = text[:_HEAD].lstrip()
     for begins, name in _OTHER_FORMATS:
@@ -73,7 +73,7 @@ def read(text: str, file: str, report: Report) -> Reading | None:
         return None
     facts_of = _wos_facts if is_wos else _ris_facts
     rows = (_record(entry, position, facts_of, file, report) for position, entry in enumerate(entries, 1))
-    return Reading(records=tuple(filter(None, rows)), entries=len(entries))
+    return FileContent(records=tuple(filter(None, rows)), entries=len(entries))
 
 
 def _ris_entries(text: str) -> Iterator[_Entry]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ..diagnostics import Diagnostic, Location, Report, error, warning
 from .items import Item, fields_of, one_line
-from .model import Facts, Reading, Record
+from .model import Facts, FileContent, Record
 
 MOST_ENTRIES = 100_000
 """The number of entries that a file may have; lists that people keep are smaller."""
@@ -117,9 +117,9 @@ def has_too_many(text: str, beginning: str, file: str, report: Report) -> bool:
     return True
 
 
-def reading_of(
+def content_of(
     entries: Iterable[Item | Diagnostic], read: Callable[[Item, int], Record | None], file: str, report: Report
-) -> Reading | None:
+) -> FileContent | None:
     """Return the rows that `read` makes of the entries of a file, or None with the one reason reported.
 
     A Diagnostic stands for an entry that could not be read, and is reported. So is an entry without a title, for
@@ -141,7 +141,7 @@ def reading_of(
     for item, record in zip(items, rows, strict=True):
         if record is None:
             report_no_title(item.where, _key(item), report)
-    return Reading(records=tuple(filter(None, rows)), entries=len(entries))
+    return FileContent(records=tuple(filter(None, rows)), entries=len(entries))
 
 
 def _report_no_paper(items: list[Item], found: list[Diagnostic], file: str, report: Report) -> None:

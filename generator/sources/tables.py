@@ -15,8 +15,8 @@ from .facts.dates import agreed, date_of, day_of
 from .facts.identifiers import arxiv_of, doi_of
 from .facts.links import sort_out
 from .items import Item, Value, fields_of, one_line, plain, title_of
-from .model import Author, Facts, Reading, Record
-from .rows import quoted, reading_of, report_empty, row
+from .model import Author, Facts, FileContent, Record
+from .rows import content_of, quoted, report_empty, row
 
 _NO_PAPERS = frozenset({"attachment", "note", "annotation"})
 """Types of rows that belong to a paper and are no papers."""
@@ -94,7 +94,7 @@ _LONGEST_HEADER = 20_000  # characters; Zotero's has a thousand
 _DELIMITERS = ",;\t"
 
 
-def read(text: str, file: str, report: Report) -> Reading | None:
+def read(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of a table."""
     before = csv.field_size_limit(LONGEST_FIELD)  # a setting of the whole process, so it is restored
     try:
@@ -103,7 +103,7 @@ def read(text: str, file: str, report: Report) -> Reading | None:
         csv.field_size_limit(before)
 
 
-def _read(text: str, file: str, report: Report) -> Reading | None:
+def _read(text: str, file: str, report: Report) -> FileContent | None:
     body = text.lstrip()
     begins = text[: len(text) - len(body)].count("\n") + 1
     hint = "the first row must name the columns, one of them `Title`"
@@ -122,7 +122,7 @@ def _read(text: str, file: str, report: Report) -> Reading | None:
             error(report, "unknown-shape", Location(file=file, line=begins), message, hint)
             return None
         record = _zotero_record if set(header) >= _HEADER else paper_lists.record
-        return reading_of(table.items(header), record, file, report)
+        return content_of(table.items(header), record, file, report)
     except csv.Error as reason:
         hint = "a quote may be missing, or one that is not closed: export the table again"
         error(report, "csv-syntax", table.place(), f"not CSV: {reason}", hint)

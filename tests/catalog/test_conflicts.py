@@ -13,7 +13,7 @@ from generator.catalog.merge import make_paper
 from generator.catalog.model import Paper
 from generator.diagnostics import Diagnostic, Severity
 from generator.sources import read as shelves
-from generator.sources.model import Author, Facts, Reading, Record
+from generator.sources.model import Author, Facts, FileContent, Record
 from tests.support.project import make_project
 from tests.support.rows import codes, papers, row, shelf
 
@@ -25,7 +25,7 @@ OTHER = row("Talking Lights", "They do not.", at="autumn:4", authors=["A. Lovela
 def _paper(rows: list[Record], curation: str = "") -> Paper:
     named, _ = papers(rows, curation)
     (paper,) = named.values()
-    return make_paper(paper, {listing.source: listing.listed for listing in shelf(rows).listings}, (), Facts())
+    return make_paper(paper, {source.source: source.listed for source in shelf(rows).files}, (), Facts())
 
 
 def test_every_value_keeps_its_source_and_the_most_trusted_shows() -> None:
@@ -112,7 +112,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         row("A Map That Draws Itself", "Maps.", at="refs:3", doi="10.1/a"),
         row("A Map That Draws Itself", "Other maps.", at="refs:4", doi="10.1/b", published="2020"),
     )
-    monkeypatch.setitem(shelves.READERS, ".rows", lambda *_: Reading(records=rows, entries=5))
+    monkeypatch.setitem(shelves.READERS, ".rows", lambda *_: FileContent(records=rows, entries=5))
     return root
 
 
@@ -142,8 +142,8 @@ def test_differences_stand_in_the_data_and_on_the_page(project: Path) -> None:
 def test_the_entries_of_a_listing_add_up(project: Path) -> None:
     catalog = build(project, check=True).catalog
     assert catalog is not None
-    account = {one.source: (one.entries, one.rows, one.merged, one.hidden) for one in catalog.sources}
+    account = {one.source: (one.entries, one.rows, one.merged, one.hidden) for one in catalog.listings}
     assert account == {"autumn": (4, 4, 0, 1), "spring": (4, 4, 2, 0), "refs": (5, 3, 2, 0)}
     entries, _, merged, hidden = (sum(column) for column in zip(*account.values(), strict=True))
-    refused = sum(one.entries - one.rows for one in catalog.sources)
+    refused = sum(one.entries - one.rows for one in catalog.listings)
     assert entries == len(catalog.papers) + hidden + merged + refused

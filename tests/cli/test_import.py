@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.diagnostics import Location, Report, warning
 from generator.sources import read
 from generator.sources import read as shelves
-from generator.sources.model import Facts, Reading, Record
+from generator.sources.model import Facts, FileContent, Record
 from generator.storage.text import LARGEST_FILE
 from tests.support.project import make_project, reading_list
 from tests.support.trees import contents
@@ -25,7 +25,7 @@ DUMP = (
 )
 
 
-def _reader(text: str, file: str, report: Report) -> Reading:
+def _reader(text: str, file: str, report: Report) -> FileContent:
     """Read lines `key|title|doi`; a line without a title is refused."""
     records = []
     lines = text.splitlines()
@@ -38,7 +38,7 @@ def _reader(text: str, file: str, report: Report) -> Reading:
         facts = Facts(doi=doi)
         records.append(Record(source=Path(file).stem, position=number, title=title, abstract="", where=here,
                               abstract_where=here, key=key, facts=facts))  # fmt: skip
-    return Reading(records=tuple(records), entries=len(lines))
+    return FileContent(records=tuple(records), entries=len(lines))
 
 
 @pytest.fixture

@@ -44,10 +44,10 @@ def test_papers_added_weekly_are_new_at_home_in_feeds_and_digests(tmp_path: Path
 def test_a_listing_shows_newest_days_first_in_its_own_order(tmp_path: Path) -> None:
     catalog = read_library(_project(tmp_path) / LIBRARY, lambda _: None)
     assert catalog is not None
-    added = next(source for source in catalog.sources if source.source == "added")
+    added = next(listing for listing in catalog.listings if listing.source == "added")
     assert (added.listed, added.days) == (SECOND, (FIRST, SECOND))
     assert by_day(catalog, added) == {SECOND: ["loud-lamps"], FIRST: ["quiet-lamps", "still-lamps"]}
     assert [paper.slug for paper in newest_of(catalog, added)] == ["loud-lamps", "quiet-lamps", "still-lamps"]
-    for source in catalog.sources:
-        if source is not added:
-            assert by_day(catalog, source) == {source.listed: [slug for _, slug in source.papers]}
+    for listing in catalog.listings:
+        if listing is not added:
+            assert by_day(catalog, listing) == {listing.listed: [slug for _, slug in listing.papers]}

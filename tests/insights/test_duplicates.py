@@ -22,7 +22,7 @@ FILLER = [row(f"Filler number{n} about subject{n}", f"Text{n} of word{n}.", at=f
 
 def _papers(rows: list[Record], curation: str = "") -> list[Paper]:
     rows = [*rows, *FILLER]
-    days = {listing.source: listing.listed for listing in shelf(rows).listings}
+    days = {source.source: source.listed for source in shelf(rows).files}
     return [make_paper(named, days, (), Facts()) for named in papers(rows, curation)[0].values()]
 
 

@@ -48,8 +48,8 @@ def test_the_share_of_a_day_counts_only_curated_papers() -> None:
 
 def test_listings_of_one_day_count_once_and_undated_ones_never() -> None:
     catalog = _catalog()
-    spring, autumn = sorted(catalog.sources, key=lambda source: source.listed or date.min)
-    same = replace(catalog, sources=(spring, replace(autumn, listed=spring.listed)))
+    spring, autumn = sorted(catalog.listings, key=lambda listing: listing.listed or date.min)
+    same = replace(catalog, listings=(spring, replace(autumn, listed=spring.listed)))
     assert tags_by_day(same, usage(same), 12).tagged == (4,)
-    dayless = replace(catalog, sources=(spring, replace(autumn, listed=None)))
+    dayless = replace(catalog, listings=(spring, replace(autumn, listed=None)))
     assert tags_by_day(dayless, usage(dayless), 12).days == (date(2025, 3, 14),)

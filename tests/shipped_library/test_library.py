@@ -54,12 +54,12 @@ def test_the_real_library_has_no_error_and_no_warning(catalog: Catalog, real_pro
 
 
 def test_every_line_of_every_listing_is_accounted_for(catalog: Catalog, shipped_library: Path) -> None:
-    for source in catalog.sources:
-        text = (shipped_library.parent / source.file).read_text(encoding="utf-8")
-        assert source.lines is not None
-        assert source.lines.heading + source.lines.rows + source.lines.blank == len(text.split("\n"))
-        assert source.lines.rows == 2 * source.rows
-        assert source.lines.blank == sum(not line for line in text.split("\n"))
+    for listing in catalog.listings:
+        text = (shipped_library.parent / listing.file).read_text(encoding="utf-8")
+        assert listing.lines is not None
+        assert listing.lines.heading + listing.lines.rows + listing.lines.blank == len(text.split("\n"))
+        assert listing.lines.rows == 2 * listing.rows
+        assert listing.lines.blank == sum(not line for line in text.split("\n"))
 
 
 def test_papers_json_equals_an_independent_list(papers: list[dict[str, object]], shipped_library: Path) -> None:
@@ -129,10 +129,10 @@ def test_every_file_to_cite_has_the_year_that_the_venue_names(real_project: Path
 
 def test_each_listing_keeps_its_own_order(catalog: Catalog, shipped_library: Path) -> None:
     titles = {(source, position): title for source, position, title, _ in _rows(shipped_library)}
-    for source in catalog.sources:
-        assert [position for position, _ in source.papers] == list(range(1, ROWS[source.source[:3]] + 1))
-        for position, slug in source.papers:
-            shown, listed = catalog.papers[slug].title, titles[source.source, position]
+    for listing in catalog.listings:
+        assert [position for position, _ in listing.papers] == list(range(1, ROWS[listing.source[:3]] + 1))
+        for position, slug in listing.papers:
+            shown, listed = catalog.papers[slug].title, titles[listing.source, position]
             assert shown == listed or "γ" in shown
 
 

@@ -41,7 +41,7 @@ def test_an_identifier_of_the_old_scheme_is_one() -> None:
 
 def test_an_error_of_arxiv_is_an_error_that_quotes_it() -> None:
     found = data("arxiv-error.xml")
-    assert found.reading is None
+    assert found.content is None
     assert found.told == ["9:3 error arxiv-error"]
     assert "incorrect id format for abc" in found.found[0].message
 
@@ -88,5 +88,5 @@ def test_an_entry_without_a_title_is_a_warning() -> None:
 )
 def test_other_xml_than_a_feed_is_refused_with_one_error(text: str, code: str) -> None:
     found = read("x.xml", text)
-    assert found.reading is None
+    assert found.content is None
     assert [finding.code for finding in found.found] == [code]

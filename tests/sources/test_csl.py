@@ -160,8 +160,8 @@ def test_an_item_without_a_title_is_a_warning_others_are_read() -> None:
     found = read("x.json", text)
     assert found.told == ["1:2 warning no-title"]
     assert found.row.key == "b"
-    assert found.reading is not None
-    assert found.reading.entries == 2
+    assert found.content is not None
+    assert found.content.entries == 2
 
 
 def test_arxiv_is_no_venue_and_a_publisher_is_that_of_a_report() -> None:

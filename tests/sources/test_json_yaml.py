@@ -63,8 +63,8 @@ def test_entries_of_several_kinds_may_stand_in_one_list() -> None:
 def test_a_line_that_is_not_json_is_a_warning() -> None:
     found = read("x.jsonl", f'{ONE}\n{{"title": \n{ONE}\n')
     assert found.told == ["2:1 warning broken-row"]
-    assert found.reading is not None
-    assert (len(found.rows), found.reading.entries) == (2, 3)
+    assert found.content is not None
+    assert (len(found.rows), found.content.entries) == (2, 3)
 
 
 def test_repeated_names_and_nan_and_huge_numbers_are_fine() -> None:
@@ -127,7 +127,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 def test_a_file_without_papers_is_refused_with_one_error(name: str, text: str, told: str) -> None:
     found = read(name, text)
-    assert found.reading is None
+    assert found.content is None
     assert found.told == [told]
 
 
@@ -162,11 +162,11 @@ _VALUES = st.recursive(
 def test_no_shape_can_raise(value: object) -> None:
     for name, text in (("x.json", json.dumps(value)), ("x.jsonl", json.dumps(value)), ("x.yaml", json.dumps(value))):
         found = read(name, text)
-        assert found.reading is not None or len(found.found) == 1
+        assert found.content is not None or len(found.found) == 1
 
 
 @given(st.text(max_size=80))
 def test_no_text_can_raise(text: str) -> None:
     for name in ("x.json", "x.jsonl", "x.yaml", "x.csv", "x.xml"):
         found = read(name, text)
-        assert found.reading is not None or len(found.found) == 1, name
+        assert found.content is not None or len(found.found) == 1, name

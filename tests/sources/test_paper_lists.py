@@ -17,8 +17,8 @@ def _paper(**fields: object) -> Record:
 
 def test_a_public_list_of_five_hundred_papers_is_read_whole(corpus: None) -> None:
     found = read("x.yaml", corpus_text("yaml/awesome_3dgs_papers.yaml"))
-    assert found.reading is not None
-    assert (len(found.rows), found.reading.entries) == (503, 504)
+    assert found.content is not None
+    assert (len(found.rows), found.content.entries) == (503, 504)
     assert found.told == ["10558:3 warning no-title"]
     assert "guo2024motionaware" in found.found[0].message
     first = found.rows[0]

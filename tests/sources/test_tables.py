@@ -71,8 +71,8 @@ def test_lines_count_through_quoted_line_feeds() -> None:
 def test_attachments_and_notes_are_no_papers_and_no_mistakes() -> None:
     found = read("x.csv", _table({"Title": "A"}, {"Title": "PDF", "Item Type": "attachment"}, {"Item Type": "note"}))
     assert found.told == ["3:1 info not-a-paper", "4:1 info not-a-paper"]
-    assert found.reading is not None
-    assert (len(found.rows), found.reading.entries) == (1, 3)
+    assert found.content is not None
+    assert (len(found.rows), found.content.entries) == (1, 3)
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
@@ -116,7 +116,7 @@ def test_a_note_of_a_book_is_not_too_long() -> None:
 )
 def test_a_table_that_cannot_be_trusted_is_refused_with_one_error(text: str, told: str) -> None:
     found = read("x.csv", text)
-    assert found.reading is None
+    assert found.content is None
     assert found.told == [told]
 
 

@@ -19,7 +19,7 @@ from generator.catalog.model import Catalog, Vocabulary
 from generator.diagnostics import Diagnostic, Location
 from generator.insights.compute import compute_insights
 from generator.pages.registry import render
-from generator.sources.model import Author, Facts, Link, Listing, Record, Sources
+from generator.sources.model import Author, Facts, Link, Record, SourceFile, Sources
 from tests.support.case import TINY
 from tests.support.corpus import CORPUS
 from tests.support.project import make_project
@@ -75,7 +75,7 @@ KNOWN = (
 
 def catalog_of(records: Sequence[Record], *, vocabulary: Vocabulary | None = None) -> Catalog:
     """Return the catalog of one source with these rows and without curation."""
-    listing = Listing(
+    source = SourceFile(
         source="books",
         slug="books",
         file="books.bib",
@@ -89,7 +89,7 @@ def catalog_of(records: Sequence[Record], *, vocabulary: Vocabulary | None = Non
         lines=None,
         complete=True,
     )
-    sources = Sources(listings=(listing,), whole=True)
+    sources = Sources(files=(source,), whole=True)
     no_tags = Vocabulary(whole=True, tags={}, aliases={}, formerly={})
     return make_catalog(sources, name_papers(sources, (), lambda finding: None), vocabulary or no_tags, (), (), {})
 

@@ -10,7 +10,7 @@ from generator.catalog.curation import read_curation
 from generator.catalog.identity.addresses import PaperRows
 from generator.catalog.identity.naming import name_papers
 from generator.diagnostics import Diagnostic, Location, Severity
-from generator.sources.model import Author, Facts, Listing, Record, Sources
+from generator.sources.model import Author, Facts, Record, SourceFile, Sources
 
 LONG = "We let lamps talk, and they do. " * 10
 """An abstract that is long enough to identify a paper."""
@@ -36,12 +36,12 @@ def row(title: str, abstract: str = "", *, at: str = "refs:1", key: str = "", **
 def shelf(rows: Sequence[Record]) -> Sources:
     """Return the rows as sources, in the order of their first rows."""
     names = dict.fromkeys(row.source for row in rows)
-    return Sources(listings=tuple(_listing(name, rows) for name in names), whole=True)
+    return Sources(files=tuple(_source(name, rows) for name in names), whole=True)
 
 
-def _listing(name: str, rows: Sequence[Record]) -> Listing:
+def _source(name: str, rows: Sequence[Record]) -> SourceFile:
     records = tuple(row for row in rows if row.source == name)
-    return Listing(
+    return SourceFile(
         source=name,
         slug=name,
         file=f"library/sources/{name}.bib",

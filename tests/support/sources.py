@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.sources.model import Reading, Record
+from generator.sources.model import FileContent, Record
 from generator.sources.read import READERS
 from tests.support.case import HERE
 
@@ -15,16 +15,16 @@ DATA = HERE / "data" / "sources"
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """The reading that a reader returned, and its findings."""
+    """The content that a reader returned, and its findings."""
 
-    reading: Reading | None
+    content: FileContent | None
     found: list[Diagnostic]
 
     @property
     def rows(self) -> tuple[Record, ...]:
         """All rows; a file without any fails the test."""
-        assert self.reading is not None, self.found
-        return self.reading.records
+        assert self.content is not None, self.found
+        return self.content.records
 
     @property
     def row(self) -> Record:
@@ -44,10 +44,10 @@ class Read:
 def read(name: str, text: str) -> Read:
     """Read a text as a file of this name."""
     found: list[Diagnostic] = []
-    reading = READERS[Path(name).suffix](text, name, found.append)
-    if reading is not None:
-        assert reading.entries >= len(reading.records)
-    return Read(reading=reading, found=found)
+    content = READERS[Path(name).suffix](text, name, found.append)
+    if content is not None:
+        assert content.entries >= len(content.records)
+    return Read(content=content, found=found)
 
 
 def data(name: str) -> Read:
@@ -55,19 +55,19 @@ def data(name: str) -> Read:
     return read(name, (DATA / name).read_text(encoding="utf-8"))
 
 
-def read_as(suffix: str, text: str) -> tuple[Reading | None, list[Diagnostic]]:
-    """Return the reading of a text as a file with this suffix, and its findings."""
+def read_as(suffix: str, text: str) -> tuple[FileContent | None, list[Diagnostic]]:
+    """Return the content of a text as a file with this suffix, and its findings."""
     result = read(f"list{suffix}", text)
-    return result.reading, result.found
+    return result.content, result.found
 
 
 def rows(suffix: str, text: str) -> tuple[Record, ...]:
     """Return the rows of a text without findings and with no more entries than rows."""
-    reading, found = read_as(suffix, text)
-    assert reading is not None
+    content, found = read_as(suffix, text)
+    assert content is not None
     assert found == []
-    assert reading.entries == len(reading.records)
-    return reading.records
+    assert content.entries == len(content.records)
+    return content.records
 
 
 def told(found: list[Diagnostic]) -> list[str]:
@@ -75,7 +75,7 @@ def told(found: list[Diagnostic]) -> list[str]:
     return [f"{finding.where.line} {finding.severity.word} {finding.code}" for finding in found]
 
 
-def accounted(reading: Reading | None, found: list[Diagnostic]) -> bool:
+def accounted(content: FileContent | None, found: list[Diagnostic]) -> bool:
     """Return whether every entry became a row or was reported, once."""
     refused = sum(finding.severity > Severity.INFO for finding in found)
-    return reading is not None and reading.entries == len(reading.records) + refused
+    return content is not None and content.entries == len(content.records) + refused

@@ -15,13 +15,13 @@ _HINTS = 30  # unknown papers for which the closest key is searched: that takes 
 
 
 def name_papers(sources: Sources, curation: tuple[Curation, ...], report: Report) -> tuple[PaperRows, ...]:
-    """Return the papers of all listings, each with its rows, its address and its entry in `curation.yml`.
+    """Return the papers of all sources, each with its rows, its address and its entry in `curation.yml`.
 
     Entries and decisions for unknown papers, address conflicts and different rows are reported. Unknown papers are
     reported only if all sources could be read.
     """
     report_missing = report if sources.whole else _ignore
-    rows = tuple(row for listing in sources.listings for row in listing.records)
+    rows = tuple(row for file in sources.files for row in file.records)
     groups = [(group, tuple(rows[row] for row in group)) for group in group_rows(rows)]
     naming = Naming([paper for _, paper in groups])
     chosen = {entry.slug: entry.key for entry in curation if entry.slug}

@@ -40,9 +40,9 @@ def schema_pages(context: Context) -> Iterator[Page]:
     """Yield `sources.schema.json`, `tags.schema.json` and so on, one for each YAML file of the library."""
     sources, tags, curation, paths, enrichment = (read_schema(f"library/{name}") for name in _LIBRARY)
     catalog, known_tags = context.catalog, context.catalog.vocabulary.tags
-    listings = {source.file.rpartition("/")[2]: f"{source.title}: {source.rows} rows." for source in catalog.sources}
+    files = {one.file.rpartition("/")[2]: f"{one.title}: {one.rows} rows." for one in catalog.listings}
     tag = _choices(_tag_words(catalog))
-    sources["properties"]["sources"]["properties"] = _entries("source", listings)
+    sources["properties"]["sources"]["properties"] = _entries("source", files)
     sources["$defs"]["tag"] |= tag
     tags["properties"] = _entries("facet", {facet.slug: facet.title for facet in catalog.vocabulary.facets})
     tags["$defs"]["broader"] |= _choices({slug: known_tags[slug].name for slug in sorted(known_tags)})

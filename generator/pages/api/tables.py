@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 from zlib import crc32
 
-from ...catalog.model import Paper, ReadingPath, Source, Tag
+from ...catalog.model import Listing, Paper, ReadingPath, Tag
 from ...catalog.vocabulary import with_broader
 from ...storage.cache import compact_json
 from ..context import Context
@@ -21,7 +21,7 @@ from ..page import Page, finished, json_file
 from .schemas import FOLDER, INDEX, api_schemas, read_schema
 
 _Row = Mapping[str, object]
-_T = TypeVar("_T", Paper, Tag, ReadingPath, Source)
+_T = TypeVar("_T", Paper, Tag, ReadingPath, Listing)
 
 _VERSION = 1
 """The version of the files; the schemas name it too."""
@@ -121,10 +121,10 @@ def _tables(context: Context) -> Iterator[Table]:
     )
     yield _table(
         "listings",
-        catalog.sources,
-        lambda source: {
-            "year_inferred": source.inferred,
-            "papers": [{"position": position, "slug": slug} for position, slug in source.papers],
+        catalog.listings,
+        lambda listing: {
+            "year_inferred": listing.inferred,
+            "papers": [{"position": position, "slug": slug} for position, slug in listing.papers],
         },
     )
 

@@ -38,8 +38,8 @@ def export_pages(context: Context) -> Iterator[Page]:
         yield from _files(context, f"tags/{slug}", papers)
     for path in catalog.paths:
         yield from _files(context, f"paths/{path.slug}", [catalog.papers[step.paper] for step in path.steps])
-    for source in catalog.sources:
-        yield from _files(context, f"listings/{source.slug}", [catalog.papers[slug] for _, slug in source.papers])
+    for listing in catalog.listings:
+        yield from _files(context, f"listings/{listing.slug}", [catalog.papers[slug] for _, slug in listing.papers])
     yield from _files(context, WHOLE_LIBRARY, context.numbered[::-1])
 
 

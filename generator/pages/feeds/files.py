@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from ...catalog.model import Paper, ReadingPath, Source, Tag
+from ...catalog.model import Listing, Paper, ReadingPath, Tag
 from ...insights.news import newest_first
 from ..context import Context
 from ..escape import FrontMatter, element, one_line, page_link
@@ -79,10 +79,10 @@ def _all(context: Context) -> Iterator[tuple[FeedSubject, Sequence[Paper]]]:
     yield list_subject(context), tuple(reversed(context.numbered[-LATEST:]))
     for tag in catalog.vocabulary.tags.values():
         yield tag_subject(tag), within[tag.slug][:LATEST_OF_ONE]
-    share = _SHARED // max(1, len(catalog.sources))
+    share = _SHARED // max(1, len(catalog.listings))
     limit = min(LATEST_OF_ONE, max(LEAST, share))
-    for source in catalog.sources:
-        yield listing_subject(source), _last([catalog.papers[slug] for _, slug in source.papers])[:limit]
+    for listing in catalog.listings:
+        yield listing_subject(listing), _last([catalog.papers[slug] for _, slug in listing.papers])[:limit]
     for path in catalog.paths:
         papers = sorted((catalog.papers[step.paper] for step in path.steps), key=newest_first)
         yield path_subject(path), papers[:LATEST_OF_ONE]
@@ -136,9 +136,9 @@ def tag_subject(tag: Tag) -> FeedSubject:
     return _subject("tags", tag.slug, tag.name, tag.description, first_slug=(*tag.formerly, tag.slug)[0])
 
 
-def listing_subject(source: Source) -> FeedSubject:
+def listing_subject(listing: Listing) -> FeedSubject:
     """Return a listing as the subject of a feed."""
-    return _subject("listings", source.slug, source.title, source.note, first_slug=source.slug)
+    return _subject("listings", listing.slug, listing.title, listing.note, first_slug=listing.slug)
 
 
 def path_subject(path: ReadingPath) -> FeedSubject:
@@ -161,7 +161,7 @@ def _subjects_by_heading(context: Context) -> tuple[tuple[str, tuple[FeedSubject
     facets = ((facet.title, tuple(map(tag_subject, facet.tags))) for facet in context.catalog.vocabulary.facets)
     rest = (
         ("Reading paths", tuple(map(path_subject, context.catalog.paths))),
-        ("Listings", tuple(map(listing_subject, context.catalog.sources))),
+        ("Listings", tuple(map(listing_subject, context.catalog.listings))),
     )
     return tuple((title, subjects) for title, subjects in (*facets, *rest) if subjects)
 

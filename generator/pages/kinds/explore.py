@@ -84,7 +84,7 @@ def _further(context: Context, chunk: ListPage[Paper]) -> Page:
 
 def _span(context: Context) -> tuple[str, str]:
     """Return the first and the last possible day of any paper, or two empty texts."""
-    listed = [day.isoformat() for source in context.catalog.sources for day in source.days]
+    listed = [day.isoformat() for listing in context.catalog.listings for day in listing.days]
     published = [paper.facts.date for paper in context.numbered if paper.dated and not paper.first_listed]
     days = sorted((*listed, *(f"{iso}-01-01"[:10] for iso in published), *map(_last_day, published)))
     return (days[0], days[-1]) if days else ("", "")
@@ -122,9 +122,9 @@ def _facet(context: Context, facet: Facet) -> tuple[str, tuple[_Filter, ...]]:
 
 
 def _listings(context: Context) -> Iterator[_Filter]:
-    for source in newest_listings(context):
-        link = page_link(EXPLORE, listing_path(source.slug), source.title, class_="rl-pick", data_listing=source.slug)
-        yield link, len(source.papers)
+    for one in newest_listings(context):
+        link = page_link(EXPLORE, listing_path(one.slug), one.title, class_="rl-pick", data_listing=one.slug)
+        yield link, len(one.papers)
 
 
 def _paths(context: Context) -> Iterator[_Filter]:

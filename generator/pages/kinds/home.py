@@ -31,7 +31,7 @@ def home_pages(context: Context) -> Iterator[Page]:
         *tagged_of(catalog.papers.values()),
         link(count(len(catalog.vocabulary.tags), "tag"), "tags/"),
         link(count(len(catalog.paths), "reading path"), "paths/"),
-        link(count(len(catalog.sources), "listing"), "listings/"),
+        link(count(len(catalog.listings), "listing"), "listings/"),
     )
     facets = tuple(
         (facet.title, tuple(context.chip(_HOME, tag, context.number_with(tag.slug)) for tag in facet.tags))
@@ -60,7 +60,7 @@ def home_pages(context: Context) -> Iterator[Page]:
 
 def _newest(context: Context) -> dict[str, object]:
     """Return the values for the newest papers: of the newest listing or, if no listing has a day, of the whole list."""
-    newest = next((source for source in newest_listings(context) if source.listed), None)
+    newest = next((listing for listing in newest_listings(context) if listing.listed), None)
     if newest is None:
         papers: Iterable[Paper] = context.numbered[: -_NEWEST - 1 : -1]
         heading, day, every = (
@@ -96,7 +96,7 @@ def about_pages(context: Context) -> Iterator[Page]:
         papers=count(len(catalog.papers), "paper"),
         rows=count(catalog.rows, "row"),
         titles=count(catalog.titles, "different title"),
-        listings=count(len(catalog.sources), "listing"),
+        listings=count(len(catalog.listings), "listing"),
         tags=count(len(catalog.vocabulary.tags), "tag"),
         facets=count(len(catalog.vocabulary.facets), "facet"),
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
@@ -108,7 +108,7 @@ def about_pages(context: Context) -> Iterator[Page]:
             stem=WHOLE_LIBRARY,
             name="reading-list",
         ),
-        inferred=tuple(source.title for source in newest_listings(context) if source.inferred),
+        inferred=tuple(listing.title for listing in newest_listings(context) if listing.inferred),
     )
 
 

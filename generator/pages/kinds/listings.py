@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from ...catalog.model import Paper, Source, Tag
+from ...catalog.model import Listing, Paper, Tag
 from ...insights.news import new_in
 from ..context import Card, Context, digest_path, listing_link, listing_path, tag_path
 from ..digest import by_facet, count_new
@@ -28,85 +28,85 @@ _New = tuple[str, Tag | None, Paper]
 
 def listing_pages(context: Context) -> Iterator[Page]:
     """Yield the page of all listings, then the pages of each."""
-    sources = newest_listings(context)
-    about = f"{count(len(sources), 'listing')} that this reading list was made from."
+    listings = newest_listings(context)
+    about = f"{count(len(listings), 'listing')} that this reading list was made from."
     meta: FrontMatter = {
         **index_head(
-            context, (("Listings", _INDEX),), about, [(source.title, listing_path(source.slug)) for source in sources]
+            context, (("Listings", _INDEX),), about, [(one.title, listing_path(one.slug)) for one in listings]
         ),
         "kind": "listings",
         "hide": ["toc"],
     }
-    lines = tuple(map(_listing_line, sources))
-    inferred = any(source.inferred for source in sources)
+    lines = tuple(map(_listing_line, listings))
+    inferred = any(listing.inferred for listing in listings)
     yield context.page(_INDEX, "listings", meta, listings=lines, inferred=inferred)
-    for source in sources:
-        first, *further = list_pages(listing_path(source.slug), source.papers)
-        listed = [context.catalog.papers[slug] for _, slug in source.papers]
-        yield context.keyed(first.path, partial(_page, context, source, first), repr(source), listed)
+    for listing in listings:
+        first, *further = list_pages(listing_path(listing.slug), listing.papers)
+        listed = [context.catalog.papers[slug] for _, slug in listing.papers]
+        yield context.keyed(first.path, partial(_page, context, listing, first), repr(listing), listed)
         for chunk in further:
-            yield context.keyed(chunk.path, partial(_further, context, source, chunk), repr(source), listed)
+            yield context.keyed(chunk.path, partial(_further, context, listing, chunk), repr(listing), listed)
 
 
-def newest_listings(context: Context) -> tuple[Source, ...]:
+def newest_listings(context: Context) -> tuple[Listing, ...]:
     """Return the listings, the newest first and those without a day last."""
     return tuple(
-        sorted(context.catalog.sources, key=lambda source: (-(source.listed or date.min).toordinal(), source.slug))
+        sorted(context.catalog.listings, key=lambda listing: (-(listing.listed or date.min).toordinal(), listing.slug))
     )
 
 
-def _listing_line(source: Source) -> tuple[Markup, str, str, Markup]:
+def _listing_line(listing: Listing) -> tuple[Markup, str, str, Markup]:
     """Return a listing as `(link, day, number of papers, link to its digest)`."""
-    news = page_link(_INDEX, digest_path(source.slug), "new, by tag")
-    return listing_link(_INDEX, source), listing_day(source), count(len(source.papers), "paper"), news
+    news = page_link(_INDEX, digest_path(listing.slug), "new, by tag")
+    return listing_link(_INDEX, listing), listing_day(listing), count(len(listing.papers), "paper"), news
 
 
-def _page(context: Context, source: Source, chunk: _Chunk) -> Page:
+def _page(context: Context, listing: Listing, chunk: _Chunk) -> Page:
     here = chunk.path
     papers = context.catalog.papers
-    on = f" {'from' if len(source.days) > 1 else 'on'} {listing_day(source)}" if source.listed else ""
-    about = f"{count(len(source.papers), 'paper')} as listed{on}."
-    trail = (("Listings", _INDEX), (source.title, here))
+    on = f" {'from' if len(listing.days) > 1 else 'on'} {listing_day(listing)}" if listing.listed else ""
+    about = f"{count(len(listing.papers), 'paper')} as listed{on}."
+    trail = (("Listings", _INDEX), (listing.title, here))
     meta: FrontMatter = {
-        **collection_head(context, trail, about, [papers[slug] for _, slug in source.papers]),
-        **_meta(context, source, chunk),
+        **collection_head(context, trail, about, [papers[slug] for _, slug in listing.papers]),
+        **_meta(context, listing, chunk),
     }
     return context.page(
         here,
         "listing",
         meta,
-        source=source,
-        origin=link(shown_address(source.url), source.url) if source.url else "",
-        day=listing_day(source),
-        number=count(source.rows, "row"),
+        listing=listing,
+        origin=link(shown_address(listing.url), listing.url) if listing.url else "",
+        day=listing_day(listing),
+        number=count(listing.rows, "row"),
         index=page_link(here, _INDEX, "Listings"),
-        news=page_link(here, digest_path(source.slug), "what was new, by tag"),
-        exports=export_links(here, [papers[slug] for _, slug in source.papers]),
-        follow=follow_links(here, listing_subject(source)),
+        news=page_link(here, digest_path(listing.slug), "what was new, by tag"),
+        exports=export_links(here, [papers[slug] for _, slug in listing.papers]),
+        follow=follow_links(here, listing_subject(listing)),
         cards=_cards(context, chunk),
         pager=chunk.pager,
     )
 
 
-def _further(context: Context, source: Source, chunk: _Chunk) -> Page:
-    title = chunk.title(source.title)
+def _further(context: Context, listing: Listing, chunk: _Chunk) -> Page:
+    title = chunk.title(listing.title)
     papers = [context.catalog.papers[slug] for _, slug in chunk.entries]
-    trail = (("Listings", _INDEX), (source.title, chunk.first), (title, chunk.path))
+    trail = (("Listings", _INDEX), (listing.title, chunk.first), (title, chunk.path))
     meta: FrontMatter = {
         **later_head(context, trail, f"{chunk.range}, in the order of the listing.", papers),
-        **_meta(context, source, chunk),
+        **_meta(context, listing, chunk),
     }
     return context.later_page(chunk, meta, (("", _cards(context, chunk)),))
 
 
-def _meta(context: Context, source: Source, chunk: _Chunk) -> FrontMatter:
+def _meta(context: Context, listing: Listing, chunk: _Chunk) -> FrontMatter:
     """Return the front matter that every page of a listing has."""
     return {
         "kind": "listing",
         **WIDE,
         **UNSEARCHED,
-        "source": source.file,
-        **feed_meta(context, listing_subject(source)),
+        "source": listing.file,
+        **feed_meta(context, listing_subject(listing)),
         **chunk.neighbours,
     }
 
@@ -120,34 +120,34 @@ def _cards(context: Context, chunk: _Chunk) -> tuple[Card, ...]:
 
 def digest_pages(context: Context) -> Iterator[Page]:
     """Yield `/digests/<listing>/` of each listing."""
-    for source in context.catalog.sources:
-        papers = new_in(context.catalog, source)
+    for listing in context.catalog.listings:
+        papers = new_in(context.catalog, listing)
         entries = [
             (title, group.tag, paper)
             for title, groups in by_facet(papers, context.catalog)
             for group in groups
             for paper in group.papers
         ]
-        number = count_new(len(papers), len({slug for _, slug in source.papers}))
-        for chunk in list_pages(digest_path(source.slug), entries):
-            make = partial(_digest, context, source, chunk, number)
-            yield context.keyed(chunk.path, make, repr(source), entries)
+        number = count_new(len(papers), len({slug for _, slug in listing.papers}))
+        for chunk in list_pages(digest_path(listing.slug), entries):
+            make = partial(_digest, context, listing, chunk, number)
+            yield context.keyed(chunk.path, make, repr(listing), entries)
 
 
-def _digest(context: Context, source: Source, chunk: ListPage[_New], number: str) -> Page:
-    here, title = chunk.path, chunk.title(f"New in {source.title}")
+def _digest(context: Context, listing: Listing, chunk: ListPage[_New], number: str) -> Page:
+    here, title = chunk.path, chunk.title(f"New in {listing.title}")
     shown = number if chunk.last == 1 else f"{number}: {chunk.range[:1].lower()}{chunk.range[1:]}"
     meta: FrontMatter = {
         **later_head(
             context,
-            (("Listings", _INDEX), (source.title, listing_path(source.slug)), (title, here)),
+            (("Listings", _INDEX), (listing.title, listing_path(listing.slug)), (title, here)),
             f"What this listing was the first to show, by tag: {shown}.",
             [paper for _, _, paper in chunk.entries],
         ),
         "kind": "digest",
         **WIDE,
         **UNSEARCHED,
-        "source": source.file,
+        "source": listing.file,
         **chunk.neighbours,
     }
     return context.page(
@@ -155,9 +155,9 @@ def _digest(context: Context, source: Source, chunk: ListPage[_New], number: str
         "digest",
         meta,
         title=title,
-        day=listing_day(source),
+        day=listing_day(listing),
         number=number if chunk.number == 1 else chunk.range,
-        listing=page_link(here, listing_path(source.slug), "the listing in its own order"),
+        listing=page_link(here, listing_path(listing.slug), "the listing in its own order"),
         sections=tuple(
             (heading, tuple(_groups(context, chunk, entries)))
             for heading, entries in under_headings(chunk, lambda entry: entry[0])

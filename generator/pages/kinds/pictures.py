@@ -70,10 +70,10 @@ def _together(context: Context, together: TagPairs) -> Markup:
 
 
 def _listings(context: Context) -> Markup:
-    sources = newest_listings(context)
-    rows = [(source.title, len(source.papers)) for source in sources]
+    listings = newest_listings(context)
+    rows = [(listing.title, len(listing.papers)) for listing in listings]
     label = "; ".join(f"{title}: {number}" for title, number in rows)
-    shown = ((source.title, listing_day(source), f"{len(source.papers):,}") for source in sources)
+    shown = ((listing.title, listing_day(listing), f"{len(listing.papers):,}") for listing in listings)
     caption = "Papers of each listing, the newest listing first. A paper that was listed twice counts in both."
     return _figure(bars(rows, f"Papers per listing. {label}"), caption, table(("Listing", "Day", "Papers"), shown))
 

@@ -138,11 +138,11 @@ def _entry(title: str, slug: str, summary: str) -> Markup:
     return Markup(f"{link(title, f'{slug}.md')}{f': {sentence}' if sentence else ''}")
 
 
-def _seen(source: ListingView, seen: Appearance) -> Markup:
-    listing = link(source.title, f"../listings/{source.slug}/")
-    inferred = " (year inferred)" if source.inferred and seen.listed else ""
+def _seen(listing: ListingView, seen: Appearance) -> Markup:
+    title = link(listing.title, f"../listings/{listing.slug}/")
+    inferred = " (year inferred)" if listing.inferred and seen.listed else ""
     day = f", {seen.listed.isoformat()}{inferred}" if seen.listed else ""
-    return Markup(f"{listing}, no. {seen.position} of {source.rows}{day}")
+    return Markup(f"{title}, no. {seen.position} of {listing.rows}{day}")
 
 
 def _citation(paper: Paper) -> Markup:
@@ -172,7 +172,7 @@ def llms_pages(context: Context) -> Iterator[Page]:
         description=text(settings.description),
         papers=text(count(len(catalog.papers), "paper")),
         tagged=text(", ".join(tagged_of(catalog.papers.values()))),
-        listings=text(count(len(catalog.sources), "listing")),
+        listings=text(count(len(catalog.listings), "listing")),
         tags=text(count(len(catalog.vocabulary.tags), "tag")),
         sections=tuple(
             (title, tuple(_link(context, *values) for values in links)) for title, links in _sections(context) if links
@@ -201,8 +201,8 @@ def _sections(context: Context) -> Iterator[tuple[str, list[tuple[str, str, str]
     yield (
         "Optional",
         [
-            (source.title, f"listings/{source.slug}/", f"{count(source.rows, 'paper')}, {listing_day(source)}.")
-            for source in newest_listings(context)
+            (listing.title, f"listings/{listing.slug}/", f"{count(listing.rows, 'paper')}, {listing_day(listing)}.")
+            for listing in newest_listings(context)
         ],
     )
 

@@ -72,10 +72,10 @@ def card_pages(context: Context) -> Iterator[Page]:
         chips = [(count(len(path.steps), "paper"), 0)]
         card = _card(context, "Reading path", path.title, path.description, chips)
         yield from _pages(context, path_path(path.slug), card)
-    for source in catalog.sources:
-        chips = [(count(len(source.papers), "paper"), 0)]
-        card = _card(context, "Listing", source.title, listing_day(source), chips)
-        yield from _pages(context, listing_path(source.slug), card)
+    for listing in catalog.listings:
+        chips = [(count(len(listing.papers), "paper"), 0)]
+        card = _card(context, "Listing", listing.title, listing_day(listing), chips)
+        yield from _pages(context, listing_path(listing.slug), card)
 
 
 def _pages(context: Context, path: str, card: ShareCard) -> Iterator[Page]:

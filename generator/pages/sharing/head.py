@@ -142,7 +142,7 @@ def _named(trail: _Trail, about: str) -> FrontMatter:
 
 
 def _whole_list(context: Context) -> FrontMatter:
-    return _day(source.listed for source in context.catalog.sources)
+    return _day(listing.listed for listing in context.catalog.listings)
 
 
 def _card(context: Context, page: str, title: str) -> FrontMatter:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...diagnostics import Location, Report, error, info, warning
-from ..model import Reading, Record
+from ..model import FileContent, Record
 from ..rows import LETTERS, report_no_entry, report_no_title, row
 from .fields import abstract_of, added_of, facts_of, title_of
 from .parse import BibtexEntry, Blocks, Value, is_sane
@@ -32,7 +32,7 @@ class _Expanded:
     fields: Mapping[str, str]
 
 
-def read(text: str, file: str, report: Report) -> Reading | None:
+def read(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of a `.bib` file."""
     if not is_sane(text, file, report):
         return None
@@ -49,7 +49,7 @@ def read(text: str, file: str, report: Report) -> Reading | None:
         by_key.setdefault(plain.entry.key.lower(), plain)
     papers = [plain for plain in entries if plain.entry.kind not in _NO_PAPERS]
     rows = (_record(plain, _inherited(plain, by_key), position, report) for position, plain in enumerate(papers, 1))
-    return Reading(records=tuple(filter(None, rows)), entries=len(papers) + blocks.refused)
+    return FileContent(records=tuple(filter(None, rows)), entries=len(papers) + blocks.refused)
 
 
 def _expanded_entries(blocks: Blocks, file: str, report: Report) -> list[_Expanded] | None:

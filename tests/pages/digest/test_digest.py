@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from generator.catalog.library import read_library
-from generator.catalog.model import Catalog, Source
+from generator.catalog.model import Catalog, Listing
 from generator.insights.news import first_seen, new_in
 from generator.pages.digest import (
     FORMATS,
@@ -46,8 +46,8 @@ def catalog() -> Catalog:
     return _catalog()
 
 
-def _listing(slug: str) -> Source:
-    return next(source for source in _catalog().sources if source.slug == slug)
+def _listing(slug: str) -> Listing:
+    return next(listing for listing in _catalog().listings if listing.slug == slug)
 
 
 def _titles(digest: Digest) -> list[str]:
@@ -86,10 +86,10 @@ def _elements(document: str) -> _Elements:
 
 
 def test_each_paper_is_new_in_one_listing(catalog: Catalog) -> None:
-    new = [paper.slug for source in catalog.sources for paper in new_in(catalog, source)]
+    new = [paper.slug for listing in catalog.listings for paper in new_in(catalog, listing)]
     assert len(new) == len(set(new)) == len(catalog.papers)
-    for source in catalog.sources:
-        assert all(first_seen(paper).listed == source.listed for paper in new_in(catalog, source))
+    for listing in catalog.listings:
+        assert all(first_seen(paper).listed == listing.listed for paper in new_in(catalog, listing))
 
 
 def test_a_paper_is_listed_under_its_first_tag_and_untagged_ones_last() -> None:
@@ -155,7 +155,7 @@ def test_lines_of_the_plain_text_are_short_but_for_addresses(catalog: Catalog) -
 @pytest.mark.parametrize("style", FORMATS)
 def test_every_format_names_the_known_authors_and_venue(style: str) -> None:
     catalog = known_catalog()
-    written = FORMATS[style](digest_of_listing(catalog, catalog.sources[0], SITE))
+    written = FORMATS[style](digest_of_listing(catalog, catalog.listings[0], SITE))
     assert "Eve Berg · 2021" in written
 
 

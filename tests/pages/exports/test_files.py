@@ -61,8 +61,8 @@ def test_each_file_has_the_papers_of_its_page_in_their_order(docs: Path) -> None
     for slug in catalog.papers:
         assert [_slugs(docs / f"papers/{slug}/cite.{suffix}") for suffix in ("bib", "ris", "csl.json")] == [[slug]] * 3
     assert _slugs(docs / "paths/first-steps.bib") == [GARDENS, "talking-lamps", "a-map-that-draws-itself"]
-    for source in catalog.sources:
-        assert _slugs(docs / f"listings/{source.slug}.bib") == [slug for _, slug in source.papers]
+    for listing in catalog.listings:
+        assert _slugs(docs / f"listings/{listing.slug}.bib") == [slug for _, slug in listing.papers]
     assert _slugs(docs / "tags/models.bib") == [GARDENS]
     for suffix in ("bib", "ris", "csl.json", "csv"):
         library = _slugs(docs / f"library.{suffix}")

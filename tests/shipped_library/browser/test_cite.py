@@ -66,8 +66,8 @@ class Writer:
             yield f"tags/{tag}", [paper.slug for paper in papers]
         for path in self.catalog.paths:
             yield f"paths/{path.slug}", [step.paper for step in path.steps]
-        for source in self.catalog.sources:
-            yield f"listings/{source.slug}", [slug for _, slug in source.papers]
+        for listing in self.catalog.listings:
+            yield f"listings/{listing.slug}", [slug for _, slug in listing.papers]
 
 
 @pytest.fixture(scope="module")
