@@ -108,8 +108,10 @@ def _task(name: str, make: Callable[[], Any], *inputs: str) -> CachedTask:
 
 @cache
 def _program() -> str:
-    """Return the text of all modules of this package: what other ones computed is computed again."""
-    return "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
+    """Return all modules of this package and of `text`: what other ones computed is computed again."""
+    package = Path(__file__).parent
+    modules = sorted([*package.glob("*.py"), *package.with_name("text").glob("*.py")])
+    return "".join(path.read_text(encoding="utf-8") for path in modules)
 
 
 def _make_related(catalog: Catalog) -> _Packed:
