@@ -21,10 +21,11 @@ from ..storage.cache import FOLDER
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
-from .fingerprints import files_of_docs, is_docs_unchanged, program_hash, read_inputs
+from .inputs import program_hash, read_inputs
 from .make import BrokenLinksError, WriteOptions
 from .manifest import read_manifest
-from .state import BuildResult, last_result, record_result, totals_of
+from .result import BuildResult, last_result, record_result, totals_of
+from .state import files_of_docs, is_docs_unchanged
 from .write import sync
 
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")

@@ -1,22 +1,19 @@
 """Publishes a site: only files that changed are touched, and nobody sees the site half old and half new.
 
 A build writes what changed into a staging folder beside the site. Then the files of this folder are moved into the
-site one by one, and stale files are removed. A record says what each generated file was made from, with its size and
-time. The record is removed before the first file is moved and written after the last one: after an interruption the
-next build makes every file again.
+site one by one, and stale files are removed. Meanwhile the build state has nothing of the site: after an interruption
+the next build makes every file again.
 """
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import NamedTuple
 
 from ..settings import SETTINGS
-from ..storage.cache import FOLDER, fingerprint, read_checked, write_checked
 from ..storage.errors import PlaceError
 from ..storage.files import FileStat, files_in
 from ..storage.text import is_within
@@ -27,13 +24,6 @@ _IN_EVERY_SITE = "sitemap.xml.gz"
 """A file that every site has, and hardly any other folder."""
 _SOURCES = ("docs", "library", "templates", "generator", ".cache", ".git")
 """The folders of a project that a site may neither lie in nor contain."""
-
-
-class SiteFile(NamedTuple):
-    """What a file in the site was made from, and a `note` for the sitemap of the next build."""
-
-    source: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,34 +88,13 @@ def remove_staging(site: Path) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def record_path(root: Path, site: Path) -> Path:
-    """Return the path of the record of a site. It can be deleted at any time: then every file is made again."""
-    return root / FOLDER / f"site-{fingerprint([str(site)])[:12]}.json"
+def publish(site: Path, generated: Set[str]) -> Published:
+    """Move the staging folder of a site into the site, and remove stale files there.
 
-
-def forget_record(record: Path) -> None:
-    """Remove the record of a site that will be removed."""
-    record.unlink(missing_ok=True)
-
-
-def read_record(path: Path, site: Path) -> dict[str, SiteFile]:
-    """Return the recorded generated files of a site by path, without those whose size or time has changed."""
-    try:
-        stored = read_checked(path) or {}
-        recorded = {name: (SiteFile(row[0], row[3]), (row[1], row[2])) for name, row in stored.items()}
-    except (TypeError, LookupError, AttributeError):
-        return {}  # a record of another version
-    current = files_in(site)
-    return {name: file for name, (file, left) in recorded.items() if current.get(name) == left}
-
-
-def publish(site: Path, generated: Mapping[str, SiteFile], record: Path) -> Published:
-    """Move the staging folder of a site into the site, remove stale files there, and write the record.
-
-    A file is stale if it is neither in the staging folder nor in `generated`, which contains all generated files, new
-    ones and those that stay. Files and folders at the top of the site whose name begins with a dot are not touched.
+    A file is stale if it is neither in the staging folder nor in `generated`, which has the paths of all generated
+    files, new ones and those that stay. Files and folders at the top of the site whose name begins with a dot are not
+    touched.
     """
-    record.unlink(missing_ok=True)
     staging = staging_folder(site)
     files = staged = files_in(staging)
     if _is_empty(site):
@@ -139,18 +108,16 @@ def publish(site: Path, generated: Mapping[str, SiteFile], record: Path) -> Publ
         changed = _move(staging, site, staged)
         remove_staging(site)
         files = files_in(site)
-    stale = files.keys() - staged.keys() - generated.keys()
+    stale = files.keys() - staged.keys() - generated
     _remove(site, stale)
     left = {path: how for path, how in files.items() if path not in stale}
-    rows = {path: (file.source, *left[path], file.note) for path, file in generated.items() if path in left}
-    write_checked(record, rows)
     return Published(changed=changed + len(stale), files=left)
 
 
 def publish_changes(site: Path, stale: Collection[str] = ()) -> int:
     """Move the files of the staging folder into the site and remove stale ones; return how many files changed.
 
-    The record stays as it is. The next build sees that sizes and times differ from it, and makes these files again.
+    The build state stays as it is: it has nothing of the site of a preview.
     """
     staging = staging_folder(site)
     changed = _move(staging, site, files_in(staging))

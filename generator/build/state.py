@@ -1,127 +1,176 @@
-"""The result of a build, and the result of the last one if nothing has changed since.
+"""The build state: what the last builds read, wrote and found, so that a build makes only what has changed.
 
-A build with nothing to do imports this module and no other that builds, so it must load fast.
+It is one file in the cache, with a line for each part of the state: the build of `docs/`, the published site, and the
+files of this site. Each line has its checksum, so that a line is read only where it is needed. The file can be deleted
+at any time: then everything is made again.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from enum import IntEnum
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from ..diagnostics import Diagnostic, Location, Severity
-from ..storage.files import FileStat, misplaced_links
-from .fingerprints import Inputs, after_changes, record_build, recorded_result
+from ..storage.cache import FOLDER, checked_line, value_of_line
+from ..storage.files import FileStat, files_in, write_whole
+from .inputs import Inputs, are_unchanged, site_inputs
 
-if TYPE_CHECKING:
-    from ..catalog.model import Catalog
-    from ..insights.model import Insights
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """How many files of `docs/` were written, removed and left as they were."""
-
-    written: int
-    removed: int
-    unchanged: int
-    paths: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-    """The paths of the files that were written or removed."""
+STATE = f"{FOLDER}/state.json"
+_BY_HAND = ("assets/", "guide/")
+"""The folders of `docs/` in which nothing is generated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """What became of the entries of one listing, with the meanings of `Listing`.
+class _Part(IntEnum):
+    """The number of the line of each part of the state."""
 
-    `lines` counts the lines of heading, of rows, and blank ones; it is None for a listing that is not text.
-    """
-
-    file: str
-    entries: int
-    rows: int
-    merged: int
-    hidden: int
-    lines: tuple[int, int, int] | None
+    BUILD = 0
+    SITE = 1
+    FILES = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """The size of a library."""
+class SiteFile(NamedTuple):
+    """What a file in the site was made from, and a `note` for the sitemap of the next build."""
 
-    papers: int
-    rows: int
-    listings: tuple[Account, ...]
+    source: str
+    note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildResult:
-    """The findings of a build and what it did; what an error prevented is None.
-
-    `catalog` and `insights` are None too if nothing had changed since the last build, because nothing was read.
-    """
-
-    found: tuple[Diagnostic, ...]
-    totals: Totals | None = None
-    catalog: Catalog | None = None
-    insights: Insights | None = None
-    changes: Changes | None = None
-
-    def fails(self, *, strict: bool) -> bool:
-        """Return whether any finding is an error or, if `strict`, a warning."""
-        lowest = Severity.WARNING if strict else Severity.ERROR
-        return any(finding.severity >= lowest for finding in self.found)
+def _read(root: Path, part: _Part) -> Any:
+    """Return a part of the state, or None if it is missing or was changed."""
+    lines = _lines(root)
+    return value_of_line(lines[part]) if part < len(lines) else None
 
 
-def last_result(root: Path, *, strict: bool = False) -> BuildResult | None:
-    """Return the result of the last build if all that it read and wrote is unchanged, else None.
-
-    If `strict` and the last build had warnings, the result has no changes: a strict build would write nothing.
-    """
-    stored = recorded_result(root)
-    result = _from_json(stored) if stored is not None and not misplaced_links(root) else None
-    return replace(result, changes=None) if result and result.fails(strict=strict) else result
-
-
-def record_result(
-    root: Path, inputs: Inputs, docs: Mapping[str, FileStat], result: BuildResult, *, part: bool = False
-) -> None:
-    """Record the result of a build, unless an error stopped it.
-
-    `inputs` and the generated files of `docs` were read before the build changed them. Of a build of a `part`, only
-    what it left in `docs/` is recorded.
-    """
-    if result.totals is not None and result.changes is not None:
-        left = after_changes(root, docs, result.changes.paths)
-        files = result.changes.written + result.changes.unchanged
-        found = [asdict(finding) for finding in result.found]
-        value = {"found": found, "totals": asdict(result.totals), "files": files}
-        record_build(root, inputs, left, None if part else value)
-
-
-def _from_json(stored: Mapping[str, Any]) -> BuildResult | None:
-    """Return a stored result, with all files unchanged, or None if another version of the program stored it."""
+def _lines(root: Path) -> list[bytes]:
     try:
-        listings = tuple(
-            Account(**{**one, "lines": tuple(one["lines"]) if one["lines"] else None})
-            for one in stored["totals"]["listings"]
+        return (root / STATE).read_bytes().splitlines(keepends=True)
+    except OSError:
+        return []
+
+
+def _write(root: Path, lines: Iterable[bytes]) -> None:
+    (root / STATE).parent.mkdir(parents=True, exist_ok=True)
+    write_whole(root / STATE, b"".join(lines))
+
+
+def forget(root: Path) -> None:
+    """Remove the state: the next build reads all files and makes the whole site."""
+    (root / STATE).unlink(missing_ok=True)
+
+
+def record_build(root: Path, inputs: Inputs, docs: Mapping[str, FileStat], result: Any) -> None:
+    """Record that `docs/` was built from inputs, with its generated files and the result, which JSON can represent.
+
+    The result is None if a build made only a part of the pages: then the next build is not spared.
+    """
+    value = {"inputs": asdict(inputs), "docs": _hash_of(docs), "result": result}
+    _write(root, (checked_line(value), *_lines(root)[_Part.SITE :]))
+
+
+def recorded_result(root: Path) -> Any:
+    """Return the result of the last build if its inputs and its files are unchanged, else None."""
+    state = _read(root, _Part.BUILD)
+    try:
+        unchanged = are_unchanged(root, Inputs(**state["inputs"])) and state["docs"] == _hash_of(files_of_docs(root))
+        return state["result"] if unchanged else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return None  # there is no state or one of another version, or a file was removed meanwhile
+
+
+def is_docs_unchanged(root: Path, docs: Mapping[str, FileStat]) -> bool:
+    """Return whether the generated files of `docs/` have the sizes and times that the last build left."""
+    return bool(_recorded_docs(root) == _hash_of(docs))
+
+
+def _recorded_docs(root: Path) -> Any:
+    """Return the hash of `docs/` after the last build, or None if there is none."""
+    state = _read(root, _Part.BUILD)
+    return state.get("docs") if isinstance(state, dict) else None
+
+
+def files_of_docs(root: Path) -> dict[str, FileStat]:
+    """Return size and time of each file of `docs/` by its path, without the folders written by hand."""
+    files = files_in(root / "docs", hidden=True)
+    return {name: left for name, left in files.items() if not name.startswith(_BY_HAND)}
+
+
+def after_changes(root: Path, docs: Mapping[str, FileStat], paths: Iterable[str]) -> dict[str, FileStat]:
+    """Return the files of `docs/` after those at some paths were written or removed."""
+    left = dict(docs)
+    for path in paths:
+        left.pop(path, None)
+        with suppress(FileNotFoundError):
+            stat = (root / "docs" / path).stat()
+            left[path] = stat.st_size, stat.st_mtime_ns
+    return left
+
+
+def _hash_of(files: Mapping[str, FileStat]) -> str:
+    text = "\n".join(sorted(f"{name}\0{size}\0{time}" for name, (size, time) in files.items()))
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def record_site(
+    root: Path,
+    site: Path,
+    files: Mapping[str, FileStat],
+    generated: Mapping[str, SiteFile],
+    *,
+    inputs: str,
+    strict: bool,
+) -> None:
+    """Record that a site was built from a project.
+
+    `files` are the files of the site, and `generated` says what the generated ones were made from. `inputs` is the hash
+    of the inputs before the build: if they have changed since, the next build is not spared. `strict` says that the
+    build had no warnings.
+    """
+    header = {
+        "site": os.path.relpath(site, root),
+        "strict": strict,
+        "inputs": inputs if inputs == site_inputs(root) else "",
+        "docs": _recorded_docs(root),
+        "files": _hash_of(files),
+    }
+    rows = {path: (file.source, *files[path], file.note) for path, file in generated.items() if path in files}
+    _write(root, (*_lines(root)[: _Part.SITE], checked_line(header), checked_line(rows)))
+
+
+def forget_site(root: Path) -> None:
+    """Remove what is recorded of the site, before the site changes."""
+    lines = _lines(root)
+    if len(lines) > _Part.SITE:
+        _write(root, lines[: _Part.SITE])
+
+
+def recorded_site(root: Path, site: Path) -> dict[str, SiteFile]:
+    """Return the recorded generated files of a site by path, without those whose size or time has changed."""
+    try:
+        if _read(root, _Part.SITE)["site"] != os.path.relpath(site, root):
+            return {}
+        rows = _read(root, _Part.FILES)
+        recorded = {name: (SiteFile(row[0], row[3]), (row[1], row[2])) for name, row in rows.items()}
+    except (TypeError, LookupError, AttributeError):
+        return {}  # there is no state, or one of another version
+    current = files_in(site)
+    return {name: file for name, (file, left) in recorded.items() if current.get(name) == left}
+
+
+def is_site_current(root: Path, *, strict: bool) -> bool:
+    """Return whether the last site that was built is unchanged, and so is all that it was built from."""
+    state = _read(root, _Part.SITE)
+    try:
+        site = root / state["site"]
+        return bool(
+            state["inputs"]
+            and state["strict"] >= strict
+            and state["inputs"] == site_inputs(root)
+            and state["docs"] == _hash_of(files_of_docs(root))
+            and not site.is_symlink()
+            and state["files"] == _hash_of(files_in(site))
         )
-        return BuildResult(
-            found=tuple(map(_finding, stored["found"])),
-            totals=Totals(papers=stored["totals"]["papers"], rows=stored["totals"]["rows"], listings=listings),
-            changes=Changes(written=0, removed=0, unchanged=stored["files"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _finding(stored: Mapping[str, Any]) -> Diagnostic:
-    severity, where = Severity(stored["severity"]), Location(**stored["where"])
-    return Diagnostic(**{**stored, "severity": severity, "where": where})
-
-
-def totals_of(catalog: Catalog) -> Totals:
-    """Return the size of the library that a catalog was read from."""
-    names = [field.name for field in fields(Account)]
-    listings = tuple(Account(**{name: getattr(listing, name) for name in names}) for listing in catalog.listings)
-    return Totals(papers=len(catalog.papers), rows=catalog.rows, listings=listings)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # there is no state or one of another version, or a file was removed meanwhile

@@ -17,7 +17,7 @@ from ..storage.files import is_temporary, write_whole
 from ..storage.text import is_within
 from .make import MadePages, NewFile, WriteOptions, check_links, hash_file, hash_in, make_pages
 from .manifest import MANIFEST, Manifest, read_manifest, write_manifest
-from .state import Changes
+from .result import Changes
 
 
 def sync(

@@ -8,18 +8,20 @@ from pathlib import Path
 
 import click
 
-from ..build.state import Account, BuildResult, last_result
+from ..build.result import Account, BuildResult, last_result
+from ..build.state import forget
 from ..diagnostics import Severity
-from .project import echo, format_option, number, progress, report_of, root_option, verbose_option
+from .project import echo, format_option, number, progress, report_of, root_option, verbose_option, verify_option
 
 
 @click.command(name="build")
 @click.option("--check", is_flag=True, help="Read, validate and render everything, but write nothing.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build as errors do.")
+@verify_option
 @format_option
 @root_option
 @verbose_option
-def build_command(check: bool, strict: bool, style: str, root: Path, verbose: bool) -> None:
+def build_command(check: bool, strict: bool, verify: bool, style: str, root: Path, verbose: bool) -> None:
     """Build docs/ from library/ and templates/.
 
     Every mistake in the library is printed as file:line:column with a remedy, all of them at once, errors last. Nothing
@@ -35,6 +37,8 @@ def build_command(check: bool, strict: bool, style: str, root: Path, verbose: bo
     Exit status: 0 without errors, 1 with an error (with --strict: or a warning), 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
     started = time.monotonic()
+    if verify and not check:
+        forget(root)
     with progress(f"{'Checking' if check else 'Building'} {root}"):
         result = last_result(root, strict=strict) or _build(root, check=check, strict=strict)
     if verbose and result.totals:

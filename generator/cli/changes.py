@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..build.pipeline import analyse_library
-from ..build.state import BuildResult
+from ..build.result import BuildResult
 from ..catalog.library import LIBRARY
 from ..contributing.changes import STYLES, Summary, compare_pages, summarize
 from ..diagnostics import Diagnostic, errors_in

@@ -43,6 +43,9 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 day_option = partial(click.option, callback=_day, metavar="YYYY-MM-DD")
 """Declares an option that is a day."""
 
+verify_option = click.option(
+    "--verify", is_flag=True, help="Read all files, even those whose size and time are as the last build left them."
+)
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Print notes (severity info) too.")
 format_option = click.option(
     "--format",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..build.fingerprints import is_site_current
-from ..build.state import last_result
-from .project import echo, report_of, root_option, verbose_option
+from ..build.result import last_result
+from ..build.state import forget, is_site_current
+from .project import echo, report_of, root_option, verbose_option, verify_option
 
 _LOG = "mkdocs.plugins.reading-list"
 """The name under which the plugin of MkDocs logs findings; notes are of the level DEBUG."""
@@ -19,9 +19,10 @@ _LOG = "mkdocs.plugins.reading-list"
 @click.option("--strict", is_flag=True, help="Let a warning stop the build; the site then stays as it was.")
 @click.option("--short-path/--no-short-path", default=True, show_default=True,
               help="Make generated pages directly, or let MkDocs make each: the pages are the same.")  # fmt: skip
+@verify_option
 @root_option
 @verbose_option
-def site_command(strict: bool, short_path: bool, root: Path, verbose: bool) -> None:
+def site_command(strict: bool, short_path: bool, verify: bool, root: Path, verbose: bool) -> None:
     """Build site/ from the library: docs/ first, as `reading-list build` does, then the site with MkDocs.
 
     The site is built in another folder, and only files that changed are moved into site/. If nothing has changed since
@@ -31,9 +32,12 @@ def site_command(strict: bool, short_path: bool, root: Path, verbose: bool) -> N
     Examples:
       reading-list site --strict            the site that is published
       reading-list site --no-short-path     the same pages, made by MkDocs alone; slow, to compare
+      reading-list site --verify            the same after a restored backup, say
 
     Exit status: 0 if the site is up to date, 1 if it could not be built, 2 for wrong usage.
     """  # noqa: D301 (click reads the backspace as "leave these lines as they are")
+    if verify:
+        forget(root)
     if short_path and is_site_current(root, strict=strict):
         last = last_result(root) if verbose else None
         echo(report_of(last.found if last else (), verbose=True), nl=False)

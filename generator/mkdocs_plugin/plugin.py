@@ -18,8 +18,9 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
-from ..build import fingerprints, manifest, publish
-from ..build.state import BuildResult, last_result
+from ..build import manifest, publish, state
+from ..build.inputs import site_inputs
+from ..build.result import BuildResult, last_result
 from ..diagnostics import Diagnostic, Location
 from ..pages.templates import template_fault
 from ..settings import SETTINGS, report_flat_addresses
@@ -68,9 +69,9 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
         if root != self._root:  # MkDocs keeps the plugin for the next project of its process
             self._root, self._environment = root, ""
-        self._record, self._cleanup = publish.record_path(self._root, self._site), ExitStack()
+        self._cleanup = ExitStack()
         self._prepare(config)
-        self._inputs = "" if self._preview else fingerprints.site_inputs(self._root)
+        self._inputs = "" if self._preview else site_inputs(self._root)
         config.site_dir = str(publish.staging_folder(self._site))
         config.theme.static_templates.discard(_SITEMAP)  # written in on_post_build
         reason = unsupported(config) if self.config.short_path else "short_path is false in mkdocs.yml"
@@ -142,24 +143,25 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         environment = environment_fingerprint(config)
         if environment != self._environment:
             self._environment, self._shells = environment, Shells()
-        self._files: dict[str, publish.SiteFile] = {}
+        self._files: dict[str, state.SiteFile] = {}
         if self._fast:
-            self._files = self._stage(self._digests, publish.read_record(self._record, self._site))
+            self._files = self._stage(self._digests, state.recorded_site(self._root, self._site))
         self._stage_sitemap()
         logging.getLogger("mkdocs").removeHandler(self._warnings)
         config.site_dir = str(self._site)
         no_warnings = not self._warnings.get_counts()
         if no_warnings or not config.strict:
-            fingerprints.forget_site(self._root)
-            published = publish.publish(self._site, self._files, self._record)
+            if not self._preview:
+                state.forget_site(self._root)
+            published = publish.publish(self._site, self._files.keys())
             log.info(f"Published: {published.changed:,} files of the site changed.")
             if not self._preview:
-                fingerprints.record_site(self._root, self._site, published.files, self._inputs, strict=no_warnings)
+                state.record_site(
+                    self._root, self._site, published.files, self._files, inputs=self._inputs, strict=no_warnings
+                )
         self._cleanup.close()
 
-    def _stage(
-        self, digests: Mapping[str, str], published: Mapping[str, publish.SiteFile]
-    ) -> dict[str, publish.SiteFile]:
+    def _stage(self, digests: Mapping[str, str], published: Mapping[str, state.SiteFile]) -> dict[str, state.SiteFile]:
         """Stage the generated files that changed, and return all of them by their paths in the site."""
         files, differs = stage_generated(self._renderer, digests, published, self._environment, self._shells)
         self._incremental = not differs
@@ -210,7 +212,6 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_shutdown(self) -> None:
         """Remove what a preview leaves behind."""
         if self._preview and self._started:
-            publish.forget_record(self._record)
             publish.remove_staging(self._site)
 
 

@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from ..build.fingerprints import files_below
+from ..build.inputs import files_below
 from ..build.pipeline import WATCHED, build
 from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic

@@ -22,7 +22,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 
-from ..build.publish import SiteFile, stage_files, write_staged
+from ..build.publish import stage_files, write_staged
+from ..build.state import SiteFile
 from ..pages.escape import one_line
 from ..pages.page import address_of, as_published
 from ..parallel import gc_paused, run_parallel, worker_count

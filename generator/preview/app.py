@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from ..build.fingerprints import Stat, files_below
+from ..build.inputs import Stat, files_below
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
 from ..diagnostics import Diagnostic, errors_in

@@ -24,20 +24,32 @@ def compact_json(value: object) -> str:
 
 def write_checked(path: Path, value: Any) -> None:
     """Write a value that JSON can hold, with its checksum, as one JSON object; the folder is created if needed."""
-    data = compact_json(value).encode("utf-8", "surrogatepass")
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, b"".join((_BEFORE, _checksum(data), _BETWEEN, data, _AFTER)))
+    write_whole(path, checked_line(value))
 
 
 def read_checked(path: Path) -> Any:
     """Return the value in a file, or None if there is no file, or if it was changed."""
     try:
-        data = path.read_bytes()
-        start = len(_BEFORE) + _DIGITS + len(_BETWEEN)
-        value = data[start : -len(_AFTER)]
-        unchanged = data == b"".join((_BEFORE, _checksum(value), _BETWEEN, value, _AFTER))
-        return json.loads(value.decode("utf-8", "surrogatepass")) if unchanged else None
-    except (OSError, ValueError, RecursionError):
+        return value_of_line(path.read_bytes())
+    except OSError:
+        return None
+
+
+def checked_line(value: Any) -> bytes:
+    """Return a value that JSON can hold, with its checksum, as one line of JSON."""
+    data = compact_json(value).encode("utf-8", "surrogatepass")
+    return b"".join((_BEFORE, _checksum(data), _BETWEEN, data, _AFTER))
+
+
+def value_of_line(line: bytes) -> Any:
+    """Return the value in a line that `checked_line` made, or None if the line was changed."""
+    value = line[len(_BEFORE) + _DIGITS + len(_BETWEEN) : -len(_AFTER)]
+    if line != b"".join((_BEFORE, _checksum(value), _BETWEEN, value, _AFTER)):
+        return None
+    try:
+        return json.loads(value.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError):
         return None
 
 

@@ -13,7 +13,6 @@ import pytest
 from generator.build.manifest import MANIFEST, generated_files
 from generator.build.pipeline import build
 from generator.build.publish import (
-    SiteFile,
     check_docs,
     check_site,
     make_staging,
@@ -264,7 +263,7 @@ def test_a_link_in_the_site_is_replaced_and_not_followed(root: Path, place: str)
             target = "folder" if place == "papers" else "folder/x.html"
             _link(f"site/{place}", f"{{outside}}/{target}")(root)
             before = _state(root)
-        publish(site, {"papers/x.html": SiteFile(source=text)}, root / ".cache" / "record.json")
+        publish(site, {"papers/x.html"})
     assert _state(root) == before
     assert not (site / place).is_symlink()
     assert (site / "papers" / "x.html").read_text() == "<p>two"
@@ -311,5 +310,5 @@ def test_stale_folders_are_removed_with_their_files(root: Path) -> None:
         for path in paths:
             (staging_folder(site) / path).parent.mkdir(parents=True, exist_ok=True)
             (staging_folder(site) / path).write_text("page")
-        publish(site, {}, root / ".cache" / "record.json")
+        publish(site, set())
     assert [path.name for path in site.iterdir()] == ["index.html"]

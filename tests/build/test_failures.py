@@ -15,7 +15,7 @@ import pytest
 
 from generator.build.manifest import MANIFEST
 from generator.build.pipeline import build
-from generator.build.state import BuildResult
+from generator.build.result import BuildResult
 from generator.diagnostics import Severity
 from generator.parallel import JOBS
 from generator.storage.errors import PlaceError, cannot_write
@@ -150,7 +150,7 @@ def _folder(place: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     "place",
     [
-        *(".cache", ".cache/reading-list", ".cache/reading-list/lock/", ".cache/reading-list/build.json/"),
+        *(".cache", ".cache/reading-list", ".cache/reading-list/lock/", ".cache/reading-list/state.json/"),
         *(".cache/reading-list/related.json/", f"docs/{MANIFEST}/"),
         *("docs", "docs/papers", "docs/index.md/", "library", "library/sources", "library/curation.yml/"),
     ],

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.build import pipeline
-from generator.build.fingerprints import BUILD_STATE
 from generator.build.pipeline import build
-from generator.build.state import last_result
+from generator.build.result import last_result
+from generator.build.state import STATE
 from tests.support.project import environment, make_project, reading_list, run
 
 LONG_AGO = 1_700_000_000
@@ -71,9 +71,9 @@ def _same_size(root: Path) -> None:
         pytest.param(lambda root: (root / "docs/index.md").unlink(), id="a generated page that is gone"),
         pytest.param(_write("docs/papers/mine.md", "mine"), id="a page beside the generated ones"),
         pytest.param(lambda root: shutil.rmtree(root / "docs/tags"), id="a folder that is gone"),
-        pytest.param(lambda root: (root / BUILD_STATE).unlink(), id="no build state"),
-        pytest.param(_write(BUILD_STATE, "{"), id="a build state cut short"),
-        pytest.param(_write(BUILD_STATE, "[]"), id="a build state of another form"),
+        pytest.param(lambda root: (root / STATE).unlink(), id="no build state"),
+        pytest.param(_write(STATE, "{"), id="a build state cut short"),
+        pytest.param(_write(STATE, "[]"), id="a build state of another form"),
     ],
 )
 def test_every_kind_of_change_is_noticed(project: Path, change: Callable[[Path], object]) -> None:
@@ -177,7 +177,7 @@ def test_a_build_after_an_edit_loads_only_what_the_edit_needs(processes: None, p
 
 def test_a_build_with_nothing_to_do_loads_nothing_that_builds(processes: None, project: Path) -> None:
     loaded = _loaded_by_build(project)
-    assert "generator.build.state" in loaded
+    assert "generator.build.result" in loaded
     assert not loaded & {"numpy", "scipy", "jinja2", "PIL", "yaml", "bibtexparser", "mkdocs", "generator.pages"}
 
 

@@ -11,7 +11,7 @@ from generator.build import manifest
 from generator.build import write as site
 from generator.build.make import WriteOptions
 from generator.build.manifest import MANIFEST
-from generator.build.state import Changes
+from generator.build.result import Changes
 from generator.build.write import sync
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Page, finished

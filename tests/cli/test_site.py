@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import fingerprints
+from generator.build import inputs
+from generator.build.state import is_site_current, record_site
 from generator.storage.files import files_in
 from tests.support.project import environment, make_project, run
 from tests.support.trees import snapshot
@@ -72,11 +74,12 @@ def test_a_change_makes_the_site_out_of_date(
 ) -> None:
     root = tmp_path / "project"
     shutil.copytree(built, root)
-    monkeypatch.setattr(fingerprints, "_RECENT", 0)
-    fingerprints.record_site(root, root / "site", files_in(root / "site"), fingerprints.site_inputs(root), strict=True)
-    assert fingerprints.is_site_current(root, strict=True)
+    monkeypatch.setattr(inputs, "_RECENT", 0)
+    files = files_in(root / "site")
+    record_site(root, root / "site", files, {}, inputs=inputs.site_inputs(root), strict=True)
+    assert is_site_current(root, strict=True)
     change(root)
-    assert not fingerprints.is_site_current(root, strict=True)
+    assert not is_site_current(root, strict=True)
 
 
 def test_a_site_built_with_warnings_is_not_up_to_date_under_strict(built: Path, tmp_path: Path) -> None:
@@ -87,3 +90,28 @@ def test_a_site_built_with_warnings_is_not_up_to_date_under_strict(built: Path, 
     _site(root)
     assert _site(root) == DONE
     assert _site(root, "--strict", status=1) != DONE
+
+
+def _change_unseen(path: Path) -> None:
+    """Change a byte of a file, and leave its size and time as they were."""
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"a", b"b", 1))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_verify_notices_what_sizes_and_times_do_not_tell(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(built, root)
+    time.sleep(2.1)
+    _site(root)
+    page, source = (
+        root / "site/papers/a-map-that-draws-itself/index.html",
+        root / "docs/tags/maps.md",
+    )
+    good = page.read_bytes()
+    _change_unseen(page)
+    assert _site(root) == DONE
+    _site(root, "--verify")
+    assert page.read_bytes() == good
+    _change_unseen(source)
+    assert "edited-by-hand" in run(root, "generator", "site", "--verify", env=environment()).stderr

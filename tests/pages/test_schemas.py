@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from generator.build.pipeline import analyse_library, build
-from generator.build.state import BuildResult
+from generator.build.result import BuildResult
 from generator.catalog import curation, enrichment, paths, vocabulary
 from generator.catalog.curation import STATED
 from generator.sources import register

@@ -120,7 +120,7 @@ def write_pages(root: Path, catalog: Catalog) -> Path:
 _GENERATES_NOTHING = """
 from pathlib import Path
 
-from generator.build.state import BuildResult, Changes
+from generator.build.result import BuildResult, Changes
 from generator.mkdocs_plugin import plugin
 
 HERE, ELSEWHERE = Path(__file__).parent, plugin._build
