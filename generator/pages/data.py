@@ -45,9 +45,9 @@ def data_pages(context: Context) -> Iterator[Page]:
     papers = {slug: sorted(number[paper.slug] for paper in own) for slug, own in context.insights.usage.papers.items()}
     yield from _ranges(context, papers)
     yield from _spellings(context, papers)
-    yield from _blocks("papers", context.numbered, lambda paper: _row(paper, tags))
-    yield from _blocks("texts", context.numbered, lambda paper: paper.abstract_text)
-    yield from _blocks("cite", context.numbered, lambda paper: context.exports[paper.slug])
+    yield from _blocks(context, "papers", lambda paper: _row(paper, tags), hashed(*tags))
+    yield from _blocks(context, "texts", lambda paper: paper.abstract_text)
+    yield from _blocks(context, "cite", lambda paper: context.exports[paper.slug])
     yield data_file("columns", _columns(context, number, papers))
     yield map_file(context)
     yield data_file("guide", guide_sections(context.root / "docs" / "guide"))
@@ -103,10 +103,12 @@ def _spelling(texts: Iterable[str], alone: Iterable[str]) -> bytes:
     return json_data({word: known[word] for word in sorted(known)})
 
 
-def _blocks(name: str, papers: Sequence[Paper], row: Callable[[Paper], object]) -> Iterator[Page]:
-    for start in range(0, len(papers), _BLOCK):
-        make = partial(_block, papers[start : start + _BLOCK], row)
-        yield Page(path=f"data/{name}/{start // _BLOCK}.json", make=make)
+def _blocks(context: Context, name: str, row: Callable[[Paper], object], *more: str) -> Iterator[Page]:
+    """Yield the blocks of a name; `more` is all that a row shows besides the paper."""
+    for start in range(0, len(context.numbered), _BLOCK):
+        papers = context.numbered[start : start + _BLOCK]
+        key = context.keys.key(papers, *more)
+        yield Page(path=f"data/{name}/{start // _BLOCK}.json", key=key, make=partial(_block, papers, row))
 
 
 def _block(papers: Sequence[Paper], row: Callable[[Paper], object]) -> bytes:

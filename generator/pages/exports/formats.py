@@ -199,15 +199,23 @@ class ExportedPapers:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._references: dict[str, Reference] = {}  # a paper is in many files
+        self._references: dict[str, Reference] = {}  # a paper is in many files, …
+        self._bibtex: dict[str, str] = {}  # … most of them in this format
 
     def __getitem__(self, slug: str) -> tuple[str, ...]:
         """Return a paper in every format, in the order of `FORMATS`."""
-        return tuple(each.write(self._reference(slug)) for each in FORMATS)
+        return tuple(self._text(each, slug) for each in FORMATS)
 
     def file(self, each: ExportFormat, slugs: Iterable[str]) -> bytes:
         """Return a file of papers in a format."""
-        return each.joined(each.write(self._reference(slug)) for slug in slugs)
+        return each.joined(self._text(each, slug) for slug in slugs)
+
+    def _text(self, each: ExportFormat, slug: str) -> str:
+        if each.write is not bibtex:
+            return each.write(self._reference(slug))
+        if slug not in self._bibtex:
+            self._bibtex[slug] = bibtex(self._reference(slug))
+        return self._bibtex[slug]
 
     def _reference(self, slug: str) -> Reference:
         if slug not in self._references:
