@@ -33,7 +33,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What became of the entries of one listing, with the meanings of `Source`.
+    """What became of the entries of one listing, with the meanings of `Listing`.
 
     `lines` counts the lines of heading, of rows, and blank ones; it is None for a listing that is not text.
     """
@@ -124,5 +124,5 @@ def _finding(stored: Mapping[str, Any]) -> Diagnostic:
 def totals_of(catalog: Catalog) -> Totals:
     """Return the size of the library that a catalog was read from."""
     names = [field.name for field in fields(Account)]
-    listings = tuple(Account(**{name: getattr(source, name) for name in names}) for source in catalog.sources)
+    listings = tuple(Account(**{name: getattr(listing, name) for name in names}) for listing in catalog.listings)
     return Totals(papers=len(catalog.papers), rows=catalog.rows, listings=listings)
