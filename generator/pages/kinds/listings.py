@@ -75,7 +75,7 @@ def _page(context: Context, listing: Listing, chunk: _Chunk) -> Page:
         here,
         "listing",
         meta,
-        listing=listing,
+        source=listing,
         origin=link(shown_address(listing.url), listing.url) if listing.url else "",
         day=listing_day(listing),
         number=count(listing.rows, "row"),
