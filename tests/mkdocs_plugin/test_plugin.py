@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
@@ -22,7 +21,7 @@ from generator.mkdocs_plugin.environment import SWITCH
 from generator.mkdocs_plugin.markdown import Body, body
 from generator.storage.lock import PLACE as LOCK
 from tests.support.facts import known_catalog, write_pages
-from tests.support.project import make_project, run
+from tests.support.project import build_by_mkdocs, make_project, run
 from tests.support.trees import contents
 
 PAPER = "papers/a-map-that-draws-itself/index.html"
@@ -43,7 +42,7 @@ def _logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 def _build(root: Path, *, strict: bool = False) -> dict[str, bytes]:
-    build(load_config(str(root / "mkdocs.yml"), strict=strict))
+    build_by_mkdocs(load_config(str(root / "mkdocs.yml"), strict=strict))
     return contents(root / "site")
 
 
@@ -123,7 +122,7 @@ def test_a_theme_that_changes_texts_gives_the_pages_of_mkdocs(tiny: Path, monkey
 
 def test_addresses_that_do_not_end_in_a_slash_stop_a_build(tiny: Path) -> None:
     with pytest.raises(Abort, match="flat-addresses"):
-        build(load_config(str(tiny / "mkdocs.yml"), use_directory_urls=False))
+        build_by_mkdocs(load_config(str(tiny / "mkdocs.yml"), use_directory_urls=False))
     assert not (tiny / "site").exists()
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -21,7 +20,7 @@ from generator.editing import Change, apply
 from generator.mkdocs_plugin.rebuild import BackgroundBuild, PreviewBuilder, snapshot
 from generator.mkdocs_plugin.serve import serve
 from generator.preview.error_pages import BuildErrors
-from tests.support.project import make_project
+from tests.support.project import build_by_mkdocs, make_project
 from tests.support.waiting import wait_until
 
 MAP = "a-map-that-draws-itself"
@@ -36,7 +35,7 @@ def _config(root: Path, site: Path) -> MkDocsConfig:
 
 def _whole(root: Path, site: Path) -> MkDocsConfig:
     config = _config(root, site)
-    build(config, serve_url=SITE)
+    build_by_mkdocs(config, serve_url=SITE)
     return config
 
 

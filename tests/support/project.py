@@ -14,6 +14,7 @@ from pathlib import Path
 from click.testing import CliRunner
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.cli import main
 from tests.support.case import ROOT, TINY
@@ -71,9 +72,15 @@ def reading_list(root: Path, *arguments: str, env: Mapping[str, str] | None = No
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
+def build_by_mkdocs(config: MkDocsConfig, serve_url: str | None = None) -> None:
+    """Build a site as `mkdocs build` does: it tells the plugins which command runs, and keeps them for the process."""
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config, serve_url=serve_url)
+
+
 def build_here(root: Path) -> Path:
     """Build the site of a project as `build_site` does, but in this process, and return its folder."""
-    build(load_config(str(root / "mkdocs.yml"), strict=True))
+    build_by_mkdocs(load_config(str(root / "mkdocs.yml"), strict=True))
     return root / "site"
 
 
