@@ -50,7 +50,8 @@ def data_pages(context: Context) -> Iterator[Page]:
     yield from _blocks(context, "cite", lambda paper: context.exports[paper.slug])
     yield data_file("columns", _columns(context, number, papers))
     yield map_file(context)
-    yield data_file("guide", guide_sections(context.root / "docs" / "guide"))
+    # The hash of the program, in each key, includes the guide.
+    yield context.keyed("data/guide.json", lambda: data_file("guide", guide_sections(context.root / "docs" / "guide")))
 
 
 def head_page(context: Context, hashes: Mapping[str, str]) -> Page:

@@ -67,3 +67,13 @@ def test_an_edit_of_tags_leaves_the_stored_index_and_files_of_texts(tmp_path: Pa
     _replace(root / "library/curation.yml", "Bounds attention", "Binds it")
     assert "bind" in _built(root)["words/0"]
     assert stored.read_bytes() != index
+
+
+def test_an_edit_of_the_guide_is_found_by_the_search(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "tiny")
+    _built(root)
+    guide = root / "docs/guide/own.md"
+    guide.write_text("---\ntitle: Own\n---\n\nXylophones.\n", encoding="utf-8")
+    assert ["Own", "guide/own/", "xylophone"] in _built(root)["guide"]
+    guide.write_text("---\ntitle: Own\n---\n\nZithers.\n", encoding="utf-8")
+    assert ["Own", "guide/own/", "zither"] in _built(root)["guide"]
