@@ -12,10 +12,10 @@ from generator.catalog.identity.conflicts import conflicts_of, report_conflicts
 from generator.catalog.merge import make_paper
 from generator.catalog.model import Paper
 from generator.diagnostics import Diagnostic, Severity
-from generator.sources import read as shelves
 from generator.sources.model import Author, Facts, FileContent, Record
+from generator.sources.read import READERS
 from tests.support.project import make_project
-from tests.support.rows import codes, papers, row, shelf
+from tests.support.rows import codes, papers, row, sources_of
 
 ONE = row("Talking Lamps", "They talk.", at="spring:1", authors=["Ada Lovelace"], published="2020", doi="10.1/a")
 OTHER = row("Talking Lights", "They do not.", at="autumn:4", authors=["A. Lovelace", "Bo Li"], published="2021-05-01",
@@ -25,7 +25,7 @@ OTHER = row("Talking Lights", "They do not.", at="autumn:4", authors=["A. Lovela
 def _paper(rows: list[Record], curation: str = "") -> Paper:
     named, _ = papers(rows, curation)
     (paper,) = named.values()
-    return make_paper(paper, {source.source: source.listed for source in shelf(rows).files}, (), Facts())
+    return make_paper(paper, {source.source: source.listed for source in sources_of(rows).files}, (), Facts())
 
 
 def test_every_value_keeps_its_source_and_the_most_trusted_shows() -> None:
@@ -112,7 +112,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         row("A Map That Draws Itself", "Maps.", at="refs:3", doi="10.1/a"),
         row("A Map That Draws Itself", "Other maps.", at="refs:4", doi="10.1/b", published="2020"),
     )
-    monkeypatch.setitem(shelves.READERS, ".rows", lambda *_: FileContent(records=rows, entries=5))
+    monkeypatch.setitem(READERS, ".rows", lambda *_: FileContent(records=rows, entries=5))
     return root
 
 

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.sources import read as shelves
 from generator.sources.model import FileContent
+from generator.sources.read import READERS
 from tests.support.project import make_project
 from tests.support.rows import row
 
@@ -27,7 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         row(title, at=f"refs:{number}", key=f"k{number}")
         for number, title in enumerate(("Quiet Lamps", "Quiet Lamps!", "A Map That Draws Itself"), 1)
     )
-    monkeypatch.setitem(shelves.READERS, ".bib", lambda *_: FileContent(records=rows, entries=5))
+    monkeypatch.setitem(READERS, ".bib", lambda *_: FileContent(records=rows, entries=5))
     return make_project(tmp_path)
 
 

@@ -13,8 +13,8 @@ from generator.build.pipeline import build
 from generator.cli import main
 from generator.diagnostics import Location, Report, warning
 from generator.sources import read
-from generator.sources import read as shelves
 from generator.sources.model import Facts, FileContent, Record
+from generator.sources.read import READERS
 from generator.storage.text import LARGEST_FILE
 from tests.support.project import make_project, reading_list
 from tests.support.trees import contents
@@ -43,7 +43,7 @@ def _reader(text: str, file: str, report: Report) -> FileContent:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setitem(shelves.READERS, ".bib", _reader)
+    monkeypatch.setitem(READERS, ".bib", _reader)
     return make_project(tmp_path / "project")
 
 

@@ -14,7 +14,7 @@ from generator.insights import compute
 from generator.insights.compute import report_look_alikes
 from generator.insights.duplicates import look_alikes
 from generator.sources.model import Facts, Record
-from tests.support.rows import papers, row, shelf
+from tests.support.rows import papers, row, sources_of
 
 WATERED = "Every weight that nobody waters is cut, and the garden keeps its fruit."
 FILLER = [row(f"Filler number{n} about subject{n}", f"Text{n} of word{n}.", at=f"filler:{n}") for n in range(1, 30)]
@@ -22,7 +22,7 @@ FILLER = [row(f"Filler number{n} about subject{n}", f"Text{n} of word{n}.", at=f
 
 def _papers(rows: list[Record], curation: str = "") -> list[Paper]:
     rows = [*rows, *FILLER]
-    days = {source.source: source.listed for source in shelf(rows).files}
+    days = {source.source: source.listed for source in sources_of(rows).files}
     return [make_paper(named, days, (), Facts()) for named in papers(rows, curation)[0].values()]
 
 

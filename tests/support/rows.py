@@ -33,7 +33,7 @@ def row(title: str, abstract: str = "", *, at: str = "refs:1", key: str = "", **
     )
 
 
-def shelf(rows: Sequence[Record]) -> Sources:
+def sources_of(rows: Sequence[Record]) -> Sources:
     """Return the rows as sources, in the order of their first rows."""
     names = dict.fromkeys(row.source for row in rows)
     return Sources(files=tuple(_source(name, rows) for name in names), whole=True)
@@ -61,7 +61,7 @@ def papers(rows: Sequence[Record], curation: str = "") -> tuple[dict[str, PaperR
     """Return the papers by address, and what was found, the counting of an empty curation.yml left out."""
     found: list[Diagnostic] = []
     said = read_curation(curation.encode(), "library/curation.yml", None, found.append) or ()
-    named = name_papers(shelf(rows), said, found.append)
+    named = name_papers(sources_of(rows), said, found.append)
     return {paper.slug: paper for paper in named}, [finding for finding in found if finding.code != "nothing-curated"]
 
 
