@@ -116,27 +116,26 @@ def read_sources(folder: Path, register: Register | None, label: str, report: Re
             message = "this listing has no entry in sources.yml"
             hint = f"add `{name}: {{title: …, listed: YYYY-MM-DD}}` there"
             warning(report, "unregistered-listing", Location(file=shown), message, hint)
-        if _has_address(name, sources, shown, report):
-            slug = slugify(source_name(name))
+        if slug := _address(name, sources, shown, report):
             sources[slug] = _read(folder / name, shown, slug, entries.get(name), report)
     read = tuple(source for source in sources.values() if source is not None)
     whole = bool(read) and not gone and len(read) == len(files) and all(source.complete for source in read)
     return Sources(files=read, whole=whole)
 
 
-def _has_address(name: str, taken: Mapping[str, SourceFile | None], shown: str, report: Report) -> bool:
-    """Return whether a source has an address of its own; report why not."""
+def _address(name: str, taken: Mapping[str, SourceFile | None], shown: str, report: Report) -> str:
+    """Return the slug of a source, or "" with the reason reported why it has no address of its own."""
     slug, where = slugify(source_name(name)), Location(file=shown)
     if slug in RESERVED:
         error(report, "reserved-slug", where, f"the address of `{slug}` is that of an overview", "rename the file")
     elif reason := unfit_name(name) or unfit_name(slug):
         error(report, "bad-name", where, f"its name {reason}", "rename the file")
-    elif not slug or slug in taken:
+    elif slug and slug not in taken:
+        return slug
+    else:
         message = f"`{slug}` is the address of another listing already" if slug else "its name gives no address"
         error(report, "slug-clash", where, message, "rename the file")
-    else:
-        return True
-    return False
+    return ""
 
 
 def _report_gone(entry: SourceEntry, entries: Collection[str], files: tuple[str, ...], report: Report) -> None:
