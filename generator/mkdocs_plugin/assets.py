@@ -17,7 +17,7 @@ from typing import Any
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..pages.page import compact_json
+from ..storage.cache import compact_json
 
 FOLDER = "assets/"
 ENTRY = "reading-list.js"
