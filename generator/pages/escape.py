@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -19,7 +20,8 @@ from .page import relative
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _UNUSUAL = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff]")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[1-9][0-9]*|[0-9]+\.[0-9]+")  # or a day: YAML reads no text in these
+_PLAIN_PATH = re.compile(r"[0-9][A-Za-z0-9.-]*/[A-Za-z0-9./-]*")
 _NO_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Controls, white space other than the space, changes of direction, surrogates: what `strip` or `split` might remove.
@@ -49,7 +51,7 @@ _NAMED = {
 }  # fmt: skip
 """Names of references, which are easier to read than numbers."""
 _FOR_SCRIPTS = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-_HERE, _HERE_IN_JSON = "\x02", "\\u0002"
+_HERE = "\x02"  # JSON escapes it where it is in a text
 _IN_LINKS = ":/?#@!$&+,=%.~-_"
 _PLAIN_LINK = re.compile(rf"[A-Za-z0-9{re.escape(_IN_LINKS)}]*")
 
@@ -71,8 +73,8 @@ class Address(str):
 
 def one_line(text: str) -> str:
     """Return text without control characters, its white space collapsed to single spaces."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text  # nine of ten texts, and five times as fast
+    if text.isprintable() and "  " not in text:
+        return text  # nearly every text, and five times as fast
     return re.sub(r"\s+", " ", _CONTROLS.sub("", text))
 
 
@@ -83,10 +85,12 @@ def escape(text: object) -> Markup:
     others stay. White space is collapsed and control characters are dropped. The result is valid in a paragraph, in a
     heading and in HTML, and does not depend on what stands around it.
     """
-    return text if isinstance(text, Markup) else _escaped(str(text))
+    if isinstance(text, Markup):
+        return text
+    plain = str(text)
+    return _remembered(plain) if len(plain) <= _LONGEST else _escaped(plain)
 
 
-@lru_cache(maxsize=32768)  # the summary of a paper is also on the pages of all related papers
 def _escaped(text: str) -> Markup:
     line = one_line(text)
     begins = BEGINS.match(line)
@@ -94,6 +98,11 @@ def _escaped(text: str) -> Markup:
         return escape_inside(line)
     at = begins.end() - 1
     return Markup(f"{line[:at]}{_reference(line[at])}{escape_inside(line[at + 1 :])}")
+
+
+_remembered = lru_cache(maxsize=32768)(_escaped)
+_LONGEST = 300
+"""The length of texts that stand on many pages, such as the summary of a paper; abstracts are longer."""
 
 
 def escape_inside(line: str) -> Markup:
@@ -105,20 +114,22 @@ def _reference(char: str) -> str:
     return f"&{_NAMED.get(char) or f'#{ord(char)}'};"
 
 
-@lru_cache(maxsize=4096)  # a tag stands on a hundred pages
 def link(text: str, target: str, **attributes: str) -> Markup:
     """Return a link; `target` is an address. Names of attributes are those of `element`."""
-    return element("a", escape(text), href=_in_attribute(target), **attributes)
+    return Markup(f'<a href="{_in_attribute(target)}"{_written(attributes)}>{escape(text)}</a>')
 
 
-def _in_attribute(target: str) -> Markup:
+def _in_attribute(target: str) -> str:
     """Return an address for an attribute, in which no extension takes a part for a formula or a key."""
-    return Markup(quoted(target).replace("&", "&amp;").replace("$", "&#36;").replace("++", "&#43;&#43;"))
+    return quoted(target).replace("&", "&amp;").replace("$", "&#36;").replace("++", "&#43;&#43;")
 
 
 def page_link(page: str, target: str, text: str, **attributes: str) -> Markup:
     """Return a link on a page to another file; both are given by their paths under `docs/`."""
-    return link(text, relative(page, target), **attributes)
+    return _remembered_link(text, relative(page, target), **attributes)
+
+
+_remembered_link = lru_cache(maxsize=4096)(link)  # a tag stands on a hundred pages
 
 
 class HeadingIds:
@@ -130,8 +141,14 @@ class HeadingIds:
 
     def id_of(self, heading: str) -> str:
         """Return the id of the next heading of the page, which is a text or HTML."""
-        plain = heading.striptags() if isinstance(heading, Markup) else heading
-        return unique(slugify(plain, "-"), self._ids)
+        return unique(_slug(heading), self._ids)
+
+
+@lru_cache(maxsize=4096, typed=True)  # every page of a kind has the same headings
+def _slug(heading: str) -> str:
+    if isinstance(heading, Markup) and ("<" in heading or "&" in heading):
+        heading = heading.striptags()
+    return slugify(heading, "-")
 
 
 def quoted(target: str) -> str:
@@ -144,31 +161,48 @@ def quoted(target: str) -> str:
 
 def front_matter(meta: FrontMatter) -> Markup:
     """Return front matter for a page. Text in it is HTML-escaped, because the theme prints it unescaped."""
-    return Markup(f"---\n{''.join(_entry(name, _as_html(value)) for name, value in meta.items())}---")
-
-
-def _entry(name: str, value: _Value) -> str:
-    """Return a value under its name as YAML. Plain values are written here, ten times as fast as by PyYAML."""
-    if type(value) is int:
-        return f"{name}: {value}\n"
-    items = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-    written = [_scalar(item) for item in items]
-    if not written or None in written:
-        return str(yaml.dump({name: value}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=2**20))
-    return (
-        f"{name}: {written[0]}\n" if isinstance(value, str) else f"{name}:\n- " + "\n- ".join(map(str, written)) + "\n"
+    return Markup(
+        f"---\n{''.join([_entry(name, value) or _by_pyyaml(name, value) for name, value in meta.items()])}---"
     )
 
 
-def _scalar(text: str) -> str | None:
-    """Return text as a YAML scalar, plain or quoted, in the simple cases; None in all others."""
-    if _DAY.fullmatch(text):
+def _by_pyyaml(name: str, value: _Value) -> str:
+    plain = {name: _as_html(value)}
+    return str(yaml.dump(plain, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=2**20))
+
+
+def _entry(name: str, value: _Value, indent: str = "") -> str:
+    """Return a value under its name as PyYAML writes it, in a tenth of the time; empty in cases that are not simple."""
+    if isinstance(value, str):
+        text = _scalar(str(value)) if isinstance(value, Json) else _text_scalar(value)
+        return f"{indent}{name}: {text}\n" if text else ""
+    if isinstance(value, list):
+        items = [_text_scalar(item) for item in value]
+        return (
+            "".join([f"{indent}{name}:\n", *(f"{indent}- {item}\n" for item in items)]) if items and all(items) else ""
+        )
+    if isinstance(value, Mapping):
+        entries = [_entry(key, part, f"{indent}  ") for key, part in value.items()]
+        return f"{indent}{name}:\n{''.join(entries)}" if entries and all(entries) else ""
+    return f"{indent}{name}: {str(value).lower()}\n"
+
+
+@lru_cache(maxsize=4096)  # a tag stands on a hundred pages
+def _text_scalar(text: str) -> str:
+    return _scalar(html.escape(one_line(text)))
+
+
+def _scalar(text: str) -> str:
+    """Return text as a YAML scalar, plain or quoted, in the simple cases; an empty text in all others."""
+    if _NUMBER.fullmatch(text):
         return f"'{text}'"
-    if not ((text[:1].isascii() and text[:1].isalpha()) or text.startswith("{")) or _UNUSUAL.search(text):
-        return None
+    if not (text[:1].isalpha() or text.startswith("{")):
+        return text if _PLAIN_PATH.fullmatch(text) else ""
+    if not (text.isascii() and text.isprintable()) and _UNUSUAL.search(text):
+        return ""
     if text.startswith("{") or ": " in text:
         return "'" + text.replace("'", "''") + "'"
-    return None if "#" in text or text.endswith((":", " ")) or text.lower() in _NO_TEXT else text
+    return "" if "#" in text or text.endswith((":", " ")) or text.lower() in _NO_TEXT else text
 
 
 def in_script(value: object) -> Json:
@@ -177,21 +211,31 @@ def in_script(value: object) -> Json:
     Texts become one line, and empty values are left out. An `Address` begins with `<site>`, which the theme replaces;
     no text can contain that, because every `<` in texts is escaped.
     """
-    text = compact_json(_clean(value))
+    text = _json(value)
     for char, written in _FOR_SCRIPTS.items():
         text = text.replace(char, written)
-    return Json(text.replace(f'"{_HERE_IN_JSON}', '"<site>'))
+    return Json(text.replace(_HERE, "<site>"))
 
 
-def _clean(value: object) -> object:
+def _json(value: object) -> str:
+    """Return a value as JSON without empty values, or an empty text for an empty value."""
+    if isinstance(value, Address):
+        return f'"{_HERE}{quoted(value)}"'
     if isinstance(value, str):
-        return _HERE + quoted(value) if isinstance(value, Address) else one_line(value).strip()
+        text = one_line(value).strip()
+        return encode_basestring(text) if text else ""
     if isinstance(value, dict):
-        cleaned = {one_line(name): _clean(part) for name, part in value.items()}
-        return {name: part for name, part in cleaned.items() if part or part not in ("", [], {})}
-    if isinstance(value, list | tuple):
-        return [part for part in map(_clean, value) if part or part not in ("", [], {})]
-    return value
+        entries = [f"{_json_name(name)}:{text}" for name, part in value.items() if (text := _json(part))]
+        return f"{{{','.join(entries)}}}" if entries else ""
+    if isinstance(value, (list, tuple)):
+        items = [text for part in value if (text := _json(part))]
+        return f"[{','.join(items)}]" if items else ""
+    return compact_json(value)
+
+
+@lru_cache(maxsize=256)
+def _json_name(name: str) -> str:
+    return encode_basestring(one_line(name))
 
 
 def _as_html(value: _Value) -> _Value:
@@ -211,8 +255,11 @@ def element(name: str, *inside: str, **attributes: str | float) -> Markup:
 
     In the names of attributes, `_` stands for `-` (`aria_label`), and `class_` for `class`.
     """
-    written = "".join(f' {_name(key)}="{_attribute(value)}"' for key, value in attributes.items())
-    return Markup(f"<{name}{written}>{joined(inside)}</{name}>")
+    return Markup(f"<{name}{_written(attributes)}>{joined(inside)}</{name}>")
+
+
+def _written(attributes: Mapping[str, str | float]) -> str:
+    return "".join([f' {_name(key)}="{_attribute(value)}"' for key, value in attributes.items()])
 
 
 def joined(parts: Iterable[str]) -> Markup:

@@ -64,7 +64,8 @@ def known_date(iso: str) -> str:
 
 def elsewhere(title: str) -> tuple[Markup, ...]:
     """Return links to searches for a title."""
-    return tuple(link(name, address.format(quote_plus(title))) for name, address in ELSEWHERE)
+    words = quote_plus(title)
+    return tuple(link(name, address.format(words)) for name, address in ELSEWHERE)
 
 
 def running_text(spans: Iterable[Span]) -> Markup:

@@ -208,9 +208,15 @@ YAMLISH = [
 ]  # fmt: skip
 
 
-@given(st.text(max_size=80) | st.text("aé:# {}'\"-,1\U0001f600", max_size=20) | st.sampled_from([*YAMLISH, *HOSTILE]))
+@given(
+    st.text(max_size=80)
+    | st.text("aé:# {}'\"-,1\U0001f600", max_size=20)
+    | st.text("019.-/_:eE", max_size=12)
+    | st.sampled_from([*YAMLISH, *HOSTILE])
+)
 def test_front_matter_is_what_pyyaml_writes(text: str) -> None:
     safe = html.escape(one_line(text))
-    same: FrontMatter = {"line": 3, "hide": ["toc"], "cite": {"a": ["x"]}, "none": [], "ok": True}
-    written = front_matter({"title": text, "ld": Json(text), "tags": [text, "b"], **same})
-    assert written == f"---\n{by_pyyaml({'title': safe, 'ld': text, 'tags': [safe, 'b'], **same})}---"
+    same: FrontMatter = {"line": 3, "hide": ["toc"], "none": [], "nothing": {}, "ok": True, "search": {"exclude": True}}
+    written = front_matter({"title": text, "ld": Json(text), "cite": {"a": [text, "b"], "c": text, "d": ["e"]}, **same})
+    expected = by_pyyaml({"title": safe, "ld": text, "cite": {"a": [safe, "b"], "c": safe, "d": ["e"]}, **same})
+    assert written == f"---\n{expected}---"

@@ -5,7 +5,7 @@ others `-2`, `-3` … after its name. The page of the papers links to each part.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -46,13 +46,13 @@ def export_pages(context: Context) -> Iterator[Page]:
 def _files(context: Context, stem: str, papers: Sequence[Paper]) -> Iterator[Page]:
     for part, some in enumerate(_parts(papers), 1):
         key, slugs = context.keys.key(*some), [paper.slug for paper in some]
-        for each in _formats(stem):
-            yield Page(path=_part(stem, part, each), key=key, make=partial(context.exports.file, each, slugs))
+        for each in FORMATS:
+            if _has_file(each, stem):
+                yield Page(path=_part(stem, part, each), key=key, make=partial(context.exports.file, each, slugs))
 
 
-def _formats(stem: str) -> list[ExportFormat]:
-    """Return the formats that have a file of papers at a path."""
-    return [each for each in FORMATS if stem.partition("/")[0] in each.scopes]
+def _has_file(each: ExportFormat, stem: str) -> bool:
+    return stem.partition("/")[0] in each.scopes
 
 
 def _part(stem: str, part: int, each: ExportFormat) -> str:
@@ -90,16 +90,21 @@ def export_links(page: str, papers: Sequence[Paper], *, stem: str = "", name: st
     stem = stem or page.removesuffix(".md")
     name = name or stem.rpartition("/")[2]
     links: list[Markup] = []
-    parts, formats = len(_parts(papers)), _formats(stem)
+    parts, address = len(_parts(papers)), relative(page, stem)
     for each in FORMATS:
-        number = parts if each in formats else 0
+        number = parts if _has_file(each, stem) else 0
         files = [
             link(
                 f"{each.name}, part {part} of {number}" if number > 1 else each.name,
-                relative(page, _part(stem, part, each)),
+                _part(address, part, each),
                 download=_part(name, part, each),
             )
             for part in range(1, number + 1)
         ]
-        links += files or [element("button", each.name, type="button", class_="rl-take__save", disabled="")]
+        links += files or [_button(each.name)]
     return tuple(links)
+
+
+@cache
+def _button(name: str) -> Markup:
+    return element("button", name, type="button", class_="rl-take__save", disabled="")

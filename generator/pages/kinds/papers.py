@@ -1,8 +1,7 @@
 """The page of each paper."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from textwrap import shorten
 
 from markupsafe import Markup
@@ -11,10 +10,10 @@ from ...catalog.library import CURATION
 from ...catalog.model import Appearance, Conflict, Paper
 from ...sources.facts.links import identifier_links
 from ...sources.model import Link
-from ..context import Card, Context, listing_link, paper_link, paper_path, path_path
-from ..escape import FrontMatter, link, page_link
+from ..context import Context, listing_link, paper_link, paper_path, path_path
+from ..escape import FrontMatter, escape, link, page_link
 from ..exports.files import export_links, paper_exports
-from ..formatting import day, elsewhere, one_sentence, origin, running_text, shown_address
+from ..formatting import byline, day, elsewhere, one_sentence, origin, running_text, shown_address
 from ..page import Page, redirect
 from ..sharing.head import WIDE, paper_head
 from ..views import ListingView, PaperView, StepView
@@ -23,17 +22,22 @@ _LONGEST_VALUE = 120
 """The length to which the values of sources are shortened where they differ; the data has them whole."""
 
 
+_ANY_OTHER = paper_path("other")
+_Near = tuple[Markup, Markup, Markup, bool]
+"""A related paper: the link from any other paper, authors and venue, one sentence, whether a curator wrote it."""
+
 _Value = tuple[str, Markup, int]
 """The value of a fact, the listing that states it, and the position there."""
 
 
 def paper_pages(context: Context) -> Iterator[Page]:
     """Yield the page of each paper."""
+    near = cache(lambda slug: _near(context.catalog.papers[slug]))
     for view in context.views.values():
-        yield context.keyed(paper_path(view.paper.slug), partial(_page, context, view), view)
+        yield context.keyed(paper_path(view.paper.slug), partial(_page, context, view, near), view)
 
 
-def _page(context: Context, view: PaperView) -> Page:
+def _page(context: Context, view: PaperView, near: Callable[[str], _Near]) -> Page:
     paper = view.paper
     here = paper_path(paper.slug)
     return context.page(
@@ -52,7 +56,7 @@ def _page(context: Context, view: PaperView) -> Page:
         elsewhere=elsewhere(paper.title_plain),
         seen=tuple(_seen(here, view.listings[seen.source], seen) for seen in paper.appearances),
         differences=tuple(_difference(here, view.listings, conflict) for conflict in paper.conflicts),
-        related=tuple((_near(context, here, other), because) for other, because in view.related),
+        related=tuple((*near(other.slug), because) for other, because in view.related),
         stops=tuple(_stop(here, step) for step in view.steps),
         curating=page_link(here, "guide/curating.md", "how to add them"),
         entry=f"{paper.key} in {CURATION}" if paper.entry else "",
@@ -66,8 +70,8 @@ def _links(paper: Paper) -> tuple[Link, ...]:
     return tuple(target for target in paper.links if target not in identified)
 
 
-def _near(context: Context, here: str, paper: Paper) -> Card:
-    return replace(context.card(here, paper, chips=False), summary=one_sentence(paper))
+def _near(paper: Paper) -> _Near:
+    return paper_link(_ANY_OTHER, paper), escape(byline(paper.facts)), escape(one_sentence(paper)), paper.summarized
 
 
 def _meta(context: Context, paper: Paper) -> FrontMatter:
