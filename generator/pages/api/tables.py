@@ -23,6 +23,7 @@ from .schemas import FOLDER, INDEX, api_schemas, read_schema
 _Row = Mapping[str, object]
 _T = TypeVar("_T", Paper, Tag, ReadingPath, Listing)
 
+_Fields = tuple[tuple[str, "_Fields"], ...]
 _VERSION = 1
 """The version of the files; the schemas name it too."""
 
@@ -150,23 +151,28 @@ def _of_paper(context: Context, paper: Paper) -> _Row:
 
 def _table(name: str, things: Iterable[_T], made: Callable[[_T], _Row]) -> Table:
     """Return the table of a name, with a row of each thing: its schema names the fields."""
-    fields = read_schema(name)["$defs"]["row"]["properties"]
+    fields = _fields(read_schema(name)["$defs"]["row"]["properties"])
     ordered = sorted(things, key=attrgetter("slug"))
     lines = (_line(_row(fields, thing, made(thing))) for thing in ordered)
     return Table(name=name, slugs=tuple(thing.slug for thing in ordered), lines=tuple(lines))
 
 
-def _row(fields: Mapping[str, Any], thing: object, made: _Row) -> _Row:
-    """Return the value of each field of a schema: that which is made, or else the attribute of the thing."""
-    return {name: _plain(field, made[name] if name in made else getattr(thing, name)) for name, field in fields.items()}
+def _fields(properties: Mapping[str, Any]) -> _Fields:
+    """Return the names of the properties of a schema, each with the fields of the objects in its list, if it is one."""
+    nested = ((name, field.get("items", {}).get("properties")) for name, field in properties.items())
+    return tuple((name, _fields(below) if below else ()) for name, below in nested)
 
 
-def _plain(field: Mapping[str, Any], value: Any) -> object:
-    """Return a value as JSON has it: a day as text, the objects of a list with the fields of their schema."""
-    if isinstance(value, date):
-        return value.isoformat()
-    fields = field.get("items", {}).get("properties")
-    return [_row(fields, one, one if isinstance(one, dict) else {}) for one in value] if fields else value
+def _row(fields: _Fields, thing: object, made: _Row) -> _Row:
+    """Return the value of each field: that which is made, or else the attribute of the thing."""
+    return {name: _plain(below, made[name] if name in made else getattr(thing, name)) for name, below in fields}
+
+
+def _plain(fields: _Fields, value: Any) -> object:
+    """Return a value as JSON has it: a day as text, the objects of a list with their fields."""
+    if fields:
+        return [_row(fields, one, one if isinstance(one, dict) else {}) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _line(row: _Row) -> bytes:
