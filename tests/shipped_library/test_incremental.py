@@ -13,7 +13,7 @@ from tests.support.project import make_project
 from tests.support.trees import contents
 
 
-def test_edits_of_the_library_end_in_the_pages_of_a_build_from_nothing(
+def test_edits_end_in_the_pages_of_a_build_from_nothing(
     real_project: Path, catalog: Catalog, tmp_path: Path
 ) -> None:
     root, chance = tmp_path / "edited", Random(4)
