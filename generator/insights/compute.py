@@ -37,12 +37,12 @@ def earlier_insights(catalog: Catalog, root: Path) -> Insights | None:
     Returns None if they are not about exactly the papers and tags of the catalog.
     """
     stored = read_cached_values(root, ("related", "suggestions", "search", "alike", "map"))
-    if stored is None or stored[-1]["places"].keys() != catalog.papers.keys():
-        return None
     try:
+        if stored is None or stored[-1]["places"].keys() != catalog.papers.keys():
+            return None
         found = _insights(catalog, *stored)
-    except KeyError:
-        return None
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return None  # about other papers, or stored by another version
     tags = {one.tag for some in found.suggestions.values() for one in some} | {label.tag for label in found.map.labels}
     papers = {one.slug for some in found.related.values() for one in some}
     if not (tags <= catalog.vocabulary.tags.keys() and papers <= catalog.papers.keys()):

@@ -31,7 +31,7 @@ def _change(path: Path, pattern: str, chance: Random, new: Callable[[re.Match[st
 
 
 def _tags(root: Path, chance: Random) -> None:
-    known = re.findall(r"(?m)^    ([a-z-]+):$", (root / "library/tags.yml").read_text(encoding="utf-8"))
+    known = re.findall(r"(?m)^    ([a-z][a-z0-9-]*):", (root / "library/tags.yml").read_text(encoding="utf-8"))
 
     def some(_: re.Match[str]) -> str:
         return f"  tags: [{', '.join(chance.sample(known, k=min(len(known), chance.randint(0, 3))))}]"
@@ -49,7 +49,7 @@ def _summary(root: Path, chance: Random) -> None:
 def _tag_name(root: Path, chance: Random) -> None:
     _change(
         root / "library/tags.yml",
-        r"(?m)^(      name: ).*$",
+        r"(name: )[^,}\n]+",
         chance,
         lambda match: f'{match[1]}"{chance.choice(_WORDS)}"',
     )
@@ -72,14 +72,35 @@ def _listing(root: Path, chance: Random) -> None:
 
 
 def _template(root: Path, chance: Random) -> None:
-    path = chance.choice(sorted((root / "templates/pages").glob("*.md.j2")))
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("\n\n", f"\n\n{{# {chance.random()} #}}", 1), encoding="utf-8")
+    path = (
+        root
+        / "templates/pages"
+        / f"{chance.choice(('paper', 'tag', 'listing', 'digest', 'later', 'paper-text'))}.md.j2"
+    )
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    path.write_text(f"{text}\n\n<p>Edited {chance.random()}</p>\n", encoding="utf-8")
+
+
+def _facet(root: Path, chance: Random) -> None:
+    _change(
+        root / "library/tags.yml",
+        r"(?m)^(  title: ).*$",
+        chance,
+        lambda match: f'{match[1]}"{chance.choice(_WORDS)}"',
+    )
+
+
+def _new_tag(root: Path, chance: Random) -> None:
+    tag = f"    new-{chance.randint(0, 10**9)}: {{name: New {chance.random()}}}\n"
+    _change(root / "library/tags.yml", r"(?m)^  tags:\n", chance, lambda match: f"{match[0]}{tag}")
 
 
 def _settings(root: Path, chance: Random) -> None:
     _change(
-        root / "mkdocs.yml", r"(?m)^(site_description: ).*$", chance, lambda match: f"{match[1]}{chance.choice('ab')}"
+        root / "mkdocs.yml",
+        r"(?m)^(site_(?:description|name): ).*$",
+        chance,
+        lambda match: f"{match[1]}{chance.choice('ab')}",
     )
 
 
@@ -96,8 +117,8 @@ def _lost_cache(root: Path, chance: Random) -> None:
 
 
 _EDITS: tuple[Edit, ...] = (
-    *(_tags, _tags, _tags, _summary, _tag_name, _path_note, _listing),
-    *(_template, _settings, _lost_output, _lost_cache),
+    *(_tags, _tags, _tags, _summary, _tag_name, _facet, _new_tag, _path_note, _listing),
+    *(_template, _template, _settings, _lost_output, _lost_cache),
 )
 
 

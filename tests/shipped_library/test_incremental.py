@@ -13,9 +13,7 @@ from tests.support.project import make_project
 from tests.support.trees import contents
 
 
-def test_edits_end_in_the_pages_of_a_build_from_nothing(
-    real_project: Path, catalog: Catalog, tmp_path: Path
-) -> None:
+def test_edits_end_in_the_pages_of_a_build_from_nothing(real_project: Path, catalog: Catalog, tmp_path: Path) -> None:
     root, chance = tmp_path / "edited", Random(4)
     shutil.copytree(real_project, root, ignore=shutil.ignore_patterns("site"))
     tags = sorted(catalog.vocabulary.tags)
