@@ -33,6 +33,33 @@ def test_the_same_key_is_computed_once(tmp_path: Path) -> None:
     assert compute_cached(tmp_path, [CachedTask(name="x", key="b", make=make)], write=True) == [[2]]
 
 
+def test_inputs_are_computed_only_for_what_is_not_stored(tmp_path: Path) -> None:
+    calls: list[str] = []
+
+    def made(name: str) -> str:
+        calls.append(name)
+        return name
+
+    def compute(key: str, *, raw: bool = False) -> list[str]:
+        words = CachedTask(name="words", key="a", make=lambda: made("words").encode(), raw=True)
+        pairs = CachedTask(
+            name="pairs", key="a", make=lambda words: made(f"pairs of {words.decode()}"), inputs=(words,)
+        )
+        last = CachedTask(
+            name="last", key=key, make=lambda one, two: made(f"{one}, {two.decode()}"), inputs=(pairs, words)
+        )
+        return compute_cached(tmp_path, [last], write=True)
+
+    for key, expected in (
+        ("a", ["words", "pairs of words", "pairs of words, words"]),
+        ("a", []),
+        ("b", ["pairs of words, words"]),
+    ):
+        calls.clear()
+        assert compute(key) == ["pairs of words, words"]
+        assert calls == expected
+
+
 def test_without_writing_nothing_is_stored(tmp_path: Path) -> None:
     compute_cached(tmp_path, [CachedTask(name="x", key="a", make=lambda: 1)], write=False)
     assert list(tmp_path.iterdir()) == []
