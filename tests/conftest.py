@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.catalog.model import Catalog
-from generator.insights.compute import insight_tasks, make_map
+from generator.insights import compute
 from tests.support.project import build_site, make_project
 from tests.support.waiting import once
 
@@ -52,15 +52,16 @@ def pytest_collection() -> Iterator[None]:
 def _each_map_is_drawn_once() -> Iterator[None]:
     """Draw the map of the same papers once in a process: it takes longer than the rest of a small library's build."""
     drawn: dict[str, dict[str, Any]] = {}
+    makers = compute._makers
 
-    def draw(catalog: Catalog) -> dict[str, Any]:
-        (key,) = (task.key for task in insight_tasks(catalog) if task.name == "map")
+    def draw(catalog: Catalog, terms: bytes) -> dict[str, Any]:
+        (key,) = (task.key for task in compute.insight_tasks(catalog) if task.name == "map")
         if key not in drawn:
-            drawn[key] = make_map(catalog)
+            drawn[key] = makers()["map"](catalog, terms)
         return drawn[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.insights.compute.make_map", draw)
+        patch.setattr(compute, "_makers", lambda: makers() | {"map": draw})
         yield
 
 

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 from ..catalog.model import Catalog, Paper
 from ..diagnostics import Location, Report, info
-from ..storage.cache import CachedTask, compact_json, compute_cached, fingerprint, read_cached_values
+from ..storage.cache import CachedTask, compute_cached, fingerprint, read_cached_values
 from .model import Insights, Label, Map, Related, RelatedPapers, Suggestion
 from .news import newest_first, numbered
 from .search_index import index
 from .search_ranges import divide, read_index
-from .usage import coloured_tags, usage
+from .usage import usage
 
 REPORTED = 200
 """The number of pairs of papers that look alike that are reported one by one: nobody reads more."""
@@ -73,20 +73,24 @@ def insight_tasks(catalog: Catalog) -> tuple[CachedTask, ...]:
     But look-alikes come before the map: they take most memory on top of what the task before has left.
     """
     papers, vocabulary = catalog.papers.values(), catalog.vocabulary.tags.values()
-    texts = _hash((paper.slug, paper.title_plain, paper.abstract) for paper in papers)
+    texts = _hash((paper.slug, paper.title_plain, paper.abstract, paper.facts.keywords) for paper in papers)
     tags = _hash(paper.tags for paper in papers)
-    keywords = _hash(paper.facts.keywords for paper in papers)
+    examples = _hash(bool(paper.tags) for paper in papers)
     authors = _hash((paper.facts.authors, sorted(paper.apart)) for paper in papers)
     phrases = _hash((tag.slug, tag.name, tag.aliases, tag.match) for tag in vocabulary)
     names = _hash(catalog.vocabulary.tags)
     facets = _hash((tag.slug, tag.name, tag.facet) for tag in vocabulary)
     all_names = _hash((tag.slug, tag.name, tag.aliases) for tag in vocabulary)
+    searched = _key(texts, _hash(map(_searched, papers)), all_names)
+    terms = _task("terms", catalog, texts, raw=True)
+    matched = _task("phrases", catalog, texts, phrases)
+    inverse = _task("inverse", catalog, texts, examples, inputs=(terms,), raw=True)
     return (
-        _task("related", partial(_make_related, catalog), texts, names),
-        _task("suggestions", partial(_make_suggestions, catalog), texts, tags, keywords, phrases),
-        _task("search", partial(_make_search, catalog), texts, keywords, _hash(map(_searched, papers)), all_names),
-        _task("alike", partial(_make_alike, catalog), texts, authors),
-        _task("map", partial(make_map, catalog), texts, tags, facets),
+        _task("related", catalog, texts, names, inputs=(terms,)),
+        _task("suggestions", catalog, texts, tags, phrases, inputs=(terms, matched, inverse)),
+        CachedTask(name="search", key=searched, make=partial(_make_search, catalog)),
+        _task("alike", catalog, texts, authors),
+        _task("map", catalog, texts, tags, facets, inputs=(terms,)),
     )
 
 
@@ -102,8 +106,29 @@ def _hash(inputs: Iterable[object]) -> str:
     return fingerprint(map(repr, inputs))
 
 
-def _task(name: str, make: Callable[[], Any], *inputs: str) -> CachedTask:
-    return CachedTask(name=name, key=fingerprint([_program(), *inputs]), make=make)
+def _key(*keys: str) -> str:
+    return fingerprint([_program(), *keys])
+
+
+def _task(
+    name: str, catalog: Catalog, *keys: str, inputs: tuple[CachedTask, ...] = (), raw: bool = False
+) -> CachedTask:
+    """Return the task with the maker of this name."""
+
+    def make(*values: Any) -> Any:
+        return _makers()[name](catalog, *values)
+
+    return CachedTask(name=name, key=_key(*keys), make=make, inputs=inputs, raw=raw, prepare=_makers)
+
+
+def _makers() -> dict[str, Callable[..., Any]]:
+    """Return the functions that compute what is cached.
+
+    Importing them takes a quarter of a second, because they use numpy and scipy, and most builds need none of them.
+    """
+    from .make import MAKERS  # noqa: PLC0415
+
+    return MAKERS
 
 
 @cache
@@ -112,23 +137,6 @@ def _program() -> str:
     package = Path(__file__).parent
     modules = sorted([*package.glob("*.py"), *package.with_name("text").glob("*.py")])
     return "".join(path.read_text(encoding="utf-8") for path in modules)
-
-
-def _make_related(catalog: Catalog) -> _Packed:
-    # Importing numpy and scipy takes a quarter of a second, and most builds read all insights from the cache.
-    from .related import find_related  # noqa: PLC0415
-
-    return _pack(find_related(catalog.papers.values(), catalog.vocabulary.tags))
-
-
-def _make_suggestions(catalog: Catalog) -> _Packed:
-    from .suggest import suggest  # noqa: PLC0415 (as above)
-
-    return _pack(suggest(tuple(catalog.papers.values()), catalog.vocabulary))
-
-
-def _pack(found: Mapping[str, tuple[_T, ...]]) -> _Packed:
-    return {slug: compact_json(one) for slug, one in found.items()}
 
 
 def _unpack(kind: type[_T], packed: _Packed, catalog: Catalog) -> dict[str, tuple[_T, ...]]:
@@ -145,25 +153,6 @@ def _unpack(kind: type[_T], packed: _Packed, catalog: Catalog) -> dict[str, tupl
 def _make_search(catalog: Catalog) -> dict[str, Any]:
     papers = numbered(catalog)
     return divide(index(papers, catalog.vocabulary.tags), len(papers))
-
-
-def _make_alike(catalog: Catalog) -> list[tuple[str, str]]:
-    from .duplicates import look_alikes  # noqa: PLC0415 (as above)
-
-    return [(one.slug, two.slug) for one, two in look_alikes(catalog.papers.values())]
-
-
-def make_map(catalog: Catalog) -> dict[str, Any]:
-    """Return the map of a catalog in a form that JSON can hold."""
-    from .map import lay_out, most_clustered_facet, name_regions  # noqa: PLC0415 (as above)
-
-    papers = tuple(catalog.papers.values())
-    places = lay_out(papers)
-    return {
-        "places": {paper.slug: place for paper, place in zip(papers, places, strict=True)},
-        "labels": name_regions(papers, places, tuple(catalog.vocabulary.tags.values())),
-        "facet": most_clustered_facet(papers, places, coloured_tags(catalog)),
-    }
 
 
 def read_map(stored: Mapping[str, Any]) -> Map:

@@ -6,6 +6,7 @@ papers are none. Weights are TF-IDF with a logarithmic term frequency, each pape
 are compared, so that all processors find the same papers.
 """
 
+import io
 import re
 from array import array
 from collections import Counter, defaultdict
@@ -21,7 +22,7 @@ from scipy import sparse
 
 from ..catalog.model import Paper
 from ..text.spans import Kind
-from ..text.tokens import STOP, WORD, plain, token, words
+from ..text.tokens import STOP, WORD, plain, token
 
 _TITLE_WEIGHT = 3  # a word of the title counts as three of the abstract
 _COMMON = 0.5  # share of the papers; terms of more papers are left out
@@ -31,9 +32,13 @@ _PAIRS = 0.7  # a pair of words weighs less than a word, because its words count
 _ASKING = 32  # terms of a paper that are looked up
 _ASKED = 256  # papers that are found for a term
 _COMPARED = 48  # papers that a paper is compared with in full
+_STABLE = 3  # letters of a word that its spellings nearly always have in common
 _CHUNK = 256  # papers at a time: limits the memory
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s‐‑–/-]")  # a word, or a mark that parts words
-_APART = re.compile(f"({_TOKEN.pattern})")
+_NEXT = re.compile(rf"[\s_‐‑–/-]*({WORD.pattern})")
+_BEFORE = re.compile(rf"(?:{WORD.pattern}-)*\Z")
+_AFTER = re.compile(rf"(?:-{WORD.pattern})*")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=256)  # each text is read a few times in a row
@@ -53,10 +58,15 @@ def prose(paper: Paper) -> str:
     return "".join(" " if span.kind is Kind.LINK else span.text for span in paper.abstract)
 
 
-def paper_terms(paper: Paper, more: Iterable[str] = ()) -> Counter[str]:
-    """Return the terms of the title and abstract of a paper, and those of more texts about it, counted."""
+def body(paper: Paper) -> tuple[str, ...]:
+    """Return the texts of a paper beside its title: its abstract and the keywords of its sources."""
+    return (prose(paper), *paper.facts.keywords)
+
+
+def paper_terms(paper: Paper) -> Counter[str]:
+    """Return the terms of the texts of a paper, counted."""
     found = Counter(terms(paper.title_plain) * _TITLE_WEIGHT)
-    for text in (prose(paper), *more):
+    for text in body(paper):
         found.update(terms(text))
     return found
 
@@ -71,6 +81,34 @@ class Matrix:
     rows: sparse.csr_matrix
     vocabulary: tuple[str, ...]
     papers: NDArray[np.intp]
+
+    def words(self, most: int) -> sparse.csr_matrix:
+        """Return rows, of length one, of the `most` weightiest words of each paper, without pairs of words."""
+        columns = np.flatnonzero([" " not in term for term in self.vocabulary])
+        return normalized(_heaviest(self.rows[:, columns], most))
+
+    def pack(self) -> bytes:
+        """Return the matrix as bytes, which are quick to read."""
+        names = np.frombuffer("\n".join(self.vocabulary).encode("utf-8", "surrogatepass"), np.uint8)
+        rows = {"data": self.rows.data, "indices": self.rows.indices, "indptr": self.rows.indptr}
+        file = io.BytesIO()
+        np.savez(file, names=names, papers=self.papers, **rows)
+        return file.getvalue()
+
+
+def unpack(packed: bytes) -> Matrix:
+    """Return the matrix that `Matrix.pack` turned into bytes."""
+    with np.load(io.BytesIO(packed)) as found:
+        names = found["names"].tobytes().decode("utf-8", "surrogatepass")
+        vocabulary = tuple(names.split("\n")) if names else ()
+        parts = (found["data"], found["indices"], found["indptr"])
+        rows = sparse.csr_matrix(parts, shape=(len(parts[2]) - 1, len(vocabulary)))
+        return Matrix(rows=rows, vocabulary=vocabulary, papers=found["papers"])
+
+
+def read_papers(papers: Iterable[Paper]) -> Matrix:
+    """Return papers as rows of their terms."""
+    return tf_idf(map(paper_terms, papers))
 
 
 def tf_idf(counts: Iterable[Counter[str]]) -> Matrix:
@@ -108,28 +146,22 @@ def _count_table(counts: Iterable[Counter[str]]) -> tuple[list[str], sparse.csr_
 
 def normalized(rows: sparse.csr_matrix) -> sparse.csr_matrix:
     """Return rows, each divided by its length; empty rows stay as they are."""
-    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    rows = sparse.csr_matrix(sparse.diags(1 / np.where(length, length, 1)) @ rows)
-    rows.data = np.round(rows.data, 9)
-    return rows
+    row = _rows_of_values(rows)
+    length = np.sqrt(np.bincount(row, weights=rows.data * rows.data, minlength=rows.shape[0]))
+    return sparse.csr_matrix((np.round(rows.data / length[row], 9), rows.indices, rows.indptr), shape=rows.shape)
 
 
-def paper_rows(papers: Sequence[Paper], tags: float, *, most: int | None = None) -> Matrix:
-    """Return papers as rows of their terms and, behind the columns of the vocabulary, of their tags.
-
-    `tags` is the share of the tags in the similarity of two papers, from 0 to 1. With `most`, only so many words of
-    each paper are compared, the weightiest, and no pairs of words: that is faster.
-    """
-    matrix = tf_idf(map(paper_terms if most is None else _paper_words, papers))
-    texts = matrix.rows if most is None else normalized(_heaviest(matrix.rows, most))
-    tagged = tf_idf(Counter(paper.tags) for paper in papers).rows
-    rows = sparse.hstack([texts * (1 - tags) ** 0.5, tagged * tags**0.5], format="csr")
-    return Matrix(rows=rows, vocabulary=matrix.vocabulary, papers=matrix.papers)
+def _rows_of_values(rows: sparse.csr_matrix) -> NDArray[np.intp]:
+    return np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
 
 
-def _paper_words(paper: Paper) -> Counter[str]:
-    found = words(paper.title_plain) * _TITLE_WEIGHT + words(prose(paper))
-    return Counter(word for word in found if len(word) > 1 and word not in STOP)
+def tag_table(papers: Sequence[Paper], tags: Iterable[str]) -> NDArray[np.bool_]:
+    """Return whether each paper, a row, has each tag, a column."""
+    column = {tag: number for number, tag in enumerate(tags)}
+    table = np.zeros((len(papers), len(column)), dtype=np.bool_)
+    for row, paper in zip(table, papers, strict=True):
+        row[[column[tag] for tag in paper.tags if tag in column]] = True
+    return table
 
 
 class Pairs(NamedTuple):
@@ -166,11 +198,12 @@ def similarities(rows: sparse.csr_matrix, one: NDArray[np.intp], other: NDArray[
 
 
 def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """Return rows with only the `most` heaviest values of each; of equal ones the first."""
-    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-    order = np.lexsort((rows.indices, -rows.data, row))
-    kept = order[np.arange(len(order)) - rows.indptr[row] < most]
-    return sparse.csr_matrix((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)
+    """Return rows with only the `most` heaviest values of each, which are at most 1; of equal ones the first."""
+    row = _rows_of_values(rows)
+    order = np.argsort(2 * row - rows.data, kind="stable")  # by row, then by value
+    kept = np.sort(order[np.arange(len(order)) - rows.indptr[row] < most])
+    starts = np.searchsorted(kept, rows.indptr)
+    return sparse.csr_matrix((rows.data[kept], rows.indices[kept], starts), shape=rows.shape)
 
 
 def _candidates(product: sparse.csr_matrix, start: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -194,30 +227,57 @@ def spellings(text: str, wanted: Iterable[str]) -> dict[str, list[str]]:
     A part of a word with hyphens is spelled as the whole, too: `expert` gives `mixture-of-experts`, then `experts`.
     Terms without a letter are left out.
     """
-    by_first: dict[str, list[list[str]]] = {}
-    for one in wanted:
-        if any(map(str.isalpha, one)):
-            by_first.setdefault(one.split()[0], []).append(one.split())
-    found: dict[str, dict[str, None]] = {}
-    parts = _APART.split(text)  # alternately what is between tokens, and a token
-    known = list(map(_form, parts[1::2]))
-    for at, word in enumerate(known):
-        for term in by_first.get(word, ()):
-            if known[at : at + len(term)] == term:
-                spelled = found.setdefault(" ".join(term), {})
-                start, end = 2 * at + 1, 2 * (at + len(term))
-                spelled["".join(_whole(parts, start, end))] = None
-                spelled["".join(parts[start:end])] = None
-    return {term: list(spelled) for term, spelled in found.items()}
+    simple = text.lower() if text.isascii() else _BEYOND_ASCII.sub(_simple, text.lower())
+    if len(simple) != len(text):  # a rare letter has another length in lower case
+        return {}
+    found: dict[str, list[str]] = {}
+    for term in wanted:
+        spelled: dict[str, None] = {}
+        for start, end in _places(simple, term.split()):
+            if "-" in (text[start - 1 : start], text[end : end + 1]):
+                spelled[_whole(text, start, end)] = None
+            spelled[text[start:end]] = None
+        if spelled and any(map(str.isalpha, term)):
+            found[term] = list(spelled)
+    return found
 
 
-def _whole(parts: Sequence[str], start: int, end: int) -> Sequence[str]:
-    """Return the parts of a text from start to end, with the words that hyphens join with them."""
-    while parts[start - 1] == "-" and parts[start - 2].isalnum():
-        start -= 2
-    while parts[end] == "-" and parts[end + 1].isalnum():
-        end += 2
-    return parts[start:end]
+def _simple(match: re.Match[str]) -> str:
+    """Return a letter without accents if that is one letter."""
+    letter = plain(match[0])
+    return letter if len(letter) == 1 else match[0]
+
+
+def _places(text: str, term: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where a term stands in a text in lower case: its start and end."""
+    for known in (_STABLE, 1):  # letters that all spellings of nearly all words, and of all words, begin with
+        begin = term[0][:known]
+        found = []
+        at = text.find(begin)
+        while at >= 0:
+            if not text[at - 1 : at].isalnum() and (end := _end(text, at, term)):
+                found.append((at, end))
+            at = text.find(begin, at + 1)
+        if found:
+            return found
+    return []
+
+
+def _end(text: str, at: int, term: Iterable[str]) -> int:
+    """Return the end of a term that begins at a place, or 0 if other words stand there."""
+    for word in term:
+        match = _NEXT.match(text, at)
+        if match is None or _form(match[1]) != word:
+            return 0
+        at = match.end()
+    return at
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """Return a part of a text with the words that hyphens join with it."""
+    begin = max(0, text.rfind(" ", 0, start))
+    before, after = _BEFORE.search(text[begin:start]), _AFTER.match(text[end:])
+    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
 
 
 @lru_cache(maxsize=65536)

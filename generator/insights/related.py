@@ -15,7 +15,7 @@ from scipy import sparse
 
 from ..catalog.model import Paper
 from ..text.tokens import words
-from .features import Matrix, distinct, nearest, paper_terms, prose, spellings, terms, tf_idf
+from .features import Matrix, distinct, nearest, prose, spellings, terms
 from .model import Related, RelatedPapers
 
 MOST = 6
@@ -34,27 +34,25 @@ _CAPITALS = re.compile(r"\b[^\W_]+[A-Z][^\W_]*")
 _MARKS = re.compile(r"[^\w\s-]+|_")
 
 
-def find_related(papers: Iterable[Paper], tags: Iterable[str] = ()) -> RelatedPapers:
-    """Return up to `MOST` related papers of each paper by its slug, the nearest first, equally near ones by slug.
+def find_related(papers: Sequence[Paper], matrix: Matrix, tags: Iterable[str] = ()) -> RelatedPapers:
+    """Return up to `MOST` related papers of each paper by its slug, the nearest first, of equally near ones the first.
 
-    The names of `tags` are telling words.
+    `matrix` has the papers as rows. The names of `tags` are telling words.
     """
-    listed = sorted(papers, key=lambda paper: paper.slug)
-    matrix = tf_idf(map(paper_terms, listed))
     one, other, similarity = nearest(matrix.rows, MOST)
     scores = np.round(similarity, 3)
     order = np.lexsort((other, -scores, one))[scores >= FLOOR]
     one, other, scores = one[order], other[order], scores[order]
-    texts = [f"{paper.title_plain}.\n{prose(paper)}" for paper in listed]
+    texts = [f"{paper.title_plain}.\n{prose(paper)}" for paper in papers]
     padded = list(map(_padded, texts))
-    found: dict[str, tuple[Related, ...]] = {paper.slug: () for paper in listed}
-    common = _common(one, other, matrix, _telling(listed, tags, matrix))
+    found: dict[str, tuple[Related, ...]] = {paper.slug: () for paper in papers}
+    common = _common(one, other, matrix, _telling(papers, tags, matrix))
     pairs = zip(one.tolist(), other.tolist(), scores.tolist(), common, strict=True)
     for row, group in groupby(pairs, key=itemgetter(0)):
         near = list(group)
         spelled = _spelled(texts[row], padded[row], {term for *_, shared in near for term in shared})
-        found[listed[row].slug] = tuple(
-            Related(listed[at].slug, score, _because(shared, spelled, padded[at])) for _, at, score, shared in near
+        found[papers[row].slug] = tuple(
+            Related(papers[at].slug, score, _because(shared, spelled, padded[at])) for _, at, score, shared in near
         )
     return found
 

@@ -11,7 +11,8 @@ import pytest
 from generator.build.pipeline import analyse_library
 from generator.catalog.library import read_library
 from generator.catalog.model import Paper
-from generator.insights.model import Related
+from generator.insights.features import read_papers
+from generator.insights.model import Related, RelatedPapers
 from generator.insights.related import find_related
 from generator.storage.cache import FOLDER, read_checked
 from generator.text.repairs import readable
@@ -30,6 +31,11 @@ def _paper(like: Paper, slug: str, title: str, abstract: str = "", tags: tuple[s
     return replace(like, slug=slug, title=title, title_plain=title, abstract=readable(abstract), tags=tags)
 
 
+def _related(papers: Iterable[Paper], tags: Iterable[str] = ()) -> RelatedPapers:
+    listed = sorted(papers, key=lambda paper: paper.slug)
+    return find_related(listed, read_papers(listed), tags)
+
+
 def _slugs(found: Iterable[Related]) -> list[str]:
     return [one.slug for one in found]
 
@@ -40,7 +46,7 @@ def test_papers_without_tags_are_related_by_their_texts(some: Paper) -> None:
         _paper(some, "two", "Consistency for few-step diffusion models", "Diffusion models sample in few steps."),
         _paper(some, "far", "Soil maps of northern Sweden", "A survey of peat, clay and sand with field samples."),
     )
-    found = find_related([far, one, two])
+    found = _related([far, one, two])
     assert _slugs(found["one"]) == ["two"]
     assert _slugs(found["two"]) == ["one"]
     assert found["far"] == ()
@@ -51,8 +57,8 @@ def test_of_equal_texts_the_slug_decides_and_tags_do_not_count(some: Paper) -> N
     text = ("Gradient descent on graphs", "Gradient descent converges on sparse graphs.")
     papers = [_paper(some, slug, *text) for slug in ("c", "b", "a")]
     tagged = [replace(paper, tags=("optimizers",) if paper.slug != "b" else ("pruning",)) for paper in papers]
-    assert _slugs(find_related(papers)["b"]) == ["a", "c"]
-    assert find_related(tagged) == find_related(papers)
+    assert _slugs(_related(papers)["b"]) == ["a", "c"]
+    assert _related(tagged) == _related(papers)
 
 
 def test_a_plural_is_no_reason_where_the_other_paper_has_the_singular(some: Paper) -> None:
@@ -60,12 +66,12 @@ def test_a_plural_is_no_reason_where_the_other_paper_has_the_singular(some: Pape
         _paper(some, "one", "Sparse adapters", "We train sparse adapters for policies."),
         _paper(some, "two", "A sparse adapter", "A sparse adapter for a policy."),
     ]
-    assert [one.because for one in find_related(papers)["one"]] == [("sparse",)]
+    assert [one.because for one in _related(papers)["one"]] == [("sparse",)]
 
 
 def test_papers_without_a_telling_word_in_common_have_no_reason(some: Paper) -> None:
     papers = [_paper(some, "one", "Adapters"), _paper(some, "two", "An adapter")]
-    assert find_related(papers)["one"] == (Related("two", 1.0, ()),)
+    assert _related(papers)["one"] == (Related("two", 1.0, ()),)
 
 
 def test_words_that_stand_in_no_title_are_no_reason(some: Paper) -> None:
@@ -73,27 +79,27 @@ def test_words_that_stand_in_no_title_are_no_reason(some: Paper) -> None:
         _paper(some, "one", "Zebra lamps", "Then zebra lamps emerged."),
         _paper(some, "two", "Zebra lamps at night", "What emerged then are zebra lamps."),
     ]
-    assert find_related(papers)["one"][0].because == ("zebra lamps",)
+    assert _related(papers)["one"][0].because == ("zebra lamps",)
 
 
 def test_a_part_of_a_word_with_hyphens_is_no_reason(some: Paper) -> None:
     papers = [_paper(some, "one", "Few-shot gardens"), _paper(some, "two", "One-shot gardens")]
-    assert find_related(papers)["one"][0].because == ("gardens",)
+    assert _related(papers)["one"][0].because == ("gardens",)
 
 
 def test_part_of_a_hyphenated_word_is_named_as_the_whole(some: Paper) -> None:
     papers = [_paper(some, slug, "Mixture-of-Experts", "A mixture-of-experts.") for slug in ("one", "two")]
-    assert find_related(papers)["one"][0].because == ("mixture-of-experts",)
+    assert _related(papers)["one"][0].because == ("mixture-of-experts",)
 
 
 def test_an_abbreviation_is_a_reason_without_any_title(some: Paper) -> None:
     papers = [_paper(some, slug, f"On {slug}", "We train an MoE.") for slug in ("gardens", "lamps")]
-    assert find_related(papers)["lamps"][0].because == ("MoE",)
+    assert _related(papers)["lamps"][0].because == ("MoE",)
 
 
 def test_the_name_of_a_tag_is_a_reason_however_common(some: Paper) -> None:
     papers = [_paper(some, f"p{at}", f"Lamps {at}", "We use pruning.") for at in range(9)]
-    assert all(one.because == ("pruning",) for one in find_related(papers, ["pruning"])["p1"])
+    assert all(one.because == ("pruning",) for one in _related(papers, ["pruning"])["p1"])
 
 
 def test_links_relate_nobody(some: Paper) -> None:
@@ -101,13 +107,13 @@ def test_links_relate_nobody(some: Paper) -> None:
         _paper(some, "one", "Lamps that talk", "Code: https://example.org/zebra/one"),
         _paper(some, "two", "Gardens of glass", "See https://example.org/zebra/two"),
     ]
-    assert find_related(papers) == {"one": (), "two": ()}
+    assert _related(papers) == {"one": (), "two": ()}
 
 
 def test_no_papers_and_papers_without_words_do_not_disturb(some: Paper) -> None:
-    assert find_related([]) == {}
-    assert find_related([some]) == {some.slug: ()}
-    assert find_related([_paper(some, "one", "?", "!"), _paper(some, "two", "?", "!")]) == {"one": (), "two": ()}
+    assert _related([]) == {}
+    assert _related([some]) == {some.slug: ()}
+    assert _related([_paper(some, "one", "?", "!"), _paper(some, "two", "?", "!")]) == {"one": (), "two": ()}
 
 
 def test_a_thousand_papers_on_one_matter_still_have_their_own_relatives(some: Paper) -> None:
@@ -115,7 +121,7 @@ def test_a_thousand_papers_on_one_matter_still_have_their_own_relatives(some: Pa
         _paper(some, f"p{number:04}", f"Study {number // 2}x of tides", f"We study tides near harbour{number // 2}x.")
         for number in range(1000)
     ]
-    found = find_related(papers)
+    found = _related(papers)
     assert all(found[paper.slug][0].slug == f"p{number ^ 1:04}" for number, paper in enumerate(papers))
 
 

@@ -13,10 +13,12 @@ from scipy.sparse.linalg import svds
 from scipy.spatial import cKDTree
 
 from generator.catalog.model import Catalog, Paper
-from generator.insights.compute import make_map, read_map
-from generator.insights.features import nearest
-from generator.insights.map import LEAST, lay_out, map_rows, most_clustered_facet, name_regions
+from generator.insights.compute import read_map
+from generator.insights.features import nearest, read_papers
+from generator.insights.make import make_map, make_terms
+from generator.insights.map import lay_out, map_rows
 from generator.insights.model import SIDE
+from generator.insights.regions import LEAST, most_clustered_facet, name_regions
 from generator.insights.usage import coloured_tags
 from generator.text.repairs import readable
 
@@ -28,7 +30,7 @@ def papers(catalog: Catalog) -> list[Paper]:
 
 @pytest.fixture(scope="module")
 def stored(catalog: Catalog) -> dict[str, Any]:
-    return make_map(catalog)
+    return make_map(catalog, make_terms(catalog))
 
 
 def _kept(points: Any, near: Any) -> float:
@@ -38,7 +40,7 @@ def _kept(points: Any, near: Any) -> float:
 
 
 def test_papers_that_are_alike_stand_side_by_side(papers: list[Paper], stored: dict[str, Any]) -> None:
-    rows = map_rows(papers)
+    rows = map_rows(papers, read_papers(papers))
     near = nearest(rows, 10)
     chance = np.random.default_rng(1)
     left, size, _ = svds(rows.astype(float), k=3, rng=np.random.default_rng(1))
@@ -60,13 +62,13 @@ def test_every_paper_has_a_place_of_its_own_inside_the_map(stored: dict[str, Any
 
 
 def test_the_same_papers_give_the_same_map(catalog: Catalog, stored: dict[str, Any]) -> None:
-    assert make_map(catalog) == stored
+    assert make_map(catalog, make_terms(catalog)) == stored
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 13])
 def test_a_small_library_has_a_map(catalog: Catalog, papers: list[Paper], number: int) -> None:
     few = papers[:number]
-    places = lay_out(few)
+    places = lay_out(few, read_papers(few))
     assert len(set(places)) == number
     assert all(0 <= value <= SIDE for place in places for value in place)
     tags = tuple(catalog.vocabulary.tags.values())
@@ -77,7 +79,8 @@ def test_a_small_library_has_a_map(catalog: Catalog, papers: list[Paper], number
 def test_papers_without_words_or_with_the_same_words_do_not_disturb(papers: list[Paper]) -> None:
     silent = [replace(papers[0], slug=f"s{at}", title_plain="?", abstract=readable("!"), tags=()) for at in range(3)]
     twins = [replace(papers[1], slug=f"t{at}") for at in range(20)]
-    places = lay_out([*papers[:40], *silent, *twins])
+    every = [*papers[:40], *silent, *twins]
+    places = lay_out(every, read_papers(every))
     assert len(set(places)) == 63
 
 
@@ -112,7 +115,7 @@ def test_the_colours_begin_with_the_tag_of_most_papers(catalog: Catalog, stored:
 
 
 def test_neighbours_are_the_most_alike_and_never_oneself(papers: list[Paper]) -> None:
-    rows = map_rows(papers[:40])
+    rows = map_rows(papers[:40], read_papers(papers[:40]))
     found = nearest(rows, 5)
     table = (rows @ rows.T).toarray()
     np.fill_diagonal(table, -1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.build.pipeline import analyse_library
-from generator.catalog.model import Catalog, Paper
-from generator.insights.model import THRESHOLD
-from generator.insights.suggest import MOST, suggest
+from generator.catalog.model import Catalog, Paper, Vocabulary
+from generator.insights.features import read_papers
+from generator.insights.model import THRESHOLD, Suggestion
+from generator.insights.suggest import EXPLAINED, MOST, example_rows, find_phrases, invert, suggest
 from generator.text.repairs import readable
 from generator.text.tokens import words
 
@@ -17,11 +19,19 @@ def _papers(catalog: Catalog) -> list[Paper]:
     return list(catalog.papers.values())
 
 
+def _suggest(papers: Sequence[Paper], vocabulary: Vocabulary) -> Mapping[str, tuple[Suggestion, ...]]:
+    matrix = read_papers(papers)
+    phrases, inverse = find_phrases(papers, vocabulary), invert(matrix, example_rows(papers))
+    return suggest(papers, vocabulary, matrix, phrases, inverse)
+
+
 def test_held_back_tags_are_found_again(catalog: Catalog) -> None:
     papers = _papers(catalog)
     tagged = [paper for paper in papers if paper.tags]
     hidden = {paper.slug for paper in tagged[::4]}
-    made = suggest([replace(paper, tags=()) if paper.slug in hidden else paper for paper in papers], catalog.vocabulary)
+    made = _suggest(
+        [replace(paper, tags=()) if paper.slug in hidden else paper for paper in papers], catalog.vocabulary
+    )
     truth = {paper.slug: set(paper.tags) for paper in tagged if paper.slug in hidden}
     shown = {slug: {found.tag for found in made[slug] if found.shown} for slug in hidden}
     hits = sum(len(shown[slug] & truth[slug]) for slug in hidden)
@@ -32,13 +42,13 @@ def test_held_back_tags_are_found_again(catalog: Catalog) -> None:
 
 
 def test_a_paper_is_never_suggested_what_it_has(catalog: Catalog) -> None:
-    made = suggest(_papers(catalog), catalog.vocabulary)
+    made = _suggest(_papers(catalog), catalog.vocabulary)
     assert all(not {found.tag for found in made[paper.slug]} & set(paper.tags) for paper in _papers(catalog))
 
 
 def test_suggestions_are_ranked_few_and_repeatable(catalog: Catalog) -> None:
-    made = suggest(_papers(catalog), catalog.vocabulary)
-    assert made == suggest(_papers(catalog), catalog.vocabulary)
+    made = _suggest(_papers(catalog), catalog.vocabulary)
+    assert made == _suggest(_papers(catalog), catalog.vocabulary)
     assert set(made) == set(catalog.papers)
     for found in made.values():
         assert len(found) <= MOST
@@ -47,18 +57,19 @@ def test_suggestions_are_ranked_few_and_repeatable(catalog: Catalog) -> None:
 
 
 def test_every_reason_is_written_in_the_paper(catalog: Catalog) -> None:
-    made = suggest(_papers(catalog), catalog.vocabulary)
+    made = _suggest(_papers(catalog), catalog.vocabulary)
     for paper in catalog.papers.values():
         written = f"{paper.title_plain} {paper.abstract_text} {' '.join(paper.facts.keywords)}"
         for found in made[paper.slug]:
             for reason in found.because:
                 assert reason in written, (paper.slug, reason)
         assert all(found.because for found in made[paper.slug] if found.shown)
+        assert not any(found.because for found in made[paper.slug] if found.score < EXPLAINED)
 
 
 def test_with_few_examples_only_phrases_speak(catalog: Catalog) -> None:
     papers = [replace(paper, tags=()) for paper in _papers(catalog)[:30]]
-    made = suggest(papers, catalog.vocabulary)
+    made = _suggest(papers, catalog.vocabulary)
     for paper in papers:
         text = "".join(words(f"{paper.title_plain} {paper.abstract_text}"))
         for found in made[paper.slug]:
@@ -68,19 +79,20 @@ def test_with_few_examples_only_phrases_speak(catalog: Catalog) -> None:
 def test_keywords_of_sources_suggest_tags_as_abstracts_do(catalog: Catalog) -> None:
     paper = replace(_papers(catalog)[0], title_plain="Of lamps", abstract=(), tags=(), tagged=False)
     told = replace(paper, facts=replace(paper.facts, keywords=("Knowledge distillation", "lamps")))
-    (found,) = (one for one in suggest([told], catalog.vocabulary)[paper.slug] if one.tag == "distillation")
+    (found,) = (one for one in _suggest([told], catalog.vocabulary)[paper.slug] if one.tag == "distillation")
     assert found.because == ("Knowledge distillation",)
-    assert all(one.tag != "distillation" for one in suggest([paper], catalog.vocabulary)[paper.slug])
+    assert all(one.tag != "distillation" for one in _suggest([paper], catalog.vocabulary)[paper.slug])
 
 
 def test_an_empty_library_has_no_suggestions(catalog: Catalog) -> None:
-    assert suggest([], catalog.vocabulary) == {}
-    assert suggest(_papers(catalog)[:1], replace(catalog.vocabulary, tags={})) == {}
+    assert _suggest([], catalog.vocabulary) == {}
+    paper = _papers(catalog)[0]
+    assert _suggest([paper], replace(catalog.vocabulary, tags={})) == {paper.slug: ()}
 
 
 def test_texts_without_words_do_not_disturb(catalog: Catalog) -> None:
     empty = replace(_papers(catalog)[0], slug="empty", title_plain="?", abstract=readable("!"), tags=())
-    assert suggest([*_papers(catalog), empty], catalog.vocabulary)["empty"] is not None
+    assert _suggest([*_papers(catalog), empty], catalog.vocabulary)["empty"] is not None
 
 
 def test_the_real_library_is_known_whole(real_project: Path) -> None:
