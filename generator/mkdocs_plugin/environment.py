@@ -15,7 +15,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from ..storage.cache import fingerprint, read_cached, write_cached
 from .files import README
 from .markdown import unsupported_markdown
-from .report import REPORTED
 
 _FOLDER = "trimmed-theme"
 
@@ -45,9 +44,7 @@ KNOWN = {"mkdocs": "1.6.1", "mkdocs-material": "9.8."}
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 """The events of plugins that need each page."""
 _PARTS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
-_ELSEWHERE = frozenset(
-    {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "dev_addr", "watch", REPORTED}
-)
+_ELSEWHERE = frozenset({"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "dev_addr", "watch"})
 """Settings that no page shows, or that `unsupported` checks."""
 
 

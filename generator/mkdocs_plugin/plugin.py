@@ -32,7 +32,7 @@ from .csp import POLICY, policy
 from .environment import TemplateCache, environment_fingerprint, unsupported
 from .files import adjust_published, docs_files
 from .render import Renderer, Shells, site_path, stage_generated
-from .report import ERRORS, REPORTED, StoppedError, log, report_findings
+from .report import ERRORS, StoppedError, log, report_findings
 from .sitemap import sitemap_files
 
 if TYPE_CHECKING:  # a build needs no server
@@ -61,6 +61,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     _root = Path()
     _environment = ""
     _incremental = False  # whether single pages of the site can be replaced
+    reported: tuple[Diagnostic, ...] = ()
+    """Findings that the next build need not report again."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, whose site is removed when it ends."""
@@ -112,8 +114,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Bring `docs/` up to date, or stop if the library has an error. Hide the generated files from MkDocs."""
         result = last_result(self._root) or _build(self._root, wait=self._preview)
-        reported = config.extra.get(REPORTED, ())
-        report_findings(finding for finding in result.found if finding not in reported)
+        report_findings(finding for finding in result.found if finding not in self.reported)
+        self.reported = ()
         ERRORS.replace(result.found if result.changes is None else ())
         if result.changes is None:
             raise PluginError("The library has errors (above); nothing was built.")

@@ -24,7 +24,7 @@ from ..build.pipeline import WATCHED, build
 from ..catalog.library import LIBRARY
 from ..diagnostics import Diagnostic
 from ..storage.errors import cannot_write
-from .report import ERRORS, REPORTED, log, report_findings
+from .report import ERRORS, log, report_findings
 
 DEBOUNCE = 1.5
 """Seconds without a change after which the background build begins."""
@@ -101,7 +101,9 @@ _Snapshot = dict[str, tuple[int, int]]
 
 
 class _Publisher(Protocol):
-    """The method of the plugin that changes the site between two builds of MkDocs."""
+    """What the plugin offers between two builds of MkDocs."""
+
+    reported: tuple[Diagnostic, ...]
 
     def publish_docs(self) -> int | None: ...
 
@@ -171,7 +173,8 @@ class PreviewBuilder:
                 return  # the next change was saved meanwhile, and may be why the build failed
             try:
                 if not succeeded or self._plugin.publish_docs() is None:
-                    _build_site(self._config, self._reported)
+                    self._plugin.reported = self._reported
+                    _build_site(self._config)
             except (Abort, OSError) as reason:
                 if isinstance(reason, OSError):
                     report_findings([cannot_write(reason, root=self._root)])
@@ -201,10 +204,9 @@ def _differ_in_pages(before: _Snapshot, now: _Snapshot) -> bool:
     return all(name.startswith((f"{LIBRARY}/", "templates/pages/")) for name in differing)
 
 
-def _build_site(config: MkDocsConfig, reported: tuple[Diagnostic, ...]) -> None:
-    """Build the whole site with settings that are read anew; findings that were `reported` are not reported again."""
+def _build_site(config: MkDocsConfig) -> None:
+    """Build the whole site with settings that are read anew."""
     fresh = load_config(config.config_file_path, site_dir=config.site_dir, use_directory_urls=config.use_directory_urls)
     fresh.site_url = config.site_url
-    fresh.extra[REPORTED] = reported
     fresh.plugins.on_startup(command="serve", dirty=False)
     mkdocs_build.build(fresh, serve_url=config.site_url)

@@ -10,9 +10,6 @@ from ..preview.error_pages import BuildErrors
 
 log = logging.getLogger("mkdocs.plugins.reading-list")
 
-REPORTED = "reported"
-"""The key in `extra` of the settings for findings that were reported already."""
-
 ERRORS = BuildErrors()
 """The errors of the last build, which a preview shows on its pages."""
 
