@@ -136,7 +136,7 @@ def _compare(catalog: Catalog, root: Path) -> None:
         assert _stored(root) == _stored(Path(other))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(EDITS, min_size=1, max_size=5))
 def test_after_any_edits_the_insights_are_those_from_nothing(edits: list[Edit]) -> None:
     catalog = _catalog()
