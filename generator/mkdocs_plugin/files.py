@@ -7,14 +7,12 @@ a listing of all generated files would cost MkDocs much time.
 import os
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from ..pages.page import as_published
-from ..storage.files import files_in
 from .assets import Assets
 from .csp import POLICY, headers
 
@@ -36,11 +34,6 @@ class DocsFiles(Files):
         """Return the file at a path under `docs/`, written or generated."""
         uri = PurePath(path).as_posix()
         return self._src_uris.get(uri) or self._found.get(uri) or self._generated_file(uri)
-
-    def add_files_from_theme(self, env: jinja2.Environment, config: MkDocsConfig) -> None:
-        """Add the files of the theme, without looking at its thousands of icons: these are in a hidden folder."""
-        names = {name: "" for folder in config.theme.dirs for name in files_in(Path(folder))}
-        super().add_files_from_theme(env.overlay(loader=jinja2.DictLoader(names)), config)
 
     def _generated_file(self, uri: str) -> File | None:
         if uri not in self._generated:
@@ -64,16 +57,12 @@ def _by_hand(docs: str, generated: Collection[str]) -> Iterator[str]:
     folders = [""]
     while folders:
         folder = folders.pop()
-        below: list[str] = []
-        files: list[str] = []
-        with os.scandir(f"{docs}/{folder}") as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    below.append(entry.name)
-                elif folder + entry.name not in generated:
-                    files.append(entry.name)
+        with os.scandir(f"{docs}/{folder}") as found:
+            entries = list(found)
+        below = sorted((entry.name for entry in entries if entry.is_dir()), reverse=True)
+        files = (entry.name for entry in entries if folder + entry.name not in generated and not entry.is_dir())
         yield from (folder + name for name in sorted(files, key=_index_first))
-        folders += [f"{folder}{name}/" for name in sorted(below, reverse=True)]
+        folders += [f"{folder}{name}/" for name in below]
 
 
 def _index_first(name: str) -> tuple[bool, str]:
