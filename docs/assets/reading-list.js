@@ -18,11 +18,11 @@ function showFormulas() {
  */
 function prepareSearch(box) {
   let asked = false;
-  const load = (/** @type {Event} */ event) => {
+  const load = () => {
     if (asked) return;
     asked = true;
     preload("search/box.js");
-    const mounted = import("./js/search/box.js").then(({ mount }) => mount(box, event));
+    const mounted = import("./js/search/box.js").then(({ mount }) => mount(box));
     searchReady = mounted.catch((problem) => console.warn(problem));
   };
   for (const event of ["focusin", "pointerenter"]) box.addEventListener(event, load, { once: true });
