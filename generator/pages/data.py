@@ -25,9 +25,9 @@ from .kinds.map import map_file
 from .page import Page, data_file, json_data
 
 _VERSION = 1
-_BLOCK = 10
+_BLOCK = 6
 """How many papers a block has; ten results of a search may need ten blocks."""
-_TEXTS = 3
+_TEXTS = 2
 """How many abstracts a block has: they are long, and a search shows those of its first results."""
 
 _ALL_SPELLINGS = 15_000
