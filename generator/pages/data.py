@@ -25,10 +25,8 @@ from .kinds.map import map_file
 from .page import Page, data_file, json_data
 
 _VERSION = 1
-_BLOCK = 6
+_BLOCK = 16
 """How many papers a block has; ten results of a search may need ten blocks."""
-_TEXTS = 2
-"""How many abstracts a block has: they are long, and a search shows those of its first results."""
 
 _ALL_SPELLINGS = 15_000
 """The largest number of characters for one file of spellings; more words are divided by their first letter."""
@@ -108,11 +106,10 @@ def _spelling(texts: Iterable[str], alone: Iterable[str]) -> bytes:
 
 def _blocks(context: Context, name: str, row: Callable[[Paper], object], *more: str) -> Iterator[Page]:
     """Yield the blocks of a name; `more` is all that a row shows besides the paper."""
-    size = _TEXTS if name == "texts" else _BLOCK
-    for start in range(0, len(context.numbered), size):
-        papers = context.numbered[start : start + size]
+    for start in range(0, len(context.numbered), _BLOCK):
+        papers = context.numbered[start : start + _BLOCK]
         key = context.keys.key(papers, *more)
-        yield Page(path=f"data/{name}/{start // size}.json", key=key, make=partial(_block, papers, row))
+        yield Page(path=f"data/{name}/{start // _BLOCK}.json", key=key, make=partial(_block, papers, row))
 
 
 def _block(papers: Sequence[Paper], row: Callable[[Paper], object]) -> bytes:
@@ -137,7 +134,6 @@ def _head(context: Context) -> dict[str, object]:
     return {
         "papers": len(context.numbered),
         "block": _BLOCK,
-        "texts": _TEXTS,
         "facets": [
             {"slug": facet.slug, "title": facet.title, "colour": context.colours[facet.slug]}
             for facet in vocabulary.facets
@@ -147,6 +143,7 @@ def _head(context: Context) -> dict[str, object]:
                 "slug": tag.slug,
                 "name": tag.name,
                 "facet": facets[tag.facet],
+                "description": tag.description,
                 "words": tag.aliases,
                 "papers": len(context.insights.usage.within[tag.slug]),
                 **({"formerly": former[tag.slug]} if tag.slug in former else {}),

@@ -2,9 +2,7 @@
 
 import { siteUrl } from "../lib/site.js";
 import { parsed, stored } from "../lib/storage.js";
-
-/** Papers that can stand side by side. */
-export const MOST = 4;
+import { MOST } from "./compare-data.js";
 
 /** @typedef {{slug: string, title: string}} Chosen */
 
