@@ -215,10 +215,10 @@ def test_with_a_repository_each_page_links_to_its_source(
     site = build_here(make_project(tmp_path, TINY))
     edit = "https://example.org/me/list/edit/main/"
     for page, place in {
-        "papers/a-map-that-draws-itself": "library/curation.yml#L2",
+        "papers/a-map-that-draws-itself": "library/curation.yml",
         "papers/script-alert-1-script-bold-claims-c-eos": "library/curation.yml",
-        "tags/theory": "library/tags.yml#L4",
-        "paths/first-steps": "library/paths.yml#L1",
+        "tags/theory": "library/tags.yml",
+        "paths/first-steps": "library/paths.yml",
         "guide/visiting": "docs/guide/visiting.md",
     }.items():
         assert f'href="{edit}{place}"' in (site / page / "index.html").read_text(encoding="utf-8"), page
