@@ -68,12 +68,12 @@ def _build(root: Path, *, check: bool, strict: bool, part: bool) -> BuildResult:
         return result
     found += result.found
     changes = None
+    trusted = is_docs_unchanged(root, docs)
     try:
         settings = read_settings(root, found.append)
         if settings:
             context = make_context(settings, result.catalog, result.insights, result.found, root, program_hash(inputs))
             with nullcontext() if check else temporary_folder(root / FOLDER) as staging:
-                trusted = is_docs_unchanged(root, docs)
                 options = WriteOptions(
                     write=not check, part=part, trust_manifest=trusted, manifest=manifest, staging=staging
                 )
@@ -85,7 +85,8 @@ def _build(root: Path, *, check: bool, strict: bool, part: bool) -> BuildResult:
         found += registry.locate_broken_links(result.catalog, result.insights, root, reason.broken)
     result = replace(result, found=in_order(found), changes=changes)
     if not check:
-        record_result(root, inputs, docs, result, part=part)
+        # A part does not look at all files: what it did not see must not count as left by a build.
+        record_result(root, inputs, docs if trusted or not part else {}, result, part=part)
     return result
 
 

@@ -14,6 +14,7 @@ from generator.build import pipeline
 from generator.build.pipeline import build
 from generator.build.result import last_result
 from generator.build.state import STATE
+from generator.diagnostics import Severity
 from tests.support.project import environment, make_project, reading_list, run
 
 LONG_AGO = 1_700_000_000
@@ -146,6 +147,16 @@ def test_a_build_with_errors_is_not_recorded(project: Path) -> None:
         assert [finding.code for finding in build(project).found if finding.severity.word == "error"] == [
             "edited-by-hand"
         ]
+
+
+def test_a_build_of_a_part_hides_no_edit_of_another_page(project: Path) -> None:
+    _append("docs/llms.txt")(project)
+    edited = (project / "docs/llms.txt").read_bytes()
+    _append("library/curation.yml")(project)
+    assert build(project, part=True).changes is not None
+    result = build(project)
+    assert [finding.code for finding in result.found if finding.severity is Severity.ERROR] == ["edited-by-hand"]
+    assert (project / "docs/llms.txt").read_bytes() == edited
 
 
 def test_a_change_during_a_build_is_noticed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

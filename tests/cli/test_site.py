@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generator.build.state import is_site_current, record_site
 from generator.storage.files import files_in
 from tests.support.project import environment, make_project, run
 from tests.support.trees import snapshot
+from tests.support.waiting import wait_until
 
 DONE = "Nothing has changed: the site is up to date.\n"
 
@@ -23,9 +23,14 @@ DONE = "Nothing has changed: the site is up to date.\n"
 def built(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project that was built when nobody had touched it for a while."""
     root = make_project(tmp_path_factory.mktemp("site") / "project")
-    time.sleep(2.1)  # what is newer could be changed again at the same tick of the clock
+    _age(root)
     _site(root, "--strict")
     return root
+
+
+def _age(root: Path) -> None:
+    """Wait until no file is so new that it could be changed again at the same tick of the clock."""
+    wait_until(lambda: bool(inputs.site_inputs(root)))
 
 
 def _site(root: Path, *options: str, status: int = 0, **more: str) -> str:
@@ -86,7 +91,7 @@ def test_a_site_built_with_warnings_is_not_up_to_date_under_strict(built: Path, 
     root = tmp_path / "project"
     shutil.copytree(built, root)
     (root / "docs/guide/visiting.md").write_text("[nowhere](nowhere.md)", encoding="utf-8")
-    time.sleep(2.1)
+    _age(root)
     _site(root)
     assert _site(root) == DONE
     assert _site(root, "--strict", status=1) != DONE
@@ -102,7 +107,7 @@ def _change_unseen(path: Path) -> None:
 def test_verify_notices_what_sizes_and_times_do_not_tell(built: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(built, root)
-    time.sleep(2.1)
+    _age(root)
     _site(root)
     page, source = (
         root / "site/papers/a-map-that-draws-itself/index.html",
