@@ -219,7 +219,7 @@ class Panel {
           event.preventDefault();
           this.leave();
         },
-        close: () => this.closed(),
+        close: () => this.close(), // the browser may close it without asking
         click: (event) => {
           if (event.target === this.dialog) this.leave();
         },
@@ -655,7 +655,9 @@ class Panel {
     this.input.focus();
   }
 
-  closed() {
+  /** Takes the panel away at once: while a closed one stands on the page, it may hold the focus and the keys. */
+  close() {
+    if (!this.dialog.isConnected) return;
     memory.drop("open");
     this.dialog.remove();
     /** @type {HTMLElement | null} */ (document.querySelector(".rlp-open"))?.focus();
@@ -664,7 +666,7 @@ class Panel {
   /** @param {() => void} [then] what to do instead of closing, once it is saved */
   async submit(then) {
     if (this.busy) return;
-    if (!this.dirty) return then ? then() : this.dialog.close();
+    if (!this.dirty) return then ? then() : this.close();
     this.busy = true;
     this.message.replaceChildren();
     this.unask();
@@ -673,7 +675,7 @@ class Panel {
       const { written, found } = await ask(`paper/${encodeURIComponent(this.paper.slug)}`, this.change);
       memory.drop(this.draftName);
       markDraft(false);
-      this.dialog.close();
+      this.close();
       toast(written ? "Saved, building…" : "Nothing to save", written, found);
       then?.();
     } catch (problem) {
@@ -698,8 +700,8 @@ class Panel {
   }
 
   leave() {
-    if (!this.dirty || this.asked) return this.dialog.close(); // what is not saved stays a draft
-    this.inquire("Not saved yet.", () => this.dialog.close(), "Leave as draft");
+    if (!this.dirty || this.asked) return this.close(); // what is not saved stays a draft
+    this.inquire("Not saved yet.", () => this.close(), "Leave as draft");
   }
 
   /** @param {1 | -1} way */

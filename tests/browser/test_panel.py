@@ -154,6 +154,16 @@ def test_escape_asks_once_and_loses_nothing(unedited: Server, seen: Visit) -> No
     expect(page.get_by_role("dialog", name="Edit tags")).to_have_count(0)
 
 
+def test_a_key_right_after_closing_opens_the_panel_again(unedited: Server, seen: Visit) -> None:
+    panel = _open(unedited, seen.page)
+    seen.page.evaluate("""() => {
+        document.querySelector(".rlp-close").click();
+        const key = new KeyboardEvent("keydown", { key: "t", bubbles: true, cancelable: true });
+        (document.activeElement ?? document.body).dispatchEvent(key);
+    }""")
+    expect(panel.get_by_role("button", name="Remove Survey")).to_be_visible()
+
+
 def test_a_reload_while_editing_restores_the_panel(unedited: Server, seen: Visit) -> None:
     page = seen.page
     _open(unedited, page).get_by_label("Summary").fill("Half a sen")
