@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from enum import IntEnum
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,8 +41,11 @@ class SiteFile(NamedTuple):
 
 def _read(root: Path, part: _Part) -> Any:
     """Return a part of the state, or None if it is missing or was changed."""
-    lines = _lines(root)
-    return value_of_line(lines[part]) if part < len(lines) else None
+    try:
+        with (root / STATE).open("rb") as lines:
+            return value_of_line(next(islice(lines, part, None), b""))
+    except OSError:
+        return None
 
 
 def _lines(root: Path) -> list[bytes]:
@@ -148,15 +152,14 @@ def forget_site(root: Path) -> None:
 
 def recorded_site(root: Path, site: Path) -> dict[str, SiteFile]:
     """Return the recorded generated files of a site by path, without those whose size or time has changed."""
+    current = files_in(site)
     try:
-        if _read(root, _Part.SITE)["site"] != os.path.relpath(site, root):
+        if not current or _read(root, _Part.SITE)["site"] != os.path.relpath(site, root):
             return {}
         rows = _read(root, _Part.FILES)
-        recorded = {name: (SiteFile(row[0], row[3]), (row[1], row[2])) for name, row in rows.items()}
+        return {name: SiteFile(row[0], row[3]) for name, row in rows.items() if current.get(name) == (row[1], row[2])}
     except (TypeError, LookupError, AttributeError):
         return {}  # there is no state, or one of another version
-    current = files_in(site)
-    return {name: file for name, (file, left) in recorded.items() if current.get(name) == left}
 
 
 def is_site_current(root: Path, *, strict: bool) -> bool:
@@ -168,9 +171,9 @@ def is_site_current(root: Path, *, strict: bool) -> bool:
             state["inputs"]
             and state["strict"] >= strict
             and state["inputs"] == site_inputs(root)
-            and state["docs"] == _hash_of(files_of_docs(root))
             and not site.is_symlink()
             and state["files"] == _hash_of(files_in(site))
+            and state["docs"] == _hash_of(files_of_docs(root))
         )
     except (OSError, ValueError, KeyError, TypeError):
         return False  # there is no state or one of another version, or a file was removed meanwhile

@@ -9,6 +9,7 @@ import click
 
 from ..build.result import last_result
 from ..build.state import forget, is_site_current
+from ..parallel import gc_paused
 from .project import echo, report_of, root_option, verbose_option, verify_option
 
 _LOG = "mkdocs.plugins.reading-list"
@@ -49,4 +50,5 @@ def site_command(strict: bool, short_path: bool, verify: bool, root: Path, verbo
     if verbose:
         logging.getLogger(_LOG).setLevel(logging.DEBUG)
     arguments = ["build", "--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
-    import_module("mkdocs.__main__").cli.main(arguments, prog_name="mkdocs")
+    with gc_paused():
+        import_module("mkdocs.__main__").cli.main(arguments, prog_name="mkdocs")

@@ -8,12 +8,14 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from ..pages.page import as_published
+from ..storage.files import files_in
 
 README = "README.md"
 """A page that MkDocs leaves out if its folder has an index: MkDocs builds all pages of a site that has such a page."""
@@ -38,6 +40,11 @@ class DocsFiles(Files):
         uri = PurePath(path).as_posix()
         return self._src_uris.get(uri) or self._found.get(uri) or self._generated_file(uri)
 
+    def add_files_from_theme(self, env: jinja2.Environment, config: MkDocsConfig) -> None:
+        """Add the files of the theme, without looking at its thousands of icons: these are in a hidden folder."""
+        names = {name: "" for folder in config.theme.dirs for name in files_in(Path(folder))}
+        super().add_files_from_theme(env.overlay(loader=jinja2.DictLoader(names)), config)
+
     def _generated_file(self, uri: str) -> File | None:
         if uri not in self._generated:
             return None
@@ -60,12 +67,16 @@ def _by_hand(docs: str, generated: Collection[str]) -> Iterator[str]:
     folders = [""]
     while folders:
         folder = folders.pop()
-        with os.scandir(f"{docs}/{folder}") as found:
-            entries = list(found)
-        below = sorted((entry.name for entry in entries if entry.is_dir()), reverse=True)
-        files = (entry.name for entry in entries if folder + entry.name not in generated and not entry.is_dir())
+        below: list[str] = []
+        files: list[str] = []
+        with os.scandir(f"{docs}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    below.append(entry.name)
+                elif folder + entry.name not in generated:
+                    files.append(entry.name)
         yield from (folder + name for name in sorted(files, key=_index_first))
-        folders += [f"{folder}{name}/" for name in below]
+        folders += [f"{folder}{name}/" for name in sorted(below, reverse=True)]
 
 
 def _index_first(name: str) -> tuple[bool, str]:

@@ -155,12 +155,12 @@ def _find_bad_links(folder: Path, name: str, report: Report, *, deep: bool) -> N
         below, shown, above = waiting.pop()
         with os.scandir(below) as entries:
             for entry in entries:
-                place = f"{shown}/{entry.name}"
-                if entry.is_symlink() and _is_bad(entry, place, name, above, report):
+                is_link = entry.is_symlink()
+                if is_link and _is_bad(entry, f"{shown}/{entry.name}", name, above, report):
                     continue
                 if deep and entry.is_dir():
-                    real = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
-                    waiting.append((real, place, (*above, real)))
+                    real = os.path.realpath(entry.path) if is_link else entry.path
+                    waiting.append((real, f"{shown}/{entry.name}", (*above, real)))
 
 
 def _is_bad(entry: os.DirEntry[str], place: str, name: str, above: tuple[str, ...], report: Report) -> bool:
