@@ -47,7 +47,7 @@ def as_published(path: str) -> str:
     return path.removesuffix(AS_IT_IS) if path.startswith("papers/") and path.endswith(f".md{AS_IT_IS}") else path
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _folders(path: str) -> tuple[str, ...]:
     return tuple(address_of(path)[1:].split("/"))
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from ...catalog.model import Listing, Paper, ReadingPath, Tag
 from ...catalog.vocabulary import with_broader
 from ...storage.cache import compact_json
 from ..context import Context
-from ..page import Page, finished, json_file
+from ..page import Page, json_file
 from .schemas import FOLDER, INDEX, api_schemas, read_schema
 
 _Row = Mapping[str, object]
@@ -49,10 +50,13 @@ class Table:
 
 def table_file(name: str, rows: str, lines: Sequence[bytes]) -> Page:
     """Return a JSON object with one row a line, so that a change of one paper changes one line."""
+    return Page(path=f"{FOLDER}/{name}.json", make=partial(_joined, rows, lines))
+
+
+def _joined(rows: str, lines: Sequence[bytes]) -> bytes:
     head = f'{{"version":{_VERSION},"count":{len(lines)},"{rows}":['.encode()
     between = chain((b"\n",), repeat(b",\n"))  # joined once: copies of a large table take time
-    data = b"".join((head, *chain.from_iterable(zip(between, lines, strict=False)), b"]}\n"))
-    return finished(f"{FOLDER}/{name}.json", data)
+    return b"".join((head, *chain.from_iterable(zip(between, lines, strict=False)), b"]}\n"))
 
 
 def _shard_files(table: Table) -> Iterator[Page]:
@@ -69,7 +73,8 @@ def _shard_files(table: Table) -> Iterator[Page]:
 
 
 def _seal(page: Page) -> _Row:
-    return {"bytes": len(page.data), "sha256": hashlib.sha256(page.data).hexdigest()}
+    data = page.data  # made again when it is written: a table and its shards together take much memory
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def split(table: Table) -> Iterator[slice]:
