@@ -176,7 +176,10 @@ def _differences(fields: dict[str, Any], paper: dict[str, Any]) -> Iterator[str]
 
 
 def _number(wanted: Any, value: int) -> bool:
-    return wanted[0] <= value <= wanted[-1] if isinstance(wanted, list) else value == wanted
+    same: bool = (
+        plain(value) == plain(wanted) if isinstance(value, str) and isinstance(wanted, str) else value == wanted
+    )
+    return same
 
 
 def _holds(name: str, wanted: Any, value: Any) -> bool:
