@@ -176,10 +176,8 @@ def _differences(fields: dict[str, Any], paper: dict[str, Any]) -> Iterator[str]
 
 
 def _number(wanted: Any, value: int) -> bool:
-    same: bool = (
-        plain(value) == plain(wanted) if isinstance(value, str) and isinstance(wanted, str) else value == wanted
-    )
-    return same
+    least, most = (wanted[0], wanted[-1]) if isinstance(wanted, list) else (wanted, wanted)
+    return bool(least <= value <= most)
 
 
 def _holds(name: str, wanted: Any, value: Any) -> bool:
@@ -199,8 +197,8 @@ def _holds(name: str, wanted: Any, value: Any) -> bool:
             and all(re.search(words, text) for words in _words(wanted, "has"))
             and not any(re.search(words, text) for words in _words(wanted, "lacks"))
         )
-    same: bool = plain(value) == plain(wanted) if isinstance(value, str) else value == wanted
-    return same
+    both = isinstance(value, str) and isinstance(wanted, str)
+    return plain(value) == plain(wanted) if both else bool(value == wanted)
 
 
 def _list_holds(name: str, wanted: Any, value: list[str]) -> bool:
