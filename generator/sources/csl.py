@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from .facts.authors import people
 from .facts.dates import date_of_parts
 from .facts.identifiers import arxiv_of, doi_of
-from .facts.links import sort_out
+from .facts.links import is_arxiv, sort_out
+from .facts.pages import pages_of
 from .items import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 from .model import Facts, Record
 from .rows import row
@@ -65,14 +66,32 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
         found = sort_out((("paper", f"https://doi.org/{doi}"), *((link.rel, link.url) for link in found.links)))
     return Facts(
         kind=kind if kind in _TYPES else "",
+        genre=title_of(fields.get("genre")),
         authors=people(fields.get("author")),
+        editors=people(fields.get("editor")),
         published=date_of_parts(fields.get("issued")),
         venue=venue_of(kind, (title_of(fields.get(name)) for name in _VENUES), title_of(fields.get("publisher"))),
+        **_place(fields, kind),
         doi=full,
         arxiv=_arxiv(fields) or found.arxiv,
         keywords=words_of(fields.get("keyword")),
         links=found.links,
     )
+
+
+def _place(fields: Mapping[str, Value], kind: str) -> dict[str, str]:
+    """Return where a paper stands in its journal or book; an identifier of arXiv is no such place."""
+    volume, issue, number, edition, publisher = (
+        title_of(fields.get(name)) for name in ("volume", "issue", "number", "edition", "publisher")
+    )
+    is_named = kind in {"report", "thesis"} or is_arxiv(publisher)  # of a report, the publisher is the venue
+    return {
+        "volume": volume,
+        "number": issue or ("" if arxiv_of(number) else number),
+        "pages": pages_of(title_of(fields.get("page"))),
+        "publisher": "" if is_named else publisher,
+        "edition": edition,
+    }
 
 
 def _arxiv(fields: Mapping[str, Value]) -> str:

@@ -41,16 +41,24 @@ class Author:
 class Facts:
     """What a source states of a paper besides title and abstract; unknown facts are empty.
 
-    `kind` is a type of CSL, such as `article-journal` or `paper-conference`. `published` is `YYYY`, `YYYY-MM` or
-    `YYYY-MM-DD`, usually of the first version. `venue` is where the paper appeared, in the words of the source. `doi`
-    is bare and in lower case, `arxiv` an identifier without its version. `keywords` are words of the source, not tags
-    of the library.
+    `kind` is a type of CSL, such as `article-journal` or `paper-conference`; `genre` says more, such as `Master’s
+    thesis`. `published` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, usually of the first version. `venue` is where the paper
+    appeared, in the words of the source: of a thesis or report, the institution. An en dash separates the first of the
+    `pages` from the last. `doi` is bare and in lower case, `arxiv` an identifier without its version. `keywords` are
+    words of the source, not tags of the library.
     """
 
     kind: str = ""
+    genre: str = ""
     authors: tuple[Author, ...] = ()
+    editors: tuple[Author, ...] = ()
     published: str = ""
     venue: str = ""
+    volume: str = ""
+    number: str = ""
+    pages: str = ""
+    publisher: str = ""
+    edition: str = ""
     doi: str = ""
     arxiv: str = ""
     keywords: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ...text.repairs import plain_line, title_text
@@ -10,6 +11,7 @@ from ..facts.authors import bibtex_names
 from ..facts.dates import YEAR, day_of, joined_date, month_and_day, published_of
 from ..facts.identifiers import arxiv_of, doi_of
 from ..facts.links import arxiv_in_venue, doi_in, is_arxiv, kind_of, links_to, named_arxiv
+from ..facts.pages import pages_of
 from ..model import Facts
 
 _Fields = Mapping[str, str]
@@ -30,6 +32,12 @@ _KINDS = {
     "movie": "motion_picture", "video": "motion_picture", "audio": "song", "music": "song", "review": "review",
 }  # fmt: skip
 """The type of CSL for each type of entry; `misc` and unknown types have none."""
+_GENRES = {
+    "phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mathesis": "Master’s thesis",
+    "bachelorsthesis": "Bachelor’s thesis", "bathesis": "Bachelor’s thesis", "proceedings": "proceedings",
+    "mvproceedings": "proceedings", "techreport": "technical report", "resreport": "research report",
+}  # fmt: skip
+"""What types of entries, and words of biblatex in the field `type`, say besides the type of CSL."""
 _PERIODICALS = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _VENUES = (
     "journal", "journaltitle", "booktitle", "howpublished", "school", "institution", "organization", "eventtitle",
@@ -67,15 +75,39 @@ def facts_of(kind: str, fields: _Fields) -> Facts:
     doi = doi_of(plain_address(fields.get("doi", ""))) or doi_in(plain_address(fields.get("url", "")))
     arxiv = _arxiv(fields)
     addresses = [plain_address(fields.get(name, "")) for name in ("url", "howpublished", "pdf", "ee")]
-    return Facts(
-        kind=kind_of(_PERIODICALS.get(fields.get("entrysubtype", "").lower()) or _KINDS.get(kind, ""), venue, arxiv),
+    type_of_csl = _PERIODICALS.get(fields.get("entrysubtype", "").lower()) or _KINDS.get(kind, "")
+    return replace(
+        Facts() if is_arxiv(venue) else _place(fields),
+        kind=kind_of(type_of_csl, venue, arxiv),
+        genre=_genre(kind, fields),
         authors=bibtex_names(fields.get("author", "")),
+        editors=bibtex_names(fields.get("editor", "")),
         published=_published(fields),
         venue="" if is_arxiv(venue) else venue,
         doi=doi,
         arxiv=arxiv,
         keywords=tuple(dict.fromkeys(_keywords(fields))),
         links=links_to(addresses, doi, arxiv),
+    )
+
+
+def _genre(kind: str, fields: _Fields) -> str:
+    stated = title_text(plain_text(fields.get("type", "")))
+    return _GENRES.get(stated.lower(), stated) or _GENRES.get(kind, "")
+
+
+def _place(fields: _Fields) -> Facts:
+    """Return where a paper stands in its journal or book; an identifier of arXiv is no such place."""
+    volume, issue, number, pages, eid, publisher, edition = (
+        title_text(plain_text(fields.get(name, "")))
+        for name in ("volume", "issue", "number", "pages", "eid", "publisher", "edition")
+    )
+    return Facts(
+        volume=volume,
+        number="" if arxiv_of(number) else number or issue,
+        pages="" if arxiv_of(pages) else pages_of(pages or eid),
+        publisher="" if is_arxiv(publisher) else publisher,
+        edition=edition,
     )
 
 

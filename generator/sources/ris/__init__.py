@@ -1,0 +1,1 @@
+"""RIS and the format of the Web of Science: lines, records and the rows of a file."""
