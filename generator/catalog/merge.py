@@ -12,7 +12,7 @@ from typing import Any
 
 from ..sources.facts.links import identifier_links
 from ..sources.model import Facts, Link, SourceFile, SourceInfo, Sources
-from ..text.repairs import Hosts, first_sentence, heading, plain_title, readable
+from ..text.repairs import Hosts, heading, lent_summary, plain_title, readable
 from ..text.spans import Kind, Span
 from .identity.addresses import PaperRows
 from .identity.conflicts import conflicts_of
@@ -85,7 +85,7 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
         heading=heading(title),
         abstract=abstract,
         abstract_source=abstract_source,
-        summary=curation.tldr or first_sentence("".join(span.text for span in abstract)),
+        summary=curation.tldr or lent_summary("".join(span.text for span in abstract)),
         summarized=bool(curation.tldr),
         tags=curation.tags if curation.tagged else source_tags,
         tagged=curation.tagged or bool(source_tags),

@@ -4,12 +4,12 @@ Only certain cases are replaced, such as accents, escapes (`\%`), paired quotes 
 stays as it is written.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from .markup import plain_markup
 from .spans import URL, Kind, Span, find_spans
 from .tex import ACCENTS, LETTERS, OPERATORS, is_tie, symbol
 
@@ -25,7 +25,9 @@ _CLOSING = (")", "]", "}")
 _STYLED = re.compile(
     r"\\(?:mathcal|mathbb|mathbf|mathrm|mathit|mathsf|text|textbf|textit|rm|boldsymbol|operatorname)\{([^{}]*)\}"
 )
-_RAISED = re.compile(r"\^(?:\{([0-9+\-=()n]+)\}|([0-9n+]))")
+_ORDINAL = re.compile(r"\^\{?(?:\\?(?:rm|textrm|mathrm|text)\s*\{?)?(st|nd|rd|th)\}{0,2}(?![\w}])")
+_SIGN_ABOVE = re.compile(r"\^(?:\{([°*∗⋆†‡′″])\}|([°*∗⋆†‡′″]))")
+_RAISED = re.compile(r"\^(?:\{([0-9+\-=()n]+)\}|([0-9n+\-]))")
 _LOWERED = re.compile(r"_(?:\{([0-9+\-=()]+)\}|([0-9]))")
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _NO_GROUPS = str.maketrans("", "", "{}")
@@ -67,7 +69,7 @@ def _tie(match: re.Match[str], text: str) -> str:
 def _plain_math(source: str) -> str:
     r"""Return the inside of `$…$` as plain text, as far as Unicode has the symbols: `\gamma^2` → `γ²`."""
     text = _STYLED.sub(r"\1", source)
-    text = _MACRO.sub(_macro, text)
+    text = _SIGN_ABOVE.sub(r"\1\2", _ORDINAL.sub(r"\1", _MACRO.sub(_macro, text)))
     text = _RAISED.sub(lambda match: (match[1] or match[2]).translate(_SUPERSCRIPTS), text)
     text = _LOWERED.sub(lambda match: (match[1] or match[2]).translate(_SUBSCRIPTS), text)
     text = re.sub(r"\\[,;:! ]", " ", text)
@@ -183,34 +185,34 @@ def first_sentence(text: str) -> str:
     return match[1] if match else text
 
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_TAG = re.compile(r"<(/?)(i|b|u|em|strong|sub|sup|sc|span|p|jats:[a-z-]{1,20})((?:\s[^<>]{0,300})?)>", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\s*(?i:abstract|summary)\s*(?:[:.—–]|-\s)\s*(?=\S)|\s*ABSTRACT\s+(?=\S)"
+    r"|\s*Abstract\s+(?=(?:We|The|This|These|In|An?|It|Our|Background|Objectives?|Purpose|Aims?|Introduction)\b)"
+)
+_RIGHTS = re.compile(
+    r"\s*(?:©|\(c\)\s*(?:copyright\b|\d{4}|the\b)|copyright\s*(?:©|\(c\)|\d{4})|all rights reserved\b"
+    r"|published by\b.{0,80}\.|this is an open[- ]access article\b)",
+    re.IGNORECASE,
+)
+
+
+def lent_summary(abstract: str) -> str:
+    """Return the first sentence of an abstract, without the heading `Abstract` and without a copyright notice."""
+    text = abstract
+    while found := _HEADING.match(text) or _RIGHTS.match(text):
+        text = text[found.end() if found.re is _HEADING else len(_first(text)) :].lstrip()
+    return first_sentence(text)
+
+
+def _first(text: str) -> str:
+    """Return the first sentence of a copyright notice, which may end with an abbreviation such as `Ltd`."""
+    end = re.search(r"\.(?:\s|$)", text)
+    return text[: end.end()] if end else text
+
+
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")  # white space is kept
-_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
-_PARAGRAPHS = ("p", "jats:p", "jats:title")
 _DASHES = re.compile(r"(?<![-<])-{2,3}(?![->])")
 _QUOTES = re.compile(r"``([^`\"]{1,300}?)(?:''|\")")
-
-
-def plain_markup(text: str) -> str:
-    """Return text without HTML entities and without the tags of rich text, such as `<i>` and `<span class="nocase">`.
-
-    A tag without its partner stays: `a<b>c` is mathematics. The tags of a paragraph become spaces.
-    """
-    if "&" in text:
-        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    if "<" not in text:
-        return text
-    seen = {(found[1], found[2].lower()) for found in _TAG.finditer(text)}
-    paired = {name for slash, name in seen if not slash and ("/", name) in seen}
-    return _BREAK.sub(" ", _TAG.sub(lambda found: _without(found, paired), text))
-
-
-def _without(tag: re.Match[str], paired: set[str]) -> str:
-    name = tag[2].lower()
-    if name not in paired:
-        return tag[0]
-    return " " if name in _PARAGRAPHS else ""
 
 
 def visible_line(text: str) -> str:

@@ -42,7 +42,8 @@ URL = re.compile(
 )
 """An address in running text: with a scheme, with `www.`, or with a known top-level domain and a path."""
 
-_MATH = re.compile(rf"(?<![\\$\w])(\${{1,2}}){INSIDE}((?:\\.|[^$\\]){{1,300}}?)(?<=[^\s])\1(?!\$)")
+_GLUED = r"(?<![\\$])(?:(?<!\w)|(?=\$[_^\\]))"  # right behind a word stands a script or a macro: `CO$_2$`, not `US$5`
+_MATH = re.compile(rf"{_GLUED}(\${{1,2}}){INSIDE}((?:\\.|[^$\\]){{1,300}}?)(?<=[^\s])\1(?!\$)")
 _TEX_MARK = re.compile(r"[\\^_={}<>+*/|]")
 _PROSE = re.compile(r"[^\W\d_]{3,}.*[^\W\d_]{3,}|(?:\S+\s+){4}")  # two words, or many short ones
 _NUMBER = re.compile(r"\d[\d.,]*%?")
@@ -101,6 +102,6 @@ def _is_mathematics(inside: str) -> bool:
     """Return whether the text between two dollars is mathematics, rather than a price and the words after it."""
     if _TEX_MARK.search(inside) or _NUMBER.fullmatch(inside):
         return True
-    if inside[0].isdigit():
+    if inside[0].isdigit() or sum(map(inside.count, "([")) != sum(map(inside.count, ")]")):
         return False
     return not _PROSE.search(inside)

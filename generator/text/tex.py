@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from .spans import INSIDE
+from .units import QUANTITIES, QUANTITY, chemistry, quantity
 
 ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
@@ -47,7 +48,7 @@ _SYMBOLS = {
     "approx": "≈", "sim": "∼", "infty": "∞", "to": "→", "rightarrow": "→", "leftarrow": "←", "in": "∈",
     "ell": "ℓ", "nabla": "∇", "partial": "∂", "sum": "∑", "prod": "∏", "sqrt": "√", "star": "⋆", "ast": "∗",
     "epsilon": "ε", "varepsilon": "ε", "varphi": "φ", "circ": "°", "ldots": "…", "dots": "…", "top": "⊤",
-    "dagger": "†", "oplus": "⊕", "otimes": "⊗", **{name: name for name in OPERATORS},
+    "dagger": "†", "ddagger": "‡", "prime": "′", "oplus": "⊕", "otimes": "⊗", **{name: name for name in OPERATORS},
 }  # fmt: skip
 """Symbols of mathematics; Greek letters have the same name in Unicode."""
 
@@ -98,10 +99,30 @@ _NOTHING = "-/!@"
 _MOST_ACCENTS = 2  # on one letter
 _QUOTE_MARKS = "\"'`"
 _DROPPED = {
-    *("vphantom", "hphantom", "phantom", "noopsort", "label", "hspace", "vspace", "begin", "end", "ensuremathmode"),
-    *("textcolor", "color", "foreignlanguage", "fontsize", "cite", "citep", "citet", "ref"),
+    *("vphantom", "hphantom", "phantom", "label", "hspace", "vspace", "begin", "end", "ensuremathmode", "textcolor"),
+    *(
+        "color",
+        "foreignlanguage",
+        "fontsize",
+        "cite",
+        "citep",
+        "citet",
+        "ref",
+        "noop",
+        "noopsort",
+        "sortnoop",
+        "nosort",
+    ),
 }
-"""Commands whose first argument is left out."""
+"""Commands, in lower case, whose first argument is left out; some of them print nothing and only sort."""
+_WRAPPED = {
+    **dict.fromkeys(("enquote", "mkbibquote", "textquote", "blockquote"), "quotes"),
+    **dict.fromkeys(("ce", "cee", "chem"), "chemistry"),
+    "texorpdfstring": "first",  # the second argument is for programs that show no TeX
+}
+"""Commands with a rule of their own for their argument."""
+_CROSSREF = {"mathsemicolon": ";", "less": "<", "greater": ">", "mathplus": "+", "lbrace": "{", "rbrace": "}"}
+"""Signs that Crossref writes as formulas, such as `$\\mathsemicolon$`."""
 _SWITCHES = {
     *("em", "it", "bf", "rm", "sc", "tt", "sl", "sf", "itshape", "bfseries", "normalfont", "upshape", "scshape"),
     *("slshape", "rmfamily", "sffamily", "ttfamily", "mdseries", "tiny", "small", "normalsize", "large", "Large"),
@@ -114,6 +135,19 @@ _STYLES = {
     *("mbox", "hbox", "text", "textsuperscript", "textsubscript", "underline", "uppercase", "lowercase", "uline"),
 }
 """Commands of style with one argument: a group after it is no second argument."""
+
+
+def _shown_math(formula: str) -> str:
+    """Return a formula with its dollars, or the text that a program wrote as a formula."""
+    sign = re.fullmatch(r"\$\\([a-z]+)\$", formula)
+    if sign and sign[1] in _CROSSREF:
+        return _CROSSREF[sign[1]]
+    script = _SCRIPT.fullmatch(formula)
+    return script[1] + script[2] if script else formula
+
+
+_GROUPS = {"quotes": "“{}”".format, "chemistry": chemistry}
+"""What each rule makes of the argument of a command."""
 
 
 def plain_text(text: str) -> str:
@@ -168,8 +202,7 @@ class _Decoder:
         elif kind == "address":
             self._add(plain_address(content))
         else:
-            script = _SCRIPT.fullmatch(content)
-            self._add(script[1] + script[2] if script else content if kind == "math" else f"${content.strip()}$")
+            self._add(_shown_math(content) if kind == "math" else f"${content.strip()}$")
 
     def _add(self, text: str) -> None:
         """Add text; its first letter gets the accents before it."""
@@ -205,6 +238,10 @@ class _Decoder:
         target, start = self._groups.pop() if self._groups else ("", len(self._out))
         if target == "drop":
             del self._out[start:]
+        elif target in _GROUPS:
+            self._out[start:] = [_GROUPS[target]("".join(self._out[start:]))]
+        elif target == "first":
+            self._next = "drop"
         elif target:
             shown = "".join(self._out[start:])
             self._out[start:] = [shown if target in shown or not shown else f"{shown} ({target})"]
@@ -238,8 +275,13 @@ class _Decoder:
             self._wait(name)
         elif shown := _WORDS.get(name) or symbol(name):
             self._add(shown)
-        elif name in _DROPPED and is_command:
+        elif name.lower() in _DROPPED and is_command:
             self._at, self._next = end, "drop"
+        elif name in _WRAPPED and is_command:
+            self._at, self._next = end, _WRAPPED[name]
+        elif (unit := QUANTITY.match(self._text, self._at)) and name in QUANTITIES:
+            self._at = unit.end()
+            self._add(quantity(name, unit["number"], unit["unit"] or ""))
         elif is_command and (name in _STYLES or not _ARGUMENTS.match(self._text, end)):
             self._at = end
         else:

@@ -12,7 +12,8 @@ import yaml
 from hypothesis import given
 
 from generator.sources.model import Record
-from generator.text.repairs import plain_markup, title_text
+from generator.text.markup import plain_markup
+from generator.text.repairs import title_text
 from tests.support.references import lines
 from tests.support.sources import read
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.repairs import plain_markup, title_text
+from generator.text.markup import plain_markup
+from generator.text.repairs import title_text
 
 
 @pytest.mark.parametrize(
@@ -20,8 +21,21 @@ from generator.text.repairs import plain_markup, title_text
         ("<sc>Bert</sc>, <b>bold</b> and <em>true</em>", "Bert, bold and true"),
         ("Fish &amp; chips &#8211; &#x3B1;&lt;&beta;", "Fish & chips – α<β"),
         ("&lt;i&gt;Sent twice&lt;/i&gt;", "Sent twice"),
-        ("<jats:title>Abstract</jats:title><jats:p>One.</jats:p><jats:p>Two.</jats:p>", " Abstract  One.  Two. "),
+        ("<jats:title>Abstract</jats:title><jats:p>One.</jats:p><jats:p>Two.</jats:p>", " One.  Two. "),
         ("one<br/>two", "one two"),
+        ("Lamps &amp;amp; wicks, &amp;lt;5", "Lamps & wicks, <5"),
+        ('<scp>DNA</scp> of <italic>E. lampus</italic><xref ref-type="fn">1</xref>', "DNA of E. lampus"),
+        ("<h4>Aim</h4><ul><li>One</li><li>Two</li></ul>", " Aim   One  Two  "),
+        ('see <a href="https://ex.org">this</a>', "see this"),
+        ("An <b>abstract</b> notion", "An abstract notion"),
+        ("<math><mi>k</mi></math> Lamps", "k Lamps"),
+        ('<mml:math xmlns:mml="x"><mml:msup><mml:mn>0</mml:mn><mml:mo>+</mml:mo></mml:msup></mml:math>', "$0^{+}$"),
+        ("&lt;math&gt;&lt;mi&gt;&amp;alpha;&lt;/mi&gt;&lt;/math&gt;", "α"),
+        ("<math><mfrac><mi>a</mi><msqrt><mi>b</mi></msqrt></mfrac></math>", r"$\frac{a}{\sqrt{b}}$"),
+        ('<inline-formula><tex-math notation="LaTeX">$k$</tex-math></inline-formula>', "$k$"),
+        ("<alternatives><tex-math>$$k_1$$</tex-math><math><mi>k</mi></math></alternatives>", "$k_1$"),
+        (r"a \documentclass{minimal} \begin{document}$$n$$\end{document} n b", "a $$n$$ b"),
+        (r"set $$k^2$$ k 2 and $$\alpha $$ α so", r"set $$k^2$$ and $$\alpha$$ so"),
     ],
 )
 def test_markup_goes_and_its_text_stays(text: str, plain: str) -> None:
@@ -29,7 +43,20 @@ def test_markup_goes_and_its_text_stays(text: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a<b>c", "x < y > z", "AT&T; R&D", "List<int>", "<script>alert(1)</script>", "&nosuchentity;", "</i>"]
+    "text",
+    [
+        "a<b>c",
+        "x < y > z",
+        "AT&T; R&D",
+        "List<int>",
+        "<script>alert(1)</script>",
+        "&nosuchentity;",
+        "</i>",
+        "<math><mi>",
+        "<math><mi></math>",
+        "the $$a$$ a set",
+        "cost $$k$$ keeps",
+    ],
 )
 def test_what_is_no_markup_of_text_stays(text: str) -> None:
     assert plain_markup(text) == text

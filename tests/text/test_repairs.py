@@ -203,3 +203,52 @@ def test_a_heading_sets_only_the_mathematics_that_unicode_cannot_say(title: str,
 )
 def test_the_first_sentence_ends_where_a_sentence_ends(text: str, first: str) -> None:
     assert first_sentence(text) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("CO$_2$ in 5 mm$^2$ at 25$^{\\circ}$C for O($n$) lamps", ["_2", "^2", "^{\\circ}", "n"]),
+        ("E$^2$-RAG and C$^3$KG", ["^2", "^3"]),
+        ("Foo$\\alpha$ and bar$\\beta$", ["\\alpha", "\\beta"]),
+        ("US$5. They cost $5 to $10 each", []),
+        ("from US$5 to US$10_000", []),
+        ("a$b (and c$) or d$e", []),
+        ("the $C for O($ of it", []),
+    ],
+)
+def test_formulas_glued_to_a_word_are_found_and_prose_is_not(text: str, formulas: list[str]) -> None:
+    assert [span.target for span in find_spans(text) if span.kind is Kind.MATH] == formulas
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("Cu$_2$O and CO$_{2}$ by $^{13}$C", "Cu₂O and CO₂ by ¹³C"),
+        ("on the 10$^{th}$ day at 25$^{\\circ}$C", "on the 10th day at 25°C"),
+        ("the 2$^\\textrm{nd}$ A$^*$ and x$^{\\prime}$", "the 2nd A* and x′"),
+        ("Lamp$^+$ and Lamp$^-$", "Lamp⁺ and Lamp⁻"),
+        ("x$^{abc}$", "x^{abc}"),
+    ],
+)
+def test_scripts_without_a_base_are_plain_where_unicode_has_them(title: str, plain: str) -> None:
+    assert plain_title(title) == plain
+
+
+@pytest.mark.parametrize(
+    ("abstract", "summary"),
+    [
+        ("© 2017 IEEE. Lamps are dim. We make them bright.", "Lamps are dim."),
+        ("(c) 2021 Elsevier Ltd. All rights reserved. Lamps.", "Lamps."),
+        ("Copyright 2020, The Authors. Published by Lamp B.V. This is an open access article. Dim.", "Dim."),
+        ("Abstract: We map. It works.", "We map."),
+        ("ABSTRACT Lamps shine.", "Lamps shine."),
+        ("Abstract We map.", "We map."),
+        ("Abstract interpretation is a theory.", "Abstract interpretation is a theory."),
+        ("Abstract-level lamps.", "Abstract-level lamps."),
+        ("Copyright law is strange.", "Copyright law is strange."),
+        ("© 2020", ""),
+    ],
+)
+def test_a_summary_from_the_abstract_has_neither_heading_nor_copyright(abstract: str, summary: str) -> None:
+    assert repairs.lent_summary(abstract) == summary

@@ -123,3 +123,20 @@ def test_braces_may_nest_as_deep_as_they_like() -> None:
     assert plain_text("{" * deep + "x" + "}" * deep) == "x"
     assert plain_text(r"\emph{" * deep + "x") == "x"
     assert plain_text(r"\'" * deep + "x").endswith("x")
+
+
+@pytest.mark.parametrize(
+    ("tex", "plain"),
+    [
+        (r"\texorpdfstring{$\alpha$}{alpha}-Lamps", r"$\alpha$-Lamps"),
+        (r"The \enquote{Lamp} and \mkbibquote{Wick}", "The “Lamp” and “Wick”"),
+        (r"\ce{H2O}, \ce{SO4^2-} and \ce{C + O2 -> CO2}", "H₂O, SO₄²⁻ and C + O₂ → CO₂"),
+        (r"\SI{5}{\mm}, \SI{5}{\milli\metre} and \qty{20}{\percent}", "5 mm, 5 mm and 20%"),
+        (r"\si{\metre\per\second\squared}, \num{1e-3}, \ang{45}", "m/s², 1 × 10⁻³, 45°"),
+        (r"\SI[mode=text]{3}{\square\metre} \SI of", r"3 m² \SI of"),
+        (r"\noop{1973c}1981 \SortNoop{3}a \noopsort{b}c", "1981 a c"),
+        (r"Lamps {\&}amp$\mathsemicolon$ $\less$sub$\greater$2", "Lamps &amp; <sub>2"),
+    ],
+)
+def test_commands_with_rules_of_their_own_are_read(tex: str, plain: str) -> None:
+    assert plain_text(tex) == plain
