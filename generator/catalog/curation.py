@@ -2,21 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from ..diagnostics import Location, Report, closest, error, info, warning
 from ..located.nodes import MappingNode, TextNode, read_yaml
 from ..located.validate import Fields, is_slug, is_url, mapping
 from ..sources.facts.dates import published_of
 from ..sources.facts.identifiers import arxiv_of, doi_of
-from ..sources.model import Author, Facts, Link
+from ..sources.model import Author, Facts, Link, Preprint
 from .model import Curation, Vocabulary
 
-STATED = ("authors", "published", "venue", "doi", "arxiv")
+STATED = (
+    *("kind", "authors", "published", "venue", "volume", "number", "pages", "publisher", "editors", "edition"),
+    *("doi", "arxiv", "preprint"),
+)
 """The names of the fields with facts, in `Facts` as well. A field that is stated empty (`doi: ""`) has no value."""
+
+KINDS = ("article", "article-journal", "paper-conference", "chapter", "book", "report", "thesis", "dataset", "software")
+"""The kinds of paper, as CSL names them; `article` is a preprint."""
 
 LONGEST_TLDR = 140
 """The greatest number of characters of a summary, which is one line of a list."""
 
+_LINES = ("venue", "volume", "number", "pages", "publisher", "edition")
 _DATES = "write YYYY, YYYY-MM or YYYY-MM-DD"
 _FIELDS = (
     *("tags", "tldr", "note", "links", "hidden", "formerly", "slug"),
@@ -123,13 +131,34 @@ def _tldr(fields: Fields, report: Report) -> str:
 
 def stated_facts(fields: Fields, report: Report) -> Facts:
     """Return the facts that an entry states; mistakes are reported and left empty."""
+    lines: dict[str, Any] = {name: " ".join(fields.line(name).split()) for name in _LINES}
     return Facts(
-        authors=tuple(_authors(fields, report)),
-        published=fields.parsed("published", _published, "bad-date", "`{}` is not a date", _DATES) or "",
-        venue=" ".join(fields.line("venue").split()),
+        kind=fields.choice("kind", KINDS) if fields.line("kind") else "",
+        authors=tuple(_people(fields, "authors", report)),
+        published=_date(fields),
+        editors=tuple(_people(fields, "editors", report)),
+        **lines,
         doi=_identifier(fields, "doi", doi_of, "write it as `10.1000/182`; one of arXiv goes to `arxiv:`"),
         arxiv=_identifier(fields, "arxiv", arxiv_of, "write it as `2301.00001`"),
+        preprint=_preprint(fields, report),
     )
+
+
+def _preprint(fields: Fields, report: Report) -> Preprint | None:
+    """Return the first version that an entry states, or None if it states none."""
+    node = fields.get("preprint")
+    if node is None or (isinstance(node, TextNode) and not node.value.strip()):
+        return None
+    hint = "write `preprint: {server: bioRxiv, id: 10.1101/…, published: 2024-05-17}`"
+    body = mapping(node, "`preprint`", report, hint)
+    if body is None:
+        return None
+    stated = Fields(body, "a preprint", ("server", "id", "published"), report)
+    return Preprint(server=stated.required("server", body.where), identifier=stated.line("id"), published=_date(stated))
+
+
+def _date(fields: Fields) -> str:
+    return fields.parsed("published", _published, "bad-date", "`{}` is not a date", _DATES) or ""
 
 
 def _published(text: str) -> str | None:
@@ -144,9 +173,9 @@ def _identifier(fields: Fields, name: str, read: Callable[[str], str], hint: str
     return fields.parsed(name, found, "bad-identifier", f"`{name}: {{}}` is none", hint) or ""
 
 
-def _authors(fields: Fields, report: Report) -> Iterator[Author]:
-    hint = 'write `authors: [Ada Lovelace, "Lee, Bo"]`, or `- …` lines below it'
-    for item in fields.items("authors", hint):
+def _people(fields: Fields, field: str, report: Report) -> Iterator[Author]:
+    hint = f'write `{field}: [Ada Lovelace, "Lee, Bo"]`, or `- …` lines below it'
+    for item in fields.items(field, hint):
         if isinstance(item, TextNode) and item.value.strip() and not item.missing:
             yield _author(" ".join(item.value.split()))
         elif (body := mapping(item, "an author", report, "write a name; an institution as `{name: …}`")) is not None:

@@ -10,7 +10,7 @@ from ..diagnostics import Location, Report, closest, error, info, warning
 from ..located.nodes import BrokenNode, TextNode, read_yaml
 from ..located.nodes import MappingNode as Entries
 from ..located.validate import Fields, mapping
-from ..sources.facts.identifiers import is_preprint
+from ..sources.facts.identifiers import is_second_doi
 from ..sources.model import Facts
 from .curation import STATED, stated_facts, stated_links
 from .identity.addresses import PaperRows
@@ -19,9 +19,7 @@ from .merge import facts_of
 CERTAIN = 0.85
 """The least score of a match that may be used, from 0 to 1; `generator.enriching.proposals` computes it."""
 
-KINDS = ("article", "article-journal", "paper-conference", "chapter", "book", "report", "thesis", "dataset", "software")
-"""The kinds of paper, as CSL names them; a paper with only an arXiv identifier is an `article`."""
-FIELDS = ("accept", "found", "score", "because", "kind", *STATED, "links")
+FIELDS = ("accept", "found", "score", "because", *STATED, "links")
 _SCORE = re.compile(r"0(\.\d{1,4})?|1(\.0{1,4})?", re.ASCII)
 _HINT = "run `reading-list enrich` to have proposals written into it"
 
@@ -87,8 +85,7 @@ def _score(text: str) -> float | None:
 
 def _facts(fields: Fields, report: Report) -> Facts:
     facts = stated_facts(fields, report)
-    kind = fields.choice("kind", KINDS) if fields.line("kind") else ""
-    kind = kind or ("article" if facts.arxiv else "")
+    kind = facts.kind or ("article" if facts.arxiv else "")  # a paper with only an arXiv identifier
     return replace(facts, links=tuple(stated_links(fields, report)), kind=kind)
 
 
@@ -137,7 +134,7 @@ def _may_be_used(proposal: Proposal, paper: PaperRows, report: Report) -> bool:
 
 def _differ(mine: str, other: str) -> bool:
     """Return whether two identifiers contradict each other; the DOIs of a preprint and of its publication do not."""
-    preprints = bool(other) and is_preprint(mine) is not is_preprint(other)
+    preprints = bool(other) and is_second_doi(mine) is not is_second_doi(other)
     return bool(mine) and mine.casefold() != other.casefold() and not preprints
 
 

@@ -1,14 +1,12 @@
 """Merges the rows, facts and curation of each paper, and collects everything in the catalog.
 
-Each fact of a paper is that of the most trusted source that states it.
+Each fact of a paper is that of the most trusted source that states it; `publication` says what belongs together.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from itertools import chain
-from typing import Any
 
 from ..sources.facts.links import identifier_links
 from ..sources.model import Facts, Link, SourceFile, SourceInfo, Sources
@@ -17,11 +15,9 @@ from ..text.spans import Kind, Span
 from .identity.addresses import PaperRows
 from .identity.conflicts import conflicts_of
 from .model import Appearance, Catalog, Listing, Paper, ReadingPath, Vocabulary
+from .publication import merged_facts, with_first_version
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
-_LISTS = ("keywords", "links")
-"""The facts of which a paper has all values; of the others it has the first known one."""
-_NO_FACTS = Facts()
 
 
 def make_catalog(
@@ -104,26 +100,14 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
 
 
 def facts_of(paper: PaperRows, found: Facts) -> Facts:
-    """Return the facts of a paper: the first known value of each, but all keywords and links.
+    """Return the facts of a paper: those of its publication, its first version, all keywords and links.
 
     The order of trust is: the curator, who may state that there is no value, the rows in their order, `found`.
     """
-    facts = merged_facts([*(row.facts for row in paper.rows), found])
-    stated = paper.curated.stated
-    return replace(facts, **{name: getattr(paper.curated.facts, name) for name in stated}) if stated else facts
-
-
-def merged_facts(trusted: Iterable[Facts]) -> Facts:
-    """Return the first known value of each fact, the most trusted facts being first, but all keywords and links."""
-    known = [facts for facts in trusted if facts != _NO_FACTS]
-    if not known:
-        return _NO_FACTS
-    values = {field.name: [getattr(facts, field.name) for facts in known] for field in fields(Facts)}
-    merged: dict[str, Any] = {
-        name: tuple(dict.fromkeys(chain(*found))) if name in _LISTS else next(filter(None, found), found[0])
-        for name, found in values.items()
-    }
-    return Facts(**merged)
+    trusted = [*(row.facts for row in paper.rows), found]
+    facts, stated = merged_facts(trusted), paper.curated.stated
+    facts = replace(facts, **{name: getattr(paper.curated.facts, name) for name in stated}) if stated else facts
+    return facts if "preprint" in stated else with_first_version(facts, trusted)
 
 
 def _links(given: tuple[Link, ...], abstract: tuple[Span, ...]) -> tuple[Link, ...]:

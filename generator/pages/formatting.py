@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from ..catalog.curation import LONGEST_TLDR
 from ..catalog.model import Listing, Paper
+from ..catalog.publication import is_preprint
 from ..sources.facts.dates import venue_year
-from ..sources.facts.identifiers import is_arxiv_date
 from ..sources.facts.links import identifier_links
-from ..sources.model import Author, Facts
+from ..sources.model import Author, Facts, Preprint
 from ..text.spans import Kind, Span
 from .escape import escape, escape_inside, link, one_line
 from .mathematics import mathml
@@ -121,6 +121,7 @@ _AUTHORS_IN_LISTS = 3
 AUTHORS_ON_PAGE = 12
 """How many authors the page of a paper shows before the others are folded."""
 
+_MONTH = len("2024-07")
 _SCHEMES = {"doi": "doi", "arxiv": "arXiv"}
 
 
@@ -128,8 +129,8 @@ _SCHEMES = {"doi": "doi", "arxiv": "arXiv"}
 class Origin:
     """The origin of a paper, for its own page.
 
-    `authors` are shown and the `further` ones folded; `more` is the number of these. `place` is the venue and the date
-    of the first version, `identifiers` are links for the DOI and the arXiv identifier, and `keywords` those of the
+    `authors` are shown and the `further` ones folded; `more` is the number of these. `place` is the venue and the first
+    version, `identifiers` are links for the DOI and the arXiv identifier, and `keywords` those of the
     sources.
     """
 
@@ -143,7 +144,7 @@ class Origin:
 
 def byline(facts: Facts) -> str:
     """Return authors, venue and year of a paper for a list, in one line."""
-    return _line(short_authors(facts.authors), _place(facts, facts.published[:4]))
+    return _line(short_authors(facts.authors), _place(facts, brief=True))
 
 
 def short_authors(authors: Sequence[Author]) -> str:
@@ -161,7 +162,7 @@ def origin(facts: Facts) -> Origin:
         authors=", ".join(names[:AUTHORS_ON_PAGE]),
         further=", ".join(names[AUTHORS_ON_PAGE:]),
         more=len(names[AUTHORS_ON_PAGE:]),
-        place=_place(facts, known_date(facts.published)),
+        place=_place(facts),
         identifiers=tuple(
             link(f"{_SCHEMES[found.rel]}:{getattr(facts, found.rel)}", found.url) for found in identifier_links(facts)
         ),
@@ -169,21 +170,34 @@ def origin(facts: Facts) -> Origin:
     )
 
 
-def _place(facts: Facts, date: str) -> str:
-    """Return the venue with the date of the first version; `date` is that date as the page writes it.
+def _place(facts: Facts, *, brief: bool = False) -> str:
+    """Return the venue with its date, and the first version: `WACV 2025 · arXiv March 2023`.
 
-    For example `WACV 2025 (arXiv March 2023)`. A year in the name of the venue is not repeated. The date is marked as
-    that of arXiv where it is; a year alone does not show that. Any other date follows the venue, or is marked too if
-    the venue names another year.
+    A year in the name of the venue is not repeated. A date of another year is marked as what it is. In `brief`, dates
+    are years, and a first version of the year of the venue is left out.
     """
-    year, same = venue_year(facts.venue), facts.date == facts.published
-    if not facts.venue or not date or date == year:
-        return facts.venue or date
-    if is_arxiv_date(facts.arxiv, facts.published) and not (same and facts.published.isdecimal()):
-        return f"{facts.venue} (arXiv {date})"
-    if same:
-        return _line(facts.venue, date)
-    return f"{facts.venue} ({'first version' if facts.published < year else 'published'} {date})"
+    first, year, date = facts.preprint, venue_year(facts.venue), facts.published
+    shown = _year if brief else known_date
+    own = date and not (first and _is_date_of(first, date, year))
+    if is_preprint(facts) or not (facts.venue or own):
+        return shown(date)
+    parts = [facts.venue]
+    if own and year and date[:4] != year:
+        parts = [f"{facts.venue} ({'first version' if date < year else 'published'} {shown(date)})"]
+    elif own and shown(date) != year:
+        parts.append(shown(date))
+    if first and not (brief and first.published[:4] == (year or (date[:4] if own else ""))):
+        parts.append(f"{first.server} {shown(first.published[:_MONTH])}".rstrip())
+    return _line(*parts)
+
+
+def _is_date_of(first: Preprint, date: str, year: str) -> bool:
+    """Return whether a date is that of a first version rather than of a publication of a year."""
+    return date == first.published or (date[:4] != year and year != "" and first.published.startswith(date))
+
+
+def _year(iso: str) -> str:
+    return iso[:4]
 
 
 def _line(*parts: str) -> str:

@@ -5,6 +5,7 @@ Source: the schema of CSL data, https://github.com/citation-style-language/schem
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from .facts.authors import people
 from .facts.dates import date_of_parts
@@ -79,7 +80,7 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
     )
 
 
-def _place(fields: Mapping[str, Value], kind: str) -> dict[str, str]:
+def _place(fields: Mapping[str, Value], kind: str) -> dict[str, Any]:
     """Return where a paper stands in its journal or book; an identifier of arXiv is no such place."""
     volume, issue, number, edition, publisher = (
         title_of(fields.get(name)) for name in ("volume", "issue", "number", "edition", "publisher")

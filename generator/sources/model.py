@@ -38,14 +38,27 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preprint:
+    """The first version of a paper: the server that has it, its identifier there, and when it appeared.
+
+    `identifier` is an identifier of arXiv without its version, or a DOI. `published` is a date as in `Facts`.
+    """
+
+    server: str = ""
+    identifier: str = ""
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What a source states of a paper besides title and abstract; unknown facts are empty.
 
     `kind` is a type of CSL, such as `article-journal` or `paper-conference`; `genre` says more, such as `Master’s
-    thesis`. `published` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, usually of the first version. `venue` is where the paper
-    appeared, in the words of the source: of a thesis or report, the institution. An en dash separates the first of the
-    `pages` from the last. `doi` is bare and in lower case, `arxiv` an identifier without its version. `keywords` are
-    words of the source, not tags of the library.
+    thesis`. `published` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a record may state the day of the first version beside a
+    later venue. `venue` is where the paper appeared, in the words of the source: of a thesis or report, the
+    institution. An en dash separates the first of the `pages` from the last. `doi` is bare and in lower case, `arxiv`
+    an identifier without its version. `preprint` is the first version, if the source says more of it than `arxiv`.
+    `keywords` are words of the source, not tags of the library.
     """
 
     kind: str = ""
@@ -61,6 +74,7 @@ class Facts:
     edition: str = ""
     doi: str = ""
     arxiv: str = ""
+    preprint: Preprint | None = None
     keywords: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.catalog.identity.grouping import NOT_SAME_AS, RULES, SAME_AS, group_rows, slug_of, title_key
 from generator.diagnostics import Location
-from generator.sources.facts.identifiers import is_preprint
+from generator.sources.facts.identifiers import is_second_doi
 from generator.sources.model import Record
 from tests.support.rows import LONG, row
 
@@ -128,7 +128,7 @@ ROWS = st.builds(
 
 
 def _contradict(rows: list[Record]) -> bool:
-    dois = {one.facts.doi for one in rows if one.facts.doi and not is_preprint(one.facts.doi)}
+    dois = {one.facts.doi for one in rows if one.facts.doi and not is_second_doi(one.facts.doi)}
     return len(dois) > 1 or len({one.facts.arxiv for one in rows} - {""}) > 1
 
 
@@ -167,4 +167,4 @@ def test_a_less_trusted_row_without_identifiers_parts_no_paper(rows: list[Record
     ],
 )
 def test_the_doi_of_a_preprint_is_told_from_that_of_a_publication(doi: str, preprint: bool) -> None:
-    assert is_preprint(doi) is preprint
+    assert is_second_doi(doi) is preprint

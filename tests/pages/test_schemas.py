@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from generator.build.pipeline import analyse_library, build
 from generator.build.result import BuildResult
 from generator.catalog import curation, enrichment, paths, vocabulary
-from generator.catalog.curation import STATED
+from generator.catalog.curation import KINDS, STATED
 from generator.sources import register
 from tests.support.case import ROOT, TINY
 from tests.support.project import make_project
@@ -113,7 +113,7 @@ def test_schemas_state_the_limits_and_words_of_the_readers(tiny: Path) -> None:
     assert paper["tldr"]["maxLength"] == curation.LONGEST_TLDR
     assert f"at most {curation.LONGEST_TLDR} characters" in paper["tldr"]["description"]
     assert f"below {enrichment.CERTAIN} nothing" in proposal["score"]["description"]
-    assert proposal["kind"]["enum"] == [*enrichment.KINDS, ""]
+    assert proposal["kind"]["enum"] == [*KINDS, ""]
     assert _schema(tiny, "curation")["$defs"]["link"] == _schema(tiny, "enrichment")["$defs"]["link"]
     for name in (*STATED, "links"):
         assert paper[name] == proposal[name]

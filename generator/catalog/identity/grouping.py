@@ -9,7 +9,7 @@ from itertools import groupby
 
 from slugify import slugify
 
-from ...sources.facts.identifiers import is_preprint
+from ...sources.facts.identifiers import is_second_doi
 from ...sources.model import Record
 
 Pair = tuple[frozenset[int], frozenset[int]]
@@ -78,7 +78,7 @@ def _title_and_long_abstract(row: Record) -> str:
 
 
 def _published_doi(row: Record) -> str:
-    return "" if is_preprint(row.facts.doi) else row.facts.doi
+    return "" if is_second_doi(row.facts.doi) else row.facts.doi
 
 
 def _arxiv(row: Record) -> str:

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from ...catalog.model import Listing, Paper, ReadingPath, Tag
 from ...catalog.vocabulary import with_broader
+from ...sources.model import Preprint
 from ...storage.cache import compact_json
 from ..context import Context
 from ..page import Page, json_file
@@ -36,6 +37,7 @@ Compressed, it is about one megabyte, which a program fetches in a second.
 
 _AROUND = 100  # bytes of a shard before and after its rows, at most …
 _BETWEEN = 2  # … and between two of them
+_OF_PUBLICATION = ("volume", "number", "pages", "publisher", "edition")
 _ONE_IN = 32  # the share of slugs after which a shard may end
 
 
@@ -137,6 +139,7 @@ def _tables(context: Context) -> Iterator[Table]:
 
 def _of_paper(context: Context, paper: Paper) -> _Row:
     facts = paper.facts
+    preprint = facts.preprint or Preprint()
     return {
         "abstract": paper.abstract_text,
         "tldr": paper.summary if paper.summarized else None,
@@ -148,6 +151,12 @@ def _of_paper(context: Context, paper: Paper) -> _Row:
         "venue": facts.venue or None,
         "doi": facts.doi or None,
         "arxiv": facts.arxiv or None,
+        "type": facts.kind or None,
+        **{name: getattr(facts, name) or None for name in _OF_PUBLICATION},
+        "editors": [editor.name for editor in facts.editors],
+        "preprint_server": preprint.server or None,
+        "preprint_id": preprint.identifier or None,
+        "preprint_published": preprint.published or None,
         "keywords": facts.keywords,
         "related": context.insights.related.get(paper.slug, ()),
         "paths": [step.slug for step in context.views[paper.slug].steps],

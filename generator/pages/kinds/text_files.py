@@ -99,6 +99,7 @@ def _paper_text(slug: str) -> str:
 def _text(context: Context, path: str, view: PaperView) -> Page:
     paper, tags = view.paper, context.catalog.vocabulary.tags
     facts = paper.facts
+    first = facts.preprint.published if facts.preprint else facts.published
     return context.text(
         path,
         "paper-text",
@@ -106,7 +107,7 @@ def _text(context: Context, path: str, view: PaperView) -> Page:
         summary=text(paper.summary) if paper.summarized else "",
         authors=_listed([text(author.name) for author in facts.authors]),
         published=text(facts.date),
-        first=text(facts.published) if facts.published != facts.date else "",
+        first=text(first) if first != facts.date else "",
         venue=text(facts.venue),
         tags=_listed([link(tags[slug].name, f"../tags/{slug}/") for slug in paper.tags]),
         tagged=paper.tagged,

@@ -27,17 +27,18 @@ def citation_tags(paper: Paper, keywords: tuple[str, ...]) -> dict[str, list[str
     """Return the `citation_*` tags of a paper with their values, in order; none without an author and a date.
 
     Google Scholar requires title, authors and date, and would search the text of the page for a missing one, where it
-    finds the day of a listing. The date of a first version of another year has a tag of its own.
+    finds the day of a listing. The date of a first version has a tag of its own.
     """
     facts = paper.facts
     if not facts.authors or not facts.date:
         return {}
+    online = facts.preprint.published if facts.preprint else facts.published
     names = [f"{one.family}, {one.given}" if one.family and one.given else one.name for one in facts.authors]
     tags = {
         "citation_title": [paper.title_plain],
         "citation_author": names,
         "citation_publication_date": [facts.date.replace("-", "/")],
-        "citation_online_date": [facts.published.replace("-", "/")] if facts.published != facts.date else [],
+        "citation_online_date": [online.replace("-", "/")] if online != facts.date else [],
         _VENUES.get(facts.kind, ""): [facts.venue],
         "citation_doi": [facts.doi],
         "citation_arxiv_id": [facts.arxiv],

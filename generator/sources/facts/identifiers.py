@@ -1,7 +1,10 @@
 """Reads the identifiers of papers: DOIs and arXiv identifiers, in any form in which sources write them."""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import unquote
+
+from .dates import LAST_DAYS
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DOI = re.compile(r"(?:^|[/\s:=])(10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"^`|]+)", re.IGNORECASE)
@@ -47,39 +50,87 @@ def arxiv_of(text: str) -> str:
     return found[1] or found[2].lower() + found[3]
 
 
+def arxiv_month(arxiv: str) -> str:
+    """Return year and month of an arXiv identifier: `2303.07474` is of `2303`, March 2023; or ""."""
+    found = _ARXIV_MONTH.match(arxiv)
+    if not found or not 1 <= int(found[2]) <= len(LAST_DAYS):
+        return ""
+    return f"{int(found[1]) + (2000 if int(found[1]) < _FIRST_YEAR else 1900)}-{found[2]}"
+
+
 def is_arxiv_date(arxiv: str, date: str) -> bool:
     """Return whether a date, which may be a year or a month, can be that of an arXiv identifier.
 
     An identifier contains year and month: `2303.07474` is of March 2023. On the last day of a month, arXiv may give
     identifiers of the next month.
     """
-    found = _ARXIV_MONTH.match(arxiv)
-    if not found or not date:
+    month = arxiv_month(arxiv)
+    if not month or not date:
         return False
-    month = 12 * (int(found[1]) + (2000 if int(found[1]) < _FIRST_YEAR else 1900)) + int(found[2]) - 1
-    year, number = int(date[:4]), int(date[5:7] or 0)
-    return month - (12 * year + number - 1) in {0, 1} if number else month // 12 == year
+    if len(date) == len("2024"):
+        return month[:4] == date
+    return 12 * (int(month[:4]) - int(date[:4])) + int(month[5:]) - int(date[5:7]) in {0, 1}
 
 
-_PREPRINT = re.compile(
-    r"10\.(?:"
-    r"1101/(?:\d{6}$|\d{4}\.\d{2}\.\d{2}\.)"  # bioRxiv and medRxiv; journals with the same prefix have letters after it
-    r"|64898/"  # bioRxiv and medRxiv since 2025
-    r"|2139/ssrn\."  # SSRN
-    r"|21203/rs\."  # Research Square
-    r"|20944/preprints"  # Preprints.org
-    r"|26434/chemrxiv"  # ChemRxiv
-    r"|36227/techrxiv"  # TechRxiv
-    r"|22541/(?:au|essoar)\."  # Authorea, ESS Open Archive
-    r"|1002/essoar\."  # ESS Open Archive, earlier
-    r"|31219/osf\.io|31222/osf\.io|31223/|31224/|31234/|31235/osf\.io"  # OSF and the archives that it hosts
-    r"|5281/zenodo\."  # Zenodo
-    r"|48550/arxiv\."  # arXiv
-    r")"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondDoi:
+    """DOIs that a work may have beside that of its publication: those of a server, or of versions or copies.
+
+    `pattern` is what they have after `10.`. `server` is the name of a server of first versions, or "" for versions of
+    a publication and for archives of articles.
+    """
+
+    pattern: str
+    server: str = ""
+
+
+SECOND_DOIS = (
+    # Journals with the prefix of bioRxiv and medRxiv have letters after it. Since 2025 they have one of their own.
+    SecondDoi(pattern=r"1101/(?:\d{6}$|\d{4}\.\d{2}\.\d{2}\.)|64898/", server="bioRxiv"),
+    SecondDoi(pattern=r"2139/ssrn\.", server="SSRN"),
+    SecondDoi(pattern=r"21203/rs\.", server="Research Square"),
+    SecondDoi(pattern=r"20944/preprints", server="Preprints.org"),
+    SecondDoi(pattern=r"26434/chemrxiv", server="ChemRxiv"),
+    SecondDoi(pattern=r"36227/techrxiv", server="TechRxiv"),
+    SecondDoi(pattern=r"22541/essoar\.|1002/essoar\.", server="ESS Open Archive"),
+    SecondDoi(pattern=r"22541/au\.", server="Authorea"),
+    SecondDoi(pattern=r"31223/", server="EarthArXiv"),
+    SecondDoi(pattern=r"31234/", server="PsyArXiv"),
+    SecondDoi(pattern=r"31235/osf\.io", server="SocArXiv"),
+    SecondDoi(pattern=r"31219/osf\.io|31222/osf\.io|31224/|35542/", server="OSF Preprints"),
+    SecondDoi(pattern=r"48550/arxiv\.", server="arXiv"),
+    SecondDoi(pattern=r"33774/", server="Cambridge Open Engage"),
+    SecondDoi(pattern=r"7287/peerj\.preprints\.", server="PeerJ Preprints"),
+    SecondDoi(pattern=r"2196/preprints\.", server="JMIR Preprints"),
+    SecondDoi(pattern=r"1590/scielopreprints\.", server="SciELO Preprints"),
+    SecondDoi(pattern=r"3386/[a-z]\d", server="NBER"),
+    # Copernicus: `acp-2020-1`, `egusphere-2023-1`, and before 2016 `acpd-13-1-2013`. The names of four journals end in
+    # d. Source: https://publications.copernicus.org/.
+    SecondDoi(pattern=r"5194/(?:[a-z]+-\d{4}-\d+$|(?!(?:essd|esd|gmd|sd)-)[a-z]+d-\d+-)", server="Copernicus"),
+    SecondDoi(pattern=r"14293/(?:s2199-1006\.1\.sor-\.pp|pr2199)", server="ScienceOpen"),
+    SecondDoi(pattern=r"31124/advance\.", server="Advance"),
+    SecondDoi(pattern=r"5281/zenodo\.", server="Zenodo"),
+    SecondDoi(pattern=r"6084/m9\.figshare\.", server="figshare"),
+    SecondDoi(pattern=r"13140/rg\.", server="ResearchGate"),
+    # Versions have a number at the end; the DOIs of figures of eLife have three digits there.
+    SecondDoi(pattern=r"7554/elife\.\d+\.\d{1,2}$"),
+    SecondDoi(pattern=r"12688/[a-z0-9]+\.\d+\.\d+$"),  # F1000Research and the platforms of its kind
+    SecondDoi(pattern=r"2307/"),  # JSTOR
 )
-"""Prefixes of preprint servers and of archives of copies, as their DOIs show them."""
+"""The table of second DOIs.
+
+Sources: the owner of a prefix is at https://api.crossref.org/prefixes/10.2307 or, for figshare, Zenodo, arXiv and
+ResearchGate, at https://api.datacite.org/prefixes/10.6084; the DOIs that each gives show what follows the prefix.
+"""
+
+_SECOND = [(re.compile(rf"10\.(?:{one.pattern})"), one.server) for one in SECOND_DOIS]
 
 
-def is_preprint(doi: str) -> bool:
-    """Return whether a DOI, bare and in lower case, names a preprint or a deposited copy."""
-    return _PREPRINT.match(doi) is not None
+def is_second_doi(doi: str) -> bool:
+    """Return whether a DOI, bare and in lower case, names a preprint, a version or a deposited copy."""
+    return any(pattern.match(doi) for pattern, _ in _SECOND)
+
+
+def preprint_server(doi: str) -> str:
+    """Return the server of first versions that gave a DOI, or ""."""
+    return next((server for pattern, server in _SECOND if pattern.match(doi)), "")
