@@ -12,7 +12,7 @@ from typing import Any
 from ..sources.facts.identifiers import arxiv_month, is_arxiv_date, is_second_doi, preprint_server
 from ..sources.facts.links import PREPRINT
 from ..sources.model import Facts, Preprint
-from .identity.grouping import title_key
+from .identity.titles import title_key
 
 _LISTS = ("keywords", "links")
 """The facts of which a paper has all values; of the others it has the first known one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..catalog.curation import LONGEST_TLDR
-from ..catalog.identity.grouping import title_key
+from ..catalog.identity.titles import title_key
 from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
 from ..diagnostics import Diagnostic, Location, Report, Severity, closest, error, errors_in, in_order, warning

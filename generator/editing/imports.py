@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ..catalog.identity.addresses import PaperRows
-from ..catalog.identity.grouping import Token, tokens_of
+from ..catalog.identity.rules import Token, tokens_of
 from ..catalog.library import LIBRARY, REGISTER, SOURCES, read_library
 from ..diagnostics import Diagnostic, Location, Report, Severity, error, errors_in, in_order
 from ..located.nodes import read_yaml

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ..catalog.identity.grouping import identifiers_of, slug_of
+from ..catalog.identity.rules import identifiers_of
+from ..catalog.identity.titles import slug_of
 from ..catalog.library import CURATION, LIBRARY, REGISTER, SOURCES
 from ..diagnostics import Diagnostic, Location, Report, error, errors_in
 from ..located.nodes import TextNode, read_yaml

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ..catalog.curation import read_curation
 from ..catalog.identity.addresses import PaperRows
-from ..catalog.identity.grouping import title_key
 from ..catalog.identity.naming import name_papers
+from ..catalog.identity.titles import title_key
 from ..catalog.library import CURATION, LIBRARY, SOURCES
 from ..diagnostics import Diagnostic, Location
 from ..sources.read import read_sources

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Severity
 from generator.sources.model import Record
-from tests.support.rows import codes, papers, places, row
+from tests.support.rows import codes, grave, papers, places, row
 
 
 def test_a_paper_of_a_bibliography_whose_address_is_taken_gets_its_year() -> None:
@@ -16,7 +16,7 @@ def test_a_paper_of_a_bibliography_whose_address_is_taken_gets_its_year() -> Non
     assert set(named) == {"editorial", "editorial-2021"}
     assert named["editorial-2021"].key == "editorial-2021"
     assert codes(found) == ["chosen-address"]
-    assert "write `slug:` under the key `editorial-2021`" in found[0].hint
+    assert "write `slug:` under the key `editorial-2021`" in grave(found)[0].hint
 
 
 def test_without_a_free_year_the_slug_gets_the_key() -> None:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog.identity.grouping import NOT_SAME_AS, RULES, SAME_AS, group_rows, slug_of, title_key
+from generator.catalog.identity.grouping import group_rows
+from generator.catalog.identity.rules import NOT_SAME_AS, RULES, SAME_AS
+from generator.catalog.identity.titles import slug_of, title_key
 from generator.diagnostics import Location
 from generator.sources.facts.identifiers import is_second_doi
 from generator.sources.model import Record

@@ -70,6 +70,11 @@ def places(named: dict[str, PaperRows]) -> dict[str, list[str]]:
     return {slug: [f"{one.source}:{one.position}" for one in paper.rows] for slug, paper in named.items()}
 
 
+def grave(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return what was found without the notes on what became one paper and what did not."""
+    return [finding for finding in found if finding.code not in {"merged", "not-merged"}]
+
+
 def codes(found: Sequence[Diagnostic], least: Severity = Severity.INFO) -> list[str]:
-    """Return the codes of what was found, from a severity upward."""
-    return [finding.code for finding in found if finding.severity >= least]
+    """Return the codes of what was found, from a severity upward, without the notes on merges."""
+    return [finding.code for finding in grave(found) if finding.severity >= least]

@@ -16,7 +16,7 @@ from ...located.validate import RESERVED, unfit_name
 from ...sources.model import Facts, Record
 from ...text.repairs import plain_title
 from ..model import NO_ENTRY, Curation, Paper
-from .grouping import LONGEST_SLUG, has_tex, slug_of, title_key
+from .titles import LONGEST_SLUG, has_tex, slug_of, title_key
 
 _NO_FACTS = Facts()
 _LONGEST_SUFFIX = 32  # characters of the year or key at the end of an address

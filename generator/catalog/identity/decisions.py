@@ -11,7 +11,8 @@ from ...located.nodes import TextNode
 from ...sources.model import Record
 from ..model import Curation
 from .addresses import PaperRows, natural_slug, row_name
-from .grouping import NOT_SAME_AS, SAME_AS, Pair, Rule
+from .grouping import Pair
+from .rules import NOT_SAME_AS, SAME_AS, Rule
 
 _MANY = 6  # names of rows in a hint, at most
 

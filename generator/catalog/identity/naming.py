@@ -7,9 +7,10 @@ from ...diagnostics import Diagnostic, Report, closest, either, error, warning
 from ...sources.model import Sources
 from ..model import Curation
 from .addresses import Naming, PaperRows, report_addresses, title_row
-from .conflicts import report_differences
 from .decisions import Decision, PaperLookup, decide, kept_apart, papers_of_rows
-from .grouping import SAME_AS, group_rows
+from .grouping import group_rows
+from .merges import report_merges, without_shared_identifiers
+from .rules import SAME_AS
 
 _HINTS = 30  # unknown papers for which the closest key is searched: that takes time
 
@@ -37,9 +38,9 @@ def name_papers(sources: Sources, curation: tuple[Curation, ...], report: Report
     joined = {row for decision in decisions if decision.rule is SAME_AS for row in decision.rows[0]}
     for paper in papers:
         if joined.isdisjoint(paper.numbers):
-            report_differences(paper.rows, report)
+            report_merges(paper.rows, report)
     report_addresses(papers, report)
-    return papers
+    return without_shared_identifiers(papers, report)
 
 
 def _ignore(_: Diagnostic) -> None:
