@@ -123,7 +123,8 @@ def _distance(first: Traits, last: Traits) -> int:
     if first.early or last.early:
         longest = LATER if first.early else _EARLIER
         return longest if _shared(first, last) is Shared.MOST else _UNSUPPORTED
-    same = _shared(first, last) is Shared.MOST and similar_venues(first.venue, last.venue)
+    placed = first.page == last.page != "" or first.volume == last.volume != ""
+    same = placed and _shared(first, last) is Shared.MOST and similar_venues(first.venue, last.venue)
     return 1 if same else 0  # a paper may appear online in the year before its issue
 
 
