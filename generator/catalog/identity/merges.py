@@ -125,7 +125,7 @@ def without_shared_identifiers(papers: Sequence[PaperRows], report: Report) -> t
         for one, two in pairs:
             if frozenset({one, two}) not in reported:
                 reported.add(frozenset({one, two}))
-                _report_refusal(token, holders[one], holders[two], report)
+                _report_refusal(token, holders[one], holders[two], (papers[one].key, papers[two].key), report)
     return tuple(
         replace(paper, rows=tuple(_without(row, dropped[number]) for row in paper.rows)) if number in dropped else paper
         for number, paper in enumerate(papers)
@@ -158,7 +158,7 @@ def _report_identifier(token: Token, rows: Sequence[Record], report: Report) -> 
     warning(report, "ambiguous-identifier", rows[0].where, message, hint)
 
 
-def _report_refusal(token: Token, one: Record, two: Record, report: Report) -> None:
+def _report_refusal(token: Token, one: Record, two: Record, keys: tuple[str, str], report: Report) -> None:
     """Report two papers that share a token: a note, or a warning and a note if they are perhaps one work."""
     rule = _RULES[token[0]]
     traits = traits_of(one), traits_of(two)
@@ -168,9 +168,8 @@ def _report_refusal(token: Token, one: Record, two: Record, report: Report) -> N
     same = shared_authors(one.facts.authors, two.facts.authors) is Shared.MOST
     what = f"the same {token[0]} as {{}}, but another work: {reason}"
     if differs is other_years and same:
-        hint = (
-            f"if they are one work, write `same_as: {natural_slug([one])}` under the key of this paper in curation.yml"
-        )
+        remedy = f"`same_as: {keys[0]}` under `{keys[1]}` if they are one work, or `not_same_as:` to agree"
+        hint = f"in curation.yml, write {remedy}"
         warning(report, "perhaps-one-paper", two.where, what.format(_place(one)), hint)
     else:
         info(report, "not-merged", two.where, what.format(_place(one)))
