@@ -45,6 +45,15 @@ def test_spelling_is_no_difference() -> None:
     assert conflicts_of([one, other]) == ()
 
 
+def test_a_preprint_differs_from_its_publication_in_nothing() -> None:
+    preprint = row("Lamps", kind="article", arxiv="1706.09999", published="2017", doi="10.1101/2017.01.02.123456")
+    publication = row("Lamps", kind="article-journal", venue="J", published="2018", doi="10.1000/a")
+    assert conflicts_of([preprint, publication]) == ()
+    assert [found.field for found in conflicts_of([preprint, row("Lamps", published="2015", arxiv="1706.09999")])] == [
+        "year"
+    ]
+
+
 def test_what_one_source_does_not_know_is_no_difference() -> None:
     assert conflicts_of([row("Lamps", doi="10.1/a"), row("Lamps", "They talk.", arxiv="2301.00001")]) == ()
 

@@ -76,6 +76,8 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 def _number(text: str) -> str:
     """Return the first number of a text, or the text if it has none."""
+    if not text:
+        return ""
     found = re.search(r"\d+", text)
     return found[0].lstrip("0") or "0" if found else text.casefold().strip()
 

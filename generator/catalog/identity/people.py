@@ -41,7 +41,9 @@ def shared_authors(one: Sequence[Author], other: Sequence[Author]) -> Shared:
     """
     if not one or not other:
         return Shared.UNKNOWN
-    first, second = (list(map(_words, authors[:_MOST])) for authors in sorted((one, other), key=len))
+    if one == other:
+        return Shared.MOST
+    first, second = ([_words(author.name) for author in authors[:_MOST]] for authors in sorted((one, other), key=len))
     left = list(second)
     found = 0
     for name in first:
@@ -66,9 +68,9 @@ def _is_latin(names: Sequence[tuple[str, ...]]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _words(author: Author) -> tuple[str, ...]:
+def _words(name: str) -> tuple[str, ...]:
     """Return the words of a name without accents, particles and signs; initials are single letters."""
-    found = _WORD.findall(_APOSTROPHES.sub("", plain(author.name)))
+    found = _WORD.findall(_APOSTROPHES.sub("", plain(name)))
     mixed = any(len(word) > 1 and not word.isupper() for word in found)
     words: list[str] = []
     for word in found:

@@ -125,12 +125,16 @@ ResearchGate, at https://api.datacite.org/prefixes/10.6084; the DOIs that each g
 
 _SECOND = [(re.compile(rf"10\.(?:{one.pattern})"), one.server) for one in SECOND_DOIS]
 
+_ANY_SECOND = re.compile("|".join(pattern.pattern for pattern, _ in _SECOND))
+
 
 def is_second_doi(doi: str) -> bool:
     """Return whether a DOI, bare and in lower case, names a preprint, a version or a deposited copy."""
-    return any(pattern.match(doi) for pattern, _ in _SECOND)
+    return _ANY_SECOND.match(doi) is not None
 
 
 def preprint_server(doi: str) -> str:
     """Return the server of first versions that gave a DOI, or ""."""
-    return next((server for pattern, server in _SECOND if pattern.match(doi)), "")
+    if not is_second_doi(doi):
+        return ""
+    return next(server for pattern, server in _SECOND if pattern.match(doi))
