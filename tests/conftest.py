@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -51,17 +50,17 @@ def pytest_collection() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _each_map_is_drawn_once() -> Iterator[None]:
     """Draw the map of the same papers once in a process: it takes longer than the rest of a small library's build."""
-    drawn: dict[str, dict[str, Any]] = {}
+    drawn: dict[str, bytes] = {}
     makers = compute._makers
 
-    def draw(catalog: Catalog, terms: bytes) -> dict[str, Any]:
+    def draw(catalog: Catalog, terms: bytes) -> bytes:
         (key,) = (task.key for task in compute.insight_tasks(catalog) if task.name == "map")
         if key not in drawn:
             drawn[key] = makers()["map"](catalog, terms)
         return drawn[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compute, "_makers", lambda: makers() | {"map": draw})
+        patch.setattr(compute, "_makers", lambda: {**makers(), "map": draw})
         yield
 
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from json.encoder import encode_basestring_ascii
 from pathlib import Path
 
 from ..diagnostics import Location, Report, error
@@ -26,10 +25,15 @@ def hash_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
+def hash_in(digest: str) -> str:
+    """Return the hash of the bytes in a digest of the manifest."""
+    return digest.partition(":")[0]
+
+
 def generated_files(docs: Path) -> dict[str, str]:
     """Return the hash of each generated file of `docs/`, by path."""
     return {
-        name: digests[-1].partition(":")[0]
+        name: hash_in(digests[-1])
         for name, digests in _raw_manifest(docs / MANIFEST).items()
         if digests and not _STRANGE.search(name)
     }
@@ -61,8 +65,7 @@ def _raw_manifest(path: Path) -> dict[str, list[str]]:
         return {}
 
 
-def write_manifest(path: Path, files: dict[str, list[str]]) -> None:
-    """Write the digests of generated files."""
-    quoted = encode_basestring_ascii
-    lines = ",\n".join(f"{quoted(name)}:[{', '.join(map(quoted, digests))}]" for name, digests in sorted(files.items()))
-    write_whole(path, f'{{"files":{{\n{lines}\n}}}}\n'.encode())
+def write_manifest(path: Path, files: Manifest) -> None:
+    """Write the digests of generated files, a file in each line."""
+    text = json.dumps({"files": dict(sorted(files.items()))})
+    write_whole(path, text.replace('], "', '],\n"').encode())  # a quotation mark in a name is escaped

@@ -22,11 +22,10 @@ from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
 from .inputs import program_hash, read_inputs
-from .make import BrokenLinksError, WriteOptions
 from .manifest import read_manifest
 from .result import BuildResult, last_result, record_result, totals_of
 from .state import files_of_docs, is_docs_unchanged
-from .write import sync
+from .write import BrokenLinksError, Target, sync
 
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")
 """The folders that people write in; a preview watches these, and no generated files."""
@@ -73,12 +72,10 @@ def _build(root: Path, *, check: bool, strict: bool, part: bool) -> BuildResult:
         settings = read_settings(root, found.append)
         if settings:
             context = make_context(settings, result.catalog, result.insights, result.found, root, program_hash(inputs))
+            pages = registry.site_pages(context, registry.SHOW_CURATION if part else registry.KINDS)
             with nullcontext() if check else temporary_folder(root / FOLDER) as staging:
-                options = WriteOptions(
-                    write=not check, part=part, trust_manifest=trusted, manifest=manifest, staging=staging
-                )
-                pages = registry.site_pages(context, registry.SHOW_CURATION if part else registry.KINDS)
-                changes = sync(pages, partial(registry.closing_pages, context), root / "docs", found.append, options)
+                target = Target(docs=root / "docs", manifest=manifest, staging=staging, part=part, trusted=trusted)
+                changes = sync(pages, partial(registry.closing_pages, context), target, found.append)
     except UnrenderableError as reason:
         found.append(reason.finding)
     except BrokenLinksError as reason:

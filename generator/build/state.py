@@ -5,6 +5,7 @@ files of this site. Each line has its checksum, so that a line is read only wher
 at any time: then everything is made again.
 """
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -15,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..storage.cache import FOLDER, checked_line, value_of_line
+from ..storage.cache import FOLDER, json_bytes, sealed, unsealed
 from ..storage.files import FileStat, files_in, write_whole
 from .inputs import Inputs, are_unchanged, site_inputs
 
@@ -43,9 +44,14 @@ def _read(root: Path, part: _Part) -> Any:
     """Return a part of the state, or None if it is missing or was changed."""
     try:
         with (root / STATE).open("rb") as lines:
-            return value_of_line(next(islice(lines, part, None), b""))
+            value = unsealed(next(islice(lines, part, None), b"").removesuffix(b"\n"))
     except OSError:
         return None
+    return json.loads(value) if value is not None else None
+
+
+def _line(value: object) -> bytes:
+    return sealed(json_bytes(value)) + b"\n"
 
 
 def _lines(root: Path) -> list[bytes]:
@@ -71,7 +77,7 @@ def record_build(root: Path, inputs: Inputs, docs: Mapping[str, FileStat], resul
     The result is None if a build made only a part of the pages: then the next build is not spared.
     """
     value = {"inputs": asdict(inputs), "docs": _hash_of(docs), "result": result}
-    _write(root, (checked_line(value), *_lines(root)[_Part.SITE :]))
+    _write(root, (_line(value), *_lines(root)[_Part.SITE :]))
 
 
 def recorded_result(root: Path) -> Any:
@@ -140,7 +146,7 @@ def record_site(
         "files": _hash_of(files),
     }
     rows = {path: (file.source, *files[path], file.note) for path, file in generated.items() if path in files}
-    _write(root, (*_lines(root)[: _Part.SITE], checked_line(header), checked_line(rows)))
+    _write(root, (*_lines(root)[: _Part.SITE], _line(header), _line(rows)))
 
 
 def forget_site(root: Path) -> None:

@@ -19,7 +19,7 @@ import requests
 from .. import __version__
 from ..diagnostics import Diagnostic, errors_in
 from ..sources.atom import read
-from ..storage.cache import read_cached, write_cached
+from ..storage.cache import fingerprint, read_cached, write_cached
 from ..storage.text import read_text
 
 PAUSE = 3.0
@@ -87,12 +87,13 @@ class PoliteSession(requests.Session):
         Raises UnavailableError or RefusedError. Other arguments (such as a user agent) are ignored.
         """
         address = url if isinstance(url, str) else url.decode()
-        kept = None if self._refresh else read_cached(self._root, _FOLDER, address)
+        name = f"{_FOLDER}/{fingerprint([address])[:32]}"
+        kept = None if self._refresh else read_cached(self._root, name)
         if kept is not None and _fault(kept) is None:
             self.cached += 1
             return _response(address, kept)
         body = self._tried(address)
-        write_cached(self._root, _FOLDER, address, body)
+        write_cached(self._root, name, body)
         return _response(address, body)
 
     def _tried(self, address: str) -> bytes:

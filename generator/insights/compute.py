@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from sys import intern
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ..catalog.model import Catalog, Paper
 from ..diagnostics import Location, Report, info
-from ..storage.cache import CachedTask, compute_cached, fingerprint, read_cached_values
+from ..storage.cache import CachedTask, compute_cached, fingerprint, json_bytes, last_value
 from .model import Insights, Label, Map, Related, RelatedPapers, Suggestion
 from .news import newest_first, numbered
 from .search_index import index
@@ -22,13 +22,13 @@ REPORTED = 200
 
 _T = TypeVar("_T", Suggestion, Related)
 
-_Packed = dict[str, str]
-"""Suggestions or related papers by the slug of the paper, each as JSON: as lists they would take much more memory."""
+_CACHED = ("related", "suggestions", "search", "alike", "map")
+"""The names of the insights that are cached, in the order in which `_insights` gets them."""
 
 
 def compute_insights(catalog: Catalog, root: Path, *, write: bool = False) -> Insights:
     """Return the insights of a catalog; with `write`, those that take long are stored in the project in `root`."""
-    return _insights(catalog, *compute_cached(root, insight_tasks(catalog), write=write))
+    return _insights(catalog, *compute_cached(root, insight_tasks(catalog), partial(_maker, catalog), write=write))
 
 
 def earlier_insights(catalog: Catalog, root: Path) -> Insights | None:
@@ -36,16 +36,14 @@ def earlier_insights(catalog: Catalog, root: Path) -> Insights | None:
 
     Returns None if they are not about exactly the papers and tags of the catalog.
     """
-    stored = read_cached_values(root, ("related", "suggestions", "search", "alike", "map"))
     try:
-        if stored is None or stored[-1]["places"].keys() != catalog.papers.keys():
-            return None
-        found = _insights(catalog, *stored)
+        found = _insights(catalog, *(last_value(root, name)[1] for name in _CACHED))
     except (LookupError, TypeError, ValueError, AttributeError):
         return None  # about other papers, or stored by another version
     tags = {one.tag for some in found.suggestions.values() for one in some} | {label.tag for label in found.map.labels}
     papers = {one.slug for some in found.related.values() for one in some}
-    if not (tags <= catalog.vocabulary.tags.keys() and papers <= catalog.papers.keys()):
+    known = catalog.papers.keys()
+    if found.map.places.keys() != known or not (papers <= known and tags <= catalog.vocabulary.tags.keys()):
         return None
     fresh = {
         slug: tuple(one for one in some if one.tag not in catalog.papers[slug].tags)
@@ -55,15 +53,15 @@ def earlier_insights(catalog: Catalog, root: Path) -> Insights | None:
 
 
 def _insights(
-    catalog: Catalog, related: _Packed, suggestions: _Packed, search: Any, alike: Any, laid_out: Any
+    catalog: Catalog, related: bytes, suggestions: bytes, search: bytes, alike: bytes, laid_out: bytes
 ) -> Insights:
     return Insights(
         usage=usage(catalog),
-        suggestions=_unpack(Suggestion, suggestions, catalog),
-        related=_unpack(Related, related, catalog),
-        alike=tuple((catalog.papers[one], catalog.papers[two]) for one, two in alike),
+        suggestions=_by_paper(Suggestion, suggestions),
+        related=_by_paper(Related, related),
+        alike=tuple((catalog.papers[one], catalog.papers[two]) for one, two in json.loads(alike)),
         map=read_map(laid_out),
-        search=read_index(search),
+        search=read_index(json.loads(search)),
     )
 
 
@@ -81,16 +79,15 @@ def insight_tasks(catalog: Catalog) -> tuple[CachedTask, ...]:
     names = _hash(catalog.vocabulary.tags)
     facets = _hash((tag.slug, tag.name, tag.facet) for tag in vocabulary)
     all_names = _hash((tag.slug, tag.name, tag.aliases) for tag in vocabulary)
-    searched = _key(texts, _hash(map(_searched, papers)), all_names)
-    terms = _task("terms", catalog, texts, raw=True)
-    matched = _task("phrases", catalog, texts, phrases)
-    inverse = _task("inverse", catalog, texts, examples, inputs=(terms,), raw=True)
+    terms = CachedTask("terms", _key(texts))
+    matched = CachedTask("phrases", _key(texts, phrases))
+    inverse = CachedTask("inverse", _key(texts, examples), (terms,))
     return (
-        _task("related", catalog, texts, names, inputs=(terms,)),
-        _task("suggestions", catalog, texts, tags, phrases, inputs=(terms, matched, inverse)),
-        CachedTask(name="search", key=searched, make=partial(_make_search, catalog)),
-        _task("alike", catalog, texts, authors),
-        _task("map", catalog, texts, tags, facets, inputs=(terms,)),
+        CachedTask("related", _key(texts, names), (terms,)),
+        CachedTask("suggestions", _key(texts, tags, phrases), (terms, matched, inverse)),
+        CachedTask("search", _key(texts, _hash(map(_searched, papers)), all_names)),
+        CachedTask("alike", _key(texts, authors)),
+        CachedTask("map", _key(texts, tags, facets), (terms,)),
     )
 
 
@@ -110,19 +107,13 @@ def _key(*keys: str) -> str:
     return fingerprint([_program(), *keys])
 
 
-def _task(
-    name: str, catalog: Catalog, *keys: str, inputs: tuple[CachedTask, ...] = (), raw: bool = False
-) -> CachedTask:
-    """Return the task with the maker of this name."""
-
-    def make(*values: Any) -> Any:
-        return _makers()[name](catalog, *values)
-
-    return CachedTask(name=name, key=_key(*keys), make=make, inputs=inputs, raw=raw, prepare=_makers)
+def _maker(catalog: Catalog, name: str) -> Callable[..., bytes]:
+    """Return the function that makes the value of the task of a name."""
+    return partial(_make_search if name == "search" else _makers()[name], catalog)
 
 
-def _makers() -> dict[str, Callable[..., Any]]:
-    """Return the functions that compute what is cached.
+def _makers() -> Mapping[str, Callable[..., bytes]]:
+    """Return the other functions that make what is cached.
 
     Importing them takes a quarter of a second, because they use numpy and scipy, and most builds need none of them.
     """
@@ -139,28 +130,26 @@ def _program() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in modules)
 
 
-def _unpack(kind: type[_T], packed: _Packed, catalog: Catalog) -> dict[str, tuple[_T, ...]]:
-    """Return what was found for each paper. Equal words are kept once, however many papers have them."""
+def _by_paper(kind: type[_T], stored: bytes) -> dict[str, tuple[_T, ...]]:
+    """Return what was found for each paper, from a line of each. Equal words are kept once, for all papers."""
     return {
-        slug: tuple(
-            kind(intern(name), score, tuple(map(intern, because)))
-            for name, score, because in json.loads(packed.get(slug, "[]"))
-        )
-        for slug in catalog.papers
+        slug: tuple(kind(intern(name), score, tuple(map(intern, because))) for name, score, because in found)
+        for slug, found in map(json.loads, stored.splitlines())
     }
 
 
-def _make_search(catalog: Catalog) -> dict[str, Any]:
+def _make_search(catalog: Catalog) -> bytes:
     papers = numbered(catalog)
-    return divide(index(papers, catalog.vocabulary.tags), len(papers))
+    return json_bytes(divide(index(papers, catalog.vocabulary.tags), len(papers)))
 
 
-def read_map(stored: Mapping[str, Any]) -> Map:
+def read_map(stored: bytes) -> Map:
     """Return the map that `make_map` made."""
+    found = json.loads(stored)
     return Map(
-        places={slug: (x, y) for slug, (x, y) in stored["places"].items()},
-        labels=tuple(Label(*label) for label in stored["labels"]),
-        facet=stored["facet"],
+        places={slug: (x, y) for slug, (x, y) in found["places"].items()},
+        labels=tuple(Label(*label) for label in found["labels"]),
+        facet=found["facet"],
     )
 
 

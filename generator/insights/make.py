@@ -1,10 +1,10 @@
 """Makes what is cached of a catalog: its insights that take long, and what they are made from."""
 
+import json
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from ..catalog.model import Catalog
-from ..storage.cache import compact_json
+from ..storage.cache import json_bytes
 from .duplicates import look_alikes
 from .features import read_papers, unpack
 from .map import lay_out
@@ -20,42 +20,45 @@ def make_terms(catalog: Catalog) -> bytes:
     return read_papers(catalog.papers.values()).pack()
 
 
-def _make_phrases(catalog: Catalog) -> Any:
-    return find_phrases(catalog.papers.values(), catalog.vocabulary)
+def _make_phrases(catalog: Catalog) -> bytes:
+    return json_bytes(find_phrases(catalog.papers.values(), catalog.vocabulary))
 
 
 def _make_inverse(catalog: Catalog, terms: bytes) -> bytes:
     return invert(unpack(terms), example_rows(catalog.papers.values()))
 
 
-def _make_related(catalog: Catalog, terms: bytes) -> dict[str, str]:
-    return _pack(find_related(tuple(catalog.papers.values()), unpack(terms), catalog.vocabulary.tags))
+def _make_related(catalog: Catalog, terms: bytes) -> bytes:
+    return _lines(find_related(tuple(catalog.papers.values()), unpack(terms), catalog.vocabulary.tags))
 
 
-def _make_suggestions(catalog: Catalog, terms: bytes, phrases: Any, inverse: bytes) -> dict[str, str]:
-    return _pack(suggest(tuple(catalog.papers.values()), catalog.vocabulary, unpack(terms), phrases, inverse))
+def _make_suggestions(catalog: Catalog, terms: bytes, phrases: bytes, inverse: bytes) -> bytes:
+    papers = tuple(catalog.papers.values())
+    return _lines(suggest(papers, catalog.vocabulary, unpack(terms), json.loads(phrases), inverse))
 
 
-def _pack(found: Mapping[str, tuple[Related | Suggestion, ...]]) -> dict[str, str]:
-    return {slug: compact_json(one) for slug, one in found.items()}
+def _lines(found: Mapping[str, tuple[Related | Suggestion, ...]]) -> bytes:
+    """Return what was found as a line for each paper: read one by one, they take little memory."""
+    return b"\n".join(map(json_bytes, found.items()))
 
 
-def _make_alike(catalog: Catalog) -> list[tuple[str, str]]:
-    return [(one.slug, two.slug) for one, two in look_alikes(catalog.papers.values())]
+def _make_alike(catalog: Catalog) -> bytes:
+    return json_bytes([(one.slug, two.slug) for one, two in look_alikes(catalog.papers.values())])
 
 
-def make_map(catalog: Catalog, terms: bytes) -> dict[str, Any]:
-    """Return the map of a catalog in a form that JSON can hold."""
+def make_map(catalog: Catalog, terms: bytes) -> bytes:
+    """Return the map of a catalog, as `read_map` reads it."""
     papers = tuple(catalog.papers.values())
     places = lay_out(papers, unpack(terms))
-    return {
+    drawn = {
         "places": {paper.slug: place for paper, place in zip(papers, places, strict=True)},
         "labels": name_regions(papers, places, tuple(catalog.vocabulary.tags.values())),
         "facet": most_clustered_facet(papers, places, coloured_tags(catalog)),
     }
+    return json_bytes(drawn)
 
 
-MAKERS: dict[str, Callable[..., Any]] = {
+MAKERS: Mapping[str, Callable[..., bytes]] = {
     "terms": make_terms,
     "phrases": _make_phrases,
     "inverse": _make_inverse,
@@ -64,5 +67,4 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "alike": _make_alike,
     "map": make_map,
 }
-"""The function that makes each of these, from the catalog and the values of its inputs; the result is bytes for `terms`
-and `inverse`, else what JSON can hold."""
+"""The function that makes each of these, from the catalog and the values of its inputs."""

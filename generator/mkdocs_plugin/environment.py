@@ -27,13 +27,13 @@ class TemplateCache(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket of a template from the cache, if it is there."""
-        data = read_cached(self._root, _FOLDER, bucket.key)
+        data = read_cached(self._root, f"{_FOLDER}/{bucket.key}")
         if data is not None:
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Store a compiled template."""
-        write_cached(self._root, _FOLDER, bucket.key, bucket.bytecode_to_string())
+        write_cached(self._root, f"{_FOLDER}/{bucket.key}", bucket.bytecode_to_string())
 
 
 SWITCH = "READING_LIST_SHORT_PATH"

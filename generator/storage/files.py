@@ -8,7 +8,7 @@ may be links to any place.
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -107,16 +107,6 @@ def temporary_folder(parent: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def append(path: Path | None) -> Iterator[Callable[[bytes], object]]:
-    """Open a file and return the function that writes to it; without a path, what is written is dropped."""
-    if path is None:
-        yield len
-        return
-    with path.open("wb") as file:
-        yield file.write
 
 
 _WITHIN_THE_PROJECT = ("docs", "library", "library/sources", "templates", ".cache", ".cache/reading-list")

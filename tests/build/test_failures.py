@@ -151,7 +151,7 @@ def _folder(place: str) -> Callable[[Path], None]:
     "place",
     [
         *(".cache", ".cache/reading-list", ".cache/reading-list/lock/", ".cache/reading-list/state.json/"),
-        *(".cache/reading-list/related.json/", f"docs/{MANIFEST}/"),
+        *(".cache/reading-list/related.bin/", f"docs/{MANIFEST}/"),
         *("docs", "docs/papers", "docs/index.md/", "library", "library/sources", "library/curation.yml/"),
     ],
 )

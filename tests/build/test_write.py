@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from generator.build import manifest
 from generator.build import write as site
-from generator.build.make import WriteOptions
-from generator.build.manifest import MANIFEST
+from generator.build.manifest import MANIFEST, read_manifest
 from generator.build.result import Changes
-from generator.build.write import sync
+from generator.build.write import Target, sync
 from generator.diagnostics import Diagnostic
 from generator.pages.page import Page, finished
 from generator.storage.files import temporary_folder, write_whole
@@ -29,7 +29,11 @@ def _nothing(_hashes: Mapping[str, str]) -> Iterable[Page]:
 
 def _sync(docs: Path, *pages: Page, write: bool = True) -> tuple[Changes | None, list[Diagnostic]]:
     found: list[Diagnostic] = []
-    return sync(pages, _nothing, docs, found.append, WriteOptions(write=write)), found
+    manifest = read_manifest(docs, found.append)
+    assert manifest is not None
+    with TemporaryDirectory() as aside:
+        target = Target(docs=docs, manifest=manifest, staging=Path(aside) if write else None)
+        return sync(pages, _nothing, target, found.append), found
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
@@ -205,20 +209,15 @@ def test_nothing_is_written_if_a_page_cannot_be_made(tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     pages = [_page("a.md", "new"), Page(path="b.md", make=_fail)]
     with pytest.raises(ValueError, match="at fault"), temporary_folder(tmp_path) as aside:
-        sync(pages, _nothing, tmp_path / "docs", print, WriteOptions(staging=aside))
+        sync(pages, _nothing, Target(docs=tmp_path / "docs", manifest={}, staging=aside), print)
     assert snapshot(tmp_path) == before
 
 
 def test_staged_files_are_written_as_they_were_made(tmp_path: Path) -> None:
     pages = [_page("a.md", "one"), _page("b/c.md", ""), _page("b/d.md", "three")]
     with temporary_folder(tmp_path) as aside:
-        changes = sync(
-            pages,
-            lambda hashes: [_page("urls.txt", " ".join(hashes))],
-            tmp_path / "docs",
-            print,
-            WriteOptions(staging=aside),
-        )
+        target = Target(docs=tmp_path / "docs", manifest={}, staging=aside)
+        changes = sync(pages, lambda hashes: [_page("urls.txt", " ".join(hashes))], target, print)
     assert changes == Changes(written=4, removed=0, unchanged=0)
     found = contents(tmp_path)
     assert {name: data for name, data in found.items() if MANIFEST not in name} == {
@@ -233,6 +232,8 @@ def test_with_a_trusted_manifest_unchanged_files_are_not_read(tmp_path: Path) ->
     _sync(tmp_path, _page("a.md"), _page("b.md"))
     (tmp_path / "a.md").write_text("unread")
     pages = [_page("a.md"), _page("b.md", "new")]
-    changes = sync(pages, _nothing, tmp_path, print, WriteOptions(trust_manifest=True))
+    manifest = read_manifest(tmp_path, print)
+    assert manifest
+    changes = sync(pages, _nothing, Target(docs=tmp_path, manifest=manifest, trusted=True), print)
     assert changes == Changes(written=1, removed=0, unchanged=1)
     assert (tmp_path / "a.md").read_text() == "unread"

@@ -14,7 +14,7 @@ from generator.catalog.model import Paper
 from generator.insights.features import read_papers
 from generator.insights.model import Related, RelatedPapers
 from generator.insights.related import find_related
-from generator.storage.cache import FOLDER, read_checked
+from generator.storage.cache import FOLDER, last_value
 from generator.text.repairs import readable
 from tests.support.case import TINY
 from tests.support.project import make_project
@@ -128,9 +128,9 @@ def test_a_thousand_papers_on_one_matter_still_have_their_own_relatives(some: Pa
 def test_related_papers_are_stored_and_found_anew_when_a_text_changes(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     analyse_library(root)
-    stored = root / FOLDER / "related.json"
+    stored = root / FOLDER / "related.bin"
     before = stored.read_bytes()
-    key, _ = read_checked(stored)
+    key, _ = last_value(root, "related")
     analyse_library(root)
     assert stored.read_bytes() == before
     curation = root / "library/curation.yml"
@@ -141,4 +141,4 @@ def test_related_papers_are_stored_and_found_anew_when_a_text_changes(tmp_path: 
     curation.write_text(written.replace("tldr: Bounds", "title: Bounds"), encoding="utf-8")
     analyse_library(root)
     assert stored.read_bytes() != before
-    assert read_checked(stored)[0] != key
+    assert last_value(root, "related")[0] != key

@@ -56,7 +56,7 @@ def test_a_word_only_in_tags_may_be_meant_if_papers_have_them(tmp_path: Path) ->
 
 def test_an_edit_of_tags_leaves_the_stored_index_and_files_of_texts(tmp_path: Path) -> None:
     root = make_project(tmp_path / "tiny")
-    stored = root / ".cache/reading-list/search.json"
+    stored = root / ".cache/reading-list/search.bin"
     before, index = _built(root), stored.read_bytes()
     _replace(root / "library/curation.yml", "[maps, survey]", "[theory]")
     after = _built(root)

@@ -17,7 +17,7 @@ from generator.insights.compute import read_map
 from generator.insights.features import nearest, read_papers
 from generator.insights.make import make_map, make_terms
 from generator.insights.map import lay_out, map_rows
-from generator.insights.model import SIDE
+from generator.insights.model import SIDE, Map
 from generator.insights.regions import LEAST, most_clustered_facet, name_regions
 from generator.insights.usage import coloured_tags
 from generator.text.repairs import readable
@@ -29,8 +29,8 @@ def papers(catalog: Catalog) -> list[Paper]:
 
 
 @pytest.fixture(scope="module")
-def stored(catalog: Catalog) -> dict[str, Any]:
-    return make_map(catalog, make_terms(catalog))
+def drawn(catalog: Catalog) -> Map:
+    return read_map(make_map(catalog, make_terms(catalog)))
 
 
 def _kept(points: Any, near: Any) -> float:
@@ -39,21 +39,21 @@ def _kept(points: Any, near: Any) -> float:
     return float((near.other[:, None] == around[near.one]).any(axis=1).mean())
 
 
-def test_papers_that_are_alike_stand_side_by_side(papers: list[Paper], stored: dict[str, Any]) -> None:
+def test_papers_that_are_alike_stand_side_by_side(papers: list[Paper], drawn: Map) -> None:
     rows = map_rows(papers, read_papers(papers))
     near = nearest(rows, 10)
     chance = np.random.default_rng(1)
     left, size, _ = svds(rows.astype(float), k=3, rng=np.random.default_rng(1))
-    on_map = _kept(np.array(list(stored["places"].values())) + chance.random((len(papers), 2)) / 100, near)
+    on_map = _kept(np.array(list(drawn.places.values())) + chance.random((len(papers), 2)) / 100, near)
     assert on_map > 0.65
     assert on_map > 1.8 * _kept((left * size)[:, :2], near)
     assert on_map > 8 * _kept(chance.random((len(papers), 2)), near)
 
 
-def test_every_paper_has_a_place_of_its_own_inside_the_map(stored: dict[str, Any]) -> None:
-    places = list(stored["places"].values())
+def test_every_paper_has_a_place_of_its_own_inside_the_map(drawn: Map) -> None:
+    places = list(drawn.places.values())
     assert len(set(places)) == len(places) == 540
-    assert all(isinstance(value, int) and 0 <= value <= SIDE for place in places for value in place)
+    assert all(0 <= value <= SIDE and value == int(value) for place in places for value in place)
     assert min(dist(one, other) for one, other in combinations(places, 2)) > 10
     for axis in (0, 1):
         values = [place[axis] for place in places]
@@ -61,8 +61,8 @@ def test_every_paper_has_a_place_of_its_own_inside_the_map(stored: dict[str, Any
         assert max(values) > SIDE - 40
 
 
-def test_the_same_papers_give_the_same_map(catalog: Catalog, stored: dict[str, Any]) -> None:
-    assert make_map(catalog, make_terms(catalog)) == stored
+def test_the_same_papers_give_the_same_map(catalog: Catalog, drawn: Map) -> None:
+    assert read_map(make_map(catalog, make_terms(catalog))) == drawn
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 13])
@@ -84,8 +84,7 @@ def test_papers_without_words_or_with_the_same_words_do_not_disturb(papers: list
     assert len(set(places)) == 63
 
 
-def test_a_name_stands_where_its_tag_is_more_common_than_elsewhere(catalog: Catalog, stored: dict[str, Any]) -> None:
-    drawn = read_map(stored)
+def test_a_name_stands_where_its_tag_is_more_common_than_elsewhere(catalog: Catalog, drawn: Map) -> None:
     first = [label for label in drawn.labels if label.level == 0]
     assert 12 <= len(first) <= 22
     for label in first:
@@ -96,17 +95,17 @@ def test_a_name_stands_where_its_tag_is_more_common_than_elsewhere(catalog: Cata
         assert len(carriers) / len(here) > 2 * usual
 
 
-def test_names_of_a_level_do_not_overlap(catalog: Catalog, stored: dict[str, Any]) -> None:
-    labels = read_map(stored).labels
+def test_names_of_a_level_do_not_overlap(catalog: Catalog, drawn: Map) -> None:
+    labels = drawn.labels
     names = {tag.slug: tag.name for tag in catalog.vocabulary.tags.values()}
     for one, other in combinations([label for label in labels if label.level == 0], 2):
         apart = abs(one.x - other.x) / (3 * (len(names[one.tag]) + len(names[other.tag]))), abs(one.y - other.y) / 25
         assert max(apart) > 1, (one, other)
 
 
-def test_the_colours_begin_with_the_tag_of_most_papers(catalog: Catalog, stored: dict[str, Any]) -> None:
+def test_the_colours_begin_with_the_tag_of_most_papers(catalog: Catalog, drawn: Map) -> None:
     coloured = coloured_tags(catalog)
-    assert stored["facet"] in coloured
+    assert drawn.facet in coloured
     for tags in coloured.values():
         carried = [sum(tag in paper.tags for paper in catalog.papers.values()) for tag in tags]
         assert len(tags) <= 8

@@ -40,7 +40,7 @@ def test_the_page_lists_each_region_once_with_its_nearest_papers(project: Path) 
 
 
 def test_the_map_is_remembered_until_words_or_tags_change(project: Path) -> None:
-    kept = project / ".cache/reading-list/map.json"
+    kept = project / ".cache/reading-list/map.bin"
     before = kept.stat().st_mtime_ns
     build(project)
     assert kept.stat().st_mtime_ns == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.build.pipeline import build
@@ -12,10 +12,11 @@ from generator.storage.cache import (
     CachedTask,
     compute_cached,
     fingerprint,
+    json_bytes,
     read_cached,
-    read_checked,
+    sealed,
+    unsealed,
     write_cached,
-    write_checked,
 )
 from tests.support.case import lay_out
 from tests.support.trees import contents
@@ -24,53 +25,42 @@ from tests.support.trees import contents
 def test_the_same_key_is_computed_once(tmp_path: Path) -> None:
     calls: list[int] = []
 
-    def make() -> list[int]:
+    def make() -> bytes:
         calls.append(1)
-        return [len(calls)]
+        return b"%d" % len(calls)
 
-    assert compute_cached(tmp_path, [CachedTask(name="x", key="a", make=make)], write=True) == [[1]]
-    assert compute_cached(tmp_path, [CachedTask(name="x", key="a", make=make)], write=True) == [[1]]
-    assert compute_cached(tmp_path, [CachedTask(name="x", key="b", make=make)], write=True) == [[2]]
+    for key, expected in (("a", b"1"), ("a", b"1"), ("b", b"2")):
+        assert compute_cached(tmp_path, [CachedTask("x", key)], lambda name: make, write=True) == [expected]
 
 
 def test_inputs_are_computed_only_for_what_is_not_stored(tmp_path: Path) -> None:
     calls: list[str] = []
 
-    def made(name: str) -> str:
-        calls.append(name)
-        return name
+    def made(name: str) -> Callable[..., bytes]:
+        def make(*inputs: bytes) -> bytes:
+            calls.append(name)
+            return b" of ".join((name.encode(), *inputs))
 
-    def compute(key: str, *, raw: bool = False) -> list[str]:
-        words = CachedTask(name="words", key="a", make=lambda: made("words").encode(), raw=True)
-        pairs = CachedTask(
-            name="pairs", key="a", make=lambda words: made(f"pairs of {words.decode()}"), inputs=(words,)
-        )
-        last = CachedTask(
-            name="last", key=key, make=lambda one, two: made(f"{one}, {two.decode()}"), inputs=(pairs, words)
-        )
-        return compute_cached(tmp_path, [last], write=True)
+        return make
 
-    for key, expected in (
-        ("a", ["words", "pairs of words", "pairs of words, words"]),
-        ("a", []),
-        ("b", ["pairs of words, words"]),
-    ):
+    def compute(key: str) -> list[bytes]:
+        words = CachedTask("words", "a")
+        pairs = CachedTask("pairs", "a", (words,))
+        return compute_cached(tmp_path, [CachedTask("last", key, (pairs, words))], made, write=True)
+
+    for key, expected in (("a", ["words", "pairs", "last"]), ("a", []), ("b", ["last"])):
         calls.clear()
-        assert compute(key) == ["pairs of words, words"]
+        assert compute(key) == [b"last of pairs of words of words"]
         assert calls == expected
 
 
 def test_without_writing_nothing_is_stored(tmp_path: Path) -> None:
-    compute_cached(tmp_path, [CachedTask(name="x", key="a", make=lambda: 1)], write=False)
+    compute_cached(tmp_path, [CachedTask("x", "a")], _maker, write=False)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_broken_cache_is_computed_again(tmp_path: Path) -> None:
-    path = tmp_path / FOLDER / "x.json"
-    path.parent.mkdir(parents=True)
-    for broken in ("{", "[]", json.dumps({"key": "a"}), "null"):
-        path.write_text(broken, encoding="utf-8")
-        assert compute_cached(tmp_path, [CachedTask(name="x", key="a", make=lambda: 7)], write=True) == [7]
+def _maker(name: str) -> Callable[..., bytes]:
+    return lambda: b"made\n\0"
 
 
 def test_a_fingerprint_knows_where_one_text_ends() -> None:
@@ -79,45 +69,37 @@ def test_a_fingerprint_knows_where_one_text_ends() -> None:
 
 def _tampered(data: bytes) -> Iterator[bytes]:
     """Yield what may become of a file of the cache by accident or by hand."""
-    stored = json.loads(data)
-    yield data[: len(data) // 2]
-    yield data[:-1]
-    yield data + b" "
-    yield b""
-    yield b"\xff\xfe\0"
-    yield b"[" * 100_000
-    others: tuple[object, ...] = (None, 7, "text", [], {}, [[]], {"papers": {"gone": [["gone", 1]]}})
-    for value in others:
-        yield json.dumps(stored | {"value": value}).encode()
-        yield json.dumps({"key": stored["value"][0], "value": value}).encode()
-        yield json.dumps(stored | {"value": [stored["value"][0], value]}).encode()
+    checksum, _, content = data.partition(b" ")
+    yield from (data[: len(data) // 2], data[:-1], data + b" ", b"", b"\n", b" ", b"\xff\xfe\0", b"[" * 100_000)
+    yield from (checksum, content, checksum + b" ", content + b" " + checksum, content.replace(b"made", b"fake"))
+    yield data.replace(b"made", b"fake")
+    yield sealed(b"")
+    yield sealed(b"another\nmade")
 
 
-def test_the_right_key_with_another_value_counts_as_absent(tmp_path: Path) -> None:
-    work = CachedTask(name="x", key="a", make=lambda: {"papers": [1, 2]})
-    compute_cached(tmp_path, [work], write=True)
-    path = tmp_path / FOLDER / "x.json"
+def test_a_value_that_was_changed_counts_as_absent(tmp_path: Path) -> None:
+    compute_cached(tmp_path, [CachedTask("x", "a")], _maker, write=True)
+    (path,) = (tmp_path / FOLDER).iterdir()
     good = path.read_bytes()
     for data in _tampered(good):
         path.write_bytes(data)
-        assert compute_cached(tmp_path, [work], write=True) == [{"papers": [1, 2]}]
+        assert compute_cached(tmp_path, [CachedTask("x", "a")], _maker, write=True) == [b"made\n\0"]
         assert path.read_bytes() == good
 
 
 def test_what_is_kept_for_good_and_was_changed_counts_as_absent(tmp_path: Path) -> None:
-    write_cached(tmp_path, "answers", "address", b"<feed/>")
-    assert read_cached(tmp_path, "answers", "address") == b"<feed/>"
+    write_cached(tmp_path, "answers/1", b"<feed/>")
+    assert read_cached(tmp_path, "answers/1") == b"<feed/>"
     (path,) = (tmp_path / FOLDER / "answers").iterdir()
     for data in (b"", b"<feed/>", path.read_bytes()[:-1], path.read_bytes() + b"x"):
         path.write_bytes(data)
-        assert read_cached(tmp_path, "answers", "address") is None
+        assert read_cached(tmp_path, "answers/1") is None
 
 
-def test_any_text_that_json_can_hold_comes_back(tmp_path: Path) -> None:
+def test_any_text_that_json_can_hold_comes_back() -> None:
     values: tuple[object, ...] = ("\ud800", "é\u2028", [1.5, None, True], {"a": {"b": []}})
     for value in values:
-        write_checked(tmp_path / "x", value)
-        assert read_checked(tmp_path / "x") == value
+        assert json.loads(unsealed(sealed(json_bytes(value))) or b"") == value
 
 
 def test_files_of_a_build_that_were_changed_lead_to_no_other_pages(tmp_path: Path) -> None:
@@ -125,9 +107,9 @@ def test_files_of_a_build_that_were_changed_lead_to_no_other_pages(tmp_path: Pat
     lay_out(root, {})
     build(root)
     before = contents(root / "docs")
-    for path in sorted((root / FOLDER).glob("*.json")):
+    for path in sorted((root / FOLDER).glob("*.*")):
         data = path.read_bytes()
-        for other in (data[:-9], b"null", b'{"sha256": "", "value": []}', data.replace(b"a", b"b")):
+        for other in (data[:-9], b"null", b" []", data.replace(b"a", b"b")):
             path.write_bytes(other)
             assert not build(root).fails(strict=True)
             assert contents(root / "docs") == before

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.make import WriteOptions
-from generator.build.write import sync
+from generator.build.write import Target, sync
 from generator.catalog.identity.naming import name_papers
 from generator.catalog.library import read_library
 from generator.catalog.merge import make_catalog
@@ -20,6 +19,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.insights.compute import compute_insights
 from generator.pages.registry import render
 from generator.sources.model import Author, Facts, Link, Record, SourceFile, Sources
+from generator.storage.files import temporary_folder
 from tests.support.case import TINY
 from tests.support.corpus import CORPUS
 from tests.support.project import make_project
@@ -109,7 +109,8 @@ def write_pages(root: Path, catalog: Catalog) -> Path:
     known = replace(compute_insights(catalog, root), alike=())
     pages = render(catalog, known, (), root, found.append)
     assert pages is not None, found
-    sync(pages, lambda _: (), root / "docs", found.append, WriteOptions())
+    with temporary_folder(root) as aside:
+        sync(pages, lambda _: (), Target(docs=root / "docs", manifest={}, staging=aside), found.append)
     assert found == []
     (root / "as_they_are.py").write_text(_GENERATES_NOTHING, encoding="utf-8")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
