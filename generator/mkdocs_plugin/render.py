@@ -5,13 +5,11 @@ of one shape. Pages that it cannot render are left to MkDocs. MkDocs also render
 them differs, it renders all pages.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
 
 import jinja2
 from mkdocs.commands.build import _build_page, _populate_page, get_context
@@ -31,66 +29,6 @@ from .markdown import Body, Heading, OutsideError, body
 from .report import log
 from .shell import Meta, Shell, make_shell, shape, texts
 from .sitemap import note_of
-
-_BEGIN, _END = "---\n", "\n---\n"
-_ENTRY = re.compile(r"([a-z_]+):(?: (.+)|((?:\n- .+)+)|((?:\n  .+)+))(?:\n|\Z)")
-"""A key with a scalar, a list or a mapping."""
-_IN_NUMBERS = frozenset(".0123456789")
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
-_WORDS = re.compile(r"[0-9][^ ]* [a-z]{2}")
-_TRUTH = {"true": True, "false": False}
-_NO_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-"""What YAML reads as a truth value or nothing, in any case, also where a key stands."""
-_LONGEST = 5  # of these
-
-
-def page_data(text: str) -> tuple[str, dict[str, Any]]:
-    """Return the Markdown of a page and its front matter, as MkDocs reads them.
-
-    The plain YAML of our pages is read here, which takes a third of the time; MkDocs reads any other.
-    """
-    end = text.find(_END) if text.startswith(_BEGIN) else -1
-    head = text[len(_BEGIN) : end] if end > 0 else ""
-    meta = _mapping(head) if head.replace("\n", " ").isprintable() else None
-    return get_data(text) if meta is None else (text[end + len(_END) :].lstrip("\n"), meta)
-
-
-def _mapping(head: str) -> dict[str, Any] | None:
-    """Return the keys of printable YAML with their values; None if it contains anything but what our pages contain."""
-    values: dict[str, Any] = {}
-    end = 0
-    for entry in _ENTRY.finditer(head):
-        key, scalar, items, keys = entry.groups()
-        if entry.start() != end or key in values or key in _NO_TEXT:
-            return None
-        end = entry.end()
-        if scalar:
-            values[key] = _scalar(scalar)
-        else:
-            values[key] = _mapping(keys[3:].replace("\n  ", "\n")) if keys else _list(items[3:].split("\n- "))
-        if values[key] is None:
-            return None
-    return values if values and end == len(head) else None
-
-
-def _list(items: list[str]) -> list[str | int] | None:
-    values = [value for value in map(_scalar, items) if value is not None]
-    return values if len(values) == len(items) else None
-
-
-def _scalar(text: str) -> str | int | None:
-    """Return the value of a printable scalar, plain or in single quotes; None if YAML may see anything else in it."""
-    if text[:1] == "'":
-        inside = text[1:-1]
-        closed = text[1:].endswith("'") and "'" not in inside.replace("''", "")
-        return inside.replace("''", "'") if closed else None
-    if text[:1] in _IN_NUMBERS and "/" not in text and not _WORDS.match(text):
-        return int(text) if _NUMBER.fullmatch(text) else None
-    if len(text) <= _LONGEST and text.lower() in _NO_TEXT:
-        return _TRUTH.get(text)
-    begins = text[:1].isalnum() or text[:1] == "." or text[:1] > "~"
-    return text if begins and ": " not in text and " #" not in text and text[-1] not in ": " else None
-
 
 Shells = dict[object, Shell | None]
 """The shell of each shape of pages, or None if the theme does more than fill in the words of a page."""
@@ -185,7 +123,7 @@ def render_fast(renderer: Renderer, paths: Iterable[str], shells: Shells) -> Ren
     done = RenderedPages()
     for path in paths:
         file = renderer.file(path)
-        text, meta = page_data(file.content_string)
+        text, meta = get_data(file.content_string)
         try:
             rendered = body(text)
         except OutsideError as block:

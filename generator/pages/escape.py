@@ -7,7 +7,6 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from json.encoder import encode_basestring
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -19,10 +18,6 @@ from ..storage.cache import compact_json
 from .page import relative
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_UNUSUAL = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff]")
-_NUMBER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[1-9][0-9]*|[0-9]+\.[0-9]+")  # or a day: YAML reads no text in these
-_PLAIN_PATH = re.compile(r"[0-9][A-Za-z0-9.-]*/[A-Za-z0-9./-]*")
-_NO_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Controls, white space other than the space, changes of direction, surrogates: what `strip` or `split` might remove.
 _INVISIBLE = (
@@ -50,8 +45,9 @@ _NAMED = {
     "=": "equals", "^": "Hat", ".": "period", "/": "sol", "(": "lpar", "!": "excl",
 }  # fmt: skip
 """Names of references, which are easier to read than numbers."""
-_FOR_SCRIPTS = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-_HERE = "\x02"  # JSON escapes it where it is in a text
+_HERE = "\ufdd0"  # a character that `one_line` removes
+_FOR_SCRIPTS = {**{char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}, _HERE: "<site>"}
+_EMPTY: tuple[object, ...] = ("", [], {})
 _IN_LINKS = ":/?#@!$&+,=%.~-_"
 _PLAIN_LINK = re.compile(rf"[A-Za-z0-9{re.escape(_IN_LINKS)}]*")
 
@@ -161,48 +157,8 @@ def quoted(target: str) -> str:
 
 def front_matter(meta: FrontMatter) -> Markup:
     """Return front matter for a page. Text in it is HTML-escaped, because the theme prints it unescaped."""
-    return Markup(
-        f"---\n{''.join([_entry(name, value) or _by_pyyaml(name, value) for name, value in meta.items()])}---"
-    )
-
-
-def _by_pyyaml(name: str, value: _Value) -> str:
-    plain = {name: _as_html(value)}
-    return str(yaml.dump(plain, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=2**20))
-
-
-def _entry(name: str, value: _Value, indent: str = "") -> str:
-    """Return a value under its name as PyYAML writes it, in a tenth of the time; empty in cases that are not simple."""
-    if isinstance(value, str):
-        text = _scalar(str(value)) if isinstance(value, Json) else _text_scalar(value)
-        return f"{indent}{name}: {text}\n" if text else ""
-    if isinstance(value, list):
-        items = [_text_scalar(item) for item in value]
-        return (
-            "".join([f"{indent}{name}:\n", *(f"{indent}- {item}\n" for item in items)]) if items and all(items) else ""
-        )
-    if isinstance(value, Mapping):
-        entries = [_entry(key, part, f"{indent}  ") for key, part in value.items()]
-        return f"{indent}{name}:\n{''.join(entries)}" if entries and all(entries) else ""
-    return f"{indent}{name}: {str(value).lower()}\n"
-
-
-@lru_cache(maxsize=4096)  # a tag stands on a hundred pages
-def _text_scalar(text: str) -> str:
-    return _scalar(html.escape(one_line(text)))
-
-
-def _scalar(text: str) -> str:
-    """Return text as a YAML scalar, plain or quoted, in the simple cases; an empty text in all others."""
-    if _NUMBER.fullmatch(text):
-        return f"'{text}'"
-    if not (text[:1].isalpha() or text.startswith("{")):
-        return text if _PLAIN_PATH.fullmatch(text) else ""
-    if not (text.isascii() and text.isprintable()) and _UNUSUAL.search(text):
-        return ""
-    if text.startswith("{") or ": " in text:
-        return "'" + text.replace("'", "''") + "'"
-    return "" if "#" in text or text.endswith((":", " ")) or text.lower() in _NO_TEXT else text
+    text = yaml.dump(_as_html(meta), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=2**20)
+    return Markup(f"---\n{text}---")
 
 
 def in_script(value: object) -> Json:
@@ -211,43 +167,35 @@ def in_script(value: object) -> Json:
     Texts become one line, and empty values are left out. An `Address` begins with `<site>`, which the theme replaces;
     no text can contain that, because every `<` in texts is escaped.
     """
-    text = _json(value)
+    text = compact_json(_filled(value))
     for char, written in _FOR_SCRIPTS.items():
         text = text.replace(char, written)
-    return Json(text.replace(_HERE, "<site>"))
+    return Json(text)
 
 
-def _json(value: object) -> str:
-    """Return a value as JSON without empty values, or an empty text for an empty value."""
+def _filled(value: object) -> object:
+    """Return a value for JSON with its texts in one line, without those that are empty."""
     if isinstance(value, Address):
-        return f'"{_HERE}{quoted(value)}"'
+        return f"{_HERE}{quoted(value)}"
     if isinstance(value, str):
-        text = one_line(value).strip()
-        return encode_basestring(text) if text else ""
+        return one_line(value).strip()
     if isinstance(value, dict):
-        entries = [f"{_json_name(name)}:{text}" for name, part in value.items() if (text := _json(part))]
-        return f"{{{','.join(entries)}}}" if entries else ""
-    if isinstance(value, (list, tuple)):
-        items = [text for part in value if (text := _json(part))]
-        return f"[{','.join(items)}]" if items else ""
-    return compact_json(value)
+        parts = ((one_line(name), _filled(part)) for name, part in value.items())
+        return {name: part for name, part in parts if part not in _EMPTY}
+    if isinstance(value, list | tuple):
+        return [part for part in map(_filled, value) if part not in _EMPTY]
+    return value
 
 
-@lru_cache(maxsize=256)
-def _json_name(name: str) -> str:
-    return encode_basestring(one_line(name))
-
-
-def _as_html(value: _Value) -> _Value:
+def _as_html(value: object) -> object:
+    """Return front matter for PyYAML, with all texts but JSON HTML-escaped."""
     if isinstance(value, Json):
         return str(value)
     if isinstance(value, str):
         return html.escape(one_line(value))
     if isinstance(value, list):
-        return [html.escape(one_line(item)) for item in value]
-    if isinstance(value, Mapping):
-        return {name: _as_html(part) for name, part in value.items()}
-    return value
+        return list(map(_as_html, value))
+    return {name: _as_html(part) for name, part in value.items()} if isinstance(value, Mapping) else value
 
 
 def element(name: str, *inside: str, **attributes: str | float) -> Markup:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
-from tests.pages.test_escape import by_pyyaml
-
 
 def test_a_paper_page_leads_to_related_papers_and_says_why(real_project: Path) -> None:
     page = (real_project / "docs/papers/compacter-efficient-low-rank-hypercomplex-adapter-layers.md").read_text("utf-8")
@@ -19,10 +15,3 @@ def test_a_paper_page_leads_to_related_papers_and_says_why(real_project: Path) -
 
 def test_it_stays_short_enough_to_be_read_whole(real_files: dict[str, bytes]) -> None:
     assert len(real_files["llms.txt"]) < 20_000
-
-
-def test_the_front_matter_of_all_pages_is_what_pyyaml_writes(real_files: dict[str, bytes]) -> None:
-    pages = [data.decode() for path, data in real_files.items() if path.startswith("papers/") and path.endswith(".md")]
-    written = [page.split("---\n", 2)[1] for page in pages]
-    assert len(written) > 500
-    assert written == [by_pyyaml(yaml.load(text, yaml.CSafeLoader)) for text in written]
