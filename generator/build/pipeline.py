@@ -23,8 +23,8 @@ from ..storage.files import misplaced_links, temporary_folder
 from ..storage.lock import AnotherBuildError, build_lock
 from .inputs import program_hash, read_inputs
 from .manifest import read_manifest
-from .result import BuildResult, last_result, record_result, totals_of
-from .state import files_of_docs, is_docs_unchanged
+from .result import BuildResult, totals_of
+from .state import files_of_docs, is_docs_unchanged, last_result, record_result
 from .write import BrokenLinksError, Target, sync
 
 WATCHED = (LIBRARY, "templates", "docs/guide", "docs/assets")

@@ -7,9 +7,8 @@ the next build makes every file again.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
@@ -24,14 +23,6 @@ _IN_EVERY_SITE = "sitemap.xml.gz"
 """A file that every site has, and hardly any other folder."""
 _SOURCES = ("docs", "library", "templates", "generator", ".cache", ".git")
 """The folders of a project that a site may neither lie in nor contain."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """A published site: how many of its files changed, and the size and time of each file, by path."""
-
-    changed: int
-    files: Mapping[str, FileStat]
 
 
 def staging_folder(site: Path) -> Path:
@@ -88,9 +79,10 @@ def remove_staging(site: Path) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def publish(site: Path, generated: Set[str]) -> Published:
+def publish(site: Path, generated: Set[str]) -> tuple[int, dict[str, FileStat]]:
     """Move the staging folder of a site into the site, and remove stale files there.
 
+    Returns how many files of the site changed, and the size and time of each file, by path.
     A file is stale if it is neither in the staging folder nor in `generated`, which has the paths of all generated
     files, new ones and those that stay. Files and folders at the top of the site whose name begins with a dot are not
     touched.
@@ -110,8 +102,7 @@ def publish(site: Path, generated: Set[str]) -> Published:
         files = files_in(site)
     stale = files.keys() - staged.keys() - generated
     _remove(site, stale)
-    left = {path: how for path, how in files.items() if path not in stale}
-    return Published(changed=changed + len(stale), files=left)
+    return changed + len(stale), {path: how for path, how in files.items() if path not in stale}
 
 
 def publish_changes(site: Path, stale: Collection[str] = ()) -> int:
@@ -142,16 +133,8 @@ def stage_files(docs: Path, staging: Path, pairs: Iterable[tuple[str, str]]) -> 
 
 def write_staged(path: Path | str, data: bytes) -> None:
     """Write a file of a staging folder, which nobody reads before it is published."""
-    try:
-        _write(path, data)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        _write(path, data)
-
-
-def _write(path: Path | str, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    Path(path).write_bytes(data)
 
 
 def _is_empty(site: Path) -> bool:

@@ -9,16 +9,18 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import IntEnum
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..diagnostics import Diagnostic, Location, Severity
 from ..storage.cache import FOLDER, json_bytes, sealed, unsealed
-from ..storage.files import FileStat, files_in, write_whole
+from ..storage.files import FileStat, files_in, misplaced_links, write_whole
 from .inputs import Inputs, are_unchanged, site_inputs
+from .result import Account, BuildResult, Changes, Totals
 
 STATE = f"{FOLDER}/state.json"
 _BY_HAND = ("assets/", "guide/")
@@ -71,23 +73,52 @@ def forget(root: Path) -> None:
     (root / STATE).unlink(missing_ok=True)
 
 
-def record_build(root: Path, inputs: Inputs, docs: Mapping[str, FileStat], result: Any) -> None:
-    """Record that `docs/` was built from inputs, with its generated files and the result, which JSON can represent.
+def record_result(
+    root: Path, inputs: Inputs, docs: Mapping[str, FileStat], result: BuildResult, *, part: bool = False
+) -> None:
+    """Record the result of a build, unless an error stopped it.
 
-    The result is None if a build made only a part of the pages: then the next build is not spared.
+    `inputs` and the generated files of `docs` were read before the build changed them. Of a build of a `part`, only
+    what it left in `docs/` is recorded: the next build is not spared.
     """
-    value = {"inputs": asdict(inputs), "docs": _hash_of(docs), "result": result}
-    _write(root, (_line(value), *_lines(root)[_Part.SITE :]))
+    if result.totals is None or result.changes is None:
+        return
+    left = _after_changes(root, docs, result.changes.paths)
+    files = result.changes.written + result.changes.unchanged
+    found = [asdict(finding) for finding in result.found]
+    value = None if part else {"found": found, "totals": asdict(result.totals), "files": files}
+    state = {"inputs": asdict(inputs), "docs": _hash_of(left), "result": value}
+    _write(root, (_line(state), *_lines(root)[_Part.SITE :]))
 
 
-def recorded_result(root: Path) -> Any:
-    """Return the result of the last build if its inputs and its files are unchanged, else None."""
+def last_result(root: Path, *, strict: bool = False) -> BuildResult | None:
+    """Return the result of the last build if all that it read and wrote is unchanged, else None.
+
+    If `strict` and the last build had warnings, the result has no changes: a strict build would write nothing.
+    """
     state = _read(root, _Part.BUILD)
     try:
         unchanged = are_unchanged(root, Inputs(**state["inputs"])) and state["docs"] == _hash_of(files_of_docs(root))
-        return state["result"] if unchanged else None
+        result = _result(state["result"]) if unchanged and not misplaced_links(root) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None  # there is no state or one of another version, or a file was removed meanwhile
+    return replace(result, changes=None) if result and result.fails(strict=strict) else result
+
+
+def _result(stored: Any) -> BuildResult:
+    """Return a stored result, with all files unchanged."""
+    totals = stored["totals"]
+    lines = ({**one, "lines": one["lines"] and tuple(one["lines"])} for one in totals["listings"])
+    return BuildResult(
+        found=tuple(map(_finding, stored["found"])),
+        totals=Totals(papers=totals["papers"], rows=totals["rows"], listings=tuple(Account(**one) for one in lines)),
+        changes=Changes(written=0, removed=0, unchanged=stored["files"]),
+    )
+
+
+def _finding(stored: Any) -> Diagnostic:
+    severity, where = Severity(stored["severity"]), Location(**stored["where"])
+    return Diagnostic(**{**stored, "severity": severity, "where": where})
 
 
 def is_docs_unchanged(root: Path, docs: Mapping[str, FileStat]) -> bool:
@@ -107,7 +138,7 @@ def files_of_docs(root: Path) -> dict[str, FileStat]:
     return {name: left for name, left in files.items() if not name.startswith(_BY_HAND)}
 
 
-def after_changes(root: Path, docs: Mapping[str, FileStat], paths: Iterable[str]) -> dict[str, FileStat]:
+def _after_changes(root: Path, docs: Mapping[str, FileStat], paths: Iterable[str]) -> dict[str, FileStat]:
     """Return the files of `docs/` after those at some paths were written or removed."""
     left = dict(docs)
     for path in paths:

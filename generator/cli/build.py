@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from ..build.result import Account, BuildResult, last_result
-from ..build.state import forget
+from ..build.result import Account, BuildResult
+from ..build.state import forget, last_result
 from ..diagnostics import Severity
 from .project import echo, format_option, number, progress, report_of, root_option, verbose_option, verify_option
 

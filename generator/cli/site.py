@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..build.result import last_result
-from ..build.state import forget, is_site_current
+from ..build.state import forget, is_site_current, last_result
 from ..parallel import gc_paused
 from .project import echo, report_of, root_option, verbose_option, verify_option
 

@@ -20,7 +20,7 @@ from mkdocs.utils import CountHandler
 
 from ..build import manifest, publish, state
 from ..build.inputs import site_inputs
-from ..build.result import BuildResult, last_result
+from ..build.result import BuildResult
 from ..diagnostics import Diagnostic, Location
 from ..pages.templates import template_fault
 from ..settings import SETTINGS, report_flat_addresses
@@ -109,7 +109,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(_LAST)  # after plugins that write files of `docs/`
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Bring `docs/` up to date, or stop if the library has an error. Hide the generated files from MkDocs."""
-        result = last_result(self._root) or _build(self._root, wait=self._preview)
+        result = state.last_result(self._root) or _build(self._root, wait=self._preview)
         report_findings(finding for finding in result.found if finding not in self.reported)
         self.reported = ()
         ERRORS.replace(result.found if result.changes is None else ())
@@ -155,12 +155,10 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if no_warnings or not config.strict:
             if not self._preview:
                 state.forget_site(self._root)
-            published = publish.publish(self._site, self._files.keys())
-            log.info(f"Published: {published.changed:,} files of the site changed.")
+            changed, files = publish.publish(self._site, self._files.keys())
+            log.info(f"Published: {changed:,} files of the site changed.")
             if not self._preview:
-                state.record_site(
-                    self._root, self._site, published.files, self._files, inputs=self._inputs, strict=no_warnings
-                )
+                state.record_site(self._root, self._site, files, self._files, inputs=self._inputs, strict=no_warnings)
         self._cleanup.close()
 
     def _stage(self, digests: Mapping[str, str], published: Mapping[str, state.SiteFile]) -> dict[str, state.SiteFile]:

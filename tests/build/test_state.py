@@ -12,8 +12,7 @@ import pytest
 
 from generator.build import pipeline
 from generator.build.pipeline import build
-from generator.build.result import last_result
-from generator.build.state import STATE
+from generator.build.state import STATE, last_result
 from generator.diagnostics import Severity
 from tests.support.project import environment, make_project, reading_list, run
 
