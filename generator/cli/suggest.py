@@ -7,8 +7,8 @@ import click
 
 from ..build.pipeline import analyse_library
 from ..catalog.model import Paper
-from ..insights.desk import desk
 from ..insights.model import Insights, Suggestion
+from ..insights.queue import desk_queue
 from ..storage.files import write_whole
 from .project import echo, number, papers_named, papers_option, root_option, without_errors
 
@@ -35,7 +35,7 @@ def suggest_command(slugs: tuple[str, ...], limit: int, everything: bool, patch:
     result = analyse_library(root)
     found = result.found if result.insights is None else ()
     catalog, insights = without_errors(result.catalog, found), without_errors(result.insights, found)
-    papers = papers_named(catalog, slugs) or desk(catalog, insights).queue
+    papers = papers_named(catalog, slugs) or desk_queue(catalog, insights.suggestions)
     lines = [(paper, _shown(insights, paper, everything)) for paper in papers[:limit]]
     for paper, suggestions in lines:
         echo("\n".join(_lines(paper, suggestions)))

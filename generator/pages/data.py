@@ -7,8 +7,7 @@ the alphabet with their entries, `places/<n>.json` the positions of these words,
 
 import base64
 import json
-import sys
-from array import array
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count, groupby, pairwise
@@ -21,7 +20,7 @@ from .formatting import byline
 from .guide import guide_sections
 from .keys import hashed
 from .kinds.listings import newest_listings
-from .kinds.map import map_file
+from .kinds.pictures import map_file
 from .page import Page, data_file, json_data
 
 _VERSION = 1
@@ -215,11 +214,9 @@ def identities(slugs: Sequence[str]) -> tuple[str, str]:
 
     A browser stores papers by slug; with the hashes it finds their numbers without fetching every slug.
     """
-    for attempt in count():
-        hashes = [identity(f"{attempt}{slug}") for slug in slugs]
-        if len(set(hashes)) == len(hashes):
-            return str(attempt), _packed(hashes)
-    raise AssertionError("count() ends")
+    tried = ((salt, [identity(f"{salt}{slug}") for slug in slugs]) for salt in map(str, count()))
+    salt, hashes = next(one for one in tried if len(set(one[1])) == len(slugs))
+    return salt, base64.b64encode(struct.pack(f"<{len(hashes)}I", *hashes)).decode()
 
 
 def identity(text: str) -> int:
@@ -228,11 +225,3 @@ def identity(text: str) -> int:
     for byte in text.encode():
         value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
     return value
-
-
-def _packed(numbers: Iterable[int]) -> str:
-    """Return 32-bit numbers in little-endian order as base64."""
-    values = array("I", numbers)
-    if sys.byteorder == "big":
-        values.byteswap()
-    return base64.b64encode(values.tobytes()).decode()

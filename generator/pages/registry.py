@@ -21,7 +21,6 @@ from .data import data_pages, head_page
 from .exports.files import export_pages, paper_export_pages
 from .feeds.files import feed_overview_pages, feed_pages
 from .kinds import desk, explore, home, listings, papers, paths, pictures, tags, text_files
-from .kinds.map import map_pages
 from .links import report_broken_links
 from .page import Page, address_of, finished
 from .sharing.cards import card_pages, paper_card_pages
@@ -44,7 +43,7 @@ KINDS: tuple[Kind, ...] = (
     tags.tag_redirects,
     listings.listing_pages,
     listings.digest_pages,
-    map_pages,
+    pictures.map_pages,
     explore.explore_pages,
     pictures.picture_pages,
     desk.desk_pages,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import analyse_library
-from generator.insights.desk import BROAD, NEAR, desk, uncertainty
+from generator.insights.queue import uncertainty
+from generator.pages.kinds.desk import BROAD, NEAR, desk
 
 
 @pytest.fixture(scope="module")

@@ -208,25 +208,14 @@ def _feed_links(page: str, subject: FeedSubject) -> tuple[Markup, ...]:
 def feed_overview_pages(context: Context) -> Iterator[Page]:
     """Yield `/feeds/`."""
     whole = list_subject(context)
-    meta: FrontMatter = {
-        **undated_head(
-            "Follow the whole list, a tag, a reading path or a listing with a reader of your own.", ("Feeds", _OVERVIEW)
-        ),
-        "kind": "feeds",
-        **WIDE,
-        **UNSEARCHED,
-        **feed_meta(context, whole),
-    }
-    groups = tuple(
-        (
-            title,
-            tuple(
-                (page_link(_OVERVIEW, subject.page, subject.name), _feed_links(_OVERVIEW, subject))
-                for subject in subjects
-            ),
-        )
-        for title, subjects in _subjects_by_heading(context)
-    )
+    about = "Follow the whole list, a tag, a reading path or a listing with a reader of your own."
+    head = undated_head(about, ("Feeds", _OVERVIEW))
+    meta = {**head, "kind": "feeds", **WIDE, **UNSEARCHED, **feed_meta(context, whole)}
+
+    def links(one: FeedSubject) -> tuple[Markup, tuple[Markup, ...]]:
+        return page_link(_OVERVIEW, one.page, one.name), _feed_links(_OVERVIEW, one)
+
+    groups = tuple((title, tuple(map(links, subjects))) for title, subjects in _subjects_by_heading(context))
     yield context.page(
         _OVERVIEW,
         "feeds",

@@ -1,12 +1,14 @@
 """The curator's desk: coverage, the queue, and what looks wrong in the vocabulary and the listings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ...catalog.model import Paper
+from ...catalog.model import Catalog, Paper, Tag
 from ...diagnostics import Severity
-from ...insights.desk import Desk, desk
+from ...insights.model import Insights
+from ...insights.queue import desk_queue
 from ..charts import stacked
 from ..context import Chip, Context, paper_link
 from ..escape import FrontMatter, page_link
@@ -20,7 +22,57 @@ _HERE = ("The curator’s desk", _DESK)
 SHOWN = 100
 """How many pairs of look-alikes, and how many findings, the desk lists; it counts the others."""
 
+BROAD = 0.25
+"""The share of the tagged papers from which on a tag is too broad."""
+
+NEAR = 0.5
+"""The overlap of their papers (Jaccard index) from which on two tags may mean the same."""
+
+_FEW = 3  # papers in common, the least number to compare two tags
+
 _META: FrontMatter = {"kind": "desk", "hide": ["navigation"], **UNSEARCHED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The curator's desk. Every paper is either `curated` (a curator has seen its tags), `suggested` (not curated,
+    but at least one tag is suggested) or `neither`; `queue` are the papers not curated, the most uncertain first.
+    """
+
+    curated: int
+    suggested: int
+    neither: int
+    queue: tuple[Paper, ...]
+    rare: tuple[tuple[Tag, int], ...]
+    near: tuple[tuple[Tag, Tag, int], ...]
+    broad: tuple[tuple[Tag, int], ...]
+
+
+def desk(catalog: Catalog, insights: Insights) -> Desk:
+    """Return the desk of a catalog."""
+    queue = desk_queue(catalog, insights.suggestions)
+    curated = len(catalog.papers) - len(queue)
+    suggested = sum(any(found.shown for found in insights.suggestions.get(paper.slug, ())) for paper in queue)
+    counts = [(tag, len(insights.usage.papers[tag.slug])) for tag in catalog.vocabulary.tags.values()]
+    return Desk(
+        curated=curated,
+        suggested=suggested,
+        neither=len(queue) - suggested,
+        queue=queue,
+        rare=tuple((tag, count) for tag, count in counts if count <= 1),
+        near=tuple(_near(catalog, insights)),
+        broad=tuple((tag, count) for tag, count in counts if curated and count > BROAD * curated),
+    )
+
+
+def _near(catalog: Catalog, insights: Insights) -> Iterator[tuple[Tag, Tag, int]]:
+    """Yield pairs of tags that mostly the same papers have, with the number of common papers."""
+    tags = catalog.vocabulary.tags
+    for slug, companions in insights.usage.together.items():
+        for other, shared in companions:
+            either = len(insights.usage.papers[slug]) + len(insights.usage.papers[other]) - shared
+            if slug < other and shared >= _FEW and shared >= NEAR * either:
+                yield tags[slug], tags[other], shared
 
 
 def desk_pages(context: Context) -> Iterator[Page]:
@@ -30,13 +82,8 @@ def desk_pages(context: Context) -> Iterator[Page]:
     yield _desk(context, overview, first)
     for chunk in further:
         title = chunk.title("The queue")
-        meta = {
-            **undated_head(
-                f"{chunk.range} that no curator has looked at, the most telling first.", _HERE, (title, chunk.path)
-            ),
-            **_META,
-            **chunk.neighbours,
-        }
+        about = f"{chunk.range} that no curator has looked at, the most telling first."
+        meta = {**undated_head(about, _HERE, (title, chunk.path)), **_META, **chunk.neighbours}
         yield context.page(
             chunk.path,
             "queue",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ...catalog.model import Facet, Paper
 from ..context import EXPLORE, Context, listing_path, path_path, tag_path
-from ..escape import FrontMatter, page_link
+from ..escape import page_link
 from ..formatting import byline, count, day
 from ..page import Page
 from ..paginate import ListPage, list_pages
@@ -38,16 +38,8 @@ def explore_pages(context: Context) -> Iterator[Page]:
 
 def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:
     papers = count(len(context.numbered), "paper")
-    meta: FrontMatter = {
-        **page_head(
-            context,
-            f"{papers}, to be narrowed down by tags, words, listings, days and what you have read.",
-            ("Explore", EXPLORE),
-        ),
-        "kind": "explore",
-        **WIDE,
-        **UNSEARCHED,
-    }
+    about = f"{papers}, to be narrowed down by tags, words, listings, days and what you have read."
+    meta = {**page_head(context, about, ("Explore", EXPLORE)), "kind": "explore", **WIDE, **UNSEARCHED}
     written = any(paper.facts.authors for paper in context.numbered)
     first, last = _span(context)
     return context.page(
@@ -72,13 +64,8 @@ def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:
 
 def _further(context: Context, chunk: ListPage[Paper]) -> Page:
     title = chunk.title("All papers")
-    meta: FrontMatter = {
-        **page_head(context, f"{chunk.range}, the newest first.", ("Explore", EXPLORE), (title, chunk.path)),
-        "kind": "plain",
-        **WIDE,
-        **UNSEARCHED,
-        **chunk.neighbours,
-    }
+    head = page_head(context, f"{chunk.range}, the newest first.", ("Explore", EXPLORE), (title, chunk.path))
+    meta = {**head, "kind": "plain", **WIDE, **UNSEARCHED, **chunk.neighbours}
     return context.later_page(chunk, meta, cards_by_day(context, chunk), order=", the newest first", first="Explore")
 
 

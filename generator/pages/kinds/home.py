@@ -9,7 +9,7 @@ from ..escape import FrontMatter, link, page_link
 from ..exports.files import WHOLE_LIBRARY, export_links
 from ..feeds.files import feed_meta, follow_links, list_subject
 from ..formatting import count, listing_day, tagged_of
-from ..page import Page, relative
+from ..page import Page
 from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head, undated_head
 from .listings import newest_listings
 from .paths import path_line
@@ -38,13 +38,8 @@ def home_pages(context: Context) -> Iterator[Page]:
         for facet in catalog.vocabulary.facets
         if facet.tags
     )
-    meta: FrontMatter = {
-        **home_head(context),
-        "kind": "home",
-        **WIDE,
-        **UNSEARCHED,
-        **feed_meta(context, list_subject(context)),
-    }
+    feed = feed_meta(context, list_subject(context))
+    meta = {**home_head(context), "kind": "home", **WIDE, **UNSEARCHED, **feed}
     yield context.page(
         _HOME,
         "home",
@@ -63,17 +58,13 @@ def _newest(context: Context) -> dict[str, object]:
     newest = next((listing for listing in newest_listings(context) if listing.listed), None)
     if newest is None:
         papers: Iterable[Paper] = context.numbered[: -_NEWEST - 1 : -1]
-        heading, day, every = (
-            "Newest papers",
-            "",
-            page_link(_HOME, EXPLORE, f"All {count(len(context.numbered), 'paper')}"),
-        )
+        heading, day = "Newest papers", ""
+        every = page_link(_HOME, EXPLORE, f"All {count(len(context.numbered), 'paper')}")
     else:
         papers = newest_of(context.catalog, newest)[:_NEWEST]
         heading, day = "Newest listing", listing_day(newest)
-        every = link(
-            f"All {count(len(newest.papers), 'paper')} of this listing", relative(_HOME, listing_path(newest.slug))
-        )
+        words = f"All {count(len(newest.papers), 'paper')} of this listing"
+        every = page_link(_HOME, listing_path(newest.slug), words)
     cards = tuple(context.card(_HOME, paper) for paper in papers)
     return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
 
@@ -83,12 +74,8 @@ def about_pages(context: Context) -> Iterator[Page]:
     catalog = context.catalog
     papers = catalog.papers.values()
     waiting = sum(not paper.tagged for paper in papers)
-    meta: FrontMatter = {
-        **page_head(
-            context, "Where the papers of this reading list come from, and what was done to them.", ("About", _ABOUT)
-        ),
-        "kind": "about",
-    }
+    about = "Where the papers of this reading list come from, and what was done to them."
+    meta = {**page_head(context, about, ("About", _ABOUT)), "kind": "about"}
     yield context.page(
         _ABOUT,
         "about",
@@ -102,12 +89,7 @@ def about_pages(context: Context) -> Iterator[Page]:
         tagged=count(sum(paper.tagged for paper in papers), "paper"),
         waiting=count(waiting, "paper") if waiting else "",
         known=_known_facts(papers),
-        exports=export_links(
-            _ABOUT,
-            context.numbered[::-1],
-            stem=WHOLE_LIBRARY,
-            name="reading-list",
-        ),
+        exports=export_links(_ABOUT, context.numbered[::-1], stem=WHOLE_LIBRARY, name="reading-list"),
         inferred=tuple(listing.title for listing in newest_listings(context) if listing.inferred),
     )
 
@@ -125,22 +107,12 @@ def _known_facts(papers: Collection[Paper]) -> str:
 
 def kept_pages(context: Context) -> Iterator[Page]:
     """Yield `/kept/`."""
-    meta: FrontMatter = {
-        **undated_head(
-            "The papers you bookmarked, read or hid on this site, and your notes. Only your browser knows.",
-            ("Kept", _KEPT),
-        ),
-        "kind": "kept",
-        **_UNINDEXED,
-    }
+    about = "The papers you bookmarked, read or hid on this site, and your notes. Only your browser knows."
+    meta = {**undated_head(about, ("Kept", _KEPT)), "kind": "kept", **_UNINDEXED}
     yield context.page(_KEPT, "kept", meta, compare=page_link(_KEPT, _COMPARE, "compared side by side"))
 
 
 def compare_pages(context: Context) -> Iterator[Page]:
     """Yield `/compare/`."""
-    meta: FrontMatter = {
-        **undated_head("Two to four papers side by side.", ("Compare", _COMPARE)),
-        "kind": "compare",
-        **_UNINDEXED,
-    }
-    yield context.page(_COMPARE, "compare", meta)
+    head = undated_head("Two to four papers side by side.", ("Compare", _COMPARE))
+    yield context.page(_COMPARE, "compare", {**head, "kind": "compare", **_UNINDEXED})

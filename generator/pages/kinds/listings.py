@@ -30,13 +30,9 @@ def listing_pages(context: Context) -> Iterator[Page]:
     """Yield the page of all listings, then the pages of each."""
     listings = newest_listings(context)
     about = f"{count(len(listings), 'listing')} that this reading list was made from."
-    meta: FrontMatter = {
-        **index_head(
-            context, (("Listings", _INDEX),), about, [(one.title, listing_path(one.slug)) for one in listings]
-        ),
-        "kind": "listings",
-        "hide": ["toc"],
-    }
+    entries = [(one.title, listing_path(one.slug)) for one in listings]
+    head = index_head(context, (("Listings", _INDEX),), about, entries)
+    meta = {**head, "kind": "listings", "hide": ["toc"]}
     lines = tuple(map(_listing_line, listings))
     inferred = any(listing.inferred for listing in listings)
     yield context.page(_INDEX, "listings", meta, listings=lines, inferred=inferred)
@@ -67,14 +63,11 @@ def _page(context: Context, listing: Listing, chunk: _Chunk) -> Page:
     on = f" {'from' if len(listing.days) > 1 else 'on'} {listing_day(listing)}" if listing.listed else ""
     about = f"{count(len(listing.papers), 'paper')} as listed{on}."
     trail = (("Listings", _INDEX), (listing.title, here))
-    meta: FrontMatter = {
-        **collection_head(context, trail, about, [papers[slug] for _, slug in listing.papers]),
-        **_meta(context, listing, chunk),
-    }
+    head = collection_head(context, trail, about, [papers[slug] for _, slug in listing.papers])
     return context.page(
         here,
         "listing",
-        meta,
+        {**head, **_meta(context, listing, chunk)},
         source=listing,
         origin=link(shown_address(listing.url), listing.url) if listing.url else "",
         day=listing_day(listing),
@@ -92,23 +85,15 @@ def _further(context: Context, listing: Listing, chunk: _Chunk) -> Page:
     title = chunk.title(listing.title)
     papers = [context.catalog.papers[slug] for _, slug in chunk.entries]
     trail = (("Listings", _INDEX), (listing.title, chunk.first), (title, chunk.path))
-    meta: FrontMatter = {
-        **later_head(context, trail, f"{chunk.range}, in the order of the listing.", papers),
-        **_meta(context, listing, chunk),
-    }
+    head = later_head(context, trail, f"{chunk.range}, in the order of the listing.", papers)
+    meta = {**head, **_meta(context, listing, chunk)}
     return context.later_page(chunk, meta, (("", _cards(context, chunk)),))
 
 
 def _meta(context: Context, listing: Listing, chunk: _Chunk) -> FrontMatter:
     """Return the front matter that every page of a listing has."""
-    return {
-        "kind": "listing",
-        **WIDE,
-        **UNSEARCHED,
-        "source": listing.file,
-        **feed_meta(context, listing_subject(listing)),
-        **chunk.neighbours,
-    }
+    feed = feed_meta(context, listing_subject(listing))
+    return {"kind": "listing", **WIDE, **UNSEARCHED, "source": listing.file, **feed, **chunk.neighbours}
 
 
 def _cards(context: Context, chunk: _Chunk) -> tuple[Card, ...]:
@@ -137,19 +122,10 @@ def digest_pages(context: Context) -> Iterator[Page]:
 def _digest(context: Context, listing: Listing, chunk: ListPage[_New], number: str) -> Page:
     here, title = chunk.path, chunk.title(f"New in {listing.title}")
     shown = number if chunk.last == 1 else f"{number}: {chunk.range[:1].lower()}{chunk.range[1:]}"
-    meta: FrontMatter = {
-        **later_head(
-            context,
-            (("Listings", _INDEX), (listing.title, listing_path(listing.slug)), (title, here)),
-            f"What this listing was the first to show, by tag: {shown}.",
-            [paper for _, _, paper in chunk.entries],
-        ),
-        "kind": "digest",
-        **WIDE,
-        **UNSEARCHED,
-        "source": listing.file,
-        **chunk.neighbours,
-    }
+    trail = (("Listings", _INDEX), (listing.title, listing_path(listing.slug)), (title, here))
+    about = f"What this listing was the first to show, by tag: {shown}."
+    head = later_head(context, trail, about, [paper for _, _, paper in chunk.entries])
+    meta = {**head, "kind": "digest", **WIDE, **UNSEARCHED, "source": listing.file, **chunk.neighbours}
     return context.page(
         here,
         "digest",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ...catalog.library import PATHS
 from ...catalog.model import Catalog, ReadingPath
 from ..context import Context, combine_link, path_path
-from ..escape import FrontMatter, page_link
+from ..escape import page_link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, path_subject
 from ..formatting import count
@@ -25,13 +25,9 @@ def path_pages(context: Context) -> Iterator[Page]:
     """Yield the page of all paths, then the page of each."""
     paths = context.catalog.paths
     about = f"{count(len(paths), 'reading path')}: papers in an order worth reading them in."
-    meta: FrontMatter = {
-        **index_head(
-            context, (("Reading paths", INDEX),), about, [(path.title, path_path(path.slug)) for path in paths]
-        ),
-        "kind": "paths",
-        "hide": ["toc"],
-    }
+    entries = [(path.title, path_path(path.slug)) for path in paths]
+    head = index_head(context, (("Reading paths", INDEX),), about, entries)
+    meta = {**head, "kind": "paths", "hide": ["toc"]}
     yield context.page(INDEX, "paths", meta, paths=tuple(path_line(path, INDEX) for path in paths))
     for path in paths:
         yield _page(context, path)
@@ -39,11 +35,7 @@ def path_pages(context: Context) -> Iterator[Page]:
 
 def path_line(path: ReadingPath, page: str) -> tuple[Markup, str, str]:
     """Return a path as `(link, description, number of papers)` for a list on `page`."""
-    return (
-        page_link(page, path_path(path.slug), path.title),
-        path.description,
-        count(len(path.steps), "paper"),
-    )
+    return page_link(page, path_path(path.slug), path.title), path.description, count(len(path.steps), "paper")
 
 
 def _page(context: Context, path: ReadingPath) -> Page:
@@ -51,13 +43,8 @@ def _page(context: Context, path: ReadingPath) -> Page:
     papers = context.catalog.papers
     about = path.description or f"A reading path of {count(len(path.steps), 'paper')}."
     trail = (("Reading paths", INDEX), (path.title, here))
-    meta: FrontMatter = {
-        **collection_head(context, trail, about, [papers[step.paper] for step in path.steps]),
-        "kind": "path",
-        **WIDE,
-        "source": PATHS,
-        **feed_meta(context, path_subject(path)),
-    }
+    head = collection_head(context, trail, about, [papers[step.paper] for step in path.steps])
+    meta = {**head, "kind": "path", **WIDE, "source": PATHS, **feed_meta(context, path_subject(path))}
     return context.page(
         here,
         "path",

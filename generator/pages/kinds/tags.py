@@ -68,13 +68,8 @@ def _index(context: Context) -> Page:
     )
     described = f"{count(len(vocabulary.tags), 'tag')} in {count(len(vocabulary.facets), 'facet')}"
     about = f"The vocabulary of this reading list: {described}."
-    meta: FrontMatter = {
-        **index_head(
-            context, (("Tags", INDEX),), about, [(tag.name, tag_path(tag.slug)) for tag in vocabulary.tags.values()]
-        ),
-        "kind": "tags",
-        **UNSEARCHED,
-    }
+    entries = [(tag.name, tag_path(tag.slug)) for tag in vocabulary.tags.values()]
+    meta = {**index_head(context, (("Tags", INDEX),), about, entries), "kind": "tags", **UNSEARCHED}
     return context.page(INDEX, "tags", meta, described=described, facets=facets)
 
 
@@ -96,14 +91,11 @@ def _page(context: Context, tag: Tag, chunk: ListPage[Paper], around: _Around) -
     papers = context.insights.usage.within[tag.slug]
     number = count(len(papers), "paper")
     about = f"{number} on {tag.name.lower()}. {tag.description}".strip()
+    head = collection_head(context, (("Tags", INDEX), (tag.name, here)), about, papers)
     return context.page(
         here,
         "tag",
-        {
-            **collection_head(context, (("Tags", INDEX), (tag.name, here)), about, papers),
-            **_meta(context, tag, chunk),
-            "search": {"boost": 2},
-        },
+        {**head, **_meta(context, tag, chunk), "search": {"boost": 2}},
         tag=tag,
         number=number,
         facet=page_link(here, INDEX, around.facet),
@@ -121,23 +113,15 @@ def _page(context: Context, tag: Tag, chunk: ListPage[Paper], around: _Around) -
 def _further(context: Context, tag: Tag, chunk: ListPage[Paper]) -> Page:
     title = chunk.title(tag.name)
     trail = (("Tags", INDEX), (tag.name, chunk.first), (title, chunk.path))
-    meta: FrontMatter = {
-        **later_head(context, trail, f"{chunk.range} on {tag.name.lower()}.", chunk.entries),
-        **_meta(context, tag, chunk),
-        **UNSEARCHED,
-    }
+    head = later_head(context, trail, f"{chunk.range} on {tag.name.lower()}.", chunk.entries)
+    meta = {**head, **_meta(context, tag, chunk), **UNSEARCHED}
     return context.later_page(chunk, meta, cards_by_day(context, chunk, tag.slug))
 
 
 def _meta(context: Context, tag: Tag, chunk: ListPage[Paper]) -> FrontMatter:
     """Return the front matter that every page of a tag has."""
-    return {
-        "kind": "tag",
-        **WIDE,
-        "source": TAGS,
-        **feed_meta(context, tag_subject(tag)),
-        **chunk.neighbours,
-    }
+    feed = feed_meta(context, tag_subject(tag))
+    return {"kind": "tag", **WIDE, "source": TAGS, **feed, **chunk.neighbours}
 
 
 def cards_by_day(context: Context, chunk: ListPage[Paper], without: str = "") -> Groups:
