@@ -34,6 +34,7 @@ _ASKED = 256  # papers that are found for a term
 _COMPARED = 48  # papers that a paper is compared with in full
 _STABLE = 3  # letters of a word that its spellings nearly always have in common
 _CHUNK = 256  # papers at a time: limits the memory
+_PAIRS_AT_ONCE = 1 << 14  # pairs of papers at a time, as above
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s‐‑–/-]")  # a word, or a mark that parts words
 _NEXT = re.compile(rf"[\s_‐‑–/-]*({WORD.pattern})")
 _BEFORE = re.compile(rf"(?:{WORD.pattern}-)*\Z")
@@ -194,7 +195,9 @@ def nearest(rows: sparse.csr_matrix, count: int) -> Pairs:
 
 def similarities(rows: sparse.csr_matrix, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return the similarity of each pair of rows, from 0 to 1."""
-    return np.round(np.asarray(rows[one].multiply(rows[other]).sum(axis=1)).ravel(), 6)
+    parts = (slice(at, at + _PAIRS_AT_ONCE) for at in range(0, len(one) or 1, _PAIRS_AT_ONCE))
+    sums = [rows[one[part]].multiply(rows[other[part]]).sum(axis=1) for part in parts]
+    return np.round(np.asarray(np.concatenate(sums)).ravel(), 6)
 
 
 def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:

@@ -74,23 +74,12 @@ def environment_fingerprint(config: MkDocsConfig) -> str:
     settings = {name: repr(value) for name, value in config.items() if name not in _ELSEWHERE}
     settings["extra"] = repr({name: value for name, value in config.extra.items() if name not in _ELSEWHERE})
     theme = {name: repr(value) for name, value in config.theme.items() if name != "static_templates"}
-    return fingerprint(
-        [
-            *(f"{name}={value}" for name, value in sorted({**settings, **theme}.items())),
-            *(f"{package}={_version(package)}" for package in _PARTS),
-            *(
-                text
-                for folder in (config.theme.custom_dir, Path(__file__).parent)
-                if folder
-                for text in _texts(Path(folder))
-            ),
-        ]
-    )[:12]
-
-
-def _texts(folder: Path) -> list[str]:
-    files = sorted(path for path in folder.rglob("*") if path.suffix in {".html", ".xml", ".txt", ".py"})
-    return [part for path in files for part in (path.name, path.read_text(encoding="utf-8"))]
+    parts = [f"{name}={value}" for name, value in sorted({**settings, **theme}.items())]
+    parts += [f"{package}={_version(package)}" for package in _PARTS]
+    for folder in filter(None, (config.theme.custom_dir, Path(__file__).parent)):
+        files = (path for path in Path(str(folder)).rglob("*") if path.suffix in {".html", ".xml", ".txt", ".py"})
+        parts += [part for path in sorted(files) for part in (path.name, path.read_text(encoding="utf-8"))]
+    return fingerprint(parts)[:12]
 
 
 def _version(package: str) -> str:

@@ -19,18 +19,10 @@ from ..pages.escape import BEGINS, SPECIAL
 _PYTHON_MARKDOWN = "3.11."
 """The beginning of the versions of Python-Markdown that the fast renderer agrees with."""
 
-_EXTENSIONS = frozenset(
-    {
-        "admonition",
-        "attr_list",
-        "fenced_code",
-        "md_in_html",
-        "tables",
-        "toc",
-        "pymdownx.highlight",
-        "pymdownx.superfences",
-    }
-)
+_EXTENSIONS = {
+    *("admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc"),
+    *("pymdownx.highlight", "pymdownx.superfences"),
+}
 """Markdown extensions that do not change our pages, or that our pages need."""
 
 _NEEDED = frozenset({"attr_list", "toc"})

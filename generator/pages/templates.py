@@ -29,19 +29,6 @@ class _CompiledTemplates(jinja2.BytecodeCache):
         self._code[bucket.key, bucket.checksum] = bucket.code
 
 
-class _CodeGenerator(jinja2.compiler.CodeGenerator):
-    """Compiles templates with `finalize`, which is our `escape`, in place of the weaker escape of Jinja."""
-
-    def _output_child_pre(self, node: object, frame: object, finalize: object) -> None:
-        self.write("(environment.finalize(")
-
-
-class _Environment(jinja2.Environment):
-    """The templates of the pages of one project."""
-
-    code_generator_class = _CodeGenerator
-
-
 _COMPILED = _CompiledTemplates()
 
 
@@ -50,7 +37,7 @@ def page_templates(root: Path) -> jinja2.Environment:
 
     In a template, every value is escaped unless it is `Markup` already; an unknown name is an error.
     """
-    return _Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "templates" / "pages", encoding="utf-8"),
         undefined=jinja2.StrictUndefined,
         autoescape=True,

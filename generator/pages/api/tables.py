@@ -69,13 +69,12 @@ def _shard_files(table: Table) -> Iterator[Page]:
         shard = table_file(f"{table.name}/{number}", table.name, table.lines[part])
         yield shard
         about = {"count": len(slugs), "first": slugs[0], "last": slugs[-1]}
-        rows.append({"url": f"{number}.json", **_seal(shard), "schema": f"../{table.name}.schema.json", **about})
+        rows.append({"url": f"{number}.json", **_seal(shard.data), "schema": f"../{table.name}.schema.json", **about})
     index = {"version": _VERSION, "count": len(table.lines), "shards": rows}
     yield json_file(f"{FOLDER}/{table.name}/{INDEX}.json", index)
 
 
-def _seal(page: Page) -> _Row:
-    data = page.data  # made again when it is written: a table and its shards together take much memory
+def _seal(data: bytes) -> _Row:
     return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
@@ -103,12 +102,12 @@ def api_pages(context: Context) -> Iterator[Page]:
     files: list[_Row] = []
     for table in _tables(context):
         page = table_file(table.name, table.name, table.lines)
-        files.append(_file(table, page, table.name))
         yield page
-        if len(page.data) > LARGEST:
-            for page in _shard_files(table):  # the last is their index
-                yield page
-            files.append(_file(table, page, "shards"))
+        files.append(_file(table, page.path, data := page.data, table.name))
+        if len(data) > LARGEST:
+            *shards, index = _shard_files(table)
+            yield from (*shards, index)
+            files.append(_file(table, index.path, index.data, "shards"))
     yield table_file(INDEX, "files", tuple(map(_line, files)))
     yield from api_schemas()
 
@@ -193,12 +192,7 @@ def _line(row: _Row) -> bytes:
     return compact_json(row).encode()
 
 
-def _file(table: Table, page: Page, schema: str) -> _Row:
-    """Return the row of a file in the index."""
-    return {
-        "url": page.path.removeprefix(f"{FOLDER}/"),
-        "type": "application/json",
-        "schema": f"{schema}.schema.json",
-        "count": len(table.lines),
-        **_seal(page),
-    }
+def _file(table: Table, path: str, data: bytes, schema: str) -> _Row:
+    """Return the row of a file in the index. The data are made again when they are written: all take much memory."""
+    about = {"url": path.removeprefix(f"{FOLDER}/"), "type": "application/json", "schema": f"{schema}.schema.json"}
+    return {**about, "count": len(table.lines), **_seal(data)}
