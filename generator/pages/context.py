@@ -20,11 +20,10 @@ from ..settings import Settings
 from .escape import FrontMatter, HeadingIds, front_matter, link, page_link
 from .exports.formats import ExportedPapers
 from .formatting import byline
-from .keys import Keys
 from .page import Page, finished, relative
 from .paginate import ListPage
 from .templates import UnrenderableError, page_templates, template_fault
-from .views import ListingView, PaperView, paper_views
+from .views import Keys, ListingView, PaperView, paper_views
 
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""

@@ -15,10 +15,10 @@ from itertools import count, groupby, pairwise
 from ..catalog.model import Listing, Paper
 from ..insights.compute import surprise
 from ..insights.search_ranges import PapersOfTags, WordRange, places_with_tags, words_with_tags
+from ..storage.cache import fingerprint
 from .context import Context
 from .formatting import byline
 from .guide import guide_sections
-from .keys import hashed
 from .kinds.listings import newest_listings
 from .kinds.pictures import map_file
 from .page import Page, data_file, json_data
@@ -44,7 +44,7 @@ def data_pages(context: Context) -> Iterator[Page]:
     papers = {slug: sorted(number[paper.slug] for paper in own) for slug, own in context.insights.usage.papers.items()}
     yield from _ranges(context, papers)
     yield from _spellings(context, papers)
-    yield from _blocks(context, "papers", lambda paper: _row(paper, tags), hashed(*tags))
+    yield from _blocks(context, "papers", lambda paper: _row(paper, tags), fingerprint(tags))
     yield from _blocks(context, "texts", lambda paper: paper.abstract_text)
     yield from _blocks(context, "cite", lambda paper: context.exports[paper.slug])
     yield data_file("columns", _columns(context, number, papers))
@@ -58,7 +58,7 @@ def head_page(context: Context, hashes: Mapping[str, str]) -> Page:
 
     By its hash of the other files under `/data/`, a browser knows whether to fetch them again.
     """
-    build = hashed(*(f"{path} {own}" for path, own in sorted(hashes.items()) if path.startswith("data/")))
+    build = fingerprint(f"{path} {own}" for path, own in sorted(hashes.items()) if path.startswith("data/"))
     names = [path.removeprefix(_SPELLINGS).removesuffix(".json") for path in hashes if path.startswith(_SPELLINGS)]
     search = {
         "starts": [part.start for part in context.insights.search.ranges],
@@ -70,7 +70,7 @@ def head_page(context: Context, hashes: Mapping[str, str]) -> Page:
 
 def _ranges(context: Context, papers: PapersOfTags) -> Iterator[Page]:
     """Yield the files of words and of places; a range shows the papers of the tags that have a word of it in a name."""
-    hashes = {slug: hashed(repr(numbers)) for slug, numbers in papers.items()}
+    hashes = {slug: fingerprint([repr(numbers)]) for slug, numbers in papers.items()}
     for at, part in enumerate(context.insights.search.ranges):
         tags = sorted({slug for slugs in part.tags.values() for slug in slugs})
         key = context.keys.key(part, [hashes[slug] for slug in tags])

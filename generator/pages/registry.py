@@ -14,13 +14,12 @@ from ..catalog.model import Catalog
 from ..diagnostics import Diagnostic, Report
 from ..insights.model import Insights
 from ..settings import read_settings
-from .api.schemas import schema_pages
-from .api.tables import api_pages
+from .api.tables import api_pages, schema_pages
 from .context import Context, make_context
 from .data import data_pages, head_page
 from .exports.files import export_pages, paper_export_pages
 from .feeds.files import feed_overview_pages, feed_pages
-from .kinds import desk, explore, home, listings, papers, paths, pictures, tags, text_files
+from .kinds import desk, explore, home, listings, papers, pictures, tags, text_files
 from .links import report_broken_links
 from .page import Page, address_of, finished
 from .sharing.cards import card_pages, paper_card_pages
@@ -39,7 +38,7 @@ KINDS: tuple[Kind, ...] = (
     home.home_pages,
     home.about_pages,
     tags.tag_pages,
-    paths.path_pages,
+    listings.path_pages,
     tags.tag_redirects,
     listings.listing_pages,
     listings.digest_pages,
@@ -62,7 +61,7 @@ SHOW_CURATION = (
     papers.paper_pages,
     home.home_pages,
     tags.tag_pages,
-    paths.path_pages,
+    listings.path_pages,
     listings.listing_pages,
     explore.explore_pages,
     desk.desk_pages,

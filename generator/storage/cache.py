@@ -66,7 +66,7 @@ def fingerprint(parts: Iterable[str]) -> str:
     """Return a hash of texts in their order; other boundaries between the texts give another hash."""
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(f"{len(part)}:{part}".encode())
+        digest.update(f"{len(part)}:{part}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

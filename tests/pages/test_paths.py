@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.catalog.library import read_library
-from generator.pages.kinds.paths import reading_time
+from generator.pages.kinds.listings import reading_time
 from tests.support.case import TINY
 
 

@@ -10,9 +10,8 @@ from generator.catalog.library import read_library
 from generator.catalog.model import Paper
 from generator.insights.compute import compute_insights
 from generator.pages.context import Context, make_context
-from generator.pages.kinds.listings import digest_pages, listing_pages
+from generator.pages.kinds.listings import digest_pages, listing_pages, path_pages
 from generator.pages.kinds.papers import paper_pages
-from generator.pages.kinds.paths import path_pages
 from generator.pages.kinds.tags import tag_pages
 from generator.pages.page import Page
 from generator.settings import read_settings

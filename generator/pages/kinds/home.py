@@ -11,8 +11,7 @@ from ..feeds.files import feed_meta, follow_links, list_subject
 from ..formatting import count, listing_day, tagged_of
 from ..page import Page
 from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head, undated_head
-from .listings import newest_listings
-from .paths import path_line
+from .listings import newest_listings, path_line
 
 _HOME = "index.md"
 _ABOUT = "about.md"

@@ -1,25 +1,31 @@
-"""The page of all listings, and the pages of each: its papers in their order, and those that were new, by tag."""
+"""The pages of listings (each in its order, and what was new in it, by tag), and of reading paths."""
 
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from itertools import groupby
+from math import ceil
 
 from markupsafe import Markup
 
-from ...catalog.model import Listing, Paper, Tag
+from ...catalog.library import PATHS
+from ...catalog.model import Catalog, Listing, Paper, ReadingPath, Tag
 from ...insights.news import new_in
-from ..context import Card, Context, digest_path, listing_link, listing_path, tag_path
+from ..context import Card, Context, combine_link, digest_path, listing_link, listing_path, path_path, tag_path
 from ..digest import by_facet, count_new
 from ..escape import FrontMatter, link, page_link
 from ..exports.files import export_links
-from ..feeds.files import feed_meta, follow_links, listing_subject
+from ..feeds.files import feed_meta, follow_links, listing_subject, path_subject
 from ..formatting import count, listing_day, shown_address
 from ..page import Page
 from ..paginate import ListPage, list_pages, under_headings
 from ..sharing.head import UNSEARCHED, WIDE, collection_head, index_head, later_head
 
 _INDEX = "listings/index.md"
+_PATHS = "paths/index.md"
+
+_WORDS_A_MINUTE = 230
+"""The reading speed; measured means for English non-fiction are between 200 and 260 words a minute."""
 
 _Chunk = ListPage[tuple[int, str]]
 _New = tuple[str, Tag | None, Paper]
@@ -152,3 +158,50 @@ def _groups(
         continues = chunk.previous and chunk.previous[1] is tag and papers[0] is chunk.entries[0][2]
         heading = Markup(f"{name}, continued") if name and continues else name
         yield heading, tuple(context.card(chunk.path, paper, chips=False) for paper in papers)
+
+
+def path_pages(context: Context) -> Iterator[Page]:
+    """Yield the page of all paths, then the page of each."""
+    paths = context.catalog.paths
+    about = f"{count(len(paths), 'reading path')}: papers in an order worth reading them in."
+    entries = [(path.title, path_path(path.slug)) for path in paths]
+    head = index_head(context, (("Reading paths", _PATHS),), about, entries)
+    meta = {**head, "kind": "paths", "hide": ["toc"]}
+    yield context.page(_PATHS, "paths", meta, paths=tuple(path_line(path, _PATHS) for path in paths))
+    for path in paths:
+        yield _path_page(context, path)
+
+
+def path_line(path: ReadingPath, page: str) -> tuple[Markup, str, str]:
+    """Return a path as `(link, description, number of papers)` for a list on `page`."""
+    return page_link(page, path_path(path.slug), path.title), path.description, count(len(path.steps), "paper")
+
+
+def _path_page(context: Context, path: ReadingPath) -> Page:
+    here = path_path(path.slug)
+    papers = context.catalog.papers
+    about = path.description or f"A reading path of {count(len(path.steps), 'paper')}."
+    trail = (("Reading paths", _PATHS), (path.title, here))
+    head = collection_head(context, trail, about, [papers[step.paper] for step in path.steps])
+    meta = {**head, "kind": "path", **WIDE, "source": PATHS, **feed_meta(context, path_subject(path))}
+    return context.page(
+        here,
+        "path",
+        meta,
+        path=path,
+        number=count(len(path.steps), "paper"),
+        minutes=reading_time(path, context.catalog),
+        index=page_link(here, _PATHS, "Reading paths"),
+        combine=combine_link(here, f"path={path.slug}"),
+        exports=export_links(here, [papers[step.paper] for step in path.steps]),
+        follow=follow_links(here, path_subject(path)),
+        steps=tuple((step.note, context.card(here, papers[step.paper])) for step in path.steps),
+    )
+
+
+def reading_time(path: ReadingPath, catalog: Catalog) -> str:
+    """Return the time to read the titles, abstracts and notes of a path, in words."""
+    papers = [(catalog.papers[step.paper], step.note) for step in path.steps]
+    text = " ".join(f"{paper.title_plain} {paper.abstract_text} {note}" for paper, note in papers)
+    minutes = max(1, ceil(len(text.split()) / _WORDS_A_MINUTE))
+    return f"about {count(minutes, 'minute')} for the abstracts, at {_WORDS_A_MINUTE} words a minute"

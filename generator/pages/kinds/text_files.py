@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ...catalog.model import Appearance, Paper
 from ...sources.facts.links import identifier_links
 from ...text.spans import Kind, Span, find_spans
-from ..api.schemas import FOLDER, INDEX, table_descriptions
+from ..api.tables import FOLDER, INDEX, table_descriptions
 from ..context import Context
 from ..escape import one_line, quoted
 from ..exports.files import WHOLE_LIBRARY
