@@ -14,7 +14,7 @@ from ..storage.cache import CachedTask, compute_cached, fingerprint, json_bytes,
 from .model import Insights, Label, Map, Related, RelatedPapers, Suggestion
 from .news import newest_first, numbered
 from .search_index import index
-from .search_ranges import divide, read_index
+from .search_ranges import SearchIndex, WordRange, divide
 from .usage import usage
 
 REPORTED = 200
@@ -55,13 +55,14 @@ def earlier_insights(catalog: Catalog, root: Path) -> Insights | None:
 def _insights(
     catalog: Catalog, related: bytes, suggestions: bytes, search: bytes, alike: bytes, laid_out: bytes
 ) -> Insights:
+    ranges, spellings, alone = json.loads(search)
     return Insights(
         usage=usage(catalog),
         suggestions=_by_paper(Suggestion, suggestions),
         related=_by_paper(Related, related),
         alike=tuple((catalog.papers[one], catalog.papers[two]) for one, two in json.loads(alike)),
         map=read_map(laid_out),
-        search=read_index(json.loads(search)),
+        search=SearchIndex([WordRange(*one) for one in ranges], spellings, alone),
     )
 
 
@@ -145,12 +146,8 @@ def _make_search(catalog: Catalog) -> bytes:
 
 def read_map(stored: bytes) -> Map:
     """Return the map that `make_map` made."""
-    found = json.loads(stored)
-    return Map(
-        places={slug: (x, y) for slug, (x, y) in found["places"].items()},
-        labels=tuple(Label(*label) for label in found["labels"]),
-        facet=found["facet"],
-    )
+    places, labels, facet = json.loads(stored)
+    return Map({slug: (x, y) for slug, (x, y) in places.items()}, tuple(Label(*label) for label in labels), facet)
 
 
 def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from ..storage.cache import json_bytes
 from .duplicates import look_alikes
 from .features import read_papers, unpack
 from .map import lay_out
-from .model import Related, Suggestion
+from .model import Map, Related, Suggestion
 from .regions import most_clustered_facet, name_regions
 from .related import find_related
 from .suggest import example_rows, find_phrases, invert, suggest
@@ -50,11 +50,11 @@ def make_map(catalog: Catalog, terms: bytes) -> bytes:
     """Return the map of a catalog, as `read_map` reads it."""
     papers = tuple(catalog.papers.values())
     places = lay_out(papers, unpack(terms))
-    drawn = {
-        "places": {paper.slug: place for paper, place in zip(papers, places, strict=True)},
-        "labels": name_regions(papers, places, tuple(catalog.vocabulary.tags.values())),
-        "facet": most_clustered_facet(papers, places, coloured_tags(catalog)),
-    }
+    drawn = Map(
+        places={paper.slug: place for paper, place in zip(papers, places, strict=True)},
+        labels=name_regions(papers, places, tuple(catalog.vocabulary.tags.values())),
+        facet=most_clustered_facet(papers, places, coloured_tags(catalog)),
+    )
     return json_bytes(drawn)
 
 

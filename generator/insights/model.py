@@ -55,8 +55,7 @@ class Label(NamedTuple):
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map:
+class Map(NamedTuple):
     """The place of every paper, by its slug; the labels, level by level; the facet whose colours are shown first."""
 
     places: Mapping[str, Place]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from ..storage.cache import compact_json
@@ -56,23 +56,18 @@ class SearchIndex(NamedTuple):
     alone: Mapping[str, Sequence[str]]
 
 
-def divide(index: Index, papers: int) -> dict[str, Any]:
-    """Return the index of some papers in ranges, in a form that JSON can hold."""
+def divide(index: Index, papers: int) -> SearchIndex:
+    """Return the index of some papers in ranges."""
     words = list(index)
     starts = [*_starts(words, _sizes(index, papers)), len(words)]
-    return {
-        "ranges": [
-            [_shortest(words[start - 1], words[start]) if start else "", *_range(index, words[start:end])]
+    return SearchIndex(
+        ranges=[
+            WordRange(_shortest(words[start - 1], words[start]) if start else "", *_range(index, words[start:end]))
             for start, end in pairwise(starts)
         ],
-        "spellings": {letter: compact_json(words) for letter, words in _spellings(index).items()},
-        "alone": {name: word.tags for name, word in index.items() if not word.papers and _may_be_meant(name)},
-    }
-
-
-def read_index(stored: Mapping[str, Any]) -> SearchIndex:
-    """Return the index that `divide` made."""
-    return SearchIndex([WordRange(*one) for one in stored["ranges"]], stored["spellings"], stored["alone"])
+        spellings={letter: compact_json(words) for letter, words in _spellings(index).items()},
+        alone={name: word.tags for name, word in index.items() if not word.papers and _may_be_meant(name)},
+    )
 
 
 def _sizes(index: Index, papers: int) -> Iterator[int]:

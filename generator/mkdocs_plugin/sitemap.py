@@ -51,16 +51,14 @@ def sitemap(entries: Iterable[SitemapEntry], site: str) -> list[tuple[str, bytes
     at its end.
     """
     entries = tuple(entries)
-    lines = [_line(entry) for entry in entries]
-    if len(lines) <= MOST and _FRAME + sum(len(line.encode()) for line in lines) <= LARGEST:
-        return [("sitemap.xml", _file("urlset", lines))]
-    parts = list(_parts([entry for entry in entries if not entry.hidden]))
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    index = [
-        _element("sitemap", f"{site}{name}", max((entry.day for entry in part if entry.day), default=None))
-        for name, part in zip(names, parts, strict=True)
-    ]
-    files = [(name, _file("urlset", map(_line, part))) for name, part in zip(names, parts, strict=True)]
+    if len(list(_parts(entries))) == 1:
+        return [("sitemap.xml", _file("urlset", map(_line, entries)))]
+    index: list[str] = []
+    files: list[tuple[str, bytes]] = []
+    for number, part in enumerate(_parts([entry for entry in entries if not entry.hidden]), 1):
+        name = f"sitemap-{number}.xml"
+        files.append((name, _file("urlset", map(_line, part))))
+        index.append(_element("sitemap", f"{site}{name}", max((one.day for one in part if one.day), default=None)))
     return [("sitemap.xml", _file("sitemapindex", index)), *files]
 
 

@@ -16,7 +16,6 @@ from generator.insights.search_ranges import (
     SearchIndex,
     divide,
     places_with_tags,
-    read_index,
     words_with_tags,
 )
 from generator.text.spans import Kind, Span
@@ -38,7 +37,7 @@ def _paper(catalog: Catalog, abstract: str, *tags: str) -> Paper:
 
 
 def _divided(catalog: Catalog, *papers: Paper) -> SearchIndex:
-    return read_index(json.loads(json.dumps(divide(index(papers, catalog.vocabulary.tags), len(papers)))))
+    return divide(index(papers, catalog.vocabulary.tags), len(papers))
 
 
 def _with_tags(catalog: Catalog, *abstracts: str, **numbers: list[int]) -> tuple[dict[str, str], dict[str, str]]:
@@ -104,13 +103,13 @@ def _synthetic(*grown: int) -> dict[str, Word]:
 
 
 def test_a_range_has_from_6000_to_10000_characters() -> None:
-    ranges = read_index(divide(_synthetic(), 25)).ranges
+    ranges = divide(_synthetic(), 25).ranges
     assert all(6_000 <= len(part.words) <= 10_000 for part in ranges[:-1])
     assert len(ranges[-1].words) <= 10_000
 
 
 def test_a_word_is_in_the_last_range_that_starts_before_it() -> None:
-    ranges = read_index(divide(_synthetic(), 25)).ranges
+    ranges = divide(_synthetic(), 25).ranges
     starts = [part.start for part in ranges]
     assert starts[0] == ""
     assert all(one < two for one, two in pairwise(starts))
@@ -125,7 +124,7 @@ def test_a_word_too_long_for_a_range_has_one_of_its_own() -> None:
     long = list(words)[1500]
     for number in range(25, 20_000):
         words[long].add(number, 5, ())
-    ranges = read_index(divide(words, 20_000)).ranges
+    ranges = divide(words, 20_000).ranges
     (own,) = (part for part in ranges if long in part.words)
     assert list(json.loads(own.words)) == [long]
     assert all(len(part.words) <= 10_000 for part in ranges if part is not own)
@@ -133,11 +132,11 @@ def test_a_word_too_long_for_a_range_has_one_of_its_own() -> None:
 
 @pytest.mark.parametrize("grown", range(0, 3000, 60))
 def test_a_word_that_grows_changes_no_range_far_from_it(grown: int) -> None:
-    before = {part.words for part in read_index(divide(_synthetic(), 25)).ranges}
-    after = {part.words for part in read_index(divide(_synthetic(grown), 25)).ranges}
+    before = {part.words for part in divide(_synthetic(), 25).ranges}
+    after = {part.words for part in divide(_synthetic(grown), 25).ranges}
     assert 1 <= len(after - before) <= 2
 
 
 def test_without_words_there_is_one_empty_range() -> None:
-    (part,) = read_index(divide({}, 0)).ranges
+    (part,) = divide({}, 0).ranges
     assert (part.start, part.words, part.places) == ("", "{}", "{}")
