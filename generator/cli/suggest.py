@@ -7,8 +7,8 @@ import click
 
 from ..build.pipeline import analyse_library
 from ..catalog.model import Paper
+from ..insights.compute import desk_queue
 from ..insights.model import Insights, Suggestion
-from ..insights.queue import desk_queue
 from ..storage.files import write_whole
 from .project import echo, number, papers_named, papers_option, root_option, without_errors
 

@@ -1,6 +1,10 @@
-"""Computes the insights of a catalog. What takes long is read from the cache if its inputs are the same."""
+"""Computes the insights of a catalog, and orders its papers by them.
+
+What takes long is read from the cache if its inputs are the same.
+"""
 
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -11,7 +15,7 @@ from typing import TypeVar
 from ..catalog.model import Catalog, Paper
 from ..diagnostics import Location, Report, info
 from ..storage.cache import CachedTask, compute_cached, fingerprint, json_bytes, last_value
-from .model import Insights, Label, Map, Related, RelatedPapers, Suggestion
+from .model import Insights, Label, Map, Related, RelatedPapers, Suggestion, Suggestions
 from .news import newest_first, numbered
 from .search_index import index
 from .search_ranges import SearchIndex, WordRange, divide
@@ -160,6 +164,26 @@ def surprise(related: RelatedPapers, catalog: Catalog) -> tuple[str, ...]:
         return max((one.score for one in related.get(slug, ())), default=0.0)
 
     return tuple(sorted(catalog.papers, key=lambda slug: (not catalog.papers[slug].abstract_text, nearest(slug), slug)))
+
+
+def desk_queue(catalog: Catalog, suggestions: Suggestions) -> tuple[Paper, ...]:
+    """Return the papers whose tags no curator has seen, the most uncertain first, then the newest."""
+    waiting = (paper for paper in catalog.papers.values() if not paper.tagged)
+    return tuple(sorted(waiting, key=lambda one: (-uncertainty(suggestions.get(one.slug, ())), newest_first(one))))
+
+
+def uncertainty(suggestions: tuple[Suggestion, ...]) -> float:
+    """Return how much could be learned from tagging a paper: the summed entropy of its suggestions, in bits.
+
+    Uncertainty sampling (Lewis and Gale 1994), rounded so that equal values stay equal on every machine.
+    """
+    return round(sum(_entropy(found.score) for found in suggestions), 3)
+
+
+def _entropy(chance: float) -> float:
+    if not 0 < chance < 1:
+        return 0.0
+    return -chance * math.log2(chance) - (1 - chance) * math.log2(1 - chance)
 
 
 def report_look_alikes(pairs: Sequence[tuple[Paper, Paper]], report: Report) -> None:

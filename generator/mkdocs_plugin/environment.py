@@ -5,7 +5,7 @@ The fast renderer gives the pages of MkDocs only with the versions, extensions a
 
 import os
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import BytecodeCache
@@ -57,8 +57,8 @@ def _reasons(config: MkDocsConfig) -> Iterator[str]:
     if os.environ.get(SWITCH) == "0":
         yield f"{SWITCH} is 0"
     for package, known in KNOWN.items():
-        if not _version(package).startswith(known):
-            yield f"{package} {_version(package)} is not known yet"
+        if not version(package).startswith(known):
+            yield f"{package} {version(package)} is not known yet"
     if config.theme.name != "material":
         yield "the theme is not Material"
     for event in _EVENTS:
@@ -75,15 +75,8 @@ def environment_fingerprint(config: MkDocsConfig) -> str:
     settings["extra"] = repr({name: value for name, value in config.extra.items() if name not in _ELSEWHERE})
     theme = {name: repr(value) for name, value in config.theme.items() if name != "static_templates"}
     parts = [f"{name}={value}" for name, value in sorted({**settings, **theme}.items())]
-    parts += [f"{package}={_version(package)}" for package in _PARTS]
+    parts += [f"{package}={version(package)}" for package in _PARTS]
     for folder in filter(None, (config.theme.custom_dir, Path(__file__).parent)):
         files = (path for path in Path(str(folder)).rglob("*") if path.suffix in {".html", ".xml", ".txt", ".py"})
         parts += [part for path in sorted(files) for part in (path.name, path.read_text(encoding="utf-8"))]
     return fingerprint(parts)[:12]
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "none"

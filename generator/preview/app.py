@@ -18,8 +18,8 @@ from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
 from ..diagnostics import Diagnostic, errors_in
 from ..editing import apply
+from ..insights.compute import desk_queue
 from ..insights.model import Suggestion, Suggestions
-from ..insights.queue import desk_queue
 from ..pages.context import COLOURS
 from ..storage.cache import compact_json
 from .error_pages import change_page

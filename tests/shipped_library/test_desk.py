@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import analyse_library
-from generator.insights.queue import uncertainty
+from generator.insights.compute import uncertainty
 from generator.pages.kinds.desk import BROAD, NEAR, desk
 
 

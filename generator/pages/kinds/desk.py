@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from ...catalog.model import Catalog, Paper, Tag
 from ...diagnostics import Severity
+from ...insights.compute import desk_queue
 from ...insights.model import Insights
-from ...insights.queue import desk_queue
 from ..charts import stacked
 from ..context import Chip, Context, paper_link
 from ..escape import FrontMatter, page_link
