@@ -36,7 +36,7 @@ def merged_facts(trusted: Iterable[Facts]) -> Facts:
     known = [facts for facts in trusted if facts != _NO_FACTS]
     if len(known) <= 1:
         return known[0] if known else _NO_FACTS
-    ranked = sorted(known, key=_rank)
+    ranked = sorted(known, key=rank)
     cited = [facts for facts in ranked if is_same_publication(ranked[0], facts)]
     merged: dict[str, Any] = {}
     for name in (field.name for field in fields(Facts)):
@@ -45,7 +45,7 @@ def merged_facts(trusted: Iterable[Facts]) -> Facts:
     return Facts(**merged)
 
 
-def _rank(facts: Facts) -> int:
+def rank(facts: Facts) -> int:
     """Return how well a record serves to cite the paper; the lowest is best."""
     if is_preprint(facts):
         return 3
