@@ -14,6 +14,7 @@ from .addresses import PaperRows, is_bibliographic, natural_slug, row_name
 from .differences import other_years, traits_of
 from .people import Shared, shared_authors
 from .rules import TOKENS, Rule, Token, identifiers_of, tokens_of
+from .titles import title_key
 
 _RULES = {rule.name: rule for rule in TOKENS}
 _FIELDS = {"DOI": "doi", "arXiv identifier": "arxiv"}
@@ -80,8 +81,7 @@ def _report_merge(row: Record, other: Record, token: Token, report: Report) -> N
     if rule is None:
         return
     doubts = _doubts(rule, row, other)
-    by = f"by {token[0]} {token[1]}" if token[0] in _FIELDS else f"by {token[0]}"
-    reason = f"{by}, but {' and '.join(doubts)}" if doubts else by
+    reason = _agreement(row, other, token) + (f", but {' and '.join(doubts)}" if doubts else _years(row, other))
     if doubts:
         names = [natural_slug([row]), natural_slug([other])]
         if names[0] == names[1]:
@@ -92,6 +92,21 @@ def _report_merge(row: Record, other: Record, token: Token, report: Report) -> N
     else:
         info(report, "merged", row.where, f"one paper with {_place(other)} {reason}")
     info(report, "merged", other.where, f"one paper with {_place(row)} {reason}")
+
+
+def _agreement(row: Record, other: Record, token: Token) -> str:
+    """Return what two rows have in common."""
+    one, two = traits_of(row), traits_of(other)
+    same = [f"{token[0]} {token[1]}" if token[0] in _FIELDS else token[0]]
+    same += ["title"] * (token[0] in _FIELDS and title_key(one.title) == title_key(two.title))
+    same += ["authors"] * (shared_authors(one.authors, two.authors) is Shared.MOST)
+    same += ["year"] * (one.year == two.year != 0)
+    return f"by {', '.join(same)}"
+
+
+def _years(row: Record, other: Record) -> str:
+    years = sorted({row.facts.year, other.facts.year} - {""})
+    return f", of {' and '.join(years)}" if len(years) > 1 else ""
 
 
 def _doubts(rule: Rule, row: Record, other: Record) -> list[str]:
