@@ -191,3 +191,10 @@ def test_thousands_of_works_with_one_title_are_compared_by_author_and_year() -> 
     words = ["".join(letters) for letters in product("bcdfgklmnprst", repeat=3)]
     rows = [row("Annual Report", authors=[f"Ann Ro{word}"], published="1900") for word in words]
     assert len(group_rows([*rows, *rows])) == len(rows)
+
+
+def test_an_identifier_joins_no_other_work_of_the_same_authors() -> None:
+    one = row("Wicks of Glass", doi="10.1/a", **_JOURNAL)
+    assert len(group_rows([one, row("Soot in Towns", doi="10.1/a", **_JOURNAL | {"published": "2018"})])) == 2
+    assert len(group_rows([one, row("Soot in Towns", doi="10.1/a", **_JOURNAL | {"venue": "Soils of Peru"})])) == 2
+    assert len(group_rows([one, row("Dochte aus Glas", doi="10.1/a", **_JOURNAL)])) == 1

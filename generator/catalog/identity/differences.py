@@ -185,13 +185,20 @@ def generic(one: Traits, other: Traits) -> str:
 
 
 def other_work(one: Traits, other: Traits) -> str:
-    """Return that both title and authors differ, or title and another identifier."""
+    """Return that both title and authors differ, or the title and another identifier, the year or the place."""
     if _shared(one, other) is Shared.NONE and not similar_titles(one.title, other.title):
         return "titles and authors differ"
     if related_titles(one.title, other.title):
         return ""
-    identifiers = other_dois(one, other) or other_arxivs(one, other)
-    return f"the titles differ, and {identifiers}" if identifiers else ""
+    differences = (other_dois, other_arxivs, other_publication_years, other_places, other_venues)
+    found = next(filter(None, (differs(one, other) for differs in differences)), "")
+    return f"the titles differ, and {found}" if found else ""
+
+
+def other_publication_years(one: Traits, other: Traits) -> str:
+    """Return the years of two publications."""
+    differ = one.year and other.year and one.year != other.year and not (one.early or other.early)
+    return f"the years are {one.year} and {other.year}" if differ else ""
 
 
 def part_of_book(one: Traits, other: Traits) -> str:

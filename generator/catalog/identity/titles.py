@@ -7,7 +7,7 @@ from functools import lru_cache
 from slugify import slugify
 
 from ...text.repairs import plain_title
-from ...text.tokens import plain
+from ...text.tokens import plain, written
 
 LONGEST_SLUG = 72
 _SIMILAR = 0.6  # share of the words of both titles from which on they may be two forms of one title
@@ -88,8 +88,8 @@ def related_titles(one: str, other: str) -> bool:
 
 
 def _begins(one: str, other: str) -> bool:
-    shorter, longer = sorted((title_key(one), title_key(other)), key=len)
-    return longer.startswith(shorter)
+    shorter, longer = sorted((written(one), written(other)), key=len)
+    return longer[: len(shorter)] == shorter and bool(shorter or title_key(one) == title_key(other))
 
 
 @lru_cache(maxsize=4096)
