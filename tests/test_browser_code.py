@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.mkdocs_plugin.files import without_comments
+from generator.mkdocs_plugin.assets import without_comments
 from tests.support.case import ROOT
 
 OLDEST = 20

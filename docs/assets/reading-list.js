@@ -1,19 +1,6 @@
 // What the pages do beyond the theme. Runs on every page, also after instant navigation.
 
-const assets = new URL(".", import.meta.url);
-
-/**
- * Fetches modules before they are imported: one after the other they would cost a round trip each.
- * @param {string[]} names
- */
-function preload(names) {
-  for (const name of names) {
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.href = new URL(`js/${name}.js`, assets).href;
-    document.head.append(link);
-  }
-}
+import { preload } from "./js/lib/preload.js";
 
 /** Shows formulas where the browser did not do so itself: on pages that came without a load, and if it is an old one. */
 function showFormulas() {
@@ -25,28 +12,23 @@ function showFormulas() {
   }
 }
 
-/** The modules of the search. */
-const SEARCH = [
-  ..."box search matching postings query spelling titles nearness guide highlight marked words".split(" "),
-].map((name) => `search/${name}`);
-
 /**
- * Loads what searches, once: when the box is first pointed at or entered, or when the page has nothing else to do.
+ * Loads what searches, once: when the box is first pointed at, touched or entered.
  * @param {HTMLElement} box
- * @param {() => void} loaded is called when that is done, or has failed
  */
-function prepareSearch(box, loaded) {
+function prepareSearch(box) {
   let asked = false;
   const load = () => {
     if (asked) return;
     asked = true;
-    preload(SEARCH);
+    preload("search/box.js");
     const mounted = import("./js/search/box.js").then(({ mount }) => mount(box));
-    mounted.catch((problem) => console.warn(problem)).finally(loaded);
+    searchReady = mounted.catch((problem) => console.warn(problem));
   };
   for (const event of ["focusin", "pointerenter"]) box.addEventListener(event, load, { once: true });
-  (globalThis.requestIdleCallback ?? setTimeout)(load);
-  document.querySelector(".rl-box__open")?.addEventListener("click", () => search(""));
+  const opener = document.querySelector(".rl-box__open");
+  opener?.addEventListener("pointerenter", load, { once: true });
+  opener?.addEventListener("click", () => search(""));
   document.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
     const typing = target.closest("input, textarea, select, [contenteditable]");
@@ -108,38 +90,24 @@ function markSection() {
   }
 }
 
-/** How many characters of a search result may stand before the first word that was found. */
-const LEAD = 80;
-
-/** Lets each excerpt of a search result begin near the first word that was found, instead of far before it. */
-function trimExcerpts() {
-  for (const mark of document.querySelectorAll(".md-search-result article > p > mark:first-of-type")) {
-    const range = document.createRange();
-    range.setStart(/** @type {Node} */ (mark.parentNode), 0);
-    range.setEndBefore(mark);
-    const before = range.toString();
-    if (before.length <= LEAD) continue;
-    range.deleteContents();
-    mark.before(`… ${before.slice(-LEAD / 2).replace(/^\S*\s/, "")}`);
-  }
-}
-
 /**
  * What fills elements with `data-app` on a page: a module whose `mount` returns a promise where it has to load something,
  * and ends what it began when the visitor has left the page.
- * @type {Record<string, () => Promise<{mount: (element: HTMLElement, left: AbortSignal) => void | Promise<void>}>>}
+ * @type {Record<string, string>}
  */
 const APPS = {
-  cite: () => import("./js/export/cite.js"),
-  compare: () => import("./js/app/compare.js"),
-  explore: () => import("./js/app/explore.js"),
-  fresh: () => import("./js/app/fresh.js"),
-  kept: () => import("./js/app/kept.js"),
-  map: () => import("./js/map/map.js"),
-  paper: () => import("./js/app/paper.js"),
-  path: () => import("./js/app/path.js"),
-  paths: () => import("./js/app/paths.js"),
+  cite: "export/cite.js",
+  compare: "app/compare.js",
+  explore: "app/explore.js",
+  fresh: "app/fresh.js",
+  kept: "app/kept.js",
+  map: "map/map.js",
+  paper: "app/paper.js",
+  path: "app/path.js",
+  paths: "app/paths.js",
 };
+
+/** @typedef {{mount: (element: HTMLElement, left: AbortSignal) => void | Promise<void>}} App */
 
 let shown = new AbortController();
 
@@ -150,13 +118,19 @@ function mountApps() {
   const { signal: left } = shown;
   const elements = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-app]"));
   return [...elements].map(async (element) => {
-    const { mount } = (await APPS[element.dataset.app ?? ""]?.()) ?? {};
-    if (element.isConnected && !left.aborted) await mount?.(element, left);
+    const path = APPS[element.dataset.app ?? ""];
+    if (!path) return;
+    preload(path);
+    const { mount } = /** @type {App} */ (await import(`./js/${path}`));
+    if (element.isConnected && !left.aborted) await mount(element, left);
   });
 }
 
 /** @type {Promise<unknown>} */
 let started = Promise.resolve();
+
+/** When the search is there, once it was asked for. @type {Promise<unknown>} */
+let searchReady = Promise.resolve();
 
 /** Waits until the page that is shown answers to whatever a visitor does: all that its scripts show at first is there. */
 export async function ready() {
@@ -171,38 +145,14 @@ function start() {
   started = Promise.all(begun.map((part) => part.catch((problem) => console.warn(problem))));
 }
 
-/** The modules of what every page has. */
-const EVERYWHERE = [
-  ...["app/everywhere", "app/material/instant", "app/shortcuts", "app/surprise"],
-  ...["keep/keep", "keep/kept-store", "keep/kept-data", "keep/visits", "keep/marks", "keep/tray", "keep/compare-data"],
-  ...["data/catalogue", "data/page", "lib/notice", "lib/keys", "lib/key-table", "lib/go", "lib/site", "lib/storage"],
-];
-preload(EVERYWHERE);
 const everywhere = import("./js/app/everywhere.js");
 everywhere.then(({ bind }) => bind("/", "Search; also Ctrl K", () => search(""))).catch(() => {}); // warned of above
 
 const box = document.querySelector(".rl-box");
-/** @type {Promise<void>} */
-const searchReady = new Promise((loaded) => {
-  if (box instanceof HTMLElement) prepareSearch(box, loaded);
-  else loaded();
-});
+if (box instanceof HTMLElement) prepareSearch(box);
 
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.
 globalThis.document$.subscribe(start);
 
-/** Mends what the theme adds to a page after it was shown, for those who hear it or use a keyboard. */
-function mendAdditions() {
-  trimExcerpts();
-  for (const nav of document.querySelectorAll("nav:is(.md-tags, .md-code__nav):not([role])")) {
-    nav.setAttribute("role", "none");
-  }
-  for (const table of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
-    table.setAttribute("tabindex", "0");
-    table.setAttribute("role", "group");
-    table.setAttribute("aria-label", "Table");
-  }
-}
-
-new MutationObserver(mendAdditions).observe(document.body, { childList: true, subtree: true });
-mendAdditions();
+const results = document.querySelector(".md-search-result");
+if (results) import("./js/app/material/search.js").then(({ followResults }) => followResults(results));

@@ -5,7 +5,6 @@ a listing of all generated files would cost MkDocs much time.
 """
 
 import os
-import re
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
@@ -16,13 +15,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from ..pages.page import as_published
 from ..storage.files import files_in
+from .assets import Assets
 
 README = "README.md"
 """A page that MkDocs leaves out if its folder has an index: MkDocs builds all pages of a site that has such a page."""
-
-_BLOCK = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
-_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_EMPTY = re.compile(r"\n{2,}")
 
 
 class DocsFiles(Files):
@@ -89,28 +85,21 @@ def sort_key(path: str) -> tuple[tuple[bool, bool, str], ...]:
     return (*((True, True, folder) for folder in folders), (False, *_index_first(name)))
 
 
-def adjust_published(files: Files, *, theme_search: bool) -> None:
-    """Leave out what no browser reads: the source maps of the theme and the comments of our scripts.
+def adjust_published(files: Files, config: MkDocsConfig, assets: Assets) -> None:
+    """Put the scripts and styles where pages ask for them, and leave out what no browser reads.
 
-    The scripts of the theme's search are left out unless `theme_search` says that it is used. A file `x.md.txt`
-    beside the page of a paper is published as `x.md`.
+    That are the style sheets and source maps of the theme, and the scripts of its search unless that is used. A file
+    `x.md.txt` beside the page of a paper is published as `x.md`.
     """
-    unread = ("*.map",) if theme_search else ("*.map", "assets/javascripts/lunr/*", "assets/javascripts/workers/*")
-    for file in [file for file in files if any(fnmatch(file.src_uri, pattern) for pattern in unread)]:
-        files.remove(file)
-    for file in files:
-        if fnmatch(file.src_uri, "assets/js/*.js") or file.src_uri == "assets/reading-list.js":
-            file.content_string = without_comments(file.content_string)
+    unread = ["*.map", *(f"assets/stylesheets/{name}" for name in ("main.*.css", "palette.*.css"))]
+    unread += [] if assets.theme_search else ["assets/javascripts/lunr/*", "assets/javascripts/workers/*"]
+    for file in list(files):
+        if assets.is_part(file.src_uri) or any(fnmatch(file.src_uri, pattern) for pattern in unread):
+            files.remove(file)
+    for path, text in assets.published.items():
+        files.append(File.generated(config, assets.folder + path, content=text))
     for file in [file for file in files if as_published(file.src_uri) != file.src_uri]:
         files.remove(file)
         target = as_published(file.src_uri)
         where = file.src_dir, file.dest_dir, file.use_directory_urls
         files.append(File(file.src_uri, *where, dest_uri=target, inclusion=file.inclusion))
-
-
-def without_comments(code: str) -> str:
-    """Return the code of a module without empty lines and comments on lines of their own.
-
-    This does not parse the code. A test makes sure that no other line of our scripts begins with `//` or `/**`.
-    """
-    return _EMPTY.sub("\n", _LINE.sub("", _BLOCK.sub("", code))).lstrip("\n")

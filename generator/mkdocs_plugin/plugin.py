@@ -27,6 +27,7 @@ from ..settings import SETTINGS, report_flat_addresses
 from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links
 from ..storage.lock import AnotherBuildError, build_lock
+from .assets import Data, name_assets
 from .environment import TemplateCache, environment_fingerprint, unsupported
 from .files import adjust_published, docs_files
 from .render import Renderer, Shells, site_path, stage_generated
@@ -75,6 +76,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._prepare(config)
         self._inputs = "" if self._preview else site_inputs(self._root)
         config.site_dir = str(publish.staging_folder(self._site))
+        self._assets = name_assets(config, preview=self._preview)
         config.theme.static_templates.discard(_SITEMAP)  # written in on_post_build
         reason = unsupported(config) if self.config.short_path else "short_path is false in mkdocs.yml"
         if reason:
@@ -123,7 +125,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Restore what `on_pre_build` replaced, and adjust the files that are not pages."""
         _set_reader(get_files)
-        adjust_published(files, theme_search=any(name.endswith("search") for name in config.plugins))
+        adjust_published(files, config, self._assets)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Keep the navigation for the renderer."""
@@ -133,6 +135,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Make the renderer, and cache compiled templates."""
         env.bytecode_cache = TemplateCache(self._root)
+        data = Data(Path(config.docs_dir), self._preview)
+        env.globals.update(data_version=data.version, data_files=data.files)
         env.trim_blocks = env.lstrip_blocks = True  # a fifth of the frame around a page would be empty lines
         staging, thorough = publish.staging_folder(self._site), not self._preview
         self._renderer = Renderer(

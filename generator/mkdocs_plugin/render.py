@@ -25,6 +25,7 @@ from ..build.state import SiteFile
 from ..pages.escape import one_line
 from ..pages.page import address_of, as_published
 from ..parallel import gc_paused, run_parallel, worker_count
+from .assets import DATA_HEAD, WITH_DATA
 from .markdown import Body, Heading, OutsideError, body
 from .report import log
 from .shell import Meta, Shell, make_shell, shape, texts
@@ -214,10 +215,12 @@ def stage_generated(
 
     Returns all of them by their paths in the site, staged or not, and what `stage_changed` says about a difference.
     """
+    data = digests.get(DATA_HEAD, "")
     files: dict[str, SiteFile] = {}
     changed: dict[str, str] = {}
     for path, digest in digests.items():
         target, source = site_path(path), f"{digest} {environment}" if path.endswith(".md") else digest
+        source += data * (path in WITH_DATA)
         current = published.get(target)
         if current and current.source == source:
             files[target] = current

@@ -24,8 +24,10 @@ from .kinds.pictures import map_file
 from .page import Page, data_file, json_data
 
 _VERSION = 1
-_BLOCK = 16
+_BLOCK = 6
 """How many papers a block has; ten results of a search may need ten blocks."""
+_TEXTS = 2
+"""How many abstracts a block has: they are long, and a search shows those of its first results."""
 
 _ALL_SPELLINGS = 15_000
 """The largest number of characters for one file of spellings; more words are divided by their first letter."""
@@ -105,10 +107,11 @@ def _spelling(texts: Iterable[str], alone: Iterable[str]) -> bytes:
 
 def _blocks(context: Context, name: str, row: Callable[[Paper], object], *more: str) -> Iterator[Page]:
     """Yield the blocks of a name; `more` is all that a row shows besides the paper."""
-    for start in range(0, len(context.numbered), _BLOCK):
-        papers = context.numbered[start : start + _BLOCK]
+    size = _TEXTS if name == "texts" else _BLOCK
+    for start in range(0, len(context.numbered), size):
+        papers = context.numbered[start : start + size]
         key = context.keys.key(papers, *more)
-        yield Page(path=f"data/{name}/{start // _BLOCK}.json", key=key, make=partial(_block, papers, row))
+        yield Page(path=f"data/{name}/{start // size}.json", key=key, make=partial(_block, papers, row))
 
 
 def _block(papers: Sequence[Paper], row: Callable[[Paper], object]) -> bytes:
@@ -133,6 +136,7 @@ def _head(context: Context) -> dict[str, object]:
     return {
         "papers": len(context.numbered),
         "block": _BLOCK,
+        "texts": _TEXTS,
         "facets": [
             {"slug": facet.slug, "title": facet.title, "colour": context.colours[facet.slug]}
             for facet in vocabulary.facets
@@ -142,7 +146,6 @@ def _head(context: Context) -> dict[str, object]:
                 "slug": tag.slug,
                 "name": tag.name,
                 "facet": facets[tag.facet],
-                "description": tag.description,
                 "words": tag.aliases,
                 "papers": len(context.insights.usage.within[tag.slug]),
                 **({"formerly": former[tag.slug]} if tag.slug in former else {}),

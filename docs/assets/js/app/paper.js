@@ -1,12 +1,11 @@
 // The buttons of a paper's page: bookmark, read, hide, note, compare. What they say is kept in this browser only.
 
 import { html, nothing, render } from "lit-html";
-import { slugIn } from "../data/page.js";
-import { MOST } from "../keep/compare-data.js";
 import { keep } from "../keep/keep.js";
 import { LONGEST_NOTE } from "../keep/kept-data.js";
-import { chosen, toggleChosen, whenChosen } from "../keep/tray.js";
+import { chosen, MOST, toggleChosen, whenChosen } from "../keep/tray.js";
 import { bind } from "../lib/keys.js";
+import { slugIn } from "../lib/site.js";
 
 /** Milliseconds after the last letter of a note until it is stored. */
 const PAUSE = 300;

@@ -1,8 +1,8 @@
 // Progress along each reading path, in the list of all of them: a word and a line on the edge of its card.
 
 import { columns, head } from "../data/catalogue.js";
-import { slugIn } from "../data/page.js";
 import { keep } from "../keep/keep.js";
+import { slugIn } from "../lib/site.js";
 
 /**
  * Marks the cards of paths that were begun, and again after every change.

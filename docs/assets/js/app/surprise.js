@@ -2,9 +2,8 @@
 
 import { head, papers } from "../data/catalogue.js";
 import { keep } from "../keep/keep.js";
-import { go } from "../lib/go.js";
 import { notice } from "../lib/notice.js";
-import { siteUrl } from "../lib/site.js";
+import { go, siteUrl } from "../lib/site.js";
 
 /** Papers that are drawn before giving up: with nine papers of ten read, one draw in ten thousand finds none. */
 const DRAWS = 90;

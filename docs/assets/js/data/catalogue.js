@@ -16,7 +16,7 @@ import { siteUrl } from "../lib/site.js";
  */
 
 /** @typedef {{slug: string, title: string, colour: number}} Facet */
-/** @typedef {{slug: string, name: string, facet: number, description: string, words: string[], papers: number, formerly?: string[]}} Tag */
+/** @typedef {{slug: string, name: string, facet: number, words: string[], papers: number, formerly?: string[]}} Tag */
 /**
  * @typedef {{slug: string, source: string, title: string, day: string | null, inferred: boolean, rows: number}} Listing
  */
@@ -27,6 +27,7 @@ import { siteUrl } from "../lib/site.js";
  * @property {string} build changes whenever a file under /data/ does
  * @property {number} papers how many there are
  * @property {number} block how many papers stand in one block
+ * @property {number} [texts] how many of their abstracts do, if it is another number
  * @property {Facet[]} facets
  * @property {Tag[]} tags
  * @property {Listing[]} listings the newest first
@@ -81,9 +82,26 @@ async function json(path, options) {
 /** Papers of a block, once the head is known. */
 let size = Number.POSITIVE_INFINITY;
 
+/**
+ * Returns the build of the data that the page names, or nothing: most pages name none, so that they stay as they are
+ * when the data change.
+ */
+const named = () =>
+  /** @type {HTMLElement | null} */ (globalThis.document?.querySelector("[data-build]"))?.dataset.build ?? "";
+
+/** The build that is read: a page that names another has to be loaded anew. */
+let build = "";
+
+/** Tells whether the page that is shown names another build of the data than the one that is read. */
+export const isOutdated = () => build !== "" && named() !== "" && named() !== build;
+
 /** What every page may need to know of the whole library. */
 export const head = once(async () => {
-  const read = /** @type {Head} */ (await json("data/head.json", { cache: "no-cache" }));
+  build = named();
+  const read = /** @type {Head} */ (
+    await (build ? json(`data/head.json?v=${build}`) : json("data/head.json", { cache: "no-cache" }))
+  );
+  build = read.build;
   size = read.block;
   return read;
 });
@@ -108,7 +126,7 @@ const files = new Map();
 export function data(name) {
   let file = files.get(name);
   if (!file) {
-    file = once(async () => json(`data/${name}.json?v=${(await head()).build}`));
+    file = once(async () => json(`data/${name}.json?v=${build || named() || (await head()).build}`));
     files.set(name, file);
   }
   return file();
@@ -121,7 +139,8 @@ export function data(name) {
  * @returns {Promise<any[]>}
  */
 async function rows(folder, numbers) {
-  const { block } = await head();
+  const known = await head();
+  const block = (folder === "texts" && known.texts) || known.block;
   return Promise.all(
     Array.from(numbers, async (number) => (await data(`${folder}/${Math.floor(number / block)}`))[number % block]),
   );

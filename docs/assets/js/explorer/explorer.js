@@ -221,6 +221,7 @@ class Explorer {
     render(html`${drawProblems(said, state.q ? this.session.found : null, state, known)}${empty}`, problems);
     refocus();
     this.walk.reset();
+    if (this.session.found && state.view !== "compact") this.rows.begin(selection.numbers);
     this.element.classList.toggle("is-compact", state.view === "compact");
     this.list.show(selection.numbers, HEIGHTS[state.view === "compact" ? "compact" : ""]);
   }

@@ -1,8 +1,8 @@
 // A long list of papers that stays fast: rows come in blocks, and only blocks near the window are drawn.
 //
-// Up to KEEP_ALL results from KEEP_FILES files, the other blocks are drawn too while the browser has nothing to do, and
-// stay: then the page is complete for find-in-page and for screen readers. Beyond that, blocks far away are emptied
-// again, and what is not looked at is not fetched.
+// Up to KEEP_ALL results from KEEP_FILES files, the other blocks are drawn too once the visitor has done anything and
+// the browser has nothing to do, and stay: then the page is complete for find-in-page and for screen readers. Beyond
+// that, blocks far away are emptied again, and what is not looked at is not fetched.
 // An undrawn block is one empty item of the height that its rows had, or are expected to have. Rows that came with the
 // page stay until the first block is drawn.
 
@@ -24,14 +24,16 @@ import { blocksOf, papers } from "../data/catalogue.js";
 /** @typedef {{index: number, top: number}} Place a row, and where in the window it stands */
 
 /** Rows of a block. */
-const ROWS = 20;
+const ROWS = 10;
 /** Results up to which every row is kept. */
 const KEEP_ALL = 1000;
 /** Files up to which every row is kept: few results of a large library may lie in as many. */
-const KEEP_FILES = 64;
+const KEEP_FILES = 128;
 /** Pixels around the window in which blocks are drawn, and beyond which they may be emptied. */
-const NEAR = 900;
+const NEAR = 600;
 const FAR = 4000;
+/** Pixels of a row at least, until the visitor has done anything: what is not in sight asks for nothing further. */
+const IN_SIGHT = 150;
 /** Frames in which a place is sought again, and those after which it counts as found. */
 const LOOKS = 30;
 const STILL = 8;
@@ -51,6 +53,7 @@ export class PaperList {
   #frame = 0;
   /** @type {Promise<unknown>} when the rows near the window are drawn */ drawn = Promise.resolve();
   /** Whether every row is drawn and kept. */ #keepsAll = true;
+  /** Whether the visitor has done anything here. */ #used = false;
   /** @type {Element[]} rows that came with the page */ #came = [];
 
   /**
@@ -72,6 +75,8 @@ export class PaperList {
     };
     addEventListener("scroll", later, { passive: true, signal });
     addEventListener("resize", later, { passive: true, signal });
+    for (const deed of ["scroll", "pointermove", "pointerdown", "keydown", "focusin"])
+      addEventListener(deed, () => this.#use(), { passive: true, signal, once: true });
     signal.addEventListener("abort", () => {
       this.#turn++;
       clearTimeout(rest);
@@ -96,6 +101,14 @@ export class PaperList {
     }
     if (numbers.length === 0) this.#forgetCame();
     this.#follow();
+    if (this.#keepsAll && this.#used) this.#complete(this.#turn);
+  }
+
+  /** Draws all rows from now on, if they are to be kept: until the visitor does anything, the first are enough. */
+  #use() {
+    if (this.#used) return;
+    this.#used = true;
+    this.refresh();
     if (this.#keepsAll) this.#complete(this.#turn);
   }
 
@@ -181,7 +194,10 @@ export class PaperList {
   #draw(block) {
     const rows = this.#numbersOf(block).map((number) => known.get(number));
     if (!rows.every((paper) => paper !== undefined)) return false;
-    const items = rows.map((paper, at) => this.row(paper, block.start + at, this.numbers.length, block.seen));
+    const inSight = this.#used ? Number.POSITIVE_INFINITY : Math.ceil(innerHeight / IN_SIGHT);
+    const items = rows.map((paper, at) =>
+      this.row(paper, block.start + at, this.numbers.length, block.seen && block.start + at < inSight),
+    );
     if (block.start === 0) this.#forgetCame();
     render(html`${items}`, this.element, { renderBefore: block.end });
     block.drawn = true;

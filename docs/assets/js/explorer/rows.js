@@ -17,12 +17,15 @@ import { keptOf } from "./kept.js";
 /** @typedef {import("./choice.js").State} State */
 /** @typedef {import("../search/highlight.js").Piece} Piece */
 
+/** Abstracts that are fetched with the first results: as many as a phone shows. */
+const FIRST = 4;
 const LENT = "First sentence of the abstract: nobody has summarized this paper yet";
 export class Rows {
   /** @type {Iterable<string>} words to mark */ words = [];
   /** From which row on the papers have only some of the words. */ close = Number.POSITIVE_INFINITY;
   /** @type {Map<number, Piece[]>} snippets of abstracts, by paper */ #snippets = new Map();
   /** @type {Set<number>} */ #asked = new Set();
+  #waits = false;
 
   /**
    * @param {Head} head
@@ -109,16 +112,27 @@ export class Rows {
   }
 
   /**
+   * Fetches the abstracts of the first papers that were found, at the same time as the papers themselves.
+   * @param {ArrayLike<number>} numbers
+   */
+  begin(numbers) {
+    for (const number of Array.prototype.slice.call(numbers, 0, FIRST))
+      if (!this.#snippets.has(number)) this.#ask(number);
+  }
+
+  /**
    * Fetches the abstract of a paper; all that were asked for at once are drawn at once.
    * @param {number} number
    */
   #ask(number) {
     this.#asked.add(number);
-    if (this.#asked.size > 1) return;
+    if (this.#waits) return;
+    this.#waits = true;
     setTimeout(async () => {
       const { words } = this;
-      const numbers = [...this.#asked];
+      const numbers = [...this.#asked].filter((number) => !this.#snippets.has(number));
       this.#asked.clear();
+      this.#waits = false;
       const found = await texts(numbers).catch(() => null);
       if (!found || words !== this.words) return;
       for (const [at, each] of numbers.entries()) this.#snippets.set(each, snippet(found[at] ?? "", words));

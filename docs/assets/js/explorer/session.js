@@ -1,5 +1,7 @@
 // The search of the explorer: the query that was asked last, and what was found for it.
 
+import { search } from "../search/search.js";
+
 /** @typedef {import("../search/search.js").Found} Found */
 
 export class Session {
@@ -28,9 +30,7 @@ export class Session {
 
   /** @param {string} query */
   async #search(query) {
-    const found = await import("../search/search.js")
-      .then(({ search }) => search(query))
-      .catch((problem) => void console.warn(problem));
+    const found = await search(query).catch((problem) => void console.warn(problem));
     if (query !== this.#asked) return;
     this.#answer = null;
     if (found) return this.#take(found, []);

@@ -1,5 +1,7 @@
 // Papers side by side, as data: what their own pages say, and which tags they share.
 
+import { MOST } from "./tray.js";
+
 /** @typedef {{name: string, url: string, classes: string}} Tag a chip: its name, where it leads, and its colours */
 /** @typedef {{text: string, url: string}} Link */
 
@@ -17,9 +19,6 @@
  * @property {string[]} listed
  * @property {Link[]} links
  */
-
-/** Papers that can stand side by side. */
-export const MOST = 4;
 
 /**
  * Returns the slugs that an address asks for, each once, and how many are too many.

@@ -1,6 +1,6 @@
 // Marks papers in lists that are bookmarked, read or hidden: a word on the line above the entry, so that nothing moves.
 
-import { paperLinks } from "../data/page.js";
+import { paperLinks } from "../lib/site.js";
 import { keep } from "./keep.js";
 
 const LINKS = ".rl-list:not(.rl-list--kept) > ul > li > p:first-child a";

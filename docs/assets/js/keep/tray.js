@@ -2,7 +2,9 @@
 
 import { siteUrl } from "../lib/site.js";
 import { parsed, stored } from "../lib/storage.js";
-import { MOST } from "./compare-data.js";
+
+/** Papers that can stand side by side. */
+export const MOST = 4;
 
 /** @typedef {{slug: string, title: string}} Chosen */
 

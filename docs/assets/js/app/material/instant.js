@@ -4,6 +4,7 @@
 // half a second of work on a desktop. So the head of each page gives it an empty one (templates/theme/main.html), and
 // what is a page is told here by its address: below that of the site, with a slash at its end.
 
+import { isOutdated } from "../../data/catalogue.js";
 import { siteUrl } from "../../lib/site.js";
 
 const base = new URL(siteUrl(""));
@@ -44,10 +45,20 @@ function clicked(event) {
   globalThis.location$.next(url);
 }
 
-/** Loads what was fetched but is no page of the theme, such as one that sends visitors on. */
+const STYLE = "reading-list.css";
+
+/** Tells whether the page that came is of a later site than the scripts or the data that were loaded. */
+function isLater() {
+  const style = /** @type {HTMLLinkElement | null} */ (
+    document.querySelector(`link[rel=stylesheet][href$="/${STYLE}"]`)
+  );
+  return isOutdated() || (style !== null && style.href !== new URL(`../../../${STYLE}`, import.meta.url).href);
+}
+
+/** Loads what was fetched but is no page of the theme, such as one that sends visitors on, or is of a later site. */
 function pageCame() {
   const now = document.querySelector(CONTAINER);
-  if (now === shown) location.reload();
+  if (now === shown || isLater()) location.reload();
   shown = now;
 }
 
