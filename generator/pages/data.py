@@ -24,9 +24,9 @@ from .kinds.pictures import map_file
 from .page import Page, data_file, json_data
 
 _VERSION = 1
-_BLOCK = 6
+_BLOCK = 10
 """How many papers a block has; ten results of a search may need ten blocks."""
-_TEXTS = 2
+_TEXTS = 3
 """How many abstracts a block has: they are long, and a search shows those of its first results."""
 
 _ALL_SPELLINGS = 15_000

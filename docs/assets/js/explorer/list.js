@@ -33,7 +33,7 @@ const KEEP_FILES = 128;
 const NEAR = 600;
 const FAR = 4000;
 /** Pixels of a row at least, until the visitor has done anything: what is not in sight asks for nothing further. */
-const IN_SIGHT = 150;
+const IN_SIGHT = 180;
 /** Frames in which a place is sought again, and those after which it counts as found. */
 const LOOKS = 30;
 const STILL = 8;
