@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from ..pages.page import as_published
 from ..storage.files import files_in
 from .assets import Assets
+from .csp import POLICY, headers
 
 README = "README.md"
 """A page that MkDocs leaves out if its folder has an index: MkDocs builds all pages of a site that has such a page."""
@@ -96,6 +97,8 @@ def adjust_published(files: Files, config: MkDocsConfig, assets: Assets) -> None
     for file in list(files):
         if assets.is_part(file.src_uri) or any(fnmatch(file.src_uri, pattern) for pattern in unread):
             files.remove(file)
+    if config.extra[POLICY]:
+        files.append(File.generated(config, "_headers", content=headers(config.extra[POLICY])))
     for path, text in assets.published.items():
         files.append(File.generated(config, assets.folder + path, content=text))
     for file in [file for file in files if as_published(file.src_uri) != file.src_uri]:

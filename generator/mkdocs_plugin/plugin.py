@@ -28,6 +28,7 @@ from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links
 from ..storage.lock import AnotherBuildError, build_lock
 from .assets import Data, name_assets
+from .csp import POLICY, policy
 from .environment import TemplateCache, environment_fingerprint, unsupported
 from .files import adjust_published, docs_files
 from .render import Renderer, Shells, site_path, stage_generated
@@ -77,6 +78,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._inputs = "" if self._preview else site_inputs(self._root)
         config.site_dir = str(publish.staging_folder(self._site))
         self._assets = name_assets(config, preview=self._preview)
+        config.extra[POLICY] = policy(config, preview=self._preview)
         config.theme.static_templates.discard(_SITEMAP)  # written in on_post_build
         reason = unsupported(config) if self.config.short_path else "short_path is false in mkdocs.yml"
         if reason:
