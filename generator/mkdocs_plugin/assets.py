@@ -138,10 +138,14 @@ class Assets:
         return {root.removeprefix("js/"): self._needed((root,)) for root in roots}
 
     def _styles(self) -> Iterator[str]:
-        yield from (trimmed(sheet, self.unused) for sheet in self.theme)
+        """Yield the parts of the style sheet: our layers go before that of the theme, whatever the selectors."""
+        yield "@layer theme, site, states;\n"
+        for sheet in self.theme:
+            yield f"@layer theme {{{trimmed(sheet, self.unused).removeprefix(_CHARSET)}}}\n"
         for name in (*_STYLES, *((_THEME_SEARCH,) if self.theme_search else ())):
             text = self.sources.get(name, "")
-            yield text if self.preview else _BETWEEN.sub("\n", _COMMENT.sub("", text)).lstrip()
+            text = text if self.preview else _BETWEEN.sub("\n", _COMMENT.sub("", text)).strip()
+            yield f"{text}\n" if text else ""
 
     def unused(self, selector: str) -> bool:
         """Return whether no page has what a selector of the theme means: its search, or a colour that is not chosen."""
@@ -219,6 +223,7 @@ def _resolved(path: str, name: str) -> str:
     return _LIBRARIES.get(name) or posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
 
 
+_CHARSET = '@charset "UTF-8";'
 _COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=[\"']?([a-z-]+)")
 _RULE = re.compile(r"[^{}]*\{(?:[^{}]|\{[^{}]*\})*\}")
 _INNER = re.compile(r"([^{}]+)\{([^{}]*)\}")

@@ -94,7 +94,13 @@ def test_a_long_name_stays_inside_the_search_box(window: Visit, long_names: str,
 def test_a_name_that_is_too_wide_is_found(window: Visit, long_names: str) -> None:
     settle(window.page, f"{long_names}/tags/")
     window.resize(320)
-    window.page.add_style_tag(content=".md-typeset .t { display: inline; white-space: nowrap !important; }")
+    window.page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(".md-typeset .t { display: inline; white-space: nowrap !important; }");
+          document.adoptedStyleSheets = [sheet];
+        }"""
+    )
     wider, sticking = _overflow(window)
     assert wider > 0
     assert any(name.startswith("t ") for name in sticking)
