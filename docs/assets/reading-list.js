@@ -18,11 +18,11 @@ function showFormulas() {
  */
 function prepareSearch(box) {
   let asked = false;
-  const load = () => {
+  const load = (/** @type {Event} */ event) => {
     if (asked) return;
     asked = true;
     preload("search/box.js");
-    const mounted = import("./js/search/box.js").then(({ mount }) => mount(box));
+    const mounted = import("./js/search/box.js").then(({ mount }) => mount(box, event));
     searchReady = mounted.catch((problem) => console.warn(problem));
   };
   for (const event of ["focusin", "pointerenter"]) box.addEventListener(event, load, { once: true });

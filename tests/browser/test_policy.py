@@ -21,7 +21,7 @@ FOLLOW = """address => {
 
 
 def test_no_kind_of_page_breaks_the_policy_after_instant_navigation(browser: Browser, tiny: str) -> None:
-    with visit(browser) as seen:
+    with visit(browser, policy=True) as seen:
         seen.page.add_init_script(BROKEN)
         settle(seen.page, tiny + "/")
         seen.page.evaluate("window.stayed = true")
@@ -39,7 +39,7 @@ def test_no_kind_of_page_breaks_the_policy_after_instant_navigation(browser: Bro
 
 
 def test_a_script_that_somebody_puts_into_a_page_does_not_run(browser: Browser, tiny: str) -> None:
-    with visit(browser) as seen:
+    with visit(browser, policy=True) as seen:
         seen.expected = "Content Security Policy"
         settle(seen.page, tiny + "/about/")
         seen.page.evaluate(

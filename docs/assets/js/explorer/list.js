@@ -1,7 +1,7 @@
 // A long list of papers that stays fast: rows come in blocks, and only blocks near the window are drawn.
 //
-// Up to KEEP_ALL results from KEEP_FILES files, the other blocks are drawn too once the visitor has done anything and
-// the browser has nothing to do, and stay: then the page is complete for find-in-page and for screen readers. Beyond
+// Up to KEEP_ALL results from KEEP_FILES files, the other blocks are drawn too once the visitor has done anything, or
+// after a while, when the browser has nothing to do, and stay: then the page is complete for find-in-page and for screen readers. Beyond
 // that, blocks far away are emptied again, and what is not looked at is not fetched.
 // An undrawn block is one empty item of the height that its rows had, or are expected to have. Rows that came with the
 // page stay until the first block is drawn.
@@ -34,6 +34,8 @@ const NEAR = 600;
 const FAR = 4000;
 /** Pixels of a row at least, until the visitor has done anything: what is not in sight asks for nothing further. */
 const IN_SIGHT = 180;
+/** Milliseconds after which the other rows are drawn although the visitor has done nothing. */
+const QUIET = 3000;
 /** Frames in which a place is sought again, and those after which it counts as found. */
 const LOOKS = 30;
 const STILL = 8;
@@ -54,6 +56,7 @@ export class PaperList {
   /** @type {Promise<unknown>} when the rows near the window are drawn */ drawn = Promise.resolve();
   /** Whether every row is drawn and kept. */ #keepsAll = true;
   /** Whether the visitor has done anything here. */ #used = false;
+  #later = 0;
   /** @type {Element[]} rows that came with the page */ #came = [];
 
   /**
@@ -80,6 +83,7 @@ export class PaperList {
     signal.addEventListener("abort", () => {
       this.#turn++;
       clearTimeout(rest);
+      clearTimeout(this.#later);
     });
   }
 
@@ -101,7 +105,9 @@ export class PaperList {
     }
     if (numbers.length === 0) this.#forgetCame();
     this.#follow();
-    if (this.#keepsAll && this.#used) this.#complete(this.#turn);
+    clearTimeout(this.#later);
+    const turn = this.#turn;
+    if (this.#keepsAll) this.#later = setTimeout(() => this.#complete(turn), this.#used ? 0 : QUIET);
   }
 
   /** Draws all rows from now on, if they are to be kept: until the visitor does anything, the first are enough. */

@@ -45,8 +45,9 @@ const OPERATORS = [
 /**
  * Lets the box of the header search. It is called once: the header stays while pages change.
  * @param {HTMLElement} box
+ * @param {Event} [asked] what asked for it, perhaps the field that got the focus
  */
-export function mount(box) {
+export function mount(box, asked) {
   const field = find(box, "input", HTMLInputElement);
   const popup = find(box, ".rl-box__popup");
   const status = find(box, "[role=status]");
@@ -54,6 +55,7 @@ export function mount(box) {
   let turn = 0;
   /** @type {HTMLElement | null} what had the focus before */
   let before = null;
+  if (asked instanceof FocusEvent && asked.relatedTarget instanceof HTMLElement) before = asked.relatedTarget;
 
   const close = () => {
     turn++;
