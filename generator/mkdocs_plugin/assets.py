@@ -85,7 +85,7 @@ class Assets:
     @cached_property
     def published(self) -> dict[str, str]:
         """The scripts and the style sheet as the site has them, by the same paths."""
-        scripts = {path: self._script(path, code) for path, code in self.sources.items() if path.endswith(".js")}
+        scripts = {path: self._script(path) for path in self._code}
         return {**scripts, STYLE: "".join(self._styles())}
 
     @cached_property
@@ -110,29 +110,36 @@ class Assets:
             path = waiting.pop()
             if path not in found:
                 found[path] = None
-                waiting += [other for other, late in self._imports(path) if not late and other in self.sources]
+                waiting += [other for other, late in self._imports[path] if not late and other in self.sources]
         return sorted(found)
 
-    def _imports(self, path: str) -> Iterator[tuple[str, bool]]:
-        """Yield the modules that a module imports, each with whether it does so late."""
-        for keyword, name in _IMPORT.findall(without_comments(self.sources[path])):
-            yield _resolved(path, name), keyword.endswith("(")
+    @cached_property
+    def _imports(self) -> dict[str, list[tuple[str, bool]]]:
+        """The modules that each module imports, each with whether it does so late."""
+        return {
+            path: [(_resolved(path, name), keyword.endswith("(")) for keyword, name in _IMPORT.findall(code)]
+            for path, code in self._code.items()
+        }
 
-    def _script(self, path: str, code: str) -> str:
+    @cached_property
+    def _code(self) -> dict[str, str]:
+        return {path: without_comments(code) for path, code in self.sources.items() if path.endswith(".js")}
+
+    def _script(self, path: str) -> str:
         if path.startswith("vendor/"):
-            return code
+            return self.sources[path]
         here = posixpath.dirname(path)
 
         def address(found: re.Match[str]) -> str:
             other = _LIBRARIES.get(found[2])
             return f'{found[1]}"{posixpath.relpath(other, here or ".")}"' if other else found[0]
 
-        code = _IMPORT.sub(address, without_comments(code))
+        code = _IMPORT.sub(address, self._code[path])
         return code.replace("NEEDS = {}", f"NEEDS = {compact_json(self._late())}") if path == _NEEDS else code
 
     def _late(self) -> dict[str, list[str]]:
         """Return the modules that are imported late or as an app, below `js/`, each with all that it imports."""
-        late = {other for path in self.sources if path.startswith("js/") for other, late in self._imports(path) if late}
+        late = {other for path in self.sources if path.startswith("js/") for other, late in self._imports[path] if late}
         apps = {f"js/{path}" for _, path in _APP.findall(self.sources.get(ENTRY, ""))}
         roots = sorted((late | apps) & self.sources.keys() - {f"js/{name}" for name in _LIBRARIES})
         return {root.removeprefix("js/"): self._needed((root,)) for root in roots}
