@@ -1,6 +1,8 @@
 // What the pages do beyond the theme. Runs on every page, also after instant navigation.
 
+import { bind, pageShown } from "./js/app/everywhere.js";
 import { preload } from "./js/lib/preload.js";
+import { mount as mountSearch } from "./js/search/box.js";
 
 /** Shows formulas where the browser did not do so itself: on pages that came without a load, and if it is an old one. */
 function showFormulas() {
@@ -12,49 +14,13 @@ function showFormulas() {
   }
 }
 
-/**
- * Loads what searches, once: when the box is first pointed at, touched or entered.
- * @param {HTMLElement} box
- */
-function prepareSearch(box) {
-  let asked = false;
-  const load = (/** @type {Event} */ event) => {
-    if (asked) return;
-    asked = true;
-    preload("search/box.js");
-    const mounted = import("./js/search/box.js").then(({ mount }) => mount(box, event));
-    searchReady = mounted.catch((problem) => console.warn(problem));
-  };
-  for (const event of ["focusin", "pointerenter"]) box.addEventListener(event, load, { once: true });
-  const opener = document.querySelector(".rl-box__open");
-  opener?.addEventListener("pointerenter", load, { once: true });
-  opener?.addEventListener("click", () => search(""));
-  document.addEventListener("keydown", (event) => {
-    const target = /** @type {Element} */ (event.target);
-    const typing = target.closest("input, textarea, select, [contenteditable]");
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const wanted = slash || (event.key === "k" && (event.ctrlKey || event.metaKey));
-    if (!wanted || event.defaultPrevented) return;
-    event.preventDefault();
-    search("");
-  });
-}
+const box = document.querySelector(".rl-box");
 
-/**
- * Opens the search, ours or that of the theme, with words to look for.
- * @param {string} words
- */
-function search(words) {
-  const field = document.querySelector(".rl-box__field, .md-search__input");
-  if (!(field instanceof HTMLInputElement)) return;
-  const toggle = document.querySelector("#__search");
-  if (field.matches(".md-search__input") && toggle instanceof HTMLInputElement && !toggle.checked) {
-    toggle.click(); // the theme listens for the change
-  }
-  field.closest(".rl-box")?.setAttribute("data-open", ""); // on a phone, the field is not there before
-  if (words) field.value = words;
-  field.focus();
-}
+/** Opens the search, ours or that of the theme, with words to look for. @type {(words?: string) => unknown} */
+const search =
+  box instanceof HTMLElement
+    ? mountSearch(box)
+    : async (words) => (await import("./js/app/material/search.js")).openSearch(words);
 
 /** Lets the large search button of the home page, and of the page for what is not there, open the search. */
 function openSearch() {
@@ -129,30 +95,24 @@ function mountApps() {
 /** @type {Promise<unknown>} */
 let started = Promise.resolve();
 
-/** When the search is there, once it was asked for. @type {Promise<unknown>} */
-let searchReady = Promise.resolve();
-
 /** Waits until the page that is shown answers to whatever a visitor does: all that its scripts show at first is there. */
-export async function ready() {
-  await Promise.all([started, searchReady]);
-}
+export const ready = () => started;
 
 function start() {
   openSearch();
   markSection();
   showFormulas();
-  const begun = [...mountApps(), everywhere.then(({ pageShown }) => pageShown(shown.signal))];
+  const begun = [...mountApps(), pageShown(shown.signal)];
   started = Promise.all(begun.map((part) => part.catch((problem) => console.warn(problem))));
 }
 
-const everywhere = import("./js/app/everywhere.js");
-everywhere.then(({ bind }) => bind("/", "Search; also Ctrl K", () => search(""))).catch(() => {}); // warned of above
-
-const box = document.querySelector(".rl-box");
-if (box instanceof HTMLElement) prepareSearch(box);
+bind("/", "Search; also Ctrl K", () => search());
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  event.preventDefault();
+  search();
+});
 
 // The theme announces each page it shows; without instant navigation that is the one that was loaded.
 globalThis.document$.subscribe(start);
-
-const results = document.querySelector(".md-search-result");
-if (results) import("./js/app/material/search.js").then(({ followResults }) => followResults(results));
+if (!box) import("./js/app/material/search.js").catch((problem) => console.warn(problem));

@@ -17,7 +17,7 @@ from typing import Any
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..pages.page import compact_json
+from ..storage.cache import compact_json
 
 FOLDER = "assets/"
 ENTRY = "reading-list.js"
@@ -25,7 +25,6 @@ ENTRY = "reading-list.js"
 STYLE = "reading-list.css"
 """The one style sheet of a site."""
 
-_EVERYWHERE = "js/app/everywhere.js"
 _NEEDS = "js/lib/preload.js"
 _STYLES = (STYLE, "css/keep.css", "css/box.css", "css/explore.css", "css/cite.css", "css/pictures.css", "css/map.css")
 _THEME_SEARCH = "css/theme-search.css"
@@ -99,7 +98,7 @@ class Assets:
     def modules(self, kind: str) -> list[str]:
         """Return the modules that a kind of page needs, as paths in the site: what every page has, and its apps."""
         apps = dict(_APP.findall(self.sources.get(ENTRY, "")))
-        roots = (ENTRY, _EVERYWHERE, *(f"js/{apps[app]}" for app in APPS.get(kind, ()) if app in apps))
+        roots = (ENTRY, *(f"js/{apps[app]}" for app in APPS.get(kind, ()) if app in apps))
         return [self.folder + path for path in self._needed(roots) if path != ENTRY]
 
     def _needed(self, roots: Iterable[str]) -> list[str]:

@@ -16,8 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 POLICY = "policy"
 """The key of `extra` under which the templates find the policy."""
 
-_TEMPLATES = ("main.html", "base.html", "partials/palette.html", "partials/javascripts/*.html")
-_INLINE = re.compile(r"<script>([^{]*(?:\{(?![{%#])[^{]*)*)</script>")
+_TEMPLATES = ("main.html", "base.html", "partials/javascripts/*.html")
+_INLINE = re.compile(r"<script(?: data-base=\"[^\"]*\")?>([^{]*(?:\{(?![{%#])[^{]*)*)</script>")
 _DIRECTIVES = {
     "default-src": ("'self'",),
     "script-src": ("'self'",),

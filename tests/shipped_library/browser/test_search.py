@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Route, expect
 from tests.support.case import TINY
 from tests.support.keeping import GPTQ
 from tests.support.project import build_here, make_project
-from tests.support.windows import Visit, check_accessible, search, served, settle, visit
+from tests.support.windows import Visit, check_accessible, held, search, served, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -133,6 +133,25 @@ def test_escape_gives_the_focus_back(window: Visit, real: str) -> None:
     expect(window.page.get_by_role("combobox", name="Search")).to_be_focused()
     window.page.keyboard.press("Escape")
     expect(bookmark).to_be_focused()
+
+
+@pytest.mark.parametrize("last", ["Enter", "ArrowDown", "Escape"])
+def test_keys_pressed_before_the_search_has_loaded_count(window: Visit, real: str, last: str) -> None:
+    page = window.page
+    settle(page, f"{real}/papers/{GPTQ}/")
+    page.get_by_role("button", name="Bookmark").focus()
+    field = page.get_by_role("combobox", name="Search")
+    with held(page, "**/js/search/results.js"):
+        page.keyboard.press("/")
+        page.keyboard.type("speculative decoding")
+        page.keyboard.press(last)
+    if last == "Enter":
+        page.wait_for_url("**/explore/?q=speculative%20decoding")
+    elif last == "ArrowDown":
+        expect(page.locator(PAPERS).first).to_have_attribute("aria-selected", "true")
+    else:
+        expect(page.get_by_role("button", name="Bookmark")).to_be_focused()
+        expect(field).to_have_attribute("aria-expanded", "false")
 
 
 def test_signs_without_a_word_are_said_to_be_none(window: Visit, real: str) -> None:

@@ -15,6 +15,9 @@ export function siteUrl(path) {
   return new URL(path, root).href;
 }
 
+/** Returns the address of the explorer with all results for a text. @param {string} text */
+export const searchUrl = (text) => siteUrl(`explore/?q=${encodeURIComponent(text.trim())}`);
+
 /**
  * Returns the slug that an address has in a folder of the site, or "" if it leads elsewhere.
  * @param {{pathname: string}} address a link, or where the visitor is

@@ -9,7 +9,7 @@ import { dragged, zoomed } from "./view.js";
  * @property {() => View} view
  * @property {(view: View) => void} show
  * @property {() => boolean} selecting whether a drag selects instead of moving
- * @property {(left: number, top: number) => void} point the pointer rests over a pixel
+ * @property {(left: number, top: number) => unknown} point the pointer rests over a pixel
  * @property {() => void} leave
  * @property {(left: number, top: number, event: PointerEvent) => void} press
  * @property {(from: [number, number], to: [number, number], done: boolean) => void} select

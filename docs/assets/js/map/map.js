@@ -99,7 +99,7 @@ export class Chart {
       view: () => this.sheet.view,
       show: (view) => this.sheet.show(view),
       selecting: () => this.selecting,
-      point: (left, top) => this.point(left, top),
+      point: (left, top) => this.selecting || this.point(left, top), // a card would be in the way
       leave: () => this.hideSoon(),
       press: (left, top, event) => this.press(left, top, event),
       select: (from, to, done) => {

@@ -1,66 +1,66 @@
-// The search box of the header: results while typing, in groups, for mouse, keyboard and screen reader.
+// The search box of the header, for mouse, keyboard and screen reader. It answers as soon as it is there; what it shows
+// is loaded when the visitor comes near it.
 
-import { html, nothing, render } from "lit-html";
-import { head, papers } from "../data/catalogue.js";
-import { countedChip } from "../data/chips.js";
-import { namedLike } from "../data/naming.js";
-import { Combobox } from "../lib/combobox.js";
+import { html, render } from "lit-html";
 import { find } from "../lib/parts.js";
-import { go, siteUrl } from "../lib/site.js";
-import { counted } from "../lib/text.js";
-import { sections } from "./guide.js";
-import { marked } from "./marked.js";
-import { notes as notesOf, SOME } from "./notes.js";
-import { search } from "./search.js";
+import { preload } from "../lib/preload.js";
+import { go, searchUrl } from "../lib/site.js";
 
-/** @typedef {import("../data/catalogue.js").Head} Head */
-/** @typedef {import("../data/catalogue.js").Paper} Paper */
-/**
- * @typedef {object} Shown
- * @property {string} text
- * @property {import("./search.js").Found} found
- * @property {Paper[]} best
- * @property {import("./guide.js").Section[]} guide
- * @property {Head} known
- */
-
-const MOST_PAPERS = 8;
-const MOST_TAGS = 5;
-const MOST_PATHS = 3;
-const MOST_SECTIONS = 3;
+/** Loads what finds and draws the results. */
+const load = () => {
+  preload("search/results.js");
+  return import("./results.js");
+};
 
 /**
- * What can be typed beyond words: what it looks like, what it does, and what it inserts; some only where the library
- * knows who wrote its papers.
- * @type {{sign: string, does: string, adds: string, known?: boolean}[]}
- */
-const OPERATORS = [
-  { sign: '"kv cache"', does: "words side by side", adds: '"' },
-  { sign: "-survey", does: "without a word", adds: "-" },
-  { sign: "tag:pruning", does: "with a tag", adds: "tag:" },
-  { sign: "author:name", does: "by an author", adds: "author:", known: true },
-  { sign: "year:2024", does: "published then", adds: "year:", known: true },
-];
-
-/**
- * Lets the box of the header search. It is called once: the header stays while pages change.
+ * Lets the box of the header search; returns what opens it, with words to look for. It is called once: the header stays
+ * while pages change.
  * @param {HTMLElement} box
- * @param {Event} [asked] what asked for it, perhaps the field that got the focus
  */
-export function mount(box, asked) {
+export function mount(box) {
   const field = find(box, "input", HTMLInputElement);
   const popup = find(box, ".rl-box__popup");
   const status = find(box, "[role=status]");
-  const combobox = new Combobox(field, popup);
+  const options = new Options(field, popup);
   let turn = 0;
-  /** @type {HTMLElement | null} what had the focus before */
+  /** What arrow keys wait for, since they go through what is shown; and what Enter waits for: the arrow keys. */
+  let shown = Promise.resolve();
+  let moved = Promise.resolve();
+  /** @type {EventTarget | null} what had the focus before */
   let before = null;
-  if (asked instanceof FocusEvent && asked.relatedTarget instanceof HTMLElement) before = asked.relatedTarget;
 
   const close = () => {
     turn++;
     box.removeAttribute("data-open");
-    combobox.expand(false);
+    options.expand(false);
+    field.blur();
+  };
+
+  const draw = async () => {
+    const mine = ++turn;
+    try {
+      const { results } = await load();
+      const parts = results(field.value, write);
+      const next = async () => {
+        const { value, done } = await parts.next();
+        if (mine !== turn || done) return;
+        render(value[0], popup);
+        status.textContent = value[1];
+        return true;
+      };
+      if (await next()) next().catch(console.warn);
+    } catch (problem) {
+      console.warn(problem);
+      if (mine !== turn) return;
+      render(html`<p class="rl-box__note">The search could not be loaded. Are you offline?</p>`, popup);
+    }
+  };
+
+  const show = () => {
+    box.setAttribute("data-open", "");
+    field.setAttribute("aria-controls", "rl-found");
+    options.expand(true);
+    shown = draw();
   };
 
   /** @param {string} text */
@@ -70,306 +70,105 @@ export function mount(box, asked) {
     show();
   };
 
-  const show = async () => {
-    const mine = ++turn;
-    const text = field.value;
-    box.setAttribute("data-open", "");
-    field.setAttribute("aria-controls", "rl-found");
-    combobox.expand(true);
-    try {
-      const shown = await look(text);
-      if (mine !== turn) return;
-      render(shown ? resultsOf(shown, write) : helpOf(text, write), popup);
-      status.textContent = shown ? told(shown) : "";
-      combobox.mark(-1);
-      const guide = shown ? await sections(text) : [];
-      if (shown && guide.length > 0 && mine === turn) render(resultsOf({ ...shown, guide }, write), popup);
-    } catch (problem) {
-      if (mine !== turn) return;
-      console.warn(problem);
-      render(frame(note("The search could not be loaded. Are you offline?"), nothing, nothing), popup);
-    }
+  const open = (words = "") => {
+    box.setAttribute("data-open", ""); // on a phone, the field is not there before
+    if (words) field.value = words;
+    field.focus();
+  };
+
+  /** @type {Record<string, () => void>} */
+  const keys = {
+    ArrowDown: () => (moved = shown.then(() => options.step(1))),
+    ArrowUp: () => (moved = shown.then(() => options.step(-1))),
+    Escape: () => {
+      if (field.value && !box.hasAttribute("data-open")) field.value = "";
+      close();
+      if (before instanceof HTMLElement) before.focus();
+    },
+    Enter: async () => {
+      await moved;
+      if (options.marked) return options.marked.click();
+      if (!field.value.trim()) return;
+      close();
+      go(searchUrl(field.value));
+    },
   };
 
   field.addEventListener("input", show);
   field.addEventListener("focus", ({ relatedTarget }) => {
-    before = relatedTarget instanceof HTMLElement ? relatedTarget : null;
+    before = relatedTarget;
     show();
   });
   field.addEventListener("keydown", (event) => {
-    if (combobox.step(event)) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      if (field.value && !box.hasAttribute("data-open")) field.value = "";
-      close();
-      field.blur();
-      before?.focus();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      if (combobox.marked) combobox.marked.click();
-      else if (field.value.trim()) {
-        close();
-        field.blur();
-        go(explorer(field.value));
-      }
-    }
+    const act = keys[event.key];
+    if (!act || event.isComposing) return;
+    event.preventDefault();
+    act();
   });
-  box.addEventListener("focusout", (event) => {
-    if (!box.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
+  box.addEventListener("pointerenter", load, { once: true });
+  box.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!box.contains(/** @type {Node | null} */ (relatedTarget))) close();
   });
   box.addEventListener("submit", (event) => event.preventDefault());
-  // A press on a result must not take the focus from the field before the click arrives.
-  box.querySelector(".rl-box__close")?.addEventListener("click", () => {
+  find(box, ".rl-box__close").addEventListener("click", () => {
     field.value = "";
     close();
-    field.blur();
   });
+  // A press on a result must not take the focus from the field before the click arrives.
   popup.addEventListener("mousedown", (event) => event.preventDefault());
-  popup.addEventListener("click", (event) => {
-    if (
-      /** @type {Element} */ (event.target).closest("a[href]") &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      !event.shiftKey
-    ) {
-      close();
-      field.blur();
-    }
+  popup.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+    if (/** @type {Element} */ (target).closest("a[href]") && !ctrlKey && !metaKey && !shiftKey) close();
   });
+  const opener = document.querySelector(".rl-box__open");
+  opener?.addEventListener("pointerenter", load, { once: true });
+  opener?.addEventListener("click", () => open());
   if (document.activeElement === field) show();
+  return open;
 }
 
 /**
- * @param {string} text
- * @returns {string}
+ * The options below a field (the combobox of ARIA): which one is marked, and that those hear of it who do not see it.
+ * The options are whatever the list has of them when it is asked.
  */
-function explorer(text) {
-  return siteUrl(`explore/?q=${encodeURIComponent(text.trim())}`);
-}
+class Options {
+  #at = -1;
 
-/**
- * Searches, unless there is nothing to look for.
- * @param {string} text
- * @returns {Promise<Shown | null>}
- */
-async function look(text) {
-  const known = await head();
-  if (!text.trim() || /(^|\s)-?tag:\S*$/.test(text)) return null;
-  const found = await search(text);
-  return { text, found, known, guide: [], best: await papers(found.numbers.subarray(0, MOST_PAPERS)) };
-}
-
-/**
- * @param {Shown} shown
- * @returns {string}
- */
-function told({ found, best }) {
-  if (best.length === 0) return ["Nothing found", ...notesOf(found)].join(". ");
-  const also = found.tags.length > 0 ? `, ${counted(found.tags.length, "tag")}` : "";
-  const some = found.numbers.length - found.close;
-  const papers = `${counted(found.close)}${some > 0 ? `, ${some} with some of the words` : ""}`;
-  return [papers + also, ...notesOf(found)].join(". ");
-}
-
-/**
- * Draws the popup: what is to be said, what can be chosen, what can be typed.
- * @param {unknown} notes
- * @param {unknown} options
- * @param {unknown} help
- */
-function frame(notes, options, help) {
-  return html`${notes}
-    <div role="listbox" id="rl-found" aria-label="Results">${options}</div>
-    ${help}`;
-}
-
-/**
- * @param {string} text
- */
-function note(text) {
-  return html`<p class="rl-box__note">${text}</p>`;
-}
-
-/**
- * @param {Shown} shown
- * @param {(text: string) => void} write
- */
-function resultsOf({ text, found, best, guide, known }, write) {
-  const notes = [...found.problems, ...notesOf(found)].map(note);
-  if (best.length === 0 && notes.length === 0) notes.push(note("No matching papers."));
-  const all = found.numbers.length;
-  return frame(
-    notes,
-    html`<div role="presentation" class="rl-box__groups">
-        ${
-          best.length > 0
-            ? html`<div role="presentation" class="rl-box__papers" data-search-results="papers">
-              ${paperGroup(best, 0, found.close, found)} ${paperGroup(best, found.close, best.length, found)}
-            </div>`
-            : nothing
-        }
-        ${
-          found.tags.length + found.paths.length + guide.length > 0
-            ? html`<div role="presentation" class="rl-box__beside">
-              ${tagGroup(found.tags.slice(0, MOST_TAGS), known)} ${pathGroup(found.paths.slice(0, MOST_PATHS), known)}
-              ${guideGroup(guide.slice(0, MOST_SECTIONS))}
-            </div>`
-            : nothing
-        }
-      </div>
-      ${
-        all > 0
-          ? html`<a role="option" id="rl-o-all" class="rl-box__all" tabindex="-1" href=${explorer(text)}>
-            ${all > best.length ? `All ${all.toLocaleString("en")} results` : "Open in the explorer"}
-          </a>`
-          : nothing
-      }`,
-    operatorsOf(text, write),
-  );
-}
-
-/**
- * Draws the papers that have enough of the query, or those that have some of its words.
- * @param {Paper[]} best
- * @param {number} from
- * @param {number} to
- * @param {import("./search.js").Found} found
- */
-function paperGroup(best, from, to, found) {
-  const options = best.slice(from, to).map((paper, at) => paperOption(paper, from + at, found));
-  if (options.length === 0) return nothing;
-  const some = from === found.close;
-  return html`<div role="group" aria-label=${some ? SOME : "Papers"}>
-    ${some ? html`<p class="rl-box__label" aria-hidden="true">${SOME}</p>` : nothing}${options}
-  </div>`;
-}
-
-/**
- * @param {Paper} paper
- * @param {number} at
- * @param {import("./search.js").Found} found
- */
-function paperOption(paper, at, found) {
-  return html`<a role="option" id="rl-o-p${at}" tabindex="-1" href=${siteUrl(`papers/${paper.slug}/`)}>
-    <span class="rl-box__title">${marked(paper.title, found.words)}</span>
-    ${paper.byline ? html`<span class="rl-by">${marked(paper.byline, found.words)}</span>` : nothing}
-    ${paper.summary ? html`<span class="rl-box__summary">${marked(paper.summary, found.words)}</span>` : nothing}
-  </a>`;
-}
-
-/**
- * @param {number[]} numbers
- * @param {Head} known
- */
-function tagGroup(numbers, known) {
-  if (numbers.length === 0) return nothing;
-  return html`<div role="group" aria-label="Tags" data-search-results="tags">
-    <p class="rl-box__label" aria-hidden="true">Tags</p>
-    ${numbers.map(
-      (number) => html`<a
-        role="option"
-        id="rl-o-t${number}"
-        tabindex="-1"
-        href=${siteUrl(`tags/${known.tags[number]?.slug}/`)}
-        >${countedChip(known, number)}</a
-      >`,
-    )}
-  </div>`;
-}
-
-/**
- * @param {number[]} numbers
- * @param {Head} known
- */
-function pathGroup(numbers, known) {
-  if (numbers.length === 0) return nothing;
-  return html`<div role="group" aria-label="Reading paths" data-search-results="paths">
-    <p class="rl-box__label" aria-hidden="true">Reading paths</p>
-    ${numbers.map((number) => {
-      const path = /** @type {import("../data/catalogue.js").ReadingPath} */ (known.paths[number]);
-      return html`<a role="option" id="rl-o-w${number}" tabindex="-1" href=${siteUrl(`paths/${path.slug}/`)}>
-        ${path.title} <span class="rl-count">${path.papers}</span>
-      </a>`;
-    })}
-  </div>`;
-}
-
-/**
- * @param {import("./guide.js").Section[]} found
- */
-function guideGroup(found) {
-  if (found.length === 0) return nothing;
-  return html`<div role="group" aria-label="Guide" data-search-results="guide">
-    <p class="rl-box__label" aria-hidden="true">Guide</p>
-    ${found.map(
-      ({ title, address }, at) =>
-        html`<a role="option" id="rl-o-g${at}" tabindex="-1" href=${siteUrl(address)}>${title}</a>`,
-    )}
-  </div>`;
-}
-
-/**
- * Says what can be typed; after `tag:`, which tags there are.
- * @param {string} text
- * @param {(text: string) => void} write
- */
-function helpOf(text, write) {
-  const begun = /^(.*?)(-?tag:)(\S*)$/.exec(text);
-  if (!begun) {
-    return frame(
-      note(
-        `Words of a title, ${latest?.search.authors ? "an author, " : ""}a summary or an abstract. Misspelt ones are forgiven.`,
-      ),
-      nothing,
-      operatorsOf(text, write),
-    );
+  /**
+   * @param {HTMLInputElement} field
+   * @param {HTMLElement} list
+   */
+  constructor(field, list) {
+    this.field = field;
+    this.list = list;
   }
-  return completions(begun[1] ?? "", begun[2] ?? "", begun[3] ?? "", write);
-}
 
-/** @type {Head | undefined} */
-let latest;
-head().then(
-  (known) => (latest = known),
-  () => {},
-);
+  #all() {
+    return /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll("[role=option]")]);
+  }
 
-/**
- * @param {string} before
- * @param {string} sign
- * @param {string} begun
- * @param {(text: string) => void} write
- */
-function completions(before, sign, begun, write) {
-  if (!latest) return nothing;
-  const known = latest;
-  const near = namedLike(begun, known.tags).slice(0, 12);
-  if (near.length === 0) return frame(note(`There is no tag ${begun}.`), nothing, nothing);
-  return frame(
-    nothing,
-    html`<div role="group" aria-label="Tags" class="rl-box__tags">
-      ${near.map((number) => {
-        const slug = known.tags[number]?.slug;
-        return html`<span role="option" id="rl-o-c${slug}" @click=${() => write(`${before}${sign}${slug} `)}>
-          ${countedChip(known, number)}
-        </span>`;
-      })}
-    </div>`,
-    nothing,
-  );
-}
+  /** The option that is marked. */
+  get marked() {
+    return this.#all()[this.#at];
+  }
 
-/**
- * @param {string} text
- * @param {(text: string) => void} write
- */
-function operatorsOf(text, write) {
-  const before = text && !/\s$/.test(text) ? `${text} ` : text;
-  return html`<p class="rl-box__help">
-    ${OPERATORS.filter(({ known }) => !known || latest?.search.authors).map(
-      ({ sign, does, adds }) => html`<button type="button" tabindex="-1" @click=${() => write(before + adds)}>
-        <code>${sign}</code> ${does}
-      </button>`,
-    )}
-  </p>`;
+  /** Tells that the list is shown, or no longer; none of its options is marked then. @param {boolean} open */
+  expand(open) {
+    this.field.setAttribute("aria-expanded", String(open));
+    this.#mark(-1);
+  }
+
+  /** Marks an option; -1 none. @param {number} at */
+  #mark(at) {
+    this.#at = at;
+    for (const [index, option] of this.#all().entries()) option.setAttribute("aria-selected", String(index === at));
+    this.marked?.scrollIntoView({ block: "nearest" });
+    if (this.marked) this.field.setAttribute("aria-activedescendant", this.marked.id);
+    else this.field.removeAttribute("aria-activedescendant");
+  }
+
+  /** Goes to the next option or the one before, round by way of the field. @param {1 | -1} by */
+  step(by) {
+    const places = this.#all().length + 1;
+    this.#mark(((this.#at + 1 + by + places) % places) - 1);
+  }
 }

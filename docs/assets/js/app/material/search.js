@@ -15,7 +15,15 @@ function trimExcerpts() {
   }
 }
 
-/** @param {Element} results of the search, which stay while pages change */
-export function followResults(results) {
-  new MutationObserver(trimExcerpts).observe(results, { childList: true, subtree: true });
+const results = document.querySelector(".md-search-result");
+if (results) new MutationObserver(trimExcerpts).observe(results, { childList: true, subtree: true });
+
+/** Opens the search with words to look for. */
+export function openSearch(words = "") {
+  const field = document.querySelector(".md-search__input");
+  const toggle = document.querySelector("#__search");
+  if (!(field instanceof HTMLInputElement)) return;
+  if (toggle instanceof HTMLInputElement && !toggle.checked) toggle.click(); // the theme listens for the change
+  if (words) field.value = words;
+  field.focus();
 }
