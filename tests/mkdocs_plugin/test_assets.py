@@ -11,9 +11,9 @@ from generator.mkdocs_plugin.assets import APPS, Assets, trimmed, without_commen
 from tests.support.case import ROOT
 
 SOURCES = {
-    "reading-list.js": 'import { preload } from "./js/lib/preload.js";\nconst APPS = {\n  map: "map/map.js",\n};\n',
+    "reading-list.js": 'import "./js/app/everywhere.js";\nconst APPS = {\n  map: "map/map.js",\n};\n',
     "js/lib/preload.js": "const NEEDS = {};\n",
-    "js/app/everywhere.js": 'import "../lib/keys.js";\n',
+    "js/app/everywhere.js": 'import "../lib/keys.js";\nimport "../lib/preload.js";\n',
     "js/lib/keys.js": 'const late = () => import("../map/list.js");\n',
     "js/map/map.js": 'import { html } from "lit-html";\nimport { draw } from "./draw.js";\n',
     "js/map/draw.js": "// Draws.\nexport const draw = 1;\n",
