@@ -12,7 +12,7 @@ LINE = 15
 """The least distance of two names at the ends of lines."""
 COLOURS = ("--f1", "--f3", "--f4", "--f5", "--f6", "--f7", "--f8")
 """The colours of facets are told apart, and seen, on light and dark ground; ours has the accent's."""
-QUIET = "fill:var(--rl-mute);font-variant-numeric:tabular-nums"
+QUIET = 'fill="var(--rl-mute)"'
 
 Points = Mapping[int, float]
 
@@ -34,7 +34,7 @@ def plot(lines: Mapping[str, Points], first: str, caption: str) -> str:
             '<figure class="rl-figure">',
             '<div class="rl-scroll" role="region" aria-label="How they grow" tabindex="0">',
             f'<svg width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-            f'style="max-width:none;height:{HEIGHT}px;font:12px/1 var(--rl-sans)" '
+            f'class="rl-plot" '
             f'role="img" aria-label="{escape(title)}">',
             *drawn,
             "</svg>",
@@ -68,12 +68,12 @@ class Axes:
         right, foot = WIDTH - RIGHT, HEIGHT - BOTTOM
         for power in range(self._y[0], self._y[1] + 1):
             at, figure = self.y(10.0**power), f"{10**power:,}" if power >= 0 else str(10.0**power)
-            yield f'<line x1="{LEFT}" x2="{right}" y1="{at}" y2="{at}" style="stroke:var(--rl-edge)"/>'
-            yield f'<text style="{QUIET}" x="{LEFT - 8}" y="{at + 4:g}" text-anchor="end">{figure} s</text>'
+            yield f'<line x1="{LEFT}" x2="{right}" y1="{at}" y2="{at}" stroke="var(--rl-edge)"/>'
+            yield f'<text {QUIET} x="{LEFT - 8}" y="{at + 4:g}" text-anchor="end">{figure} s</text>'
         for papers in self.sizes:
             at = self.x(papers)
-            yield f'<text style="{QUIET}" x="{at}" y="{foot + 20}" text-anchor="middle">{papers:,}</text>'
-        yield f'<text x="{(LEFT + right) / 2:g}" y="{HEIGHT - 2}" text-anchor="middle" style="{QUIET}">papers</text>'
+            yield f'<text {QUIET} x="{at}" y="{foot + 20}" text-anchor="middle">{papers:,}</text>'
+        yield f'<text x="{(LEFT + right) / 2:g}" y="{HEIGHT - 2}" text-anchor="middle" {QUIET}>papers</text>'
 
 
 def _drawn(lines: Mapping[str, Points], first: str, axes: Axes) -> Iterator[str]:
@@ -86,8 +86,8 @@ def _drawn(lines: Mapping[str, Points], first: str, axes: Axes) -> Iterator[str]
         colour, wide = colours.get(name, "var(--rl-accent)"), 3 if name == first else 1.5
         spots = [(axes.x(papers), axes.y(took)) for papers, took in sorted(lines[name].items())]
         path = " ".join(f"{x:g},{y:g}" for x, y in spots)
-        yield f'<polyline points="{path}" style="fill:none;stroke:{colour};stroke-width:{wide}"/>'
-        yield from (f'<circle cx="{x:g}" cy="{y:g}" r="{wide + 1:g}" style="fill:{colour}"/>' for x, y in spots)
+        yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{wide}"/>'
+        yield from (f'<circle cx="{x:g}" cy="{y:g}" r="{wide + 1:g}" fill="{colour}"/>' for x, y in spots)
         yield from _name(name, spots[-1], ends.get(name), colour)
 
 
@@ -96,8 +96,8 @@ def _name(name: str, end: tuple[float, float], at: float | None, colour: str) ->
     x, y = (end[0] + 9, end[1] - 15) if at is None else (WIDTH - RIGHT + 20, at)
     if at is not None:
         hair = f"{end[0]:g},{end[1]:g} {x - 4:g},{y:g}"
-        yield f'<polyline points="{hair}" style="fill:none;stroke:{colour};stroke-width:.7;stroke-dasharray:2 2"/>'
-    yield f'<text x="{x:g}" y="{y + 4:g}" style="fill:{colour}">{escape(name)}</text>'
+        yield f'<polyline points="{hair}" fill="none" stroke="{colour}" stroke-width=".7" stroke-dasharray="2 2"/>'
+    yield f'<text x="{x:g}" y="{y + 4:g}" fill="{colour}">{escape(name)}</text>'
 
 
 def apart(wanted: Mapping[str, float]) -> dict[str, float]:

@@ -26,7 +26,7 @@ _EXTENSIONS = {
 """Markdown extensions that do not change our pages, or that our pages need."""
 
 _NEEDED = frozenset({"attr_list", "toc"})
-_SETTINGS = {"toc": {"title"}, "pymdownx.highlight": {"use_pygments"}}
+_SETTINGS = {"toc": {"title"}, "tables": {"use_align_attribute"}, "pymdownx.highlight": {"use_pygments"}}
 """Settings of extensions that do not change our pages."""
 
 _CONTROL = r"\x00-\x09\x0b-\x1f"

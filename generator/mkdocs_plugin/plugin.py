@@ -28,7 +28,7 @@ from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links
 from ..storage.lock import AnotherBuildError, build_lock
 from .assets import Data, name_assets
-from .csp import POLICY, policy
+from .csp import POLICY, Sources, policy
 from .environment import TemplateCache, environment_fingerprint, unsupported
 from .files import adjust_published, docs_files
 from .render import Renderer, Shells, site_path, stage_generated
@@ -48,6 +48,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The options of the plugin in mkdocs.yml."""
 
     short_path = config_options.Type(bool, default=True)
+    policy = Sources(default=True)
 
 
 class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -78,7 +79,8 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._inputs = "" if self._preview else site_inputs(self._root)
         config.site_dir = str(publish.staging_folder(self._site))
         self._assets = name_assets(config, preview=self._preview)
-        config.extra[POLICY] = policy(config, preview=self._preview)
+        config.extra[POLICY] = "" if self._preview else policy(config, self.config.policy)
+        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)  # for the policy
         config.theme.static_templates.discard(_SITEMAP)  # written in on_post_build
         reason = unsupported(config) if self.config.short_path else "short_path is false in mkdocs.yml"
         if reason:

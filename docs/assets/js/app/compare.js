@@ -97,7 +97,7 @@ class Comparison {
       aria-label="Comparison of ${papers.length} papers"
       tabindex="0"
     >
-      <table class="rl-compare__table" style="--rl-papers: ${papers.length}">
+      <table class="rl-compare__table" .style=${`--rl-papers: ${papers.length}`}>
         <thead>
           <tr>
             <th scope="row">Paper</th>

@@ -224,7 +224,7 @@ export class PaperList {
     const height = block.start === 0 && this.#came.length > 0 ? 0 : block.height || rows * this.#expected;
     if (block.gap === height && height > 0) return; // most of a long list stays as it is
     block.gap = height;
-    const gap = html`<li class="rl-x-gap" role="presentation" style="height:${height}px"></li>`;
+    const gap = html`<li class="rl-x-gap" role="presentation" .style=${`height:${height}px`}></li>`;
     render(gap, this.element, { renderBefore: block.end });
     block.drawn = false;
   }
