@@ -9,11 +9,7 @@ import { siteUrl } from "../lib/site.js";
 /** @typedef {import("../keep/compare-data.js").Compared} Compared */
 /** @typedef {import("lit-html").TemplateResult} Drawn */
 
-/**
- * Draws the comparison that the address asks for.
- * @param {HTMLElement} element
- * @param {AbortSignal} left
- */
+/** Draws the comparison that the address asks for. @param {HTMLElement} element @param {AbortSignal} left */
 export async function mount(element, left) {
   const page = new Comparison(element, left);
   addEventListener("popstate", () => page.load(), { signal: left });
@@ -24,10 +20,7 @@ class Comparison {
   /** @type {Map<string, Compared | null>} by slug; null if there is no such paper */ papers = new Map();
   said = "";
 
-  /**
-   * @param {HTMLElement} element
-   * @param {AbortSignal} left
-   */
+  /** @param {HTMLElement} element @param {AbortSignal} left */
   constructor(element, left) {
     this.element = element;
     this.left = left;
@@ -76,20 +69,14 @@ class Comparison {
     );
   }
 
-  /**
-   * @param {Compared} paper
-   * @returns {Drawn}
-   */
+  /** @param {Compared} paper @returns {Drawn} */
   heading(paper) {
     const label = `Take out: ${paper.title}`;
     return html`<a href=${paper.url}>${paper.title}</a>
       <button type="button" class="rl-quiet" aria-label=${label} @click=${() => this.remove(paper)}>Take out</button>`;
   }
 
-  /**
-   * @param {Compared[]} papers
-   * @returns {Drawn}
-   */
+  /** @param {Compared[]} papers @returns {Drawn} */
   table(papers) {
     return html`<div
       class="rl-compare__scroll"
@@ -164,10 +151,7 @@ const ROWS = [
   ],
 ];
 
-/**
- * @param {number} count how many papers are there already
- * @returns {Drawn}
- */
+/** @param {number} count how many papers are there already @returns {Drawn} */
 function hint(count) {
   return html`<p class="rl-empty">
     ${count ? "One paper is here" : "No paper has been chosen yet"}; a comparison takes two to four. On a paper’s page
@@ -176,11 +160,7 @@ function hint(count) {
   </p>`;
 }
 
-/**
- * Reads a paper from its own page; null if there is none.
- * @param {string} slug
- * @returns {Promise<Compared | null>}
- */
+/** Reads a paper from its own page; null if there is none. @param {string} slug @returns {Promise<Compared | null>} */
 async function fetched(slug) {
   const paper = (await known([slug])).get(slug);
   if (!paper) return null;

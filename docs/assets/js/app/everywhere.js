@@ -10,10 +10,7 @@ import { mendAdditions } from "./material/mend.js";
 
 export { bind };
 
-/**
- * Does what is to be done on each page that is shown.
- * @param {AbortSignal} left
- */
+/** Does what is to be done on each page that is shown. @param {AbortSignal} left */
 export async function pageShown(left) {
   mendAdditions(left);
   markLists(left);

@@ -2,10 +2,7 @@
 
 import * as explorer from "../explorer/explorer.js";
 
-/**
- * @param {HTMLElement} element
- * @param {AbortSignal} left
- */
+/** @param {HTMLElement} element @param {AbortSignal} left */
 export const mount = (element, left) =>
   explorer.mount(element, left, async (numbers) =>
     (await import("../export/cite.js")).exportMenu(() => numbers, "selection"),

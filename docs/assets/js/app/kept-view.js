@@ -51,19 +51,12 @@ const SECTIONS = [
   },
 ];
 
-/**
- * Draws everything that is kept.
- * @param {KeptPage} page
- * @returns {Drawn}
- */
+/** Draws everything that is kept. @param {KeptPage} page @returns {Drawn} */
 export function keptView(page) {
   return html`${toolbar(page)} ${SECTIONS.map((section) => drawSection(page, section))}`;
 }
 
-/**
- * @param {KeptPage} page
- * @returns {Drawn}
- */
+/** @param {KeptPage} page @returns {Drawn} */
 function toolbar(page) {
   const bookmarks = page.of("bookmarked").length;
   return html`<div class="rl-kept__tools">
@@ -87,18 +80,12 @@ function toolbar(page) {
 const FAILED = "The summaries could not be loaded; what you keep is shown as far as this browser knows it.";
 const SESSION = "This browser stores nothing for this site: what you keep is held for this visit only.";
 
-/**
- * @param {KeptPage} page
- * @returns {Drawn}
- */
+/** @param {KeptPage} page @returns {Drawn} */
 function undoButton(page) {
   return html`<button type="button" class="rl-quiet rl-kept__undo" @click=${() => page.undo()}>Undo</button>`;
 }
 
-/**
- * @param {KeptPage} page
- * @returns {Drawn}
- */
+/** @param {KeptPage} page @returns {Drawn} */
 function status(page) {
   return html`<p class="rl-kept__said" role="status">
     ${page.said} ${page.undone ? undoButton(page) : nothing} ${page.failed ? FAILED : nothing}
@@ -106,11 +93,7 @@ function status(page) {
   </p>`;
 }
 
-/**
- * @param {KeptPage} page
- * @param {Section} section
- * @returns {Drawn}
- */
+/** @param {KeptPage} page @param {Section} section @returns {Drawn} */
 function drawSection(page, section) {
   const kept = page.of(section.mark);
   return html`<section aria-labelledby="rl-${section.mark}">
@@ -129,13 +112,7 @@ function drawSection(page, section) {
   </section>`;
 }
 
-/**
- * @param {KeptPage} page
- * @param {Section} section
- * @param {string} slug
- * @param {Entry} entry
- * @returns {Drawn}
- */
+/** @param {KeptPage} page @param {Section} section @param {string} slug @param {Entry} entry @returns {Drawn} */
 function row(page, { mark, remove, said }, slug, entry) {
   const { title } = page.paper(slug);
   const change = mark === "note" ? { note: "" } : { [mark]: false };
@@ -198,10 +175,7 @@ export function sharedView(page, slugs) {
   </section>`;
 }
 
-/**
- * The address without its fragment is the same page, which the theme would not load again.
- * @param {Event} event
- */
+/** The address without its fragment is the same page, which the theme would not load again. @param {Event} event */
 function leaveShared(event) {
   event.preventDefault();
   history.pushState(null, "", siteUrl("kept/"));

@@ -15,11 +15,7 @@ import { keptView, sharedView } from "./kept-view.js";
 /** Milliseconds after which titles are shown, even if their summaries are not there yet. */
 const LATE = 1500;
 
-/**
- * Draws the page, and again after every change.
- * @param {HTMLElement} element
- * @param {AbortSignal} left
- */
+/** Draws the page, and again after every change. @param {HTMLElement} element @param {AbortSignal} left */
 export async function mount(element, left) {
   const page = new KeptPage(element, left);
   keep.subscribe(() => page.load(), left);
@@ -36,10 +32,7 @@ export class KeptPage {
   said = "";
   /** @type {{slug: string, entry: Entry} | null} what can be undone */ undone = null;
 
-  /**
-   * @param {HTMLElement} element
-   * @param {AbortSignal} left
-   */
+  /** @param {HTMLElement} element @param {AbortSignal} left */
   constructor(element, left) {
     this.element = element;
     this.left = left;

@@ -19,11 +19,7 @@ const FLAGS = [
   { flag: "hidden", name: "Hide", key: "h", does: "Hide from lists, or show again" },
 ];
 
-/**
- * Draws the buttons of the paper that the page shows.
- * @param {HTMLElement} element
- * @param {AbortSignal} left
- */
+/** Draws the buttons of the paper that the page shows. @param {HTMLElement} element @param {AbortSignal} left */
 export function mount(element, left) {
   new Buttons(element, slugIn(location, "papers"), document.querySelector("h1")?.textContent ?? "", left);
 }
@@ -34,12 +30,7 @@ class Buttons {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
   /** @type {string | null} what was typed and is not stored yet */ typed = null;
 
-  /**
-   * @param {HTMLElement} element
-   * @param {string} slug
-   * @param {string} title
-   * @param {AbortSignal} left
-   */
+  /** @param {HTMLElement} element @param {string} slug @param {string} title @param {AbortSignal} left */
   constructor(element, slug, title, left) {
     this.element = element;
     this.slug = slug;
@@ -175,10 +166,7 @@ class Buttons {
   }
 }
 
-/**
- * What is said of a change, done and undone.
- * @type {Record<Flag, [string, string]>}
- */
+/** What is said of a change, done and undone. @type {Record<Flag, [string, string]>} */
 const SAID = {
   bookmarked: ["Bookmarked.", "Bookmark taken away."],
   read: ["Marked as read.", "Marked as unread."],

@@ -26,10 +26,7 @@ export function mount(element, left) {
   keep.subscribe(draw, left);
 }
 
-/**
- * @param {ParentNode} page
- * @returns {Step[]}
- */
+/** @param {ParentNode} page @returns {Step[]} */
 function stepsOf(page) {
   return paperLinks(page, ".rl-steps > ol > li > p:first-child a").map(({ link, slug }) => {
     const button = /** @type {HTMLButtonElement | null} */ (link.closest("li")?.querySelector(".rl-step-read"));
@@ -40,11 +37,7 @@ function stepsOf(page) {
   });
 }
 
-/**
- * @param {HTMLElement} element
- * @param {Step[]} steps
- * @param {string} said
- */
+/** @param {HTMLElement} element @param {Step[]} steps @param {string} said */
 function drawProgress(element, steps, said) {
   const isRead = steps.map(({ slug }) => keep.get(slug).read);
   for (const [index, { button }] of steps.entries()) button?.setAttribute("aria-pressed", String(isRead[index]));

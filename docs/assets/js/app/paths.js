@@ -31,11 +31,7 @@ async function mark(element) {
   }
 }
 
-/**
- * @param {HTMLElement} card
- * @param {number} read
- * @param {number} all
- */
+/** @param {HTMLElement} card @param {number} read @param {number} all */
 function markCard(card, read, all) {
   card.querySelector(".rl-kept-mark")?.remove();
   card.style.setProperty("--rl-part", String(all ? read / all : 0));

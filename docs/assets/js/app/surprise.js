@@ -30,11 +30,7 @@ async function another() {
   return "";
 }
 
-/**
- * Yields different numbers below a bound, in no order.
- * @param {number} bound
- * @param {number} most
- */
+/** Yields different numbers below a bound, in no order. @param {number} bound @param {number} most */
 function* drawn(bound, most) {
   const seen = new Set();
   while (seen.size < Math.min(bound, most)) {

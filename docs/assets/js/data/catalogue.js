@@ -67,12 +67,7 @@ function once(make) {
   };
 }
 
-/**
- * Fetches JSON of the site.
- * @param {string} path
- * @param {RequestInit} [options]
- * @returns {Promise<any>}
- */
+/** Fetches JSON of the site. @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
 async function json(path, options) {
   const answer = await fetch(siteUrl(path), options);
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`);
@@ -146,11 +141,7 @@ async function rows(folder, numbers) {
   );
 }
 
-/**
- * Returns papers by their numbers, in that order.
- * @param {Iterable<number>} numbers
- * @returns {Promise<Paper[]>}
- */
+/** Returns papers by their numbers, in that order. @param {Iterable<number>} numbers @returns {Promise<Paper[]>} */
 export async function papers(numbers) {
   const wanted = [...numbers];
   const found = await rows("papers", wanted);
@@ -238,11 +229,7 @@ function fromRuns(runs) {
   return runs.flatMap(([value, count]) => Array(count).fill(value));
 }
 
-/**
- * Returns ascending numbers that were written as steps.
- * @param {number[]} steps
- * @returns {Int32Array}
- */
+/** Returns ascending numbers that were written as steps. @param {number[]} steps @returns {Int32Array} */
 export function fromSteps(steps) {
   const numbers = Int32Array.from(steps);
   for (let index = 1; index < numbers.length; index++) numbers[index] += /** @type {number} */ (numbers[index - 1]);
@@ -264,11 +251,7 @@ export function numbersOf(ids, salt) {
   return (slug) => numbers.get(identity(salt + slug)) ?? -1;
 }
 
-/**
- * Returns the 32-bit FNV-1a hash of a text, as the generator does.
- * @param {string} text
- * @returns {number}
- */
+/** Returns the 32-bit FNV-1a hash of a text, as the generator does. @param {string} text @returns {number} */
 export function identity(text) {
   let value = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;

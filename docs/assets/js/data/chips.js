@@ -3,11 +3,7 @@
 import { html, nothing } from "lit-html";
 import { siteUrl } from "../lib/site.js";
 
-/**
- * Returns the classes of a chip.
- * @param {import("./catalogue.js").Head} head
- * @param {number} number of a tag
- */
+/** Returns the classes of a chip. @param {import("./catalogue.js").Head} head @param {number} number of a tag */
 export const chipClasses = ({ facets, tags }, number) => `t f${facets[tags[number]?.facet ?? 0]?.colour ?? 1}`;
 
 /**

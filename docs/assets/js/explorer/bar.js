@@ -24,10 +24,7 @@ export class Bar {
   /** The days that are asked for. */
   #days = { from: "", to: "" };
 
-  /**
-   * @param {HTMLElement} element
-   * @param {Actions} actions
-   */
+  /** @param {HTMLElement} element @param {Actions} actions */
   constructor(element, { type, choose }) {
     this.field = find(element, "[data-part=search] input", HTMLInputElement);
     this.count = part(element, "count");
@@ -77,11 +74,7 @@ export class Bar {
     return words(this.field.value);
   }
 
-  /**
-   * @param {State} state
-   * @param {import("../data/catalogue.js").Head} head
-   * @param {Selection} selection
-   */
+  /** @param {State} state @param {import("../data/catalogue.js").Head} head @param {Selection} selection */
   show(state, head, { numbers, close, hidden }) {
     const papers = counted(numbers.length);
     const some = numbers.length - close;

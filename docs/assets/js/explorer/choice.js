@@ -27,17 +27,10 @@ import { FILTERS } from "./filters.js";
 
 export const SORTS = ["relevance", "date", "title", "surprise"];
 
-/**
- * Returns the choice of nothing, with which all papers are shown.
- * @returns {State}
- */
+/** Returns the choice of nothing, with which all papers are shown. @returns {State} */
 export const everything = () => Object.assign({ q: "", sort: "", view: "" }, ...FILTERS.map(({ nothing }) => nothing));
 
-/**
- * Returns a choice without an order that is the usual one anyway.
- * @param {State} state
- * @returns {State}
- */
+/** Returns a choice without an order that is the usual one anyway. @param {State} state @returns {State} */
 export function usual(state) {
   const { sort, q } = state;
   return { ...state, sort: sort === "relevance" || (sort === "date" && !q) ? "" : sort };
@@ -66,10 +59,7 @@ export function fromParams(params, head) {
   return { state: usual(state), problems: read.problems };
 }
 
-/**
- * Returns what reads parameters and notes what is wrong with them.
- * @param {URLSearchParams} params
- */
+/** Returns what reads parameters and notes what is wrong with them. @param {URLSearchParams} params */
 function reader(params) {
   /** @type {string[]} */
   const problems = [];
@@ -153,8 +143,5 @@ export function toSearch(state, head) {
   return text && `?${text}`;
 }
 
-/**
- * Returns a query without white space that means nothing.
- * @param {string} text
- */
+/** Returns a query without white space that means nothing. @param {string} text */
 export const words = (text) => text.trim().replace(/\s+/g, " ");

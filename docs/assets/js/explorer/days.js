@@ -3,20 +3,14 @@
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
-/**
- * Returns a day as `14 March 2025`, a month as `March 2025`, a year as `2025`.
- * @param {string} day
- */
+/** Returns a day as `14 March 2025`, a month as `March 2025`, a year as `2025`. @param {string} day */
 export function written(day) {
   if (day.length <= "2025".length) return day;
   const known = day.length <= "2025-03".length ? monthFormat : dayFormat;
   return known.format(new Date(`${day}T00:00:00Z`.replace(/^(\d+-\d+)T/, "$1-01T")));
 }
 
-/**
- * Tells whether a text is a day that exists.
- * @param {string} text
- */
+/** Tells whether a text is a day that exists. @param {string} text */
 export function isDay(text) {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);

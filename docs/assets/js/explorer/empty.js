@@ -28,11 +28,7 @@ export function drawProblems(problems, found, state, head) {
     ${found ? named(found, state, head) : nothing}`;
 }
 
-/**
- * @param {import("../search/search.js").Found} found
- * @param {State} state
- * @param {Head} head
- */
+/** @param {import("../search/search.js").Found} found @param {State} state @param {Head} head */
 function named(found, state, head) {
   const tags = found.tags.filter((tag) => !roleOf(state, tag)).slice(0, NAMED);
   const paths = found.paths.filter((path) => path !== state.path).slice(0, NAMED);

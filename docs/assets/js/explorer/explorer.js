@@ -114,11 +114,7 @@ class Explorer {
     await this.list.drawn;
   }
 
-  /**
-   * Shows a choice, and writes it to the address.
-   * @param {State} state
-   * @param {"push" | "replace"} [how]
-   */
+  /** Shows a choice, and writes it to the address. @param {State} state @param {"push" | "replace"} [how] */
   choose(state, how = "push") {
     this.state = usual(state);
     this.problems = [];
@@ -147,11 +143,7 @@ class Explorer {
     if (place && index >= 0) await this.list.restore({ index, top: place.top });
   }
 
-  /**
-   * Searches while the visitor types.
-   * @param {string} q
-   * @param {boolean} done
-   */
+  /** Searches while the visitor types. @param {string} q @param {boolean} done */
   #type(q, done) {
     const state = { ...this.state, q };
     if (done) {

@@ -58,12 +58,7 @@ import { keepOnly, keepWhere, takeAway } from "./marks.js";
 /** @type {readonly Role[]} */
 export const ROLES = ["tag", "any", "not"];
 
-/**
- * Returns how a tag counts in a choice.
- * @param {State} state
- * @param {number} tag
- * @returns {Role | ""}
- */
+/** Returns how a tag counts in a choice. @param {State} state @param {number} tag @returns {Role | ""} */
 export const roleOf = (state, tag) => ROLES.find((role) => state[role].includes(tag)) ?? "";
 
 /**
@@ -79,11 +74,7 @@ export function withRole(state, tag, role) {
   return changed;
 }
 
-/**
- * @param {readonly number[]} numbers ascending
- * @param {number} number
- * @param {boolean} there
- */
+/** @param {readonly number[]} numbers ascending @param {number} number @param {boolean} there */
 function included(numbers, number, there) {
   const others = numbers.filter((other) => other !== number);
   return there ? [...others, number].sort((one, other) => one - other) : others;
@@ -305,9 +296,5 @@ const unknown = {
 /** All filters, in the order in which an address and the chosen filters have them. @type {Filter[]} */
 export const FILTERS = [tags, listings, path, days, state, area, unknown];
 
-/**
- * Returns all that is chosen.
- * @param {State} state
- * @param {Named} head
- */
+/** Returns all that is chosen. @param {State} state @param {Named} head */
 export const tokens = (state, head) => FILTERS.flatMap((filter) => filter.tokens(state, head));

@@ -53,11 +53,7 @@ export function findTags(panel, head) {
   panel.addEventListener("keydown", (event) => move(panel, event));
 }
 
-/**
- * Goes from filter to filter with ↓ and ↑.
- * @param {HTMLElement} panel
- * @param {KeyboardEvent} event
- */
+/** Goes from filter to filter with ↓ and ↑. @param {HTMLElement} panel @param {KeyboardEvent} event */
 function move(panel, event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || !(event.target instanceof HTMLElement) || !event.target.matches(".rl-pick")) return;

@@ -24,21 +24,13 @@ export function keptPapers(head, columns) {
   return kept;
 }
 
-/**
- * @param {Head} head
- * @param {Columns} columns
- * @returns {number[]}
- */
+/** @param {Head} head @param {Columns} columns @returns {number[]} */
 function newPapers(head, columns) {
   const before = keep.seenBefore();
   return before ? newSince(before, head.listings, columns.listings) : [];
 }
 
-/**
- * Returns what to say of a state that cannot be known yet.
- * @param {string} state
- * @returns {string[]}
- */
+/** Returns what to say of a state that cannot be known yet. @param {string} state @returns {string[]} */
 export function notYet(state) {
   if (state !== "new" || keep.seenBefore() !== null) return [];
   return ["This is your first visit here: what is new shows from the next one on."];

@@ -136,18 +136,12 @@ export class PaperList {
     return turn === this.#turn ? this.element.querySelector(`[aria-posinset="${index + 1}"]`) : null;
   }
 
-  /**
-   * Returns a paper of the list, if it was ever drawn.
-   * @param {number} index
-   */
+  /** Returns a paper of the list, if it was ever drawn. @param {number} index */
   at(index) {
     return known.get(this.numbers[index] ?? -1);
   }
 
-  /**
-   * Scrolls to where a row stood in the window, once what is above it has its height.
-   * @param {Place} place
-   */
+  /** Scrolls to where a row stood in the window, once what is above it has its height. @param {Place} place */
   async restore({ index, top }) {
     const above = this.#blocks.filter(({ start, drawn }) => start <= index && !drawn && this.#keepsAll);
     await Promise.all(above.map((block) => this.#fill(block)));
@@ -173,10 +167,7 @@ export class PaperList {
     return { index: 0, top: 0 };
   }
 
-  /**
-   * Makes as many blocks as there have to be.
-   * @param {number} count
-   */
+  /** Makes as many blocks as there have to be. @param {number} count */
   #fit(count) {
     for (const { end } of this.#blocks.splice(count)) {
       render(nothing, this.element, { renderBefore: end });
@@ -193,10 +184,7 @@ export class PaperList {
     return Array.prototype.slice.call(this.numbers, block.start, block.start + ROWS);
   }
 
-  /**
-   * Draws the rows of a block; returns whether all its papers were known.
-   * @param {Block} block
-   */
+  /** Draws the rows of a block; returns whether all its papers were known. @param {Block} block */
   #draw(block) {
     const rows = this.#numbersOf(block).map((number) => known.get(number));
     if (!rows.every((paper) => paper !== undefined)) return false;
@@ -215,10 +203,7 @@ export class PaperList {
     for (const row of this.#came.splice(0)) row.remove();
   }
 
-  /**
-   * Puts an empty item of the same height in the place of a block's rows.
-   * @param {Block} block
-   */
+  /** Puts an empty item of the same height in the place of a block's rows. @param {Block} block */
   #empty(block) {
     const rows = Math.min(ROWS, this.numbers.length - block.start);
     const height = block.start === 0 && this.#came.length > 0 ? 0 : block.height || rows * this.#expected;
@@ -229,10 +214,7 @@ export class PaperList {
     block.drawn = false;
   }
 
-  /**
-   * Fetches what a block has to show, and draws it.
-   * @param {Block} block
-   */
+  /** Fetches what a block has to show, and draws it. @param {Block} block */
   async #fill(block) {
     const turn = this.#turn;
     const missing = this.#numbersOf(block).filter((number) => !known.has(number));
@@ -275,10 +257,7 @@ export class PaperList {
     return [...tops, box.bottom];
   }
 
-  /**
-   * Draws what is not drawn yet, a block at a time, when there is nothing else to do.
-   * @param {number} turn
-   */
+  /** Draws what is not drawn yet, a block at a time, when there is nothing else to do. @param {number} turn */
   #complete(turn) {
     idle(async () => {
       const next = turn === this.#turn && this.#blocks.find((block) => !block.drawn);

@@ -18,20 +18,12 @@ export function keepOnly(shown, lists) {
   for (let number = 0; number < shown.length; number++) if (wanted[number] === 0) shown[number] = 0;
 }
 
-/**
- * Leaves only the papers of which something is true.
- * @param {Marks} shown
- * @param {(number: number) => boolean} test
- */
+/** Leaves only the papers of which something is true. @param {Marks} shown @param {(number: number) => boolean} test */
 export function keepWhere(shown, test) {
   for (let number = 0; number < shown.length; number++) if (shown[number] === 1 && !test(number)) shown[number] = 0;
 }
 
-/**
- * Takes papers away; returns how many of them were there.
- * @param {Marks} shown
- * @param {Numbers} numbers
- */
+/** Takes papers away; returns how many of them were there. @param {Marks} shown @param {Numbers} numbers */
 export function takeAway(shown, numbers) {
   let taken = 0;
   for (const number of iterable(numbers)) {

@@ -69,9 +69,7 @@ export function feedsOf(state, head) {
   return chosen.length > 0 ? chosen : [{ name: "All papers", stem: "feeds/papers" }];
 }
 
-/**
- * @param {Feed[]} feeds
- */
+/** @param {Feed[]} feeds */
 function follow(feeds) {
   return html`<div class="rl-x-follow" role="group" aria-label="Follow">
     <p>Follow</p>

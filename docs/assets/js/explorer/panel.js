@@ -99,19 +99,12 @@ export class Panel {
     if (pick) this.#press(pick, role);
   }
 
-  /**
-   * @param {Pick} pick
-   * @param {Role} role
-   */
+  /** @param {Pick} pick @param {Role} role */
   #press({ switches, value }, role) {
     this.choose((state) => switches.press(state, value, role));
   }
 
-  /**
-   * Shows what is chosen, and what is left of everything else.
-   * @param {State} state
-   * @param {Selection} selection
-   */
+  /** Shows what is chosen, and what is left of everything else. @param {State} state @param {Selection} selection */
   show(state, { counts }) {
     for (const { element, count, filter, switches, value, name } of this.#picks.values()) {
       const role = switches.role(state, value);

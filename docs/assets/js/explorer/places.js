@@ -12,19 +12,12 @@ const LISTS = 50;
 /** @type {Map<string, Place>} */
 const places = new Map(parsed(store.read()) ?? []);
 
-/**
- * Returns how the window stood in a list.
- * @param {string} search
- */
+/** Returns how the window stood in a list. @param {string} search */
 export function placeIn(search) {
   return places.get(search);
 }
 
-/**
- * Keeps how the window stands in a list.
- * @param {string} search
- * @param {Place} place
- */
+/** Keeps how the window stands in a list. @param {string} search @param {Place} place */
 export function keepPlace(search, place) {
   places.delete(search); // the last one is that of the list that was looked at last
   places.set(search, place);

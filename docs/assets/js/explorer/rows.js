@@ -27,21 +27,14 @@ export class Rows {
   /** @type {Set<number>} */ #asked = new Set();
   #waits = false;
 
-  /**
-   * @param {Head} head
-   * @param {() => State} state
-   * @param {() => void} refresh draws the rows again
-   */
+  /** @param {Head} head @param {() => State} state @param {() => void} refresh draws the rows again */
   constructor(head, state, refresh) {
     this.head = head;
     this.state = state;
     this.refresh = refresh;
   }
 
-  /**
-   * Marks other words from now on.
-   * @param {Iterable<string>} words
-   */
+  /** Marks other words from now on. @param {Iterable<string>} words */
   mark(words) {
     this.words = words;
     this.#snippets.clear();
@@ -73,10 +66,7 @@ export class Rows {
     return this.state().q ? marked(text, this.words) : text;
   }
 
-  /**
-   * @param {Paper} paper
-   * @param {boolean} seen
-   */
+  /** @param {Paper} paper @param {boolean} seen */
   #more(paper, seen) {
     const { byline, summary, summarized, listed, published } = paper;
     const lent = summarized ? nothing : html` <span class="rl-lent" title=${LENT}>abstract</span>`;
@@ -86,10 +76,7 @@ export class Rows {
       <p class="rl-x-tags">${paper.tags.map((tag) => this.#chip(tag))}${published && !listed ? nothing : day(listed)}</p>`;
   }
 
-  /**
-   * A tag of a paper; it leads to the papers shown that carry it too.
-   * @param {number} tag
-   */
+  /** A tag of a paper; it leads to the papers shown that carry it too. @param {number} tag */
   #chip(tag) {
     const { head } = this;
     const name = head.tags[tag]?.name;
@@ -120,10 +107,7 @@ export class Rows {
       if (!this.#snippets.has(number)) this.#ask(number);
   }
 
-  /**
-   * Fetches the abstract of a paper; all that were asked for at once are drawn at once.
-   * @param {number} number
-   */
+  /** Fetches the abstract of a paper; all that were asked for at once are drawn at once. @param {number} number */
   #ask(number) {
     this.#asked.add(number);
     if (this.#waits) return;

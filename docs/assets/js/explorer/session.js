@@ -38,10 +38,7 @@ export class Session {
     this.#take(null, ["The search could not be loaded; all papers are shown, whatever the words."]);
   }
 
-  /**
-   * @param {Found | null} found
-   * @param {string[]} problems
-   */
+  /** @param {Found | null} found @param {string[]} problems */
   #take(found, problems) {
     this.found = found;
     this.problems = problems;

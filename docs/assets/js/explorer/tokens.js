@@ -10,12 +10,7 @@ import { SAID } from "./panel.js";
 /** @typedef {import("./choice.js").State} State */
 /** @typedef {import("./filters.js").Role} Role */
 
-/**
- * Draws everything that is chosen.
- * @param {State} state
- * @param {Head} head
- * @param {(state: State) => void} choose
- */
+/** Draws everything that is chosen. @param {State} state @param {Head} head @param {(state: State) => void} choose */
 export function drawTokens(state, head, choose) {
   const chosen = tokens(state, head);
   if (chosen.length === 0) {
@@ -40,11 +35,7 @@ export function drawTokens(state, head, choose) {
   </ul>`;
 }
 
-/**
- * @param {string} name
- * @param {Role} role
- * @param {(role: Role) => void} choose
- */
+/** @param {string} name @param {Role} role @param {(role: Role) => void} choose */
 function roleSelect(name, role, choose) {
   /** @param {Event} event */
   const change = (event) => choose(/** @type {Role} */ (/** @type {HTMLSelectElement} */ (event.target).value));

@@ -61,31 +61,20 @@ function offer(format, name, chosen) {
 
 const statusLine = html`<span role="status"></span>`;
 
-/**
- * Returns a button that copies a text.
- * @param {string} name of the format
- * @param {() => Promise<string>} text
- */
+/** Returns a button that copies a text. @param {string} name of the format @param {() => Promise<string>} text */
 function copyButton(name, text) {
   const click = (/** @type {Event} */ event) => copy(rowOf(event), name, text());
   return html`<button type="button" aria-label=${`Copy ${name}`} @click=${click}>Copy</button>`;
 }
 
-/**
- * Returns the text of a file of the site.
- * @param {string} address
- */
+/** Returns the text of a file of the site. @param {string} address */
 async function fileText(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.text();
 }
 
-/**
- * Returns papers as a file of one format.
- * @param {() => Chosen | Promise<Chosen>} chosen
- * @param {Format} format
- */
+/** Returns papers as a file of one format. @param {() => Chosen | Promise<Chosen>} chosen @param {Format} format */
 export async function textOf(chosen, format) {
   const { cites, numberOf } = await import("../data/catalogue.js");
   const wanted = Array.from(await chosen(), (one) => (typeof one === "string" ? numberOf(one) : one));
@@ -143,19 +132,12 @@ async function save(event, format, name, text) {
   }
 }
 
-/**
- * Returns the row that an event happened in.
- * @param {Event} event
- */
+/** Returns the row that an event happened in. @param {Event} event */
 function rowOf(event) {
   return /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).closest(".rl-take"));
 }
 
-/**
- * Says in a row what was done, to those who hear it too.
- * @param {HTMLElement} row
- * @param {string} words
- */
+/** Says in a row what was done, to those who hear it too. @param {HTMLElement} row @param {string} words */
 function say(row, words) {
   const status = row.querySelector("[role=status]");
   if (!status) return;

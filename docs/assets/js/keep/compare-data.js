@@ -92,8 +92,5 @@ export function readPage(page, slug, url) {
 /** @param {Element | null} element */
 const words = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
 
-/**
- * @param {Element} link
- * @param {string} page
- */
+/** @param {Element} link @param {string} page */
 const address = (link, page) => new URL(link.getAttribute("href") ?? "", page).href;

@@ -28,16 +28,10 @@ export const NOTHING = Object.freeze({ bookmarked: false, read: false, hidden: f
 
 const FLAGS = /** @type {const} */ (["bookmarked", "read", "hidden"]);
 
-/**
- * Tells whether a text can be the slug of a paper.
- * @param {string} text
- */
+/** Tells whether a text can be the slug of a paper. @param {string} text */
 export const isSlug = (text) => text.length <= 200 && /^[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)*$/u.test(text);
 
-/**
- * Tells whether an entry holds anything that a visitor would miss.
- * @param {Entry} entry
- */
+/** Tells whether an entry holds anything that a visitor would miss. @param {Entry} entry */
 export const holds = (entry) => entry.bookmarked || entry.read || entry.hidden || entry.note !== "";
 
 /**
@@ -110,10 +104,7 @@ export function merged(kept, brought) {
   return { papers, ...report };
 }
 
-/**
- * @param {Entry} one
- * @param {Entry} two
- */
+/** @param {Entry} one @param {Entry} two */
 const same = (one, two) => FLAGS.every((flag) => one[flag] === two[flag]) && one.note === two.note;
 
 /**
@@ -127,10 +118,7 @@ export function written(kept, indent) {
   return JSON.stringify({ format: FORMAT, version: VERSION, papers }, null, indent);
 }
 
-/**
- * @param {Entry} entry
- * @returns {Partial<Entry>}
- */
+/** @param {Entry} entry @returns {Partial<Entry>} */
 const brief = (entry) =>
   Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== false && value !== ""));
 
@@ -154,11 +142,7 @@ export function reading(text) {
   return { papers, problem: readEntries(data.papers, papers) };
 }
 
-/**
- * Tells what is wrong with the frame around the papers, or "".
- * @param {any} data
- * @returns {string}
- */
+/** Tells what is wrong with the frame around the papers, or "". @param {any} data @returns {string} */
 function strangeness(data) {
   if (!isObject(data) || data.format !== FORMAT) return `it is no file of this kind (“format” is not “${FORMAT}”)`;
   if (data.version !== VERSION) return `its version is ${show(data.version)}, and this site reads version ${VERSION}`;
@@ -183,20 +167,12 @@ function readEntries(rows, papers) {
   return first;
 }
 
-/**
- * Returns an entry of the values that are known here.
- * @param {Partial<Entry>} row
- * @returns {Entry}
- */
+/** Returns an entry of the values that are known here. @param {Partial<Entry>} row @returns {Entry} */
 function picked({ bookmarked = false, read = false, hidden = false, note = "", title = "" }) {
   return { bookmarked, read, hidden, note, title };
 }
 
-/**
- * Tells what is wrong with an entry, or "".
- * @param {any} row
- * @returns {string}
- */
+/** Tells what is wrong with an entry, or "". @param {any} row @returns {string} */
 function flaw(row) {
   if (!isObject(row)) return "is no object";
   for (const flag of FLAGS) {
@@ -209,16 +185,10 @@ function flaw(row) {
   return (row.title?.length ?? 0) > LONGEST_TITLE ? `has a “title” of more than ${LONGEST_TITLE} characters` : "";
 }
 
-/**
- * @param {unknown} value
- * @returns {value is Record<string, any>}
- */
+/** @param {unknown} value @returns {value is Record<string, any>} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/**
- * Returns a value as it may stand in a message: in quotes, and short.
- * @param {unknown} value
- */
+/** Returns a value as it may stand in a message: in quotes, and short. @param {unknown} value */
 function show(value) {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "missing");
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
@@ -244,8 +214,5 @@ function decoded(text) {
   }
 }
 
-/**
- * Returns the part of an address that shares a list.
- * @param {Iterable<string>} slugs
- */
+/** Returns the part of an address that shares a list. @param {Iterable<string>} slugs */
 export const listFragment = (slugs) => `#list=${[...slugs].map(encodeURIComponent).join(",")}`;

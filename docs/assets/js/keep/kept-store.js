@@ -50,19 +50,12 @@ export class KeptStore extends EventTarget {
     return this.#status;
   }
 
-  /**
-   * Returns what is kept of a paper.
-   * @param {string} slug
-   * @returns {Entry}
-   */
+  /** Returns what is kept of a paper. @param {string} slug @returns {Entry} */
   get(slug) {
     return { ...NOTHING, ...this.#papers.get(slug) };
   }
 
-  /**
-   * Returns everything that is kept, by slug.
-   * @returns {Kept}
-   */
+  /** Returns everything that is kept, by slug. @returns {Kept} */
   all() {
     return new Map(this.#papers);
   }

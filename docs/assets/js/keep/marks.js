@@ -5,10 +5,7 @@ import { keep } from "./keep.js";
 
 const LINKS = ".rl-list:not(.rl-list--kept) > ul > li > p:first-child a";
 
-/**
- * Marks the lists of the page that is shown, and again after every change.
- * @param {AbortSignal} left
- */
+/** Marks the lists of the page that is shown, and again after every change. @param {AbortSignal} left */
 export function markLists(left) {
   const entries = paperLinks(document, LINKS);
   if (entries.length === 0) return;
@@ -19,10 +16,7 @@ export function markLists(left) {
   keep.subscribe(mark, left);
 }
 
-/**
- * @param {HTMLElement} entry
- * @param {string} slug
- */
+/** @param {HTMLElement} entry @param {string} slug */
 function markEntry(entry, slug) {
   const { bookmarked, read, hidden, note } = keep.get(slug);
   const words = [bookmarked && "bookmarked", note && "note", read && "read", hidden && "hidden"]

@@ -11,30 +11,21 @@ export const MOST = 4;
 const store = stored("compare.1", () => sessionStorage);
 const changes = new EventTarget();
 
-/**
- * Returns the papers that were chosen.
- * @returns {Chosen[]}
- */
+/** Returns the papers that were chosen. @returns {Chosen[]} */
 export function chosen() {
   const found = parsed(store.read());
   if (!Array.isArray(found)) return [];
   return found.filter((paper) => typeof paper?.slug === "string" && typeof paper.title === "string");
 }
 
-/**
- * Chooses exactly these papers.
- * @param {Chosen[]} papers
- */
+/** Chooses exactly these papers. @param {Chosen[]} papers */
 export function choose(papers) {
   store.write(JSON.stringify(papers.slice(0, MOST)));
   showTray();
   changes.dispatchEvent(new Event("change"));
 }
 
-/**
- * Chooses a paper if there is room, or no longer.
- * @param {Chosen} paper
- */
+/** Chooses a paper if there is room, or no longer. @param {Chosen} paper */
 export function toggleChosen(paper) {
   const others = chosen().filter(({ slug }) => slug !== paper.slug);
   if (others.length < chosen().length) choose(others);
@@ -48,10 +39,7 @@ export function toggleChosen(paper) {
  */
 export const whenChosen = (listener, signal) => changes.addEventListener("change", listener, { signal });
 
-/**
- * Returns the address of a comparison.
- * @param {Iterable<string>} slugs
- */
+/** Returns the address of a comparison. @param {Iterable<string>} slugs */
 export const compareUrl = (slugs) => siteUrl(`compare/?papers=${[...slugs].map(encodeURIComponent).join(",")}`);
 
 /** Shows the tray while papers are chosen, on every page but that of the comparison. */

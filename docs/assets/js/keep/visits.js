@@ -24,11 +24,7 @@ export function opened(visits, time) {
   return { visits: { ...visits, last: time, before: began ? visits.now : visits.before }, began };
 }
 
-/**
- * Reads visits from text; what cannot be read counts as none.
- * @param {string | null} text
- * @returns {Visits | null}
- */
+/** Reads visits from text; what cannot be read counts as none. @param {string | null} text @returns {Visits | null} */
 export function readVisits(text) {
   try {
     const { last, now, before } = JSON.parse(text ?? "null");

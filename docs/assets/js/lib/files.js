@@ -3,12 +3,7 @@
 /** Milliseconds after which a file that was saved is no longer held. */
 const SAVED = 60_000;
 
-/**
- * Saves a text as a file.
- * @param {string} name
- * @param {string} type its media type
- * @param {string} text
- */
+/** Saves a text as a file. @param {string} name @param {string} type its media type @param {string} text */
 export function saveFile(name, type, text) {
   const href = URL.createObjectURL(new Blob([text], { type }));
   Object.assign(document.createElement("a"), { href, download: name }).click();

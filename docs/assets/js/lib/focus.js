@@ -1,10 +1,6 @@
 // Keeps the focus where it belongs.
 
-/**
- * Lets Tab go round inside an element.
- * @param {HTMLElement} element
- * @param {KeyboardEvent} event
- */
+/** Lets Tab go round inside an element. @param {HTMLElement} element @param {KeyboardEvent} event */
 export function keepInside(element, event) {
   const stops = [...element.querySelectorAll("a[href], button, input")].filter(
     (stop) => stop.getClientRects().length > 0,

@@ -7,10 +7,7 @@ import { html, render } from "lit-html";
 /** @type {HTMLDialogElement | null} */
 let dialog = null;
 
-/**
- * Shows the list; Esc closes it, and the focus returns to where it was.
- * @param {Keys} keys
- */
+/** Shows the list; Esc closes it, and the focus returns to where it was. @param {Keys} keys */
 export function openList(keys) {
   if (dialog?.open) return;
   dialog ??= makeDialog();
@@ -67,10 +64,7 @@ function draw(keys) {
   );
 }
 
-/**
- * @param {Event} event
- * @param {Keys} keys
- */
+/** @param {Event} event @param {Keys} keys */
 function flip(event, keys) {
   keys.switchKeys(/** @type {HTMLInputElement} */ (event.target).checked);
   draw(keys);

@@ -21,10 +21,7 @@ export const groups = table.groups.bind(table);
 /** Tells whether single keys do anything. */
 export const keysOn = () => off.read() !== "off";
 
-/**
- * Switches single keys on or off, for all pages of this site.
- * @param {boolean} on
- */
+/** Switches single keys on or off, for all pages of this site. @param {boolean} on */
 export const switchKeys = (on) => off.write(on ? null : "off");
 
 /** Shows the list of keys. */
@@ -33,10 +30,7 @@ export async function showKeys() {
   openList({ groups, keysOn, switchKeys });
 }
 
-/**
- * Tells whether a key is meant for what it was pressed in.
- * @param {KeyboardEvent} event
- */
+/** Tells whether a key is meant for what it was pressed in. @param {KeyboardEvent} event */
 function isTyping(event) {
   const target = event.composedPath()[0];
   if (event.isComposing || document.querySelector("dialog[open]")) return true;

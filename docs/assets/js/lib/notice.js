@@ -13,10 +13,7 @@ function place() {
 
 const MOST = 3;
 
-/**
- * Shows a message with a button that dismisses it; of several, the last few, and each once.
- * @param {string} message
- */
+/** Shows a message with a button that dismisses it; of several, the last few, and each once. @param {string} message */
 export function notice(message) {
   const line = document.createElement("p");
   const dismiss = document.createElement("button");

@@ -17,27 +17,17 @@ export const SINGLE_LETTERS = {
 const UNUSUAL = new RegExp(`[${Object.keys(SINGLE_LETTERS).join("")}]`, "gu");
 const MARK = /\p{M}/gu;
 
-/**
- * Returns a text without accents and in lower case.
- * @param {string} text
- */
+/** Returns a text without accents and in lower case. @param {string} text */
 export function fold(text) {
   const plain = text.normalize("NFKD").replace(MARK, "").toLowerCase();
   return plain.replace(UNUSUAL, (letter) => SINGLE_LETTERS[letter] ?? letter);
 }
 
-/**
- * Returns a name as names are compared: folded, with one space between its words.
- * @param {string} text
- */
+/** Returns a name as names are compared: folded, with one space between its words. @param {string} text */
 export const foldedName = (text) =>
   fold(text)
     .trim()
     .replace(/[\s_-]+/g, " ");
 
-/**
- * Returns a number with its noun: `1 paper`, `1,200 papers`.
- * @param {number} number
- * @param {string} [noun]
- */
+/** Returns a number with its noun: `1 paper`, `1,200 papers`. @param {number} number @param {string} [noun] */
 export const counted = (number, noun = "paper") => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

@@ -39,10 +39,7 @@ export class MapCanvas {
     this.follow(left);
   }
 
-  /**
-   * Follows the size of the surface and the colours of the page.
-   * @param {AbortSignal} signal
-   */
+  /** Follows the size of the surface and the colours of the page. @param {AbortSignal} signal */
   follow(signal) {
     const size = new ResizeObserver(() => this.resize());
     size.observe(this.surface);
@@ -108,10 +105,7 @@ export class MapCanvas {
     return this.current < 0 ? null : [this.points.x[this.current], this.points.y[this.current]];
   }
 
-  /**
-   * Shows another part of the map at once.
-   * @param {View} view
-   */
+  /** Shows another part of the map at once. @param {View} view */
   show(view) {
     cancelAnimationFrame(this.gliding);
     this.view = view;
@@ -119,10 +113,7 @@ export class MapCanvas {
     this.draw();
   }
 
-  /**
-   * Glides to another part of the map, for those who do not mind.
-   * @param {View} goal
-   */
+  /** Glides to another part of the map, for those who do not mind. @param {View} goal */
   glide(goal) {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.show(goal);
     const from = this.view;
@@ -147,10 +138,7 @@ export class MapCanvas {
     return this.points.nearest(...toMap(this.view, left, top), scales(this.view), reach, counts);
   }
 
-  /**
-   * Puts a card beside the paper that is looked at, on the side where there is room.
-   * @param {HTMLElement} card
-   */
+  /** Puts a card beside the paper that is looked at, on the side where there is room. @param {HTMLElement} card */
   placeCard(card) {
     const place = this.place();
     if (card.hidden || !place) return;

@@ -66,10 +66,7 @@ export function commonTags(papers, own, most) {
   return found.sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, most);
 }
 
-/**
- * @param {ArrayLike<number> | undefined} list
- * @param {(value: number) => void} visit
- */
+/** @param {ArrayLike<number> | undefined} list @param {(value: number) => void} visit */
 function each(list, visit) {
   for (let index = 0; index < (list?.length ?? 0); index++) visit(/** @type {ArrayLike<number>} */ (list)[index]);
 }

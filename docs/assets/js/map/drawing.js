@@ -15,11 +15,7 @@ import { scales, toScreen } from "./view.js";
 const WIDEST = 240; // pixels; the name of a region that is longer is cut
 const TINY = 2.2; // pixels; smaller shapes cannot be told apart, and are drawn as dots
 
-/**
- * Returns the colours of the scheme that is shown.
- * @param {HTMLElement} element
- * @returns {Inks}
- */
+/** Returns the colours of the scheme that is shown. @param {HTMLElement} element @returns {Inks} */
 export function inksOf(element) {
   const style = getComputedStyle(element);
   const ink = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
@@ -193,10 +189,7 @@ export function drawLabels(context, view, labels, inks, family) {
   return taken.length;
 }
 
-/**
- * @param {Box} one
- * @param {Box} other
- */
+/** @param {Box} one @param {Box} other */
 function overlap(one, other) {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }

@@ -20,11 +20,7 @@ const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], Arro
 const FIRST = 60; // units of the map: half of a selection when it begins
 const STEP = 20; // and how much it grows with a key
 
-/**
- * Lets keys move over the map.
- * @param {HTMLElement} surface
- * @param {Keys} keys
- */
+/** Lets keys move over the map. @param {HTMLElement} surface @param {Keys} keys */
 export function keyboard(surface, keys) {
   /** @type {{from: Place, to: Place} | null} the corners of a selection that is growing */
   let growing = null;

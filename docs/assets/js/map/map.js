@@ -21,11 +21,7 @@ import { scales, showing, toMap, whole, withPlace, zoomed } from "./view.js";
 
 const PATIENCE = 250; // milliseconds that a card waits for the pointer to come over
 
-/**
- * Draws the map into an element.
- * @param {HTMLElement} element
- * @param {AbortSignal} left
- */
+/** Draws the map into an element. @param {HTMLElement} element @param {AbortSignal} left */
 export async function mount(element, left) {
   try {
     const parts = await Promise.all([head(), columns(), data("map")]);
@@ -203,10 +199,7 @@ export class Chart {
     this.look(next, { tell: true });
   }
 
-  /**
-   * Opens the paper that is looked at.
-   * @param {MouseEvent} [event] with Ctrl or Cmd, in a tab of its own
-   */
+  /** Opens the paper that is looked at. @param {MouseEvent} [event] with Ctrl or Cmd, in a tab of its own */
   async open(event) {
     const number = this.current;
     if (this.paper?.number !== number) await this.look(number);
@@ -227,11 +220,7 @@ export class Chart {
     clearTimeout(this.hiding);
   }
 
-  /**
-   * Selects an area, or shows how it grows.
-   * @param {Area | null} area
-   * @param {boolean} done
-   */
+  /** Selects an area, or shows how it grows. @param {Area | null} area @param {boolean} done */
   select(area, done) {
     this.sheet.area = area;
     this.sheet.mark();
@@ -242,10 +231,7 @@ export class Chart {
     this.tell(this.region ? `${counted(this.region.papers)} in this region.` : "No region is selected.");
   }
 
-  /**
-   * Shows the papers of some entries of the legend only; of none means of all.
-   * @param {number[]} groups
-   */
+  /** Shows the papers of some entries of the legend only; of none means of all. @param {number[]} groups */
   choose(groups) {
     this.chosen = new Set(groups);
     this.sheet.groups = this.groups();

@@ -34,10 +34,7 @@ function entries({ coloured, facet, points, table, known }) {
   ].filter((entry) => entry.papers > 0);
 }
 
-/**
- * Returns what an element of the map's page shows.
- * @param {Chart} chart
- */
+/** Returns what an element of the map's page shows. @param {Chart} chart */
 export function page(chart) {
   return html`${stage(chart)}
     <div class="rl-chart__side">

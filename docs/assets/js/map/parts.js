@@ -11,11 +11,7 @@ import { SHAPES } from "./shapes.js";
 /** @typedef {{group: number, name: string, papers: number, hollow?: boolean}} Entry */
 /** @typedef {{papers: number, tags: [number, number][], area: number[]}} Region */
 
-/**
- * Returns the tags of a paper as a sentence.
- * @param {Head} known
- * @param {number[]} tags
- */
+/** Returns the tags of a paper as a sentence. @param {Head} known @param {number[]} tags */
 export function namesOf(known, tags) {
   return tags.length ? `Tags: ${tags.map((tag) => known.tags[tag]?.name).join(", ")}.` : "No tags yet.";
 }
@@ -66,11 +62,7 @@ export const legend = (known, facet, entries, chosen, does) => html`<div class="
 
 const TAGS = 4; // of a paper, on its card
 
-/**
- * The card of the paper that is pointed at.
- * @param {Head} known
- * @param {Paper} paper
- */
+/** The card of the paper that is pointed at. @param {Head} known @param {Paper} paper */
 export const card = (known, paper) => html`<p class="rl-chart__title">
     <a href=${siteUrl(`papers/${paper.slug}/`)}>${paper.title}</a>
   </p>

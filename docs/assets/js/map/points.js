@@ -12,10 +12,7 @@ const CELL = SIDE / CELLS;
 const cellOf = (value) => Math.min(CELLS - 1, Math.max(0, Math.floor(value / CELL)));
 
 export class Points {
-  /**
-   * @param {ArrayLike<number>} x
-   * @param {ArrayLike<number>} y
-   */
+  /** @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
   constructor(x, y) {
     this.x = Float32Array.from(x);
     this.y = Float32Array.from(y);
@@ -32,10 +29,7 @@ export class Points {
     return this.x.length;
   }
 
-  /**
-   * Yields the numbers of the points in the cells that an area touches.
-   * @param {Area} area
-   */
+  /** Yields the numbers of the points in the cells that an area touches. @param {Area} area */
   *around([left, top, right, bottom]) {
     for (let row = cellOf(top); row <= cellOf(bottom); row++) {
       const first = this.starts[row * CELLS + cellOf(left)];
@@ -64,11 +58,7 @@ export class Points {
     return best;
   }
 
-  /**
-   * Returns the points of an area, its edges included, in ascending order.
-   * @param {Area} area
-   * @returns {Int32Array}
-   */
+  /** Returns the points of an area, its edges included, in ascending order. @param {Area} area @returns {Int32Array} */
   inside([left, top, right, bottom]) {
     const found = [];
     for (const number of this.around([left, top, right, bottom])) {

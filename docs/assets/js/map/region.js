@@ -24,10 +24,7 @@ export function areaAsked() {
   return readArea(new URLSearchParams(location.search).get("area"));
 }
 
-/**
- * Writes the selected area into the address, so that it can be shared.
- * @param {Area | null} area
- */
+/** Writes the selected area into the address, so that it can be shared. @param {Area | null} area */
 export function rememberArea(area) {
   const address = new URL(location.href);
   if (area) address.searchParams.set("area", area.join(","));

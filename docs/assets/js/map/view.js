@@ -21,11 +21,7 @@ export function whole(width, height) {
   return { width, height, zoom: 1, x: SIDE / 2, y: SIDE / 2 };
 }
 
-/**
- * Returns how many pixels a unit of the map has in both directions.
- * @param {View} view
- * @returns {[number, number]}
- */
+/** Returns how many pixels a unit of the map has in both directions. @param {View} view @returns {[number, number]} */
 export function scales({ width, height, zoom }) {
   return [(Math.max(1, width - 2 * EDGE) / SIDE) * zoom, (Math.max(1, height - 2 * EDGE) / SIDE) * zoom];
 }
@@ -54,11 +50,7 @@ export function toMap(view, left, top) {
   return [(left - view.width / 2) / across + view.x, (top - view.height / 2) / down + view.y];
 }
 
-/**
- * Returns a view that does not leave the map.
- * @param {View} view
- * @returns {View}
- */
+/** Returns a view that does not leave the map. @param {View} view @returns {View} */
 function kept(view) {
   const zoom = Math.min(NEAREST, Math.max(1, view.zoom));
   const half = SIDE / 2 / zoom;

@@ -133,10 +133,7 @@ export function mount(box) {
 class Options {
   #at = -1;
 
-  /**
-   * @param {HTMLInputElement} field
-   * @param {HTMLElement} list
-   */
+  /** @param {HTMLInputElement} field @param {HTMLElement} list */
   constructor(field, list) {
     this.field = field;
     this.list = list;

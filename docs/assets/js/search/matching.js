@@ -68,11 +68,7 @@ export async function score(query, count) {
   return { numbers, rest: rest.filter((number) => !found.has(number)), scores, looked, reading, all };
 }
 
-/**
- * Returns the words that stand for a unit of a query.
- * @param {Unit} unit
- * @returns {Promise<Variant[]>}
- */
+/** Returns the words that stand for a unit of a query. @param {Unit} unit @returns {Promise<Variant[]>} */
 async function variantsOf({ forms, among, open }) {
   /** @type {Map<string, number>} */
   const variants = new Map();

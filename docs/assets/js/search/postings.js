@@ -17,11 +17,7 @@ const MOST_RANGES = 3;
 /** @type {Map<string, Entries>} */
 const decoded = new Map();
 
-/**
- * Returns the papers that have a word, or null if none has.
- * @param {string} word
- * @returns {Promise<Entries | null>}
- */
+/** Returns the papers that have a word, or null if none has. @param {string} word @returns {Promise<Entries | null>} */
 export async function entries(word) {
   const found = decoded.get(word);
   if (found) return found;
@@ -33,10 +29,7 @@ export async function entries(word) {
   return unpacked;
 }
 
-/**
- * @param {string} word
- * @param {string | null} splits where its parts end, such as `4,6`; `0` if it has none
- */
+/** @param {string} word @param {string | null} splits where its parts end, such as `4,6`; `0` if it has none */
 function partsOf(word, splits) {
   if (splits === null) return null;
   if (splits === "0") return [];
@@ -96,10 +89,7 @@ export async function spellings(letters) {
   );
 }
 
-/**
- * @param {string} word
- * @returns {Promise<number>}
- */
+/** @param {string} word @returns {Promise<number>} */
 async function rangeOf(word) {
   /** @type {string[]} */
   const starts = (await head()).search.starts;
@@ -113,10 +103,7 @@ async function rangeOf(word) {
   return low;
 }
 
-/**
- * @param {number} at
- * @returns {Promise<Record<string, string>>}
- */
+/** @param {number} at @returns {Promise<Record<string, string>>} */
 function range(at) {
   return data(`words/${at}`);
 }
@@ -144,10 +131,7 @@ export function numbersIn(packed) {
   return numbers;
 }
 
-/**
- * @param {string} packed
- * @returns {Pick<Entries, "numbers" | "levels">}
- */
+/** @param {string} packed @returns {Pick<Entries, "numbers" | "levels">} */
 export function unpack(packed) {
   const read = numbersIn(packed);
   const numbers = new Int32Array(read.length);
@@ -162,10 +146,7 @@ export function unpack(packed) {
   return { numbers, levels };
 }
 
-/**
- * @param {string} packed
- * @returns {number[][]}
- */
+/** @param {string} packed @returns {number[][]} */
 export function unpackPlaces(packed) {
   const read = numbersIn(packed);
   const found = [];

@@ -54,10 +54,7 @@ export function parse(text) {
   return query;
 }
 
-/**
- * Tells whether nothing is asked for.
- * @param {Query} query
- */
+/** Tells whether nothing is asked for. @param {Query} query */
 export const isEmpty = (query) => Object.values(query).every((part) => part.length === 0);
 
 /**
@@ -72,12 +69,7 @@ function years(text) {
   return [Number(from ?? 0), alone ? Number(from) : Number(to ?? 9999)];
 }
 
-/**
- * @param {Query} query
- * @param {string[]} found
- * @param {boolean} not
- * @param {boolean} quoted
- */
+/** @param {Query} query @param {string[]} found @param {boolean} not @param {boolean} quoted */
 function add(query, found, not, quoted) {
   if (found.length === 0) return;
   if (not) query.not.push(found.map(token));

@@ -128,10 +128,7 @@ async function apart(word) {
 /** @param {string} part */
 const isPart = (part) => (part.length >= SHORTEST_PART || /^[\d.]+$|^[a-z]{2}$/.test(part)) && !STOP.has(part);
 
-/**
- * Returns how many papers have two words side by side.
- * @param {string[]} words
- */
+/** Returns how many papers have two words side by side. @param {string[]} words */
 async function sideBySide(words) {
   const [one, two] = await Promise.all(words.map(entries));
   const [first, second] = await Promise.all(words.map(places));
@@ -187,11 +184,7 @@ async function unitsOf(sequence, known, most, open) {
   return units;
 }
 
-/**
- * @param {string[]} forms
- * @param {Partial<Unit>} [more]
- * @returns {Unit}
- */
+/** @param {string[]} forms @param {Partial<Unit>} [more] @returns {Unit} */
 const unit = (forms, more = {}) => ({ words: forms, forms, parts: [], among: [], bonus: false, open: false, ...more });
 
 /**

@@ -54,11 +54,7 @@ export async function* results(text, write) {
   if (guide.length > 0) yield [resultsOf({ ...shown, guide }, write), told(shown)];
 }
 
-/**
- * Searches, unless there is nothing to look for.
- * @param {string} text
- * @returns {Promise<Shown | null>}
- */
+/** Searches, unless there is nothing to look for. @param {string} text @returns {Promise<Shown | null>} */
 async function look(text) {
   const known = await head();
   if (!text.trim() || /(^|\s)-?tag:\S*$/.test(text)) return null;
@@ -66,10 +62,7 @@ async function look(text) {
   return { text, found, known, guide: [], best: await papers(found.numbers.subarray(0, MOST_PAPERS)) };
 }
 
-/**
- * @param {Shown} shown
- * @returns {string}
- */
+/** @param {Shown} shown @returns {string} */
 function told({ found, best }) {
   if (best.length === 0) return ["Nothing found", ...notesOf(found)].join(". ");
   const also = found.tags.length > 0 ? `, ${counted(found.tags.length, "tag")}` : "";
@@ -90,17 +83,12 @@ function frame(notes, options = nothing, help = nothing) {
     ${help}`;
 }
 
-/**
- * @param {string} text
- */
+/** @param {string} text */
 function note(text) {
   return html`<p class="rl-box__note">${text}</p>`;
 }
 
-/**
- * @param {Shown} shown
- * @param {(text: string) => void} write
- */
+/** @param {Shown} shown @param {(text: string) => void} write */
 function resultsOf({ text, found, best, guide, known }, write) {
   const notes = [...found.problems, ...notesOf(found)].map(note);
   if (best.length === 0 && notes.length === 0) notes.push(note("No matching papers."));
@@ -151,11 +139,7 @@ function paperGroup(best, from, to, found) {
   </div>`;
 }
 
-/**
- * @param {Paper} paper
- * @param {number} at
- * @param {import("./search.js").Found} found
- */
+/** @param {Paper} paper @param {number} at @param {import("./search.js").Found} found */
 function paperOption(paper, at, found) {
   return html`<a role="option" id="rl-o-p${at}" tabindex="-1" href=${siteUrl(`papers/${paper.slug}/`)}>
     <span class="rl-box__title">${marked(paper.title, found.words)}</span>
@@ -164,10 +148,7 @@ function paperOption(paper, at, found) {
   </a>`;
 }
 
-/**
- * @param {number[]} numbers
- * @param {Head} known
- */
+/** @param {number[]} numbers @param {Head} known */
 function tagGroup(numbers, known) {
   if (numbers.length === 0) return nothing;
   return html`<div role="group" aria-label="Tags" data-search-results="tags">
@@ -184,10 +165,7 @@ function tagGroup(numbers, known) {
   </div>`;
 }
 
-/**
- * @param {number[]} numbers
- * @param {Head} known
- */
+/** @param {number[]} numbers @param {Head} known */
 function pathGroup(numbers, known) {
   if (numbers.length === 0) return nothing;
   return html`<div role="group" aria-label="Reading paths" data-search-results="paths">
@@ -201,9 +179,7 @@ function pathGroup(numbers, known) {
   </div>`;
 }
 
-/**
- * @param {import("./guide.js").Section[]} found
- */
+/** @param {import("./guide.js").Section[]} found */
 function guideGroup(found) {
   if (found.length === 0) return nothing;
   return html`<div role="group" aria-label="Guide" data-search-results="guide">
@@ -241,12 +217,7 @@ head().then(
   () => {},
 );
 
-/**
- * @param {string} before
- * @param {string} sign
- * @param {string} begun
- * @param {(text: string) => void} write
- */
+/** @param {string} before @param {string} sign @param {string} begun @param {(text: string) => void} write */
 function completions(before, sign, begun, write) {
   if (!latest) return nothing;
   const known = latest;
@@ -266,10 +237,7 @@ function completions(before, sign, begun, write) {
   );
 }
 
-/**
- * @param {string} text
- * @param {(text: string) => void} write
- */
+/** @param {string} text @param {(text: string) => void} write */
 function operatorsOf(text, write) {
   const before = text && !/\s$/.test(text) ? `${text} ` : text;
   return html`<p class="rl-box__help">

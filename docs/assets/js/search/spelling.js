@@ -22,10 +22,7 @@ const ENDINGS = [
   [/elle?$/, "el"],
 ];
 
-/**
- * Returns a word with the ending that it has in English.
- * @param {string} word
- */
+/** Returns a word with the ending that it has in English. @param {string} word */
 export function inEnglish(word) {
   const [ending, english] = ENDINGS.find(([known]) => known.test(word)) ?? [/$/, ""];
   return word.replace(ending, english);
@@ -120,11 +117,7 @@ export function meant(word, known) {
   return best;
 }
 
-/**
- * Returns how far a word is from a known one, or null if too far.
- * @param {string} word
- * @param {string} candidate
- */
+/** Returns how far a word is from a known one, or null if too far. @param {string} word @param {string} candidate */
 function distanceTo(word, candidate) {
   if (word.length < 4 || Math.abs(word.length - candidate.length) > 3) return null;
   const limit = tolerance(candidate.length);

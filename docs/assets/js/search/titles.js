@@ -60,11 +60,7 @@ function coveredBy(title, asked, typed) {
   return title.filter((word) => asked.has(word) || joined(word)).length;
 }
 
-/**
- * Tells whether words of a title are a text in one piece.
- * @param {string[]} title
- * @param {string} typed
- */
+/** Tells whether words of a title are a text in one piece. @param {string[]} title @param {string} typed */
 function standsIn(title, typed) {
   return title.some((_, at) => {
     let joined = "";
