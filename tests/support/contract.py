@@ -8,6 +8,8 @@ from __future__ import annotations
 import base64
 import json
 import re
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from generator.insights import search_index
@@ -16,6 +18,7 @@ from generator.pages.data import identities, identity
 from generator.pages.exports.formats import FORMATS
 from generator.text import tokens
 from tests.support.case import HERE
+from tests.support.project import make_project, reading_list
 
 CONTRACT = HERE / "data" / "contract.json"
 
@@ -49,9 +52,25 @@ def contract() -> dict[str, Any]:
         "entries": [ENTRIES, *(base64.b64encode(packed).decode() for packed in (word.entries, word.places))],
         "identities": [[slug, identity(slug)] for slug in SLUGS],
         "ids": [SLUGS, *identities(SLUGS)],
+        "search": _search_files(),
         "formats": [{field: getattr(each, field) for field in FIELDS} for each in FORMATS],
     }
 
+
+def _search_files() -> dict[str, Any]:
+    """Return the files that the search reads, by their names, of a small library whose papers are ranked."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_project(Path(folder) / "project", HERE / "data" / "ranked")
+        done = reading_list(root, "build")
+        assert done.returncode == 0, done.stdout + done.stderr
+        data = root / "docs" / "data"
+        paths = [data / "head.json", data / "columns.json", *(path for name in _SEARCHED for path in data.glob(name))]
+        files = {path.relative_to(data).as_posix(): json.loads(path.read_text(encoding="utf-8")) for path in paths}
+    files["head.json"]["build"] = ""  # changes with the guide
+    return dict(sorted(files.items()))
+
+
+_SEARCHED = ("words/*.json", "places/*.json", "papers/*.json", "spelling/*.json")
 
 _NUMBERS = (0, 1, 127, 128, 16_383, 16_384, 2**31 + 5)
 
