@@ -28,6 +28,7 @@ import { siteUrl } from "../lib/site.js";
  * @property {number} papers how many there are
  * @property {number} block how many papers stand in one block
  * @property {number} [texts] how many of their abstracts do, if it is another number
+ * @property {number} [cite] how many of their citations do
  * @property {Facet[]} facets
  * @property {Tag[]} tags
  * @property {Listing[]} listings the newest first
@@ -129,13 +130,13 @@ export function data(name) {
 
 /**
  * Returns the rows of papers from the blocks of a folder, in the order of the numbers.
- * @param {string} folder
+ * @param {"papers" | "texts" | "cite"} folder
  * @param {Iterable<number>} numbers
  * @returns {Promise<any[]>}
  */
 async function rows(folder, numbers) {
   const known = await head();
-  const block = (folder === "texts" && known.texts) || known.block;
+  const block = (folder !== "papers" && known[folder]) || known.block;
   return Promise.all(
     Array.from(numbers, async (number) => (await data(`${folder}/${Math.floor(number / block)}`))[number % block]),
   );

@@ -76,7 +76,7 @@ class Explorer {
       () => this.state,
       () => this.list.refresh(),
     );
-    this.session = new Session((words) => this.rows.mark(words));
+    this.session = new Session((words) => this.rows.mark(words), this.rows.expect);
     this.list = new PaperList(part(element, "list"), this.rows.row, () => this.#remember(), left);
     this.walk = new Walk(this.list, toggleBookmark, left);
     this.write = followAddress((search, scroll) => this.follow(search, scroll), left);
@@ -213,7 +213,6 @@ class Explorer {
     render(html`${drawProblems(said, state.q ? this.session.found : null, state, known)}${empty}`, problems);
     refocus();
     this.walk.reset();
-    if (this.session.found && state.view !== "compact") this.rows.begin(selection.numbers);
     this.element.classList.toggle("is-compact", state.view === "compact");
     this.list.show(selection.numbers, HEIGHTS[state.view === "compact" ? "compact" : ""]);
   }

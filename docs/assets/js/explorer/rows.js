@@ -98,14 +98,10 @@ export class Rows {
     return html`<p class="rl-x-why">${found ? pieces(found) : nothing}</p>`;
   }
 
-  /**
-   * Fetches the abstracts of the first papers that were found, at the same time as the papers themselves.
-   * @param {ArrayLike<number>} numbers
-   */
-  begin(numbers) {
-    for (const number of Array.prototype.slice.call(numbers, 0, FIRST))
-      if (!this.#snippets.has(number)) this.#ask(number);
-  }
+  /** Begins to fetch the abstracts of papers that are expected to come first, without waiting for the papers. */
+  expect = (/** @type {Int32Array} */ numbers) => {
+    if (this.state().view !== "compact") texts(numbers.subarray(0, FIRST)).catch(() => {});
+  };
 
   /** Fetches the abstract of a paper; all that were asked for at once are drawn at once. @param {number} number */
   #ask(number) {

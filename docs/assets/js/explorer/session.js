@@ -10,9 +10,13 @@ export class Session {
   #asked = "";
   /** @type {Promise<void> | null} */ #answer = null;
 
-  /** @param {(words: Iterable<string>) => void} answered is told the words to be marked */
-  constructor(answered) {
+  /**
+   * @param {(words: Iterable<string>) => void} answered is told the words to be marked
+   * @param {(numbers: Int32Array) => unknown} expected is told earlier which papers will probably come first
+   */
+  constructor(answered, expected) {
     this.answered = answered;
+    this.expected = expected;
   }
 
   /**
@@ -30,7 +34,7 @@ export class Session {
 
   /** @param {string} query */
   async #search(query) {
-    const found = await search(query).catch((problem) => void console.warn(problem));
+    const found = await search(query, this.expected).catch((problem) => void console.warn(problem));
     if (query !== this.#asked) return;
     this.#answer = null;
     if (found) return this.#take(found, []);

@@ -1,4 +1,4 @@
-// Papers by what is known of them beside their text: their authors and years. Only libraries that know them fetch this.
+// Papers by what is known of them beside their text: their authors and years. It is not asked for where no library knows them.
 //
 // The index has each word of an author's name once more behind an @. Its places are the authors of a paper who bear it:
 // eight times the number of the author, and how many words the name has.

@@ -1,6 +1,6 @@
 // How well papers match a query: BM25 over the index, each word of the query together with its relatives.
 
-import { head } from "../data/catalogue.js";
+import { writtenBy } from "./facts.js";
 import { beginningWith, entries, LEVELS, places } from "./postings.js";
 import { family, understand } from "./reading.js";
 import { GENERAL, STOP } from "./words.js";
@@ -160,10 +160,7 @@ async function having(phrase, count) {
   const joined = phrase.length > 1 ? await entries(phrase.join("")) : null;
   for (const number of joined?.numbers ?? []) marks[number] = 1;
   if (lists.some((list) => list === null)) return marks;
-  if (phrase.length > 1 && (await head()).search.authors) {
-    const { writtenBy } = await import("./facts.js");
-    for (const number of await writtenBy(phrase, () => false)) marks[number] = 1;
-  }
+  if (phrase.length > 1) for (const number of await writtenBy(phrase, () => false)) marks[number] = 1;
   if (parts.length === 1) {
     for (const number of lists[0]?.numbers ?? []) marks[number] = 1;
     return marks;

@@ -2,6 +2,7 @@
 
 import { columns, head, papers } from "../data/catalogue.js";
 import { noSuch, numberOfName } from "../data/naming.js";
+import { authorFilter, writtenByNamed, yearFilter } from "./facts.js";
 import { score } from "./matching.js";
 import { isEmpty, parse } from "./query.js";
 import { NAMED, raise } from "./titles.js";
@@ -25,27 +26,25 @@ const CLOSER = 12;
 /**
  * Searches the library. The last word may not be complete.
  * @param {string} text what the visitor typed
+ * @param {(numbers: Int32Array) => unknown} [expected] is told papers, the best first, before they are in their final order
  * @returns {Promise<Found>}
  */
-export async function search(text) {
+export async function search(text, expected) {
   const known = await head();
   const query = parse(text);
   const { numbers, rest, scores, looked, reading, all } = await score(query, known.papers);
-  const { authors, notAuthors, years, notYears } = query;
-  const facts = known.search.authors || [authors, notAuthors, years, notYears].some((list) => list.length > 0);
-  const more = facts ? await import("./facts.js") : null; // most visits do without
-  const filters = await Promise.all([tagFilter(query, known), more?.authorFilter(query), more?.yearFilter(query)]);
-  const problems = filters.flatMap((filter) => filter?.problems ?? []).concat(query.unclear);
+  const filters = await Promise.all([tagFilter(query, known), authorFilter(query), yearFilter(query)]);
+  const problems = filters.flatMap((filter) => filter.problems).concat(query.unclear);
   // A lone quote, hyphen or `tag:` is the beginning of something.
   if (isEmpty(query) && /[^\s\w:"-]/.test(text)) problems.push("There is no word in that to look for.");
   const [sequence = []] = reading.spelled;
   const open = query.last !== "";
-  const byName = () => more?.writtenByNamed(sequence, (at) => open && at === sequence.length - 1) ?? new Set();
-  const keep = (/** @type {number} */ number) => filters.every((filter) => filter?.keep(number) ?? true);
+  const byName = () => writtenByNamed(sequence, (at) => open && at === sequence.length - 1);
+  const keep = (/** @type {number} */ number) => filters.every((filter) => filter.keep(number));
   const ranked = [numbers, rest].map((list) => list.filter(keep));
-  for (const list of ranked) {
+  for (const [at, list] of ranked.entries()) {
     if (all) list.reverse();
-    else await rank(list, scores, reading.spelled, byName);
+    else await rank(list, scores, reading.spelled, byName, at === 0 ? expected : undefined);
   }
   return {
     numbers: Int32Array.from(ranked.flatMap((list) => [...list])),
@@ -70,14 +69,16 @@ export async function search(text) {
  * @param {Int32Array} ranked
  * @param {Float32Array} scores by paper number; those of the best become higher
  * @param {string[][]} spelled the words of the query, as they may be spelt
- * @param {() => Set<number> | Promise<Set<number>>} named finds papers whose author is asked for
+ * @param {() => Promise<Set<number>>} named finds papers whose author is asked for
+ * @param {(numbers: Int32Array) => unknown} [expected]
  */
-async function rank(ranked, scores, spelled, named) {
+async function rank(ranked, scores, spelled, named, expected) {
   const best = () => {
     ranked.sort((a, b) => /** @type {number} */ (scores[b]) - /** @type {number} */ (scores[a]) || b - a);
     return ranked.slice(0, CLOSER);
   };
   const closest = new Set(best());
+  expected?.(ranked);
   const theirs = (spelled[0]?.length ?? 0) > 1 ? await named() : new Set();
   for (const number of theirs) scores[number] *= NAMED;
   if (theirs.size > 0) for (const number of best()) closest.add(number);
