@@ -24,12 +24,12 @@ from .kinds.pictures import map_file
 from .page import Page, data_file, json_data
 
 _VERSION = 1
-_BLOCK = 6
-"""How many papers a block has; ten results of a search may need ten blocks."""
-_TEXTS = 2
-"""How many abstracts a block has: they are long, and a search shows those of its first results."""
-_CITE = 16
-"""How many papers a block of citations has: they are asked for all at once."""
+_BLOCKS = {"block": 6, "texts": 2, "cite": 16}
+"""How many papers a block has, and how many abstracts and citations.
+
+Ten results of a search may need ten blocks of papers; it shows the abstracts of its first results, which are long;
+citations are asked for all at once.
+"""
 
 _ALL_SPELLINGS = 15_000
 """The largest number of characters for one file of spellings; more words are divided by their first letter."""
@@ -109,7 +109,7 @@ def _spelling(texts: Iterable[str], alone: Iterable[str]) -> bytes:
 
 def _blocks(context: Context, name: str, row: Callable[[Paper], object], *more: str) -> Iterator[Page]:
     """Yield the blocks of a name; `more` is all that a row shows besides the paper."""
-    size = {"texts": _TEXTS, "cite": _CITE}.get(name, _BLOCK)
+    size = _BLOCKS.get(name, _BLOCKS["block"])
     for start in range(0, len(context.numbered), size):
         papers = context.numbered[start : start + size]
         key = context.keys.key(papers, *more)
@@ -137,9 +137,7 @@ def _head(context: Context) -> dict[str, object]:
         former.setdefault(slug, []).append(name)
     return {
         "papers": len(context.numbered),
-        "block": _BLOCK,
-        "texts": _TEXTS,
-        "cite": _CITE,
+        **_BLOCKS,
         "facets": [
             {"slug": facet.slug, "title": facet.title, "colour": context.colours[facet.slug]}
             for facet in vocabulary.facets
