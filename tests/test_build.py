@@ -93,7 +93,7 @@ def test_deleting_the_rows_of_a_paper_removes_exactly_its_pages(project: Path) -
     assert set(before) - set(after) == {*own, *cited, "data/texts/2.json"}
     assert set(after) - set(before) == set()
     assert result.changes is not None
-    assert result.changes.removed == 6
+    assert result.changes.removed == 7
 
 
 def test_files_of_people_under_docs_are_not_changed(project: Path) -> None:
