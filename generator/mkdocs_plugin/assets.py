@@ -49,6 +49,22 @@ DATA = {"explore": ("head", "columns"), "map": ("head", "columns", "map")}
 DATA_HEAD = "data/head.json"
 WITH_DATA = frozenset(f"{kind}/index.md" for kind in DATA)
 """The pages that name the version of the data, so that no browser asks for it first; no others change with it."""
+_SEARCH = "search"
+_PARTS = {
+    ".md-search": _SEARCH,
+    ".tabbed-": "pymdownx.tabbed",
+    ".keys": "pymdownx.keys",
+    ".critic": "pymdownx.critic",
+    ".task-list": "pymdownx.tasklist",
+    ".footnote": "footnotes",
+    ".md-version": "version",
+    ".md-consent": "consent",
+    ".md-feedback": "analytics",
+    ".md-post": "blog",
+    ".md-author": "blog",
+    ".md-pagination": "blog",
+}
+"""Parts of the theme's style sheet, with the feature that a site must have to use them."""
 _ROWS = 10
 """How many papers the explorer draws at first (`ROWS` in `explorer/list.js`)."""
 
@@ -76,7 +92,8 @@ class Assets:
 
     sources: Mapping[str, str]
     theme: tuple[str, ...] = ()
-    theme_search: bool = False
+    features: frozenset[str] = frozenset()
+    """The plugins, extensions of Markdown and keys of `extra` that the site has."""
     preview: bool = False
     colours: frozenset[str] = frozenset()
     """The names of the theme's colours that are used."""
@@ -148,15 +165,15 @@ class Assets:
         yield "@layer theme, site, states;\n"
         for sheet in self.theme:
             yield f"@layer theme {{{trimmed(sheet, self.unused).removeprefix(_CHARSET)}}}\n"
-        for name in (*_STYLES, *((_THEME_SEARCH,) if self.theme_search else ())):
+        for name in (*_STYLES, *((_THEME_SEARCH,) if _SEARCH in self.features else ())):
             text = self.sources.get(name, "")
             text = text if self.preview else _BETWEEN.sub("\n", _COMMENT.sub("", text)).strip()
             yield f"{text}\n" if text else ""
 
     def unused(self, selector: str) -> bool:
-        """Return whether no page has what a selector of the theme means: its search, or a colour that is not chosen."""
-        search = ".md-search" in selector and not self.theme_search
-        return search or not set(_COLOUR.findall(selector)) <= self.colours
+        """Return whether no page has what a selector of the theme means: a feature, or a colour that is not chosen."""
+        features = {feature for part, feature in _PARTS.items() if part in selector}
+        return not (features <= self.features and set(_COLOUR.findall(selector)) <= self.colours)
 
     def is_part(self, path: str) -> bool:
         """Return whether a file of the site is published as a part of another, or elsewhere."""
@@ -169,11 +186,12 @@ def name_assets(config: MkDocsConfig, *, preview: bool) -> Assets:
     ours = (*folder.glob("js/**/*.js"), *folder.glob("vendor/**/*.js"), *folder.glob("css/*.css"))
     paths = sorted(path for path in (*ours, folder / ENTRY, folder / STYLE) if path.is_file())
     sources = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    theme_search = any(name.endswith("search") for name in config.plugins)
+    plugins = (name.rpartition("/")[2] for name in config.plugins)  # search is material/search, too
+    features = frozenset((*plugins, *config.markdown_extensions, *config.extra))
     palette = config.theme.get("palette") or []
     schemes = [palette] if isinstance(palette, dict) else palette
     colours = frozenset(str(scheme[name]) for scheme in schemes for name in ("primary", "accent") if name in scheme)
-    assets = Assets(sources, _theme_styles(config), theme_search, preview, colours)
+    assets = Assets(sources, _theme_styles(config), features, preview, colours)
     config.extra_css = [path for path in config.extra_css if not assets.is_part(path)]
     for script in config.extra_javascript:
         if isinstance(script, ExtraScriptValue) and assets.is_part(script.path):

@@ -93,7 +93,7 @@ def adjust_published(files: Files, config: MkDocsConfig, assets: Assets) -> None
     `x.md.txt` beside the page of a paper is published as `x.md`.
     """
     unread = ["*.map", *(f"assets/stylesheets/{name}" for name in ("main.*.css", "palette.*.css"))]
-    unread += [] if assets.theme_search else ["assets/javascripts/lunr/*", "assets/javascripts/workers/*"]
+    unread += [] if "search" in assets.features else ["assets/javascripts/lunr/*", "assets/javascripts/workers/*"]
     for file in list(files):
         if assets.is_part(file.src_uri) or any(fnmatch(file.src_uri, pattern) for pattern in unread):
             files.remove(file)
