@@ -1,12 +1,11 @@
 // What every page has of what a visitor keeps: the visit, marks in lists, the tray of the comparison, the global keys.
 
-import "./material/instant.js";
 import { pageOpened } from "../keep/keep.js";
 import { markLists } from "../keep/marks.js";
 import { showTray } from "../keep/tray.js";
 import { bind } from "../lib/keys.js";
 import { go, siteUrl } from "../lib/site.js";
-import { mendAdditions } from "./material/mend.js";
+import { mendAdditions } from "./material/pages.js";
 
 export { bind };
 

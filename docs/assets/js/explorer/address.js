@@ -3,6 +3,8 @@
 // The theme follows links and the history by itself, but looks at paths only: it takes a link from the explorer to the
 // explorer for one to where the visitor is already, and goes back. So these links are followed here, before the theme.
 
+import { parsed, stored } from "../lib/storage.js";
+
 /**
  * Follows the address as long as this page is shown; returns what writes it.
  * @param {(search: string, scroll: number | null) => void} follow shows what an address says; with how far the visitor
@@ -40,4 +42,38 @@ export function followAddress(follow, signal) {
   document.addEventListener("click", click, { capture: true, signal });
   addEventListener("popstate", back, { signal });
   return write;
+}
+
+// Where the window stood in each list, by its address: a visitor who comes back finds the same row at the same place.
+// It is kept as long as the tab is, if that can be.
+
+/** @typedef {{paper: number, top: number, y: number}} Place the first paper, where it stood, how far all was scrolled */
+
+const store = stored("places.1", () => sessionStorage);
+/** How many lists are kept. */
+const LISTS = 50;
+
+/** @type {Map<string, Place>} */
+const places = new Map(parsed(store.read()) ?? []);
+
+/** Returns how the window stood in a list. @param {string} search */
+export function placeIn(search) {
+  return places.get(search);
+}
+
+/** Keeps how the window stands in a list. @param {string} search @param {Place} place */
+export function keepPlace(search, place) {
+  places.delete(search); // the last one is that of the list that was looked at last
+  places.set(search, place);
+  store.write(JSON.stringify([...places].slice(-LISTS)));
+}
+
+const [loaded] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+let again = loaded?.name === location.href && loaded.type !== "navigate";
+
+/** Tells, once, whether the browser has loaded this page again, or come back to it from elsewhere. */
+export function cameBack() {
+  const came = again;
+  again = false;
+  return came;
 }

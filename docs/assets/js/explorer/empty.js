@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { chip } from "../data/chips.js";
 import { siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
-import { notes } from "../search/notes.js";
+import { notes } from "../search/shown.js";
 import { everything, toSearch } from "./choice.js";
 import { roleOf, tokens, withRole } from "./filters.js";
 

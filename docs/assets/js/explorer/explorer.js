@@ -5,7 +5,7 @@
 import { html, nothing, render } from "lit-html";
 import { columns, head } from "../data/catalogue.js";
 import { part } from "../lib/parts.js";
-import { followAddress } from "./address.js";
+import { cameBack, followAddress, keepPlace, placeIn } from "./address.js";
 import { Bar } from "./bar.js";
 import { everything, fromParams, toSearch, usual } from "./choice.js";
 import { drawEmpty, drawProblems } from "./empty.js";
@@ -15,7 +15,6 @@ import { keptPapers, notYet, toggleBookmark, whenKept } from "./kept.js";
 import { PaperList } from "./list.js";
 import { feedsOf, offerOut } from "./out.js";
 import { Panel } from "./panel.js";
-import { cameBack, keepPlace, placeIn } from "./places.js";
 import { Rows } from "./rows.js";
 import { select } from "./selection.js";
 import { Session } from "./session.js";

@@ -1,6 +1,5 @@
 // Finds a tag among the filters by its name or another word for it, and opens the filters where they are a sheet.
 
-import { keepInside } from "../lib/focus.js";
 import { find, part } from "../lib/parts.js";
 import { foldedName } from "../lib/text.js";
 
@@ -99,4 +98,16 @@ export function openAsSheet(panel, opener, signal) {
   });
   wide.addEventListener("change", shut, { signal });
   signal.addEventListener("abort", () => document.documentElement.classList.remove("rl-x-locked"));
+}
+
+/** Lets Tab go round inside an element. @param {HTMLElement} element @param {KeyboardEvent} event */
+function keepInside(element, event) {
+  const stops = [...element.querySelectorAll("a[href], button, input")].filter(
+    (stop) => stop.getClientRects().length > 0,
+  );
+  const first = /** @type {HTMLElement} */ (stops.at(0));
+  const last = /** @type {HTMLElement} */ (stops.at(-1));
+  if (document.activeElement !== (event.shiftKey ? first : last)) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first).focus();
 }

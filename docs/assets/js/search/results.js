@@ -7,9 +7,8 @@ import { namedLike } from "../data/naming.js";
 import { searchUrl, siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
 import { sections } from "./guide.js";
-import { marked } from "./marked.js";
-import { notes as notesOf, SOME } from "./notes.js";
 import { search } from "./search.js";
+import { marked, notes as notesOf, SOME } from "./shown.js";
 
 /** @typedef {import("../data/catalogue.js").Head} Head */
 /** @typedef {import("../data/catalogue.js").Paper} Paper */
