@@ -142,7 +142,8 @@ class Paper:
     `title` is as in the source, `title_plain` without TeX, `heading` as spans for its own page. `abstract` is repaired
     (its spans join to the text), `abstract_source` verbatim. `summary` is the curator's sentence or, if `summarized` is
     False, the first sentence of the abstract. `tagged` says that a curator has seen the tags (there may be none).
-    `facts` are those of the curator or else of the most trusted source that states them. `conflicts` are the facts on
+    `facts` are those of the curator or else of the most trusted source that states them; those of the publication come
+    from the record that is cited, and `facts.preprint` is the first version. `conflicts` are the facts on
     which the sources differ. `links` are all its links, those of `facts` included. `entry` is the place of its entry in
     `curation.yml`, or None. `apart` are the addresses of papers that the curator keeps apart from it.
     """

@@ -198,3 +198,10 @@ def test_an_identifier_joins_no_other_work_of_the_same_authors() -> None:
     assert len(group_rows([one, row("Soot in Towns", doi="10.1/a", **_JOURNAL | {"published": "2018"})])) == 2
     assert len(group_rows([one, row("Soot in Towns", doi="10.1/a", **_JOURNAL | {"venue": "Soils of Peru"})])) == 2
     assert len(group_rows([one, row("Dochte aus Glas", doi="10.1/a", **_JOURNAL)])) == 1
+
+
+def test_an_abstract_that_different_works_share_is_told_at_both_places() -> None:
+    one = row("Lamps of Lyon", LONG, authors=["Ann Roe"])
+    _, found = papers([one, row("Lights of Lyon", LONG, authors=["Bo Poe"], at="refs:2")])
+    assert [(finding.code, finding.where.line) for finding in found] == [("not-merged", 2), ("not-merged", 1)]
+    assert all("the same abstract" in finding.message and "the authors differ" in finding.message for finding in found)

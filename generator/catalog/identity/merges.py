@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ...diagnostics import Report, info, warning
 from ...sources.model import Record
+from .abstracts import is_note
 from .addresses import PaperRows, is_bibliographic, natural_slug, row_name
 from .differences import other_years, traits_of
 from .people import Shared, shared_authors
@@ -156,8 +157,7 @@ def _held_by_several(papers: Sequence[PaperRows]) -> Iterator[tuple[Token, dict[
                 holders.setdefault(token, {}).setdefault(number, row)
     for rule in TOKENS:
         for token, found in holders.items():
-            shared = token[0] == rule.name and len(found) > 1
-            if shared and (token[0] in _FIELDS or not rule.vague(list(found.values()))):
+            if token[0] == rule.name and len(found) > 1 and not (token[0] == "abstract" and is_note(token[1])):
                 yield token, found
 
 
