@@ -9,7 +9,7 @@ from typing import Any
 
 from .facts.authors import people
 from .facts.dates import date_of_parts
-from .facts.identifiers import arxiv_of, doi_of
+from .facts.identifiers import arxiv_of, doi_in_address, doi_of, named_doi
 from .facts.links import is_arxiv, sort_out
 from .facts.pages import pages_of
 from .items import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
@@ -60,11 +60,14 @@ def record(item: Item, position: int) -> Record | None:
 
 def _facts(fields: Mapping[str, Value]) -> Facts:
     kind = one_line(fields.get("type"))
-    doi = one_line(fields.get("DOI"))
-    found = sort_out((("paper", one_line(fields.get("URL"))),))
-    full = doi_of(doi) or found.doi
-    if not full and _SHORT_DOI.fullmatch(doi):  # a link to the paper, but not its DOI
-        found = sort_out((("paper", f"https://doi.org/{doi}"), *((link.rel, link.url) for link in found.links)))
+    note = fields.get("note")
+    lines = note.split("\n") if isinstance(note, str) else []
+    url, stated = one_line(fields.get("URL")), one_line(fields.get("DOI"))
+    doi = doi_of(stated) or doi_in_address(url) or next(filter(None, map(named_doi, lines)), "")
+    urls = [("paper", url)]
+    if not doi and _SHORT_DOI.fullmatch(stated):
+        urls.insert(0, ("paper", f"https://doi.org/{stated}"))  # a link to the paper, but not its DOI
+    found = sort_out(urls, doi, _arxiv(fields))
     return Facts(
         kind=kind if kind in _TYPES else "",
         genre=title_of(fields.get("genre")),
@@ -73,8 +76,8 @@ def _facts(fields: Mapping[str, Value]) -> Facts:
         published=date_of_parts(fields.get("issued")),
         venue=venue_of(kind, (title_of(fields.get(name)) for name in _VENUES), title_of(fields.get("publisher"))),
         **_place(fields, kind),
-        doi=full,
-        arxiv=_arxiv(fields) or found.arxiv,
+        doi=found.doi,
+        arxiv=found.arxiv,
         keywords=words_of(fields.get("keyword")),
         links=found.links,
     )

@@ -9,7 +9,7 @@ from datetime import date
 from .facts.authors import people
 from .facts.dates import agreed, date_of, day_of, published_of
 from .facts.identifiers import arxiv_of, doi_of
-from .facts.links import PREPRINT, sort_out
+from .facts.links import PREPRINT, RELATIONS, sort_out
 from .items import Item, Value, fields_of, items_of, one_line, plain, title_of, words_of
 from .model import Facts, Record
 from .rows import row
@@ -31,15 +31,6 @@ _VENUES = ("venue", "journal", "conference", "booktitle", "containertitle", "pub
 _KEYWORDS = ("tags", "keywords", "tag", "keyword", "topics", "categories", "labels", "subjects", "category", "topic")
 _ARXIV = ("arxiv", "arxivid", "eprint", "paperid", "id", "doi")
 _KEYS = ("key", "id", "citekey", "citationkey", "bibkey")
-_LINKS = {
-    **dict.fromkeys(("paper", "url", "paperurl", "link", "paperlink", "openreview", "doiurl", "landingpage"), "paper"),
-    **dict.fromkeys(("pdf", "pdfurl", "pdflink", "openaccesspdf"), "pdf"),
-    **dict.fromkeys(("code", "github", "repo", "repository", "codeurl", "githuburl", "codelink", "githubrepo"), "code"),
-    **dict.fromkeys(("project", "projectpage", "website", "homepage", "projecturl", "webpage", "page"), "project"),
-    **dict.fromkeys(("video", "youtube", "videourl", "talk"), "video"),
-    **dict.fromkeys(("data", "dataset", "datasets"), "data"),
-    **{name: name for name in ("demo", "slides", "poster", "model", "models", "blog", "arxiv", "doi")},
-}
 
 
 def matches(item: Item) -> bool:
@@ -96,7 +87,7 @@ def _listed(fields: Mapping[str, Value]) -> date | None:
 
 def _addresses(fields: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Yield pairs of a relation and an address: first of fields with a known name, then of lists and mappings."""
-    for name, rel in _LINKS.items():
+    for name, rel in RELATIONS.items():
         for url in items_of(fields.get(name)):
             yield rel, one_line(url)
     for value in (fields.get("links"), fields.get("urls"), fields.get("resources")):
@@ -109,7 +100,7 @@ def _addresses(fields: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
 
 
 def _rel(name: str) -> str:
-    return _LINKS.get(plain_name(name)) or one_line(name).casefold() or "link"
+    return RELATIONS.get(plain_name(name)) or one_line(name).casefold() or "link"
 
 
 def is_daily_paper(item: Item) -> bool:

@@ -4,10 +4,12 @@ import os
 from pathlib import Path
 
 from ..diagnostics import Location, Report, error
+from .encodings import likely_encoding
 
 LARGEST_FILE = 50_000_000
 """Bytes; a larger file is not a list of papers."""
 
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BLOCK = 512  # characters; searching them takes less time than the rest of `Lines.locate`
 
 
@@ -37,7 +39,9 @@ class Lines:
 
 
 def read_text(source: Path | bytes, file: str, report: Report) -> str | None:
-    """Return the UTF-8 text of a file without a byte order mark, or None with the reason reported at `file`.
+    """Return the text of a file without a byte order mark, or None with the reason reported at `file`.
+
+    It must be UTF-8, or UTF-16 with its mark.
 
     Bytes stand in for the content of the file, to check a change before it is written.
     """
@@ -93,6 +97,14 @@ def _bytes_of(path: Path, file: str, report: Report) -> bytes | None:
 
 def _decode(data: bytes, file: str, report: Report) -> str | None:
     """Return the text, or None with the first invalid byte reported."""
+    if data.startswith(_UTF_16_MARKS):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as reason:
+            where = Location(file=file)
+            message = f"not UTF-16, although it begins with its mark: byte {reason.start} is wrong"
+            error(report, "not-utf8", where, message, "save the file again, as UTF-8")
+            return None
     nul = data.find(b"\0")
     try:
         text = data.decode("utf-8")
@@ -104,10 +116,13 @@ def _decode(data: bytes, file: str, report: Report) -> str | None:
         return text.lstrip("\ufeff")
     before = data[:wrong].decode("utf-8").lstrip("\ufeff")
     where = Lines(before, file).locate(len(before))
-    if wrong == nul:
+    encoding = likely_encoding(data)
+    if wrong == nul and not encoding.startswith("UTF-16"):
         error(report, "nul-byte", where, f"NUL byte at offset {wrong}", "restore the file, or save it as UTF-8")
     else:
         message = f"not UTF-8: byte 0x{data[wrong]:02x} at offset {wrong}"
-        hint = f"convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 {file} > fixed, then replace the file"
+        hint = (
+            f"it seems to be {encoding}; convert it: iconv -f {encoding} -t UTF-8 {file} > fixed, then replace the file"
+        )
         error(report, "not-utf8", where, message, hint)
     return None

@@ -236,6 +236,12 @@ def title_text(text: str) -> str:
     return quotes(plain)
 
 
+def with_subtitle(title: str, subtitle: str) -> str:
+    """Return a title with its subtitle after a colon, unless the title ends with a sign of its own."""
+    between = " " if title.endswith((":", "?", "!", ".")) else ": "
+    return between.join(filter(None, (title, subtitle)))
+
+
 def _dash(found: re.Match[str]) -> str:
     """Return the dash for hyphens in a row; they stay at the ends of a title, and in `--option`."""
     before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]

@@ -72,14 +72,14 @@ def _pieces(text: str, found: list[tuple[int, Span]]) -> Iterator[Span]:
 
 def _links(text: str) -> Iterator[tuple[int, Span]]:
     for match in URL.finditer(text):
-        shown = _trim(match[0])
+        shown = trimmed_address(match[0])
         target = shown if shown.startswith("http") else f"https://{shown}"
         if len(target.partition("://")[2]) > 1:
             yield match.start(), Span(kind=Kind.LINK, text=shown, target=target)
 
 
-def _trim(url: str) -> str:
-    """Return an address without the punctuation of the sentence around it.
+def trimmed_address(url: str) -> str:
+    """Return an address without the punctuation of the sentence behind it.
 
     A closing bracket is removed, too, unless the address contains the opening one.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.facts.authors import bibtex_names, ris_name
+from generator.sources.facts.authors import people, ris_name
+from generator.sources.facts.bibtex_names import bibtex_names
 from generator.sources.model import Author
 
 
@@ -122,3 +123,70 @@ def test_a_suffix_ends_the_family_name_and_is_known_by_itself(field: str) -> Non
 
 def test_a_suffix_alone_is_no_suffix() -> None:
     assert bibtex_names("{}, Jr., Jan") == (Author(name="Jan Jr.", family="Jr.", given="Jan"),)
+
+
+def _names(field: str) -> list[str]:
+    return [author.name for author in bibtex_names(field)]
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("Ana Lopez, Bo Chen, Cy Dunn, and Di Eve", ["Ana Lopez", "Bo Chen", "Cy Dunn", "Di Eve"]),
+        ("Ana Lopez, Bo Chen, and Di Eve", ["Ana Lopez", "Bo Chen", "Di Eve"]),
+        ("Ana Lopez, Bo Chen, Cy Dunn", ["Ana Lopez", "Bo Chen", "Cy Dunn"]),
+        ("Gata, G.N., Seq, F.A., Lee, B.", ["G.N. Gata", "F.A. Seq", "B. Lee"]),
+        ("Lopez, Ana; Chen, Bo; Dunn, Cy", ["Ana Lopez", "Bo Chen", "Cy Dunn"]),
+        ("Lopez, Ana; Chen, Bo and M&uuml;ller, Cy", ["Ana Lopez", "Bo Chen", "Cy Müller"]),
+        ("Garcia Lopez, Ana Maria and Chen, Bo", ["Ana Maria Garcia Lopez", "Bo Chen"]),
+        ("Garcia Lopez, Jr., Ana Maria", ["Ana Maria Garcia Lopez Jr."]),
+        ("A, B, C, D", ["A, B, C, D"]),
+    ],
+)
+def test_names_are_parted_by_semicolons_and_by_commas_that_are_certain(field: str, names: list[str]) -> None:
+    assert _names(field) == names
+
+
+@pytest.mark.parametrize(
+    "field", ["Test, Some and others, ", "Test, Some and others", "Test, Some et al.", "Test, Some and {others}"]
+)
+def test_others_are_nobody(field: str) -> None:
+    assert _names(field) == ["Some Test"]
+
+
+def test_marks_of_footnotes_and_affiliations_are_no_part_of_a_name() -> None:
+    field = r"Roe*, Ann and Poe$^\dagger$, Bo and Coe\textsuperscript{1}, Cy and Fam{\textdagger}, Di and Ed Oe$^{1,2}$"
+    assert _names(field) == ["Ann Roe", "Bo Poe", "Cy Coe", "Di Fam", "Ed Oe"]
+    assert [author.name for author in people("Ann Roe1,2, Bo Poe3 and Cy Coe*")] == ["Ann Roe", "Bo Poe", "Cy Coe"]
+    assert _names("M$^c$Donald, Al and {Web3} and {Team 42}") == ["Al M$^c$Donald", "Web3", "Team 42"]
+
+
+def test_the_family_name_is_first_in_chinese_japanese_and_korean() -> None:
+    assert _parts("欧阳, 明 and 李 小红 and 김, 철수 and 山田, エリ and 王小明") == [
+        ("欧阳明", "欧阳", "明"),
+        ("李小红", "李", "小红"),
+        ("김철수", "김", "철수"),
+        ("山田エリ", "山田", "エリ"),
+        ("王小明", "王小明", ""),
+    ]
+    assert ris_name("欧阳, 明") == Author(name="欧阳明", family="欧阳", given="明")
+    (author,) = people([{"family": "李", "given": "小红"}])
+    assert author.name == "李小红"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Roe, A., Poe, B.C.", ["A. Roe", "B.C. Poe"]),
+        ("Roe, A., Poe, B. C., & Coe, D.", ["A. Roe", "B. C. Poe", "D. Coe"]),
+        ("Roe A, Poe BC", ["A Roe", "BC Poe"]),
+        ("Roe A.; Poe B.C.", ["A. Roe", "B.C. Poe"]),
+        ("Roe, Ann; Poe, Bo; et al.", ["Ann Roe", "Bo Poe"]),
+        ("Ann Roe, Bo Poe, et al.", ["Ann Roe", "Bo Poe"]),
+        ("Roe, A.", ["A. Roe"]),
+        ("Malcolm X", ["Malcolm X"]),
+        ("Plato, Aristotle, Hume, Kant", []),
+    ],
+)
+def test_names_in_one_text_may_stand_with_their_initials(text: str, names: list[str]) -> None:
+    assert [author.name for author in people(text)] == names

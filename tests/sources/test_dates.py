@@ -11,7 +11,7 @@ from generator.sources.facts.dates import agreed, date_of
     ("text", "date"),
     [
         ("2024-05-07", "2024-05-07"),
-        ("March 2024", "2024"),
+        ("March 2024", "2024-03"),
         ("15.3.2024", "2024"),
         ("(2024).", "2024"),
         ("c. 2024?", "2024"),

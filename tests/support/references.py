@@ -9,7 +9,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from generator.pages.escape import one_line
 from generator.pages.exports.reference import Reference
-from generator.sources.facts.authors import bibtex_names
+from generator.sources.facts.bibtex_names import bibtex_names
 from generator.sources.model import Author, Link
 from generator.text.spans import find_spans
 

@@ -80,8 +80,8 @@ def _name_part(name: str) -> str:
 
 
 def _keyword(name: str) -> str:
-    """Return a keyword, in braces if it contains a separator of keywords."""
-    return f"{{{tex(name)}}}" if "," in name or ";" in name else tex(name)
+    """Return a keyword with separators of keywords in braces."""
+    return re.sub("[,;]", r"{\g<0>}", tex(name))
 
 
 def _remarks(paper: Reference) -> Iterable[str]:

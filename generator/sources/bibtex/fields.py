@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from ...text.repairs import plain_line, title_text
+from ...text.repairs import plain_line, title_text, with_subtitle
 from ...text.tex import plain_address, plain_text
-from ..facts.authors import bibtex_names
-from ..facts.dates import YEAR, day_of, joined_date, month_and_day, published_of
-from ..facts.identifiers import arxiv_of, doi_of
-from ..facts.links import arxiv_in_venue, doi_in, is_arxiv, kind_of, links_to, named_arxiv
+from ..facts.bibtex_names import bibtex_names
+from ..facts.dates import YEAR, date_of, day_of, joined_date, month_and_day
+from ..facts.identifiers import arxiv_of, doi_in_address, doi_of, named_doi
+from ..facts.links import RELATIONS, arxiv_in_venue, is_arxiv, kind_of, named_arxiv, noted_arxiv, sort_out
 from ..facts.pages import pages_of
 from ..model import Facts
 
@@ -42,8 +42,20 @@ _PERIODICALS = {"magazine": "article-magazine", "newspaper": "article-newspaper"
 _VENUES = (
     "journal", "journaltitle", "booktitle", "howpublished", "school", "institution", "organization", "eventtitle",
 )  # fmt: skip
+_SUBTITLES = {"journal": "journalsubtitle", "journaltitle": "journalsubtitle", "booktitle": "booksubtitle"}
+_LINKS = {name: RELATIONS.get(name, "paper") for name in (
+    "url", "howpublished", "note", "pdf", "ee", "html", "link", "code", "github", "website", "project", "video", "talk",
+    "slides", "poster", "blog", "demo", "data", "dataset", "supp", "supplementary", "annex",
+)}  # fmt: skip
+"""The relation of the addresses in each field; many people use fields of al-folio, a theme for their own pages."""
+_WITH_ARXIV = frozenset((
+    "archiveprefix", "eprinttype", "eprint", "arxivid", "arxiv", "doi", "url", "number", "howpublished", "eid", "pages",
+    "institution", "publisher", "journal", "journaltitle", "volume", "note",
+))  # fmt: skip
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PIECES = re.compile(r"[^\\{}]+|\\.?|[{}]", re.DOTALL)
+_DOUBLE = re.compile(r"\{([^{}]*\w[^{}]*[,;]\s[^{}]*\w[^{}]*)\}")
+"""A list of keywords in one more pair of braces, as the Web of Science writes it."""
 _WORDS = ("keywords", "keyword", "mendeley-tags")
 
 
@@ -59,8 +71,7 @@ def title_of(fields: _Fields) -> str:
         return " ".join(plain_text(fields.get("title", "")).split())
     title = title_text(plain_text(fields.get("title", "")))
     subtitle = title_text(plain_text(fields.get("subtitle", "")))
-    between = " " if title.endswith((":", "?", "!", ".")) else ": "
-    return between.join(filter(None, (title, subtitle)))
+    return with_subtitle(title, subtitle)
 
 
 def abstract_of(fields: _Fields) -> str:
@@ -72,9 +83,10 @@ def abstract_of(fields: _Fields) -> str:
 def facts_of(kind: str, fields: _Fields) -> Facts:
     """Return the facts of an entry of a type of BibTeX."""
     venue = next(_venues(fields), "") if _KINDS.get(kind) != "book" else ""
-    doi = doi_of(plain_address(fields.get("doi", ""))) or doi_in(plain_address(fields.get("url", "")))
-    arxiv = _arxiv(fields)
-    addresses = [plain_address(fields.get(name, "")) for name in ("url", "howpublished", "pdf", "ee")]
+    texts = {name: plain_address(fields.get(name, "")) for name in ("doi", "note", "url", "howpublished")}
+    stated = doi_of(texts["doi"]) or doi_in_address(texts["url"]) or named_doi(texts["note"])
+    found = sort_out(_addresses(fields), stated, _arxiv(fields))
+    doi, arxiv = found.doi, found.arxiv
     type_of_csl = _PERIODICALS.get(fields.get("entrysubtype", "").lower()) or _KINDS.get(kind, "")
     return replace(
         Facts() if is_arxiv(venue) else _place(fields),
@@ -87,7 +99,7 @@ def facts_of(kind: str, fields: _Fields) -> Facts:
         doi=doi,
         arxiv=arxiv,
         keywords=tuple(dict.fromkeys(_keywords(fields))),
-        links=links_to(addresses, doi, arxiv),
+        links=found.links,
     )
 
 
@@ -114,27 +126,39 @@ def _place(fields: _Fields) -> Facts:
 def _venues(fields: _Fields) -> Iterator[str]:
     for name in _VENUES:
         text = title_text(plain_text(fields.get(name, "")))
-        if text and "://" not in text:
-            yield text
+        subtitle = title_text(plain_text(fields.get(_SUBTITLES.get(name, ""), "")))
+        if text and "://" not in text and not (name == "howpublished" and (doi_of(text) or arxiv_of(text))):
+            yield with_subtitle(text, subtitle)
+
+
+def _addresses(fields: _Fields) -> Iterator[tuple[str, str]]:
+    """Yield texts with addresses and the relation of these: of known fields, and of those that BibDesk numbers."""
+    for name, rel in _LINKS.items():
+        if name in fields:
+            yield rel, plain_address(fields[name])
+    for name, value in fields.items():
+        if name.startswith("bdsk-url"):
+            yield "paper", plain_address(value)
 
 
 def _arxiv(fields: _Fields) -> str:
-    archive = plain_text(fields.get("archiveprefix", "") or fields.get("eprinttype", "")).strip().lower()
-    journal = plain_text(fields.get("journal", "") or fields.get("journaltitle", ""))
-    eprint, note = plain_address(fields.get("eprint", "")), plain_text(fields.get("note", "")).strip()
+    text = {name: plain_address(value) for name, value in fields.items() if name in _WITH_ARXIV}
+    archive = (text.get("archiveprefix") or text.get("eprinttype") or "").lower()
+    is_archived = any(is_arxiv(text.get(name, "")) for name in ("institution", "publisher", "journal", "journaltitle"))
     found = (
-        arxiv_of(eprint) if archive in {"", "arxiv"} else "",
-        arxiv_of(plain_address(fields.get("arxivid", "") or fields.get("arxiv", ""))),
-        *(named_arxiv(plain_address(fields.get(name, ""))) for name in ("doi", "url", "number", "howpublished")),
-        arxiv_in_venue(journal, plain_address(fields.get("volume", ""))),
-        arxiv_of(note) if note.lower().startswith("arxiv") else "",
+        arxiv_of(text.get("eprint", "")) if not archive or archive.startswith("arxiv") else "",
+        arxiv_of(text.get("arxivid") or text.get("arxiv") or ""),
+        *(named_arxiv(text.get(name, "")) for name in ("doi", "url", "number", "howpublished", "eid", "pages")),
+        *(arxiv_of(text.get(name, "")) for name in ("number", "eid", "pages") if is_archived),
+        arxiv_in_venue(text.get("journal") or text.get("journaltitle") or "", text.get("volume", "")),
+        noted_arxiv(text.get("note", "")),
     )
     return next(filter(None, found), "")
 
 
 def _published(fields: _Fields) -> str:
     """Return the date of publication; of a range the first date counts."""
-    if date := published_of(re.sub(r"[~?%]", "", plain_text(fields.get("date", "")).strip())):
+    if date := date_of(plain_text(fields.get("date", "")).strip("{} ")):
         return date
     year = YEAR.search(plain_text(fields.get("year", "")))
     if not year:
@@ -145,7 +169,9 @@ def _published(fields: _Fields) -> str:
 
 def _keywords(fields: _Fields) -> Iterable[str]:
     for name in _WORDS:
-        words = fields.get(name, "")
+        words = fields.get(name, "").strip()
+        if found := _DOUBLE.fullmatch(words):
+            words = found[1]
         masked = "".join(_masked(words))
         for word in masked.split(";" if ";" in masked else ","):
             if shown := plain_line(plain_text(word.translate(_UNMASKED))):

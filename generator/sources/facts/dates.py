@@ -1,6 +1,7 @@
 """Reads dates: ISO dates, those of CSL and EDTF, months by name, and the year that a venue names."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -9,6 +10,12 @@ from ..items import Value, fields_of, items_of, one_line
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """What the English names of the months begin with."""
+_OTHER_MONTHS = {
+    "ene": 1, "gen": 1, "janv": 1, "fev": 2, "mrt": 3, "maa": 3, "avr": 4, "abr": 4, "mai": 5, "mag": 5, "mei": 5,
+    "juin": 6, "giu": 6, "juil": 7, "lug": 7, "aou": 8, "ago": 8, "set": 9, "okt": 10, "ott": 10, "out": 10, "dez": 12,
+    "dic": 12,
+}  # fmt: skip
+"""What names of months begin with in German, French, Spanish, Italian, Portuguese and Dutch, without accents."""
 LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """The last day of each month in a leap year."""
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -38,8 +45,10 @@ def joined_date(*parts: str) -> str:
 
 
 def month_of(word: str) -> int:
-    """Return the number of the month that a word names in English (`mar`, `March`), or 0."""
-    return next((number for number, name in enumerate(MONTHS, 1) if word.lower().startswith(name)), 0)
+    """Return the number of the month that a word names (`mar`, `March`, `März`), or 0."""
+    plain = "".join(filter(str.isalpha, unicodedata.normalize("NFKD", word.lower())))
+    months = {**dict(zip(MONTHS, range(1, len(MONTHS) + 1), strict=True)), **_OTHER_MONTHS}
+    return next((number for name, number in months.items() if plain.startswith(name)), 0)
 
 
 def month_and_day(text: str) -> tuple[str, str]:
@@ -63,13 +72,18 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d|\.\d)")
 
 
 def date_of(text: str) -> str:
-    """Return the date of a text (`2024`, `2024-05-07`, EDTF such as `2024-05~`), or its only year, or ''."""
+    """Return the date of a text (`2024`, `2024-05-07`, `May 7, 2024`, EDTF such as `2024-05~`), or its only year."""
     text = text[:_LONGEST]
     exact = published_of(text) or published_of(_UNSURE.sub("", text))
     if exact:
         return exact
     years = set(_YEAR.findall(text))
-    return years.pop() if len(years) == 1 else ""
+    if len(years) != 1:
+        return ""
+    year = years.pop()
+    month, day = month_and_day(text.replace(year, " "))
+    is_named = any(map(month_of, _WORD.findall(text)))  # else the numbers may be in any order
+    return joined_date(year, month, day) if is_named else year
 
 
 def day_of(text: str) -> date | None:

@@ -1,5 +1,6 @@
 """Reads the identifiers of papers: DOIs and arXiv identifiers, in any form in which sources write them."""
 
+import html
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -7,12 +8,32 @@ from urllib.parse import unquote
 from .dates import LAST_DAYS
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_DOI = re.compile(r"(?:^|[/\s:=])(10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"^`|]+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:^|[/\s:=(<\[{\"])(10\.\d{4,9}(?:\.\d+)*\s?/\s?[^\s{}\\\"^`|]+)", re.IGNORECASE)
+_NAMED_DOI = re.compile(r"\bdoi(?:\.org/|\s*[:=]?\s*(?=10\.|https?:))", re.IGNORECASE)
+_ENCODED = re.compile(r"%3C.*%3E", re.IGNORECASE)
+"""Angle brackets as addresses encode them, in the DOIs that have a pair of them (SICI)."""
+_HOSTS = re.compile(r"https?://(?:[^/\s]*\.)?doi[.-][^/\s]*/", re.IGNORECASE)
+_PUBLISHERS = re.compile(
+    r"https?://[^/?#]+(?:/[^?#]*)?/doi/(?:[a-z]+/)*(?=10\.)"
+    r"|https?://(?:link\.springer\.com|iopscience\.iop\.org|(?:www\.)?frontiersin\.org|(?:www\.)?(?:bio|med)rxiv\.org)"
+    r"/(?:[a-z-]+/){1,3}(?=10(?:\.|%2E))"
+    r"|https?://journals\.plos\.org/[^?#]*\?(?:[^#]*&)?id=(?=10\.)",
+    re.IGNORECASE,
+)
+"""Addresses of publishers in which the DOI stands."""
+_AFTER_DOI = re.compile(
+    r"(?:/(?:full(?:\.(?:html?|pdf|tif))?|abstract|pdf|epdf|epub|meta|html|references|summary)|\.(?:full|abstract|pdf))+/?$"
+    r"|/$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"(?<=\d)v\d+$")
 _ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ARXIV_OLD = r"([a-z]+(?:-[a-z]+)*)(?:\.[A-Z]{2})?(/\d{2}(?:0[1-9]|1[0-2])\d{3})"
 _ARXIV = re.compile(
-    r"(?:^|arxiv\.org/(?:abs|pdf|html|list)/|arxiv[:.]\s*)"
-    rf"(?:({_ARXIV_NEW})|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?[/.]?(?=$|[\s,;?#\])])",
+    r"(?:^|(?:ar[x5]iv|alphaxiv)(?:\.labs\.arxiv)?\.org/(?:abs|pdf|html|list|format|ps|src|e-print|overview|papers)/"
+    r"|huggingface\.co/papers/|scirate\.com/arxiv/|arxiv-vanity\.com/papers/"
+    r"|arxiv(?:\.org)?(?:\s+(?:e-?prints?|preprint|identifier|id))?[:.,\s\[(]\s*(?:e-?prints?[:,]?\s*)?)"
+    rf"(?:({_ARXIV_NEW})|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?[/.]?(?=$|[\s,;?#\])}}>\"])",
     re.IGNORECASE,
 )
 _ARXIV_MONTH = re.compile(r"(?:[a-z-]+/)?(\d\d)(\d\d)", re.ASCII)
@@ -23,13 +44,43 @@ _ARXIV_DOI = "10.48550/arxiv."
 def doi_of(text: str) -> str:
     """Return the DOI that a text is or contains (`doi:10.…`, `https://doi.org/10.…`), bare and in lower case, or "".
 
-    Percent-encoding is decoded in web addresses only: a bare DOI may contain a percent sign. DOIs of arXiv are left
-    out, for they name the preprint: `arxiv_of` reads them.
+    Percent-encoding is decoded in web addresses, elsewhere only if there is a pair of angle brackets: a bare DOI
+    may contain a percent sign. DOIs of arXiv are left out, for they name the preprint: `arxiv_of` reads them.
     """
-    text = text.strip()
-    found = _DOI.search(_decoded(text) if _WEB.match(text) else text)
-    doi = found[1].rstrip(".,;").lower() if found else ""
+    text = html.unescape(text.strip()) if "&" in text else text.strip()
+    if _HOSTS.match(text):
+        text = re.split(r"[?#]", text, maxsplit=1)[0]
+    text = _decoded(text) if _WEB.match(text) or _ENCODED.search(text) else text
+    found = _DOI.search(text)
+    doi = _trimmed("".join(found[1].split())).lower() if found else ""
     return "" if doi.startswith(_ARXIV_DOI) else doi
+
+
+def _trimmed(doi: str) -> str:
+    """Return a DOI without the punctuation around it, and without a closing bracket that nothing opens."""
+    while doi:
+        opening = {")": "(", "]": "[", ">": "<"}.get(doi[-1], "")
+        if doi[-1] not in ".,;" and not (opening and doi.count(doi[-1]) > doi.count(opening)):
+            break
+        doi = doi[:-1]
+    return doi
+
+
+def named_doi(text: str) -> str:
+    """Return the DOI of a text that calls it so (`doi: 10.…`, `https://doi.org/10.…`), or ""."""
+    found = _NAMED_DOI.search(text)
+    return doi_of(text[found.end() :].split(maxsplit=1)[0]) if found and text[found.end() :].strip() else ""
+
+
+def doi_in_address(url: str) -> str:
+    """Return the DOI in an address of doi.org or of a publisher that is known to write it there, or ""."""
+    if _HOSTS.match(url):
+        return doi_of(url)
+    found = _PUBLISHERS.match(url)
+    if not found:
+        return ""
+    doi = _AFTER_DOI.sub("", re.split(r"[?#&]", _decoded(url[found.end() :]), maxsplit=1)[0])
+    return doi_of(_VERSION.sub("", doi) if "rxiv.org/" in found[0] else doi)
 
 
 def _decoded(address: str) -> str:

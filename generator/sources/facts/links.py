@@ -1,22 +1,45 @@
 """Sorts the web addresses of a paper into identifiers and links, makes links of identifiers, recognizes preprints."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from ...located.validate import is_web_address
+from ...text.spans import trimmed_address
 from ..model import Facts, Link
-from .identifiers import arxiv_of, doi_of
+from .identifiers import arxiv_of, doi_in_address, doi_of
 
 PREPRINT = "article"
 """The type of CSL 1.0.2 for a preprint."""
+
+RELATIONS = {
+    **dict.fromkeys(
+        ("paper", "url", "paperurl", "link", "paperlink", "openreview", "doiurl", "landingpage", "html"), "paper"
+    ),
+    **dict.fromkeys(("pdf", "pdfurl", "pdflink", "openaccesspdf"), "pdf"),
+    **dict.fromkeys(("code", "github", "repo", "repository", "codeurl", "githuburl", "codelink", "githubrepo"), "code"),
+    **dict.fromkeys(("project", "projectpage", "website", "homepage", "projecturl", "webpage", "page"), "project"),
+    **dict.fromkeys(("video", "youtube", "videourl", "talk"), "video"),
+    **dict.fromkeys(("data", "dataset", "datasets"), "data"),
+    **dict.fromkeys(("supp", "supplementary", "annex"), "supplement"),
+    **{name: name for name in ("demo", "slides", "poster", "model", "models", "blog", "arxiv", "doi")},
+}
+"""The relation of the address in a field, by the plain name of the field."""
 
 _UNCERTAIN_KINDS = {"", "webpage", "manuscript", "report", "article-journal"}
 """What programs without a type for preprints call a preprint."""
 _ARXIV = re.compile(r"(?:arxiv|corr|computing research repository)\b", re.IGNORECASE)
 _SERVERS = re.compile(r"(?:\w*rxiv|ssrn|preprints)\b", re.IGNORECASE)
 _ABSTRACT_PAGE = re.compile(r"\babs/(\S+)")
+_OTHER_PAPER = re.compile(
+    r"\b(?:extend\w*|supersede\w*|comments?|reply|repli\w+|respon\w+|correct\w*|erratum|based|see also|cf|compare\w*"
+    r"|version of|follow\w*|companion|cited|cites)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}/\S+")
+_BETWEEN = re.compile(r"[,;|]\s*(?=https?://)|\s+")
+_SHOW_ARXIV = {"doi.org", "huggingface.co", "scirate.com", "ar5iv.org"}
 _NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # characters that end or break the path of an address
 
 
@@ -29,36 +52,46 @@ class SortedLinks:
     arxiv: str
 
 
-def sort_out(given: Iterable[tuple[str, str]]) -> SortedLinks:
-    """Return pairs of a relation and an address as links, each address once, and the first identifier of each kind.
+def sort_out(given: Iterable[tuple[str, str]], doi: str = "", arxiv: str = "") -> SortedLinks:
+    """Return the addresses of texts as links, each once, and the first identifier of each kind that is not given.
 
-    Addresses that say no more than an identifier are no links. What is no `http(s)` address is left out.
+    A text is given with the relation of its addresses: it is an address, or has some. Addresses that say no more than
+    an identifier are no links.
     """
-    links: dict[str, Link] = {}
-    doi = arxiv = ""
-    for rel, url in given:
-        address = url if "://" in url else f"https://{url}" if url.startswith("www.") else ""
-        if not is_web_address(address):
-            continue
-        host = (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("dx.").removeprefix("export.")
-        preprint = arxiv_of(address) if host in {"arxiv.org", "doi.org"} else ""
-        article = doi_of(address) if host == "doi.org" else ""
-        doi, arxiv = doi or article, arxiv or preprint
-        if _is_pdf(address) or not (preprint or article):
-            links.setdefault(address, Link(rel="pdf" if _is_pdf(address) and rel == "paper" else rel, url=address))
-    return SortedLinks(links=tuple(links.values()), doi=doi, arxiv=arxiv)
+    rels: dict[str, str] = {}
+    for rel, text in given:
+        for url in _addresses(text):
+            rels.setdefault(url, rel)
+    doi = doi or next(filter(None, map(doi_in_address, rels)), "")
+    arxiv = arxiv or next(filter(None, map(_arxiv_in_address, rels)), "")
+    links = (
+        Link(rel="pdf" if _is_pdf(url) and rel == "paper" else rel, url=url)
+        for url, rel in rels.items()
+        if _is_pdf(url) or not _is_identifier(url, doi, arxiv)
+    )
+    return SortedLinks(links=tuple(links), doi=doi, arxiv=arxiv)
 
 
-def links_to(addresses: Iterable[str], doi: str, arxiv: str) -> tuple[Link, ...]:
-    """Return links to the web addresses that texts begin with, without those that the identifiers lead to anyway."""
-    urls = dict.fromkeys(filter(None, map(_web_address, addresses)))
-    kept = (url for url in urls if _is_pdf(url) or not _is_identifier(url, doi, arxiv))
-    return tuple(Link(rel="pdf" if _is_pdf(url) else "paper", url=url) for url in kept)
+def _addresses(text: str) -> Iterator[str]:
+    """Yield the web addresses of a text; only a text that is one needs no scheme."""
+    if _BARE.fullmatch(text):
+        text = f"https://{text}"
+    for piece in _BETWEEN.split(text):
+        address = piece.strip("<>\"'")
+        if piece != text:
+            address = trimmed_address(address.lstrip("(["))
+        if address.startswith("www."):
+            address = f"https://{address}"
+        if "://" in address and is_web_address(address):
+            yield address
 
 
-def _web_address(text: str) -> str:
-    first = re.split(r"[,;](?=https?://)", (text.split(maxsplit=1) or [""])[0])[0].rstrip(",;")
-    return first if is_web_address(first) else ""
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("dx.").removeprefix("export.")
+
+
+def _arxiv_in_address(url: str) -> str:
+    return arxiv_of(url) if "rxiv" in _host(url) or _host(url) in _SHOW_ARXIV else ""
 
 
 def _is_pdf(url: str) -> bool:
@@ -67,7 +100,9 @@ def _is_pdf(url: str) -> bool:
 
 
 def _is_identifier(url: str, doi: str, arxiv: str) -> bool:
-    return bool((doi and doi_in(url) == doi) or (arxiv and arxiv_of(url) == arxiv))
+    host = _host(url)
+    is_doi = host == "doi.org" and bool(doi) and doi_of(url) == doi
+    return is_doi or (host in {"arxiv.org", "doi.org"} and bool(arxiv) and arxiv_of(url) == arxiv)
 
 
 def identifier_links(facts: Facts) -> tuple[Link, ...]:
@@ -78,14 +113,14 @@ def identifier_links(facts: Facts) -> tuple[Link, ...]:
     return (*doi, *arxiv)
 
 
-def doi_in(url: str) -> str:
-    """Return the DOI that an address of doi.org leads to, or "": other addresses may contain more than a DOI."""
-    return doi_of(url) if re.match(r"https?://(?:dx\.|www\.)?doi\.org/", url, re.IGNORECASE) else ""
-
-
 def named_arxiv(text: str) -> str:
     """Return the arXiv identifier of a text that names arXiv, or "": a bare number may be any number."""
-    return arxiv_of(text) if "arxiv" in text[:100].lower() else ""
+    return arxiv_of(text) if re.search("ar[x5]iv|huggingface", text[:300], re.IGNORECASE) else ""
+
+
+def noted_arxiv(note: str) -> str:
+    """Return the arXiv identifier of a note, or "" if the note may be about another paper (`extends arXiv:…`)."""
+    return "" if _OTHER_PAPER.search(note) else named_arxiv(note)
 
 
 def is_arxiv(venue: str) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from ...text.repairs import plain_line, title_text
 from ..facts.authors import ris_name
-from ..facts.dates import YEAR, joined_date, month_and_day, published_of
-from ..facts.identifiers import arxiv_of, doi_of
-from ..facts.links import arxiv_in_venue, doi_in, is_arxiv, kind_of, links_to, named_arxiv
+from ..facts.dates import YEAR, date_of, joined_date, month_and_day
+from ..facts.identifiers import arxiv_of, doi_in_address, doi_of, named_doi
+from ..facts.links import arxiv_in_venue, is_arxiv, kind_of, named_arxiv, noted_arxiv, sort_out
 from ..facts.pages import page_range
 from ..model import Author, Facts
 
@@ -53,6 +53,7 @@ _KINDS = {
 }  # fmt: skip
 """The type of CSL for each type of RIS; `GEN` and unknown types have none."""
 _BOOK = "book"
+_NOTE = 300  # characters of a note that may be about the paper itself
 _WOS_KINDS = {"J": "article-journal", "B": "book", "P": "patent"}
 
 
@@ -60,9 +61,10 @@ def ris_facts(entry: RisEntry) -> Facts:
     """Return the facts of a record of RIS."""
     kind = _KINDS.get(entry.first("TY").upper(), "")
     venue = _venue(entry, kind)
-    urls = entry.all("UR", "LK", "L1", "L2")
-    doi = next(filter(None, (*map(doi_of, entry.all("DO", "M3")), *map(doi_in, urls))), "")
-    arxiv = _arxiv(entry, venue, urls)
+    urls, notes = entry.all("UR", "LK", "L1", "L2", "L3", "L4"), [note[:_NOTE] for note in entry.all("N1")]
+    stated = (*map(doi_of, entry.all("DO", "M3", "L3")), *map(doi_in_address, urls), *map(named_doi, notes))
+    found = sort_out((("paper", url) for url in urls), next(filter(None, stated), ""), _arxiv(entry, venue, urls))
+    doi, arxiv = found.doi, found.arxiv
     authors = _authors(value for tag, value, _ in entry.values if tag in {"AU", "A1"})
     editors = _authors(entry.all("ED", *(() if kind == _BOOK else ("A2",))))  # those of a book would be of its series
     is_edited = entry.first("TY").upper() == "EDBOOK"
@@ -76,7 +78,7 @@ def ris_facts(entry: RisEntry) -> Facts:
         doi=doi,
         arxiv=arxiv,
         keywords=_keywords(entry.all("KW")),
-        links=links_to(urls, doi, arxiv),
+        links=found.links,
     )
 
 
@@ -132,23 +134,30 @@ def _venue(entry: RisEntry, kind: str) -> str:
 
 
 def _arxiv(entry: RisEntry, venue: str, urls: Iterable[str]) -> str:
-    notes = (note[:100] for note in entry.all("N1") if note.lower().startswith("arxiv"))
-    numbers = map(named_arxiv, (*entry.all("DO"), *urls, *entry.all("AN", "M1", "C1", "SN", "SP", "VL"), *notes))
+    numbers = (
+        *map(named_arxiv, (*entry.all("DO"), *urls, *entry.all("AN", "M1", "C1", "SN", "SP", "VL"))),
+        *(noted_arxiv(note[:_NOTE]) for note in entry.all("N1")),
+    )
     return next(filter(None, (arxiv_in_venue(venue, entry.first("VL")), *numbers)), "")
 
 
 def _authors(names: Iterable[str]) -> tuple[Author, ...]:
-    return tuple(dict.fromkeys(filter(None, (ris_name(plain_line(name)) for name in names))))
+    apart = (name for line in names for name in plain_line(line).split(";"))
+    return tuple(dict.fromkeys(filter(None, map(ris_name, apart))))
 
 
-def _keywords(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(plain_line, words))))
+def _keywords(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return keywords, one a line; a single line may have all of them."""
+    words = [word for word in map(plain_line, lines) if word]
+    if len(words) == 1:
+        words = [word.strip() for word in words[0].split(";" if ";" in words[0] else ",")]
+    return tuple(dict.fromkeys(filter(None, words)))
 
 
 def _published(entry: RisEntry) -> str:
     """Return the year of `PY` or `Y1`, with month and day of any line that has the same year."""
     lines = entry.all("PY", "Y1", "DA")
-    dates = [date for date in map(published_of, lines) if date]
+    dates = [date for date in map(date_of, lines) if date]
     year = next((date[:4] for date in dates), "") or next((found[0] for found in map(YEAR.search, lines) if found), "")
     if not year:
         return ""

@@ -75,7 +75,7 @@ def test_all_known_facts_are_written() -> None:
     assert " ".join(fields) == ("author title journal year month doi eprint archiveprefix url abstract keywords annote")
     assert fields["author"] == "van der Müller, Ada and {Rock and Roll Group} and Bo Li"
     assert (fields["year"], fields["month"], fields["eprint"]) == ("2025", "3", "2503.00001")
-    assert fields["keywords"] == r"Maps \& charts, {One, two}, {c;d}"
+    assert fields["keywords"] == r"Maps \& charts, One{,} two, c{;}d"
     assert fields["url"] == FULL.url
     assert fields["annote"] == "Shows it. Code: https://github.com/example/x"
 
