@@ -41,6 +41,11 @@ def title_of(value: Value) -> str:
     return title_text(value) if isinstance(value, str) else ""
 
 
+def text_of(value: Value) -> Value:
+    """Return the first text of a list; another value stays."""
+    return next((item for item in value if isinstance(item, str)), None) if isinstance(value, list) else value
+
+
 def items_of(value: Value) -> list[Value]:
     """Return the items of a list; another value is a list of one, and None is an empty list."""
     if isinstance(value, list):

@@ -7,28 +7,36 @@ in a list, in the one list of a mapping (`references:`, `papers:` …), in a map
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostic, Location, Report, Severity, error
 from ..located.nodes import MappingNode, Node, SequenceNode, TextNode, read_foreign
 from ..storage.text import Lines
-from . import csl, paper_lists
+from . import papers
+from .dialects import COMMON
 from .items import Item, Value, fields_of
-from .model import FileContent, Record
+from .model import FileContent
 from .rows import READABLE, TooManyError, content_of, limited, quoted, report_too_many
 
 _Document: TypeAlias = "tuple[Item, ...] | dict[str, Item | tuple[Item, ...]]"
 """A file: a list of entries, or a mapping of names to entries or lists of them."""
 
-_SHAPES: tuple[tuple[Callable[[Item], bool], Callable[[Item, int], Record | None]], ...] = (
-    (paper_lists.is_daily_paper, paper_lists.daily_paper),
-    (csl.matches, csl.record),
-    (paper_lists.matches, paper_lists.record),
+_LISTS = (
+    "references",
+    "papers",
+    "items",
+    "entries",
+    "publications",
+    "data",
+    "results",
+    "notes",
+    "hits",
+    "hit",
+    "works",
 )
-"""Whether an entry has a shape, and what makes a row of it: the first shape that matches counts."""
-
-_LISTS = ("references", "papers", "items", "entries", "publications", "data", "results")
+_ENVELOPES = {"message", "result", "hits"}
+"""Names under which answers of services have a mapping with the list, or the one paper."""
 _TOO_DEEP = "nested too deep to be read"
 
 # Numbers stay text: no number is too long, and 2301.10000 keeps its zeros. Texts may contain line feeds.
@@ -59,7 +67,7 @@ def read_json_lines(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of a file with one JSON value on each line; a JSON list is read as one, too."""
     if text.lstrip()[:1] == "[":
         return read_json(text, file, report)
-    return content_of(_json_lines(text, file), _record, file, report)
+    return content_of(_papers(_json_lines(text, file)), papers.record, file, report)
 
 
 def read_yaml(text: str, file: str, report: Report) -> FileContent | None:
@@ -70,7 +78,7 @@ def read_yaml(text: str, file: str, report: Report) -> FileContent | None:
 
 def _content(document: _Document, file: str, report: Report) -> FileContent | None:
     if isinstance(document, tuple):
-        return content_of(document, _record, file, report)
+        return content_of(_papers(document), papers.record, file, report)
     where = Location(file=file)
     items = _entries(document, where)
     if items is None:
@@ -78,15 +86,12 @@ def _content(document: _Document, file: str, report: Report) -> FileContent | No
         hint = f"understood are {READABLE}; they must be in a list, or in one list of a mapping"
         error(report, "unknown-shape", where, message, hint)
         return None
-    return content_of(items, _record, file, report)
+    return content_of(_papers(items), papers.record, file, report)
 
 
-def _record(item: Item, position: int) -> Record | None:
-    return next((record(item, position) for matches, record in _SHAPES if matches(item)), None)
-
-
-def _is_paper(item: Item) -> bool:
-    return any(matches(item) for matches, _ in _SHAPES)
+def _papers(items: Iterable[Item | Diagnostic]) -> Iterator[Item | Diagnostic]:
+    """Yield entries; for an attachment or a note of Zotero, the finding that it is no paper."""
+    return ((isinstance(item, Item) and papers.no_paper(item)) or item for item in items)
 
 
 def _entries(members: Mapping[str, Item | tuple[Item, ...]], where: Location) -> tuple[Item, ...] | None:
@@ -97,14 +102,15 @@ def _entries(members: Mapping[str, Item | tuple[Item, ...]], where: Location) ->
         if isinstance(value, tuple) and any(isinstance(item.value, dict) for item in value)
     }
     whole = _as_entry(members, where)
-    if _is_paper(whole):
+    if papers.matches(whole):
         return (whole,)
     named = [lists[name] for name in _LISTS if name in lists]
-    if named or len(lists) == 1:
-        return next(iter(named or lists.values()))
+    only = next(iter(lists.values())) if len(lists) == 1 else ()
     entries = tuple(item for item in members.values() if isinstance(item, Item) and fields_of(item.value))
-    if any(map(_is_paper, entries)):
+    if any(map(papers.matches, entries)) and not named and not any(map(papers.matches, only)):
         return entries
+    if named or only:
+        return named[0] if named else only
     is_empty = not members or list(members.values()) == [()]
     return () if is_empty else None
 
@@ -179,6 +185,9 @@ class _JsonParser:
             if self._next() != ":" or not isinstance(name, str):
                 raise json.JSONDecodeError("Expecting a name in double quotes and a colon", self._text, self.at)
             self.at += 1
+            if name in _ENVELOPES and self._next() == "{":
+                yield from self._members()
+                continue
             yield name, tuple(self._list()) if self._next() == "[" else self._item(name)
 
     def _list(self) -> Iterator[Item]:
@@ -202,7 +211,7 @@ class _JsonParser:
         where = abstract = self.place(start)
         value = self._value()
         if isinstance(value, dict):
-            found = (self._text.find(f'"{word}"', start, self.at) for word in paper_lists.ABSTRACTS)
+            found = (self._text.find(f'"{word}"', start, self.at) for word in COMMON["abstract"])
             abstract = next((self.place(index) for index in found if index >= 0), where)
         return Item(value=value, where=where, abstract_where=abstract, name=name)
 
@@ -236,7 +245,7 @@ def _yaml_items(node: SequenceNode) -> tuple[Item, ...]:
 def _yaml_item(node: Node, key: TextNode | None = None) -> Item:
     where = key.where if key else node.where
     entries = node.entries if isinstance(node, MappingNode) else ()
-    abstract = next((name.where for name, _ in entries if name.value in paper_lists.ABSTRACTS), where)
+    abstract = next((name.where for name, _ in entries if name.value in COMMON["abstract"]), where)
     return Item(value=_yaml_value(node), where=where, abstract_where=abstract, name=key.value if key else "")
 
 

@@ -1,5 +1,6 @@
 """Makes the rows of a source file, and reports what readers of every format have to report."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -14,9 +15,14 @@ from .model import Facts, FileContent, Record
 MOST_ENTRIES = 100_000
 """The number of entries that a file may have; lists that people keep are smaller."""
 
-READABLE = "CSL-JSON and CSL-YAML, daily papers of Hugging Face, and lists of papers that have a `title` each"
+READABLE = "CSL-JSON and CSL-YAML, answers of services such as OpenAlex, and lists of papers that have a `title` each"
 """What JSON and YAML may hold, as messages name it."""
 
+_NO_ABSTRACT = re.compile(
+    r"\W*(?:no abstract(?: is| was)?(?: available| provided| found)?|abstract (?:is )?not available|n/a|none|null)\W*",
+    re.IGNORECASE,
+)
+"""What databases write where a paper has no abstract."""
 _MOST_LINES = 2_000_000  # 50 MB of references have half as many
 _NO_FACTS = Facts()
 _SHOWN = 10  # names in a message
@@ -58,6 +64,7 @@ def row(  # noqa: PLR0913 (the fields of a record, by name)
     """Return an entry of a file as a row, or None if it has no title. `position` counts the entries from 1."""
     if not title:
         return None
+    abstract = "" if _NO_ABSTRACT.fullmatch(abstract) else abstract
     return Record(
         source=source_name(where.file),
         position=position,

@@ -1,91 +1,14 @@
-"""Reads tables: CSV with any separator, by the names of its columns, and the CSV of Zotero.
-
-Source for Zotero: its translator `CSV.js`, and `zotero-schema` for the types of CSL.
-"""
+"""Reads tables: CSV with any separator, by the names of its columns."""
 
 import csv
 import io
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Location, Report, Severity, error
-from . import paper_lists
-from .csl import preprints_in, venue_of
-from .facts.authors import person
-from .facts.dates import agreed, date_of, day_of
-from .facts.identifiers import arxiv_of, doi_of
-from .facts.links import sort_out
-from .items import Item, Value, fields_of, one_line, plain, title_of
-from .model import Author, Facts, FileContent, Record
-from .rows import content_of, quoted, report_empty, row
-
-_NO_PAPERS = frozenset({"attachment", "note", "annotation"})
-"""Types of rows that belong to a paper and are no papers."""
-
-_HEADER = {"Key", "Item Type", "Title"}
-_KINDS = {
-    "preprint": "article", "journalArticle": "article-journal", "magazineArticle": "article-magazine",
-    "newspaperArticle": "article-newspaper", "bill": "bill", "book": "book", "bookSection": "chapter",
-    "radioBroadcast": "broadcast", "tvBroadcast": "broadcast", "podcast": "song", "audioRecording": "song",
-    "dataset": "dataset", "document": "document", "dictionaryEntry": "entry-dictionary", "artwork": "graphic",
-    "encyclopediaArticle": "entry-encyclopedia", "hearing": "hearing", "interview": "interview", "case": "legal_case",
-    "statute": "legislation", "manuscript": "manuscript", "map": "map", "film": "motion_picture",
-    "videoRecording": "motion_picture", "conferencePaper": "paper-conference", "patent": "patent", "letter":
-    "personal_communication", "email": "personal_communication", "instantMessage": "personal_communication",
-    "forumPost": "post", "blogPost": "post-weblog", "report": "report", "computerProgram": "software",
-    "presentation": "speech", "standard": "standard", "thesis": "thesis", "webpage": "webpage",
-}  # fmt: skip
-_VENUES = ("Publication Title", "Conference Name")
-
-
-def _zotero_record(item: Item, position: int) -> Record | None:
-    """Return a row of Zotero's table as a row of the source, or None if it has no title."""
-    cells = {name: one_line(cell) for name, cell in fields_of(item.value).items()}
-    return row(
-        position,
-        item.where,
-        title=title_of(cells.get("Title")),
-        abstract=plain(cells.get("Abstract Note")),
-        key=cells["Key"],
-        facts=_facts(cells, item),
-        listed=day_of(cells.get("Date Added", "")),
-    )
-
-
-def _facts(cells: dict[str, str], item: Item) -> Facts:
-    found = sort_out((("paper", cells.get("Url", "")),))
-    kind = _KINDS.get(cells.get("Item Type", ""), "")
-    return Facts(
-        kind=kind,
-        authors=tuple(_authors(cells.get("Author", ""))),
-        published=agreed(date_of(cells.get("Date", "")), cells.get("Publication Year", "")),
-        venue=venue_of(kind, (title_of(cells.get(name)) for name in _VENUES), title_of(cells.get("Publisher"))),
-        doi=doi_of(cells.get("DOI", "")) or found.doi,
-        arxiv=_arxiv(cells, item) or found.arxiv,
-        keywords=tuple(_keywords(cells)),
-        links=found.links,
-    )
-
-
-def _authors(cell: str) -> Iterator[Author]:
-    """Yield the authors of `Family, Given; Family, Given`; a name without a comma is one piece, as in Zotero."""
-    for name in cell.split(";"):
-        family, _, given = (part.strip() for part in plain(name).partition(","))
-        author = person(family, given)
-        if author is not None:
-            yield author
-
-
-def _keywords(cells: dict[str, str]) -> Iterator[str]:
-    words = (word for name in ("Manual Tags", "Automatic Tags") for word in cells.get(name, "").split(";"))
-    yield from dict.fromkeys(filter(None, map(plain, words)))
-
-
-def _arxiv(cells: dict[str, str], item: Item) -> str:
-    extra = fields_of(item.value).get("Extra")
-    series = next((cells[name] for name in ("Publisher", "Archive") if "arxiv" in cells.get(name, "").casefold()), "")
-    places = (cells.get("DOI", ""), cells.get("Archive Location", "") if series else "", cells.get("Number", ""))
-    return next(filter(None, map(arxiv_of, (*places, *preprints_in(extra)))), "")
-
+from .items import Item, Value
+from .model import FileContent
+from .papers import names_titles, no_paper, record
+from .rows import content_of, quoted, report_empty
 
 LONGEST_FIELD = 2_000_000
 """Characters. Some fields hold notes on whole books; a longer one is a quote that was not closed."""
@@ -116,21 +39,16 @@ def _read(text: str, file: str, report: Report) -> FileContent | None:
         if not any(header):
             report_empty(file, report)
             return None
-        if not _has_title(header):
+        if not names_titles(header):
             message = f"no column holds titles: the first row names {quoted(header)}"
             hint = f"{hint}; Zotero exports such a table as CSV"
             error(report, "unknown-shape", Location(file=file, line=begins), message, hint)
             return None
-        record = _zotero_record if set(header) >= _HEADER else paper_lists.record
         return content_of(table.items(header), record, file, report)
     except csv.Error as reason:
         hint = "a quote may be missing, or one that is not closed: export the table again"
         error(report, "csv-syntax", table.place(), f"not CSV: {reason}", hint)
         return None
-
-
-def _has_title(header: list[str]) -> bool:
-    return any(paper_lists.plain_name(name) in paper_lists.TITLES for name in header)
 
 
 class _Table:
@@ -149,7 +67,7 @@ class _Table:
     def header(self) -> list[str]:
         """Return the names of the columns, by the separator that gives a title and the most columns."""
         headers = {mark: self._open(mark) for mark in _DELIMITERS}
-        best = max(headers, key=lambda mark: (_has_title(headers[mark]), len(headers[mark])))
+        best = max(headers, key=lambda mark: (names_titles(headers[mark]), len(headers[mark])))
         return self._open(best)
 
     def _open(self, delimiter: str) -> list[str]:
@@ -171,12 +89,10 @@ class _Table:
     def _item(self, header: list[str], cells: list[str]) -> Item | Diagnostic:
         filled = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
         value: dict[str, Value] = dict(zip(reversed(header), reversed(filled), strict=True))
-        kind, where = one_line(value.get("Item Type")), self.place()
+        where = self.place()
         if any(cells[len(header) :]):
             message = f"this row has {len(cells)} cells, and there are {len(header)} columns"
             hint = "a text that holds the separator must be in double quotes"
             return Diagnostic(severity=Severity.WARNING, code="broken-row", where=where, message=message, hint=hint)
-        if kind in _NO_PAPERS:
-            message = f"this row is {'a note' if kind == 'note' else f'an {kind}'}, and no paper"
-            return Diagnostic(severity=Severity.INFO, code="not-a-paper", where=where, message=message)
-        return Item(value=value, where=where, abstract_where=where)
+        item = Item(value=value, where=where, abstract_where=where)
+        return no_paper(item) or item

@@ -123,7 +123,7 @@ def test_keywords_are_a_text_or_a_list() -> None:
 
 
 def test_an_unknown_type_is_no_type() -> None:
-    assert _item(type="journalArticle", issued={"raw": "2024"}).facts.kind == ""
+    assert _item(type="spell", issued={"raw": "2024"}).facts.kind == ""
 
 
 YAML = """---

@@ -25,8 +25,8 @@ _ENDS = re.compile(rf".*[\s,]{_INSTITUTIONS}", re.IGNORECASE)
 _EAST_ASIAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々가-힣"  # Chinese characters and Hangul
 _FAMILY_FIRST = re.compile(rf"([{_EAST_ASIAN}ぁ-ゖ]+) ?([{_EAST_ASIAN}ぁ-ゖァ-ヺー]+)")
 _NOTE_MARKS = re.compile(r"\s*[*∗†‡§¶#⁎⁰¹²³⁴-⁹]+$")
-_NUMBERS = re.compile(r"(?<=[^\W\d_])\d{1,2}(?:\s*,\s*\d{1,2})*(?=$|\s*(?:[,;&]|and\b))")
-"""Numbers of affiliations, right behind a name."""
+_NUMBERS = re.compile(r"\s*\(\d+\)| 00\d\d\b|(?<=[^\W\d_])\d{1,2}(?:\s*,\s*\d{1,2})*(?=$|\s*(?:[,;&]|and\b))")
+"""Numbers of affiliations, right behind a name, and numbers of people: in brackets, or as in DBLP."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 _INITIALS_LAST = re.compile(r"(\S.*?) ((?:[^\W\d_]\.?-?){1,3})")
 

@@ -39,6 +39,7 @@ _OTHER_PAPER = re.compile(
 )
 _BARE = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}/\S+")
 _BETWEEN = re.compile(r"[,;|]\s*(?=https?://)|\s+")
+_SHORT_DOI = re.compile(r"https?://doi\.org/10/[a-z0-9]{3,10}")
 _SHOW_ARXIV = {"doi.org", "huggingface.co", "scirate.com", "ar5iv.org"}
 _NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # characters that end or break the path of an address
 
@@ -101,7 +102,7 @@ def _is_pdf(url: str) -> bool:
 
 def _is_identifier(url: str, doi: str, arxiv: str) -> bool:
     host = _host(url)
-    is_doi = host == "doi.org" and bool(doi) and doi_of(url) == doi
+    is_doi = host == "doi.org" and bool(doi) and (doi_of(url) == doi or _SHORT_DOI.fullmatch(url) is not None)
     return is_doi or (host in {"arxiv.org", "doi.org"} and bool(arxiv) and arxiv_of(url) == arxiv)
 
 
