@@ -9,44 +9,7 @@ import pytest
 from tests.support.import_cases import FOLDER, Built, failures, import_cases
 
 CASES = import_cases()
-NOT_YET = {
-    "formula-glued-abstract",
-    "chem-titles",
-    "csv-scopus",
-    "csv-scopus-old",
-    "csv-ieee",
-    "csv-pubmed",
-    "csv-covidence",
-    "csv-notion",
-    "csv-authors-lost",
-    "json-openalex",
-    "json-s2",
-    "json-zotero-api",
-    "json-crossref",
-    "json-crossref-items",
-    "csv-pinboard",
-    "cjk-order",
-    "comma-authors",
-    "semicolon-authors",
-    "others-comma",
-    "name-variants-merge-key",
-    "editor-only",
-    "sici",
-    "doi-forms",
-    "ris-doi-n1",
-    "arxiv-forms",
-    "csl-note",
-    "alfolio-links",
-    "urls-bib",
-    "wos-bib",
-    "dates-bib",
-    "ris-year-only-date",
-    "enc-utf16",
-    "export-thesis",
-    "export-cite-data",
-    "booksubtitle",
-    "csv-raindrop",
-}
+NOT_YET: set[str] = set()
 """Cases that are not right yet. One of them that becomes right fails the test, until it is removed from here."""
 
 

@@ -1,5 +1,6 @@
 """Reads `curation.yml`: the tags, the summary and the facts that the curator states for each paper."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,11 @@ LONGEST_TLDR = 140
 """The greatest number of characters of a summary, which is one line of a list."""
 
 _LINES = ("venue", "volume", "number", "pages", "publisher", "edition")
+_CITE_KEY = re.compile(r"[A-Za-z][A-Za-z0-9:._+/-]*")
+_KEYS = "write letters of English, digits and `: . _ + / -`, a letter first: `key: qiu2024closer`"
 _DATES = "write YYYY, YYYY-MM or YYYY-MM-DD"
 _FIELDS = (
-    *("tags", "tldr", "note", "links", "hidden", "formerly", "slug"),
+    *("tags", "tldr", "note", "links", "hidden", "formerly", "slug", "key"),
     *("title", *STATED, "same_as", "not_same_as"),
 )
 
@@ -45,7 +48,18 @@ def read_curation(
     if not root.entries:
         hint = "add papers: `slug-of-the-paper: {tags: […], tldr: …}`"
         warning(report, "nothing-curated", Location(file=file), "no paper is curated", hint)
-    return tuple(_entries(root, vocabulary, report))
+    entries = tuple(_entries(root, vocabulary, report))
+    _report_repeated_keys(entries, report)
+    return entries
+
+
+def _report_repeated_keys(entries: tuple[Curation, ...], report: Report) -> None:
+    first: dict[str, Curation] = {}
+    for entry in filter(lambda entry: entry.cite_key, entries):
+        other = first.setdefault(entry.cite_key.casefold(), entry)
+        if other is not entry:
+            message = f"`key: {entry.cite_key}` is the key of `{other.key}` too, on line {other.where.line}"
+            error(report, "cite-key-clash", entry.where, message, "choose another `key:` for one of them")
 
 
 def _entries(root: MappingNode, vocabulary: Vocabulary | None, report: Report) -> Iterator[Curation]:
@@ -70,6 +84,7 @@ def _entry(key: TextNode, fields: Fields, vocabulary: Vocabulary | None, report:
         links=tuple(stated_links(fields, report)),
         hidden=fields.flag("hidden"),
         formerly=fields.slugs("formerly"),
+        cite_key=fields.parsed("key", _cite_key, "bad-cite-key", "`{}` is no key to cite by", _KEYS) or "",
         slug=slug.value if slug and moved else "",
         slug_where=slug.where if slug else None,
         title=" ".join(fields.line("title").split()),
@@ -78,6 +93,10 @@ def _entry(key: TextNode, fields: Fields, vocabulary: Vocabulary | None, report:
         same_as=fields.words("same_as"),
         not_same_as=fields.words("not_same_as"),
     )
+
+
+def _cite_key(text: str) -> str | None:
+    return text if _CITE_KEY.fullmatch(text) else None
 
 
 def _tags(fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Iterator[str]:

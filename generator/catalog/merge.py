@@ -10,8 +10,9 @@ from datetime import date
 
 from ..sources.facts.links import identifier_links
 from ..sources.model import Facts, Link, SourceFile, SourceInfo, Sources
-from ..text.repairs import Hosts, heading, lent_summary, plain_title, readable
+from ..text.repairs import Hosts, heading, lent_summary, plain_formulas, plain_title, readable
 from ..text.spans import Kind, Span
+from .cite_keys import with_cite_keys
 from .identity.addresses import PaperRows
 from .identity.conflicts import conflicts_of
 from .model import Appearance, Catalog, Listing, Paper, ReadingPath, Vocabulary
@@ -31,6 +32,7 @@ def make_catalog(
     """Return the catalog of all papers that are not hidden; `found` are accepted facts by the key of the paper."""
     days = {file.source: file.listed for file in sources.files}
     made = [make_paper(paper, days, hosts, found.get(paper.key, Facts())) for paper in papers if not paper.hidden]
+    made = with_cite_keys(made)
     return Catalog(
         papers={paper.slug: paper for paper in sorted(made, key=lambda paper: paper.slug)},
         vocabulary=vocabulary or Vocabulary(whole=False, tags={}, aliases={}, formerly={}),
@@ -81,7 +83,7 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
         heading=heading(title),
         abstract=abstract,
         abstract_source=abstract_source,
-        summary=curation.tldr or lent_summary("".join(span.text for span in abstract)),
+        summary=curation.tldr or lent_summary(plain_formulas(abstract)),
         summarized=bool(curation.tldr),
         tags=curation.tags if curation.tagged else source_tags,
         tagged=curation.tagged or bool(source_tags),
@@ -96,6 +98,7 @@ def make_paper(named: PaperRows, days: Mapping[str, date | None], hosts: Hosts, 
         entry=named.curation.where if named.curation else None,
         conflicts=conflicts_of(named.rows, curation),
         apart=named.apart,
+        cite_key=curation.cite_key,
     )
 
 

@@ -57,7 +57,8 @@ class Curation:
     """An entry of `curation.yml`; `key` is the natural slug of the paper, `where` the place of the key.
 
     `facts` are the facts that the curator states and `stated` their names: a fact that is stated empty has no value.
-    `title` changes the title that is shown, not the slug. `same_as` and `not_same_as` name other papers.
+    `title` changes the title that is shown, not the slug. `same_as` and `not_same_as` name other papers. `cite_key`
+    is its `key`, by which to cite the paper.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Curation:
     formerly: tuple[TextNode, ...] = ()
     slug: str = ""
     slug_where: Location | None = None
+    cite_key: str = ""
 
     @property
     def has_content(self) -> bool:
@@ -88,7 +90,7 @@ class Curation:
         more = other.stated - self.stated
         return replace(
             self,
-            **{name: getattr(self, name) or getattr(other, name) for name in ("title", "tldr", "note", "hidden")},
+            **{name: getattr(self, name) or getattr(other, name) for name in _SINGLE},
             **{name: getattr(self if self.tagged else other, name) for name in ("tags", "tagged")},
             **{name: getattr(self if self.slug else other, name) for name in ("slug", "slug_where")},
             links=tuple(dict.fromkeys((*self.links, *other.links))),
@@ -97,6 +99,8 @@ class Curation:
             stated=self.stated | more,
         )
 
+
+_SINGLE = ("title", "tldr", "note", "hidden", "cite_key")
 
 NO_ENTRY = Curation(key="", where=Location(file=""))
 """The entry of a paper that has none: it states nothing."""
@@ -145,7 +149,8 @@ class Paper:
     `facts` are those of the curator or else of the most trusted source that states them; those of the publication come
     from the record that is cited, and `facts.preprint` is the first version. `conflicts` are the facts on
     which the sources differ. `links` are all its links, those of `facts` included. `entry` is the place of its entry in
-    `curation.yml`, or None. `apart` are the addresses of papers that the curator keeps apart from it.
+    `curation.yml`, or None. `apart` are the addresses of papers that the curator keeps apart from it. `cite_key` is
+    the key to cite it by, such as `qiu2024closer`.
     """
 
     slug: str
@@ -167,6 +172,7 @@ class Paper:
     entry: Location | None
     conflicts: tuple[Conflict, ...] = ()
     apart: frozenset[str] = frozenset()
+    cite_key: str = ""
 
     @property
     def abstract_text(self) -> str:

@@ -32,7 +32,8 @@ def likely_encoding(data: bytes) -> str:
     """Return the name of the encoding that bytes most likely have, as `iconv` and editors call it."""
     data = data[:_LONGEST]
     for start, name in ((0, "UTF-16BE"), (1, "UTF-16LE")):
-        if data[start::2].count(0) > _LEAST_ZEROS * len(data[start::2]):
+        zeros = data[start::2].count(0)
+        if zeros > 1 and zeros > _LEAST_ZEROS * len(data[start::2]):
             return name
     runs = list(map(len, _RUN.findall(data)))
     is_latin = 2 * sum(run for run in runs if run >= _LONG_RUN) < sum(runs)

@@ -173,6 +173,11 @@ def heading(title: str) -> tuple[Span, ...]:
     return tuple(_plain_if_possible(span) for span in readable(title))
 
 
+def plain_formulas(spans: tuple[Span, ...]) -> str:
+    """Return spans as one text, with mathematics that Unicode can express as characters."""
+    return "".join(_plain_if_possible(span).text for span in spans)
+
+
 def _plain_if_possible(span: Span) -> Span:
     is_math = span.kind is Kind.MATH
     text = _plain_math(span.target) if is_math else span.text

@@ -178,7 +178,7 @@ def test_nobody_there_is_told(tmp_path: Path) -> None:
         (Answer(body=SEARCH + b" " * 5_000_000), "more than 5 MB"),
         (Answer(body=gzip.compress(b" " * 50_000_000), headers={"Content-Encoding": "gzip"}), "more than 5 MB"),
         (Answer(body=b"<html><body>Busy<br></body></html>"), "no Atom feed"),
-        (Answer(body=b"\xff\xfe"), "not UTF-8"),
+        (Answer(body=b"\xff\xfd"), "not UTF-8"),
         (Answer(status=404), "HTTP 404"),
         (Answer(body=SEARCH, status=203), "HTTP 203"),
         (Answer(body=SEARCH.replace(b"2022-02-24T15:05:19Z", b"some day")), "makes no sense"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
@@ -46,6 +47,7 @@ def made(title: str, abstract: str = "", **known: object) -> Reference:
     """Return a reference with texts without mathematics, and the facts in `known`."""
     return Reference(
         key="a-key",
+        slug="a-key",
         title=title,
         heading=find_spans(title),
         abstract=abstract,
@@ -69,6 +71,12 @@ FULL = made(
     ),
     published="2025-03-09",
     venue="Maps & Charts",
+    volume="3",
+    number="4–5",
+    pages="1–9",
+    publisher="Lamp & Sons",
+    editors=(Author(name="Cy de Coe", family="de Coe", given="Cy"), Author(name="Lamp Group", family="Lamp Group")),
+    edition="Second",
     doi="10.1000/x_y",
     arxiv="2503.00001",
     tags=("maps", "one-two"),
@@ -93,6 +101,7 @@ BARE = made("A title")
 MANY_COMMAS = replace(
     BARE,
     key="many-commas",
+    slug="many-commas",
     authors=(
         Author(name="John, Jr., MD Smith", family="Smith", given="John, Jr., MD"),
         Author(name="Ada Smith, Jones, and Sons", family="Smith, Jones, and Sons", given="Ada"),
@@ -106,11 +115,34 @@ MANY_COMMAS = replace(
 
 _PLAIN = replace(BARE, authors=FULL.authors, published="2025")
 
+
+def _named(name: str) -> dict[str, Any]:
+    return {"key": name, "slug": name}
+
+
+_ESCAPED = made(r"A $\{0,1\}$ bound and a $5\%$ gain", r"We gain $5\%$ of $\{x_i\}$ for $\#A$.")
+
 HARD = (
     MANY_COMMAS,
-    replace(made(r"A $\{0,1\}$ bound and a $5\%$ gain", r"We gain $5\%$ of $\{x_i\}$ for $\#A$."), key="escaped"),
-    replace(_PLAIN, key="article", kind="article-journal", venue="Journal of the Society of Maps in Ulm"),
-    replace(_PLAIN, key="proceedings", kind="paper-conference", venue="Proceedings of the Society on Maps of Ulm"),
+    replace(
+        _ESCAPED,
+        key="escaped",
+        slug="escaped",
+    ),
+    replace(FULL, **_named("full")),
+    replace(_PLAIN, **_named("thesis"), kind="thesis", venue="Lamp U", genre="Master’s thesis"),
+    replace(_PLAIN, **_named("report"), kind="report", venue="Inst", number="5"),
+    replace(_PLAIN, **_named("book"), kind="book", publisher="Lamp Press", edition="2"),
+    replace(_PLAIN, **_named("chapter"), kind="chapter", venue="Whole", pages="A-1–A-9", publisher="P"),
+    replace(_PLAIN, **_named("edited"), kind="book", authors=(), editors=FULL.authors, publisher="P"),
+    replace(_PLAIN, **_named("article"), kind="article-journal", venue="Journal of the Society of Maps in Ulm"),
+    replace(
+        _PLAIN,
+        key="proceedings",
+        slug="proceedings",
+        kind="paper-conference",
+        venue="Proceedings of the Society on Maps of Ulm",
+    ),
 )
 """References that some program could not read."""
 

@@ -23,10 +23,24 @@ _COMMANDS = {
 }
 # BibTeX counts a brace even after a backslash, so an unbalanced one becomes a command that fewer programs support.
 _UNBALANCED = {**_COMMANDS, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
-_TYPES = {"article-journal": ("article", "journal"), "paper-conference": ("inproceedings", "booktitle")}
 _MISC = ("misc", "howpublished")
+_TYPES = {
+    **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "review"), ("article", "journal")),
+    **dict.fromkeys(("chapter", "entry-encyclopedia", "entry-dictionary"), ("incollection", "booktitle")),
+    "paper-conference": ("inproceedings", "booktitle"), "thesis": ("phdthesis", "school"),
+    "report": ("techreport", "institution"), "book": ("book", "series"), "dataset": ("dataset", "organization"),
+    "software": ("software", "organization"),
+}  # fmt: skip
+"""The type of an entry and the field for its venue, by the type of CSL."""
+_GENRES = {
+    ("thesis", "Master’s thesis"): "mastersthesis", ("thesis", "PhD thesis"): "phdthesis",
+    ("book", "proceedings"): "proceedings", ("report", "technical report"): "techreport",
+}  # fmt: skip
+"""The types of entries that say what genre says for other papers."""
+_WITHOUT_VENUE = {"book", "dataset", "software"}
+"""Types of CSL that appear by themselves."""
 _MOST_COMMAS = 2  # in a name, even in braces: biber skips an entry with more
-_SPLIT = re.compile(r",|\band\b|^others$", re.IGNORECASE)
+_SPLIT = re.compile(r"[,;]|\band\b|^others$", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
 _PAIRS = ("--", "''", "``", "?`", "!`", ",,")
@@ -42,14 +56,26 @@ def bibtex(paper: Reference) -> str:
 
 def _type(paper: Reference) -> tuple[str, str]:
     """Return the type of the entry and the field for its venue. A type is used only with the fields it requires."""
-    complete = bool(paper.authors and paper.venue and paper.year)
-    return _TYPES.get(paper.kind, _MISC) if complete else _MISC
+    by_itself = paper.type in _WITHOUT_VENUE
+    people = paper.authors or (paper.editors if paper.type == "book" else ())
+    if not (people and paper.year and (paper.venue or by_itself)):
+        return _MISC
+    kind, venue = _TYPES.get(paper.type, _MISC)
+    return _GENRES.get((paper.type, paper.genre), kind), venue
 
 
 def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
+    yield "ids", paper.slug if paper.slug != paper.key else ""
     yield "author", " and ".join(map(_name, paper.authors))
+    yield "editor", " and ".join(map(_name, paper.editors))
     yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its case
     yield _type(paper)[1], _venue(paper)
+    yield "type", "" if (paper.type, paper.genre) in _GENRES else tex(paper.genre)
+    yield "edition", tex(paper.edition)
+    yield "volume", tex(paper.volume)
+    yield "number", tex(paper.number)
+    yield "pages", "--".join(map(tex, paper.pages.split("–")))
+    yield "publisher", tex(paper.publisher)
     yield "year", tex(paper.year)
     yield "month", paper.date[5:7].lstrip("0")
     yield "doi", paper.doi

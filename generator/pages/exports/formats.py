@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,22 +14,38 @@ from ...sources.model import Author
 from .bibtex import bibtex
 from .reference import Reference, reference
 
+_BY_ITSELF = {"thesis", "report"}
+"""Types of CSL whose venue is the institution that publishes them."""
+_NUMBERED = {*_BY_ITSELF, "book", "patent", "standard", "legislation", "bill", "software", "dataset"}
+"""Types of CSL that have a number of their own, rather than that of an issue."""
+
 
 def csl(paper: Reference) -> str:
     """Return a paper as one item of a CSL-JSON list, without the fields that are not known."""
+    arxiv = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
+    by_itself = paper.type in _BY_ITSELF
+    has_issue = paper.type not in _NUMBERED
+    own = "" if has_issue else paper.number
     item = {
         "id": paper.key,
-        "type": paper.kind or "document",  # the general type of CSL
+        "type": paper.type or "document",  # the general type of CSL
+        "genre": paper.genre,
         "author": list(map(_csl_name, paper.authors)),
+        "editor": list(map(_csl_name, paper.editors)),
         "title": paper.title,
-        "container-title": paper.venue,
+        "container-title": "" if by_itself else paper.venue,
+        "publisher": paper.venue if by_itself else paper.publisher,
+        "edition": paper.edition,
+        "volume": paper.volume,
+        "issue": paper.number if has_issue else "",
+        "page": paper.pages if "-" in paper.pages else paper.pages.replace("–", "-"),
         "issued": {"date-parts": [list(map(int, paper.date.split("-")))]} if paper.date else {},
         "DOI": paper.doi,
-        "number": f"arXiv:{paper.arxiv}" if paper.arxiv else "",
+        "number": own or arxiv,
         "URL": paper.url,
         "abstract": paper.abstract,
         "keyword": ", ".join(paper.subjects),
-        "note": " ".join(paper.remarks),
+        "note": "\n".join(filter(None, (arxiv if own else "", " ".join(paper.remarks)))),
     }
     return json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False, indent=2)
 
@@ -41,23 +58,23 @@ def _csl_name(author: Author) -> dict[str, str]:
 
 
 END = "\r\n"
+_LOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_BEFORE = re.compile(r"(?<![\w)\]}])[⁰¹²³⁴-⁹]+(?=[A-Z])")  # an isotope has its number before its letter
 
 _TYPES = {
-    "article-journal": "JOUR",
-    "paper-conference": "CPAPER",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "thesis": "THES",
-    "report": "RPRT",
-    "dataset": "DATA",
-    "software": "COMP",
-    "webpage": "ELEC",
-}
+    "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "paper-conference": "CPAPER",
+    "book": "BOOK", "chapter": "CHAP", "entry-encyclopedia": "ENCYC", "entry-dictionary": "DICT", "thesis": "THES",
+    "report": "RPRT", "dataset": "DATA", "software": "COMP", "webpage": "ELEC", "manuscript": "UNPB", "patent": "PAT",
+    "standard": "STAND", "pamphlet": "PAMP", "map": "MAP", "figure": "FIGURE", "graphic": "ART", "speech": "SLIDE",
+    "motion_picture": "MPCT", "song": "SOUND", "post-weblog": "BLOG", "legislation": "STAT", "bill": "BILL",
+    "legal_case": "CASE", "hearing": "HEAR", "personal_communication": "PCOMM",
+}  # fmt: skip
+"""The type of RIS for each type of CSL."""
 
 
 def ris(paper: Reference) -> str:
     """Return a paper as a record of a `.ris` file, without the fields that are not known."""
-    kind = _TYPES.get(paper.kind, "GEN")
+    kind = _TYPES.get(paper.type, "GEN")
     lines = [f"{tag}  - {value}{END}" for tag, value in _fields(paper) if value]
     return "".join([f"TY  - {kind}{END}", *lines, f"ER  - {END}"])
 
@@ -66,8 +83,19 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", paper.key
     for author in paper.authors:
         yield "AU", _ris_name(author)
-    yield "TI", paper.title
-    yield "T2", paper.venue
+    for editor in paper.editors:
+        yield "ED" if paper.type == "book" else "A2", _ris_name(editor)  # of a book, `A2` are the editors of the series
+    by_itself = paper.type in _BY_ITSELF and not paper.publisher
+    first, last = paper.page_range
+    yield "TI", typed(paper.title)
+    yield "T2", "" if by_itself else paper.venue
+    yield "PB", paper.venue if by_itself else paper.publisher
+    yield "ET", paper.edition
+    yield "VL", paper.volume
+    yield "M1" if paper.type in _BY_ITSELF else "IS", paper.number
+    yield "SP", first
+    yield "EP", last
+    yield "M3", paper.genre
     yield "PY", paper.year
     yield "DA", paper.date.replace("-", "/") if "-" in paper.date else ""
     yield "DO", paper.doi
@@ -80,6 +108,11 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
         yield "N1", remark
 
 
+def typed(title: str) -> str:
+    """Return a title with the digits of formulas as they are typed: `CO₂` is `CO2`, `¹³C` is `13C`; powers stay."""
+    return _BEFORE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), title.translate(_LOW))
+
+
 def _ris_name(author: Author) -> str:
     if author.family and author.given:
         return ", ".join(filter(None, (author.surname, author.given, author.suffix)))
@@ -89,6 +122,7 @@ def _ris_name(author: Author) -> str:
 COLUMNS = (
     *("slug", "title", "authors", "year", "published", "venue", "doi", "arxiv", "url"),
     *("tags", "keywords", "summary", "abstract", "first_listed"),
+    *("type", "editors", "volume", "number", "pages", "publisher", "edition", "key"),
 )
 """The columns of a CSV file."""
 
@@ -103,9 +137,11 @@ _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 def csv_row(paper: Reference) -> str:
     """Return a paper as a row of a CSV file; unknown facts are empty cells."""
     cells = (
-        *(paper.key, paper.title, _joined(author.name for author in paper.authors), paper.year, paper.published),
+        *(paper.slug, paper.title, _joined(author.name for author in paper.authors), paper.year, paper.published),
         *(paper.venue, paper.doi, paper.arxiv, paper.url),
         *(_joined(paper.tags), _joined(paper.keywords), paper.summary, paper.abstract, paper.listed),
+        *(paper.type, _joined(editor.name for editor in paper.editors), paper.volume, paper.number, paper.pages),
+        *(paper.publisher, paper.edition, paper.key),
     )
     return f"{','.join(map(_cell, cells))}\r\n"
 

@@ -15,15 +15,16 @@ PAPER = ("paper", "doi", "arxiv", "pdf")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Facts):
-    """The facts of a paper, title and abstract among them; all texts are one line. `key` is its slug.
+    """The facts of a paper, title and abstract among them; all texts are one line. `key` is that to cite it by.
 
     `heading` and `body` are the title and the abstract with their mathematics. `url` is the paper's own address;
     `links` are the other ones, without those of its identifiers, and their `rel` is a label. `summary` is empty if no
     curator wrote one. `tags` are the slugs of its tags, and `subjects` their names, then the keywords of its sources.
-    `listed` is the day on which it was first listed.
+    `listed` is the day on which it was first listed, `slug` its address.
     """
 
     key: str
+    slug: str = ""
     title: str
     heading: tuple[Span, ...]
     abstract: str = ""
@@ -35,6 +36,18 @@ class Reference(Facts):
     listed: str = ""
 
     @property
+    def type(self) -> str:
+        """The type of CSL; a paper with volume and number of an unknown type stands in a journal."""
+        in_journal = not self.kind and self.venue and self.volume and self.number
+        return "article-journal" if in_journal else self.kind
+
+    @property
+    def page_range(self) -> tuple[str, str]:
+        """The first and the last page; pages that are no single range are the first."""
+        first, dash, last = self.pages.partition("–")
+        return (first, last) if dash and "–" not in last and "," not in self.pages else (self.pages, "")
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """The remarks for a note: the curator's summary, then the other links."""
         links = (f"{link.rel}: {link.url}" for link in self.links)
@@ -43,11 +56,13 @@ class Reference(Facts):
 
 def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
     """Return the facts of a paper for citations."""
+    facts = paper.facts
     own = next((link for link in paper.links if link.rel.casefold() in PAPER), None)
-    keywords = tuple(map(one_line, paper.facts.keywords))
-    cited = identifier_links(paper.facts)  # these have fields of their own
+    keywords = tuple(map(one_line, facts.keywords))
+    cited = identifier_links(facts)  # these have fields of their own
     return Reference(
-        key=paper.slug,
+        key=paper.cite_key,
+        slug=paper.slug,
         title=one_line(paper.title_plain),
         heading=paper.heading,
         abstract=one_line(paper.abstract_text),
@@ -55,12 +70,19 @@ def reference(paper: Paper, tags: Mapping[str, Tag]) -> Reference:
         subjects=tuple(dict.fromkeys((*(one_line(tags[slug].name) for slug in paper.tags), *keywords))),
         summary=one_line(paper.summary) if paper.summarized else "",
         url=quoted(own.url) if own else "",
-        kind=paper.facts.kind,
-        authors=tuple(map(_one_line, paper.facts.authors)),
-        published=paper.facts.published,
-        venue=one_line(paper.facts.venue),
-        doi=one_line(paper.facts.doi),
-        arxiv=one_line(paper.facts.arxiv),
+        kind=facts.kind,
+        genre=one_line(facts.genre),
+        venue=one_line(facts.venue),
+        volume=one_line(facts.volume),
+        number=one_line(facts.number),
+        pages=one_line(facts.pages),
+        publisher=one_line(facts.publisher),
+        edition=one_line(facts.edition),
+        doi=one_line(facts.doi),
+        arxiv=one_line(facts.arxiv),
+        authors=tuple(map(_one_line, facts.authors)),
+        editors=tuple(map(_one_line, facts.editors)),
+        published=facts.published,
         keywords=keywords,
         links=tuple(map(_labelled, (link for link in paper.links if link not in {own, *cited}))),
         tags=paper.tags,

@@ -12,7 +12,9 @@ from ...sources.facts.links import identifier_links
 from ...sources.model import Link
 from ..context import Context, listing_link, paper_link, paper_path, path_path
 from ..escape import FrontMatter, escape, link, page_link
+from ..exports.citation import citation
 from ..exports.files import export_links, paper_exports
+from ..exports.reference import reference
 from ..formatting import byline, day, elsewhere, one_sentence, origin, running_text, shown_address
 from ..page import Page, redirect
 from ..sharing.head import WIDE, paper_head
@@ -52,6 +54,7 @@ def _page(context: Context, view: PaperView, near: Callable[[str], _Near]) -> Pa
         suggestions=tuple((context.chip(here, tag), because) for tag, because in view.suggested),
         suggested=", ".join(tag.slug for tag, _ in view.suggested),
         links=tuple((target.rel, link(shown_address(target.url), target.url)) for target in _links(paper)),
+        citation=citation(reference(paper, context.catalog.vocabulary.tags)),
         exports=export_links(here, [paper], stem=paper_exports(paper.slug), name=paper.slug),
         elsewhere=elsewhere(paper.title_plain),
         seen=tuple(_seen(here, view.listings[seen.source], seen) for seen in paper.appearances),

@@ -20,28 +20,45 @@ from ..formatting import description
 from ..page import address_of
 from .lettering import drawable
 
-_VENUES = {"article-journal": "citation_journal_title", "paper-conference": "citation_conference_title"}
+_VENUES = {
+    "article-journal": "citation_journal_title", "article-magazine": "citation_journal_title",
+    "paper-conference": "citation_conference_title", "chapter": "citation_inbook_title",
+    "thesis": "citation_dissertation_institution", "report": "citation_technical_report_institution",
+}  # fmt: skip
+
+
+def _inverted(person: Author) -> str:
+    return f"{person.family}, {person.given}" if person.family and person.given else person.name
 
 
 def citation_tags(paper: Paper, keywords: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return the `citation_*` tags of a paper with their values, in order; none without an author and a date.
+    """Return the `citation_*` tags of a paper with their values, in order; none without a date.
 
-    Google Scholar requires title, authors and date, and would search the text of the page for a missing one, where it
+    Google Scholar requires title, authors and date, and would search the text of the page for a missing date, where it
     finds the day of a listing. The date of a first version has a tag of its own.
     """
     facts = paper.facts
-    if not facts.authors or not facts.date:
+    if not facts.date:
         return {}
     online = facts.preprint.published if facts.preprint else facts.published
-    names = [f"{one.family}, {one.given}" if one.family and one.given else one.name for one in facts.authors]
+    first, _, last = facts.pages.partition("–")
+    has_volume = not facts.kind and facts.volume and facts.number  # what has both stands in a journal
+    number = "citation_technical_report_number" if facts.kind == "report" else "citation_issue"
     tags = {
         "citation_title": [paper.title_plain],
-        "citation_author": names,
+        "citation_author": list(map(_inverted, facts.authors)),
+        "citation_editor": list(map(_inverted, facts.editors)),
         "citation_publication_date": [facts.date.replace("-", "/")],
         "citation_online_date": [online.replace("-", "/")] if online != facts.date else [],
-        _VENUES.get(facts.kind, ""): [facts.venue],
+        "citation_journal_title" if has_volume else _VENUES.get(facts.kind, ""): [facts.venue],
+        "citation_volume": [facts.volume],
+        number: [facts.number],
+        "citation_firstpage": [first],
+        "citation_lastpage": [last],
+        "citation_publisher": [facts.publisher],
         "citation_doi": [facts.doi],
         "citation_arxiv_id": [facts.arxiv],
+        "citation_pdf_url": [quoted(one.url) for one in paper.links if one.rel == "pdf"][:1],
         "citation_keywords": list(keywords),
     }
     return {name: values for name, values in tags.items() if name and any(values)}

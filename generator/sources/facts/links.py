@@ -92,7 +92,7 @@ def _host(url: str) -> str:
 
 
 def _arxiv_in_address(url: str) -> str:
-    return arxiv_of(url) if "rxiv" in _host(url) or _host(url) in _SHOW_ARXIV else ""
+    return arxiv_of(url) if "xiv" in _host(url) or _host(url) in _SHOW_ARXIV else ""
 
 
 def _is_pdf(url: str) -> bool:
@@ -116,7 +116,7 @@ def identifier_links(facts: Facts) -> tuple[Link, ...]:
 
 def named_arxiv(text: str) -> str:
     """Return the arXiv identifier of a text that names arXiv, or "": a bare number may be any number."""
-    return arxiv_of(text) if re.search("ar[x5]iv|huggingface", text[:300], re.IGNORECASE) else ""
+    return arxiv_of(text) if re.search("[rh]a?[x5]iv|huggingface|scirate", text[:300], re.IGNORECASE) else ""
 
 
 def noted_arxiv(note: str) -> str:

@@ -84,15 +84,16 @@ def ris_facts(entry: RisEntry) -> Facts:
 
 def _place(entry: RisEntry, kind: str) -> Facts:
     """Return where a paper stands in its journal or book; an identifier of arXiv is no such place."""
-    volume, number, genre = (
-        "" if arxiv_of(text) or doi_of(text) else text for text in map(title_text, map(entry.first, ("VL", "IS", "M3")))
+    volume, number, genre, own = (
+        "" if arxiv_of(text) or doi_of(text) else text
+        for text in map(title_text, (*map(entry.first, ("VL", "IS", "M3")), entry.first("M1", "SN")))
     )
     first, publisher = title_text(entry.first("SP")), title_text(entry.first("PB"))
     is_named = kind in {"thesis", "report"}  # of these, the publisher is the venue
     return Facts(
         genre=genre if is_named else "",
         volume=volume,
-        number=number or (title_text(entry.first("SN")) if kind == "report" else ""),
+        number=number or (own if is_named else ""),
         pages="" if arxiv_of(first) else page_range(first, title_text(entry.first("EP"))),
         publisher="" if is_named or is_arxiv(publisher) else publisher,
         edition=title_text(entry.first("ET")),

@@ -72,8 +72,13 @@ def test_nothing_is_invented() -> None:
 def test_all_known_facts_are_written() -> None:
     fields = _fields(bibtex(FULL))
     assert bibtex(FULL).startswith("@article{a-key,")
-    assert " ".join(fields) == ("author title journal year month doi eprint archiveprefix url abstract keywords annote")
+    assert " ".join(fields) == (
+        "author editor title journal edition volume number pages publisher year month doi eprint archiveprefix url "
+        "abstract keywords annote"
+    )
     assert fields["author"] == "van der Müller, Ada and {Rock and Roll Group} and Bo Li"
+    assert fields["editor"] == "de Coe, Cy and {Lamp Group}"
+    assert (fields["volume"], fields["number"], fields["pages"]) == ("3", "4–5", "1--9")
     assert (fields["year"], fields["month"], fields["eprint"]) == ("2025", "3", "2503.00001")
     assert fields["keywords"] == r"Maps \& charts, One{,} two, c{;}d"
     assert fields["url"] == FULL.url

@@ -29,6 +29,9 @@ def test_all_known_facts_are_written() -> None:
     ]
     assert read["issued"] == {"date-parts": [[2025, 3, 9]]}
     assert (read["type"], read["container-title"]) == ("article-journal", "Maps & Charts")
+    assert (read["volume"], read["issue"], read["page"]) == ("3", "4–5", "1-9")
+    assert (read["publisher"], read["edition"]) == ("Lamp & Sons", "Second")
+    assert read["editor"] == [{"family": "de Coe", "given": "Cy"}, {"literal": "Lamp Group"}]
     assert read["number"] == "arXiv:2503.00001"
     assert (read["DOI"], read["URL"]) == ("10.1000/x_y", FULL.url)
     assert read["keyword"] == "Maps & charts, One, two, c;d"

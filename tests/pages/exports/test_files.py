@@ -32,16 +32,23 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "docs"
 
 
-def _slugs(file: Path) -> list[str]:
-    """Return the papers of a file, read by what reads its format."""
+def _keys(file: Path) -> list[str]:
+    """Return the keys of the papers of a file, read by what reads its format."""
     text = file.read_bytes().decode()
     if file.suffix == ".bib":
         return [entry.key for entry in bibtexparser.parse_string(text).entries]
     if file.suffix == ".csv":
-        return [row["slug"] for row in read(file.read_bytes())]
+        return [row["key"] for row in read(file.read_bytes())]
     if file.suffix == ".ris":
         return [entry["id"] for entry in rispy.loads(text)]
     return [item["id"] for item in json.loads(text)]
+
+
+def _slugs(file: Path) -> list[str]:
+    catalog = read_library(TINY, lambda finding: None)
+    assert catalog is not None
+    slugs = {paper.cite_key: slug for slug, paper in catalog.papers.items()}
+    return [slugs[key] for key in _keys(file)]
 
 
 def test_a_list_has_one_file_a_paper_three_and_the_library_all(docs: Path) -> None:

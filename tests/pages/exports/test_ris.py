@@ -44,6 +44,8 @@ def test_all_known_facts_are_written() -> None:
     assert read["urls"] == [FULL.url]
     assert read["type_of_reference"] == "JOUR"
     assert read["secondary_title"] == "Maps & Charts"
+    assert (read["volume"], read["number"], read["start_page"], read["end_page"]) == ("3", "4–5", "1", "9")
+    assert (read["publisher"], read["edition"]) == ("Lamp & Sons", "Second")
     assert read["notes"] == ["arXiv: 2503.00001", "Shows it.", "Code: https://github.com/example/x"]
 
 

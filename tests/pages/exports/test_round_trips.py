@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import unicodedata
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from pybtex.database import parse_string
 
 from generator.catalog.model import Catalog
 from generator.pages.escape import one_line
-from generator.pages.exports.formats import FORMATS
+from generator.pages.exports.formats import FORMATS, typed
 from generator.pages.exports.reference import Reference, reference
 from generator.sources.model import Author
 from tests.pages.exports.test_table import read
@@ -32,6 +33,7 @@ from tests.support.references import HARD, decoded
 
 SCALE = bool(os.environ.get("READING_LIST_SCALE"))
 MOST = 5_000 if SCALE else 60
+VENUES = ("journal", "booktitle", "school", "institution", "series", "organization", "howpublished")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +91,14 @@ def test_bibtexparser_reads_every_field(files: Files) -> None:
     assert [entry.key for entry in library.entries] == [paper.key for paper in files.papers]
     for entry, paper in zip(library.entries, files.papers, strict=True):
         fields = {field.key: field.value for field in entry.fields}
-        venue = next((fields.pop(name) for name in ("journal", "booktitle", "howpublished") if name in fields), "")
+        venue = next((fields.pop(name) for name in VENUES if name in fields), "")
         fields.pop("author", "")
-        raw = {name: fields.pop(name, "") for name in ("month", "doi", "eprint", "url")}
+        fields.pop("editor", "")
+        raw = {name: fields.pop(name, "") for name in ("ids", "month", "doi", "eprint", "url", "pages")}
         assert raw == {
+            "ids": paper.slug if paper.slug != paper.key else "",
             "month": paper.date[5:7].lstrip("0"),
+            "pages": paper.pages.replace("–", "--"),
             "doi": paper.doi,
             "eprint": paper.arxiv,
             "url": paper.url,
@@ -103,6 +108,10 @@ def test_bibtexparser_reads_every_field(files: Files) -> None:
             {
                 "title": _written(paper),
                 "year": paper.year,
+                "volume": paper.volume,
+                "number": paper.number,
+                "publisher": paper.publisher,
+                "edition": paper.edition,
                 "archiveprefix": "arXiv" if paper.arxiv else "",
                 "abstract": paper.abstract.strip(),
                 "keywords": ", ".join(paper.subjects),
@@ -135,13 +144,24 @@ def test_rispy_reads_every_field(files: Files) -> None:
     assert len(records) == len(files.papers)
     for record, paper in zip(records, files.papers, strict=True):
         record.pop("type_of_reference")
+        in_publisher = paper.type in {"thesis", "report"} and not paper.publisher
+        editors = [_inverted(editor) for editor in paper.editors]
+        assert (record.pop("secondary_authors", []) or record.pop("unknown_tag", {}).get("ED", [])) == editors
         notes = ((f"arXiv: {paper.arxiv}",) if paper.arxiv else ()) + paper.remarks
         assert record == _without_empty(
             {
                 "id": paper.key,
-                "title": paper.title.strip(),
+                "title": typed(paper.title.strip()),
                 "authors": [_inverted(author) for author in paper.authors],
-                "secondary_title": paper.venue,
+                "secondary_title": "" if in_publisher else paper.venue,
+                "publisher": paper.venue if in_publisher else paper.publisher,
+                "volume": paper.volume,
+                "note": paper.number if paper.type in {"thesis", "report"} else "",
+                "number": "" if paper.type in {"thesis", "report"} else paper.number,
+                "start_page": paper.page_range[0],
+                "end_page": paper.page_range[1],
+                "edition": paper.edition,
+                "type_of_work": paper.genre,
                 "year": paper.year,
                 "date": paper.date.replace("-", "/") if "-" in paper.date else "",
                 "doi": paper.doi,
@@ -161,7 +181,7 @@ def test_csv_has_every_field(files: Files) -> None:
     rows = read(files.texts["csv"].encode())
     assert rows == [
         {
-            "slug": paper.key,
+            "slug": paper.slug,
             "title": paper.title,
             "authors": "; ".join(author.name for author in paper.authors),
             "year": paper.year,
@@ -171,10 +191,18 @@ def test_csv_has_every_field(files: Files) -> None:
             "arxiv": paper.arxiv,
             "url": paper.url,
             "tags": "; ".join(paper.tags),
-            "keywords": "; ".join(paper.keywords),
+            "keywords": "; ".join(keyword.replace(";", ",") for keyword in paper.keywords),
             "summary": paper.summary,
             "abstract": paper.abstract,
             "first_listed": paper.listed,
+            "type": paper.type,
+            "editors": "; ".join(editor.name for editor in paper.editors),
+            "volume": paper.volume,
+            "number": paper.number,
+            "pages": paper.pages,
+            "publisher": paper.publisher,
+            "edition": paper.edition,
+            "key": paper.key,
         }
         for paper in files.papers
     ]
@@ -199,7 +227,9 @@ def test_bibtex_makes_a_list_of_them_without_a_warning(files: Files, processes: 
     aux = "\\citation{*}\n\\bibstyle{unsrt}\n\\bibdata{papers}\n"
     (tmp_path / "papers.aux").write_text(aux, encoding="utf-8")
     said = _run([bibtex, "-min-crossrefs=9", "papers"], tmp_path)
-    assert "arning" not in said, said[-2_000:]
+    style = r".*can't use both volume and number.*|.*empty publisher.*|.*entry type for .* isn't style-file defined.*"
+    warnings_of = [line for line in said.split("\n") if "Warning" in line and not re.fullmatch(style, line)]
+    assert warnings_of == []
     made = (tmp_path / "papers.bbl").read_text(encoding="utf-8")
     assert made.count("\\bibitem") == len(files.papers)
 
@@ -245,8 +275,19 @@ def test_citation_js_reads_them(files: Files, processes: None, tmp_path: Path, s
     items = json.loads(_run([_tool("node"), "read.mjs", Path(home) / "x.js", path], tmp_path))
     assert len(items) == len(files.papers)
     for item, paper in zip(items, files.papers, strict=True):
-        passed_over = {"abstract": paper.abstract} if suffix == "ris" and not paper.kind else {}  # of a type GEN
-        _assert_same(passed_over | item, paper)
+        _assert_same((_passed_over(paper) if suffix == "ris" else {}) | item, paper)
+
+
+def _passed_over(paper: Reference) -> dict[str, Any]:
+    """Return what citation-js reads in no line of RIS: of a general type, an article, proceedings or an edited book."""
+    editors = [{"literal": editor.name} for editor in paper.editors]
+    lost: dict[str, dict[str, Any]] = {
+        "": {"abstract": paper.abstract, "editor": editors},
+        "article-journal": {"publisher": paper.publisher, "editor": editors},
+        "paper-conference": {"issue": paper.number},
+        "book": {"editor": editors},
+    }
+    return lost.get(paper.type, {})
 
 
 def _assert_same(item: dict[str, Any], paper: Reference) -> None:
@@ -257,10 +298,24 @@ def _assert_same(item: dict[str, Any], paper: Reference) -> None:
     assert item.get("URL", "") == paper.url
     authors = [_person(name) for name in item.get("author", [])]
     assert authors == [_words_of(author.name) for author in paper.authors]
-    assert _letters(item.get("container-title", "") or item.get("publisher", "") or paper.venue) == _letters(
-        paper.venue
-    )
+    by_itself = paper.type in {"thesis", "report"}
+    found = item.get("publisher", "") if by_itself else item.get("container-title", "") or paper.venue
+    assert _letters(found) == _letters(paper.venue)
+    if not by_itself and paper.type:
+        assert _letters(item.get("publisher", "")) == _letters(paper.publisher)
+    if paper.type:
+        assert _letters(str(item.get("volume", ""))) == _letters(paper.volume)
+        assert _letters(str(item.get("page", ""))) == _letters(paper.pages)
+        if paper.type in {"article-journal", "paper-conference"}:
+            assert _letters(_number(item)) == _letters(paper.number)
+    assert [_person(name) for name in item.get("editor", [])] == [_words_of(editor.name) for editor in paper.editors]
     assert _letters(item.get("abstract", "")) == _letters(paper.abstract)
+
+
+def _number(item: dict[str, Any]) -> str:
+    """Return the number of an issue or, as programs call that of proceedings, of a series."""
+    numbers = (str(item.get(name, "")) for name in ("issue", "collection-number", "number"))
+    return next((number for number in numbers if number and not number.startswith("arXiv")), "")
 
 
 def _person(name: dict[str, str]) -> list[str]:
@@ -275,4 +330,4 @@ def _words_of(name: str) -> list[str]:
 
 def _letters(text: str) -> str:
     plain = re.sub(r"</?(?:span|sup|sub|i|b)\b[^>]*>", "", text)
-    return "".join(char for char in plain if char.isalnum())
+    return "".join(char for char in unicodedata.normalize("NFKC", plain) if char.isalnum())

@@ -45,11 +45,19 @@ def test_all_known_facts_are_written() -> None:
         "summary": "Shows it.",
         "abstract": "We show $\\sum_i x_i^2 \\le 1$ for $5.",
         "first_listed": "2025-03-14",
+        "type": "article-journal",
+        "editors": "Cy de Coe; Lamp Group",
+        "volume": "3",
+        "number": "4–5",
+        "pages": "1–9",
+        "publisher": "Lamp & Sons",
+        "edition": "Second",
+        "key": "a-key",
     }
 
 
 def test_nothing_is_invented() -> None:
-    assert csv_row(BARE) == "a-key,A title" + "," * (len(COLUMNS) - 2) + "\r\n"
+    assert csv_row(BARE) == "a-key,A title" + "," * (len(COLUMNS) - 2) + "a-key\r\n"
 
 
 @given(lines, lines, lines)

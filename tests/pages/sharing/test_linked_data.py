@@ -140,9 +140,24 @@ def test_a_citation_names_authors_date_and_venue() -> None:
     assert "citation_keywords" not in journal
 
 
-@pytest.mark.parametrize("missing", [{"authors": ()}, {"published": ""}])
-def test_without_authors_or_a_date_there_is_no_citation(missing: dict[str, Any]) -> None:
-    assert citation_tags(_known(replace(FACTS, **missing)), ("Dialogue",)) == {}
+def test_without_a_date_there_is_no_citation_and_a_year_is_enough() -> None:
+    assert citation_tags(_known(replace(FACTS, published="")), ("Dialogue",)) == {}
+    assert citation_tags(_known(Facts(published="2024")), ()) == {
+        "citation_title": ["Talking Lamps: A Dialogue Model for Furniture"],
+        "citation_publication_date": ["2024"],
+    }
+
+
+def test_a_citation_has_the_place_in_a_journal_or_book() -> None:
+    place: dict[str, Any] = {"volume": "3", "number": "4", "pages": "1–9", "publisher": "P", "editors": FACTS.authors}
+    tags = citation_tags(_known(replace(FACTS, kind="article-journal", **place)), ())
+    assert [tags[f"citation_{name}"] for name in ("volume", "issue", "firstpage", "lastpage", "publisher")] == [
+        ["3"], ["4"], ["1"], ["9"], ["P"],
+    ]  # fmt: skip
+    assert tags["citation_editor"] == tags["citation_author"]
+    report = citation_tags(_known(replace(FACTS, kind="report", number="7", venue="Inst")), ())
+    assert report["citation_technical_report_institution"] == ["Inst"]
+    assert report["citation_technical_report_number"] == ["7"]
 
 
 def test_the_address_of_a_doi_is_whole() -> None:
