@@ -17,7 +17,7 @@ COMMON: _Names = {
     "subtitle": ("subtitle",),
     "abstract": ("abstract", "abstractnote", "abstracts", "summary"),
     "authors": (
-        "authorfullnames", "authors", "author", "authorlist", "authornames", "authorss", "firstauthors", "creators",
+        "authorfullnames", "authors", "author", "authorlist", "authornames", "firstauthors", "creators", "director",
     ),
     "editors": ("editors", "editor", "bookeditors"),
     "date": ("published", "publicationdate", "date", "publishedat", "datepublished", "publisheddate", "issued"),
@@ -79,6 +79,7 @@ KINDS: Mapping[str, str] = {
 """The type of CSL of each type, by its letters: those of CSL, Zotero, Crossref and DBLP."""
 DOCUMENTS: Mapping[str, str] = {
     **KINDS, "article": "article-journal", "review": "article-journal", "earlyaccess": "article-journal",
+    "j": "article-journal", "c": "paper-conference", "b": "book",
 }  # fmt: skip
 """The same for columns of databases, where an article stands in a journal."""
 
@@ -187,7 +188,7 @@ DIALECTS = (
         page="https://openreview.net/forum?id={forum}",
     ),
     Dialect(
-        name="Papers with Code", needs=("paperurl", "urlabs"),
+        name="Papers with Code", needs=("urlabs", "urlpdf"),
         names={"venue": ("proceeding", "conference"), "arxiv": ("arxivid", "paperarxivid")},
         links={"urlabs": "paper", "urlpdf": "pdf", "conferenceurlabs": "paper", "repourl": "code"},
     ),

@@ -20,8 +20,11 @@ _NO_PAPERS = {"attachment", "note", "annotation"}
 """Types of entries of Zotero that belong to a paper and are no papers."""
 _PREPRINT_NOTE = re.compile(r"^\s*arxiv:\s*(\S+)(?:\s+\[[\w.-]+\])?\s*$", re.IGNORECASE | re.MULTILINE)
 _SHORT_DOI = re.compile(r"10/[a-z0-9]{3,10}")
-_TAB_OF_ARXIV = re.compile(r"\[(?:arxiv:)?(\d{4}\.\d{4,5})(?:v\d+)?\]\s+(?=\S)", re.IGNORECASE)
-"""What a browser shows before the title of a page of arXiv."""
+_BEFORE_TITLE = re.compile(
+    r"\[(?:arxiv:)?(\d{4}\.\d{4,5})(?:v\d+)?\]\s+(?=\S)|(?:\[(?:HTML|PDF|BOOK|CITATION|B|C)\]\s*)+(?=\S)",
+    re.IGNORECASE,
+)
+"""What a browser shows before the title of a page of arXiv, and Google Scholar before that of a find."""
 _BY_ITSELF = {"report", "thesis"}
 """Types of papers that appear at their institution, which is their publisher."""
 
@@ -113,7 +116,7 @@ def record(item: Item, position: int) -> Record | None:
     """Return an entry as a row, or None if it has no title."""
     entry = _Entry(item.value)
     title = entry.text("title")
-    tab = _TAB_OF_ARXIV.match(title)
+    tab = _BEFORE_TITLE.match(title)
     return row(
         position,
         item.where,
@@ -121,7 +124,7 @@ def record(item: Item, position: int) -> Record | None:
         abstract=_abstract(entry),
         abstract_where=item.abstract_where,
         key=entry.text("key") or item.name,
-        facts=_facts(entry, tab[1] if tab else ""),
+        facts=_facts(entry, (tab[1] or "") if tab else ""),
         listed=next(filter(None, map(day_of, entry.lines("listed"))), None),
     )
 

@@ -13,7 +13,7 @@ from .tex import symbol
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _TWICE = re.compile(r"&amp;(?=(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _STYLES = (
-    "i|b|u|s|a|em|strong|sub|sup|sc|scp|span|font|tt|code|small|big|italic|bold|underline|monospace|roman|small-caps"
+    "i|b|u|s|a|em|strong|sub|sup|inf|sc|scp|span|font|tt|code|small|big|italic|bold|underline|monospace|roman|small-caps"
     "|sans-serif|styled-content|named-content|ext-link|inline-formula|disp-formula|alternatives|tex-math|fn|xref"
 )
 _BLOCKS = "p|title|label|sec|abstract|div|section|article|h[1-6]|ul|ol|li|dl|dt|dd|list|list-item|blockquote|center"
@@ -21,7 +21,9 @@ _TAG = re.compile(
     rf"<(/?)(?:jats:)?({_STYLES}|{_BLOCKS}|(?<=jats:)[a-z][a-z-]{{0,20}})((?:\s[^<>]{{0,300}})?)>", re.IGNORECASE
 )
 _BLOCK = re.compile(_BLOCKS, re.IGNORECASE)
-_SPACE_MARKS = re.compile(r"<(?:br|hr|break)\s?/?>|<jats:break\s?/>", re.IGNORECASE)
+_SPACE_MARKS = re.compile(
+    r"<(?:br|hr|break)\s?/?>|<jats:[a-z-]{1,20}(?:\s[^<>]{0,300})?/>|<!--.{0,1000}?-->", re.IGNORECASE | re.DOTALL
+)
 _NOTE = re.compile(
     r"<((?:jats:)?xref)\s[^<>]{0,100}ref-type=[\"']?(?:fn|aff|corresp|author-notes|table-fn)\b[^<>]{0,100}>[^<>]{0,20}</\1>"
     r"|<((?:jats:)?fn)\b[^<>]{0,100}>[^<>]{0,300}</\2>",
@@ -30,7 +32,7 @@ _NOTE = re.compile(
 """The mark of a footnote, or the footnote itself."""
 _HEADING = re.compile(
     r"\A(\s*(?:<(?:jats:)?(?:sec|abstract|p|div|section)(?:\s[^<>]{0,100})?>\s*)*)"
-    r"<((?:jats:)?title|h[1-6]|b|strong)(?:\s[^<>]{0,100})?>\s*(?:abstract|summary)\s*[:.]?\s*</\2>[:.]?(?=\s*\S)",
+    r"<((?:jats:)?title|(?:jats:)?p|h[1-6]|b|strong)(?:\s[^<>]{0,100})?>\s*(?:abstract|summary)\s*[:.]?\s*</\2>[:.]?(?=\s*\S)",
     re.IGNORECASE,
 )
 """The heading of the abstract, which is no part of it."""

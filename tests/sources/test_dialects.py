@@ -140,6 +140,12 @@ def test_papers_with_code_name_their_addresses_themselves() -> None:
     }
 
 
+def test_google_scholar_marks_its_finds_before_the_title() -> None:
+    table = 'Authors,Title,Year,Source,ArticleURL\n"A Roe, B Poe…",[HTML][HTML] Lamps,2021,J,https://example.org/t\n'
+    record = read("x.csv", table).row
+    assert (record.title, [author.name for author in record.facts.authors]) == ("Lamps", ["A Roe", "B Poe"])
+
+
 def test_bookmarks_are_papers_too() -> None:
     raindrop = (
         "id,title,note,excerpt,url,folder,tags,created,cover\n"

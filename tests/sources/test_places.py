@@ -63,6 +63,12 @@ def test_a_first_and_a_last_page_are_a_range() -> None:
     assert page_range("1-9", "9") == "1–9"
 
 
+@pytest.mark.parametrize("fields", ["director={Coe, Cy}", "editor={Coe, Cy}, editortype={director}"])
+def test_the_director_of_a_film_is_its_author(fields: str) -> None:
+    facts = rows(".bib", f"@movie{{k, title={{T}}, {fields}}}")[0].facts
+    assert (facts.authors, facts.editors) == ((EDITOR,), ())
+
+
 def test_an_identifier_of_arxiv_is_no_place_in_a_journal() -> None:
     text = "@article{k, title={T}, journal={CoRR}, volume={abs/2301.00001}, pages={arXiv:2301.00001}}"
     assert rows(".bib", text)[0].facts == Facts(kind="article", arxiv="2301.00001")

@@ -27,6 +27,8 @@ from generator.text.repairs import title_text
         ('<scp>DNA</scp> of <italic>E. lampus</italic><xref ref-type="fn">1</xref>', "DNA of E. lampus"),
         ("<h4>Aim</h4><ul><li>One</li><li>Two</li></ul>", " Aim   One  Two  "),
         ('see <a href="https://ex.org">this</a>', "see this"),
+        ("CO<inf>2</inf> <!-- no. 1 --><jats:inline-graphic href='x'/>", "CO2   "),
+        ("<p>Abstract</p><p>One.</p>", " One. "),
         ("An <b>abstract</b> notion", "An abstract notion"),
         ("<math><mi>k</mi></math> Lamps", "k Lamps"),
         ('<mml:math xmlns:mml="x"><mml:msup><mml:mn>0</mml:mn><mml:mo>+</mml:mo></mml:msup></mml:math>', "$0^{+}$"),

@@ -29,7 +29,7 @@ _TYPES = {
     **dict.fromkeys(("chapter", "entry-encyclopedia", "entry-dictionary"), ("incollection", "booktitle")),
     "paper-conference": ("inproceedings", "booktitle"), "thesis": ("phdthesis", "school"),
     "report": ("techreport", "institution"), "book": ("book", "series"), "dataset": ("dataset", "organization"),
-    "software": ("software", "organization"),
+    "software": ("software", "organization"), "webpage": ("online", "organization"),
 }  # fmt: skip
 """The type of an entry and the field for its venue, by the type of CSL."""
 _GENRES = {
@@ -37,7 +37,7 @@ _GENRES = {
     ("book", "proceedings"): "proceedings", ("report", "technical report"): "techreport",
 }  # fmt: skip
 """The types of entries that say what genre says for other papers."""
-_WITHOUT_VENUE = {"book", "dataset", "software"}
+_WITHOUT_VENUE = {"book", "dataset", "software", "webpage"}
 """Types of CSL that appear by themselves."""
 _MOST_COMMAS = 2  # in a name, even in braces: biber skips an entry with more
 _SPLIT = re.compile(r"[,;]|\band\b|^others$", re.IGNORECASE)
@@ -58,7 +58,7 @@ def _type(paper: Reference) -> tuple[str, str]:
     """Return the type of the entry and the field for its venue. A type is used only with the fields it requires."""
     by_itself = paper.type in _WITHOUT_VENUE
     people = paper.authors or (paper.editors if paper.type == "book" else ())
-    if not (people and paper.year and (paper.venue or by_itself)):
+    if not (people and paper.year and (paper.venue or by_itself)) or (paper.type == "webpage" and not paper.url):
         return _MISC
     kind, venue = _TYPES.get(paper.type, _MISC)
     return _GENRES.get((paper.type, paper.genre), kind), venue

@@ -87,13 +87,15 @@ def facts_of(kind: str, fields: _Fields) -> Facts:
     stated = doi_of(texts["doi"]) or doi_in_address(texts["url"]) or named_doi(texts["note"])
     found = sort_out(_addresses(fields), stated, _arxiv(fields))
     doi, arxiv = found.doi, found.arxiv
+    is_directed = fields.get("editortype", "").strip("{} ").lower() == "director"
+    directors = fields.get("editor" if is_directed else "director", "")
     type_of_csl = _PERIODICALS.get(fields.get("entrysubtype", "").lower()) or _KINDS.get(kind, "")
     return replace(
         Facts() if is_arxiv(venue) else _place(fields),
         kind=kind_of(type_of_csl, venue, arxiv),
         genre=_genre(kind, fields),
-        authors=bibtex_names(fields.get("author", "")),
-        editors=bibtex_names(fields.get("editor", "")),
+        authors=bibtex_names(fields.get("author", "") or directors),
+        editors=() if is_directed else bibtex_names(fields.get("editor", "")),
         published=_published(fields),
         venue="" if is_arxiv(venue) else venue,
         doi=doi,

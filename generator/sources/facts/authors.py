@@ -8,7 +8,9 @@ from ..items import Value, fields_of, items_of, plain
 from ..model import Author
 
 _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
-OTHERS = re.compile(r"(?:^|[,;\s]+)(?:(?:and|&)\s+)?(?:others|et\.?\s+al\.?)[\s,;]*$", re.IGNORECASE)
+OTHERS = re.compile(
+    r"(?:(?:^|[,;\s]+)(?:(?:and|&)\s+)?(?:others|et\.?\s+al\.?)|\s*(?:…|\.\.\.))[\s,;]*$", re.IGNORECASE
+)
 """What stands for more authors, who are nobody."""
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _SUFFIX_COMMA = re.compile(rf",\s+({_SUFFIX.pattern})(?=\s*(?:,|$))")
