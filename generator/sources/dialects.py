@@ -22,7 +22,7 @@ COMMON: _Names = {
     "editors": ("editors", "editor", "bookeditors"),
     "date": ("published", "publicationdate", "date", "publishedat", "datepublished", "publisheddate", "issued"),
     "year": ("year", "publicationyear", "publishedyear", "pubyear", "yearpublished"),
-    "month": ("publishedmonth", "publicationmonth", "month"),
+    "month": ("publishedmonth", "publicationmonth", "month", "publicationdate"),
     "venue": (
         "venue", "journal", "conference", "booktitle", "containertitle", "publicationtitle", "proceedings",
         "sourcetitle", "journalbook", "journaltitle", "publicationname", "conferencename", "eventtitle", "event",

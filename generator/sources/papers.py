@@ -149,7 +149,7 @@ def _facts(entry: _Entry, tab: str) -> Facts:
     found = sort_out(_addresses(entry), doi, arxiv)
     publisher = entry.text("publisher")
     venues = [*map(title_of, map(text_of, entry.values("venue"))), *([publisher] if kind in _BY_ITSELF else ())]
-    number, volume = entry.text("number"), entry.text("volume")
+    number, volume = entry.text("number"), entry.text("volume").removeprefix(f"abs/{arxiv}" if arxiv else "")
     return Facts(
         kind=kind,
         genre=entry.text("genre"),

@@ -141,6 +141,8 @@ def _names(field: str) -> list[str]:
         ("Garcia Lopez, Ana Maria and Chen, Bo", ["Ana Maria Garcia Lopez", "Bo Chen"]),
         ("Garcia Lopez, Jr., Ana Maria", ["Ana Maria Garcia Lopez Jr."]),
         ("A, B, C, D", ["A, B, C, D"]),
+        (r"Ann Roe \& Bo Poe", ["Ann Roe", "Bo Poe"]),
+        (r"{Simon \& Schuster} and {Ann Roe \& Bo Poe}", ["Simon & Schuster", "Ann Roe & Bo Poe"]),
     ],
 )
 def test_names_are_parted_by_semicolons_and_by_commas_that_are_certain(field: str, names: list[str]) -> None:

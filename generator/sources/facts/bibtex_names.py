@@ -19,6 +19,7 @@ _FOOTNOTES = re.compile(
     r"\$\s*\^[^$]{0,60}\$(?!\w)|\\textsuperscript\s*\{[^{}]*\}(?!\w)|\\(?:thanks|footnote)(?:mark)?\s*(?:\[\w*\])?\s*(?:\{[^{}]*\})?"
 )
 """Marks of footnotes and affiliations; `M$^c$Donald` has none."""
+_AMPERSAND = re.compile(r"\s+\\?&\s+")
 _MOST_COMMAS = 2  # in a name
 _EAST_ASIAN_WORDS = 2  # family and given name
 _BIBTEX_PARTS = 3  # von Last, Jr, First
@@ -36,10 +37,13 @@ def bibtex_names(field: str) -> tuple[Author, ...]:
 
 
 def _between_commas(text: str, *, are_names: bool) -> list[str]:
-    """Return the names of a text that has more commas than a name: all of several words, or each with its initials.
+    """Return the names of a text that has an ampersand, or more commas than a name.
 
+    They all have several words, or each its initials.
     `are_names` says that a comma before `and` shows that commas part names here.
     """
+    if len(pair := _AMPERSAND.split(text)) > 1 and all(" " in one.strip() and "{" not in one for one in pair):
+        return pair
     parts = [part.strip() for part in _split(text, ",") if part.strip()]
     if len(parts) > _MOST_COMMAS or (are_names and len(parts) > 1):
         if all(len(list(_split(part, " "))) > 1 for part in parts):
