@@ -301,7 +301,7 @@ def _assert_same(item: dict[str, Any], paper: Reference) -> None:
     by_itself = paper.type in {"thesis", "report"}
     found = item.get("publisher", "") if by_itself else item.get("container-title", "") or paper.venue
     assert _letters(found) == _letters(paper.venue)
-    if not by_itself and paper.type:
+    if not by_itself and (item.get("container-title") or not paper.venue):  # else the venue is taken for a publisher
         assert _letters(item.get("publisher", "")) == _letters(paper.publisher)
     if paper.type:
         assert _letters(str(item.get("volume", ""))) == _letters(paper.volume)
