@@ -45,6 +45,7 @@ def test_a_title_joins_rows_that_agree(other: dict[str, Any]) -> None:
     [
         {**_JOURNAL, "authors": ["Cy Coe"]},
         {**_JOURNAL, "published": "2021"},
+        {**_JOURNAL, "venue": "Conference on Wicks"},
         {**_JOURNAL, "volume": "4"},
         {**_JOURNAL, "volume": "3", "number": "5"},
         {**_JOURNAL, "volume": "3", "pages": "60–69"},

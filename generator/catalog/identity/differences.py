@@ -125,9 +125,13 @@ def _distance(first: Traits, last: Traits) -> int:
     if first.early or last.early:
         longest = LATER if first.early else _EARLIER
         return longest if _shared(first, last) is Shared.MOST else _UNSUPPORTED
-    placed = first.page == last.page != "" or first.volume == last.volume != ""
-    same = placed and _shared(first, last) is Shared.MOST and similar_venues(first.venue, last.venue)
+    same = _is_placed(first, last) and _shared(first, last) is Shared.MOST and similar_venues(first.venue, last.venue)
     return 1 if same else 0  # a paper may appear online in the year before its issue
+
+
+def _is_placed(one: Traits, other: Traits) -> bool:
+    """Return whether two rows state the same volume or the same first page."""
+    return one.page == other.page != "" or one.volume == other.volume != ""
 
 
 def across_years(one: Traits, other: Traits) -> str:
@@ -169,8 +173,8 @@ def other_kinds(one: Traits, other: Traits) -> str:
 
 
 def other_venues(one: Traits, other: Traits) -> str:
-    """Return two places of publication of different names."""
-    if one.early or other.early or similar_venues(one.venue, other.venue):
+    """Return two places of publication of different names, unless volume or first page is the same."""
+    if one.early or other.early or _is_placed(one, other) or similar_venues(one.venue, other.venue):
         return ""
     return f"they appeared in “{one.venue[:_SHOWN]}” and “{other.venue[:_SHOWN]}”"
 

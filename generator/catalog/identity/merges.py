@@ -12,7 +12,7 @@ from ...diagnostics import Report, info, warning
 from ...sources.model import Record
 from .abstracts import is_note
 from .addresses import PaperRows, is_bibliographic, natural_slug, row_name
-from .differences import other_years, traits_of
+from .differences import other_venues, other_years, traits_of
 from .people import Shared, shared_authors
 from .rules import TOKENS, Rule, Token, identifiers_of, tokens_of
 from .titles import title_key
@@ -182,7 +182,7 @@ def _report_refusal(token: Token, one: Record, two: Record, keys: tuple[str, str
     )
     same = shared_authors(one.facts.authors, two.facts.authors) is Shared.MOST
     what = f"the same {token[0]} as {{}}, but another work: {reason}"
-    if differs is other_years and same:
+    if differs in {other_years, other_venues} and same:
         remedy = f"`same_as: {keys[0]}` under `{keys[1]}` if they are one work, or `not_same_as:` to agree"
         hint = f"in curation.yml, write {remedy}"
         warning(report, "perhaps-one-paper", two.where, what.format(_place(one)), hint)

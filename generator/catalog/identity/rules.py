@@ -102,7 +102,19 @@ def _may_be_one(one: Record, other: Record) -> bool:
     return same or related_titles(one.title, other.title)
 
 
-_TITLED = (*(other_dois, other_arxivs, other_kinds, other_editions, other_authors, other_places, generic, other_years),)
+_TITLED = (
+    *(
+        other_dois,
+        other_arxivs,
+        other_kinds,
+        other_editions,
+        other_authors,
+        other_places,
+        generic,
+        other_years,
+        other_venues,
+    ),
+)
 """What keeps rows of one title apart, the surest first."""
 
 RULES = (
@@ -145,7 +157,7 @@ RULES = (
         "title",
         value=lambda row: title_key(row.title),
         unless=_TITLED,
-        doubts=(some_authors, across_years, other_venues),
+        doubts=(some_authors, across_years),
     ),
 )
 """The rules by rank: each holds unless one of a lower rank has decided otherwise.
