@@ -31,10 +31,7 @@ function openSearch() {
   }
 }
 
-/**
- * Returns the words of the last part of the address: `/papers/kv-cache-merging/` gives `kv cache merging`.
- * @returns {string}
- */
+/** Returns the words of the last part of the address: `/papers/kv-cache-merging/` gives `kv cache merging`. */
 function wordsOfAddress() {
   const parts = location.pathname.split("/").filter((part) => part && part !== "404.html");
   try {

@@ -6,7 +6,7 @@ import { asked, readPage, sharedFirst, sharing } from "../keep/compare-data.js";
 import { choose, compareUrl } from "../keep/tray.js";
 import { siteUrl } from "../lib/site.js";
 
-/** @typedef {import("../keep/compare-data.js").Compared} Compared */
+/** @import { Compared } from "../keep/compare-data.js" */
 /** @typedef {import("lit-html").TemplateResult} Drawn */
 
 /** Draws the comparison that the address asks for. @param {HTMLElement} element @param {AbortSignal} left */

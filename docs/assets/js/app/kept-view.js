@@ -6,8 +6,8 @@ import { keep } from "../keep/keep.js";
 import { siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
 
-/** @typedef {import("./kept.js").KeptPage} KeptPage */
-/** @typedef {import("../keep/kept-data.js").Entry} Entry */
+/** @import { KeptPage } from "./kept.js" */
+/** @import { Entry } from "../keep/kept-data.js" */
 /** @typedef {import("lit-html").TemplateResult} Drawn */
 
 /**

@@ -9,8 +9,8 @@ import { siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
 import { keptView, sharedView } from "./kept-view.js";
 
-/** @typedef {import("../keep/kept-data.js").Entry} Entry */
-/** @typedef {import("../data/known.js").Known} Known */
+/** @import { Entry } from "../keep/kept-data.js" */
+/** @import { Known } from "../data/known.js" */
 
 /** Milliseconds after which titles are shown, even if their summaries are not there yet. */
 const LATE = 1500;
@@ -135,7 +135,6 @@ export class KeptPage {
   /**
    * Returns the numbers of the papers that are kept with a mark, the latest first, as far as the catalogue has them.
    * @param {"bookmarked" | "read" | "hidden" | "note"} mark
-   * @returns {number[]}
    */
   numbers(mark) {
     return this.of(mark)

@@ -132,7 +132,6 @@ export function data(name) {
  * Returns the rows of papers from the blocks of a folder, in the order of the numbers.
  * @param {"papers" | "texts" | "cite"} folder
  * @param {Iterable<number>} numbers
- * @returns {Promise<any[]>}
  */
 async function rows(folder, numbers) {
   const known = await head();
@@ -197,11 +196,7 @@ export const columns = once(async () => {
   });
 });
 
-/**
- * Returns the number of a paper, also by a former slug, or -1 if there is none.
- * @param {string} slug
- * @returns {Promise<number>}
- */
+/** Returns the number of a paper, also by a former slug, or -1 if there is none. @param {string} slug */
 export async function numberOf(slug) {
   return (await columns()).numberOf(slug);
 }
@@ -230,7 +225,7 @@ function fromRuns(runs) {
   return runs.flatMap(([value, count]) => Array(count).fill(value));
 }
 
-/** Returns ascending numbers that were written as steps. @param {number[]} steps @returns {Int32Array} */
+/** Returns ascending numbers that were written as steps. @param {number[]} steps */
 export function fromSteps(steps) {
   const numbers = Int32Array.from(steps);
   for (let index = 1; index < numbers.length; index++) numbers[index] += /** @type {number} */ (numbers[index - 1]);
@@ -252,7 +247,7 @@ export function numbersOf(ids, salt) {
   return (slug) => numbers.get(identity(salt + slug)) ?? -1;
 }
 
-/** Returns the 32-bit FNV-1a hash of a text, as the generator does. @param {string} text @returns {number} */
+/** Returns the 32-bit FNV-1a hash of a text, as the generator does. @param {string} text */
 export function identity(text) {
   let value = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;

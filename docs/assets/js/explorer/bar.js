@@ -6,8 +6,8 @@ import { words } from "./choice.js";
 import { isDay } from "./days.js";
 import { tokens } from "./filters.js";
 
-/** @typedef {import("./choice.js").State} State */
-/** @typedef {import("./selection.js").Selection} Selection */
+/** @import { State } from "./choice.js" */
+/** @import { Selection } from "./selection.js" */
 
 /** The first day of a year that is typed completely. */
 const OLDEST = "1000-01-01";

@@ -3,7 +3,7 @@
 import { noSuch, numberOfName } from "../data/naming.js";
 import { FILTERS } from "./filters.js";
 
-/** @typedef {import("../data/naming.js").Thing} Thing */
+/** @import { Thing } from "../data/naming.js" */
 /** @typedef {Record<"tags" | "listings" | "paths", readonly Thing[]>} Named what an address names */
 
 /**

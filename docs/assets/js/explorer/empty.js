@@ -8,8 +8,8 @@ import { notes } from "../search/shown.js";
 import { everything, toSearch } from "./choice.js";
 import { roleOf, tokens, withRole } from "./filters.js";
 
-/** @typedef {import("../data/catalogue.js").Head} Head */
-/** @typedef {import("./choice.js").State} State */
+/** @import { Head } from "../data/catalogue.js" */
+/** @import { State } from "./choice.js" */
 
 /** How many tags and paths of the name that was looked for are offered. */
 const NAMED = 4;

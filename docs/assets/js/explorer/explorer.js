@@ -21,9 +21,9 @@ import { Session } from "./session.js";
 import { drawTokens, holdFocus } from "./tokens.js";
 import { Walk } from "./walk.js";
 
-/** @typedef {import("./choice.js").State} State */
-/** @typedef {import("./selection.js").Given} Given */
-/** @typedef {import("./out.js").Files} Files */
+/** @import { State } from "./choice.js" */
+/** @import { Given } from "./selection.js" */
+/** @import { Files } from "./out.js" */
 
 /** Pixels that a row is expected to take, until one was seen. */
 const HEIGHTS = { "": 116, compact: 38 };
@@ -157,10 +157,7 @@ class Explorer {
     this.#typing = true;
   }
 
-  /**
-   * Brings the page up to date with the choice: at once, if nothing has to be fetched for it.
-   * @returns {Promise<void> | void}
-   */
+  /** Brings the page up to date with the choice: at once, if nothing has to be fetched for it. */
   #update() {
     const turn = ++this.#turn;
     const lacking = FILTERS.filter(({ lacks }) => lacks?.(this.state));

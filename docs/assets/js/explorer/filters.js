@@ -16,12 +16,10 @@ import { foldedName } from "../lib/text.js";
 import { dayMeant, written } from "./days.js";
 import { keepOnly, keepWhere, takeAway } from "./marks.js";
 
-/** @typedef {import("./choice.js").State} State */
-/** @typedef {import("./choice.js").Named} Named */
-/** @typedef {import("./choice.js").Reader} Reader */
-/** @typedef {import("./selection.js").Given} Given */
+/** @import { Named, Reader, State } from "./choice.js" */
+/** @import { Given } from "./selection.js" */
+/** @import { Thing } from "../data/naming.js" */
 /** @typedef {"tag" | "any" | "not"} Role how a chosen tag counts: all of, one of, none of */
-/** @typedef {import("../data/naming.js").Thing} Thing */
 
 /**
  * @typedef {object} Token what is chosen, by name

@@ -3,7 +3,7 @@
 import { find, part } from "../lib/parts.js";
 import { foldedName } from "../lib/text.js";
 
-/** @typedef {import("../data/catalogue.js").Head} Head */
+/** @import { Head } from "../data/catalogue.js" */
 
 /**
  * Lets the field above the filters leave only those whose name has what is typed.

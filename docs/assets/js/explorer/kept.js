@@ -3,8 +3,7 @@
 import { keep } from "../keep/keep.js";
 import { newSince } from "../keep/visits.js";
 
-/** @typedef {import("../data/catalogue.js").Head} Head */
-/** @typedef {import("../data/catalogue.js").Columns} Columns */
+/** @import { Columns, Head } from "../data/catalogue.js" */
 
 /**
  * Returns the papers of each state; what is kept of a paper that is no more is left out.
@@ -24,13 +23,13 @@ export function keptPapers(head, columns) {
   return kept;
 }
 
-/** @param {Head} head @param {Columns} columns @returns {number[]} */
+/** @param {Head} head @param {Columns} columns */
 function newPapers(head, columns) {
   const before = keep.seenBefore();
   return before ? newSince(before, head.listings, columns.listings) : [];
 }
 
-/** Returns what to say of a state that cannot be known yet. @param {string} state @returns {string[]} */
+/** Returns what to say of a state that cannot be known yet. @param {string} state */
 export function notYet(state) {
   if (state !== "new" || keep.seenBefore() !== null) return [];
   return ["This is your first visit here: what is new shows from the next one on."];

@@ -9,7 +9,7 @@
 import { html, nothing, render } from "lit-html";
 import { blocksOf, papers } from "../data/catalogue.js";
 
-/** @typedef {import("../data/catalogue.js").Paper} Paper */
+/** @import { Paper } from "../data/catalogue.js" */
 
 /**
  * @typedef {object} Block

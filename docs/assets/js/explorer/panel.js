@@ -9,10 +9,10 @@ import { find } from "../lib/parts.js";
 import { counted } from "../lib/text.js";
 import { FILTERS } from "./filters.js";
 
-/** @typedef {import("../data/catalogue.js").Head} Head */
-/** @typedef {import("./choice.js").State} State */
-/** @typedef {import("./filters.js").Role} Role */
-/** @typedef {import("./selection.js").Selection} Selection */
+/** @import { Head } from "../data/catalogue.js" */
+/** @import { State } from "./choice.js" */
+/** @import { Role } from "./filters.js" */
+/** @import { Selection } from "./selection.js" */
 
 /**
  * @typedef {object} Pick a switch of the page

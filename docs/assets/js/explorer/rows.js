@@ -11,10 +11,9 @@ import { written } from "./days.js";
 import { roleOf, withRole } from "./filters.js";
 import { keptOf } from "./kept.js";
 
-/** @typedef {import("../data/catalogue.js").Head} Head */
-/** @typedef {import("../data/catalogue.js").Paper} Paper */
-/** @typedef {import("./choice.js").State} State */
-/** @typedef {import("../search/highlight.js").Piece} Piece */
+/** @import { Head, Paper } from "../data/catalogue.js" */
+/** @import { State } from "./choice.js" */
+/** @import { Piece } from "../search/highlight.js" */
 
 /** Abstracts that are fetched with the first results: as many as a phone shows. */
 const FIRST = 4;

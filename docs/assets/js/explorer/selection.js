@@ -8,8 +8,8 @@
 import { FILTERS } from "./filters.js";
 import { keepOnly, takeAway } from "./marks.js";
 
-/** @typedef {import("../data/catalogue.js").Columns} Columns */
-/** @typedef {import("./choice.js").State} State */
+/** @import { Columns } from "../data/catalogue.js" */
+/** @import { State } from "./choice.js" */
 
 /**
  * @typedef {object} Given what a selection is made from besides the choice
@@ -60,7 +60,6 @@ export function select(state, given) {
  * @param {State} state
  * @param {Uint8Array} shown
  * @param {Given} given
- * @returns {Int32Array}
  */
 function inOrder(state, shown, { columns, found }) {
   const order = { title: columns.titles, surprise: columns.surprise }[state.sort] ?? (state.sort ? null : found);
@@ -73,12 +72,7 @@ function inOrder(state, shown, { columns, found }) {
   return numbers.slice(0, count);
 }
 
-/**
- * Counts the marked papers of each list.
- * @param {readonly ArrayLike<number>[]} lists
- * @param {Uint8Array} shown
- * @returns {Int32Array}
- */
+/** Counts the marked papers of each list. @param {readonly ArrayLike<number>[]} lists @param {Uint8Array} shown */
 function counts(lists, shown) {
   return Int32Array.from(lists, (list) => {
     let count = 0;

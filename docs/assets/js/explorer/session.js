@@ -2,7 +2,7 @@
 
 import { search } from "../search/search.js";
 
-/** @typedef {import("../search/search.js").Found} Found */
+/** @import { Found } from "../search/search.js" */
 
 export class Session {
   /** @type {Found | null} what was found; null if nothing is looked for, or nothing could be */ found = null;

@@ -6,9 +6,9 @@ import { everything } from "./choice.js";
 import { ROLES, tokens, withRole } from "./filters.js";
 import { SAID } from "./panel.js";
 
-/** @typedef {import("../data/catalogue.js").Head} Head */
-/** @typedef {import("./choice.js").State} State */
-/** @typedef {import("./filters.js").Role} Role */
+/** @import { Head } from "../data/catalogue.js" */
+/** @import { State } from "./choice.js" */
+/** @import { Role } from "./filters.js" */
 
 /** Draws everything that is chosen. @param {State} state @param {Head} head @param {(state: State) => void} choose */
 export function drawTokens(state, head, choose) {

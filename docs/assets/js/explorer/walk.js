@@ -3,7 +3,7 @@
 import { bind } from "../lib/keys.js";
 import { notice } from "../lib/notice.js";
 
-/** @typedef {import("./list.js").PaperList} PaperList */
+/** @import { PaperList } from "./list.js" */
 
 export class Walk {
   #at = -1;

@@ -7,7 +7,7 @@ import { html, render } from "lit-html";
 import { copyText, saveFile } from "../lib/files.js";
 import { FORMATS, joined } from "./formats.js";
 
-/** @typedef {import("./formats.js").Format} Format */
+/** @import { Format } from "./formats.js" */
 /** @typedef {Iterable<number | string>} Chosen numbers or slugs of papers, in the order in which they are written */
 
 /**

@@ -45,12 +45,7 @@ export const FORMATS = [
   },
 ];
 
-/**
- * Returns a file of papers.
- * @param {string[][]} papers each in every format
- * @param {Format} format one of `FORMATS`
- * @returns {string}
- */
+/** Returns a file of papers. @param {string[][]} papers each in every format @param {Format} format one of `FORMATS` */
 export function joined(papers, format) {
   const index = FORMATS.indexOf(format);
   return format.before + papers.map((texts) => texts[index]).join(format.between) + format.after;

@@ -111,7 +111,6 @@ const same = (one, two) => FLAGS.every((flag) => one[flag] === two[flag]) && one
  * Returns what is kept as JSON in the documented format: only what is set is written.
  * @param {Kept} kept
  * @param {number} [indent]
- * @returns {string}
  */
 export function written(kept, indent) {
   const papers = Object.fromEntries([...kept].map(([slug, entry]) => [slug, brief(entry)]));
@@ -142,7 +141,7 @@ export function reading(text) {
   return { papers, problem: readEntries(data.papers, papers) };
 }
 
-/** Tells what is wrong with the frame around the papers, or "". @param {any} data @returns {string} */
+/** Tells what is wrong with the frame around the papers, or "". @param {any} data */
 function strangeness(data) {
   if (!isObject(data) || data.format !== FORMAT) return `it is no file of this kind (“format” is not “${FORMAT}”)`;
   if (data.version !== VERSION) return `its version is ${show(data.version)}, and this site reads version ${VERSION}`;
@@ -155,7 +154,6 @@ function strangeness(data) {
  * Puts what is right into `papers` and tells the first thing that is wrong, or "".
  * @param {Record<string, any>} rows
  * @param {Kept} papers
- * @returns {string}
  */
 function readEntries(rows, papers) {
   let first = "";
@@ -172,7 +170,7 @@ function picked({ bookmarked = false, read = false, hidden = false, note = "", t
   return { bookmarked, read, hidden, note, title };
 }
 
-/** Tells what is wrong with an entry, or "". @param {any} row @returns {string} */
+/** Tells what is wrong with an entry, or "". @param {any} row */
 function flaw(row) {
   if (!isObject(row)) return "is no object";
   for (const flag of FLAGS) {

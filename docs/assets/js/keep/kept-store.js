@@ -4,8 +4,7 @@
 import { counted } from "../lib/text.js";
 import { changed, merged, NOTHING, reading, renamedTo, written } from "./kept-data.js";
 
-/** @typedef {import("./kept-data.js").Entry} Entry */
-/** @typedef {import("./kept-data.js").Kept} Kept */
+/** @import { Entry, Kept } from "./kept-data.js" */
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Shelf */
 
 /**

@@ -65,7 +65,6 @@ export const grew = (before, listings) => [...listings].some(({ source, rows }) 
  * @param {Rows} before
  * @param {ReadonlyArray<{source: string}>} listings
  * @param {ReadonlyArray<ArrayLike<number>>} papers by listing: the number of the paper at each position, or -1
- * @returns {number[]}
  */
 export function newSince(before, listings, papers) {
   /** @type {Set<number>} */

@@ -1,6 +1,6 @@
 // Says something quietly at the edge of the window, until it is dismissed.
 
-/** @returns {HTMLElement} */
+/** */
 function place() {
   const found = document.querySelector(".rl-notices");
   if (found instanceof HTMLElement) return found;

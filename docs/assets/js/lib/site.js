@@ -6,7 +6,7 @@ const root = new URL(here.slice(0, here.lastIndexOf("/assets/") + 1));
 /** The path of the site on its host. Other sites of the same host share its storage, so it is part of every key. */
 export const sitePath = root.pathname;
 
-/** Returns the address of a path of the site, such as `papers/gptq/`. @param {string} path @returns {string} */
+/** Returns the address of a path of the site, such as `papers/gptq/`. @param {string} path */
 export function siteUrl(path) {
   return new URL(path, root).href;
 }
@@ -18,7 +18,6 @@ export const searchUrl = (text) => siteUrl(`explore/?q=${encodeURIComponent(text
  * Returns the slug that an address has in a folder of the site, or "" if it leads elsewhere.
  * @param {{pathname: string}} address a link, or where the visitor is
  * @param {"papers" | "paths"} folder
- * @returns {string}
  */
 export function slugIn({ pathname }, folder) {
   const start = `${sitePath}${folder}/`;

@@ -38,7 +38,7 @@ export function stored(name, area = () => localStorage) {
   };
 }
 
-/** Returns the value of JSON, or null if it is none. @param {string | null} text @returns {any} */
+/** Returns the value of JSON, or null if it is none. @param {string | null} text */
 export function parsed(text) {
   try {
     return JSON.parse(text ?? "null");

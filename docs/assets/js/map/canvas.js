@@ -4,10 +4,10 @@
 import { drawLabels, drawMarks, drawPoints, inksOf, makeLand, sizeOf } from "./drawing.js";
 import { scales, toMap, toScreen, whole } from "./view.js";
 
-/** @typedef {import("./view.js").View} View */
-/** @typedef {import("./view.js").Area} Area */
-/** @typedef {import("./points.js").Points} Points */
-/** @typedef {import("./drawing.js").Label} Label */
+/** @import { View } from "./view.js" */
+/** @import { Area } from "../lib/area.js" */
+/** @import { Points } from "./points.js" */
+/** @import { Label } from "./drawing.js" */
 
 const REACH = 18; // pixels around a point in which it is pointed at
 const GLIDE = 180; // milliseconds

@@ -18,7 +18,6 @@ export const LEFT_OUT = COLOURS + 2;
  * @param {ArrayLike<number>[]} own by tag number: the papers that carry it
  * @param {number[]} coloured tag numbers, that of most papers first
  * @param {ReadonlySet<number>} chosen groups that are looked at; none means all
- * @returns {Uint8Array}
  */
 export function grouped(papers, own, coloured, chosen) {
   const groups = new Uint8Array(papers).fill(UNTAGGED);
@@ -38,7 +37,6 @@ export function grouped(papers, own, coloured, chosen) {
  * @param {number} papers how many there are
  * @param {ArrayLike<number>[]} own by tag number: the papers that carry it
  * @param {number[]} coloured tag numbers
- * @returns {number[]}
  */
 export function counted(papers, own, coloured) {
   const groups = grouped(papers, own, coloured, new Set());

@@ -7,7 +7,7 @@ import { addShape } from "./shapes.js";
 import { BEYOND, CELLS, density, steps } from "./terrain.js";
 import { scales, toScreen } from "./view.js";
 
-/** @typedef {import("./view.js").View} View */
+/** @import { View } from "./view.js" */
 /** @typedef {{name: string, x: number, y: number, level: number}} Label */
 /** @typedef {Record<"ink" | "mute" | "ground" | "land" | "faint" | "mark", string> & {hues: string[]}} Inks */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
@@ -155,7 +155,6 @@ export function fitted(name, room, width) {
  * @param {Label[]} labels the most telling first
  * @param {Inks} inks
  * @param {string} family
- * @returns {number}
  */
 export function drawLabels(context, view, labels, inks, family) {
   /** @type {Box[]} */
@@ -198,7 +197,7 @@ function overlap(one, other) {
  * Draws a ring around the paper that is looked at, and the selected area.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
- * @param {{place: [number, number] | null, area: import("./view.js").Area | null, papers: number}} marks
+ * @param {{place: [number, number] | null, area: import("../lib/area.js").Area | null, papers: number}} marks
  * @param {Inks} inks
  */
 export function drawMarks(context, view, { place, area, papers }, inks) {

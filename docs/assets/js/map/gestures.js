@@ -3,7 +3,7 @@
 
 import { dragged, zoomed } from "./view.js";
 
-/** @typedef {import("./view.js").View} View */
+/** @import { View } from "./view.js" */
 /**
  * @typedef {object} Hands
  * @property {() => View} view

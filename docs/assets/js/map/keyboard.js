@@ -1,6 +1,6 @@
 // What the keyboard does to the map while it has the focus: every thing that hands do, there is a key for.
 
-/** @typedef {import("./view.js").Area} Area */
+/** @import { Area } from "../lib/area.js" */
 /** @typedef {[number, number]} Place */
 /**
  * @typedef {object} Keys

@@ -16,8 +16,8 @@ import { Points } from "./points.js";
 import { areaAsked, regionOf, rememberArea } from "./region.js";
 import { scales, showing, toMap, whole, withPlace, zoomed } from "./view.js";
 
-/** @typedef {import("./view.js").Area} Area */
-/** @typedef {import("../data/catalogue.js").Paper} Paper */
+/** @import { Area } from "../lib/area.js" */
+/** @import { Paper } from "../data/catalogue.js" */
 
 const PATIENCE = 250; // milliseconds that a card waits for the pointer to come over
 

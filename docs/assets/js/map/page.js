@@ -5,7 +5,7 @@ import { counted as papers } from "../lib/text.js";
 import { counted, OTHER, UNTAGGED } from "./colours.js";
 import { card, legend, panel, tools } from "./parts.js";
 
-/** @typedef {import("./map.js").Chart} Chart */
+/** @import { Chart } from "./map.js" */
 
 /**
  * Returns the names of the regions as they are to be written.

@@ -6,8 +6,7 @@ import { siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
 import { SHAPES } from "./shapes.js";
 
-/** @typedef {import("../data/catalogue.js").Paper} Paper */
-/** @typedef {import("../data/catalogue.js").Head} Head */
+/** @import { Head, Paper } from "../data/catalogue.js" */
 /** @typedef {{group: number, name: string, papers: number, hollow?: boolean}} Entry */
 /** @typedef {{papers: number, tags: [number, number][], area: number[]}} Region */
 

@@ -3,7 +3,7 @@
 
 import { SIDE } from "../lib/area.js";
 
-/** @typedef {import("./view.js").Area} Area */
+/** @import { Area } from "../lib/area.js" */
 
 const CELLS = 50; // in each direction
 const CELL = SIDE / CELLS;
@@ -45,7 +45,6 @@ export class Points {
    * @param {[number, number]} scales pixels of a unit in both directions
    * @param {number} reach in pixels
    * @param {(number: number) => boolean} [counts] which points count
-   * @returns {number}
    */
   nearest(x, y, [across, down], reach, counts = () => true) {
     let best = -1;
@@ -58,7 +57,7 @@ export class Points {
     return best;
   }
 
-  /** Returns the points of an area, its edges included, in ascending order. @param {Area} area @returns {Int32Array} */
+  /** Returns the points of an area, its edges included, in ascending order. @param {Area} area */
   inside([left, top, right, bottom]) {
     const found = [];
     for (const number of this.around([left, top, right, bottom])) {
@@ -74,7 +73,6 @@ export class Points {
    * @param {[number, number]} direction such as [1, 0] for the right
    * @param {[number, number]} scales pixels of a unit in both directions
    * @param {(number: number) => boolean} [counts] which points count
-   * @returns {number}
    */
   towards(from, [right, below], [across, down], counts = () => true) {
     let best = from;

@@ -3,7 +3,7 @@
 import { readArea } from "../lib/area.js";
 import { commonTags } from "./colours.js";
 
-/** @typedef {import("./view.js").Area} Area */
+/** @import { Area } from "../lib/area.js" */
 
 const MOST_TAGS = 8;
 

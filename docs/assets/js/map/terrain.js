@@ -12,7 +12,6 @@ export const BEYOND = 62.5; // nine cells
  * Returns how dense the points are in each cell, row by row, from 0 to 1.
  * @param {ArrayLike<number>} x
  * @param {ArrayLike<number>} y
- * @returns {Float32Array}
  */
 export function density(x, y) {
   /** @type {Float32Array} */
@@ -38,7 +37,6 @@ function cell(value = 0) {
  * @param {number} reach
  * @param {number} step from a cell to the next in that direction
  * @param {number} line from a line of cells to the next
- * @returns {Float32Array}
  */
 function smoothed(cells, reach, step, line) {
   const result = new Float32Array(cells.length);

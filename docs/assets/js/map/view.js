@@ -2,7 +2,7 @@
 
 import { SIDE } from "../lib/area.js";
 
-/** @typedef {import("../lib/area.js").Area} Area */
+/** @import { Area } from "../lib/area.js" */
 
 /** How near one can come. */
 export const NEAREST = 32;

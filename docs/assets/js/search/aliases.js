@@ -37,7 +37,6 @@ export function aliases(tags) {
  * Tells whether a word is made of the first letters of others, in order; words that carry no meaning may be left out.
  * @param {string} short
  * @param {string[]} name
- * @returns {boolean}
  */
 export function abbreviates(short, name) {
   const [word, ...others] = name;

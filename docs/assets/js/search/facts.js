@@ -11,10 +11,8 @@ const LONGEST = 6;
 /** What the number of an author is multiplied with. */
 export const WORDS = 8;
 
-/** @typedef {import("./search.js").Filter} Filter */
-/** @typedef {import("./query.js").Query} Query */
-/** @typedef {import("./query.js").Name} Name */
-/** @typedef {import("./query.js").Years} Years */
+/** @import { Filter } from "./search.js" */
+/** @import { Name, Query, Years } from "./query.js" */
 
 /** @type {Filter["keep"]} */
 const everything = () => true;

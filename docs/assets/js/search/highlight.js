@@ -54,7 +54,6 @@ export function snippet(text, wanted) {
  * Returns where to begin so that a place is shown: its sentence if that is near, else some words before.
  * @param {string} text
  * @param {number} place
- * @returns {number}
  */
 function sentenceOrWord(text, place) {
   const sentence = text.lastIndexOf(". ", place) + 2;

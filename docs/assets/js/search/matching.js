@@ -24,8 +24,8 @@ const VAGUE = 0.5;
 /** Papers that are added to those that have a word: what one paper has may stand there by chance. */
 const FEW = 3;
 
-/** @typedef {import("./query.js").Query} Query */
-/** @typedef {import("./reading.js").Unit} Unit */
+/** @import { Query } from "./query.js" */
+/** @import { Unit } from "./reading.js" */
 /** @typedef {{word: string, weight: number}} Variant */
 
 /**
@@ -95,7 +95,6 @@ async function variantsOf({ forms, among, open }) {
  * @param {Variant[]} variants
  * @param {Float32Array} scores
  * @param {Float32Array} mass
- * @returns {Promise<number>}
  */
 async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
   const best = await bestOf(variants);

@@ -14,7 +14,6 @@ const VERBATIM = 0.7;
  * Returns, for each paper, how much more it counts for having the words of a query side by side, from 0 on.
  * @param {string[]} asked
  * @param {number[]} numbers
- * @returns {Promise<number[]>}
  */
 export async function nearness(asked, numbers) {
   if (asked.length < SENTENCE) return numbers.map(() => 0);
@@ -40,12 +39,7 @@ export async function nearness(asked, numbers) {
   });
 }
 
-/**
- * Returns where a word stands in each of some papers.
- * @param {string} word
- * @param {number[]} numbers
- * @returns {Promise<number[][]>}
- */
+/** Returns where a word stands in each of some papers. @param {string} word @param {number[]} numbers */
 async function placesIn(word, numbers) {
   const found = await entries(word);
   if (!found) return numbers.map(() => []);

@@ -63,7 +63,6 @@ const firstEnd = (packed) => (packed.includes(" ") ? Number.parseInt(packed, 10)
  * Returns where a word stands in each paper of its entries, in their order; titles begin at 0, summaries at 128,
  * abstracts at 256. Words that say nothing have no places.
  * @param {string} word
- * @returns {Promise<number[][]>}
  */
 export async function places(word) {
   const packed = (await data(`places/${await rangeOf(word)}`))[word];
@@ -89,7 +88,7 @@ export async function spellings(letters) {
   );
 }
 
-/** @param {string} word @returns {Promise<number>} */
+/** @param {string} word */
 async function rangeOf(word) {
   /** @type {string[]} */
   const starts = (await head()).search.starts;
@@ -111,7 +110,6 @@ function range(at) {
 /**
  * Returns the numbers that base64 holds: seven bits a byte, the lowest first, the eighth tells that more follow.
  * @param {string} packed
- * @returns {number[]}
  */
 export function numbersIn(packed) {
   const bytes = atob(packed);

@@ -10,8 +10,7 @@ import { sections } from "./guide.js";
 import { search } from "./search.js";
 import { marked, notes as notesOf, SOME } from "./shown.js";
 
-/** @typedef {import("../data/catalogue.js").Head} Head */
-/** @typedef {import("../data/catalogue.js").Paper} Paper */
+/** @import { Head, Paper } from "../data/catalogue.js" */
 /**
  * @typedef {object} Shown
  * @property {string} text
@@ -61,7 +60,7 @@ async function look(text) {
   return { text, found, known, guide: [], best: await papers(found.numbers.subarray(0, MOST_PAPERS)) };
 }
 
-/** @param {Shown} shown @returns {string} */
+/** @param {Shown} shown */
 function told({ found, best }) {
   if (best.length === 0) return ["Nothing found", ...notesOf(found)].join(". ");
   const also = found.tags.length > 0 ? `, ${counted(found.tags.length, "tag")}` : "";

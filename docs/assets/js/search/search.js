@@ -118,7 +118,6 @@ async function tagFilter(query, known) {
  * Returns which things the words of a query name, those named exactly so first.
  * @param {string[][]} spelled
  * @param {string[][]} names of each thing
- * @returns {number[]}
  */
 function named(spelled, names) {
   if ((spelled[0]?.join("") ?? "").length < 2) return [];
@@ -136,7 +135,6 @@ function named(spelled, names) {
  * @param {string[]} name
  * @param {string[]} asked
  * @param {string} whole what is asked, in one piece
- * @returns {number}
  */
 function rankName(name, asked, whole) {
   if (name.join("") === whole) return 3;

@@ -15,7 +15,6 @@ export const SOME = "Papers with some of the words";
 /**
  * Returns what is to be said of a search, a sentence or two each.
  * @param {Pick<import("./search.js").Found, "instead" | "unknown">} found
- * @returns {string[]}
  */
 export function notes({ instead, unknown }) {
   const mended = instead.map(({ typed, word }) => `No paper has “${typed}”. Searched for “${word}” instead.`);

@@ -36,7 +36,6 @@ export function inEnglish(word) {
  * @param {string} two
  * @param {number} most
  * @param {boolean} [open]
- * @returns {number}
  */
 export function distance(one, two, most, open = false) {
   if (OTHER * (two.length - one.length) > OTHER * most) return most + 1;
@@ -85,11 +84,7 @@ function step(one, two, i, j, row, next, before) {
   return swapped ? Math.min(cost, before[j - 2] + COMMON) : cost;
 }
 
-/**
- * Returns how far a misspelt word may be from one whose stem has so many letters.
- * @param {number} length
- * @returns {number}
- */
+/** Returns how far a misspelt word may be from one whose stem has so many letters. @param {number} length */
 export function tolerance(length) {
   return length < 4 ? 0 : length < 5 ? 1 : length < 8 ? 2 : length < 10 ? 3 : 4;
 }

@@ -38,7 +38,6 @@ export async function raise(papers, scores, spelled, theirs) {
  * Returns from 0 on how close a title is to what was asked. Words may be joined in one and apart in the other.
  * @param {string[]} title
  * @param {string[]} asked
- * @returns {number}
  */
 export function closeness(title, asked) {
   if (asked.length === 0 || title.length === 0) return 0;

@@ -82,26 +82,17 @@ export const BRITISH = [
 /**
  * Returns the words of a text in order, as they are written: runs of letters and digits, a number with its points.
  * @param {string} text
- * @returns {string[]}
  */
 export function written(text) {
   return fold(text).match(WORD) ?? [];
 }
 
-/**
- * Returns the words of a text in order, each in the one form that stands for its spellings.
- * @param {string} text
- * @returns {string[]}
- */
+/** Returns the words of a text in order, each in the one form that stands for its spellings. @param {string} text */
 export function words(text) {
   return written(text).map(token);
 }
 
-/**
- * Returns the form that stands for all spellings of a word in lower case: `colours` → `color`.
- * @param {string} word
- * @returns {string}
- */
+/** Returns the form that stands for all spellings of a word in lower case: `colours` → `color`. @param {string} word */
 export function token(word) {
   if (STOP.has(word) || !/^[a-z]+$/.test(word)) return word;
   return BRITISH.reduce((known, [spelling, american]) => known.replace(spelling, american), singular(word));

@@ -19,7 +19,6 @@ function isOn() {
 /**
  * Returns the page that a click asks for, or null if the browser is to do what it does with it.
  * @param {MouseEvent} event
- * @returns {URL | null}
  */
 function pageAsked(event) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
