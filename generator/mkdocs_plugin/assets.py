@@ -63,6 +63,7 @@ _PARTS = {
     ".md-post": "blog",
     ".md-author": "blog",
     ".md-pagination": "blog",
+    ".md-tabs": "tabs",  # no page of ours has these
 }
 """Parts of the theme's style sheet, with the feature that a site must have to use them."""
 _ROWS = 10
@@ -248,14 +249,16 @@ def _resolved(path: str, name: str) -> str:
 
 
 _CHARSET = '@charset "UTF-8";'
+_ICON = re.compile(r"(--md-[\w-]*icon[\w-]*):url\((['\"]).*?\2\);?")
 _COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=[\"']?([a-z-]+)")
 _RULE = re.compile(r"[^{}]*\{(?:[^{}]|\{[^{}]*\})*\}")
 _INNER = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
 def trimmed(css: str, unused: Callable[[str], bool]) -> str:
-    """Return a minified style sheet without the selectors that are unused."""
-    return "".join(_kept(found[0], unused) for found in _RULE.finditer(css))
+    """Return a minified style sheet without the selectors that are unused, and the icons that only these show."""
+    kept = "".join(_kept(found[0], unused) for found in _RULE.finditer(css))
+    return _ICON.sub(lambda icon: icon[0] if f"var({icon[1]})" in kept else "", kept)
 
 
 def _kept(rule: str, unused: Callable[[str], bool]) -> str:

@@ -55,6 +55,9 @@ def test_any_change_gives_all_assets_another_version_but_in_a_preview() -> None:
 def test_the_style_sheet_has_that_of_the_theme_without_what_is_unused() -> None:
     theme = "a:is(b,.md-search),i{x:y}@media print{.md-search__x{x:y}}[data-md-color-primary=red]{x:y}"
     assert trimmed(theme, Assets({}).unused) == "i{x:y}"
+    icon = ":root{--md-x-icon:url('data:a;b,)c');--y:1}"
+    assert trimmed(icon, Assets({}).unused) == ":root{--y:1}"
+    assert trimmed(shown := f"{icon}i{{x:var(--md-x-icon)}}", Assets({}).unused) == shown
     assert "md-search" in trimmed(theme, Assets({}, features=frozenset({"search"})).unused)
     style = Assets(SOURCES, (theme,)).published["reading-list.css"]
     assert "color: red" in style

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 SURFACE = ".rl-chart__surface"
 CARD = ".rl-chart__card"
 TOLD = ".rl-chart [role=status]"
-BLOCK = 6
+BLOCK = 5
 OWN = ("map/index.html", "data/map.json", "data/head.json", "data/columns.json")
 
 
