@@ -64,7 +64,8 @@ def _suggestion(row: dict[str, Any]) -> Suggestion:
 OURS = "/-/"
 """The addresses that the preview answers itself; no page of the site can have them."""
 
-_FILES = {"panel.js": "text/javascript; charset=utf-8", "panel.css": "text/css; charset=utf-8"}
+_SCRIPTS = ("panel.js", "dialog.js", "elements.js", "preview.js", "queue.js", "tag-list.js", "tags.js")
+_FILES = {**dict.fromkeys(_SCRIPTS, "text/javascript; charset=utf-8"), "panel.css": "text/css; charset=utf-8"}
 _MOST_READ = 16 * LARGEST  # bytes of a request that is too large
 _OF_PAPER = b'class="rl rl-paper"'
 """What the theme writes into the page of a paper, and into no other."""

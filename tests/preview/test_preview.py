@@ -28,7 +28,7 @@ FOREIGN: dict[str, dict[str, str | None]] = {
     "a sister site": {"HTTP_SEC_FETCH_SITE": "same-site", "HTTP_ORIGIN": None},
     "a link typed or followed": {"HTTP_SEC_FETCH_SITE": "none", "HTTP_ORIGIN": None},
 }
-OURS = ("panel.js", "panel.css", "vocabulary.json", "queue.json", f"paper/{MAP}.json")
+OURS = ("panel.js", "dialog.js", "panel.css", "vocabulary.json", "queue.json", f"paper/{MAP}.json")
 NO_CHANGES = (
     *(b"", b"{", b"\xff", b"[]", b'"x"', b"[" * 60_000, b'{"x": 1}'),
     *(b'{"add": "x"}', b'{"add": [1]}', b'{"remove": {}}', b'{"tldr": 1}'),
