@@ -75,15 +75,15 @@ def test_the_help_names_the_author_where_authors_are_known(window: Visit, known:
         expect(window.page.get_by_placeholder("author:name")).to_have_count(count)
 
 
-def test_without_known_authors_search_says_so_and_fetches_none(browser: Browser, tiny: str) -> None:
+def test_without_known_authors_search_says_so_and_asks_for_none(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
         asked: list[str] = []
         seen.page.on("request", lambda request: asked.append(request.url))
         seen.page.goto(tiny)
-        search(seen.page, "lamps dialogue")
-        assert not [url for url in asked if url.endswith("/facts.js")]
         search(seen.page, "lamps author:berg")
         expect(seen.page.locator(".rl-box__note").first).to_contain_text("Nobody told who wrote these papers.")
+        assert [url for url in asked if "/data/words/" in url]
+        assert not [url for url in asked if "/data/places/" in url]
 
 
 def test_results_and_rows_name_authors_and_mark_what_was_found(window: Visit, known: str) -> None:

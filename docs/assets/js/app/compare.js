@@ -49,7 +49,7 @@ class Comparison {
     /** @type {HTMLElement | null} */ (this.element.querySelector("[tabindex], .rl-empty a"))?.focus();
   }
 
-  /** @returns {Compared[]} */
+  /** */
   shown() {
     const found = asked(location.search).slugs.map((slug) => this.papers.get(slug));
     return [...new Set(found)].filter((paper) => paper !== null && paper !== undefined);
@@ -69,14 +69,14 @@ class Comparison {
     );
   }
 
-  /** @param {Compared} paper @returns {Drawn} */
+  /** @param {Compared} paper */
   heading(paper) {
     const label = `Take out: ${paper.title}`;
     return html`<a href=${paper.url}>${paper.title}</a>
       <button type="button" class="rl-quiet" aria-label=${label} @click=${() => this.remove(paper)}>Take out</button>`;
   }
 
-  /** @param {Compared[]} papers @returns {Drawn} */
+  /** @param {Compared[]} papers */
   table(papers) {
     return html`<div
       class="rl-compare__scroll"
@@ -151,7 +151,7 @@ const ROWS = [
   ],
 ];
 
-/** @param {number} count how many papers are there already @returns {Drawn} */
+/** @param {number} count how many papers are there already */
 function hint(count) {
   return html`<p class="rl-empty">
     ${count ? "One paper is here" : "No paper has been chosen yet"}; a comparison takes two to four. On a paper’s page
@@ -160,7 +160,7 @@ function hint(count) {
   </p>`;
 }
 
-/** Reads a paper from its own page; null if there is none. @param {string} slug @returns {Promise<Compared | null>} */
+/** Reads a paper from its own page; null if there is none. @param {string} slug */
 async function fetched(slug) {
   const paper = (await known([slug])).get(slug);
   if (!paper) return null;

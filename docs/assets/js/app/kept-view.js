@@ -56,7 +56,7 @@ export function keptView(page) {
   return html`${toolbar(page)} ${SECTIONS.map((section) => drawSection(page, section))}`;
 }
 
-/** @param {KeptPage} page @returns {Drawn} */
+/** @param {KeptPage} page */
 function toolbar(page) {
   const bookmarks = page.of("bookmarked").length;
   return html`<div class="rl-kept__tools">
@@ -80,12 +80,12 @@ function toolbar(page) {
 const FAILED = "The summaries could not be loaded; what you keep is shown as far as this browser knows it.";
 const SESSION = "This browser stores nothing for this site: what you keep is held for this visit only.";
 
-/** @param {KeptPage} page @returns {Drawn} */
+/** @param {KeptPage} page */
 function undoButton(page) {
   return html`<button type="button" class="rl-quiet rl-kept__undo" @click=${() => page.undo()}>Undo</button>`;
 }
 
-/** @param {KeptPage} page @returns {Drawn} */
+/** @param {KeptPage} page */
 function status(page) {
   return html`<p class="rl-kept__said" role="status">
     ${page.said} ${page.undone ? undoButton(page) : nothing} ${page.failed ? FAILED : nothing}
@@ -93,7 +93,7 @@ function status(page) {
   </p>`;
 }
 
-/** @param {KeptPage} page @param {Section} section @returns {Drawn} */
+/** @param {KeptPage} page @param {Section} section */
 function drawSection(page, section) {
   const kept = page.of(section.mark);
   return html`<section aria-labelledby="rl-${section.mark}">
@@ -112,7 +112,7 @@ function drawSection(page, section) {
   </section>`;
 }
 
-/** @param {KeptPage} page @param {Section} section @param {string} slug @param {Entry} entry @returns {Drawn} */
+/** @param {KeptPage} page @param {Section} section @param {string} slug @param {Entry} entry */
 function row(page, { mark, remove, said }, slug, entry) {
   const { title } = page.paper(slug);
   const change = mark === "note" ? { note: "" } : { [mark]: false };
@@ -133,7 +133,6 @@ function row(page, { mark, remove, said }, slug, entry) {
  * Draws the title and the summary of a paper, or what is known of one that is not here.
  * @param {KeptPage} page
  * @param {string} slug
- * @returns {Drawn}
  */
 function paper(page, slug) {
   const { title, summary, byline, url } = page.paper(slug);

@@ -126,7 +126,6 @@ export class KeptPage {
   /**
    * Returns what is kept with a mark or a note, the latest first.
    * @param {"bookmarked" | "read" | "hidden" | "note"} mark
-   * @returns {[string, Entry][]}
    */
   of(mark) {
     return [...keep.all()].filter(([, entry]) => entry[mark]).reverse();
@@ -142,11 +141,7 @@ export class KeptPage {
       .filter((number) => number >= 0);
   }
 
-  /**
-   * Returns what is known of a paper, from the catalogue or else from when it was kept.
-   * @param {string} slug
-   * @returns {Known}
-   */
+  /** Returns what is known of a paper, from the catalogue or else from when it was kept. @param {string} slug */
   paper(slug) {
     const title = (keep.all().get(slug) ?? NOTHING).title || slug;
     return this.papers.get(slug) ?? { number: -1, slug, title, summary: "", byline: "", url: "" };

@@ -26,7 +26,7 @@ export function mount(element, left) {
   keep.subscribe(draw, left);
 }
 
-/** @param {ParentNode} page @returns {Step[]} */
+/** @param {ParentNode} page */
 function stepsOf(page) {
   return paperLinks(page, ".rl-steps > ol > li > p:first-child a").map(({ link, slug }) => {
     const button = /** @type {HTMLButtonElement | null} */ (link.closest("li")?.querySelector(".rl-step-read"));

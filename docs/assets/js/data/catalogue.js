@@ -54,7 +54,6 @@ import { siteUrl } from "../lib/site.js";
  * Returns a function that makes its value once, and again after it failed.
  * @template T
  * @param {() => Promise<T>} make
- * @returns {() => Promise<T>}
  */
 function once(make) {
   /** @type {Promise<T> | undefined} */
@@ -68,7 +67,7 @@ function once(make) {
   };
 }
 
-/** Fetches JSON of the site. @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
+/** Fetches JSON of the site. @param {string} path @param {RequestInit} [options] */
 async function json(path, options) {
   const answer = await fetch(siteUrl(path), options);
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`);
@@ -219,7 +218,6 @@ export async function papersOf(file) {
  * Returns values that were written as `[value, how often in a row]`.
  * @template T
  * @param {[T, number][]} runs
- * @returns {T[]}
  */
 function fromRuns(runs) {
   return runs.flatMap(([value, count]) => Array(count).fill(value));

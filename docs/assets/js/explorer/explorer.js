@@ -169,11 +169,7 @@ class Explorer {
     });
   }
 
-  /**
-   * Loads what a filter needs, unless that was done.
-   * @param {import("./filters.js").Filter} filter
-   * @returns {Promise<void> | null}
-   */
+  /** Loads what a filter needs, unless that was done. @param {import("./filters.js").Filter} filter */
   #load({ name, load, unloaded = "" }) {
     if (!load || this.#brought.has(name)) return null;
     return load().then(

@@ -123,11 +123,7 @@ export class PaperList {
     for (const block of this.#blocks) if (block.drawn) this.#draw(block);
   }
 
-  /**
-   * Returns the element of a row, drawn if need be, or null if there is no such row.
-   * @param {number} index
-   * @returns {Promise<HTMLElement | null>}
-   */
+  /** Returns the element of a row, drawn if need be, or null if there is no such row. @param {number} index */
   async reach(index) {
     const block = this.#blocks[Math.floor(index / ROWS)];
     if (!block || index < 0 || index >= this.numbers.length) return null;
@@ -155,10 +151,7 @@ export class PaperList {
     }
   }
 
-  /**
-   * Returns the index of the first row in the window, and how far it stands below the window's top.
-   * @returns {Place}
-   */
+  /** Returns the index of the first row in the window, and how far it stands below the window's top. */
   place() {
     for (const row of this.element.querySelectorAll("[aria-posinset]")) {
       const { top, bottom } = row.getBoundingClientRect();

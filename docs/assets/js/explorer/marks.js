@@ -4,7 +4,7 @@
 
 /** @typedef {ArrayLike<number> | Iterable<number> | undefined} Numbers */
 
-/** @param {Numbers} list @returns {Iterable<number>} */
+/** @param {Numbers} list */
 const iterable = (list = []) => (Symbol.iterator in list ? list : Array.from(list));
 
 /**

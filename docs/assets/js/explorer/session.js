@@ -22,7 +22,6 @@ export class Session {
   /**
    * Searches for a query unless that was done; returns what to wait for, or null if the answer is there.
    * @param {string} query
-   * @returns {Promise<void> | null}
    */
   ask(query) {
     if (query === this.#asked) return this.#answer;

@@ -117,7 +117,7 @@ export function written(kept, indent) {
   return JSON.stringify({ format: FORMAT, version: VERSION, papers }, null, indent);
 }
 
-/** @param {Entry} entry @returns {Partial<Entry>} */
+/** @param {Entry} entry */
 const brief = (entry) =>
   Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== false && value !== ""));
 
@@ -165,7 +165,7 @@ function readEntries(rows, papers) {
   return first;
 }
 
-/** Returns an entry of the values that are known here. @param {Partial<Entry>} row @returns {Entry} */
+/** Returns an entry of the values that are known here. @param {Partial<Entry>} row */
 function picked({ bookmarked = false, read = false, hidden = false, note = "", title = "" }) {
   return { bookmarked, read, hidden, note, title };
 }
@@ -183,7 +183,7 @@ function flaw(row) {
   return (row.title?.length ?? 0) > LONGEST_TITLE ? `has a “title” of more than ${LONGEST_TITLE} characters` : "";
 }
 
-/** @param {unknown} value @returns {value is Record<string, any>} */
+/** @param {unknown} value */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Returns a value as it may stand in a message: in quotes, and short. @param {unknown} value */

@@ -49,12 +49,12 @@ export class KeptStore extends EventTarget {
     return this.#status;
   }
 
-  /** Returns what is kept of a paper. @param {string} slug @returns {Entry} */
+  /** Returns what is kept of a paper. @param {string} slug */
   get(slug) {
     return { ...NOTHING, ...this.#papers.get(slug) };
   }
 
-  /** Returns everything that is kept, by slug. @returns {Kept} */
+  /** Returns everything that is kept, by slug. */
   all() {
     return new Map(this.#papers);
   }
@@ -86,7 +86,6 @@ export class KeptStore extends EventTarget {
   /**
    * Merges an export into what is kept; a file that is not right in every part changes nothing.
    * @param {string} text
-   * @returns {Report}
    */
   fromJSON(text) {
     const { papers, problem } = reading(text);
@@ -184,7 +183,6 @@ export class KeptStore extends EventTarget {
  * Returns what is stored with what could not be stored laid over it.
  * @param {Kept} stored
  * @param {ReadonlyMap<string, Entry>} mine
- * @returns {Kept}
  */
 function overlaid(stored, mine) {
   let papers = stored;

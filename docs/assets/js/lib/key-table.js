@@ -42,7 +42,6 @@ export class KeyTable {
    * @param {Press} press
    * @param {number} time in milliseconds
    * @param {string} [group] the only one whose single keys do anything now
-   * @returns {(() => void) | "wait" | null}
    */
   press(press, time, group = "") {
     const binding = this.#find(press.key);
@@ -59,10 +58,7 @@ export class KeyTable {
     return this.#forget(binding?.action ?? null);
   }
 
-  /**
-   * Returns the bindings by group, for people to read; what another binding covers is left out.
-   * @returns {{group: string, bindings: Binding[]}[]}
-   */
+  /** Returns the bindings by group, for people to read; what another binding covers is left out. */
   groups() {
     const shown = this.#bindings.filter((binding) => this.#find(binding.key) === binding);
     const names = [...new Set(shown.map(({ group }) => group))];
@@ -78,7 +74,6 @@ export class KeyTable {
   /**
    * @template T
    * @param {T} result
-   * @returns {T}
    */
   #forget(result) {
     this.#first = "";

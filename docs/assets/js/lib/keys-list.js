@@ -15,7 +15,7 @@ export function openList(keys) {
   dialog.showModal();
 }
 
-/** @returns {HTMLDialogElement} */
+/** */
 function makeDialog() {
   const made = document.createElement("dialog");
   made.className = "rl-keys md-typeset";

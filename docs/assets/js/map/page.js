@@ -22,7 +22,6 @@ export function labelsOf(map, known) {
 /**
  * Returns the entries of the legend: the coloured tags of the facet, the other papers, those without tags.
  * @param {Chart} chart
- * @returns {import("./parts.js").Entry[]}
  */
 function entries({ coloured, facet, points, table, known }) {
   const tags = coloured[facet] ?? [];

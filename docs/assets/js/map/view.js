@@ -50,7 +50,7 @@ export function toMap(view, left, top) {
   return [(left - view.width / 2) / across + view.x, (top - view.height / 2) / down + view.y];
 }
 
-/** Returns a view that does not leave the map. @param {View} view @returns {View} */
+/** Returns a view that does not leave the map. @param {View} view */
 function kept(view) {
   const zoom = Math.min(NEAREST, Math.max(1, view.zoom));
   const half = SIDE / 2 / zoom;

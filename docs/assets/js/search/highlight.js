@@ -65,7 +65,6 @@ function sentenceOrWord(text, place) {
  * Returns where words of a search stand in a text, compounds also where their parts stand side by side.
  * @param {string} text
  * @param {Iterable<string>} wanted
- * @returns {{word: string, start: number, end: number}[]}
  */
 function hitsIn(text, wanted) {
   const known = new Set(wanted);

@@ -68,7 +68,7 @@ export async function score(query, count) {
   return { numbers, rest: rest.filter((number) => !found.has(number)), scores, looked, reading, all };
 }
 
-/** Returns the words that stand for a unit of a query. @param {Unit} unit @returns {Promise<Variant[]>} */
+/** Returns the words that stand for a unit of a query. @param {Unit} unit */
 async function variantsOf({ forms, among, open }) {
   /** @type {Map<string, number>} */
   const variants = new Map();
@@ -116,11 +116,7 @@ async function addUnit({ forms, parts, bonus }, variants, scores, mass) {
   return bonus ? 0 : rarity;
 }
 
-/**
- * Returns how much the best of some words counts in each paper.
- * @param {Variant[]} variants
- * @returns {Promise<Map<number, number>>}
- */
+/** Returns how much the best of some words counts in each paper. @param {Variant[]} variants */
 async function bestOf(variants) {
   /** @type {Map<number, number>} */
   const best = new Map();
@@ -150,7 +146,6 @@ async function restrict(query, count) {
  * Returns a mark for each paper that has words side by side. Words that say nothing may be any word.
  * @param {string[]} phrase
  * @param {number} count
- * @returns {Promise<Uint8Array>}
  */
 async function having(phrase, count) {
   const marks = new Uint8Array(count);

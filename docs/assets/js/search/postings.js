@@ -102,7 +102,7 @@ async function rangeOf(word) {
   return low;
 }
 
-/** @param {number} at @returns {Promise<Record<string, string>>} */
+/** @param {number} at */
 function range(at) {
   return data(`words/${at}`);
 }

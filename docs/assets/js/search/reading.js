@@ -109,7 +109,6 @@ export async function family(word) {
  * Returns the parts of a word that papers write apart: the ones that stand side by side in most papers, or else two
  * long words.
  * @param {string} word
- * @returns {Promise<string[] | null>}
  */
 async function apart(word) {
   if (word.length > LONGEST_WORD) return null;
@@ -143,7 +142,6 @@ async function sideBySide(words) {
  * Returns what a word that no paper has meant: first among words with its letters in front, then among all; with the
  * ending that it has in English, too.
  * @param {string} word
- * @returns {Promise<import("./spelling.js").Known | undefined>}
  */
 async function correction(word) {
   if (!/\p{L}/u.test(word)) return undefined;
@@ -160,7 +158,6 @@ async function correction(word) {
  * @param {Map<string, import("./aliases.js").Alias>} known
  * @param {number} most words of a compound
  * @param {boolean} open
- * @returns {Promise<Unit[]>}
  */
 async function unitsOf(sequence, known, most, open) {
   /** @type {Unit[]} */
@@ -184,7 +181,7 @@ async function unitsOf(sequence, known, most, open) {
   return units;
 }
 
-/** @param {string[]} forms @param {Partial<Unit>} [more] @returns {Unit} */
+/** @param {string[]} forms @param {Partial<Unit>} [more] */
 const unit = (forms, more = {}) => ({ words: forms, forms, parts: [], among: [], bonus: false, open: false, ...more });
 
 /**
@@ -195,7 +192,6 @@ const unit = (forms, more = {}) => ({ words: forms, forms, parts: [], among: [],
  * @param {string[]} words
  * @param {Map<string, import("./aliases.js").Alias>} known
  * @param {boolean} open
- * @returns {Promise<Unit[] | null>}
  */
 async function compound(words, known, open) {
   const joined = words.join("");

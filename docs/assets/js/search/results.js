@@ -52,7 +52,7 @@ export async function* results(text, write) {
   if (guide.length > 0) yield [resultsOf({ ...shown, guide }, write), told(shown)];
 }
 
-/** Searches, unless there is nothing to look for. @param {string} text @returns {Promise<Shown | null>} */
+/** Searches, unless there is nothing to look for. @param {string} text */
 async function look(text) {
   const known = await head();
   if (!text.trim() || /(^|\s)-?tag:\S*$/.test(text)) return null;
