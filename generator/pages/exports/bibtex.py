@@ -41,6 +41,7 @@ _WITHOUT_VENUE = {"book", "dataset", "software", "webpage"}
 """Types of CSL that appear by themselves."""
 _MOST_COMMAS = 2  # in a name, even in braces: biber skips an entry with more
 _SPLIT = re.compile(r"[,;]|\band\b|^others$", re.IGNORECASE)
+_HYPHEN = re.compile(r"\w-[a-zß-öø-ÿ]")
 _SPECIAL = re.compile(r"[\\{}~^<>#$%&_]")
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|`(?=`)|[?!](?=`)|,(?=,)")
 _PAIRS = ("--", "''", "``", "?`", "!`", ",,")
@@ -101,8 +102,15 @@ def _name(author: Author) -> str:
 
 
 def _name_part(name: str) -> str:
-    """Return a part of a name, in braces if BibTeX would split it."""
-    return f"{{{tex(name)}}}" if _SPLIT.search(name) else tex(name)
+    """Return a part of a name, in braces if BibTeX would split it.
+
+    So are words such as `Montes-y-Gómez`: some programs take what follows the hyphen for a particle.
+    """
+    if _SPLIT.search(name):
+        return f"{{{tex(name)}}}"
+    return " ".join(
+        f"{{{word}}}" if _HYPHEN.search(word) and "{" not in word else word for word in tex(name).split(" ")
+    )
 
 
 def _keyword(name: str) -> str:

@@ -10,6 +10,7 @@ from hypothesis import given
 from pybtex.database import parse_string
 
 from generator.pages.exports.bibtex import bibtex, tex, tex_spans
+from generator.sources.model import Author
 from generator.text.spans import Kind, Span, find_spans
 from tests.support.references import BARE, FULL, JUNIOR, MANY_COMMAS, PREPRINTED, decoded, lines, made
 
@@ -95,6 +96,14 @@ def test_a_name_with_many_commas_keeps_its_parts() -> None:
 def test_the_capitals_of_proceedings_are_kept_as_those_of_a_title() -> None:
     paper = replace(FULL, kind="paper-conference", venue="Proceedings & Maps")
     assert _fields(bibtex(paper))["booktitle"] == r"{Proceedings \& Maps}"
+
+
+def test_a_small_letter_behind_a_hyphen_begins_no_particle() -> None:
+    names = (
+        Author(name="Manuel Montes-y-Gómez", family="Montes-y-Gómez", given="Manuel"),
+        Author(name="Zheng-jun Zha"),
+    )
+    assert "author = {{Montes-y-Gómez}, Manuel and {Zheng-jun} Zha}" in bibtex(replace(BARE, authors=names))
 
 
 def test_a_suffix_is_a_part_of_its_own() -> None:

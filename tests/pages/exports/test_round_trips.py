@@ -324,8 +324,8 @@ def _person(name: dict[str, str]) -> list[str]:
 
 
 def _words_of(name: str) -> list[str]:
-    """Return the words of a name, sorted: a program may take a suffix from behind the given name."""
-    return sorted(filter(None, map(_letters, name.split())))
+    """Return the words of a name, sorted: a program may take a suffix from behind the given name, or part initials."""
+    return sorted(filter(None, map(_letters, re.split(r"[\s.]+", name))))
 
 
 def _letters(text: str) -> str:
