@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..diagnostics import Location, Report, error
-from ..pages.links import broken_links, link_targets
-from ..pages.page import Page
+from ..pages.page import Page, broken_links, link_targets
 from ..parallel import run_parallel
 from ..storage.files import is_temporary, write_whole
 from ..storage.text import is_within

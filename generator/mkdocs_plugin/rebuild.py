@@ -54,19 +54,14 @@ class BackgroundBuild:
         """Start the delay."""
         self._timer.start()
 
-    def cancel(self) -> None:
-        """Cancel the build, and do not call `done`. Its process may take a moment to end."""
+    def stop(self) -> None:
+        """Cancel the build, do not call `done`, and wait until the process has ended."""
         with self._lock:
             self.cancelled = True
             self._timer.cancel()
-            if self.process and self.process.poll() is None:
-                self.process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
-
-    def stop(self) -> None:
-        """Cancel the build, and wait until its process has ended."""
-        self.cancel()
-        if self.process:
-            _stop(self.process)
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+            _end(self.process)
 
     def run(self) -> None:
         """Build now, unless the build was cancelled."""
@@ -86,7 +81,7 @@ class BackgroundBuild:
         self._done(self, self.process.wait() == 0)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     try:
         process.wait(_GRACE)
     except subprocess.TimeoutExpired:

@@ -1,14 +1,23 @@
-"""The type of a page: a path under `docs/` and how its bytes are made; and the address of a path on the site."""
+"""The type of a page: a path under `docs/` and how its bytes are made; the address of a path, and the links of a page.
+
+MkDocs does not check the links of generated pages, so they are checked here.
+"""
 
 import html
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from ..storage.cache import compact_json
 
 AS_IT_IS = ".txt"
 """The suffix after `.md` of a file that is published unchanged: without it, MkDocs would make a page of the file."""
+
+HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z+.-]*:|//")
+_BODY = "\n---\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +101,34 @@ def redirect(path: str, target: str, title: str) -> Page:
         f'<body><p>This page has moved: <a href="{target}">{name}</a></p></body></html>\n'
     )
     return finished(path, text.encode("utf-8"))
+
+
+def link_targets(path: str, data: bytes) -> Iterator[str]:
+    """Yield the addresses in the site to which a page links, such as `/tags/pruning/`, as often as it does."""
+    if path.endswith(".md"):
+        text = data.decode()
+        for match in HREF.finditer(text, text.find(_BODY)):
+            if target := link_target(path, match[1]):
+                yield target
+
+
+def link_target(path: str, href: str) -> str:
+    """Return the address to which a link on the page at a path leads, or '' for one to another site or to itself."""
+    href = html.unescape(href).partition("#")[0].partition("?")[0]
+    if not href or _ELSEWHERE.match(href):
+        return ""
+    folder = address_of(path)
+    while href.startswith("../"):
+        folder, href = folder[: folder.rstrip("/").rfind("/") + 1], href[3:]
+    return href if href.startswith("/") else folder + href.removeprefix("./")
+
+
+def broken_links(targets: Collection[str], paths: Collection[str], docs: Path) -> set[str]:
+    """Return the targets of links where nothing is, neither a page with one of the paths nor a file in `docs/`."""
+    return {target for target in set(targets) - set(map(address_of, paths)) if not _is_written(target, docs)}
+
+
+def _is_written(target: str, docs: Path) -> bool:
+    path = target.strip("/")
+    names = (f"{path}.md", f"{path}/index.md", f"{path}/index.html") if target.endswith("/") else (path,)
+    return any((docs / name).is_file() for name in names)

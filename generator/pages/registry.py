@@ -20,10 +20,9 @@ from .data import data_pages, head_page
 from .exports.files import export_pages, paper_export_pages
 from .feeds.files import feed_overview_pages, feed_pages
 from .kinds import desk, explore, home, listings, papers, pictures, tags, text_files
-from .links import report_broken_links
 from .page import Page, address_of, finished
 from .sharing.cards import card_pages, paper_card_pages
-from .templates import UnrenderableError
+from .templates import UnrenderableError, report_broken_links
 
 Kind = Callable[[Context], Iterator[Page]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import build
-from generator.pages.links import broken_links, link_targets
+from generator.pages.page import broken_links, link_targets
 from tests.support.project import make_project
 from tests.support.trees import snapshot
 
