@@ -12,7 +12,7 @@ from .project import echo
 
 COMMANDS = {
     "build": "build:build_command",
-    "site": "site:site_command",
+    "site": "build:site_command",
     "suggest": "suggest:suggest_command",
     "check": "build:check_command",
     "propose": "contribute:propose_command",

@@ -17,7 +17,7 @@ from ..editing.changes import known_tag
 from ..editing.new_paper import NewPaper, add_paper
 from ..editing.papers import library_papers, paper_titled
 from ..editing.saving import Outcome, copy_of, kind_of
-from ..editing.yaml_style import one_line
+from ..editing.tree import one_line
 from ..located.nodes import TextNode
 from ..located.validate import is_url
 from .forms import FORMS, ISSUE, lines_of, read_answers

@@ -6,8 +6,7 @@ from ..catalog.curation import canonical_tag
 from ..catalog.model import Vocabulary
 from ..diagnostics import Location, Report, error, info
 from ..located.nodes import TextNode
-from .tree import Plain, words_of
-from .yaml_style import one_line, tidy_note
+from .tree import Plain, one_line, tidy_note, words_of
 
 Fields = dict[str, Plain]
 """The values of an entry by the names of its fields."""

@@ -20,9 +20,8 @@ from ..storage.transaction import Replacement
 from .changes import Change, Fields, changed, fields_of, tag_of
 from .entries import header_end, with_entries
 from .saving import Outcome, conclude, current, decoded, judge, repeated, with_mark_of
-from .tree import Tree, comments_in, parse, plain, rows
+from .tree import Tree, as_word, comments_in, parse, plain, rows
 from .writer import EntryWriter, new_entry, yaml_of
-from .yaml_style import as_word
 
 
 def apply(root: Path, changes: Sequence[Change], *, write: bool = True) -> Outcome:

@@ -11,9 +11,8 @@ from ..catalog.library import REGISTER
 from ..diagnostics import Location, Report, error
 from ..located.nodes import MappingNode
 from .saving import decoded, with_mark_of
-from .tree import Plain, Tree, parse, values_in
+from .tree import Plain, Tree, parse, quoted, values_in
 from .writer import new_entry
-from .yaml_style import quoted
 
 
 def with_entries(

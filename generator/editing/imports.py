@@ -19,7 +19,7 @@ from ..text.repairs import plain_title
 from .entries import add_source
 from .papers import read_named
 from .saving import copy_of, current, kind_of, report_errors_before, save
-from .yaml_style import quoted
+from .tree import quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

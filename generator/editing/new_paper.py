@@ -26,7 +26,7 @@ from .curation import apply
 from .entries import add_source, source_entries
 from .papers import LibraryPaper, library_papers, paper_titled
 from .saving import Outcome, conclude, copy_of, current, decoded, judge, repeated
-from .yaml_style import one_line
+from .tree import one_line
 
 NAME = "added.bib"
 LISTING = f"{SOURCES}/{NAME}"

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..located.nodes import MappingNode, Node, Pair, SequenceNode, TextNode
 from ..located.yaml_text import lost_words
-from .tree import Comment, Plain, Tree, comments_in, rows, words_of
-from .yaml_style import as_word, quoted, written_note
+from .tree import Comment, Plain, Tree, as_word, comments_in, quoted, rows, words_of, written_note
 
 _PAD = "  "
 

@@ -26,8 +26,7 @@ from ..catalog.model import Paper
 from ..diagnostics import Diagnostic, Location, error, errors_in, in_order
 from ..editing.entries import with_entries
 from ..editing.saving import Outcome, conclude, current, decoded, with_mark_of
-from ..editing.tree import parse, values_in
-from ..editing.yaml_style import as_word, quoted
+from ..editing.tree import as_word, parse, quoted, values_in
 from ..sources.facts.authors import family_key
 from ..sources.model import Author, Facts
 from ..storage.transaction import Replacement

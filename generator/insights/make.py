@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 
 from ..catalog.model import Catalog
 from ..storage.cache import json_bytes
-from .duplicates import look_alikes
 from .features import read_papers, unpack
 from .map import lay_out
 from .model import Map, Related, Suggestion
 from .regions import most_clustered_facet, name_regions
-from .related import find_related
+from .related import find_related, look_alikes
 from .suggest import example_rows, find_phrases, invert, suggest
 from .usage import coloured_tags
 

@@ -12,7 +12,7 @@ from generator.catalog.model import Paper
 from generator.diagnostics import Diagnostic, Severity
 from generator.insights import compute
 from generator.insights.compute import report_look_alikes
-from generator.insights.duplicates import look_alikes
+from generator.insights.related import look_alikes
 from generator.sources.model import Facts, Record
 from tests.support.rows import papers, row, sources_of
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
 from generator.editing.new_paper import NewPaper, entry
-from generator.editing.yaml_style import one_line
+from generator.editing.tree import one_line
 from generator.sources.bibtex import read
 
 DAY = date(2026, 11, 30)
