@@ -39,7 +39,7 @@ class TemplateCache(BytecodeCache):
 SWITCH = "READING_LIST_SHORT_PATH"
 """The environment variable that turns the fast renderer off if it is `0`."""
 
-KNOWN = {"mkdocs": "1.6.1", "mkdocs-material": "9.8."}
+KNOWN = {"mkdocs": "1.6.1", "mkdocs-material": "9.8.", "markdown": "3.11."}
 """The beginning of the versions that the fast renderer agrees with."""
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 """The events of plugins that need each page."""

@@ -9,15 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from importlib.metadata import version
 
 from markdown.extensions.toc import slugify, unique
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from ..pages.escape import BEGINS, SPECIAL
-
-_PYTHON_MARKDOWN = "3.11."
-"""The beginning of the versions of Python-Markdown that the fast renderer agrees with."""
 
 _EXTENSIONS = {
     *("admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc"),
@@ -53,8 +49,6 @@ _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 def unsupported_markdown(extensions: Sequence[str], settings: Mapping[str, Mapping[str, object]]) -> str:
     """Return why Python-Markdown may give other HTML with these extensions and settings, or ''."""
-    if not version("markdown").startswith(_PYTHON_MARKDOWN):
-        return f"Python-Markdown {version('markdown')} is not known yet"
     if strange := sorted(set(extensions) - _EXTENSIONS):
         return f"the Markdown extension {strange[0]} is on"
     if missing := sorted(_NEEDED - set(extensions)):

@@ -99,19 +99,12 @@ def by_facet(papers: Iterable[Paper], catalog: Catalog) -> tuple[tuple[str, tupl
 
 
 def _sections(papers: Iterable[Paper], catalog: Catalog, settings: Settings) -> tuple[Section, ...]:
-    return tuple(
-        Section(
-            title=one_line(title),
-            groups=tuple(
-                (
-                    one_line(group.tag.name) if group.tag else "",
-                    tuple(_item(paper, settings) for paper in group.papers),
-                )
-                for group in groups
-            ),
-        )
-        for title, groups in by_facet(papers, catalog)
-    )
+    def items(group: Group) -> tuple[str, tuple[DigestItem, ...]]:
+        name = one_line(group.tag.name) if group.tag else ""
+        return name, tuple(_item(paper, settings) for paper in group.papers)
+
+    facets = by_facet(papers, catalog)
+    return tuple(Section(title=one_line(title), groups=tuple(map(items, groups))) for title, groups in facets)
 
 
 def _item(paper: Paper, settings: Settings) -> DigestItem:

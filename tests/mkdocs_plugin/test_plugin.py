@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 
 from generator.build.publish import make_staging, staging_folder
 from generator.mkdocs_plugin import render
-from generator.mkdocs_plugin.environment import SWITCH
+from generator.mkdocs_plugin.environment import KNOWN, SWITCH
 from generator.mkdocs_plugin.markdown import Body, body
 from generator.storage.lock import PLACE as LOCK
 from tests.support.facts import known_catalog, write_pages
@@ -185,12 +185,13 @@ def test_mkdocs_builds_all_pages_if_a_setting_needs_it(
     assert any(path.startswith("papers/") for path in site)
 
 
+@pytest.mark.parametrize("package", ["mkdocs-material", "markdown"])
 def test_mkdocs_builds_all_pages_with_an_unknown_version(
-    tiny: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tiny: Path, package: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("generator.mkdocs_plugin.environment.KNOWN", {"mkdocs-material": "9.9."})
+    monkeypatch.setattr("generator.mkdocs_plugin.environment.KNOWN", {**KNOWN, package: "99."})
     _build(tiny)
-    assert "MkDocs builds all pages itself: mkdocs-material " in caplog.text
+    assert f"MkDocs builds all pages itself: {package} " in caplog.text
 
 
 def test_only_files_that_changed_are_touched(tiny: Path) -> None:

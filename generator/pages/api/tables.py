@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain, repeat
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -179,7 +178,7 @@ def _of_paper(context: Context, paper: Paper) -> _Row:
 def _table(name: str, things: Iterable[_T], made: Callable[[_T], _Row]) -> Table:
     """Return the table of a name, with a row of each thing: its schema names the fields."""
     fields = _fields(read_schema(name)["$defs"]["row"]["properties"])
-    ordered = sorted(things, key=attrgetter("slug"))
+    ordered = sorted(things, key=lambda thing: thing.slug)
     lines = (_line(_row(fields, thing, made(thing))) for thing in ordered)
     return Table(name=name, slugs=tuple(thing.slug for thing in ordered), lines=tuple(lines))
 

@@ -48,7 +48,7 @@ def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:
         meta,
         papers=papers,
         filters=(
-            *(_facet(context, facet) for facet in context.catalog.vocabulary.facets),
+            *((facet.title, tuple(_tags(context, facet))) for facet in context.catalog.vocabulary.facets),
             ("Listing", tuple(_listings(context))),
             ("Reading path", tuple(_paths(context))),
         ),
@@ -97,15 +97,11 @@ def _row(context: Context, paper: Paper) -> _Row:
     return paper, byline(paper.facts), shown_tags, "" if in_byline else day(paper.first_listed)
 
 
-def _facet(context: Context, facet: Facet) -> tuple[str, tuple[_Filter, ...]]:
-    colour = context.colours[facet.slug]
-    return facet.title, tuple(
-        (
-            page_link(EXPLORE, tag_path(tag.slug), tag.name, class_=f"rl-pick f{colour}", data_tag=tag.slug),
-            context.number_with(tag.slug),
-        )
-        for tag in facet.tags
-    )
+def _tags(context: Context, facet: Facet) -> Iterator[_Filter]:
+    pick = f"rl-pick f{context.colours[facet.slug]}"
+    for tag in facet.tags:
+        link = page_link(EXPLORE, tag_path(tag.slug), tag.name, class_=pick, data_tag=tag.slug)
+        yield link, context.number_with(tag.slug)
 
 
 def _listings(context: Context) -> Iterator[_Filter]:

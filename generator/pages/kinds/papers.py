@@ -7,7 +7,7 @@ from textwrap import shorten
 from markupsafe import Markup
 
 from ...catalog.library import CURATION
-from ...catalog.model import Appearance, Conflict, Paper
+from ...catalog.model import Appearance, Claim, Conflict, Paper
 from ...sources.facts.links import identifier_links
 from ...sources.model import Link
 from ..context import Context, listing_link, paper_link, paper_path, path_path
@@ -98,18 +98,14 @@ def _difference(
     here: str, listings: Mapping[str, ListingView], conflict: Conflict
 ) -> tuple[str, str, tuple[_Value, ...]]:
     """Return a fact on which sources differ, which value is shown, and all values."""
-    return (
-        conflict.field if conflict.field != "arxiv" else "arXiv",
-        "settled by the curator" if conflict.settled else "the most trusted is shown",
-        tuple(
-            (
-                shorten(claim.value, _LONGEST_VALUE, placeholder=" …"),
-                listing_link(here, listings[claim.source]),
-                claim.position,
-            )
-            for claim in conflict.values
-        ),
-    )
+
+    def value(claim: Claim) -> _Value:
+        shown = shorten(claim.value, _LONGEST_VALUE, placeholder=" …")
+        return shown, listing_link(here, listings[claim.source]), claim.position
+
+    fact = conflict.field if conflict.field != "arxiv" else "arXiv"
+    which = "settled by the curator" if conflict.settled else "the most trusted is shown"
+    return fact, which, tuple(map(value, conflict.values))
 
 
 def _stop(here: str, step: StepView) -> tuple[Markup, int, int, str, tuple[tuple[str, Markup], ...]]:

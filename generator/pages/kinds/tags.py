@@ -6,7 +6,7 @@ from functools import partial
 
 from ...catalog.library import TAGS
 from ...catalog.model import Paper, Tag
-from ..context import Context, Groups, combine_link, tag_path
+from ..context import Chip, Context, Groups, combine_link, tag_path
 from ..escape import FrontMatter, page_link
 from ..exports.files import export_links
 from ..feeds.files import feed_meta, follow_links, tag_subject
@@ -59,13 +59,11 @@ def tag_pages(context: Context) -> Iterator[Page]:
 
 def _index(context: Context) -> Page:
     vocabulary = context.catalog.vocabulary
-    facets = tuple(
-        (
-            facet.title,
-            tuple((context.chip(INDEX, tag, context.number_with(tag.slug)), tag.description) for tag in facet.tags),
-        )
-        for facet in vocabulary.facets
-    )
+
+    def line(tag: Tag) -> tuple[Chip, str]:
+        return context.chip(INDEX, tag, context.number_with(tag.slug)), tag.description
+
+    facets = tuple((facet.title, tuple(map(line, facet.tags))) for facet in vocabulary.facets)
     described = f"{count(len(vocabulary.tags), 'tag')} in {count(len(vocabulary.facets), 'facet')}"
     about = f"The vocabulary of this reading list: {described}."
     entries = [(tag.name, tag_path(tag.slug)) for tag in vocabulary.tags.values()]

@@ -188,24 +188,14 @@ def _link(context: Context, name: str, address: str, about: str) -> Markup:
 
 def _sections(context: Context) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Yield each heading with the `(name, address, description)` of the links below it."""
-    catalog, usage = context.catalog, context.insights.usage
+    catalog = context.catalog
     yield "Data", list(_data())
     yield "Guide", guide_pages(context.root / "docs" / "guide")
-    yield (
-        "Tags",
-        [
-            (tag.name, f"tags/{tag.slug}/", f"{tag.description} {count(len(usage.within[tag.slug]), 'paper')}.".strip())
-            for tag in catalog.vocabulary.tags.values()
-        ],
-    )
+    tagged = ((tag, count(context.number_with(tag.slug), "paper")) for tag in catalog.vocabulary.tags.values())
+    yield "Tags", [(tag.name, f"tags/{tag.slug}/", f"{tag.description} {papers}.".strip()) for tag, papers in tagged]
     yield "Reading paths", [(path.title, f"paths/{path.slug}/", path.description) for path in catalog.paths]
-    yield (
-        "Optional",
-        [
-            (listing.title, f"listings/{listing.slug}/", f"{count(listing.rows, 'paper')}, {listing_day(listing)}.")
-            for listing in newest_listings(context)
-        ],
-    )
+    listed = ((one, f"{count(one.rows, 'paper')}, {listing_day(one)}.") for one in newest_listings(context))
+    yield "Optional", [(one.title, f"listings/{one.slug}/", about) for one, about in listed]
 
 
 def _data() -> Iterator[tuple[str, str, str]]:
