@@ -181,7 +181,9 @@ export class PaperList {
   #draw(block) {
     const rows = this.#numbersOf(block).map((number) => known.get(number));
     if (!rows.every((paper) => paper !== undefined)) return false;
-    const inSight = this.#used ? Number.POSITIVE_INFINITY : Math.ceil(innerHeight / IN_SIGHT);
+    const inSight = this.#used
+      ? Number.POSITIVE_INFINITY
+      : Math.ceil((innerHeight - this.element.getBoundingClientRect().top) / IN_SIGHT);
     const items = rows.map((paper, at) =>
       this.row(paper, block.start + at, this.numbers.length, block.seen && block.start + at < inSight),
     );

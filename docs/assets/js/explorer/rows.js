@@ -16,7 +16,7 @@ import { keptOf } from "./kept.js";
 /** @import { Piece } from "../search/highlight.js" */
 
 /** Abstracts that are fetched with the first results: as many as a phone shows. */
-const FIRST = 4;
+const FIRST = 3;
 const LENT = "First sentence of the abstract: nobody has summarized this paper yet";
 export class Rows {
   /** @type {Iterable<string>} words to mark */ words = [];
