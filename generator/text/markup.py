@@ -5,9 +5,6 @@ import re
 import unicodedata
 from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
 from .tex import symbol
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -124,6 +121,9 @@ def _end_of_copy(text: str, begin: int, signs: str) -> int:
 def _of_mathml(found: re.Match[str]) -> str:
     """Return a formula of MathML as text, or as TeX if it is more than a row of signs; what is broken stays."""
     source = _NAMED_ENTITY.sub(_character, _PREFIX.sub(lambda mark: mark[1] or "", found[0]))
+    from defusedxml import DefusedXmlException  # noqa: PLC0415 (few texts have a formula in XML)
+    from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415
+
     try:
         formula = fromstring(source)
     except (ParseError, DefusedXmlException):
