@@ -217,8 +217,9 @@ def test_with_the_search_plugin_the_theme_searches(browser: Browser, mkdocs: Non
     )
     site = build_here(root)
     with served(site) as address, visit(browser) as seen:
-        seen.page.goto(address)
+        settle(seen.page, address)
         seen.page.keyboard.press("/")
+        expect(seen.page.locator(".md-search__input")).to_be_focused()
         seen.page.keyboard.type("gardens")
         expect(seen.page.locator(".md-search-result__article h1").first).to_contain_text("Gardens")
         assert seen.page.locator(".rl-box").count() == 0
