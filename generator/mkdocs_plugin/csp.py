@@ -33,7 +33,7 @@ _DIRECTIVE = re.compile(r"[a-z]+(-[a-z]+)*")
 _SOURCE = re.compile(r"""[^\s;,"<>&]+""")
 
 
-class Sources(Type[Any]):
+class PolicyOption(Type[Any]):
     """The option `policy`: whether there is a policy, or the sources that are added to its directives."""
 
     def __init__(self, *, default: bool) -> None:

@@ -28,7 +28,7 @@ from ..storage.errors import cannot_write
 from ..storage.files import misplaced_links
 from ..storage.lock import AnotherBuildError, build_lock
 from .assets import Data, name_assets
-from .csp import POLICY, Sources, policy
+from .csp import POLICY, PolicyOption, policy
 from .environment import TemplateCache, environment_fingerprint, unsupported
 from .files import adjust_published, docs_files
 from .render import Renderer, Shells, site_path, stage_generated
@@ -48,7 +48,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The options of the plugin in mkdocs.yml."""
 
     short_path = config_options.Type(bool, default=True)
-    policy = Sources(default=True)
+    policy = PolicyOption(default=True)
 
 
 class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
