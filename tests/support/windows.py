@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -266,7 +267,7 @@ def check_accessible(page: Page) -> None:
 
 @contextmanager
 def held(page: Page, pattern: str) -> Iterator[None]:
-    """Let requests for some addresses wait until this is left."""
+    """Let requests for some addresses wait until this is left, and at least one has come."""
     waiting: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -274,6 +275,10 @@ def held(page: Page, pattern: str) -> Iterator[None]:
 
     page.route(pattern, hold)
     yield
+    end = time.monotonic() + TIMEOUT
+    while not waiting:
+        assert time.monotonic() < end, f"the page has asked for nothing like {pattern}"
+        page.wait_for_timeout(20)  # lets Playwright tell of requests
     while waiting:
         waiting.pop().continue_()
     page.unroute(pattern)  # which lets go whatever came meanwhile

@@ -484,7 +484,7 @@ SHIFT = """() => new Promise(done => new PerformanceObserver(list => done(list.g
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_first_rows_are_replaced_by_themselves_without_layout_shift(window: Visit, real: str, width: int) -> None:
     window.resize(width)
-    with held(window.page, "**/data/head.json"):
+    with held(window.page, "**/data/head.json*"):
         window.page.goto(f"{real}/explore/", wait_until="commit")
         window.page.wait_for_selector(".rl-x-came", state="visible")
         came = window.page.evaluate(CAME)
@@ -498,7 +498,7 @@ def test_the_first_rows_are_replaced_by_themselves_without_layout_shift(window: 
 
 def test_an_address_with_filters_never_shows_the_unfiltered_rows(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
-        seen.page.route("**/data/head.json", lambda route: None)  # never answered
+        seen.page.route("**/data/head.json*", lambda route: None)  # never answered
         seen.page.goto(f"{real}/explore/?q=pruning", wait_until="domcontentloaded")
         assert seen.page.locator(".rl-x-came").count() > 0
         assert not seen.page.locator(".rl-x-came").first.is_visible()
@@ -524,7 +524,7 @@ def test_what_is_chosen_can_be_followed(window: Visit, real: str) -> None:
 
 def test_an_export_menu_opened_early_is_filled_with_the_catalogue(browser: Browser, tiny: str) -> None:
     with visit(browser) as seen:
-        with held(seen.page, "**/data/head.json"):
+        with held(seen.page, "**/data/head.json*"):
             seen.page.goto(f"{tiny}/explore/", wait_until="domcontentloaded")
             seen.page.get_by_text("Export", exact=True).click()
             seen.page.wait_for_function("() => document.querySelector('[data-part=take]').open")
@@ -536,7 +536,7 @@ def test_words_typed_early_are_searched_once_the_catalogue_is_there(
 ) -> None:
     with visit(browser) as seen:
         field = seen.page.locator("[data-part=search] input")
-        with held(seen.page, "**/data/head.json"):
+        with held(seen.page, "**/data/head.json*"):
             seen.page.goto(f"{real}/explore/?tag=language-models", wait_until="domcontentloaded")
             field.press_sequentially("pruning")
         seen.page.wait_for_url("**/explore/?q=pruning&tag=language-models")

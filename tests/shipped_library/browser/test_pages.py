@@ -74,7 +74,7 @@ def test_a_page_is_ready_when_what_it_has_loaded_is_shown(
     window: Visit, real: str, address: str, loaded: str, shown: str
 ) -> None:
     page = window.page
-    with held(page, f"**/{loaded}"):
+    with held(page, f"**/{loaded}*"):
         page.goto(real + address)
         page.evaluate(
             """shown => {
