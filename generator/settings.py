@@ -25,7 +25,8 @@ class Settings:
     """The name of the site and one sentence on it; `address` ends in a slash, and is empty if it is unknown.
 
     `identity` is the base of the ids of feeds: the name, unless `extra: {identity: …}` keeps an older one. `cards`
-    says whether pictures for shared links are drawn; `extra: {cards: false}` turns them off.
+    says whether pictures for shared links are drawn; `extra: {cards: false}` turns them off. `repository` is
+    `repo_url` without a final slash, or empty; `branch` is the one that is edited (`extra: {branch: …}`).
     """
 
     name: str = NAME
@@ -33,6 +34,8 @@ class Settings:
     address: str = ""
     identity: str = NAME
     cards: bool = True
+    repository: str = ""
+    branch: str = "main"
 
 
 def read_settings(root: Path, report: Report, environment: Mapping[str, str] = os.environ) -> Settings | None:
@@ -61,6 +64,8 @@ def read_settings(root: Path, report: Report, environment: Mapping[str, str] = o
         description=_word(value.get("site_description")),
         address=f"{url.value.rstrip('/')}/" if url else "",
         identity=_word(_text(extra.get("identity"), environment)) or name,
+        repository=_word(value.get("repo_url")).rstrip("/"),
+        branch=_word(_text(extra.get("branch"), environment)) or "main",
         cards=_word(_text(extra.get("cards"), environment)).lower() not in _NO,
     )
 

@@ -61,7 +61,8 @@ def test_the_markdown_of_a_paper_follows_an_edit(server: Server) -> None:
 def test_an_edit_of_a_template_is_one_build(server: Server) -> None:
     path = server.root / "templates/pages/paper.md.j2"
     took = server.builds_after(
-        lambda: _replace(path, ">Find it<", ">Search for it<"), lambda: "Search for it</h2>" in server.get(MAP)
+        lambda: _replace(path, ">Listed in<", ">Seen in<"),
+        lambda: "Seen in</h2>" in server.get(MAP),
     )
     assert took == 1
 

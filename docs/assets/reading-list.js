@@ -14,7 +14,7 @@ function showFormulas() {
   }
 }
 
-const box = document.querySelector(".rl-box");
+const box = document.querySelector("header .rl-box");
 
 /** Opens the search, ours or that of the theme, with words to look for. @type {(words?: string) => unknown} */
 const search =
@@ -59,6 +59,7 @@ function markSection() {
  * @type {Record<string, string>}
  */
 const APPS = {
+  box: "search/box.js",
   cite: "export/cite.js",
   compare: "app/compare.js",
   explore: "app/explore.js",

@@ -26,13 +26,16 @@ STYLE = "reading-list.css"
 """The one style sheet of a site."""
 
 _NEEDS = "js/lib/preload.js"
-_STYLES = (STYLE, "css/keep.css", "css/box.css", "css/explore.css", "css/cite.css", "css/pictures.css", "css/map.css")
+_STYLES = (
+    *(STYLE, "css/keep.css", "css/box.css", "css/explore.css", "css/menu.css", "css/paper.css", "css/rows.css"),
+    *("css/pictures.css", "css/map.css"),
+)
 _THEME_SEARCH = "css/theme-search.css"
 _LIBRARIES = {"lit-html": "vendor/lit-html/lit-html.js", "stemmer": "vendor/stemmer/index.js"}
 """The modules that others import by name: without an import map, a browser needs their addresses."""
 
 APPS = {
-    "home": ("fresh", "paths"),
+    "home": ("box", "fresh", "paths"),
     "paper": ("paper", "cite"),
     "tag": ("cite",),
     "path": ("path", "cite"),

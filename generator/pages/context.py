@@ -19,7 +19,7 @@ from ..insights.news import numbered
 from ..settings import Settings
 from .escape import FrontMatter, HeadingIds, front_matter, link, page_link
 from .exports.formats import ExportedPapers
-from .formatting import byline
+from .formatting import meta_line
 from .page import Page, finished, relative
 from .paginate import ListPage
 from .templates import UnrenderableError, page_templates, template_fault
@@ -28,6 +28,9 @@ from .views import Keys, ListingView, PaperView, paper_views
 COLOURS = 8
 """How many colours facets have; the ninth facet begins again with the first."""
 
+
+CHIPS = 3
+"""How many tags of a paper a list shows."""
 
 _FIRST = "first page, with feeds and files"
 
@@ -44,15 +47,17 @@ class Chip:
 class Card:
     """A paper in a list.
 
-    `byline` names its authors, venue and year. `summary` is a sentence; `summarized` is False where that is the first
-    one of the abstract. Both are empty where nothing is known. `position` is its number in the list, 0 for none.
+    `meta` names its authors, venue and year, and says whether it has code. `summary` is a sentence; `summarized` is
+    False where that is the first one of the abstract. Both are empty where nothing is known. `chips` are its first
+    tags, and `more` counts the others. `position` is its number in the list, 0 for none.
     """
 
     link: Markup
-    byline: str
+    meta: str
     summary: str
     summarized: bool
     chips: tuple[Chip, ...]
+    more: int = 0
     position: int = 0
 
 
@@ -146,16 +151,27 @@ class Context:
         tags = self.catalog.vocabulary.tags
         return tuple(self.chip(page, tags[slug]) for slug in paper.tags if slug != without)
 
-    def card(self, page: str, paper: Paper, *, without: str = "", position: int = 0, chips: bool = True) -> Card:
-        """Return a paper as an entry of a list on `page`, `without` a chip for one of its tags."""
+    def card(
+        self, page: str, paper: Paper, *, without: str = "", position: int = 0, chips: bool = True, paths: bool = True
+    ) -> Card:
+        """Return a paper as an entry of a list on `page`, `without` a chip for one of its tags.
+
+        Without `chips` it shows no tags, and without `paths` not that it is on a reading path.
+        """
+        shown = self.chips(page, paper, without) if chips else ()
         return Card(
             link=paper_link(page, paper),
-            byline=byline(paper.facts),
+            meta=self.meta_line(paper, paths=paths),
             summary=paper.summary,
             summarized=paper.summarized,
-            chips=self.chips(page, paper, without) if chips else (),
+            chips=shown[:CHIPS],
+            more=len(shown[CHIPS:]),
             position=position,
         )
+
+    def meta_line(self, paper: Paper, *, paths: bool = True) -> str:
+        """Return the line below the title of a paper in a list."""
+        return meta_line(paper, len(self.views[paper.slug].steps) if paths else 0)
 
 
 def make_context(
@@ -170,19 +186,20 @@ def make_context(
 
     `program` is a hash of the templates and of all else by which pages are made, besides the settings.
     """
-    vocabulary = catalog.vocabulary
+    vocabulary, views = catalog.vocabulary, paper_views(catalog, insights)
+    paths = {slug: len(view.steps) for slug, view in views.items()}
     colours = {facet.slug: index % COLOURS + 1 for index, facet in enumerate(vocabulary.facets)}
     return Context(
         settings=settings,
         catalog=catalog,
         numbered=numbered(catalog),
         exports=ExportedPapers(catalog),
-        views=paper_views(catalog, insights),
+        views=views,
         insights=insights,
         findings=findings,
         templates=page_templates(root),
         colours=colours,
-        keys=Keys(f"{program}{settings!r}", vocabulary.tags, colours),
+        keys=Keys(f"{program}{settings!r}", vocabulary.tags, colours, paths),
         root=root,
     )
 

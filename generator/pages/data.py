@@ -17,7 +17,6 @@ from ..insights.compute import surprise
 from ..insights.search_ranges import PapersOfTags, WordRange, places_with_tags, words_with_tags
 from ..storage.cache import fingerprint
 from .context import Context
-from .formatting import byline
 from .guide import guide_sections
 from .kinds.listings import newest_listings
 from .kinds.pictures import map_file
@@ -48,7 +47,7 @@ def data_pages(context: Context) -> Iterator[Page]:
     papers = {slug: sorted(number[paper.slug] for paper in own) for slug, own in context.insights.usage.papers.items()}
     yield from _ranges(context, papers)
     yield from _spellings(context, papers)
-    yield from _blocks(context, "papers", lambda paper: _row(paper, tags), fingerprint(tags))
+    yield from _blocks(context, "papers", lambda paper: _row(paper, tags, context.meta_line(paper)), fingerprint(tags))
     yield from _blocks(context, "texts", lambda paper: paper.abstract_text)
     yield from _blocks(context, "cite", lambda paper: context.exports[paper.slug])
     yield data_file("columns", _columns(context, number, papers))
@@ -120,13 +119,12 @@ def _block(papers: Sequence[Paper], row: Callable[[Paper], object]) -> bytes:
     return json_data([row(paper) for paper in papers])
 
 
-def _row(paper: Paper, tags: dict[str, int]) -> list[object]:
+def _row(paper: Paper, tags: dict[str, int], meta: str) -> list[object]:
     listed = paper.first_listed.isoformat() if paper.first_listed else None
     numbers = [tags[slug] for slug in paper.tags]
     row = [paper.slug, paper.title_plain, paper.summary, int(paper.summarized), numbers, listed]
-    shown_byline = byline(paper.facts)  # left out if it is empty
     published = [paper.facts.date] if paper.facts.date and not listed else []
-    return [*row, shown_byline, *published] if shown_byline else row
+    return [*row, meta, *published] if meta else row
 
 
 def _head(context: Context) -> dict[str, object]:

@@ -62,10 +62,10 @@ def known_date(iso: str) -> str:
     return " ".join(filter(None, (number.lstrip("0"), named, year)))
 
 
-def elsewhere(title: str) -> tuple[Markup, ...]:
-    """Return links to searches for a title."""
+def elsewhere(title: str, label: str = "{}") -> tuple[Markup, ...]:
+    """Return links to searches for a title; `label` is their text, with `{}` for the name of the service."""
     words = quote_plus(title)
-    return tuple(link(name, address.format(words)) for name, address in ELSEWHERE)
+    return tuple(link(label.format(name), address.format(words)) for name, address in ELSEWHERE)
 
 
 def running_text(spans: Iterable[Span]) -> Markup:
@@ -145,6 +145,20 @@ class Origin:
 def byline(facts: Facts) -> str:
     """Return authors, venue and year of a paper for a list, in one line."""
     return _line(short_authors(facts.authors), _place(facts, brief=True))
+
+
+_SEEN = {0: "", 1: "", 2: "listed twice"}
+
+
+def meta_line(paper: Paper, paths: int) -> str:
+    """Return the line below the title of a paper in a list; `paths` is the number of reading paths that it is on."""
+    seen = len(paper.appearances)
+    return _line(
+        byline(paper.facts),
+        "code" if any(one.rel == "code" for one in paper.links) else "",
+        _SEEN.get(seen, f"listed {seen} times"),
+        "on a path" if paths == 1 else f"on {paths} paths" if paths else "",
+    )
 
 
 def short_authors(authors: Sequence[Author]) -> str:

@@ -113,12 +113,15 @@ _TAG = attrgetter(*(field.name for field in fields(Tag) if field.name != "where"
 class Keys:
     """The keys of the pages of one catalog, which are made by the program with the hash `program`.
 
-    A paper counts with the names and colours of its tags, since wherever it is shown they may be, too. Where papers and
-    tags stand in the library does not count: no page shows it.
+    A paper counts with the names and colours of its tags and the number of its paths, since wherever it is shown they
+    may be, too. Where papers and tags stand in the library does not count: no page shows it.
     """
 
-    def __init__(self, program: str, tags: Mapping[str, Tag], colours: Mapping[str, int]) -> None:
+    def __init__(
+        self, program: str, tags: Mapping[str, Tag], colours: Mapping[str, int], paths: Mapping[str, int]
+    ) -> None:
         self.program = program
+        self._paths = paths
         self._tags = {slug: repr((_TAG(tag), colours[tag.facet])) for slug, tag in tags.items()}
         self._known: dict[int, tuple[str, object]] = {}
 
@@ -145,7 +148,7 @@ class Keys:
         known = self._known.get(id(value))
         if known is None:
             if isinstance(value, Paper):
-                parts = [repr(_PAPER(value)), *(self._tags[slug] for slug in value.tags)]
+                parts = [repr((_PAPER(value), self._paths.get(value.slug))), *(self._tags[slug] for slug in value.tags)]
             else:
                 parts = [self._text(_fields_of(kind)(value))]
             known = fingerprint(parts), value  # an id is free for another value once this one is gone

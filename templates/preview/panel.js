@@ -40,6 +40,7 @@ function start() {
   const tags = document.querySelector(".rl-paper > .rl-tags");
   if (tags) tags.append(" ", button);
   else document.querySelector(".rl-paper h1")?.after(button);
+  document.querySelector(".rl-improve")?.setAttribute("open", "");
   markDraft(memory.get(`draft.${paper}`) !== null);
   if (memory.get("open") === paper) openPanel();
 }

@@ -131,7 +131,7 @@ def test_comparing_names_authors_and_says_what_is_not_known(window: Visit, known
 def test_what_is_kept_names_authors(browser: Browser, known: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(f"{known}/papers/{FOG}/")
-        seen.page.get_by_role("button", name="Bookmark").click()
+        seen.page.get_by_role("button", name="Read later", exact=True).click()
         seen.page.goto(f"{known}/kept/")
         expect(seen.page.locator(".rl-list--kept .rl-by").first).to_contain_text("Ada van der Müller")
 

@@ -58,6 +58,7 @@ def _curation(server: Server) -> str:
 def test_tagging_by_keyboard_reloads_the_page_with_the_tag(server: Server, seen: Visit) -> None:
     page = seen.page
     panel = _open(server, page)
+    expect(page.get_by_text("library/curation.yml").first).to_be_visible()  # what curators need is open here
     field = panel.get_by_role("combobox", name="Tags")
     expect(field).to_be_focused()
     page.keyboard.type("proofs")  # another word for theory
@@ -179,7 +180,7 @@ def test_brackets_walk_the_queue_and_back(server: Server, seen: Visit) -> None:
     text = _curation(server)
     builds = server.builds_after(
         lambda: write_whole(library / "curation.yml", text.replace(entry, "").encode()),
-        lambda: "No curated tags yet" in server.get("/papers/on-the-g-ray-of-attention/"),
+        lambda: "no curated tags yet" in server.get("/papers/on-the-g-ray-of-attention/"),
     )
     assert builds == 1
     _open(server, page)

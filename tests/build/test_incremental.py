@@ -61,6 +61,14 @@ def _path_note(root: Path, chance: Random) -> None:
     )
 
 
+def _path_step(root: Path, chance: Random) -> None:
+    """Take a paper off the path, or put one on it."""
+    path = root / "library/paths.yml"
+    step = "    - on-the-g-ray-of-attention\n"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(step, "") if step in text else f"{text.rstrip()}\n{step}", encoding="utf-8")
+
+
 def _listing(root: Path, chance: Random) -> None:
     listings = root / "library/sources.yml"
     listings.write_text(re.sub(r"(?m)^ +rows:.*\n", "", listings.read_text(encoding="utf-8")), encoding="utf-8")
@@ -117,12 +125,17 @@ def _lost_cache(root: Path, chance: Random) -> None:
 
 
 _EDITS: tuple[Edit, ...] = (
-    *(_tags, _tags, _tags, _summary, _tag_name, _facet, _new_tag, _path_note, _listing),
+    *(_tags, _tags, _tags, _summary, _tag_name, _facet, _new_tag, _path_note, _path_step, _listing),
     *(_template, _template, _settings, _lost_output, _lost_cache),
 )
 
 
-@pytest.mark.parametrize("seed", range(12))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try fewer sequences with `--quick`."""
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(3 if metafunc.config.getoption("--quick") else 12))
+
+
 def test_edits_end_in_the_pages_of_a_build_from_nothing(tmp_path: Path, seed: int) -> None:
     chance = Random(seed)
     root = make_project(tmp_path / "edited")

@@ -141,7 +141,7 @@ def test_differences_stand_in_the_data_and_on_the_page(project: Path) -> None:
         }
     ]
     page = (project / "docs/papers/talking-lamps.md").read_text(encoding="utf-8")
-    section = page.partition(">Where sources differ<")[2].partition(">Curation<")[0]
+    section = page.partition(">Where sources differ<")[2].partition("</details>")[0]
     assert "abstract, the most trusted is shown" in section
     assert "no. 2" in section
     assert "<b>" not in section

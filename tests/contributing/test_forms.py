@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.build.pipeline import build
 from generator.contributing.forms import FORMS, LONGEST_ISSUE, Form, lines_of, read_answers
 from generator.diagnostics import Diagnostic
 from tests.support.case import ROOT
 from tests.support.issues import issue
+from tests.support.project import make_project
 
 TEMPLATES = ROOT / ".github" / "ISSUE_TEMPLATE"
 TAGS = {"paper": "talking-lamps", "add": "maps, theory"}
@@ -106,10 +108,15 @@ def test_a_heading_that_only_looks_alike_is_part_of_the_answer() -> None:
     assert answers["add"] == "maps, theory"
 
 
-def test_the_link_on_a_page_fills_in_the_form() -> None:
-    template = (ROOT / "templates" / "theme" / "partials" / "actions.html").read_text(encoding="utf-8")
-    name = "{{ page.file.name }}"
-    query = f"/issues/new?template=suggest-tags.yml&amp;title=Tags%3A%20{name}&amp;paper={name}"
-    assert f'href="{{{{ config.repo_url }}}}{query}"' in template
+def test_the_link_on_a_page_fills_in_the_form(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace('[REPO_URL, ""]', '[REPO_URL, "https://example.org/list"]')
+    config.write_text(text, encoding="utf-8")
+    assert build(root).changes is not None
+    page = (root / "docs/papers/talking-lamps.md").read_text(encoding="utf-8")
+    query = "template=suggest-tags.yml&amp;title=Tags%3A%20talking-lamps&amp;paper=talking-lamps"
+    assert f'href="https://example.org/list/issues/new?{query}"' in page
+    assert 'href="https://example.org/list/edit/main/library/curation.yml"' in page
     assert (TEMPLATES / "suggest-tags.yml").is_file()
     assert FORMS["tags"].questions[0].id == "paper"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-TIMEOUT = 300.0
+TIMEOUT = float(os.environ.get("READING_LIST_TEST_TIMEOUT", "300"))
 """Seconds after which a test that waits counts as hung; nothing that works takes as long on a busy machine."""
 
 

@@ -235,7 +235,7 @@ def settle(page: Page, address: str) -> None:
 def search(page: Page, query: str) -> list[str]:
     """Type a query into the box of the header and return the titles of the results, best first."""
     page.keyboard.press("/")
-    page.get_by_role("combobox", name="Search").fill(query)
+    page.get_by_role("combobox", name="Search", exact=True).fill(query)
     page.wait_for_function(FOUND, arg=query)
     return page.locator("[data-search-results=papers] [role=option] .rl-box__title").all_inner_texts()
 

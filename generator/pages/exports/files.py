@@ -84,14 +84,17 @@ def paper_exports(slug: str) -> str:
 def export_links(page: str, papers: Sequence[Paper], *, stem: str = "", name: str = "") -> tuple[Markup, ...]:
     """Return links on `page` to all parts and formats of the export files of papers.
 
-    A format without a file has a button, which a script enables. `stem` is the path of the files without a suffix, by
-    default that of the page. A browser saves the files under `name`, by default the last part of the stem.
+    A format without a file has a button, which a script enables. A single paper is cited, and has no table. `stem` is
+    the path of the files without a suffix, by default that of the page. A browser saves the files under `name`, by
+    default the last part of the stem.
     """
     stem = stem or page.removesuffix(".md")
     name = name or stem.rpartition("/")[2]
     links: list[Markup] = []
     parts, address = len(_parts(papers)), relative(page, stem)
     for each in FORMATS:
+        if each.tabular and stem.startswith("papers/"):
+            continue
         number = parts if _has_file(each, stem) else 0
         files = [
             link(

@@ -196,15 +196,16 @@ def _start(match: re.Match[str]) -> str:
 class ExportFormat:
     """One export format: its name, the suffix of its files, and the function that writes a paper.
 
-    `scopes` are the folders that have files of it, and `library` for all papers. A file is `before`, the papers
-    separated by `between`, and `after`. The browser joins papers by the same rule
-    (`docs/assets/js/export/formats.js`), so what it makes equals a file of the same papers byte for byte.
+    `scopes` are the folders that have files of it, and `library` for all papers. `tabular` says whether it makes a row
+    of each paper. A file is `before`, the papers separated by `between`, and `after`. The browser joins papers by
+    the same rule (`docs/assets/js/export/formats.js`), so what it makes equals a file of the same papers byte for byte.
     """
 
     name: str
     suffix: str
     write: Callable[[Reference], str]
     scopes: tuple[str, ...] = ("library",)
+    tabular: bool = False
     before: str = ""
     between: str = ""
     after: str = ""
@@ -225,7 +226,7 @@ FORMATS = (
         name="CSL-JSON", suffix="csl.json", write=csl, scopes=_EACH, before="[\n", between=",\n", after="\n]\n"
     ),
     ExportFormat(name="Markdown", suffix="txt", write=markdown),
-    ExportFormat(name="CSV", suffix="csv", write=csv_row, before=BEFORE),
+    ExportFormat(name="CSV", suffix="csv", tabular=True, write=csv_row, before=BEFORE),
 )
 """Every format; a new one is a function and an entry here, and its line in `formats.js`."""
 

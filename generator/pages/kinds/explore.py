@@ -7,9 +7,9 @@ from functools import partial
 from markupsafe import Markup
 
 from ...catalog.model import Facet, Paper
-from ..context import EXPLORE, Context, listing_path, path_path, tag_path
+from ..context import CHIPS, EXPLORE, Context, listing_path, path_path, tag_path
 from ..escape import page_link
-from ..formatting import byline, count, day
+from ..formatting import count, day
 from ..page import Page
 from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, WIDE, page_head
@@ -23,8 +23,9 @@ _Filter = tuple[Markup, int]
 """A filter: a link to the page of a tag, listing or path, which a script makes a filter, and its number of papers."""
 
 
-_Row = tuple[Paper, str, tuple[tuple[str, str, int], ...], str]
-"""A paper in the list, as the script draws it: with its byline, the name, slug and colour of each tag, and its day."""
+_Row = tuple[Paper, str, tuple[tuple[str, str, int], ...], int, str]
+"""A paper in the list, as the script draws it: its meta line, the name, slug and colour of its first tags, the
+number of the others, and its day."""
 
 
 def explore_pages(context: Context) -> Iterator[Page]:
@@ -91,10 +92,16 @@ def _dated(context: Context) -> str:
 
 
 def _row(context: Context, paper: Paper) -> _Row:
-    tags = ((slug, context.catalog.vocabulary.tags[slug]) for slug in paper.tags)
+    tags = ((slug, context.catalog.vocabulary.tags[slug]) for slug in paper.tags[:CHIPS])
     shown_tags = tuple((tag.name, slug, context.colours[tag.facet]) for slug, tag in tags)
     in_byline = paper.dated and not paper.first_listed
-    return paper, byline(paper.facts), shown_tags, "" if in_byline else day(paper.first_listed)
+    return (
+        paper,
+        context.meta_line(paper),
+        shown_tags,
+        len(paper.tags[CHIPS:]),
+        "" if in_byline else day(paper.first_listed),
+    )
 
 
 def _tags(context: Context, facet: Facet) -> Iterator[_Filter]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from markupsafe import Markup
+
 from ...catalog.model import Paper
+from ...insights.model import SIDE
 from ...insights.news import newest_of
-from ..context import EXPLORE, Context, listing_path
-from ..escape import FrontMatter, link, page_link
+from ...insights.usage import coloured_tags
+from ..context import EXPLORE, Context, listing_link, listing_path
+from ..escape import FrontMatter, element, link, page_link
 from ..exports.files import WHOLE_LIBRARY, export_links
 from ..feeds.files import feed_meta, follow_links, list_subject
 from ..formatting import count, listing_day, tagged_of
@@ -21,6 +25,12 @@ _COMPARE = "compare.md"
 _UNINDEXED: FrontMatter = {**WIDE, **UNSEARCHED, "noindex": True}
 _NEWEST = 6
 """How many papers of the newest listing are on the home page."""
+
+_DOTS = 1000
+"""The most papers that the small map shows."""
+
+_FEWEST_DOTS = 20
+_MAP_SIDE = 300
 
 
 def home_pages(context: Context) -> Iterator[Page]:
@@ -48,7 +58,8 @@ def home_pages(context: Context) -> Iterator[Page]:
         **_newest(context),
         follow=follow_links(_HOME, list_subject(context)),
         facets=facets,
-        paths=tuple(path_line(path, _HOME) for path in catalog.paths),
+        map=_small_map(context),
+        paths=tuple(path_line(path, _HOME, catalog) for path in catalog.paths),
     )
 
 
@@ -57,15 +68,30 @@ def _newest(context: Context) -> dict[str, object]:
     newest = next((listing for listing in newest_listings(context) if listing.listed), None)
     if newest is None:
         papers: Iterable[Paper] = context.numbered[: -_NEWEST - 1 : -1]
-        heading, day = "Newest papers", ""
-        every = page_link(_HOME, EXPLORE, f"All {count(len(context.numbered), 'paper')}")
+        heading, day, named = "Newest papers", "", ""
+        every = page_link(_HOME, EXPLORE, f"All {count(len(context.numbered), 'paper')}", class_="rl-button")
     else:
         papers = newest_of(context.catalog, newest)[:_NEWEST]
-        heading, day = "Newest listing", listing_day(newest)
+        heading, day, named = "Newest listing", listing_day(newest), listing_link(_HOME, newest)
         words = f"All {count(len(newest.papers), 'paper')} of this listing"
-        every = page_link(_HOME, listing_path(newest.slug), words)
+        every = page_link(_HOME, listing_path(newest.slug), words, class_="rl-button")
     cards = tuple(context.card(_HOME, paper) for paper in papers)
-    return {"heading": heading, "cards": cards, "all_newest": every, "day": day}
+    return {"heading": heading, "newest": named, "cards": cards, "all_newest": every, "day": day}
+
+
+def _small_map(context: Context) -> Markup:
+    """Return the map as a picture: a dot for each paper or, of many papers, for some; nothing for a few papers."""
+    drawn, papers = context.insights.map, context.numbered[:: len(context.numbered) // _DOTS + 1]
+    if len(papers) < _FEWEST_DOTS:
+        return Markup()
+    colours = {tag: number for number, tag in enumerate(coloured_tags(context.catalog).get(drawn.facet, ()), 1)}
+    dots: dict[int, list[str]] = {}
+    for paper in papers:
+        colour = next((colours[tag] for tag in paper.tags if tag in colours), 0)
+        if place := drawn.places.get(paper.slug):
+            dots.setdefault(colour, []).append("M{} {}h0".format(*(round(at * _MAP_SIDE / SIDE) for at in place)))
+    paths = (element("path", class_=f"f{colour}", d="".join(dots[colour])) for colour in sorted(dots))
+    return element("svg", *paths, viewBox=f"0 0 {_MAP_SIDE} {_MAP_SIDE}", aria_hidden="true")
 
 
 def about_pages(context: Context) -> Iterator[Page]:

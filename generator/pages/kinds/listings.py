@@ -167,14 +167,15 @@ def path_pages(context: Context) -> Iterator[Page]:
     entries = [(path.title, path_path(path.slug)) for path in paths]
     head = index_head(context, (("Reading paths", _PATHS),), about, entries)
     meta = {**head, "kind": "paths", "hide": ["toc"]}
-    yield context.page(_PATHS, "paths", meta, paths=tuple(path_line(path, _PATHS) for path in paths))
+    yield context.page(_PATHS, "paths", meta, paths=tuple(path_line(path, _PATHS, context.catalog) for path in paths))
     for path in paths:
         yield _path_page(context, path)
 
 
-def path_line(path: ReadingPath, page: str) -> tuple[Markup, str, str]:
-    """Return a path as `(link, description, number of papers)` for a list on `page`."""
-    return page_link(page, path_path(path.slug), path.title), path.description, count(len(path.steps), "paper")
+def path_line(path: ReadingPath, page: str, catalog: Catalog) -> tuple[Markup, str, str]:
+    """Return a path as `(link, description, number of papers and reading time)` for a list on `page`."""
+    figures = f"{count(len(path.steps), 'paper')} · {reading_time(path, catalog)}"
+    return page_link(page, path_path(path.slug), path.title), path.description, figures
 
 
 def _path_page(context: Context, path: ReadingPath) -> Page:
@@ -190,18 +191,18 @@ def _path_page(context: Context, path: ReadingPath) -> Page:
         meta,
         path=path,
         number=count(len(path.steps), "paper"),
-        minutes=reading_time(path, context.catalog),
+        minutes=f"{reading_time(path, context.catalog)} for the abstracts, at {_WORDS_A_MINUTE} words a minute",
         index=page_link(here, _PATHS, "Reading paths"),
         combine=combine_link(here, f"path={path.slug}"),
         exports=export_links(here, [papers[step.paper] for step in path.steps]),
         follow=follow_links(here, path_subject(path)),
-        steps=tuple((step.note, context.card(here, papers[step.paper])) for step in path.steps),
+        steps=tuple((step.note, context.card(here, papers[step.paper], paths=False)) for step in path.steps),
     )
 
 
 def reading_time(path: ReadingPath, catalog: Catalog) -> str:
-    """Return the time to read the titles, abstracts and notes of a path, in words."""
+    """Return about how many minutes the titles, abstracts and notes of a path take."""
     papers = [(catalog.papers[step.paper], step.note) for step in path.steps]
     text = " ".join(f"{paper.title_plain} {paper.abstract_text} {note}" for paper, note in papers)
     minutes = max(1, ceil(len(text.split()) / _WORDS_A_MINUTE))
-    return f"about {count(minutes, 'minute')} for the abstracts, at {_WORDS_A_MINUTE} words a minute"
+    return f"about {count(minutes, 'minute')}"

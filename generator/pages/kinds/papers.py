@@ -8,14 +8,15 @@ from markupsafe import Markup
 
 from ...catalog.library import CURATION
 from ...catalog.model import Appearance, Claim, Conflict, Paper
-from ...sources.facts.links import identifier_links
+from ...settings import Settings
+from ...sources.facts.links import identifier_links, pdf_link
 from ...sources.model import Link
 from ..context import Context, listing_link, paper_link, paper_path, path_path
 from ..escape import FrontMatter, escape, link, page_link
 from ..exports.citation import citation
 from ..exports.files import export_links, paper_exports
 from ..exports.reference import reference
-from ..formatting import byline, day, elsewhere, one_sentence, origin, running_text, shown_address
+from ..formatting import day, elsewhere, one_sentence, origin, running_text, shown_address
 from ..page import Page, redirect
 from ..sharing.head import WIDE, paper_head
 from ..views import ListingView, PaperView, StepView
@@ -23,6 +24,9 @@ from ..views import ListingView, PaperView, StepView
 _LONGEST_VALUE = 120
 """The length to which the values of sources are shortened where they differ; the data has them whole."""
 
+
+_READING = {"pdf": "PDF", "arxiv": "arXiv", "doi": "DOI", "code": "Code"}
+"""The names of the links below the title of a paper, by relation."""
 
 _ANY_OTHER = paper_path("other")
 _Near = tuple[Markup, Markup, Markup, bool]
@@ -34,7 +38,7 @@ _Value = tuple[str, Markup, int]
 
 def paper_pages(context: Context) -> Iterator[Page]:
     """Yield the page of each paper."""
-    near = cache(lambda slug: _near(context.catalog.papers[slug]))
+    near = cache(lambda slug: _near(context, context.catalog.papers[slug]))
     for view in context.views.values():
         yield context.keyed(paper_path(view.paper.slug), partial(_page, context, view, near), view)
 
@@ -51,8 +55,9 @@ def _page(context: Context, view: PaperView, near: Callable[[str], _Near]) -> Pa
         origin=origin(paper.facts),
         abstract=running_text(paper.abstract),
         chips=context.chips(here, paper),
-        suggestions=tuple((context.chip(here, tag), because) for tag, because in view.suggested),
+        suggestions=tuple((tag.name, context.chip(here, tag), because) for tag, because in view.suggested),
         suggested=", ".join(tag.slug for tag, _ in view.suggested),
+        reading=tuple(_reading(paper)) or elsewhere(paper.title_plain, "Search {}"),
         links=tuple((target.rel, link(shown_address(target.url), target.url)) for target in _links(paper)),
         citation=citation(reference(paper, context.catalog.vocabulary.tags)),
         exports=export_links(here, [paper], stem=paper_exports(paper.slug), name=paper.slug),
@@ -63,8 +68,26 @@ def _page(context: Context, view: PaperView, near: Callable[[str], _Near]) -> Pa
         stops=tuple(_stop(here, step) for step in view.steps),
         curating=page_link(here, "guide/curating.md", "how to add them"),
         entry=f"{paper.key} in {CURATION}" if paper.entry else "",
+        improvements=_improvements(context.settings, paper),
         notes=tuple(paragraph for paragraph in paper.note.split("\n\n") if paragraph.strip()),
     )
+
+
+def _reading(paper: Paper) -> Iterator[Markup]:
+    """Yield the links that lead to the paper itself and to its code, the best one first."""
+    pdf, identified = pdf_link(paper.facts, paper.links), identifier_links(paper.facts)
+    code = next((one for one in paper.links if one.rel == "code"), None)
+    for one in filter(None, (pdf, *reversed(identified), code)):
+        yield link(_READING[one.rel], one.url, title=shown_address(one.url))
+
+
+def _improvements(settings: Settings, paper: Paper) -> tuple[Markup, ...]:
+    """Return links to propose tags of a paper and to edit its entry, where the site has a repository."""
+    if not settings.repository:
+        return ()
+    form = f"{settings.repository}/issues/new?template=suggest-tags.yml&title=Tags%3A%20{paper.slug}&paper={paper.slug}"
+    edit = f"{settings.repository}/edit/{settings.branch}/{CURATION}"
+    return link("Suggest tags", form), link(f"Edit {CURATION}", edit, rel="edit")
 
 
 def _links(paper: Paper) -> tuple[Link, ...]:
@@ -73,8 +96,13 @@ def _links(paper: Paper) -> tuple[Link, ...]:
     return tuple(target for target in paper.links if target not in identified)
 
 
-def _near(paper: Paper) -> _Near:
-    return paper_link(_ANY_OTHER, paper), escape(byline(paper.facts)), escape(one_sentence(paper)), paper.summarized
+def _near(context: Context, paper: Paper) -> _Near:
+    return (
+        paper_link(_ANY_OTHER, paper),
+        escape(context.meta_line(paper)),
+        escape(one_sentence(paper)),
+        paper.summarized,
+    )
 
 
 def _meta(context: Context, paper: Paper) -> FrontMatter:

@@ -41,6 +41,11 @@ _BARE = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}/\S+")
 _BETWEEN = re.compile(r"[,;|]\s*(?=https?://)|\s+")
 _SHORT_DOI = re.compile(r"https?://doi\.org/10/[a-z0-9]{3,10}")
 _SHOW_ARXIV = {"doi.org", "huggingface.co", "scirate.com", "ar5iv.org"}
+_PDFS = (
+    (re.compile(r"https?://(?:www\.)?aclanthology\.org/([\w.-]+?)/?"), r"https://aclanthology.org/\1.pdf"),
+    (re.compile(r"https?://openreview\.net/forum\?id=([\w-]+)"), r"https://openreview.net/pdf?id=\1"),
+)
+"""Pages of papers, and the addresses of their PDFs."""
 _NOT_IN_PATHS = re.compile(r"[#?%<>\"\s]")  # characters that end or break the path of an address
 
 
@@ -112,6 +117,15 @@ def identifier_links(facts: Facts) -> tuple[Link, ...]:
     doi = (Link(rel="doi", url=f"https://doi.org/{path}"),) if facts.doi else ()
     arxiv = (Link(rel="arxiv", url=f"https://arxiv.org/abs/{facts.arxiv}"),) if facts.arxiv else ()
     return (*doi, *arxiv)
+
+
+def pdf_link(facts: Facts, links: Iterable[Link]) -> Link | None:
+    """Return the link to the PDF of a paper: one of its own, or that of its page or of arXiv, or None."""
+    links = tuple(links)
+    stated = next((one.url for one in links if one.rel == "pdf" or _is_pdf(one.url)), "")
+    known = (found.expand(pdf) for one in links for page, pdf in _PDFS if (found := page.fullmatch(one.url)))
+    url = stated or next(known, "") or (facts.arxiv and f"https://arxiv.org/pdf/{facts.arxiv}")
+    return Link(rel="pdf", url=url) if url else None
 
 
 def named_arxiv(text: str) -> str:

@@ -15,7 +15,7 @@ from generator.catalog.model import Catalog
 from generator.insights.usage import usage
 from generator.pages.exports.formats import FORMATS
 from generator.pages.exports.reference import reference
-from tests.support.windows import Visit, visit
+from tests.support.windows import Visit, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +23,11 @@ GPTQ = "/papers/gptq-accurate-post-training-quantization-for-generative-pre-trai
 SLUG = GPTQ.split("/")[2]
 SUFFIXES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json", "Markdown": "txt", "CSV": "csv"}
 DRAW = """async ([chosen, name]) => {
-  const { exportMenu } = await ours("export/cite.js");
+  const { exportList } = await ours("export/cite.js");
   const { render } = await ours("../vendor/lit-html/lit-html.js");
   const place = document.createElement("div");
   document.querySelector("article").prepend(place);
-  render(exportMenu(() => chosen, name), place);
+  render(exportList(() => chosen, name), place);
 }"""
 
 
@@ -75,14 +75,24 @@ def writer(catalog: Catalog) -> Writer:
     return Writer(catalog)
 
 
+CITED = [name for name in SUFFIXES if name != "CSV"]
+"""The formats of a single paper."""
+
+
+def open_menu(page: Page, name: str) -> None:
+    """Open a menu of the page by its name."""
+    page.locator(".rl-menu > summary", has_text=name).click()
+
+
 def _clipboard(page: Page) -> str:
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
 
 
-@pytest.mark.parametrize("name", SUFFIXES)
+@pytest.mark.parametrize("name", CITED)
 def test_a_button_copies_exactly_the_file(window: Visit, real: str, writer: Writer, name: str) -> None:
     window.page.goto(real + GPTQ)
+    open_menu(window.page, "Cite")
     window.page.get_by_role("button", name=f"Copy {name}").click()
     expect(window.page.locator(".rl-take [role=status]")).to_have_text(f"{name} copied")
     file = writer.file([SLUG], SUFFIXES[name])
@@ -93,6 +103,7 @@ def test_where_the_clipboard_is_refused_the_text_is_shown_selected(browser: Brow
     with visit(browser) as seen:
         seen.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
         seen.page.goto(real + GPTQ)
+        open_menu(seen.page, "Cite")
         seen.page.get_by_role("button", name="Copy BibTeX").click()
         shown = seen.page.get_by_role("textbox", name="BibTeX")
         assert shown.input_value().startswith("@inproceedings{frantar2023gptq,")
@@ -126,6 +137,7 @@ def test_a_button_of_a_list_saves_the_file_that_the_site_lacks(
     file = f"{stem}.{SUFFIXES[name]}"
     assert not (built_real / file).exists()
     window.page.goto(f"{real}/{stem}/")
+    open_menu(window.page, "Export")
     with window.page.expect_download() as download:
         window.page.get_by_role("button", name=name, exact=True).click()
     assert download.value.suggested_filename == file.rpartition("/")[2]
@@ -136,7 +148,7 @@ def test_a_button_of_a_list_saves_the_file_that_the_site_lacks(
 def test_a_selection_is_copied_and_saved_without_removed_papers(window: Visit, real: str, writer: Writer) -> None:
     window.page.goto(real + "/about/")
     window.page.evaluate(DRAW, [[SLUG, "no-such-paper"], "bookmarks"])
-    row = window.page.get_by_role("group", name="Take away").first
+    row = window.page.get_by_role("group", name="Export").first
     with window.page.expect_download() as download:
         row.get_by_role("button", name="RIS", exact=True).click()
     assert download.value.suggested_filename == "bookmarks.ris"
@@ -159,6 +171,7 @@ def test_the_files_are_plain_links_without_buttons(browser: Browser, real: str, 
     with visit(browser, scripts=False) as seen:
         seen.page.goto(real + page)
         row = seen.page.locator(".rl-take[data-app=cite]")
+        row.locator("xpath=preceding-sibling::summary").click()
         links = row.locator("a")
         assert links.all_inner_texts() == names
         assert not any(button.is_visible() for button in row.locator("button").all())
@@ -169,29 +182,51 @@ def test_the_files_are_plain_links_without_buttons(browser: Browser, real: str, 
 
 
 def test_every_page_offers_every_format_in_the_same_order(window: Visit, real: str) -> None:
-    for page in (GPTQ, "/tags/kv-cache/", "/about/"):
+    for page, names in ((GPTQ, CITED), ("/tags/kv-cache/", [*SUFFIXES]), ("/about/", [*SUFFIXES])):
         window.page.goto(real + page)
         row = window.page.locator(".rl-take[data-app=cite]")
         row.locator("[role=status]").wait_for(state="attached")
-        assert row.locator("a, .rl-take__save:enabled").all_inner_texts() == [*SUFFIXES]
+        assert row.locator("a, .rl-take__save:enabled").all_text_contents() == names
 
 
 def test_a_link_saves_a_file_under_a_name_of_its_own(window: Visit, real: str) -> None:
     window.page.goto(real + "/tags/kv-cache/")
+    open_menu(window.page, "Export")
     with window.page.expect_download() as download:
         window.page.locator(".rl-take a", has_text="BibTeX").click()
     assert download.value.suggested_filename == "kv-cache.bib"
     assert window.page.url == real + "/tags/kv-cache/"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_what_was_done_is_not_said_over_the_next_row(browser: Browser, real: str, width: int) -> None:
+@pytest.mark.parametrize("name", ["BibTeX", "RIS"])
+def test_the_first_papers_of_a_list_are_exported_alone(window: Visit, real: str, writer: Writer, name: str) -> None:
+    window.page.goto(real + "/tags/kv-cache/")
+    open_menu(window.page, "Export")
+    window.page.get_by_role("spinbutton", name="First").fill("5")
+    row = window.page.locator(".rl-take[data-app=cite]")
+    with window.page.expect_download() as download:
+        row.locator(f"a:text-is('{name}'), button:text-is('{name}')").click()
+    slugs = dict(writer.lists())["tags/kv-cache"][:5]
+    assert download.value.path().read_bytes() == writer.file(slugs, SUFFIXES[name])
+    assert download.value.suggested_filename == f"kv-cache.{SUFFIXES[name]}"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_menu_says_what_was_done_and_closes_by_escape_or_elsewhere(browser: Browser, real: str, width: int) -> None:
     with visit(browser, width=width) as seen:
-        seen.page.goto(real + "/tags/kv-cache/")
-        seen.page.get_by_role("button", name="Copy RIS").click()
-        said = seen.page.locator(".rl-take [role=status]")
-        expect(said).to_have_text("RIS copied")
-        above, below = said.bounding_box(), seen.page.locator(".rl-follow").bounding_box()
-        assert above
-        assert below
-        assert above["y"] + above["height"] <= below["y"]
+        settle(seen.page, real + "/tags/kv-cache/")
+        open_menu(seen.page, "Export")
+        row = seen.page.get_by_role("button", name="Copy RIS")
+        row.click()
+        expect(seen.page.locator(".rl-take [role=status]")).to_have_text("RIS copied")
+        box = seen.page.locator(".rl-take[data-app=cite]").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        seen.page.keyboard.press("Escape")
+        expect(row).not_to_be_visible()
+        expect(seen.page.locator(".rl-menu > summary", has_text="Export")).to_be_focused()
+        open_menu(seen.page, "Follow")
+        expect(seen.page.get_by_role("link", name="Atom")).to_be_visible()
+        seen.page.get_by_role("heading", level=1).click()
+        expect(seen.page.get_by_role("link", name="Atom")).not_to_be_visible()

@@ -20,12 +20,12 @@ def test_papers_are_chosen_on_their_pages_and_compared_from_the_tray(browser: Br
     with visit(browser) as seen:
         seen.page.goto(f"{real}/papers/{GPTQ}/")
         seen.page.get_by_role("button", name="Compare").click()
-        tray = seen.page.get_by_role("region", name="Papers to compare")
-        expect(tray).to_contain_text("Choose one more.")
+        tray = seen.page.get_by_role("region", name="Selected papers")
+        expect(tray).to_contain_text("Select one more to compare.")
         seen.page.goto(f"{real}/papers/{ZEROQUANT}/")
         seen.page.locator(".rl-keep__button").first.wait_for()
         seen.page.keyboard.press("c")
-        expect(tray).to_contain_text("2 to compare")
+        expect(tray).to_contain_text("2 selected")
         tray.get_by_role("link", name="Compare").click()
         seen.page.wait_for_url(f"**{BOTH}")
         expect(seen.page.locator(".rl-compare__table th[scope=col]")).to_have_count(2)
@@ -92,15 +92,17 @@ def test_an_empty_comparison_says_how_to_fill_it(window: Visit, real: str) -> No
     expect(window.page.locator(".rl-app")).to_contain_text("One paper is here")
 
 
-def test_no_more_than_four_papers_are_chosen(browser: Browser, real: str) -> None:
+def test_no_more_than_four_selected_papers_are_compared(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.page.goto(real + "/paths/quantizing-language-models/")
         links = seen.page.locator(".rl-steps li > p:first-child a").evaluate_all("all => all.map(link => link.href)")
         for link in links[:5]:
             seen.page.goto(link)
             seen.page.get_by_role("button", name="Compare").click()
-        expect(seen.page.locator(".rl-keep [role=status]")).to_have_text("No more than 4 papers fit side by side.")
-        expect(seen.page.get_by_role("region", name="Papers to compare")).to_contain_text("4 to compare")
+        tray = seen.page.get_by_role("region", name="Selected papers")
+        expect(tray).to_contain_text("5 selected")
+        expect(tray).to_contain_text("Up to 4 can be compared.")
+        expect(tray.get_by_role("link", name="Compare")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

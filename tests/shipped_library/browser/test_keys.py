@@ -34,17 +34,17 @@ def test_the_question_mark_lists_keys_and_escape_returns_the_focus(window: Visit
     window.page.keyboard.press("?")
     dialog = window.page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
-    for words in ("This paper", "Bookmark", "Go to", "Reading paths", "Everywhere", "Surprise me"):
+    for words in ("This paper", "Read later", "Go to", "Reading paths", "Everywhere", "Surprise me"):
         expect(dialog).to_contain_text(words)
     window.page.keyboard.press("b")  # a key of the page behind it does nothing
     window.page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()
     expect(link).to_be_focused()
-    expect(window.page.get_by_role("button", name="Bookmark")).to_have_attribute("aria-pressed", "false")
+    expect(window.page.get_by_role("button", name="Read later", exact=True)).to_have_attribute("aria-pressed", "false")
     settle(window.page, real + "/about/")
     window.page.keyboard.press("?")
     expect(dialog).to_be_visible()
-    assert "Bookmark" not in dialog.inner_text()
+    assert "Read later" not in dialog.inner_text()
 
 
 def test_the_footer_lists_the_keys_for_those_who_have_no_question_mark(window: Visit, real: str) -> None:
@@ -57,7 +57,7 @@ def test_the_footer_lists_the_keys_for_those_who_have_no_question_mark(window: V
 
 def test_keys_with_a_modifier_and_keys_in_fields_are_left_alone(window: Visit, real: str) -> None:
     settle(window.page, real + PAPER)
-    bookmark = window.page.get_by_role("button", name="Bookmark")
+    bookmark = window.page.get_by_role("button", name="Read later", exact=True)
     for keys in ("Control+b", "Alt+b", "Meta+b"):
         window.page.keyboard.press(keys)
     window.page.locator(".rl-box__field").focus()
@@ -74,7 +74,7 @@ def test_single_letter_keys_can_be_switched_off_for_good(browser: Browser, real:
         seen.page.get_by_role("checkbox", name="Single-letter keys").uncheck()
         seen.page.keyboard.press("Escape")
         seen.page.reload()
-        bookmark = seen.page.get_by_role("button", name="Bookmark")
+        bookmark = seen.page.get_by_role("button", name="Read later", exact=True)
         bookmark.wait_for()
         for key in ("b", "?", "s", "/", "f"):
             seen.page.keyboard.press(key)

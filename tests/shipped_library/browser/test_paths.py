@@ -84,25 +84,40 @@ def test_the_home_page_shows_new_papers_without_layout_shift(browser: Browser, r
     with visit(browser, width=width) as seen:
         last_visit(seen.page, real, without=1)
         seen.page.goto(real + "/")
-        fresh = seen.page.locator(".rl-fresh")
-        expect(fresh).to_contain_text("new since your last visit")
+        fresh = seen.page.locator(".rl-continue")
+        expect(fresh).to_contain_text("Since your last visit")
         check_steady(seen.page)
         assert overflow(seen.page) <= 0
         expect(fresh.locator("a").first).to_have_attribute("href", f"{real}/explore/?state=new")
-        expect(fresh.locator("li")).to_have_count(3)
         seen.page.reload()  # still the same visit
-        expect(fresh).to_contain_text("new since your last visit")
+        expect(fresh).to_contain_text("Since your last visit")
         check_accessible(seen.page)
+
+
+def test_the_home_page_leads_to_the_next_step_and_to_saved_papers(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seed(seen.page, kept=kept_text({GPTQ: {"read": True}, FIRST: {"read": True, "bookmarked": True}}))
+        seen.page.goto(real + "/")
+        ways = seen.page.locator(".rl-continue a")
+        expect(ways).to_have_count(1)  # the saved paper is read already
+        expect(ways).to_contain_text("Quantizing language models, 2 of 9 read")
+        ways.click()
+        seen.page.wait_for_url("**/papers/*/")
+        expect(seen.page.locator(".rl-main")).to_contain_text("Quantizing language models")
+        seen.page.locator(".rl-keep").get_by_role("button", name="Read later").click()
+        seen.page.goto(real + "/")
+        expect(ways).to_have_count(2)
+        expect(ways.last).to_contain_text("1 paper to read later")
 
 
 def test_nothing_is_new_at_the_first_visit_or_without_changes(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         settle(seen.page, real + "/")
-        expect(seen.page.locator(".rl-fresh")).to_be_empty()
+        expect(seen.page.locator(".rl-continue")).to_be_empty()
     with visit(browser) as seen:
         last_visit(seen.page, real, without=0)
         settle(seen.page, real + "/")
-        expect(seen.page.locator(".rl-fresh")).to_be_empty()
+        expect(seen.page.locator(".rl-continue")).to_be_empty()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

@@ -58,7 +58,7 @@ def test_other_words_for_a_tag_lead_to_the_tag(window: Visit, real: str) -> None
 
 def test_a_phrase_an_exclusion_and_a_tag_narrow_what_is_found(window: Visit, real: str) -> None:
     window.page.goto(real)
-    status = window.page.locator(".rl-box [role=status]")
+    status = window.page.locator("header .rl-box [role=status]")
 
     def found(query: str) -> int:
         search(window.page, query)
@@ -76,17 +76,17 @@ def test_the_help_names_what_can_be_typed_and_writes_it(window: Visit, real: str
     page.goto(real)
     page.keyboard.press("/")
     page.get_by_role("button", name="with a tag").click()
-    expect(page.get_by_role("combobox", name="Search")).to_have_value("tag:")
+    expect(page.get_by_role("combobox", name="Search", exact=True)).to_have_value("tag:")
     page.keyboard.type("kv")
     page.locator(".rl-box__tags [role=option]", has_text="KV cache").click()
-    expect(page.get_by_role("combobox", name="Search")).to_have_value("tag:kv-cache ")
+    expect(page.get_by_role("combobox", name="Search", exact=True)).to_have_value("tag:kv-cache ")
     expect(page.locator(PAPERS).first).to_be_visible()
 
 
 def test_a_tag_that_does_not_exist_is_named_and_finds_no_paper(window: Visit, real: str) -> None:
     window.page.goto(real)
     window.page.keyboard.press("/")
-    window.page.get_by_role("combobox", name="Search").fill("pruning tag:quantisaton ")
+    window.page.get_by_role("combobox", name="Search", exact=True).fill("pruning tag:quantisaton ")
     note = "There is no tag “quantisaton”. Did you mean “quantization”?"
     expect(window.page.locator(".rl-box__note").first).to_have_text(note)
     expect(window.page.locator(PAPERS)).to_have_count(0)
@@ -96,7 +96,7 @@ def test_arrows_choose_enter_opens_and_escape_closes(window: Visit, real: str) -
     page = window.page
     page.goto(real)
     first, second = search(page, "speculative decoding")[:2]
-    field = page.get_by_role("combobox", name="Search")
+    field = page.get_by_role("combobox", name="Search", exact=True)
     expect(field).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -120,17 +120,17 @@ def test_enter_opens_all_results_in_the_explorer_and_closes_the_box(window: Visi
     window.page.keyboard.type("pruning")
     window.page.keyboard.press("Enter")
     window.page.wait_for_url("**/explore/?q=pruning")
-    field = window.page.locator(".rl-box input")
+    field = window.page.locator("header .rl-box input")
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(field).not_to_be_focused()
 
 
 def test_escape_gives_the_focus_back(window: Visit, real: str) -> None:
     settle(window.page, f"{real}/papers/{GPTQ}/")
-    bookmark = window.page.get_by_role("button", name="Bookmark")
+    bookmark = window.page.get_by_role("button", name="Read later", exact=True)
     bookmark.focus()
     window.page.keyboard.press("/")
-    expect(window.page.get_by_role("combobox", name="Search")).to_be_focused()
+    expect(window.page.get_by_role("combobox", name="Search", exact=True)).to_be_focused()
     window.page.keyboard.press("Escape")
     expect(bookmark).to_be_focused()
 
@@ -139,8 +139,8 @@ def test_escape_gives_the_focus_back(window: Visit, real: str) -> None:
 def test_keys_pressed_before_the_search_has_loaded_count(window: Visit, real: str, last: str) -> None:
     page = window.page
     settle(page, f"{real}/papers/{GPTQ}/")
-    page.get_by_role("button", name="Bookmark").focus()
-    field = page.get_by_role("combobox", name="Search")
+    page.get_by_role("button", name="Read later", exact=True).focus()
+    field = page.get_by_role("combobox", name="Search", exact=True)
     with held(page, "**/js/search/results.js"):
         page.keyboard.press("/")
         page.keyboard.type("speculative decoding")
@@ -150,7 +150,7 @@ def test_keys_pressed_before_the_search_has_loaded_count(window: Visit, real: st
     elif last == "ArrowDown":
         expect(page.locator(PAPERS).first).to_have_attribute("aria-selected", "true")
     else:
-        expect(page.get_by_role("button", name="Bookmark")).to_be_focused()
+        expect(page.get_by_role("button", name="Read later", exact=True)).to_be_focused()
         expect(field).to_have_attribute("aria-expanded", "false")
 
 
@@ -174,7 +174,7 @@ def test_nothing_found_names_the_words_that_no_paper_has(window: Visit, real: st
     window.page.keyboard.type("zzxqyv wwwwqqq")
     said = "No paper has “zzxqyv” or “wwwwqqq”."
     expect(window.page.locator(".rl-box__note")).to_have_text(said)
-    expect(window.page.locator(".rl-box [role=status]")).to_have_text(f"Nothing found. {said}")
+    expect(window.page.locator("header .rl-box [role=status]")).to_have_text(f"Nothing found. {said}")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
@@ -189,11 +189,21 @@ def test_the_open_box_is_accessible_and_fits(window: Visit, real: str, width: in
     assert window.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_the_search_box_of_the_home_page_opens_thesearch(window: Visit, real: str) -> None:
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_field_of_the_home_page_searches_in_place(window: Visit, real: str, width: int) -> None:
+    window.resize(width)
     window.page.goto(real)
-    window.page.locator(".rl-search").click()
+    field = window.page.get_by_role("combobox", name="Search 540 papers")
+    field.click()
     window.page.keyboard.type("pruning")
-    window.page.locator(PAPERS).first.wait_for()
+    expect(window.page.locator(".rl-box--large").locator(PAPERS).first).to_be_visible()
+    check_accessible(window.page)
+    window.page.keyboard.press("Escape")
+    expect(window.page.locator(PAPERS).first).not_to_be_visible()
+    field.fill("kv cache")
+    window.page.keyboard.press("ArrowDown")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url("**/papers/*/")
 
 
 def test_without_the_index_the_search_says_so_and_the_page_goes_on(browser: Browser, real: str) -> None:
@@ -222,5 +232,5 @@ def test_with_the_search_plugin_the_theme_searches(browser: Browser, mkdocs: Non
         expect(seen.page.locator(".md-search__input")).to_be_focused()
         seen.page.keyboard.type("gardens")
         expect(seen.page.locator(".md-search-result__article h1").first).to_contain_text("Gardens")
-        assert seen.page.locator(".rl-box").count() == 0
+        assert seen.page.locator("header .rl-box").count() == 0
     shutil.rmtree(root)

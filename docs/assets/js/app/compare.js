@@ -3,7 +3,7 @@
 import { html, nothing, render } from "lit-html";
 import { known } from "../data/known.js";
 import { asked, readPage, sharedFirst, sharing } from "../keep/compare-data.js";
-import { choose, compareUrl } from "../keep/tray.js";
+import { compareUrl, select } from "../keep/selected.js";
 import { siteUrl } from "../lib/site.js";
 
 /** @import { Compared } from "../keep/compare-data.js" */
@@ -43,7 +43,7 @@ class Comparison {
   remove(paper) {
     const shown = this.shown().filter((other) => other !== paper);
     history.replaceState(history.state, "", compareUrl(shown.map(({ slug }) => slug)));
-    choose(shown.map(({ slug, title }) => ({ slug, title })));
+    select(shown.map(({ slug, title }) => ({ slug, title })));
     this.said = `Taken out: ${paper.title}.`;
     this.draw();
     /** @type {HTMLElement | null} */ (this.element.querySelector("[tabindex], .rl-empty a"))?.focus();

@@ -1,19 +1,42 @@
-// What every page has of what a visitor keeps: the visit, marks in lists, the tray of the comparison, the global keys.
+// What every page has of what a visitor keeps: the visit, marks and buttons in lists, the tray, the global keys.
 
-import { pageOpened } from "../keep/keep.js";
+import { keep, pageOpened } from "../keep/keep.js";
 import { markLists } from "../keep/marks.js";
-import { showTray } from "../keep/tray.js";
+import { selected, whenSelected } from "../keep/selected.js";
 import { bind } from "../lib/keys.js";
+import { closeMenus } from "../lib/menu.js";
 import { go, siteUrl } from "../lib/site.js";
+import { counted } from "../lib/text.js";
 import { mendAdditions } from "./material/pages.js";
 
 export { bind };
 
-/** Does what is to be done on each page that is shown. @param {AbortSignal} left */
+closeMenus();
+
+/** Says at the top of the page how many papers wait to be read. */
+function countSaved() {
+  const icon = document.querySelector(".rl-i-kept");
+  const count = [...keep.all().values()].filter(({ bookmarked }) => bookmarked).length;
+  icon?.toggleAttribute("data-count", count > 0);
+  if (count) icon?.setAttribute("data-count", String(count));
+  icon?.setAttribute("aria-label", count ? `Saved, ${counted(count)} to read later` : "Saved");
+}
+
+/**
+ * Does what is to be done on each page that is shown.
+ * @param {AbortSignal} left
+ */
 export async function pageShown(left) {
   mendAdditions(left);
-  markLists(left);
-  await Promise.all([showTray(), pageOpened()]);
+  countSaved();
+  keep.subscribe(countSaved, left);
+  const tray = async () => (await import("./tray.js")).showTray();
+  whenSelected(tray, left);
+  await Promise.all([
+    markLists(left) && import("../keep/actions.js").then(({ mount }) => left.aborted || mount(left)),
+    (selected().length > 0 || document.querySelector(".rl-tray")) && tray(),
+    pageOpened(),
+  ]);
 }
 
 const surprise = async () => (await import("./surprise.js")).surprise();

@@ -5,5 +5,5 @@ import * as explorer from "../explorer/explorer.js";
 /** @param {HTMLElement} element @param {AbortSignal} left */
 export const mount = (element, left) =>
   explorer.mount(element, left, async (numbers) =>
-    (await import("../export/cite.js")).exportMenu(() => numbers, "selection"),
+    (await import("../export/cite.js")).exportList(() => numbers, "selection"),
   );

@@ -3,7 +3,7 @@
 import { html, nothing, render } from "lit-html";
 import { keep } from "../keep/keep.js";
 import { LONGEST_NOTE } from "../keep/kept-data.js";
-import { chosen, MOST, toggleChosen, whenChosen } from "../keep/tray.js";
+import { isSelected, toggleSelected, whenSelected } from "../keep/selected.js";
 import { bind } from "../lib/keys.js";
 import { slugIn } from "../lib/site.js";
 
@@ -14,10 +14,12 @@ const PAUSE = 300;
 
 /** @type {{flag: Flag, name: string, key: string, does: string}[]} */
 const FLAGS = [
-  { flag: "bookmarked", name: "Bookmark", key: "b", does: "Bookmark, or take the bookmark away" },
+  { flag: "bookmarked", name: "Read later", key: "b", does: "Read later, or no longer" },
   { flag: "read", name: "Read", key: "r", does: "Mark as read, or as unread" },
-  { flag: "hidden", name: "Hide", key: "h", does: "Hide from lists, or show again" },
 ];
+
+/** @type {typeof FLAGS[number]} */
+const HIDE = { flag: "hidden", name: "Hide", key: "h", does: "Hide from lists, or show again" };
 
 /** Draws the buttons of the paper that the page shows. @param {HTMLElement} element @param {AbortSignal} left */
 export function mount(element, left) {
@@ -38,11 +40,11 @@ class Buttons {
     this.flush = this.flush.bind(this);
     const group = "This paper";
     keep.subscribe(() => this.draw(), left);
-    whenChosen(() => this.draw(), left);
-    for (const { flag, key, does } of FLAGS) bind(key, does, () => this.toggle(flag), group, left);
+    whenSelected(() => this.draw(), left);
+    for (const { flag, key, does } of [...FLAGS, HIDE]) bind(key, does, () => this.toggle(flag), group, left);
     bind("m", "The same as r", () => this.toggle("read"), group, left);
     bind("n", "Write a note", () => this.toggleNote(true), group, left);
-    bind("c", "Add to the comparison, or take out", () => this.compare(), group, left);
+    bind("c", "Select to compare, or no longer", () => this.compare(), group, left);
     addEventListener("pagehide", this.flush, { signal: left });
     left.addEventListener("abort", this.flush);
     this.draw();
@@ -56,14 +58,8 @@ class Buttons {
   }
 
   compare() {
-    const count = chosen().length;
-    const isIn = chosen().some(({ slug }) => slug === this.slug);
-    this.said = isIn
-      ? "Taken out of the comparison."
-      : count < MOST
-        ? "Added to the comparison."
-        : `No more than ${MOST} papers fit side by side.`;
-    toggleChosen({ slug: this.slug, title: this.title });
+    const added = toggleSelected({ slug: this.slug, title: this.title });
+    this.said = added ? "Selected to compare." : "No longer selected.";
     this.draw();
   }
 
@@ -101,32 +97,10 @@ class Buttons {
 
   draw() {
     const entry = keep.get(this.slug);
-    const compared = chosen().some(({ slug }) => slug === this.slug);
+    const compared = isSelected(this.slug);
     render(
       html`<div class="rl-keep__buttons" role="group" aria-label="Keep this paper in this browser">
-          ${FLAGS.map(
-            ({ flag, name, key }) =>
-              html`<button
-                type="button"
-                class="rl-keep__button rl-k-${flag}"
-                aria-pressed=${String(entry[flag])}
-                aria-keyshortcuts=${key}
-                title=${`${name} (${key})`}
-                @click=${() => this.toggle(flag)}
-              >
-                ${name}
-              </button>`,
-          )}
-          <button
-            type="button"
-            class="rl-keep__button rl-k-note ${entry.note ? "rl-keep__button--full" : ""}"
-            aria-expanded=${String(this.noteOpen)}
-            aria-keyshortcuts="n"
-            title=${entry.note ? "Your note (n)" : "Write a note (n)"}
-            @click=${() => this.toggleNote(true)}
-          >
-            Note${entry.note ? html`<span class="rl-hidden"> written</span>` : nothing}
-          </button>
+          ${FLAGS.map((one) => this.flagButton(one, entry))}
           <button
             type="button"
             class="rl-keep__button rl-k-compare"
@@ -137,11 +111,39 @@ class Buttons {
           >
             Compare
           </button>
+          <button
+            type="button"
+            class="rl-keep__button rl-k-note ${entry.note ? "rl-keep__button--full" : ""}"
+            aria-expanded=${String(this.noteOpen)}
+            aria-keyshortcuts="n"
+            title=${entry.note ? "Your note (n)" : "Write a note (n)"}
+            @click=${() => this.toggleNote(true)}
+          >
+            Note${entry.note ? html`<span class="rl-hidden"> written</span>` : nothing}
+          </button>
+          ${this.flagButton(HIDE, entry)}
         </div>
         <span class="rl-hidden" role="status">${this.said}</span>
         ${this.noteOpen ? this.noteField(entry.note) : nothing}`,
       this.element,
     );
+  }
+
+  /**
+   * @param {typeof HIDE} button
+   * @param {import("../keep/kept-data.js").Entry} entry
+   */
+  flagButton({ flag, name, key }, entry) {
+    return html`<button
+      type="button"
+      class="rl-keep__button rl-k-${flag}"
+      aria-pressed=${String(entry[flag])}
+      aria-keyshortcuts=${key}
+      title=${`${name} (${key})`}
+      @click=${() => this.toggle(flag)}
+    >
+      ${name}
+    </button>`;
   }
 
   /** @param {string} note */
@@ -168,7 +170,7 @@ class Buttons {
 
 /** What is said of a change, done and undone. @type {Record<Flag, [string, string]>} */
 const SAID = {
-  bookmarked: ["Bookmarked.", "Bookmark taken away."],
+  bookmarked: ["Saved to read later.", "Removed from read later."],
   read: ["Marked as read.", "Marked as unread."],
   hidden: ["Hidden from lists.", "No longer hidden."],
 };

@@ -4,6 +4,7 @@
 
 import { html, nothing, render } from "lit-html";
 import { columns, head } from "../data/catalogue.js";
+import { whenSelected } from "../keep/selected.js";
 import { part } from "../lib/parts.js";
 import { cameBack, followAddress, keepPlace, placeIn } from "./address.js";
 import { Bar } from "./bar.js";
@@ -86,18 +87,18 @@ class Explorer {
       type: (q, done) => this.#type(q, done),
       choose: (change, how) => this.choose({ ...this.state, ...change }, how),
     });
-    this.fillOut = offerOut(
-      part(element, "link"),
-      part(element, "take", HTMLDetailsElement),
-      { files, numbers: () => this.numbers, feeds: () => feedsOf(this.state, known) },
-      left,
-    );
+    this.fillOut = offerOut(part(element, "link"), part(element, "take", HTMLDetailsElement), {
+      files,
+      numbers: () => this.numbers,
+      feeds: () => feedsOf(this.state, known),
+    });
     part(element, "skip").addEventListener("click", (event) => {
       event.preventDefault();
       event.stopPropagation(); // the theme would make a step of the history of it
       part(element, "main").focus();
     });
     whenKept(() => this.#keptChanged(), left);
+    whenSelected(() => this.list.refresh(), left);
     left.addEventListener("abort", () => this.#turn++);
   }
 

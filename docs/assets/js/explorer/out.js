@@ -12,10 +12,9 @@ import { siteUrl } from "../lib/site.js";
  * @param {HTMLDetailsElement} menu
  * @param {{files: Files, numbers: () => ArrayLike<number>, feeds: () => Feed[]}} offered files of the papers shown, in
  *   their order, and feeds of what was chosen
- * @param {AbortSignal} signal
  * @returns {() => void} what brings an open menu up to date
  */
-export function offerOut(link, menu, { files, numbers, feeds }, signal) {
+export function offerOut(link, menu, { files, numbers, feeds }) {
   link.addEventListener("click", copyAddress);
   const fill = async () => {
     const place = menu.querySelector("div");
@@ -26,26 +25,7 @@ export function offerOut(link, menu, { files, numbers, feeds }, signal) {
   };
   menu.addEventListener("toggle", fill);
   fill(); // a visitor may have opened it before this was loaded
-  closeOutside(menu, signal);
   return fill;
-}
-
-/**
- * Closes a menu by Escape, which gives the focus back, and by pointing elsewhere.
- * @param {HTMLDetailsElement} menu
- * @param {AbortSignal} signal
- */
-function closeOutside(menu, signal) {
-  /** @type {(type: "keydown" | "pointerdown", close: (event: Event) => void) => void} */
-  const whileOpen = (type, close) => document.addEventListener(type, (event) => menu.open && close(event), { signal });
-  whileOpen("pointerdown", ({ target }) => {
-    if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
-  });
-  whileOpen("keydown", (event) => {
-    if (/** @type {KeyboardEvent} */ (event).key !== "Escape") return;
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
-  });
 }
 
 /** @typedef {(numbers: number[]) => Promise<unknown>} Files draws what saves papers as files */

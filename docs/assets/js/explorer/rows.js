@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { texts } from "../data/catalogue.js";
 import { chip } from "../data/chips.js";
+import { actions } from "../keep/actions.js";
 import { siteUrl } from "../lib/site.js";
 import { snippet } from "../search/highlight.js";
 import { marked, pieces, SOME } from "../search/shown.js";
@@ -17,6 +18,8 @@ import { keptOf } from "./kept.js";
 
 /** Abstracts that are fetched with the first results: as many as a phone shows. */
 const FIRST = 3;
+/** How many tags of a paper a row shows. */
+const CHIPS = 3;
 const LENT = "First sentence of the abstract: nobody has summarized this paper yet";
 export class Rows {
   /** @type {Iterable<string>} words to mark */ words = [];
@@ -48,14 +51,14 @@ export class Rows {
    */
   row = (paper, index, count, seen) => {
     const { state } = this;
-    const { bookmarked, read } = keptOf(paper.slug);
+    const { read } = keptOf(paper.slug);
     const compact = state().view === "compact";
     const title = html`<a href=${siteUrl(`papers/${paper.slug}/`)}>${this.#marked(paper.title)}</a>`;
     const line = index === this.close ? html`<p class="rl-x-some">${SOME}</p>` : nothing;
     return html`<li class="rl-x-row ${read ? "is-read" : ""}" aria-setsize=${count} aria-posinset=${index + 1}>
       ${line}
-      <p class="rl-x-title">${title}${bookmarked ? mark("bookmarked") : nothing}${read ? mark("read") : nothing}</p>
-      ${compact ? day(paper.listed || paper.published) : this.#more(paper, seen)}
+      <p class="rl-x-title">${title}${read ? html` <span class="rl-mark">read</span>` : nothing}</p>
+      ${compact ? day(paper.listed || paper.published) : this.#more(paper, seen)} ${actions(paper)}
     </li>`;
   };
 
@@ -71,7 +74,20 @@ export class Rows {
     return html`${byline ? html`<p class="rl-by">${this.#marked(byline)}</p>` : nothing}
       ${summary ? html`<p class="rl-x-summary">${this.#marked(summary)}${lent}</p>` : nothing}
       ${this.state().q && summary ? this.#why(paper, seen) : nothing}
-      <p class="rl-x-tags">${paper.tags.map((tag) => this.#chip(tag))}${published && !listed ? nothing : day(listed)}</p>`;
+      <p class="rl-x-tags">
+        ${this.#chips(paper.tags)}${published && !listed ? nothing : day(listed)}
+      </p>`;
+  }
+
+  /**
+   * The first tags of a paper, and how many there are besides.
+   * @param {number[]} tags
+   */
+  #chips(tags) {
+    const more = tags.slice(CHIPS).map((tag) => this.head.tags[tag]?.name);
+    const names = more.join(", ");
+    const count = html`<span class="rl-count" title=${names} aria-label="and ${names}" role="img">+${more.length}</span> `;
+    return html`${tags.slice(0, CHIPS).map((tag) => this.#chip(tag))}${more.length ? count : nothing}`;
   }
 
   /** A tag of a paper; it leads to the papers shown that carry it too. @param {number} tag */
@@ -122,6 +138,3 @@ export class Rows {
 /** @param {string | null} known */
 const day = (known) =>
   html`<span class="rl-x-day">${known ? html`<time datetime=${known}>${written(known)}</time>` : "day not known"}</span>`;
-
-/** @param {string} word */
-const mark = (word) => html` <span class="rl-mark">${word}</span>`;

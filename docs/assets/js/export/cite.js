@@ -1,9 +1,9 @@
-// Papers to take away: copies the files a page offers, and makes files of any papers a visitor has chosen.
+// Exports papers: copies the files that a page offers, and makes files of any papers that a visitor has chosen.
 //
 // The links to files work without this; it adds a button that copies to each, and makes the files of the other formats.
-// `exportMenu` is the same row for papers that have no file of their own, such as a selection or the bookmarks.
+// `exportMenu` is the same menu for papers that have no file of their own, such as a selection or the bookmarks.
 
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { copyText, saveFile } from "../lib/files.js";
 import { FORMATS, joined } from "./formats.js";
 
@@ -16,29 +16,58 @@ import { FORMATS, joined } from "./formats.js";
  */
 export function mount(row) {
   const file = row.querySelector("a");
-  const chosen = async () => (await import("../data/catalogue.js")).papersOf(file?.href ?? "");
+  let first = Number.POSITIVE_INFINITY;
+  const chosen = async () =>
+    Array.from(await (await import("../data/catalogue.js")).papersOf(file?.href ?? "")).slice(0, first);
   for (const item of row.querySelectorAll("li")) {
     const [link, name] = [item.querySelector("a"), item.textContent?.trim() ?? ""];
     const format = FORMATS.find((one) => one.name === name);
     if (link) {
-      const text = () => fileText(link.href);
+      const text = () => (format && first < Number.POSITIVE_INFINITY ? textOf(chosen, format) : fileText(link.href));
+      link.addEventListener("click", (event) => {
+        if (!format || first === Number.POSITIVE_INFINITY) return;
+        event.preventDefault();
+        save(event, format, link.download.split(".")[0] ?? "", text);
+      });
       render(copyButton(name, text), item);
     } else if (format && file) {
       item.replaceChildren();
       render(offer(format, file.download.split(".")[0] ?? "", chosen), item);
     }
   }
-  render(statusLine, row);
+  render(html`${"list" in row.dataset ? firstField((number) => (first = number)) : nothing}${statusLine}`, row);
+}
+
+/** Returns a field for how many papers are exported: the first ones of a list. @param {(number: number) => void} choose */
+function firstField(choose) {
+  const input = (/** @type {Event} */ { target }) => {
+    const number = /** @type {HTMLInputElement} */ (target).valueAsNumber;
+    choose(number >= 1 ? Math.floor(number) : Number.POSITIVE_INFINITY);
+  };
+  return html`<label class="rl-take__first"
+    >First <input type="number" min="1" step="1" inputmode="numeric" placeholder="all" @input=${input} /> papers</label
+  >`;
 }
 
 /**
- * Returns a row that offers papers in every format, to copy and to save.
+ * Returns a menu that offers papers in every format, to copy and to save.
  * @param {() => Chosen | Promise<Chosen>} chosen asked when a format is wanted
  * @param {string} [name] of the file, without its suffix
  */
 export function exportMenu(chosen, name = "papers") {
-  return html`<div class="rl-take" role="group" aria-label="Take away">
-    <p>Take away</p>
+  return html`<details class="rl-menu">
+    <summary class="rl-button">Export</summary>
+    ${exportList(chosen, name)}
+  </details>`;
+}
+
+/**
+ * Returns what an export menu holds.
+ * @param {() => Chosen | Promise<Chosen>} chosen asked when a format is wanted
+ * @param {string} [name] of the files, without their suffix
+ */
+export function exportList(chosen, name = "papers") {
+  return html`<div class="rl-take" role="group" aria-label="Export">
     <ul>
       ${FORMATS.map((format) => html`<li>${offer(format, name, chosen)}</li>`)}
     </ul>

@@ -1,6 +1,6 @@
 // Papers side by side, as data: what their own pages say, and which tags they share.
 
-import { MOST } from "./tray.js";
+import { MOST } from "./selected.js";
 
 /** @typedef {{name: string, url: string, classes: string}} Tag a chip: its name, where it leads, and its colours */
 /** @typedef {{text: string, url: string}} Link */
@@ -72,7 +72,7 @@ export function readPage(page, slug, url) {
     url,
     title: words(page.querySelector("h1")),
     authors: words(authors),
-    published: words(page.querySelector(".rl-origin__place")),
+    published: words(page.querySelector(".rl-origin")),
     summary: words(summary),
     lent: summary?.classList.contains("rl-summary--lent") ?? false,
     tags: Array.from(page.querySelectorAll(".rl-tags:not(.rl-suggested) a.t"), (chip) => ({
@@ -82,7 +82,7 @@ export function readPage(page, slug, url) {
     })),
     abstract: words(page.querySelector(".rl-abstract")),
     listed: Array.from(page.querySelectorAll("#listed-in + ul > li"), words),
-    links: Array.from(page.querySelectorAll(".rl-origin a, #links + ul a"), (link) => ({
+    links: Array.from(page.querySelectorAll("#identifiers + ul a, #links + ul a"), (link) => ({
       text: words(link),
       url: address(link, url),
     })),

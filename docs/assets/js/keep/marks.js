@@ -1,27 +1,26 @@
-// Marks papers in lists that are bookmarked, read or hidden: a word on the line above the entry, so that nothing moves.
+// Marks papers in lists that are read, hidden or have a note: a word on the line above the entry, so that nothing moves.
 
 import { paperLinks } from "../lib/site.js";
 import { keep } from "./keep.js";
 
-const LINKS = ".rl-list:not(.rl-list--kept) > ul > li > p:first-child a";
+const LINKS = ":is(.rl-list:not(.rl-list--kept) > ul, .rl-related) > li > p:first-child a";
 
-/** Marks the lists of the page that is shown, and again after every change. @param {AbortSignal} left */
+/** Marks the lists of a page, and again after every change; returns whether there are any. @param {AbortSignal} left */
 export function markLists(left) {
   const entries = paperLinks(document, LINKS);
-  if (entries.length === 0) return;
+  if (entries.length === 0) return false;
   const mark = () => {
     for (const { link, slug } of entries) markEntry(/** @type {HTMLElement} */ (link.closest("li")), slug);
   };
   mark();
   keep.subscribe(mark, left);
+  return true;
 }
 
 /** @param {HTMLElement} entry @param {string} slug */
 function markEntry(entry, slug) {
-  const { bookmarked, read, hidden, note } = keep.get(slug);
-  const words = [bookmarked && "bookmarked", note && "note", read && "read", hidden && "hidden"]
-    .filter(Boolean)
-    .join(" · ");
+  const { read, hidden, note } = keep.get(slug);
+  const words = [note && "note", read && "read", hidden && "hidden"].filter(Boolean).join(" · ");
   const known = entry.querySelector(".rl-kept-mark");
   entry.classList.toggle("rl-dimmed", read || hidden);
   if (!words) known?.remove();

@@ -1,4 +1,4 @@
-// The search box of the header, for mouse, keyboard and screen reader. It answers as soon as it is there; what it shows
+// The search boxes of the header and of the home page, for mouse, keyboard and screen reader. It answers as soon as it is there; what it shows
 // is loaded when the visitor comes near it.
 
 import { html, render } from "lit-html";
@@ -12,11 +12,7 @@ const load = () => {
   return import("./results.js");
 };
 
-/**
- * Lets the box of the header search; returns what opens it, with words to look for. It is called once: the header stays
- * while pages change.
- * @param {HTMLElement} box
- */
+/** Lets a box search; returns what opens it, with words to look for. @param {HTMLElement} box */
 export function mount(box) {
   const field = find(box, "input", HTMLInputElement);
   const popup = find(box, ".rl-box__popup");
@@ -57,6 +53,8 @@ export function mount(box) {
   };
 
   const show = () => {
+    for (const other of document.querySelectorAll(".rl-box__popup"))
+      if (other !== popup) render(html``, /** @type {HTMLElement} */ (other));
     box.setAttribute("data-open", "");
     field.setAttribute("aria-controls", "rl-found");
     options.expand(true);
@@ -110,7 +108,7 @@ export function mount(box) {
     if (!box.contains(/** @type {Node | null} */ (relatedTarget))) close();
   });
   box.addEventListener("submit", (event) => event.preventDefault());
-  find(box, ".rl-box__close").addEventListener("click", () => {
+  box.querySelector(".rl-box__close")?.addEventListener("click", () => {
     field.value = "";
     close();
   });
@@ -119,7 +117,7 @@ export function mount(box) {
   popup.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
     if (/** @type {Element} */ (target).closest("a[href]") && !ctrlKey && !metaKey && !shiftKey) close();
   });
-  const opener = document.querySelector(".rl-box__open");
+  const opener = box.closest("header")?.querySelector(".rl-box__open");
   opener?.addEventListener("pointerenter", load, { once: true });
   opener?.addEventListener("click", () => open());
   if (document.activeElement === field) show();

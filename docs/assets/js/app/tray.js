@@ -1,0 +1,44 @@
+// The tray at the foot of every page: what can be done with the papers that are selected.
+
+import { html, nothing, render } from "lit-html";
+import { exportMenu } from "../export/cite.js";
+import { keep } from "../keep/keep.js";
+import { compareUrl, MOST, select, selected } from "../keep/selected.js";
+import { notice } from "../lib/notice.js";
+import { siteUrl } from "../lib/site.js";
+import { counted } from "../lib/text.js";
+
+/** Shows the tray while papers are selected, on every page but that of the comparison. */
+export function showTray() {
+  const papers = selected();
+  const wanted = papers.length > 0 && !location.pathname.startsWith(new URL(siteUrl("compare/")).pathname);
+  const tray =
+    document.querySelector(".rl-tray") ??
+    document.body.appendChild(Object.assign(document.createElement("div"), { className: "rl-tray md-typeset" }));
+  render(wanted ? drawn(papers) : nothing, /** @type {HTMLElement} */ (tray));
+}
+
+/** @param {import("../keep/selected.js").Selected[]} papers */
+function drawn(papers) {
+  const slugs = papers.map(({ slug }) => slug);
+  return html`<section aria-label="Selected papers">
+    <p role="status"><b>${papers.length}</b> selected</p>
+    ${comparison(slugs)} ${exportMenu(() => slugs, "selection")}
+    <button type="button" class="rl-button" @click=${() => readLater(papers)}>Read later</button>
+    <button type="button" class="rl-quiet" @click=${() => select([])}>Clear</button>
+  </section>`;
+}
+
+/** @param {string[]} slugs */
+function comparison(slugs) {
+  if (slugs.length < 2) return html`<span class="rl-tray__hint">Select one more to compare.</span>`;
+  if (slugs.length > MOST) return html`<span class="rl-tray__hint">Up to ${MOST} can be compared.</span>`;
+  return html`<a class="rl-button rl-button--first" href=${compareUrl(slugs)}>Compare</a>`;
+}
+
+/** @param {import("../keep/selected.js").Selected[]} papers */
+function readLater(papers) {
+  for (const { slug, title } of papers) keep.set(slug, { bookmarked: true, title });
+  notice(`${counted(papers.length)} saved to read later.`);
+  select([]);
+}
