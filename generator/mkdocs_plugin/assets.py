@@ -47,6 +47,9 @@ APPS = {
     "compare": ("compare",),
 }
 """The apps on each kind of page, by the key of `APPS` in the entry."""
+_ROW_ACTIONS = "js/keep/actions.js"
+_WITH_ROWS = {"home", "paper", "tag", "listing", "digest"}
+"""The kinds of pages with rows of papers, whose buttons that module draws."""
 DATA = {"explore": ("head", "columns"), "map": ("head", "columns", "map")}
 """The files of data that the apps of a kind of page begin with."""
 DATA_HEAD = "data/head.json"
@@ -119,7 +122,8 @@ class Assets:
     def modules(self, kind: str) -> list[str]:
         """Return the modules that a kind of page needs, as paths in the site: what every page has, and its apps."""
         apps = dict(_APP.findall(self.sources.get(ENTRY, "")))
-        roots = (ENTRY, *(f"js/{apps[app]}" for app in APPS.get(kind, ()) if app in apps))
+        rows = [_ROW_ACTIONS] if kind in _WITH_ROWS else []
+        roots = (ENTRY, *rows, *(f"js/{apps[app]}" for app in APPS.get(kind, ()) if app in apps))
         return [self.folder + path for path in self._needed(roots) if path != ENTRY]
 
     def _needed(self, roots: Iterable[str]) -> list[str]:

@@ -62,6 +62,7 @@ def test_a_paper_announces_no_feed(window: Visit, tiny: str) -> None:
 @pytest.mark.parametrize("page", [page for page in FEEDS if page != "/feeds/"])
 def test_feed_links_are_on_the_page_without_copy_buttons(window: Visit, tiny: str, page: str) -> None:
     settle(window.page, tiny + page)
+    window.page.locator("summary", has_text="Follow").click()
     row = window.page.locator(".rl-follow")
     assert row.locator("a").all_inner_texts() == ["Atom", *(["JSON Feed"] if page == "/" else []), "All feeds"]
     assert row.locator("button").count() == 0
