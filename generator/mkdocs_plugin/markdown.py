@@ -39,6 +39,9 @@ _BEFORE_TAGS = re.compile(r"[\[\]\\`{}$]|\+\+")
 _RAW = r"(?:iframe|noembed|noframes|plaintext|script|style|xmp)\b"
 """Elements in which the HTML parser sees no tags."""
 _TAGS_AND_TEXT = re.compile(rf"(?:<(?:/{_NAME}|(?!{_RAW}){_NAME}{_ATTRIBUTES} ?/?)>[^<{_CONTROL}]*+)++")
+_TAG_PARTS = re.compile(rf"<(?P<end>/?)(?P<name>{_NAME})[^>]*?(?P<empty>/?)>")
+_VOID = {"br", "col", "hr", "img", "input", "wbr"}
+"""Elements without an end, of those that our pages have."""
 _SPACES = re.compile(r"\n +\n")
 """A line of spaces, which Python-Markdown empties."""
 _LIST = r"\{((?: #[a-z][a-z-]*| \.[a-zA-Z][a-zA-Z0-9_-]*| data-[a-z-]+)+) \}"
@@ -93,7 +96,7 @@ def body(markdown: str) -> Body:
         if block.startswith("#"):
             out.append(_heading(block, headings))
         elif (tag := _BEGINS.match(block)) and tag[1] in _BLOCK_LEVEL:
-            out.append(_element(block, tag[1]))
+            out.append(_element(block))
         elif block:
             out.append(_paragraph(block))
     html = "".join(out).strip()
@@ -160,19 +163,23 @@ def _line(text: str) -> str:
     return text
 
 
-def _element(block: str, root: str) -> str:
+def _element(block: str) -> str:
     """Return a block that is one element. Python-Markdown leaves it as it is."""
     known = _TAGS_AND_TEXT.fullmatch(block) and not _SPACES.search(block)
-    if not (known and block.count("&") == len(_ENTITY.findall(block)) and _ends_once(block, root)):
+    if not (known and block.count("&") == len(_ENTITY.findall(block)) and _is_one_element(block)):
         raise OutsideError(block)
     return f"{block}\n\n"
 
 
-def _ends_once(block: str, root: str) -> bool:
-    """Return whether the element with which a block begins ends where the block does."""
-    depth = 0
-    for tag in re.finditer(rf"<(/?){root}\b[^>]*>", block):
-        depth += -1 if tag[1] else 1
-        if depth <= 0:
-            return not depth and tag.end() == len(block)
+def _is_one_element(block: str) -> bool:
+    """Return whether a block is one element, in which each element ends inside the one where it begins."""
+    names: list[str] = []
+    for tag in _TAG_PARTS.finditer(block):
+        if tag["end"]:
+            if not names or names.pop() != tag["name"]:
+                return False
+        elif not tag["empty"] and tag["name"] not in _VOID:
+            names.append(tag["name"])
+        if not names:
+            return bool(tag["end"]) and tag.end() == len(block)
     return False

@@ -51,6 +51,8 @@ OURS = ("toc", "tables", "fenced_code", "admonition", "attr_list")
         *(
             "<div markdown>a</div>",
             "<div>a</div><div></div>",
+            "<div><ul></div></ul>",
+            "<div><p></div>",
             "<div>a\n\nb</div>",
             "<div>a & b</div>",
             "<div>a < b</div>",
