@@ -42,13 +42,19 @@ def _parts(record: Record) -> Iterator[str]:
     yield plot(_lines(record), _plain("ours"), "CPU seconds by number of papers, both axes logarithmic.")
     yield tables.summary(record)
     yield "CPU seconds for the site from the same Markdown, and the power of the number of papers that fits them best."
-    for papers in record.sizes:
-        yield f"### {papers:,} papers"
-        yield tables.engines(record, papers)
-        yield tables.states(record, papers)
+    papers = _largest(record)
+    yield f"### {papers:,} papers"
+    yield tables.engines(record, papers)
+    yield tables.states(record, papers)
     if found := tables.seen(record):
         yield "### What people wait for"
         yield found
+
+
+def _largest(record: Record) -> int:
+    """Return the largest size at which MkDocs finished, or else the largest."""
+    finished = [figure.papers for figure in record.figures if figure.contest == "stock" and figure.runs]
+    return max(finished or record.sizes)
 
 
 def _where(record: Record) -> Iterator[str]:
