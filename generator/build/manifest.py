@@ -51,7 +51,7 @@ def read_manifest(docs: Path, report: Report) -> Manifest | None:
     shown = strange[0].encode("utf-8", "backslashreplace").decode()
     others = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
     message = f"`{shown}`{others} cannot be the name of a generated file: nothing outside {docs.name}/ is touched"
-    hint = "remove it from the list, or remove the list: files that are as they should be are found again"
+    hint = "remove it from the list, or remove the list: the next build then finds unchanged files again"
     error(report, "strange-name", Location(file=f"{docs.name}/{MANIFEST}"), message, hint)
     return None
 

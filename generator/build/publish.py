@@ -35,7 +35,7 @@ def check_site(site: Path, root: Path) -> None:
     hint = "set `site_dir` in mkdocs.yml to a folder of its own, such as `site`"
     if site.is_symlink():
         hint = "set `site_dir` in mkdocs.yml to the folder that it leads to, or remove the link"
-        raise PlaceError("this is a link, and no site is published through one", site, hint)
+        raise PlaceError("this is a symbolic link, and a site cannot be published through it", site, hint)
     if site.exists() and not site.is_dir():
         raise PlaceError("a file is where the site must be", site, "move it away, or set `site_dir` in mkdocs.yml")
     if is_within(root, site):
@@ -66,7 +66,7 @@ def make_staging(site: Path) -> Path:
     try:
         staging.mkdir()
     except FileExistsError:
-        message = "something that is not ours is where the site is built"
+        message = "a file or folder that the program did not make is where the site is built"
         raise PlaceError(message, staging, "move it away, or set `site_dir` in mkdocs.yml") from None
     (staging / _MARKER).touch(exist_ok=False)
     return staging

@@ -197,7 +197,7 @@ def _is_clear(new: Mapping[str, _NewFile], stale: Iterable[str], target: Target,
         where = Location(file=f"{docs.name}/{path}")
         if path in target.manifest and path not in blocked:
             message = "this page is generated, but somebody edited it: the edit would be lost"
-            hint = "put your words into library/ or templates/, then delete this file and build again"
+            hint = "make the change in library/ or templates/, then delete this file and build again"
             error(report, "edited-by-hand", where, message, hint)
         else:
             message = "a file or folder of yours is where a generated file must be"

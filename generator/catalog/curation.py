@@ -84,7 +84,7 @@ def _entry(key: TextNode, fields: Fields, vocabulary: Vocabulary | None, report:
         links=tuple(stated_links(fields, report)),
         hidden=fields.flag("hidden"),
         formerly=fields.slugs("formerly"),
-        cite_key=fields.parsed("key", _cite_key, "bad-cite-key", "`{}` is no key to cite by", _KEYS) or "",
+        cite_key=fields.parsed("key", _cite_key, "bad-cite-key", "`{}` is not a valid citation key", _KEYS) or "",
         slug=slug.value if slug and moved else "",
         slug_where=slug.where if slug else None,
         title=" ".join(fields.line("title").split()),
@@ -104,7 +104,7 @@ def _tags(fields: Fields, vocabulary: Vocabulary | None, report: Report) -> Iter
     for word in fields.words("tags", single=False):
         slug = canonical_tag(word, vocabulary, report)
         if slug and slug in seen:
-            message = f"`{word.value}` is `{slug}` by another name, which is in the list"
+            message = f"`{word.value}` is `{slug}` by another name; it is in the list"
             warning(report, "repeated-word", word.where, message, "remove one of the two")
         elif slug:
             seen.add(slug)
@@ -189,7 +189,7 @@ def _identifier(fields: Fields, name: str, read: Callable[[str], str], hint: str
     def found(text: str) -> str | None:
         return read(text) or (None if text.strip() else "")
 
-    return fields.parsed(name, found, "bad-identifier", f"`{name}: {{}}` is none", hint) or ""
+    return fields.parsed(name, found, "bad-identifier", f"`{name}: {{}}` is not a valid identifier", hint) or ""
 
 
 def _people(fields: Fields, field: str, report: Report) -> Iterator[Author]:

@@ -48,7 +48,7 @@ def read_enrichment(source: Path | bytes, file: str, report: Report) -> tuple[Pr
 
 
 def _proposals(root: Entries, report: Report) -> Iterator[Proposal]:
-    message = "`score: {}` is no number from 0 to 1"
+    message = "`score: {}` is not a number from 0 to 1"
     for key, value in root.entries:
         body = mapping(value, f"`{key.value}`", report, _HINT)
         fields = Fields(body or Entries(entries=(), where=key.where), "a proposal", FIELDS, report)
@@ -125,7 +125,7 @@ def _may_be_used(proposal: Proposal, paper: PaperRows, report: Report) -> bool:
     for name in ("arxiv", "doi"):
         mine, other = getattr(proposal.facts, name), getattr(known, name)
         if (other or name in paper.curated.stated) and _differ(mine, other):
-            held = f"has {other}" if other else "has none, by curation.yml"
+            held = f"has {other}" if other else "has none, according to curation.yml"
             message = f"accepted, but not used: it names {name} {mine}, and the paper {held}"
             warning(report, "other-identifier", proposal.where, message, "remove the entry, or decline it")
             return False

@@ -109,9 +109,9 @@ def _report_skipped_checks(complete: tuple[bool, bool, bool], report: Report) ->
     names = (SOURCES, TAGS, CURATION)
     if unread := [name for name, is_complete in zip(names, complete, strict=True) if not is_complete]:
         shown = " and ".join(Path(name).name for name in unread)
-        message = f"checks that need {shown} were held back, because it could not be read whole"
+        message = f"checks that need {shown} were skipped, because it could not be read completely"
         where = Location(file=unread[0])
-        info(report, "held-back", where, message, "mend the errors above, then check again")
+        info(report, "held-back", where, message, "fix the errors above, then check again")
 
 
 def _report_tags(curation: Iterable[Curation], catalog: Catalog, report: Report) -> None:
@@ -124,8 +124,8 @@ def _report_tags(curation: Iterable[Curation], catalog: Catalog, report: Report)
     used = with_broader(keys, catalog.vocabulary.tags)
     for tag in catalog.vocabulary.tags.values():
         if tag.deprecated and tag.slug in keys:
-            message = f"`{tag.slug}` is deprecated, and still carried by {', '.join(keys[tag.slug])}"
+            message = f"`{tag.slug}` is deprecated, and still used by {', '.join(keys[tag.slug])}"
             warning(report, "deprecated-tag", tag.where, message, tag.deprecated)
         elif not tag.deprecated and tag.slug not in used:
             hint = "tag a paper with it, or remove it"
-            warning(report, "unused-tag", tag.where, f"no paper carries `{tag.slug}`", hint)
+            warning(report, "unused-tag", tag.where, f"no paper has the tag `{tag.slug}`", hint)

@@ -44,7 +44,7 @@ def _resolve(word: TextNode, papers: _Papers, report: Report) -> str:
     if paper.slug != word.value:
         info(report, "paper-renamed", word.where, f"`{word.value}` is now `{paper.slug}`", f"write `{paper.slug}`")
     elif paper.hidden:
-        hint = "take it off the path, or show the paper"
+        hint = "remove it from the path, or show the paper"
         warning(report, "hidden-on-path", word.where, f"`{word.value}` is hidden, so the path skips it", hint)
         return ""
     return paper.slug

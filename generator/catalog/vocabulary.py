@@ -150,7 +150,7 @@ def _check_broader(drafts: Iterable[_Draft], tags: Mapping[str, Tag], report: Re
                 error(report, "unknown-broader", word.where, f"there is no tag `{word.value}`", hint)
             elif draft.tag.slug in with_broader([word.value], tags):
                 message = f"`{draft.tag.slug}` would be broader than itself"
-                error(report, "broader-cycle", word.where, message, "remove one of the `broader` in the circle")
+                error(report, "broader-cycle", word.where, message, "remove one `broader` of the cycle")
 
 
 def with_broader(slugs: Iterable[str], tags: Mapping[str, Tag]) -> set[str]:

@@ -34,7 +34,7 @@ def propose_command(
     answer: Path | None,
     root: Path,
 ) -> None:
-    """Judge a suggestion from an issue form, and answer it in Markdown.
+    """Check a suggestion from an issue form, and answer it in Markdown.
 
     The text of the issue is checked as the library is. With --write, a suggestion that fits is written into library/,
     and only there. The answer holds every message; texts of others in it mention nobody and have no links.

@@ -98,7 +98,7 @@ def _papers(
     searched = {paper.key for paper in papers}
     for paper in named:
         if paper.key not in searched:
-            why = f"it has an entry: {there[paper.key]}" if paper.key in there else "nothing is lacking"
+            why = f"it has an entry: {there[paper.key]}" if paper.key in there else "nothing is missing"
             why = "curation.yml says that it is not on arXiv" if paper.key in none else why
             echo(f"{paper.slug}: not asked for, {why}.", err=True)
     return papers

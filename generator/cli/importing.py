@@ -108,7 +108,7 @@ def _suffix(file: Path, data: bytes, kind: str | None) -> str:
     else:
         suffix = suffix_of(data[:_BEGINNING].decode("utf-8", "replace")) or own
     if suffix not in READERS:
-        what = f"`{suffix}` files cannot be read" if suffix else "the kind of this file cannot be found out"
+        what = f"`{suffix}` files cannot be read" if suffix else "the format of this file is not recognized"
         raise click.UsageError(f"{what}: name one with --format ({either(list(SUFFIXES))})")
     return suffix
 
@@ -129,7 +129,7 @@ def _title(name: str) -> str:
 
 def _is_confirmed(added: str) -> bool:
     if not sys.stdin.isatty():
-        echo("Add --yes to add it: nobody can be asked here.", err=True)
+        echo("Add --yes to add it: the command cannot ask here.", err=True)
         return False
     return click.confirm(printable(f"Add {added}?"))
 
@@ -160,8 +160,8 @@ def _day(plan: ImportPlan) -> Iterator[str]:
     """Yield a line about the day of the listing if `--listed` does not give it."""
     if plan.listed is None:
         yield (
-            "Day not known: its papers come after those with a day, and are not among the new ones at home, in feeds "
-            "and digests. Give the day on which it was published with --listed YYYY-MM-DD."
+            "Day not known: its papers come after those with a day, and are not shown as new. "
+            "Give the day on which it was published with --listed YYYY-MM-DD."
         )
     elif not plan.file.listed:
         yield f"Day: {plan.listed}, the newest on which its rows were listed. --listed YYYY-MM-DD gives another."

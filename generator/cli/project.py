@@ -37,7 +37,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"`{value}` is in no calendar: look at the month and the day") from None
+        raise click.BadParameter(f"`{value}` is not in the calendar: check the month and the day") from None
 
 
 day_option = partial(click.option, callback=_day, metavar="YYYY-MM-DD")
@@ -115,7 +115,7 @@ def report_of(found: Sequence[Diagnostic], style: str = "text", *, verbose: bool
 def nothing_written(found: Sequence[Diagnostic]) -> str:
     """Return the closing line of a change that was refused."""
     before = any(finding.code == "errors-before" for finding in found)
-    remark = ", there before this change: mend that first" if before else ""
+    remark = ", there before this change: fix that first" if before else ""
     return f"Nothing written: {number(len(errors_in(found)), 'error')}{remark}."
 
 
@@ -127,7 +127,7 @@ def without_errors(value: _T | None, found: Iterable[Diagnostic], *, err: bool =
     errors = errors_in(found)
     if value is None or errors:
         echo(report_of(errors), nl=False, err=err)
-        echo("Mend the errors above first.", err=err)
+        echo("Fix the errors above first.", err=err)
         sys.exit(1)
     return value
 

@@ -132,7 +132,7 @@ def summarize(before: Catalog, after: Catalog, pages: NameChanges | None) -> Sum
         *_listings(before, after),
         *_named("path", _changes(_paths(before), _paths(after))),
     ]
-    sentence = f"This change {_joined(parts)}." if parts else "This change leaves the library as it is."
+    sentence = f"This change {_joined(parts)}." if parts else "This change does not alter the library."
     shown = tuple(
         " ".join([f"{paper}:", *(f"+{tag}" for tag in added), *(f"-{tag}" for tag in removed)])
         for paper, added, removed in retagged

@@ -105,7 +105,7 @@ def _places(lines: list[str], form: Form, report: Report) -> list[tuple[int, Que
     headings = {f"### {question.label}": question for question in form.questions}
     places = [(number, headings[line.rstrip()]) for number, line in enumerate(lines) if line.rstrip() in headings]
     asked = [question for _, question in places]
-    hint = "open a new issue with the form, or put the headings back as the form writes them"
+    hint = "open a new issue with the form, or restore the headings as the form writes them"
     for question in form.questions:
         if question not in asked:
             message = f"the heading `### {question.label}` is missing"
@@ -167,7 +167,7 @@ def refused(found: Sequence[Diagnostic]) -> str:
         "Thank you for the suggestion. It cannot go into the library as it is:\n\n"
         + fenced(as_text(shown[-_MOST_FINDINGS:]))
         + (f"\nThere are {more} more messages.\n" if more > 0 else "")
-        + "\n`issue:5` means line 5 of the text above. Edit that text, and it is looked at again.\n"
+        + "\n`issue:5` means line 5 of the text above. Edit that text, and it is checked again.\n"
     )
 
 
@@ -176,7 +176,7 @@ def accepted(change: str, found: Sequence[Diagnostic]) -> str:
     shown = errors_last(found)[-_MOST_FINDINGS:]
     notes = f"\nGood to know:\n\n{fenced(as_text(shown))}" if shown else ""
     return (
-        "Thank you for the suggestion. It fits the library; this is what it changes:\n\n"
+        "Thank you for the suggestion. It is valid, and changes the following:\n\n"
         + fenced(change)
         + notes
         + "\nA curator looks at it before it appears on the site.\n"

@@ -104,7 +104,7 @@ def judge(root: Path, proposed: bytes, before: bytes | None) -> tuple[Diagnostic
 def report_errors_before(report: Report) -> None:
     """Report that the change is prevented by errors that were there before it."""
     message = "there were errors before this change: nothing is written as long as they are there"
-    info(report, "errors-before", Location(file=CURATION), message, "mend them first, or in the same change")
+    info(report, "errors-before", Location(file=CURATION), message, "fix them first, or in the same change")
 
 
 def kind_of(finding: Diagnostic) -> tuple[str, str, str]:

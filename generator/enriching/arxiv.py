@@ -69,7 +69,7 @@ class ArxivSearch:
         try:
             return tuple(_read_hits(self._client.results(search)))
         except (arxiv.ArxivError, ValueError) as reason:  # an empty page of results; an invalid date
-            raise RefusedError(f"the answer makes no sense: {type(reason).__name__}") from reason
+            raise RefusedError(f"the answer cannot be understood: {type(reason).__name__}") from reason
 
 
 def _read_hits(results: Iterator[Any]) -> Iterator[Hit]:

@@ -121,7 +121,7 @@ class PoliteSession(requests.Session):
         except requests.Timeout as reason:
             raise _PassingError("the server does not answer in time") from reason
         except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as reason:
-            raise _PassingError("the server cannot be reached, or broke off") from reason
+            raise _PassingError("the server cannot be reached, or the connection was lost") from reason
         except requests.RequestException as reason:
             raise RefusedError(f"the request cannot be made: {type(reason).__name__}") from reason
         finally:

@@ -191,9 +191,11 @@ def report_look_alikes(pairs: Sequence[tuple[Paper, Paper]], report: Report) -> 
     for one, two in pairs[:REPORTED]:
         first, second = one.appearances[0].where, two.appearances[0].where
         twin = f"“{one.title_plain}” ({first.file}:{first.line})"
-        hint = f"under `{two.key}` in curation.yml, write `same_as: {one.key}` to join them, or `not_same_as:` to agree"
-        info(report, "look-alike", second, f"“{two.title_plain}” looks like {twin}; they are kept apart", hint)
+        hint = (
+            f"under `{two.key}` in curation.yml, write `same_as: {one.key}` to join them, or `not_same_as:` to confirm"
+        )
+        info(report, "look-alike", second, f"“{two.title_plain}” looks like {twin}; they stay two papers", hint)
     if len(pairs) > REPORTED:
         where = Location(file=pairs[REPORTED][1].appearances[0].where.file)
-        message = f"{len(pairs) - REPORTED:,} more pairs of papers look alike; they are kept apart"
+        message = f"{len(pairs) - REPORTED:,} more pairs of papers look alike; they stay two papers"
         info(report, "look-alike", where, message, "decide on those named first, then build again to see others")

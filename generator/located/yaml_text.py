@@ -61,7 +61,7 @@ def syntax_problem(reason: yaml.MarkedYAMLError, text: str, last: yaml.ScalarEve
     """Return what is wrong where the parser failed; `last` is the scalar that was read before."""
     if last is not None and _runs_on(last, reason, text):
         line = text.count("\n", 0, index_of(last.end_mark)) + 1
-        message = f"the text that begins here runs on to line {line}, and what follows makes no sense there"
+        message = f"the text that begins here runs on to line {line}, and what follows is not valid there"
         hint = "close the quote where the text ends, or put the missing colon and space after the name"
         return index_of(last.start_mark), message, hint
     # A bracket, quote or key without its end is best shown where it begins; a block where it ends, for it

@@ -189,7 +189,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if hasattr(self, "_cleanup"):
             self._cleanup.close()
             if isinstance(error, jinja2.TemplateError):
-                raise StoppedError([template_fault(error, self._root, "theme", "mend the template")]) from error
+                raise StoppedError([template_fault(error, self._root, "theme", "fix the template")]) from error
             if isinstance(error, OSError):
                 raise StoppedError([cannot_write(error, root=self._root)]) from None
 

@@ -188,7 +188,8 @@ def _left_to_mkdocs(left: Mapping[str, str]) -> str:
     path, block = next(iter(left.items()))
     others = f" and {len(left) - 1:,} more" if len(left) > 1 else ""
     shown = shorten(one_line(block), _SHOWN, placeholder=" …")
-    return f"MkDocs builds {path}{others}, which is slower: “{shown}” is no heading, paragraph of one line or element."
+    known = "a heading, a paragraph of one line or an element"
+    return f"MkDocs builds {path}{others}, which is slower: “{shown}” is not {known}."
 
 
 _SHOWN = 80

@@ -60,7 +60,7 @@ def _rebuild(rebuild: Callable[[], bool], root: Path) -> bool:
     if not built:
         ERRORS.replace(before)
     elif ERRORS.errors:
-        log.error("The last good site stays up until the next save.")
+        log.error("The last good site is shown until the next save.")
     return built
 
 

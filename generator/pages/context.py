@@ -134,7 +134,7 @@ class Context:
         try:
             text = self.templates.get_template(name).render(**values)
         except jinja2.TemplateError as reason:
-            hint = "mend the template; the values it may use are in the module of its page in generator/pages/"
+            hint = "fix the template; the values it may use are in the module of its page in generator/pages/"
             raise UnrenderableError(template_fault(reason, self.root, "pages", hint)) from reason
         page = finished(path, text.encode("utf-8"))
         if self.observe:

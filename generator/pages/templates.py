@@ -106,7 +106,7 @@ def report_broken_links(
             below = pieces[at][: match.start(1) - starts[at]].count("\n")
             line = _line_with(match[1], name, traced, first) or first + below
             message = f"`{unescape(match[1])}`, the address of a link on {page.path}, leads nowhere"
-            hint = "mend the address; urls.txt names all pages"
+            hint = "fix the address; urls.txt names all pages"
             error(report, "dead-link", Location(file=f"templates/pages/{name}", line=line), message, hint)
 
 

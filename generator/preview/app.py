@@ -165,7 +165,7 @@ class Preview:
         """Return the catalog; errors of the library forbid to edit it."""
         catalog, errors = self.library.read()
         if catalog is None or errors:
-            message = "the library has errors: mend them first, then edit here"
+            message = "the library has errors: fix them first, then edit here"
             raise RequestError(HTTPStatus.CONFLICT, message, found=errors)
         return catalog
 

@@ -63,14 +63,14 @@ class Guard:
         """Refuse a request that may not change the library, before its body is read."""
         given = environ.get("HTTP_X_READING_LIST_TOKEN", "")
         if not hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode()):
-            hint = "the preview was started anew since this page was loaded: reload the page"
+            hint = "the preview was restarted after this page was loaded: reload the page"
             raise _forbidden("the token of this preview is missing or wrong", hint)
         kind = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
         if kind != "application/json":
             raise RequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "a change is sent as application/json")
         length = environ.get("CONTENT_LENGTH") or ""
         if not (length.isascii() and length.isdigit()):
-            raise RequestError(HTTPStatus.BAD_REQUEST, "a change says its length")
+            raise RequestError(HTTPStatus.BAD_REQUEST, "a change needs its length")
         if int(length) > LARGEST:
             message = f"a change has at most {LARGEST // 1024} KB"
             raise RequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message, "shorten the note")

@@ -82,7 +82,7 @@ class _Handler(ContentHandler):
         self._open.append(name)
         depth = len(self._open)
         if depth == 1 and name != (ATOM, "feed"):
-            raise _NoFeedError(self.place(), f"this XML begins with `<{name[1][:40]}>`, and is no Atom feed")
+            raise _NoFeedError(self.place(), f"this XML begins with `<{name[1][:40]}>`, and is not an Atom feed")
         if depth > _MAX_DEPTH:
             raise _NoFeedError(self.place(), f"nested more than {_MAX_DEPTH} levels deep")
         if depth == _IN_FEED and name == (ATOM, "entry"):
@@ -142,7 +142,7 @@ def _parsed(text: str, file: str, report: Report) -> _Handler | None:
         hint = "remove the text before the first element, if you know where the file comes from"
         error(report, "xml-entity", handler.place(), "the file declares a document type, which no feed needs", hint)
     except _NoFeedError as reason:
-        hint = "understood are answers of arXiv and other Atom feeds, which begin with `<feed>`"
+        hint = "supported: answers of arXiv, and other Atom feeds, which begin with `<feed>`"
         error(report, "unknown-shape", reason.where, str(reason), hint)
     return None
 
@@ -157,7 +157,7 @@ def read(text: str, file: str, report: Report) -> FileContent | None:
         return None
     wrong = next(filter(_is_error, feed.entries), None)
     if wrong is not None:
-        message = f"this is no list of papers, but an error of arXiv: {one_line(wrong.texts.get('summary'))[:300]}"
+        message = f"this is not a list of papers, but an error of arXiv: {one_line(wrong.texts.get('summary'))[:300]}"
         error(report, "arxiv-error", wrong.where, message, "correct the query, and fetch the file again")
         return None
     if not feed.entries:

@@ -141,9 +141,9 @@ def _suspects(rows: list[_Block], file: str) -> tuple[Diagnostic, ...]:
         if block.blanks >= _GAP:
             where = Location(file=file, line=block.line - block.blanks // 2 - 1)
             message = "a title or an abstract is empty here"
-            error(found.append, "empty-block", where, message, "put the text back, or remove the row")
+            error(found.append, "empty-block", where, message, "restore the text, or remove the row")
         if len(block.lines) > 1:
             where = Location(file=file, line=block.line + 1)
             message = "there is no blank line between this line and the one above"
-            error(found.append, "lost-blank-line", where, message, "put the blank line back")
+            error(found.append, "lost-blank-line", where, message, "restore the blank line")
     return tuple(found)

@@ -83,7 +83,7 @@ def _content(document: _Document, file: str, report: Report) -> FileContent | No
     items = _entries(document, where)
     if items is None:
         message = f"these are no papers: the file is a mapping with {quoted(list(document))}"
-        hint = f"understood are {READABLE}; they must be in a list, or in one list of a mapping"
+        hint = f"supported: {READABLE}; they must be in a list, or in one list of a mapping"
         error(report, "unknown-shape", where, message, hint)
         return None
     return content_of(_papers(items), papers.record, file, report)

@@ -108,7 +108,7 @@ def no_paper(item: Item) -> Diagnostic | None:
     kind = one_line(_value(fields, "itemtype") or _value(fields, "data.itemtype"))
     if kind not in _NO_PAPERS:
         return None
-    message = f"this row is {'a note' if kind == 'note' else f'an {kind}'}, and no paper"
+    message = f"this row is {'a note' if kind == 'note' else f'an {kind}'}, not a paper"
     return Diagnostic(severity=Severity.INFO, code="not-a-paper", where=item.where, message=message)
 
 

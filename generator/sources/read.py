@@ -159,10 +159,10 @@ def _files(folder: Path, label: str, report: Report) -> tuple[str, ...]:
             hint = "put the file itself in the place of the link"
             error(report, "link-outside", where, "this link leads out of library/sources/", hint)
         elif path.is_dir():
-            hint = "put the listings right into sources/"
-            warning(report, "unknown-format", where, "a folder: nothing in it is read", hint)
+            hint = "put the listings directly into sources/"
+            warning(report, "unknown-format", where, "this is a folder: its files are not read", hint)
         elif path.suffix.lower() not in READERS:
-            hint = f"known are {either(sorted(READERS))}; move other files out of sources/"
+            hint = f"supported: {either(sorted(READERS))}; move other files out of sources/"
             warning(report, "unknown-format", where, "this format is unknown", hint)
         else:
             names.append(path.name)

@@ -83,7 +83,7 @@ def report_no_title(
 ) -> None:
     """Report that an entry is left out because it has no title."""
     named = f" (`{key[:LETTERS]}`)" if key else ""
-    warning(report, "no-title", where, f"this entry has no title{named}, so that it is no paper", hint)
+    warning(report, "no-title", where, f"this entry has no title{named}, so it cannot become a paper", hint)
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -161,7 +161,7 @@ def _report_no_paper(items: list[Item], found: list[Diagnostic], file: str, repo
     else:
         where, reason = found[0].where, found[0].message
     message = f"none of the {len(items) + len(found)} entries is a paper: {reason}"
-    error(report, "unknown-shape", where, message, f"understood are {READABLE}")
+    error(report, "unknown-shape", where, message, f"supported: {READABLE}")
 
 
 def _key(item: Item) -> str:

@@ -161,7 +161,7 @@ def _is_bad(entry: os.DirEntry[str], place: str, name: str, above: tuple[str, ..
         hint = "remove it, or put the file in its place"
         error(report, "broken-link", _place(place), "this link leads nowhere", hint)
     elif os.path.realpath(entry.path) in above:
-        message = "this link leads to a folder that it lies in"
+        message = "this link leads to a folder that contains it"
         error(report, "broken-link", _place(place), message, "remove it")
     else:
         return False

@@ -88,7 +88,7 @@ def _bytes_of(path: Path, file: str, report: Report) -> bytes | None:
         elif not is_too_large(path.stat().st_size, file, report):
             return path.read_bytes()
     except FileNotFoundError:
-        error(report, "missing-file", where, "this file is gone", "restore it from version control")
+        error(report, "missing-file", where, "this file is missing", "restore it from version control")
     except OSError as reason:
         hint = "look at its permissions and at what it links to"
         error(report, "unreadable-file", where, f"cannot be read: {reason.strerror}", hint)

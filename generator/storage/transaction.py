@@ -93,18 +93,18 @@ def recover(library: Path, report: Report) -> None:
             undone, left = _recover(library)
     except OSError as reason:
         hint = "look at the permissions of the folder, and run the command again"
-        message = f"an unfinished change of the library cannot be taken back: {reason.strerror}"
+        message = f"an unfinished change of the library cannot be undone: {reason.strerror}"
         error(report, "cannot-write", where, message, hint)
         return
     if left:
         names = " and ".join(f"{library.name}/{path}" for path in left)
         hint = f"compare {names} with version control, and repeat what was interrupted"
-        message = f"a change was interrupted and taken back, but {names} changed since and stays as it is"
+        message = f"an interrupted change was undone, but {names} changed since and stays as it is"
         warning(report, "change-left", where, message, hint)
     elif undone:
         names = ", ".join(f"{library.name}/{path}" for path in undone)
         hint = "repeat the command that was interrupted"
-        info(report, "change-undone", where, f"a change was interrupted and is taken back: {names}", hint)
+        info(report, "change-undone", where, f"an interrupted change was undone: {names}", hint)
 
 
 @contextmanager

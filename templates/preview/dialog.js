@@ -188,7 +188,7 @@ export class Panel {
           make(
             "p.rlp-hidden",
             { id: "rlp-keys" },
-            "Type a name, another word for it, or what it is about. Enter adds the tag, Backspace takes the last one away; Enter in the empty field saves.",
+            "Type a name or a word of the description. Enter adds the tag, Backspace removes the last one. Enter in the empty field saves.",
           ),
         ),
         this.suggestions,
@@ -486,7 +486,7 @@ export class Panel {
   /** @param {1 | -1} way */
   async go(way) {
     if (!this.dirty || this.asked) return travel(way, (words) => this.say(words, true));
-    this.inquire("Not saved yet.", () => travel(way, (words) => this.say(words, true)), "Go on, keep draft");
+    this.inquire("Not saved yet.", () => travel(way, (words) => this.say(words, true)), "Continue, keep draft");
   }
 
   /**

@@ -24,7 +24,7 @@ export async function travel(way, say) {
       way > 0
         ? papers.some(waiting)
           ? "This is the last paper of the queue."
-          : "No paper waits any more."
+          : "No paper is waiting."
         : "This is the first one.",
     );
   if (way > 0) trail.push(here);

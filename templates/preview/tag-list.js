@@ -84,7 +84,7 @@ export class TagList {
     const there = fitting(this.vocabulary, typed).find(({ slug }) => this.has(slug));
     const text = there
       ? `${there.name} is on this paper already.`
-      : `No tag fits “${typed}”. A new one is added to library/tags.yml first.`;
+      : `No tag fits “${typed}”. Add new tags to library/tags.yml.`;
     const option = make(
       "div.rlp-option.rlp-none",
       { id: "rlp-option-0", role: "option", "aria-selected": "false" },

@@ -214,7 +214,7 @@ def test_a_folder_for_the_site_alone_is_accepted(root: Path, site_dir: str) -> N
 
 def test_a_linked_site_is_refused_and_the_setting_is_named(root: Path) -> None:
     (root / "site").symlink_to(root.parent / "outside")
-    with pytest.raises(PlaceError, match="is a link") as reason:
+    with pytest.raises(PlaceError, match="symbolic link") as reason:
         check_site(root / "site", root)
     assert "set `site_dir`" in reason.value.hint
 
@@ -236,7 +236,7 @@ def test_a_foreign_file_in_place_of_the_staging_folder_stays(root: Path, kind: s
     else:
         stage.symlink_to(root.parent / "outside" / ("folder" if kind == "link" else "none"))
     before = _state(root), snapshot(root)
-    with pytest.raises(PlaceError, match="not ours"):
+    with pytest.raises(PlaceError, match="did not make"):
         make_staging(root / "site")
     remove_staging(root / "site")
     assert (_state(root), snapshot(root)) == before

@@ -50,7 +50,7 @@ def test_a_listing_is_named_by_its_slug_or_its_file(project: Path, name: str) ->
         (["--since", "14 March"], "`14 March` is not a day: write YYYY-MM-DD, such as 2025-03-14"),
         (["--since", "20250314"], "`20250314` is not a day"),
         (["--since", "２０２５-03-14"], "is not a day"),
-        (["--since", "2025-02-30"], "`2025-02-30` is in no calendar"),
+        (["--since", "2025-02-30"], "`2025-02-30` is not in the calendar"),
         (["--listing", "autum"], "there is no listing `autum`: did you mean `autumn`?"),
         ([], "say since when"),
         (["--since", "2025-03-14", "--listing", "autumn"], "not both"),

@@ -212,7 +212,7 @@ def test_unusable_answers_are_reported_and_five_in_a_row_end_the_run(project: Pa
         done = enrich(project, server)
         assert len(server.asked) == 5
     assert done.exit_code == 1
-    assert "not answered: this is no list of papers, but an error of arXiv: incorrect id format" in done.stderr
+    assert "not answered: this is not a list of papers, but an error of arXiv: incorrect id format" in done.stderr
     assert proposed(project) == ""
 
 

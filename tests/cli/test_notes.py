@@ -70,4 +70,4 @@ def test_an_edit_says_how_many_notes_it_keeps_back(tmp_path: Path) -> None:
 def test_a_refused_edit_says_that_the_errors_were_there_before(project: Path) -> None:
     *_, error, closing = _run(project, "tag", "on-the-g-ray-of-attention", "+survey")
     assert "error[unknown-tag]" in error
-    assert closing == "Nothing written: 1 error, there before this change: mend that first."
+    assert closing == "Nothing written: 1 error, there before this change: fix that first."

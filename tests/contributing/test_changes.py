@@ -37,7 +37,7 @@ def _told(project: Path, *arguments: str) -> str:
 
 
 def test_a_library_without_changes_is_described_as_unchanged(project: Path) -> None:
-    assert _told(project) == "This change leaves the library as it is.\n\nNo page changes.\n"
+    assert _told(project) == "This change does not alter the library.\n\nNo page changes.\n"
 
 
 def test_tags_are_counted_by_paper(project: Path) -> None:

@@ -265,7 +265,7 @@ def _event(body: str | None) -> dict[str, object]:
 
 def test_the_command_answers_into_a_file_and_exits_with_0_or_1(project: Path, tmp_path: Path) -> None:
     event = tmp_path / "event.json"
-    for add, status, words in (("maps", 0, "It fits"), ("mops", 1, "there is no tag `mops`")):
+    for add, status, words in (("maps", 0, "It is valid"), ("mops", 1, "there is no tag `mops`")):
         event.write_text(json.dumps(_event(issue("tags", paper="talking-lamps", add=add))))
         arguments = ["propose", "--kind", "tags", "--event", str(event), "--answer", str(tmp_path / "answer.md")]
         done = reading_list(project, *arguments)

@@ -100,7 +100,7 @@ def test_the_next_command_undoes_and_reports_the_change_of_a_killed_one(
     killed = subprocess.run(command, cwd=ROOT, env=environment(), check=False)
     assert killed.returncode == -signal.SIGKILL
     shown = CliRunner().invoke(main, ["tidy", "--check", "--root", str(root)])
-    assert ("change was interrupted and is taken back" in shown.stderr) == (at > 3)
+    assert ("interrupted change was undone" in shown.stderr) == (at > 3)
     assert contents(root) == before
     again = CliRunner().invoke(main, arguments)
     assert (again.exit_code, again.stderr) == (0, ""), again.output

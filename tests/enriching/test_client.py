@@ -177,17 +177,17 @@ def test_nobody_there_is_told(tmp_path: Path) -> None:
         (Answer(body=b'<!DOCTYPE feed SYSTEM "file:///etc/passwd">' + SEARCH.partition(b"?>")[2]), "document type"),
         (Answer(body=SEARCH + b" " * 5_000_000), "more than 5 MB"),
         (Answer(body=gzip.compress(b" " * 50_000_000), headers={"Content-Encoding": "gzip"}), "more than 5 MB"),
-        (Answer(body=b"<html><body>Busy<br></body></html>"), "no Atom feed"),
+        (Answer(body=b"<html><body>Busy<br></body></html>"), "not an Atom feed"),
         (Answer(body=b"\xff\xfd"), "not UTF-8"),
         (Answer(status=404), "HTTP 404"),
         (Answer(body=SEARCH, status=203), "HTTP 203"),
-        (Answer(body=SEARCH.replace(b"2022-02-24T15:05:19Z", b"some day")), "makes no sense"),
+        (Answer(body=SEARCH.replace(b"2022-02-24T15:05:19Z", b"some day")), "cannot be understood"),
     ],
 )
 def test_an_answer_that_is_not_valid_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: Answer, reason: str
 ) -> None:
-    if reason != "makes no sense":
+    if reason != "cannot be understood":
         monkeypatch.setattr(arxiv._feed, "parse", _untouched)
     with ArxivServer(answer) as server:
         with pytest.raises(RefusedError, match=reason):

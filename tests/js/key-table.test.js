@@ -9,7 +9,7 @@ test("a key does what was bound last, until it is unbound", () => {
   const [one, two] = [() => {}, () => {}];
   table.bind("b", "One", one);
   const left = new AbortController();
-  table.bind("b", "Two", two, "Everywhere", left.signal);
+  table.bind("b", "Two", two, "On every page", left.signal);
   assert.equal(table.press({ key: "b" }, 0), two);
   assert.deepEqual(
     table.groups()[0].bindings.map(({ description }) => description),
@@ -51,7 +51,7 @@ test("keys of a page are listed before those of every page", () => {
   table.bind("b", "Bookmark", nothing, "This paper");
   assert.deepEqual(
     table.groups().map(({ group }) => group),
-    ["This paper", "Go to", "Everywhere"],
+    ["This paper", "Go to", "On every page"],
   );
 });
 

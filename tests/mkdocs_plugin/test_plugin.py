@@ -132,7 +132,7 @@ def test_a_template_in_another_form_is_built_right_and_named(
     _add(tiny, "templates/pages/about.md.j2", "\n* one\n* *two*\n")
     site = _build(tiny)
     assert (
-        "MkDocs builds about.md, which is slower: “* one” is no heading, paragraph of one line or element"
+        "MkDocs builds about.md, which is slower: “* one” is not a heading, a paragraph of one line or an element"
         in caplog.text
     )
     assert b"<li>one</li>\n<li><em>two</em></li>" in site["about/index.html"]

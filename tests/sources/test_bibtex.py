@@ -346,7 +346,7 @@ def test_one_key_may_name_two_entries_and_both_are_read() -> None:
         ("@misc{a, title = {One}, year, month = {1}}", "3:1", "line 3, there is a name without an equals sign"),
         ("@misc{a, title = {One}, year}", "3:1", "line 3, there is a name without an equals sign"),
         ("@misc{a, title = {One}, {year} = 1999}", "3:1", "line 3"),
-        ("@misc{a, title = {One}, ye(ar = 1999}", "3:25", "no name of a field"),
+        ("@misc{a, title = {One}, ye(ar = 1999}", "3:25", "not the name of a field"),
         ("@misc{a, title = {One} {Two}, year = {1999}}", "3:24", "the value of `title` is broken"),
         ("@misc{a, title = {One} # , year = {1999}}", "3:24", "the value of `title` is broken"),
         ("@misc{a, title = One Two, year = {1999}}", "3:22", "the value of `title` is broken"),

@@ -136,7 +136,7 @@ def _nearest(word: str, lookup: PaperLookup) -> str:
 def _report_itself(word: TextNode, rule: Rule, rows: frozenset[int], lookup: PaperLookup, report: Report) -> None:
     hint = "name another paper, or remove it"
     if len(rows) > 1 and rule is NOT_SAME_AS:
-        hint = f"to part rows of one title, name each by its place: {lookup.names_of(rows)}"
+        hint = f"to separate records with one title, name each by its position: {lookup.names_of(rows)}"
     error(report, "decides-itself", word.where, f"`{rule.name}: {word.value}` names the paper itself", hint)
 
 
@@ -153,7 +153,7 @@ def kept_apart(decisions: Iterable[Decision], paper_of: Mapping[int, int], repor
                 apart[first].add(second)
                 apart[second].add(first)
         elif not one & other:
-            message = f"`{decision.key}` cannot be one paper with `{decision.word.value}`: `not_same_as` parts them"
-            hint = "remove the one or the other; `not_same_as` holds meanwhile"
+            message = f"`{decision.key}` cannot be one paper with `{decision.word.value}`: `not_same_as` separates them"
+            hint = "remove one of them; until then, `not_same_as` counts"
             error(report, "contradictory-decision", decision.word.where, message, hint)
     return apart

@@ -87,7 +87,7 @@ def _report_merge(row: Record, other: Record, token: Token, report: Report) -> N
         names = [natural_slug([row]), natural_slug([other])]
         if names[0] == names[1]:
             names = [f"{names[0]}@{row_name(one)}" for one in (row, other)]
-        remedy = f"`not_same_as: {names[1]}` under `{names[0]}` to part them, or `same_as:` to agree"
+        remedy = f"`not_same_as: {names[1]}` under `{names[0]}` to separate them, or `same_as:` to confirm"
         message = f"“{row.title}” became one paper with {_place(other)} {reason}"
         warning(report, "doubtful-merge", row.where, message, f"in curation.yml, write {remedy}")
     else:
@@ -178,12 +178,13 @@ def _report_refusal(token: Token, one: Record, two: Record, keys: tuple[str, str
     rule = _RULES[token[0]]
     traits = traits_of(one), traits_of(two)
     differs, reason = next(
-        ((differs, found) for differs in rule.unless if (found := differs(*traits))), (None, "too much else differs")
+        ((differs, found) for differs in rule.unless if (found := differs(*traits))),
+        (None, "other facts differ too much"),
     )
     same = shared_authors(one.facts.authors, two.facts.authors) is Shared.MOST
     what = f"the same {token[0]} as {{}}, but another work: {reason}"
     if differs in {other_years, other_venues} and same:
-        remedy = f"`same_as: {keys[0]}` under `{keys[1]}` if they are one work, or `not_same_as:` to agree"
+        remedy = f"`same_as: {keys[0]}` under `{keys[1]}` if they are one work, or `not_same_as:` to confirm"
         hint = f"in curation.yml, write {remedy}"
         warning(report, "perhaps-one-paper", two.where, what.format(_place(one)), hint)
     else:

@@ -118,7 +118,7 @@ def _merged(entries: Sequence[Curation], report: Report) -> Curation:
                 f"`{other.key}` is one paper with `{main.key}` (line {main.where.line}), which has an entry already: "
                 f"where both state something, `{main.key}` counts"
             )
-            hint = f"move what is right to `{main.key}` and remove this entry, or part them: `not_same_as: {main.key}`"
+            hint = f"move the correct fields to `{main.key}` and remove this entry, or write `not_same_as: {main.key}`"
             warning(report, "two-entries", other.where, message, hint)
         merged = merged.completed(other)
     return merged

@@ -82,7 +82,7 @@ def desk_pages(context: Context) -> Iterator[Page]:
     yield _desk(context, overview, first)
     for chunk in further:
         title = chunk.title("The queue")
-        about = f"{chunk.range} that no curator has looked at, the most telling first."
+        about = f"{chunk.range} that no curator has looked at, the most informative first."
         meta = {**undated_head(about, _HERE, (title, chunk.path)), **_META, **chunk.neighbours}
         yield context.page(
             chunk.path,

@@ -39,7 +39,7 @@ def explore_pages(context: Context) -> Iterator[Page]:
 
 def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:
     papers = count(len(context.numbered), "paper")
-    about = f"{papers}, to be narrowed down by tags, words, listings, days and what you have read."
+    about = f"{papers}, with filters by word, tag, listing, day and what you have read."
     meta = {**page_head(context, about, ("Explore", EXPLORE)), "kind": "explore", **WIDE, **UNSEARCHED}
     written = any(paper.facts.authors for paper in context.numbered)
     first, last = _span(context)

@@ -129,7 +129,7 @@ def _digest(context: Context, listing: Listing, chunk: ListPage[_New], number: s
     here, title = chunk.path, chunk.title(f"New in {listing.title}")
     shown = number if chunk.last == 1 else f"{number}: {chunk.range[:1].lower()}{chunk.range[1:]}"
     trail = (("Listings", _INDEX), (listing.title, listing_path(listing.slug)), (title, here))
-    about = f"What this listing was the first to show, by tag: {shown}."
+    about = f"Papers that this listing was the first to have, by tag: {shown}."
     head = later_head(context, trail, about, [paper for _, _, paper in chunk.entries])
     meta = {**head, "kind": "digest", **WIDE, **UNSEARCHED, "source": listing.file, **chunk.neighbours}
     return context.page(
@@ -163,7 +163,7 @@ def _groups(
 def path_pages(context: Context) -> Iterator[Page]:
     """Yield the page of all paths, then the page of each."""
     paths = context.catalog.paths
-    about = f"{count(len(paths), 'reading path')}: papers in an order worth reading them in."
+    about = f"{count(len(paths), 'reading path')}: papers in the order in which to read them."
     entries = [(path.title, path_path(path.slug)) for path in paths]
     head = index_head(context, (("Reading paths", _PATHS),), about, entries)
     meta = {**head, "kind": "paths", "hide": ["toc"]}

@@ -64,7 +64,7 @@ def _together(context: Context, together: TagPairs) -> Markup:
     )
     rows = ((tags[at[one]].name, tags[at[other]].name, str(papers[one, other])) for one, other in pairs)
     caption = (
-        "The stronger a square, the more papers carry both tags. Tags of one facet stand together and have its colour."
+        "The stronger the colour, the more papers have both tags. Tags of one facet are side by side, in its colour."
     )
     wide = element("div", picture, class_="rl-scroll", tabindex="0", role="group", aria_label="Matrix of tags")
     return _figure(joined((wide, legend(max(papers.values())))), caption, table(("Tag", "And", "Papers"), rows))
@@ -92,7 +92,7 @@ def _over_time(days: TagsByDay) -> Markup:
         for share in days.shares
     )
     caption = (
-        "Share of the papers of each listing day that carry the tag or a narrower one, among those that a curator has "
+        "Share of the papers of each listing day that have the tag or a narrower one, among those that a curator has "
         f"looked at. One column a day, in order; the time between days is not drawn. All scales end at {top:.0%}."
     )
     rows = ((share.tag.name, *_cells(share, days)) for share in days.shares)
@@ -144,7 +144,7 @@ def map_pages(context: Context) -> Iterator[Page]:
         )
         for label, papers in _regions(context)
     )
-    about = "The whole reading list at a glance: papers that are alike stand side by side."
+    about = "A map of the whole reading list: similar papers are close together."
     meta = {**page_head(context, about, ("Map", _MAP)), "kind": "map", **WIDE, **UNSEARCHED}
     yield context.page(_MAP, "map", meta, papers=count(len(context.numbered), "paper"), regions=regions)
 

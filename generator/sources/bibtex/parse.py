@@ -187,7 +187,7 @@ class Blocks:
             at = self._text.index(field.value, begins + len(field.key))
             match = _NAME.fullmatch(field.key)
             if match is None or not field.key:
-                raise _BrokenError(begins, "this is no name of a field", _ONE_FIELD)
+                raise _BrokenError(begins, "this is not the name of a field", _ONE_FIELD)
             name = (match["name"] or "").lower()
             value, end = _pieces(field.value)
             rest = field.value[end:]
@@ -210,7 +210,7 @@ class Blocks:
         if is_after_entry and start < len(text) and (field or text.count("}") > text.count("{")):
             self.found.pop()
             lost = f"`{field['name'][:LETTERS]}`" if field else "this text"
-            hint = "remove the closing brace that is one too many before it"
+            hint = "remove the extra closing brace before it"
             self._refuse("entry", _BrokenError(at + start, f"it ends before {lost}", hint))
         for head in _UNREAD_HEAD.finditer(text):
             reason = _BrokenError(

@@ -118,7 +118,9 @@ def _expanded(entry: BibtexEntry, macros: _Macros, report: Report) -> _Expanded:
 
 def _report_entry(entry: BibtexEntry, earlier: Mapping[str, _Expanded], report: Report) -> None:
     if entry.kind in _NO_PAPERS:
-        info(report, "not-a-paper", entry.where, f"an entry of the type `{entry.kind}` serves others and is no paper")
+        info(
+            report, "not-a-paper", entry.where, f"an entry of the type `{entry.kind}` serves others and is not a paper"
+        )
     first = earlier.get(entry.key.lower())
     if entry.key and first is not None:
         message = f"`{entry.key}` is the key of another entry too (line {first.entry.where.line})"

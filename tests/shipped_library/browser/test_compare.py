@@ -70,9 +70,9 @@ def test_a_paper_is_taken_out_and_the_address_follows(browser: Browser, real: st
     with visit(browser) as seen:
         seen.page.goto(f"{real}{BOTH},{AWQ}")
         expect(seen.page.locator("th[scope=col]")).to_have_count(3)
-        seen.page.get_by_role("button", name="Take out: ZeroQuant").click()
+        seen.page.get_by_role("button", name="Remove: ZeroQuant").click()
         expect(seen.page.locator("th[scope=col]")).to_have_count(2)
-        expect(seen.page.locator(".rl-kept__said")).to_contain_text("Taken out: ZeroQuant")
+        expect(seen.page.locator(".rl-kept__said")).to_contain_text("Removed: ZeroQuant")
         expect(seen.page.get_by_role("region", name="Comparison of 2 papers")).to_be_focused()
         seen.page.wait_for_url(f"{real}/compare/?papers={GPTQ},{AWQ}")
 

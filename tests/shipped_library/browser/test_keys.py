@@ -34,7 +34,7 @@ def test_the_question_mark_lists_keys_and_escape_returns_the_focus(window: Visit
     window.page.keyboard.press("?")
     dialog = window.page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
-    for words in ("This paper", "Read later", "Go to", "Reading paths", "Everywhere", "Surprise me"):
+    for words in ("This paper", "Read later", "Go to", "Reading paths", "On every page", "Surprise me"):
         expect(dialog).to_contain_text(words)
     window.page.keyboard.press("b")  # a key of the page behind it does nothing
     window.page.keyboard.press("Escape")
@@ -127,4 +127,4 @@ def test_surprise_me_opens_a_paper_that_is_neither_read_nor_hidden(browser: Brow
         seen.page.wait_for_url(f"**/papers/{slugs[0]}/")
         seen.page.locator(".rl-keep__button").first.wait_for()
         seen.page.keyboard.press("s")
-        expect(seen.page.locator(".rl-notices")).to_contain_text("no other one came up")
+        expect(seen.page.locator(".rl-notices")).to_contain_text("No other paper was found")

@@ -92,7 +92,7 @@ def test_the_keyboard_walks_zooms_tells_and_opens(window: Visit, real: str, buil
     for key in ("ArrowRight", "ArrowRight", "ArrowDown", "+", "ArrowLeft"):
         page.keyboard.press(key)
         if key == "+":
-            expect(page.locator(TOLD)).to_have_text("2 times as near.")
+            expect(page.locator(TOLD)).to_have_text("2 times larger.")
         else:
             expect(link).not_to_have_attribute("href", href)
         href = str(link.get_attribute("href"))
@@ -185,7 +185,7 @@ def test_leaving_the_page_ends_the_map_and_coming_back_begins_it(window: Visit, 
     window.page.locator(".rl-nav a", has_text="Map").click()
     window.page.locator(SURFACE).wait_for()
     window.page.get_by_role("button", name="Zoom in").click()
-    expect(window.page.locator(TOLD)).to_have_text("2 times as near.")
+    expect(window.page.locator(TOLD)).to_have_text("2 times larger.")
 
 
 def test_page_data_and_scripts_of_the_map_stay_light(built_real: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_path_that_is_read_says_so(browser: Browser, real: str) -> None:
         for at in range(9):
             seen.page.locator(".rl-step-read").nth(at).click()
         expect(seen.page.locator(".rl-progress")).to_contain_text("9 of 9 read")
-        expect(seen.page.locator(".rl-progress")).to_contain_text("You have read all of it.")
+        expect(seen.page.locator(".rl-progress")).to_contain_text("You have read all papers of this path.")
 
 
 def test_the_list_of_paths_shows_the_progress_of_each(browser: Browser, real: str) -> None:

@@ -44,7 +44,7 @@ class Comparison {
     const shown = this.shown().filter((other) => other !== paper);
     history.replaceState(history.state, "", compareUrl(shown.map(({ slug }) => slug)));
     select(shown.map(({ slug, title }) => ({ slug, title })));
-    this.said = `Taken out: ${paper.title}.`;
+    this.said = `Removed: ${paper.title}.`;
     this.draw();
     /** @type {HTMLElement | null} */ (this.element.querySelector("[tabindex], .rl-empty a"))?.focus();
   }
@@ -71,9 +71,9 @@ class Comparison {
 
   /** @param {Compared} paper */
   heading(paper) {
-    const label = `Take out: ${paper.title}`;
+    const label = `Remove: ${paper.title}`;
     return html`<a href=${paper.url}>${paper.title}</a>
-      <button type="button" class="rl-quiet" aria-label=${label} @click=${() => this.remove(paper)}>Take out</button>`;
+      <button type="button" class="rl-quiet" aria-label=${label} @click=${() => this.remove(paper)}>Remove</button>`;
   }
 
   /** @param {Compared[]} papers */

@@ -52,7 +52,7 @@ const ROOMS = [
 ];
 
 for (const [key, name, path] of ROOMS) bind(key, name, () => go(siteUrl(path)), "Go to");
-bind("s", "Surprise me: open a paper left to chance", surprise);
+bind("s", "Surprise me: open a random paper", surprise);
 
 document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest(".rl-surprise")) surprise();

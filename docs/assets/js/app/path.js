@@ -48,7 +48,7 @@ function drawProgress(element, steps, said) {
         <progress max=${steps.length} value=${read} aria-label="Steps read"></progress> ${read} of ${steps.length} read
       </p>
       <p class="rl-progress__next">
-        ${next ? `${read ? "Continue" : "Begin"} with: ` : "You have read all of it."}
+        ${next ? `${read ? "Continue" : "Begin"} with: ` : "You have read all papers of this path."}
         ${next ? html`<a href=${next.url}>${next.title}</a>` : nothing}
       </p>
       <span class="rl-hidden" role="status">${said || nothing}</span>`,

@@ -13,7 +13,7 @@ export async function surprise() {
   try {
     const slug = await another();
     if (slug) go(siteUrl(`papers/${slug}/`));
-    else notice("You have read or hidden nearly every paper here: no other one came up.");
+    else notice("No other paper was found: you have read or hidden nearly all of them.");
   } catch {
     notice("The list of papers could not be loaded. Try again in a moment.");
   }

@@ -14,7 +14,7 @@
 export const PATIENCE = 1500;
 
 /** The order of groups in the list; others come before these, in the order in which they were bound. */
-const LAST_GROUPS = ["Go to", "Everywhere"];
+const LAST_GROUPS = ["Go to", "On every page"];
 
 export class KeyTable {
   /** @type {Binding[]} */ #bindings = [];
@@ -29,7 +29,7 @@ export class KeyTable {
    * @param {string} [group]
    * @param {AbortSignal} [left]
    */
-  bind(key, description, action, group = "Everywhere", left) {
+  bind(key, description, action, group = "On every page", left) {
     const binding = { key, description, action, group };
     this.#bindings.push(binding);
     left?.addEventListener("abort", () => {

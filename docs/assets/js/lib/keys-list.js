@@ -34,7 +34,7 @@ function draw(keys) {
       <h2 id="rl-keys-title">Keys</h2>
       <label class="rl-keys__switch"
         ><input type="checkbox" .checked=${keys.keysOn()} @change=${(/** @type {Event} */ event) => flip(event, keys)} />
-        Single-letter keys do something on this site</label
+        Use single-letter keys on this site</label
       >
       <div
         class=${keys.keysOn() ? "rl-keys__groups" : "rl-keys__groups rl-keys__groups--off"}

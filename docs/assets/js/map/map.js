@@ -28,7 +28,7 @@ export async function mount(element, left) {
     if (!left.aborted) new Chart(element, ...parts, left);
   } catch (problem) {
     console.warn(problem);
-    render(html`<p class="rl-empty" role="status">The map could not be loaded. Its list stands below.</p>`, element);
+    render(html`<p class="rl-empty" role="status">The map could not be loaded. Its list is below.</p>`, element);
   }
 }
 
@@ -128,7 +128,7 @@ export class Chart {
     const next = factor ? zoomed(view, factor) : whole(view.width, view.height);
     const place = this.sheet.place();
     this.sheet.glide(place && factor > 1 ? withPlace(next, ...place) : next);
-    this.tell(next.zoom === 1 ? "The whole map." : `${next.zoom.toFixed(0)} times as near.`);
+    this.tell(next.zoom === 1 ? "The whole map." : `${next.zoom.toFixed(0)} times larger.`);
   }
 
   counts = (/** @type {number} */ number) => this.sheet.groups[number] !== LEFT_OUT;
