@@ -47,12 +47,12 @@ def main() -> int:
                 for papers in options.sizes:
                     _measure(record, papers, Path(folder, str(papers)), options)
         except KeyboardInterrupt:
-            say(f"Interrupted; what was measured so far is in {KEPT.relative_to(ROOT)}.")
+            log(f"Interrupted; what was measured so far is in {KEPT.relative_to(ROOT)}.")
             ended = 130
     print(guide.measured(record))
     if options.write and not ended:
         guide.write(record)
-        say(f"Written into {guide.PAGE.relative_to(ROOT)}.")
+        log(f"Written into {guide.PAGE.relative_to(ROOT)}.")
     return ended
 
 
@@ -91,25 +91,25 @@ def _new(options: argparse.Namespace) -> Record:
     if browser := visits.browser_path():
         record.versions["Chromium"] = machine.browser_version(browser)
     else:
-        say("There is no Chromium, so preview and search are left out: put one on PATH, or name one in CHROMIUM.")
+        log("There is no Chromium, so preview and search are left out: put one on PATH, or name one in CHROMIUM.")
     for engine in ENGINES:
         if version := engine.version():
             record.versions |= {engine.title: version} if engine.own else {}
         else:
             record.absent[engine.title] = engine.install
-            say(f"{engine.title} is not installed and is left out: {engine.install}")
-    say(f"Papers: {record.material}.")
+            log(f"{engine.title} is not installed and is left out: {engine.install}")
+    log(f"Papers: {record.material}.")
     return record
 
 
 def _measure(record: Record, papers: int, folder: Path, options: argparse.Namespace) -> None:
     """Measure everything at one size, keeping the record after each figure."""
-    say(f"Making a library of {papers:,} papers …")
+    log(f"Making a library of {papers:,} papers …")
     make_library(papers, folder / "library", options.corpus)
     project = folder / "project"
     lay_out(project, folder / "library")
     rivals = list(_taking_part(record, papers, options.engines))
-    compete = partial(contests.compete, papers=papers, rounds=options.runs, limit=options.limit, say=say)
+    compete = partial(contests.compete, papers=papers, rounds=options.runs, limit=options.limit, log=log)
     for figure in compete(contests.of_generator(project)):
         _keep(record, figure)
     for engine in rivals:
@@ -119,7 +119,7 @@ def _measure(record: Record, papers: int, folder: Path, options: argparse.Namesp
     for found in _visits(record, papers, project, options):
         record.seen.append(found)
         record.save(KEPT)
-        say(f"{papers:>7,} papers  {found.what:16} {', '.join(f'{took:.2f} s' for took in found.seconds)}")
+        log(f"{papers:>7,} papers  {found.what:16} {', '.join(f'{took:.2f} s' for took in found.seconds)}")
 
 
 def _taking_part(record: Record, papers: int, names: list[str]) -> Iterator[Engine]:
@@ -129,7 +129,7 @@ def _taking_part(record: Record, papers: int, names: list[str]) -> Iterator[Engi
             continue
         if any(figure.contest == engine.name and figure.ended for figure in record.figures):
             _keep(record, Figure(contest=engine.name, papers=papers, ended="left out"))
-            say(f"{papers:>7,} papers  {engine.name:16} left out")
+            log(f"{papers:>7,} papers  {engine.name:16} left out")
         else:
             yield engine
 
@@ -156,7 +156,7 @@ def _keep(record: Record, figure: Figure) -> None:
     record.save(KEPT)
 
 
-def say(line: str) -> None:
+def log(line: str) -> None:
     """Print the progress."""
     print(line, file=sys.stderr, flush=True)
 

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from generator.catalog.identity.grouping import group_rows
 from generator.catalog.identity.titles import title_key
-from generator.sources.bibtex.read import read
+from generator.sources.bibtex.reader import read
 from generator.sources.model import Record
 
 _TEX = {"á": r"{\'a}", "é": r"{\'e}", "í": r"{\'\i}", "ó": r"{\'o}", "ö": r"{\"o}", "ü": r"{\"u}", "ñ": r"{\~n}"}

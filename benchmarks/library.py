@@ -153,12 +153,12 @@ def _curated(rows: list[Row]) -> Iterator[str]:
     chance = random.Random(42)
     for index, row in enumerate(rows):
         text = f"{row.title} {row.abstract}".lower()
-        said = [slug for slug, word in words.items() if word.search(text)]
-        others = chance.sample(sorted(set(words) - set(said)), 5)
+        stated = [slug for slug, word in words.items() if word.search(text)]
+        others = chance.sample(sorted(set(words) - set(stated)), 5)
         wanted = chance.randint(2, 5)
         summary = _SENTENCE.split(row.abstract)[0][:136]
         if index % 6:
-            tags = ", ".join([*said, *others][:wanted])
+            tags = ", ".join([*stated, *others][:wanted])
             yield f"{row.slug}:\n  tldr: {json.dumps(summary, ensure_ascii=False)}\n  tags: [{tags}]\n"
 
 

@@ -101,22 +101,22 @@ def meant(label: str | dict[str, Any], catalog: Catalog) -> frozenset[str]:
     if isinstance(label, str):
         return frozenset({label})
     named = frozenset(label.get("papers", ()))
-    said = {key: value for key, value in label.items() if key != "papers"}
-    found = named | frozenset(slug for slug, paper in catalog.papers.items() if said and has(paper, said))
+    stated = {key: value for key, value in label.items() if key != "papers"}
+    found = named | frozenset(slug for slug, paper in catalog.papers.items() if stated and has(paper, stated))
     if not found <= catalog.papers.keys() or not found:
         raise SystemExit(f"no such papers: {label}")
     return found
 
 
-def has(paper: Paper, said: dict[str, Any]) -> bool:
+def has(paper: Paper, stated: dict[str, Any]) -> bool:
     """Return whether a paper has all that a label says: tags, an author, a venue, a year."""
     facts = paper.facts
     names = [" ".join(words(author.name)) for author in facts.authors]
     return (
-        set(said.get("tags", ())) <= set(paper.tags)
-        and any(" ".join(words(said.get("author", ""))) in name for name in names or [""])
-        and said.get("venue", "") in facts.venue
-        and said.get("year", facts.year) == facts.year
+        set(stated.get("tags", ())) <= set(paper.tags)
+        and any(" ".join(words(stated.get("author", ""))) in name for name in names or [""])
+        and stated.get("venue", "") in facts.venue
+        and stated.get("year", facts.year) == facts.year
     )
 
 

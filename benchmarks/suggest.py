@@ -79,8 +79,8 @@ def held_out(papers: Sequence[Paper], vocabulary: Vocabulary, method: Method, fo
     for fold in range(folds):
         hidden = set(tagged[fold::folds])
         asked = [replace(paper, tags=()) if paper.slug in hidden else paper for paper in papers]
-        said = method(asked, vocabulary)
-        scores |= {slug: said[slug] for slug in hidden}
+        stated = method(asked, vocabulary)
+        scores |= {slug: stated[slug] for slug in hidden}
     return scores
 
 

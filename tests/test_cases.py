@@ -47,9 +47,9 @@ def test_a_case_gives_its_findings_and_no_others(case: Case, tmp_path: Path) -> 
     result = build(tmp_path) if built else analyse_library(tmp_path, write=False)
 
     grave = [finding for finding in result.found if finding.severity > Severity.INFO]
-    assert len(grave) == len(case["expect"]), _told(grave)
+    assert len(grave) == len(case["expect"]), _listed(grave)
     for expected in [*case["expect"], *case.get("notes", ())]:
-        assert any(matches(expected, finding) for finding in result.found), f"{expected}\n{_told(result.found)}"
+        assert any(matches(expected, finding) for finding in result.found), f"{expected}\n{_listed(result.found)}"
     assert snapshot(tmp_path / "library") == library
     if any(finding.severity is Severity.ERROR for finding in grave):
         assert snapshot(tmp_path / "docs") == docs
@@ -60,7 +60,7 @@ def test_a_case_gives_its_findings_and_no_others(case: Case, tmp_path: Path) -> 
         assert (tmp_path / "docs/stale.md").exists() is not built
 
 
-def _told(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> str:
+def _listed(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> str:
     return "\n".join(f"{finding.where} {finding.severity.word} {finding.code} {finding.message}" for finding in found)
 
 

@@ -22,4 +22,4 @@ def _params() -> list[object]:
 @pytest.mark.parametrize("name", _params())
 def test_files_as_people_have_them_become_the_right_papers(corpus: None, name: str, tmp_path: Path) -> None:
     built = Built(CASES[name], tmp_path)
-    assert not failures(CASES[name], built), built.told
+    assert not failures(CASES[name], built), built.reported

@@ -96,7 +96,7 @@ def _forget_all(project: Path) -> None:
 
 
 def compete(
-    contests: Sequence[Contest], papers: int, *, rounds: int, limit: float, say: Callable[[str], None]
+    contests: Sequence[Contest], papers: int, *, rounds: int, limit: float, log: Callable[[str], None]
 ) -> Iterator[Figure]:
     """Run the contests in turn and yield, after each run, the figure of its contest so far."""
     known = {contest.name: Figure(contest=contest.name, papers=papers) for contest in contests}
@@ -105,13 +105,13 @@ def compete(
             before = known[contest.name]
             if before.ended or any(run.wall > SLOW for run in before.runs):
                 continue
-            known[contest.name] = after = _extended(before, contest, limit, say)
+            known[contest.name] = after = _extended(before, contest, limit, log)
             took = f"{after.runs[-1].cpu:8.2f} s CPU {after.runs[-1].wall:8.2f} s" if not after.ended else after.ended
-            say(f"{papers:>7,} papers  {contest.name:16} run {number}: {took}")
+            log(f"{papers:>7,} papers  {contest.name:16} run {number}: {took}")
             yield after
 
 
-def _extended(figure: Figure, contest: Contest, limit: float, say: Callable[[str], None]) -> Figure:
+def _extended(figure: Figure, contest: Contest, limit: float, log: Callable[[str], None]) -> Figure:
     """Return a figure with one more run of its contest."""
     contest.prepare(contest.folder)
     try:
@@ -119,7 +119,7 @@ def _extended(figure: Figure, contest: Contest, limit: float, say: Callable[[str
             contest.command, contest.folder, limit, {"PYTHONPATH": str(contest.folder)} if contest.ours else {}
         )
     except EndedEarlyError as early:
-        say(str(early))
+        log(str(early))
         return replace(figure, ended=early.why)
     size, files = (figure.size, figure.files) if figure.files else count(contest.folder / contest.made)
     if not contest.kept:

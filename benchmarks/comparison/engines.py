@@ -89,8 +89,8 @@ def version_of_eleventy() -> str:
 
 def version_of_stock() -> str:
     """Return the version of MkDocs."""
-    told = subprocess.run([*STOCK[:3], "--version"], capture_output=True, text=True, check=False).stdout
-    return next((word for word in told.replace(",", "").split() if word[:1].isdigit()), "")
+    output = subprocess.run([*STOCK[:3], "--version"], capture_output=True, text=True, check=False).stdout
+    return next((word for word in output.replace(",", "").split() if word[:1].isdigit()), "")
 
 
 def version_of_ours() -> str:

@@ -34,11 +34,11 @@ def measure(command: Sequence[str], folder: Path, limit: float, more: Mapping[st
             watcher, cwd=folder, env=environment, stdout=subprocess.PIPE, start_new_session=True, text=True
         ) as process:
             try:
-                told = process.communicate()[0]
+                output = process.communicate()[0]
             except KeyboardInterrupt:
                 process.send_signal(signal.SIGTERM)
                 raise
-        took = json.loads(told)
+        took = json.loads(output)
         if took.pop("over"):
             raise EndedEarlyError("over", f"ended after {limit:.0f} s")
         if took.pop("status"):

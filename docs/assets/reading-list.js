@@ -1,4 +1,4 @@
-// What the pages do beyond the theme. Runs on every page, also after instant navigation.
+// The behaviour of pages beyond the theme. Runs on every page, also after instant navigation.
 
 import { bind, pageShown } from "./js/app/everywhere.js";
 import { preload } from "./js/lib/preload.js";
@@ -54,7 +54,7 @@ function markSection() {
 }
 
 /**
- * What fills elements with `data-app` on a page: a module whose `mount` returns a promise where it has to load something,
+ * The modules that fill elements with `data-app` on a page: each a module whose `mount` returns a promise where it has to load something,
  * and ends what it began when the visitor has left the page.
  * @type {Record<string, string>}
  */

@@ -16,7 +16,7 @@ from pathlib import Path
 
 _READ = ("library", "templates/pages", "docs/guide")
 _SHOWN = ("templates/theme", "docs/assets")
-"""What a site shows besides the files that the generator reads or writes."""
+"""Files of a site besides those that the generator reads or writes."""
 _SETTINGS = "mkdocs.yml"
 _PACKAGE = str(Path(__file__).parents[1])
 _RECENT = 2_000_000_000

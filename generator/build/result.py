@@ -28,7 +28,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What became of the entries of one listing, with the meanings of `Listing`.
+    """The numbers of entries of one listing by result, with the meanings of `Listing`.
 
     `lines` counts the lines of heading, of rows, and blank ones; it is None for a listing that is not text.
     """

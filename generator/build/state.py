@@ -36,7 +36,7 @@ class _Part(IntEnum):
 
 
 class SiteFile(NamedTuple):
-    """What a file in the site was made from, and a `note` for the sitemap of the next build."""
+    """The origin of a file in the site, and a `note` for the sitemap of the next build."""
 
     source: str
     note: str = ""

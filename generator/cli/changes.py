@@ -10,7 +10,7 @@ import click
 from ..build.pipeline import analyse_library
 from ..build.result import BuildResult
 from ..catalog.library import LIBRARY
-from ..contributing.changes import STYLES, Summary, compare_pages, summarize
+from ..contributing.comparison import STYLES, Summary, compare_pages, summarize
 from ..diagnostics import Diagnostic, errors_in
 from ..pages.page import Page
 from ..pages.registry import render

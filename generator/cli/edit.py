@@ -12,8 +12,8 @@ import click
 
 from ..diagnostics import Severity, closest
 from ..editing import Change, Outcome, apply, tidy
+from ..editing.find_papers import LibraryPaper, library_papers, matching_papers, papers_with_words
 from ..editing.new_paper import NewPaper, add_paper
-from ..editing.papers import LibraryPaper, library_papers, matching_papers, papers_with_words
 from .project import day_option, echo, nothing_written, number, report_of, root_option, verbose_option
 
 _MINUS = "−"

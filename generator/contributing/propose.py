@@ -13,9 +13,9 @@ from ..catalog.library import LIBRARY, read_library
 from ..catalog.model import Catalog, Paper, Vocabulary
 from ..diagnostics import Diagnostic, Location, Report, Severity, closest, error, errors_in, in_order, warning
 from ..editing import Change, apply
-from ..editing.changes import known_tag
+from ..editing.entry_changes import known_tag
+from ..editing.find_papers import library_papers, paper_titled
 from ..editing.new_paper import NewPaper, add_paper
-from ..editing.papers import library_papers, paper_titled
 from ..editing.saving import Outcome, copy_of, kind_of
 from ..editing.tree import one_line
 from ..located.nodes import TextNode

@@ -17,7 +17,7 @@ from ..storage.text import is_too_large
 from ..storage.transaction import Replacement
 from ..text.repairs import plain_title
 from .entries import add_source
-from .papers import read_named
+from .find_papers import read_named
 from .saving import copy_of, current, kind_of, report_errors_before, save
 from .tree import quoted
 

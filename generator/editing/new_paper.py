@@ -16,15 +16,15 @@ from ..diagnostics import Diagnostic, Location, Report, error, errors_in
 from ..located.nodes import TextNode, read_yaml
 from ..located.validate import is_url
 from ..pages.exports.bibtex import tex
-from ..sources.bibtex import read
+from ..sources.bibtex import reader
 from ..sources.model import Record
 from ..storage.files import write_whole
 from ..storage.transaction import Replacement
 from ..text.repairs import plain_title
-from .changes import Change
-from .curation import apply
+from .curation_file import apply
 from .entries import add_source, source_entries
-from .papers import LibraryPaper, library_papers, paper_titled
+from .entry_changes import Change
+from .find_papers import LibraryPaper, library_papers, paper_titled
 from .saving import Outcome, conclude, copy_of, current, decoded, judge, repeated
 from .tree import one_line
 
@@ -109,7 +109,7 @@ def _write_entry(draft: Path, paper: NewPaper, before: dict[str, bytes | None], 
 
 def _records(bibliography: bytes) -> tuple[Record, ...]:
     """Return the rows of the bibliography; errors in it are reported when the copy is judged."""
-    reading = read.read(decoded(bibliography), LISTING, lambda _: None)
+    reading = reader.read(decoded(bibliography), LISTING, lambda _: None)
     return reading.records if reading else ()
 
 

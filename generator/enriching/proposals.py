@@ -164,7 +164,7 @@ def _shared(known: Sequence[Author], found: Sequence[Author]) -> float:
 
 
 _HEAD = """\
-# What `reading-list enrich` found elsewhere. Nothing here is used before somebody decides:
+# Facts that `reading-list enrich` found elsewhere. They are not used before you decide:
 # compare `found` with the title of the paper, then write `accept: true` or `accept: false`.
 # Entries are yours once they are here: no later run changes them. To have one proposed again, remove it.
 """

@@ -1,4 +1,4 @@
-"""Finds related papers by their texts, with telling words that occur in both, and papers that may be one.
+"""Finds related papers by their texts, with distinctive words that occur in both, and papers that may be one.
 
 Tags do not count: with them, papers are related that have nothing else in common.
 
@@ -36,7 +36,7 @@ _REASONS = 3
 _TRIED = 12  # terms in common that are tried as reasons
 _RARE = 0.1  # share of the papers; terms of more papers tell little
 _FEW = 5  # papers; terms of at most so many are rare in a small library too
-_NAMED = 0.2  # share of the papers with a telling term that have it in the title, or write it as `MoE` or `KV`
+_NAMED = 0.2  # share of the papers with a distinctive term that have it in the title, or write it as `MoE` or `KV`
 _CAPITALS = re.compile(r"\b[^\W_]+[A-Z][^\W_]*")
 _MARKS = re.compile(r"[^\w\s-]+|_")
 
@@ -44,7 +44,7 @@ _MARKS = re.compile(r"[^\w\s-]+|_")
 def find_related(papers: Sequence[Paper], matrix: Matrix, tags: Iterable[str] = ()) -> RelatedPapers:
     """Return up to `MOST` related papers of each paper by its slug, the nearest first, of equally near ones the first.
 
-    `matrix` has the papers as rows. The names of `tags` are telling words.
+    `matrix` has the papers as rows. The names of `tags` are distinctive words.
     """
     one, other, similarity = nearest(matrix.rows, MOST)
     scores = np.round(similarity, 3)
@@ -53,7 +53,7 @@ def find_related(papers: Sequence[Paper], matrix: Matrix, tags: Iterable[str] = 
     texts = [f"{paper.title_plain}.\n{prose(paper)}" for paper in papers]
     padded = list(map(_padded, texts))
     found: dict[str, tuple[Related, ...]] = {paper.slug: () for paper in papers}
-    common = _common(one, other, matrix, _telling(papers, tags, matrix))
+    common = _common(one, other, matrix, _distinctive(papers, tags, matrix))
     pairs = zip(one.tolist(), other.tolist(), scores.tolist(), common, strict=True)
     for row, group in groupby(pairs, key=itemgetter(0)):
         near = list(group)
@@ -65,18 +65,18 @@ def find_related(papers: Sequence[Paper], matrix: Matrix, tags: Iterable[str] = 
 
 
 def _common(
-    one: NDArray[np.intp], other: NDArray[np.intp], matrix: Matrix, telling: Sequence[int]
+    one: NDArray[np.intp], other: NDArray[np.intp], matrix: Matrix, distinctive: Sequence[int]
 ) -> Iterator[list[str]]:
-    """Yield the telling terms that each pair of papers has in common, the weightiest first."""
-    rows = matrix.rows[:, telling]
+    """Yield the distinctive terms that each pair of papers has in common, the weightiest first."""
+    rows = matrix.rows[:, distinctive]
     for start in range(0, len(one), _CHUNK):
         product = sparse.csr_matrix(rows[one[start : start + _CHUNK]].multiply(rows[other[start : start + _CHUNK]]))
         weighed = list(zip((-np.round(product.data, 9)).tolist(), product.indices.tolist(), strict=True))
         for begin, end in pairwise(product.indptr.tolist()):
-            yield [matrix.vocabulary[telling[column]] for _, column in sorted(weighed[begin:end])[:_TRIED]]
+            yield [matrix.vocabulary[distinctive[column]] for _, column in sorted(weighed[begin:end])[:_TRIED]]
 
 
-def _telling(papers: Sequence[Paper], tags: Iterable[str], matrix: Matrix) -> list[int]:
+def _distinctive(papers: Sequence[Paper], tags: Iterable[str], matrix: Matrix) -> list[int]:
     """Return the columns of terms that say what a paper is about: those of tags, and rare ones that are often names."""
     named = Counter(term for paper in papers for term in set(terms(f"{paper.title_plain}; {_names(paper)}")))
     names = {" ".join(words(tag)) for tag in tags}

@@ -57,7 +57,7 @@ class TextNode(_Part):
 
     @property
     def shape(self) -> str:
-        """What the node is, as messages name it."""
+        """The kind of the node, as messages name it."""
         return "nothing" if self.missing else "a single value"
 
 
@@ -69,7 +69,7 @@ class SequenceNode(_Part):
     flow: bool = False
 
     shape: ClassVar[str] = "a list"
-    """What the node is, as messages name it."""
+    """The kind of the node, as messages name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class MappingNode(_Part):
     flow: bool = False
 
     shape: ClassVar[str] = "a mapping"
-    """What the node is, as messages name it."""
+    """The kind of the node, as messages name it."""
 
     def pair(self, name: str) -> Pair | None:
         """Return the first entry of that name, or None."""

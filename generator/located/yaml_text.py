@@ -16,7 +16,7 @@ _REMARK = re.compile(r"(?:  |\t)[ \t]*#+(?:[ \t]|$)")
 
 
 Problem = tuple[int, str, str]
-"""What is wrong with a text: the index in it, the message and the hint."""
+"""A mistake in a text: its index, the message and the hint."""
 
 
 def lost_words(text: str, end: int, name: str, value: str) -> Problem | None:

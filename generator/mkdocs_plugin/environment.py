@@ -13,8 +13,8 @@ from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..storage.cache import fingerprint, read_cached, write_cached
-from .files import README
 from .markdown import unsupported_markdown
+from .mkdocs_files import README
 
 _FOLDER = "trimmed-theme"
 

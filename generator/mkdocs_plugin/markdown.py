@@ -34,7 +34,7 @@ _BEGINS = re.compile(rf"</?({_NAME})")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[a-zA-Z][a-zA-Z0-9]*);")
 _TAG_OR_ENTITY = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}")
 _BEFORE_TAGS = re.compile(r"[\[\]\\`{}$]|\+\+")
-"""What an extension interprets before Python-Markdown finds the tags in a line."""
+"""Text that an extension interprets before Python-Markdown finds the tags in a line."""
 
 _RAW = r"(?:iframe|noembed|noframes|plaintext|script|style|xmp)\b"
 """Elements in which the HTML parser sees no tags."""

@@ -30,7 +30,7 @@ from ..storage.lock import AnotherBuildError, build_lock
 from .assets import Data, name_assets
 from .csp import POLICY, PolicyOption, policy
 from .environment import TemplateCache, environment_fingerprint, unsupported
-from .files import adjust_published, docs_files
+from .mkdocs_files import adjust_published, docs_files
 from .render import Renderer, Shells, site_path, stage_generated
 from .report import ERRORS, StoppedError, log, report_findings
 from .sitemap import sitemap_files

@@ -96,7 +96,7 @@ _Snapshot = dict[str, tuple[int, int]]
 
 
 class _Publisher(Protocol):
-    """What the plugin offers between two builds of MkDocs."""
+    """The functions of the plugin between two builds of MkDocs."""
 
     reported: tuple[Diagnostic, ...]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from mkdocs.structure.files import Files
 
 from ..pages.page import address_of
-from .files import sort_key
+from .mkdocs_files import sort_key
 from .shell import Meta
 
 MOST = 50_000

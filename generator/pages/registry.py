@@ -17,8 +17,8 @@ from ..settings import read_settings
 from .api.tables import api_pages, schema_pages
 from .context import Context, make_context
 from .data import data_pages, head_page
-from .exports.files import export_pages, paper_export_pages
-from .feeds.files import feed_overview_pages, feed_pages
+from .exports.export_files import export_pages, paper_export_pages
+from .feeds.feed_files import feed_overview_pages, feed_pages
 from .kinds import desk, explore, home, listings, papers, pictures, tags, text_files
 from .page import Page, address_of, finished
 from .sharing.cards import card_pages, paper_card_pages

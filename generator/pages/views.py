@@ -17,7 +17,7 @@ from ..storage.cache import fingerprint
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingView:
-    """What the page of a paper shows of a listing: `entries` and `rows` are their numbers."""
+    """A listing as the page of a paper shows it: `entries` and `rows` are their numbers."""
 
     slug: str
     title: str

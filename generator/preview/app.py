@@ -68,7 +68,7 @@ _SCRIPTS = ("panel.js", "dialog.js", "elements.js", "preview.js", "queue.js", "t
 _FILES = {**dict.fromkeys(_SCRIPTS, "text/javascript; charset=utf-8"), "panel.css": "text/css; charset=utf-8"}
 _MOST_READ = 16 * LARGEST  # bytes of a request that is too large
 _OF_PAPER = b'class="rl rl-paper"'
-"""What the theme writes into the page of a paper, and into no other."""
+"""Text that the theme writes only into the page of a paper."""
 _END = b"</main>"  # the end of the part that the theme exchanges when it shows another page without loading it
 
 _Json = dict[str, object]

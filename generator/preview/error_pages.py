@@ -101,7 +101,7 @@ def _banner(errors: Sequence[Diagnostic], style: str) -> str:
         f"<style>{style}</style>"
         '<aside class="rlp-errors" aria-labelledby="rlp-errors"><details open>'
         f'<summary><strong id="rlp-errors" role="alert">{count}</strong> '
-        f"<span>The last good site is shown until {rest} mended.</span></summary>"
+        f"<span>The last good site is shown until {rest} fixed.</span></summary>"
         f'<ol tabindex="0" aria-labelledby="rlp-errors">{"".join(map(_item, errors[:MOST]))}{more}</ol>'
         "</details></aside>"
     )

@@ -51,7 +51,7 @@ COMMON: _Names = {
         "listed", "listedat", "added", "addedat", "addedon", "dateadded", "timeadded", "bookmarkedat", "savedat",
     ),
 }  # fmt: skip
-"""What fields are called in most lists, tables and answers, and in CSL."""
+"""The names of fields in most lists, tables and answers, and in CSL."""
 
 _SAME = (
     *("article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter"),
@@ -86,7 +86,7 @@ DOCUMENTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """What is special in the fields of one program or service.
+    """The special names of fields of one program or service.
 
     An entry is in the dialect if it has all names of `needs`, one of `some` (if there are any), and none of `lacks`.
     `inside` is the field in which its fields stand. `names` replace those of COMMON for a fact, `links` are fields with
@@ -223,4 +223,4 @@ DIALECTS = (
 """Every dialect that needs more than the names of COMMON; a new one is an entry here. The first that fits counts."""
 
 ANY = Dialect(name="a list or table")
-"""What lists, tables and answers have that are in no other dialect: the names of COMMON."""
+"""The dialect of lists, tables and answers that match no other: the names of COMMON."""

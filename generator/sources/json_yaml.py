@@ -13,7 +13,7 @@ from typing import TypeAlias
 from ..diagnostics import Diagnostic, Location, Report, Severity, error
 from ..located.nodes import MappingNode, Node, SequenceNode, TextNode, read_foreign
 from ..storage.text import Lines
-from . import papers
+from . import named_fields
 from .dialects import COMMON
 from .items import Item, Value, fields_of
 from .model import FileContent
@@ -67,7 +67,7 @@ def read_json_lines(text: str, file: str, report: Report) -> FileContent | None:
     """Return the rows of a file with one JSON value on each line; a JSON list is read as one, too."""
     if text.lstrip()[:1] == "[":
         return read_json(text, file, report)
-    return content_of(_papers(_json_lines(text, file)), papers.record, file, report)
+    return content_of(_papers(_json_lines(text, file)), named_fields.record, file, report)
 
 
 def read_yaml(text: str, file: str, report: Report) -> FileContent | None:
@@ -78,7 +78,7 @@ def read_yaml(text: str, file: str, report: Report) -> FileContent | None:
 
 def _content(document: _Document, file: str, report: Report) -> FileContent | None:
     if isinstance(document, tuple):
-        return content_of(_papers(document), papers.record, file, report)
+        return content_of(_papers(document), named_fields.record, file, report)
     where = Location(file=file)
     items = _entries(document, where)
     if items is None:
@@ -86,12 +86,12 @@ def _content(document: _Document, file: str, report: Report) -> FileContent | No
         hint = f"supported: {READABLE}; they must be in a list, or in one list of a mapping"
         error(report, "unknown-shape", where, message, hint)
         return None
-    return content_of(_papers(items), papers.record, file, report)
+    return content_of(_papers(items), named_fields.record, file, report)
 
 
 def _papers(items: Iterable[Item | Diagnostic]) -> Iterator[Item | Diagnostic]:
     """Yield entries; for an attachment or a note of Zotero, the finding that it is no paper."""
-    return ((isinstance(item, Item) and papers.no_paper(item)) or item for item in items)
+    return ((isinstance(item, Item) and named_fields.no_paper(item)) or item for item in items)
 
 
 def _entries(members: Mapping[str, Item | tuple[Item, ...]], where: Location) -> tuple[Item, ...] | None:
@@ -102,12 +102,12 @@ def _entries(members: Mapping[str, Item | tuple[Item, ...]], where: Location) ->
         if isinstance(value, tuple) and any(isinstance(item.value, dict) for item in value)
     }
     whole = _as_entry(members, where)
-    if papers.matches(whole):
+    if named_fields.matches(whole):
         return (whole,)
     named = [lists[name] for name in _LISTS if name in lists]
     only = next(iter(lists.values())) if len(lists) == 1 else ()
     entries = tuple(item for item in members.values() if isinstance(item, Item) and fields_of(item.value))
-    if any(map(papers.matches, entries)) and not named and not any(map(papers.matches, only)):
+    if any(map(named_fields.matches, entries)) and not named and not any(map(named_fields.matches, only)):
         return entries
     if named or only:
         return named[0] if named else only

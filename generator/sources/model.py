@@ -51,7 +51,7 @@ class Preprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a source states of a paper besides title and abstract; unknown facts are empty.
+    """The facts that a source states about a paper besides title and abstract; unknown facts are empty.
 
     `kind` is a type of CSL, such as `article-journal` or `paper-conference`; `genre` says more, such as `Master’s
     thesis`. `published` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a record may state the day of the first version beside a
@@ -179,7 +179,7 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceInfo:
-    """What is known of a source besides its rows: `entries` are those of its file, whether rows or not.
+    """Facts about a source besides its rows: `entries` are those of its file, whether rows or not.
 
     `listed` is its day: that of `sources.yml`, else the newest of its rows, or None. `slug` is its address.
     """

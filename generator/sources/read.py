@@ -74,10 +74,10 @@ FORMATS = (
     Format(("atom",), (".atom", ".xml"), reader_of("atom"), _is_atom),
     Format(("jsonl",), (".jsonl", ".ndjson"), reader_of("json_yaml", "read_json_lines"), _is_json_lines),
     Format(("json", "csl", "hf"), (".json",), reader_of("json_yaml", "read_json"), lambda head: head[:1] in {"{", "["}),
-    Format(("ris",), (".ris",), reader_of("ris.read"), lambda head: _RIS.search(head) is not None),
-    Format(("bib",), (".bib",), reader_of("bibtex.read"), lambda head: _BIB.search(head) is not None),
-    Format(("tsv",), (".tsv",), reader_of("tables"), lambda head: _is_table(head, "\t")),
-    Format(("csv",), (".csv",), reader_of("tables"), lambda head: _is_table(head, ",") or _is_table(head, ";")),
+    Format(("ris",), (".ris",), reader_of("ris.reader"), lambda head: _RIS.search(head) is not None),
+    Format(("bib",), (".bib",), reader_of("bibtex.reader"), lambda head: _BIB.search(head) is not None),
+    Format(("tsv",), (".tsv",), reader_of("csv_tables"), lambda head: _is_table(head, "\t")),
+    Format(("csv",), (".csv",), reader_of("csv_tables"), lambda head: _is_table(head, ",") or _is_table(head, ";")),
     Format(
         ("yaml",), (".yaml", ".yml"), reader_of("json_yaml", "read_yaml"), lambda head: _YAML.match(head) is not None
     ),

@@ -16,13 +16,13 @@ MOST_ENTRIES = 100_000
 """The number of entries that a file may have; lists that people keep are smaller."""
 
 READABLE = "CSL-JSON and CSL-YAML, answers of services such as OpenAlex, and lists of papers that have a `title` each"
-"""What JSON and YAML may hold, as messages name it."""
+"""The kinds of papers that JSON and YAML may hold, as messages name them."""
 
 _NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is| was)?(?: available| provided| found)?|abstract (?:is )?not available|n/a|none|null)\W*",
     re.IGNORECASE,
 )
-"""What databases write where a paper has no abstract."""
+"""Text that databases write if a paper has no abstract."""
 _MOST_LINES = 2_000_000  # 50 MB of references have half as many
 _NO_FACTS = Facts()
 _SHOWN = 10  # names in a message

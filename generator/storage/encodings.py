@@ -44,7 +44,7 @@ def likely_encoding(data: bytes) -> str:
 def _fit(data: bytes, name: str, expected: str) -> float:
     """Return the share of the characters beside ASCII that are expected; Japanese has Chinese characters, too."""
     foreign = _ASIDE.sub("", data.decode(_CODECS.get(name, name), "replace"))
-    fitting = re.sub(rf"[^{expected}]", "", foreign)
-    is_japanese = "ー" in expected and bool(fitting)
+    matching = re.sub(rf"[^{expected}]", "", foreign)
+    is_japanese = "ー" in expected and bool(matching)
     more = re.sub(rf"[^{_HAN}]", "", foreign) if is_japanese else ""
-    return (len(fitting) + len(more)) / (len(foreign) or 1)
+    return (len(matching) + len(more)) / (len(foreign) or 1)

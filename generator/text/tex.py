@@ -147,7 +147,7 @@ def _shown_math(formula: str) -> str:
 
 
 _GROUPS = {"quotes": "“{}”".format, "chemistry": chemistry}
-"""What each rule makes of the argument of a command."""
+"""The text that each rule makes from the argument of a command."""
 
 
 def plain_text(text: str) -> str:

@@ -91,7 +91,7 @@ export class Panel {
     this.render();
   }
 
-  /** What differs from the library, as the preview wants to hear it. @returns {Change} */
+  /** The differences from the library, in the form that the preview reads. @returns {Change} */
   get change() {
     const note = this.note.value.replace(/\s+$/, "");
     const tldr = this.summary.value.replace(/\s+/g, " ").trim();
@@ -314,7 +314,7 @@ export class Panel {
    * Tells those who listen; `seen` what all should see.
    * @param {string} text
    */
-  say(text, seen = false) {
+  announce(text, seen = false) {
     this.status.textContent = text;
     this.status.classList.toggle("rlp-seen", seen && text !== "");
   }
@@ -349,12 +349,12 @@ export class Panel {
     this.render();
     this.unask();
     this.keep();
-    this.say(words);
+    this.announce(words);
   }
 
   search() {
     const found = this.list.show();
-    this.say(this.input.value.trim() ? `${found} ${found === 1 ? "tag" : "tags"} found` : "");
+    this.announce(this.input.value.trim() ? `${found} ${found === 1 ? "tag" : "tags"} found` : "");
     this.unask();
   }
 
@@ -449,7 +449,7 @@ export class Panel {
     this.busy = true;
     this.message.replaceChildren();
     this.unask();
-    this.say("Saving…", true);
+    this.announce("Saving…", true);
     try {
       const { written, found } = await ask(`paper/${encodeURIComponent(this.paper.slug)}`, this.change);
       memory.drop(this.draftName);
@@ -458,7 +458,7 @@ export class Panel {
       toast(written ? "Saved, building…" : "Nothing to save", written, found);
       then?.();
     } catch (problem) {
-      this.say("");
+      this.announce("");
       if (!(problem instanceof Refused)) throw problem;
       this.message.replaceChildren(...problem.found.map((finding) => this.finding(finding)));
       this.message.scrollIntoView({ block: "nearest" });
@@ -485,8 +485,8 @@ export class Panel {
 
   /** @param {1 | -1} way */
   async go(way) {
-    if (!this.dirty || this.asked) return travel(way, (words) => this.say(words, true));
-    this.inquire("Not saved yet.", () => travel(way, (words) => this.say(words, true)), "Continue, keep draft");
+    if (!this.dirty || this.asked) return travel(way, (words) => this.announce(words, true));
+    this.inquire("Not saved yet.", () => travel(way, (words) => this.announce(words, true)), "Continue, keep draft");
   }
 
   /**
@@ -508,7 +508,7 @@ export class Panel {
      */
     const button = (text, click) => make("button.rlp-answer", { type: "button", click }, text);
     const save = button("Save", () => this.submit(label === "Leave as draft" ? undefined : then));
-    this.say("");
+    this.announce("");
     this.question.replaceChildren(make("span", {}, words), save, button(label, then), button("Discard", discard));
     save.focus();
   }

@@ -1,4 +1,4 @@
-// What the panel asks the running preview, and what this tab remembers.
+// Requests of the panel to the running preview, and the state that this tab remembers.
 
 /** @typedef {{slug: string, name: string, description: string, facet: string, colour: number, aliases: string[]}} Tag */
 /** @typedef {{tag: string, because: string, shown: boolean}} Suggestion */
@@ -6,13 +6,13 @@
 /** @typedef {{add: string[], remove: string[], tldr: string | null, note: string | null}} Change */
 /** @typedef {{message: string, hint: string, where: string}} Finding */
 
-/** What the preview says about itself on the page that is shown; null where there is no paper. */
+/** The data of the preview on the page that is shown; null if it is not the page of a paper. */
 export const mark = () =>
   /** @type {HTMLElement | null} */ (document.querySelector("script[data-paper]"))?.dataset ?? null;
 
-/** Says no in the words of the preview; `found` are the findings, each with a hint. */
+/** A refusal in the words of the preview; `found` are the findings, each with a hint. */
 export class Refused extends Error {
-  /** @param {{message: string, hint?: string, found?: Finding[]}} said */
+  /** @param {{message: string, hint?: string, found?: Finding[]}} answered */
   constructor({ message, hint = "", found = [] }) {
     super(message);
     this.found = found.length ? found : [{ message, hint, where: "" }];
@@ -23,7 +23,7 @@ export class Refused extends Error {
  * Asks the preview something.
  * @param {string} name below `/-/`
  * @param {Change} [change] to be saved; without it something is read
- * @returns {Promise<any>} what the preview says, as it says it
+ * @returns {Promise<any>} the answer of the preview
  */
 export async function ask(name, change) {
   const headers = change && { "Content-Type": "application/json", "X-Reading-List-Token": mark()?.token ?? "" };
@@ -34,12 +34,12 @@ export async function ask(name, change) {
   } catch {
     throw new Refused({ message: "the preview does not answer", hint: "start it again: what you typed is kept here" });
   }
-  const said = await answer.json();
-  if (!answer.ok) throw new Refused(said);
-  return said;
+  const answered = await answer.json();
+  if (!answer.ok) throw new Refused(answered);
+  return answered;
 }
 
-/** What outlives a page in this tab: drafts, the trail through the queue, whether the panel is open. */
+/** The state that stays in this tab: drafts, the trail through the queue, whether the panel is open. */
 export const memory = {
   /**
    * @param {string} name

@@ -5,9 +5,9 @@ import { ask, mark, memory } from "./preview.js";
 /**
  * Goes to the next paper that waits (1), or back (-1) where one came from, and opens the panel there.
  * @param {1 | -1} way
- * @param {(words: string) => void} say
+ * @param {(words: string) => void} announce
  */
-export async function travel(way, say) {
+export async function travel(way, announce) {
   const here = mark()?.paper ?? "";
   const { papers } = await ask("queue.json");
   const trail = memory.get("trail", []);
@@ -20,7 +20,7 @@ export async function travel(way, say) {
   if (way > 0) there = order.slice(at + 1).find(waiting) ?? (at < 0 ? papers.find(waiting) : undefined);
   else there = trail.pop() ?? order.slice(0, Math.max(0, at)).findLast(waiting);
   if (!there)
-    return say(
+    return announce(
       way > 0
         ? papers.some(waiting)
           ? "This is the last paper of the queue."
@@ -30,6 +30,6 @@ export async function travel(way, say) {
   if (way > 0) trail.push(here);
   memory.set("trail", trail.slice(-200));
   memory.set("open", there);
-  say("Opening…");
+  announce("Opening…");
   location.assign(`${mark()?.mount ?? "/"}papers/${there}/`);
 }

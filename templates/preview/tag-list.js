@@ -1,7 +1,7 @@
 // The list below the field for tags: those that fit what is typed, one of which is marked.
 
 import { make } from "./elements.js";
-import { aliasOf, fitting, grouped } from "./tags.js";
+import { aliasOf, matching, grouped } from "./tags.js";
 
 /** @import { Tag } from "./preview.js" */
 
@@ -42,7 +42,7 @@ export class TagList {
   show() {
     const typed = this.input.value.trim();
     const free = this.vocabulary.filter(({ slug }) => !this.has(slug));
-    const matches = fitting(free, typed);
+    const matches = matching(free, typed);
     this.#options = [];
     const shown = [...grouped(matches)].map(([facet, tags], at) =>
       make(
@@ -79,9 +79,9 @@ export class TagList {
     return option;
   }
 
-  /** What stands in the list where no tag fits: the word as it is, which the library will judge. @param {string} typed */
+  /** The entry of the list if no tag matches: the word as it is, which the check then reports. @param {string} typed */
   #nothing(typed) {
-    const there = fitting(this.vocabulary, typed).find(({ slug }) => this.has(slug));
+    const there = matching(this.vocabulary, typed).find(({ slug }) => this.has(slug));
     const text = there
       ? `${there.name} is on this paper already.`
       : `No tag fits “${typed}”. Add new tags to library/tags.yml.`;

@@ -29,7 +29,7 @@ function distance(tag, word) {
  * @param {Tag[]} tags
  * @param {string} typed
  */
-export function fitting(tags, typed) {
+export function matching(tags, typed) {
   const whole = plain(typed.trim());
   const words = whole.split(/\s+/).filter(Boolean);
   const scored = tags.map((tag) => {

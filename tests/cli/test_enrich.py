@@ -95,7 +95,7 @@ def test_nothing_is_used_before_it_is_accepted(project: Path, server: ArxivServe
     enrich(project, server)
     build(project)
     after = snapshot(project / "docs")
-    assert {name for name in after if before.get(name) != after[name]} <= _telling_of_findings(after)
+    assert {name for name in after if before.get(name) != after[name]} <= _pages_with_findings(after)
     assert paper(project)["arxiv"] is None
     _decide(project, FIRST, "false")
     build(project)
@@ -109,7 +109,7 @@ def test_nothing_is_used_before_it_is_accepted(project: Path, server: ArxivServe
     assert "Ahuja" in (project / f"docs/papers/{FIRST}/cite.bib").read_text(encoding="utf-8")
 
 
-def _telling_of_findings(docs: dict[str, Any]) -> set[str]:
+def _pages_with_findings(docs: dict[str, Any]) -> set[str]:
     """Return the pages of the curator's desk, which tell that something waits for a decision, and our manifest."""
     return {name for name in docs if "desk" in name or name.endswith(".reading-list.json")}
 

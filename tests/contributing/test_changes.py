@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.contributing.changes import STYLES, Summary
+from generator.contributing.comparison import STYLES, Summary
 from tests.support.project import make_project, reading_list
 
 
@@ -30,33 +30,33 @@ def _edit(project: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def _told(project: Path, *arguments: str) -> str:
+def _described(project: Path, *arguments: str) -> str:
     done = reading_list(project, "changes", "--base", "HEAD", *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
 
 def test_a_library_without_changes_is_described_as_unchanged(project: Path) -> None:
-    assert _told(project) == "This change does not alter the library.\n\nNo page changes.\n"
+    assert _described(project) == "This change does not alter the library.\n\nNo page changes.\n"
 
 
 def test_tags_are_counted_by_paper(project: Path) -> None:
     _edit(project, "curation.yml", "tags: [maps, survey]", "tags: [maps, theory, models]")
     _edit(project, "curation.yml", "tags: [theory]", "tags: [theory, models]")
-    told = _told(project)
-    assert told.startswith("This change adds 3 tags to 2 papers and removes 1 tag from 1 paper.\n")
-    assert "\n  a-map-that-draws-itself: +theory +models -survey\n" in told
-    assert "\n  ~ /papers/a-map-that-draws-itself/\n" in told
-    assert "\n  ~ /tags/models/\n" in told
-    assert "/papers/talking-lamps/" not in told
+    text = _described(project)
+    assert text.startswith("This change adds 3 tags to 2 papers and removes 1 tag from 1 paper.\n")
+    assert "\n  a-map-that-draws-itself: +theory +models -survey\n" in text
+    assert "\n  ~ /papers/a-map-that-draws-itself/\n" in text
+    assert "\n  ~ /tags/models/\n" in text
+    assert "/papers/talking-lamps/" not in text
 
 
 def test_a_renamed_tag_is_neither_added_nor_removed(project: Path) -> None:
     _edit(project, "tags.yml", "    survey: {name: Survey,", "    reviews: {name: Survey, formerly: [survey],")
     _edit(project, "curation.yml", "survey", "reviews")
-    told = _told(project)
-    assert told.startswith("This change renames the tag survey to reviews.\n")
-    assert "\n  + /tags/reviews/\n" in told
+    text = _described(project)
+    assert text.startswith("This change renames the tag survey to reviews.\n")
+    assert "\n  + /tags/reviews/\n" in text
 
 
 def test_new_tags_papers_listings_and_paths_are_named(project: Path) -> None:
@@ -68,38 +68,38 @@ def test_new_tags_papers_listings_and_paths_are_named(project: Path) -> None:
     _edit(project, "curation.yml", "secret-paper:", "quiet-lamps:\n  tags: [lamps]\nsecret-paper:")
     _edit(project, "paths.yml", "first-steps:", "lamps:\n  title: Lamps\n  papers: [quiet-lamps]\nfirst-steps:")
     _edit(project, "paths.yml", "note: Begin here.", "note: Start here.")
-    told = _told(project)
-    assert told.startswith(
+    text = _described(project)
+    assert text.startswith(
         "This change adds 1 tag to 1 paper, brings the new tag lamps, brings 2 new papers (loud-lamps, quiet-lamps), "
         "brings the listing winter with 3 rows, brings the new path lamps and "
         "changes the path first-steps.\n"
     )
-    assert "\n  + /papers/quiet-lamps/\n" in told
+    assert "\n  + /papers/quiet-lamps/\n" in text
 
 
 def test_a_paper_that_moves_is_the_same(project: Path) -> None:
     _edit(project, "curation.yml", "slug: talking-lamps", "slug: lamps\n  formerly: talking-lamps")
     _edit(project, "paths.yml", "slug: talking-lamps", "slug: lamps")
-    told = _told(project)
-    assert "renames the paper talking-lamps to lamps" in told
-    assert "brings" not in told
-    assert "drops" not in told
+    text = _described(project)
+    assert "renames the paper talking-lamps to lamps" in text
+    assert "brings" not in text
+    assert "drops" not in text
 
 
 def test_papers_that_are_gone_are_named(project: Path) -> None:
     _edit(project, "curation.yml", "  slug: talking-lamps\n", "  hidden: true\n")
     _edit(project, "paths.yml", "    - slug: talking-lamps\n      note: Then listen.\n", "")
-    told = _told(project)
-    assert "drops the paper talking-lamps" in told
-    assert "\n  - /papers/talking-lamps/\n" in told
+    text = _described(project)
+    assert "drops the paper talking-lamps" in text
+    assert "\n  - /papers/talking-lamps/\n" in text
 
 
 def test_summaries_are_counted_and_errors_reported(project: Path) -> None:
     _edit(project, "curation.yml", "tldr: Bounds attention.", "tldr: Bounds it.\n  tags2: []")
-    told = _told(project)
-    assert "changes the paper on-the-g-ray-of-attention" in told
-    assert "Pages" not in told
-    assert told.endswith("The library as it is now has 1 error, so its pages were not compared.\n")
+    text = _described(project)
+    assert "changes the paper on-the-g-ray-of-attention" in text
+    assert "Pages" not in text
+    assert text.endswith("The library as it is now has 1 error, so its pages were not compared.\n")
 
 
 def test_markdown_keeps_names_as_text() -> None:
@@ -118,7 +118,7 @@ def test_only_the_first_twenty_are_listed() -> None:
 def test_the_working_folder_is_left_alone(project: Path) -> None:
     _edit(project, "curation.yml", "tags: [maps, survey]", "tags: [maps]")
     before = subprocess.run(["git", "status", "--porcelain"], cwd=project, capture_output=True, check=True).stdout
-    _told(project, "--format", "markdown")
+    _described(project, "--format", "markdown")
     after = subprocess.run(["git", "status", "--porcelain"], cwd=project, capture_output=True, check=True).stdout
     assert before == after
 

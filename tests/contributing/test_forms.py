@@ -51,8 +51,8 @@ def test_a_form_is_what_github_accepts(processes: None, kind: str) -> None:
 def _read(body: str, kind: str = "tags") -> tuple[dict[str, str] | None, list[str]]:
     found: list[Diagnostic] = []
     answers = read_answers(body, FORMS[kind], found.append)
-    told = [f"{finding.where} {finding.code} {finding.message}" for finding in found]
-    return ({name: text.value for name, text in answers.items()} if answers else None), told
+    messages = [f"{finding.where} {finding.code} {finding.message}" for finding in found]
+    return ({name: text.value for name, text in answers.items()} if answers else None), messages
 
 
 def test_answers_stand_below_their_headings() -> None:

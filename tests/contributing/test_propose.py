@@ -44,7 +44,7 @@ def _catalog(project: Path) -> Catalog:
     return catalog
 
 
-def _told(verdict: Verdict) -> list[str]:
+def _findings(verdict: Verdict) -> list[str]:
     return [f"{finding.where} {finding.code}" for finding in verdict.found]
 
 
@@ -109,7 +109,7 @@ def test_what_does_not_fit_is_said_at_its_line(project: Path, answers: dict[str,
     verdict = propose(project, "tags", issue("tags", **answers), write=True)
     assert not verdict.accepted
     assert verdict.change == ()
-    assert expected in _told(verdict)
+    assert expected in _findings(verdict)
     assert contents(project) == before
 
 
@@ -125,7 +125,7 @@ def test_a_library_with_errors_takes_nothing(project: Path) -> None:
     before = contents(project)
     verdict = propose(project, "tags", issue("tags", paper="talking-lamps", add="maps"), write=True)
     assert not verdict.accepted
-    assert "library/curation.yml:3:16 unknown-tag" in _told(verdict)
+    assert "library/curation.yml:3:16 unknown-tag" in _findings(verdict)
     assert contents(project) == before
 
 
@@ -138,7 +138,7 @@ def test_a_paper_that_is_new_goes_into_a_listing_of_its_own(project: Path) -> No
     }
     before = contents(project / "library" / "sources")
     verdict = propose(project, "paper", issue("paper", **said), day=date(2025, 4, 1), write=True)
-    assert verdict.accepted, _told(verdict)
+    assert verdict.accepted, _findings(verdict)
     after = contents(project / "library" / "sources")
     assert {name: after[name] for name in before} == before
     result = build(project, check=True)
@@ -167,7 +167,7 @@ def test_a_paper_that_does_not_fit_is_answered(project: Path, answers: dict[str,
     said = {"title": "Pruning Paths", "abstract": "We prune.", **answers}
     verdict = propose(project, "paper", issue("paper", **said), write=True)
     assert not verdict.accepted
-    assert expected in _told(verdict)
+    assert expected in _findings(verdict)
     assert contents(project) == before
 
 

@@ -172,7 +172,7 @@ def test_a_file_changed_since_reading_is_read_again_and_never_overwritten(
             path.write_bytes(NASTY.read_bytes() + lines.pop())
         return judge(root, proposed, before)
 
-    monkeypatch.setattr("generator.editing.curation.judge", meanwhile)
+    monkeypatch.setattr("generator.editing.curation_file.judge", meanwhile)
     outcome = apply(tmp_path, [Change(key=MAP, add=("theory",))])
     assert outcome.written == (not lines)
     assert codes(outcome) == ([] if outcome.written else ["changed-meanwhile"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.editing import Change, apply, tidy
-from generator.editing.papers import library_papers, matching_papers
+from generator.editing.find_papers import library_papers, matching_papers
 from tests.support.editing import MAP, RAY, lay_out
 
 STATED = f"""\

@@ -37,8 +37,8 @@ class Asking:
 
     def __init__(self, root: Path, server: ArxivServer | str, *, refresh: bool = False) -> None:
         self.clock = Passing()
-        self.told: list[str] = []
-        self.session = PoliteSession(root, refresh=refresh, log=self.told.append, clock=self.clock)
+        self.logged: list[str] = []
+        self.session = PoliteSession(root, refresh=refresh, log=self.logged.append, clock=self.clock)
         self.search = ArxivSearch(self.session, server if isinstance(server, str) else server.address)
 
 
@@ -97,7 +97,7 @@ def test_a_failure_in_passing_is_tried_again_later(tmp_path: Path, status: int) 
         asking = Asking(tmp_path, server)
         assert len(asking.search.hits(QUERY)) == 10
     assert asking.clock.slept == [6.0, 15.0]
-    assert asking.told[0] == f"the server answers with HTTP {status}: try 2 of 4 in 6 s"
+    assert asking.logged[0] == f"the server answers with HTTP {status}: try 2 of 4 in 6 s"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_waiting_for_an_answer_has_a_limit(tmp_path: Path, monkeypatch: pytest.M
             client, "_TIMEOUT", patience
         )  # the second answer may be late
         assert len(asking.search.hits(QUERY)) == 10
-    assert asking.told == ["the server does not answer in time: try 2 of 4 in 6 s"]
+    assert asking.logged == ["the server does not answer in time: try 2 of 4 in 6 s"]
 
 
 def test_an_answer_that_comes_too_slowly_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,7 +70,7 @@ def test_a_proposal_says_what_was_found_and_waits(tmp_path: Path) -> None:
     outcome = propose(tmp_path, {"a-paper": match()})
     assert outcome.written
     text = path.read_text(encoding="utf-8")
-    assert text.startswith("# What `reading-list enrich` found")
+    assert text.startswith("# Facts that `reading-list enrich` found")
     (proposal,) = read(text)
     assert (proposal.key, proposal.accept, proposal.score) == ("a-paper", None, 0.93)
     assert (proposal.found, proposal.facts) == ("A: “Title” # of 100%", FACTS_READ)
@@ -127,7 +127,7 @@ def test_a_file_without_entries_keeps_its_comments(tmp_path: Path, text: str) ->
     path = library(tmp_path, text)
     propose(tmp_path, {"b-paper": match(), "a-paper": match()})
     now = path.read_text(encoding="utf-8")
-    assert now.startswith(text.strip() or "# What")
+    assert now.startswith(text.strip() or "# Facts")
     assert [one.key for one in read(now)] == ["a-paper", "b-paper"]
 
 

@@ -108,15 +108,15 @@ def test_ordinary_comments_are_no_warning(text: str, tmp_path: Path) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_can_raise(data: bytes) -> None:
-    _assert_told(data)
+    _assert_reported(data)
 
 
 @given(st.text(alphabet="ab:-[]{}\"'|>&*!#%?,\n\t \\\u2028\u0085é\r", max_size=80))
 def test_no_yaml_can_raise(text: str) -> None:
-    _assert_told(text.encode())
+    _assert_reported(text.encode())
 
 
-def _assert_told(data: bytes) -> None:
+def _assert_reported(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root, found = _read(Path(folder), data)
     assert root is not None or any(finding.severity is Severity.ERROR for finding in found)

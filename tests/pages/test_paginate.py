@@ -28,7 +28,7 @@ def papers_of(page: bytes) -> list[str]:
     return _PAPER.findall(page.decode().partition('<div class="rl-list')[2])
 
 
-def _said(first: str, number: int, of: int) -> list[str]:
+def _steps(first: str, number: int, of: int) -> list[str]:
     """Return the steps of a pager as a visitor reads them, the page itself in brackets."""
     chunk = list(list_pages(first, range(of * module.PER_PAGE)))[number - 1]
     assert chunk.pager is not None
@@ -56,7 +56,7 @@ def _said(first: str, number: int, of: int) -> list[str]:
     ],
 )
 def test_a_pager_names_the_first_the_last_and_the_nearest_pages(number: int, of: int, expected: str) -> None:
-    assert _said("tags/x.md", number, of) == expected.split()
+    assert _steps("tags/x.md", number, of) == expected.split()
 
 
 @pytest.mark.parametrize(

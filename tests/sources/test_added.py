@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.diagnostics import Diagnostic
 from generator.editing.new_paper import NewPaper, entry
 from generator.editing.tree import one_line
-from generator.sources.bibtex import read
+from generator.sources.bibtex import reader
 
 DAY = date(2026, 11, 30)
 TEXTS = st.lists(
@@ -35,7 +35,7 @@ def test_an_added_paper_reads_as_typed(title: str, abstract: str) -> None:
     first = entry(NewPaper(title="First", abstract="One.", listed=DAY), 1)
     text = f"% A heading.\n\n{first}\n{entry(NewPaper(title=title, abstract=abstract, listed=DAY), 2)}"
     found: list[Diagnostic] = []
-    reading = read.read(text, "added.bib", found.append)
+    reading = reader.read(text, "added.bib", found.append)
     assert reading is not None, found
     assert [(row.title, row.abstract, row.listed) for row in reading.records] == [
         ("First", "One.", DAY),
@@ -46,7 +46,7 @@ def test_an_added_paper_reads_as_typed(title: str, abstract: str) -> None:
 @pytest.mark.parametrize("day", ["2026-13-01", "today", "1 May 2026", "2026-1-2"])
 def test_a_day_that_is_none_is_a_warning(day: str) -> None:
     found: list[Diagnostic] = []
-    reading = read.read(f"@misc{{a, title = {{A}}, added = {{{day}}}}}", "a.bib", found.append)
+    reading = reader.read(f"@misc{{a, title = {{A}}, added = {{{day}}}}}", "a.bib", found.append)
     assert reading is not None
     assert reading.records[0].listed is None
     assert [finding.code for finding in found] == ["no-day"]

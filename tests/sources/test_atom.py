@@ -27,7 +27,7 @@ def test_a_search_becomes_rows_at_their_lines() -> None:
 
 def test_results_that_are_not_in_the_file_are_a_note() -> None:
     found = data("arxiv-search.xml")
-    assert found.told == ["1:1 info more-results"]
+    assert found.reported == ["1:1 info more-results"]
     assert "214,881" in found.found[0].message
 
 
@@ -42,7 +42,7 @@ def test_an_identifier_of_the_old_scheme_is_one() -> None:
 def test_an_error_of_arxiv_is_an_error_that_quotes_it() -> None:
     found = data("arxiv-error.xml")
     assert found.content is None
-    assert found.told == ["9:3 error arxiv-error"]
+    assert found.reported == ["9:3 error arxiv-error"]
     assert "incorrect id format for abc" in found.found[0].message
 
 
@@ -63,7 +63,7 @@ def test_a_title_may_hold_markup_of_its_own() -> None:
 
 def test_an_entry_without_a_title_is_a_warning() -> None:
     found = read("x.xml", FEED.format(ENTRY.format("2301.00001", " ") + "\n" + ENTRY.format("2301.00002", "B")))
-    assert found.told == ["2:1 warning no-title"]
+    assert found.reported == ["2:1 warning no-title"]
     assert found.row.title == "B"
 
 

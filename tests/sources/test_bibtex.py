@@ -13,7 +13,7 @@ from generator.text.repairs import plain_line, title_text
 from tests.support.case import HERE
 from tests.support.corpus import corpus_text
 from tests.support.references import FULL, lines, made
-from tests.support.sources import accounted, read_as, rows, told
+from tests.support.sources import accounted, read_as, reported, rows
 
 
 def _one(text: str) -> Record:
@@ -279,7 +279,7 @@ def test_a_part_inherits_suitable_fields_from_the_whole() -> None:
 """
     reading, found = read_as(".bib", text)
     assert reading is not None
-    assert told(found) == ["7 info not-a-paper"]
+    assert reported(found) == ["7 info not-a-paper"]
     part, _, twin, journal, lender = reading.records
     assert (part.facts.venue, part.facts.published) == ("Whole", "2001-05")
     assert (part.facts.doi, part.facts.links, part.facts.keywords, part.abstract) == ("", (), (), "")
@@ -316,7 +316,7 @@ def test_an_entry_that_is_commented_out_is_reported() -> None:
     reading, found = read_as(".bib", "% @misc{a, title = {A}}\n@misc{b,\n% title = {Old},\n title = {B}}\n")
     assert reading is not None
     assert [record.title for record in reading.records] == ["B"]
-    assert told(found) == ["1 info commented-out"]
+    assert reported(found) == ["1 info commented-out"]
 
 
 def test_one_key_may_name_two_entries_and_both_are_read() -> None:
@@ -324,7 +324,7 @@ def test_one_key_may_name_two_entries_and_both_are_read() -> None:
     reading, found = read_as(".bib", text)
     assert reading is not None
     assert [record.title for record in reading.records] == ["One", "Two", "C"]
-    assert sorted(told(found)) == ["2 info repeated-entry-key", "3 info repeated-field"]
+    assert sorted(reported(found)) == ["2 info repeated-entry-key", "3 info repeated-field"]
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_an_entry_that_the_file_breaks_off_is_an_error() -> None:
     reading, found = read_as(".bib", "@misc{a, title = {A}}\n@misc{b, title = {B},\n year = {1999}\n")
     assert reading is not None
     assert [record.title for record in reading.records] == ["A"]
-    assert told(found) == ["2 error broken-entry"]
+    assert reported(found) == ["2 error broken-entry"]
     assert "it has no end" in found[0].message
 
 
@@ -427,7 +427,7 @@ def test_a_value_cannot_end_with_a_backslash(entry: str) -> None:
     reading, found = read_as(".bib", f"{entry}\n@misc{{b, title={{Two}}}}\n")
     assert reading is not None
     assert [record.title for record in reading.records] == ["Two"]
-    assert told(found) == ["1 error broken-entry"]
+    assert reported(found) == ["1 error broken-entry"]
 
 
 def test_a_block_may_begin_within_a_broken_one() -> None:
@@ -440,7 +440,7 @@ def test_a_block_may_begin_within_a_broken_one() -> None:
     assert [record.where.line for record in reading.records] == [1, 2]
     assert accounted(reading, found)
     reading, found = read_as(".bib", "@{@sng{@}}")
-    assert told(found) == ["1 error broken-entry"]
+    assert reported(found) == ["1 error broken-entry"]
     assert accounted(reading, found)
 
 
@@ -491,7 +491,7 @@ def test_a_line_of_a_value_cannot_begin_like_an_entry(line: str) -> None:
     reading, found = read_as(".bib", text)
     assert reading is not None
     assert [record.title for record in reading.records] == ["Two"]
-    assert "1 error broken-entry" in told(found)
+    assert "1 error broken-entry" in reported(found)
     assert "another one begins on line 2" in found[0].message
     assert accounted(reading, found)
 
@@ -504,7 +504,7 @@ def test_the_head_of_an_entry_ends_one_without_a_brace(head: str) -> None:
     reading, found = read_as(".bib", f"{text}@misc{{c, title={{C}}}}\n")
     assert reading is not None
     assert reading.records[-1].title == "C"
-    assert "1 error broken-entry" in told(found)
+    assert "1 error broken-entry" in reported(found)
     assert "another one begins on line 5" in found[0].message
 
 
@@ -542,7 +542,7 @@ def test_every_entry_and_macro_that_cannot_be_read_is_reported() -> None:
     assert reading is not None
     assert [(record.title, record.position) for record in reading.records] == [("D", 3)]
     assert reading.entries == 4
-    assert sorted(told(found)) == [
+    assert sorted(reported(found)) == [
         "1 error broken-entry",
         "2 warning no-title",
         "4 warning no-title",
@@ -586,7 +586,7 @@ def test_macros_that_double_each_other_are_refused() -> None:
     doubling = "".join(f"@string{{a{step + 1} = a{step} # a{step}}}\n" for step in range(60))
     reading, found = read_as(".bib", f"@string{{a0 = {{xxxxxxxxxx}}}}\n{doubling}@misc{{k, title = a60}}")
     assert reading is None
-    assert told(found) == ["15 error macro-bomb"]
+    assert reported(found) == ["15 error macro-bomb"]
 
 
 @pytest.mark.parametrize(
@@ -628,7 +628,7 @@ def test_every_entry_of_any_file_is_accounted_for(pieces: list[str]) -> None:
 def test_the_examples_of_bibtex_itself() -> None:
     reading, found = read_as(".bib", (HERE / "data" / "bibtex" / "xampl.bib").read_text(encoding="utf-8"))
     assert reading is not None
-    assert told(found) == ["43 warning no-title", "226 warning no-title", "358 warning no-title"]
+    assert reported(found) == ["43 warning no-title", "226 warning no-title", "358 warning no-title"]
     assert reading.entries == 36
     known = {record.key: record for record in reading.records}
     crossed = known["inproceedings-crossref"]

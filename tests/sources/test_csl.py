@@ -16,7 +16,7 @@ def _item(**fields: object) -> Record:
 
 def test_every_item_of_a_library_becomes_a_row_at_its_line() -> None:
     found = data("zotero.csl.json")
-    assert found.told == []
+    assert found.reported == []
     assert len(found.rows) == 26
     assert [(row.position, row.where.line) for row in found.rows[:2]] == [(1, 2), (2, 39)]
 
@@ -147,7 +147,7 @@ references:
 @pytest.mark.parametrize("end", ["...", "---", ""])
 def test_the_yaml_of_pandoc_is_read_however_it_ends(end: str) -> None:
     found = read("x.yaml", YAML.format(end=end))
-    assert found.told == []
+    assert found.reported == []
     row = found.row
     assert (row.key, row.title, row.abstract) == ("doe2024", "On Lamps", "They talk. We let them.")
     assert (row.where.line, row.abstract_where.line) == (3, 11)
@@ -158,7 +158,7 @@ def test_the_yaml_of_pandoc_is_read_however_it_ends(end: str) -> None:
 def test_an_item_without_a_title_is_a_warning_others_are_read() -> None:
     text = '[{"id": "a", "type": "book"},\n {"id": "b", "type": "book", "title": "B"}]'
     found = read("x.json", text)
-    assert found.told == ["1:2 warning no-title"]
+    assert found.reported == ["1:2 warning no-title"]
     assert found.row.key == "b"
     assert found.content is not None
     assert found.content.entries == 2

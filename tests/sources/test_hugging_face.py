@@ -16,7 +16,7 @@ def _daily(outer: dict[str, object], **paper: object) -> str:
 
 def test_in_2024_the_outer_day_is_that_of_the_listing(corpus: None) -> None:
     found = read("x.json", corpus_text("hf/daily_papers_2024.json"))
-    assert found.told == []
+    assert found.reported == []
     first = found.rows[0]
     assert first.title == "Breaking the Memory Barrier: Near Infinite Batch Size Scaling for Contrastive Loss"
     assert "\n" not in first.abstract

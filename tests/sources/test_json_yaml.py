@@ -36,7 +36,7 @@ ONE = '{"title": "A"}'
 )
 def test_entries_are_found_wherever_they_are(name: str, text: str) -> None:
     found = read(name, text)
-    assert found.told == []
+    assert found.reported == []
     assert found.row.title == "A"
 
 
@@ -62,7 +62,7 @@ def test_entries_of_several_kinds_may_stand_in_one_list() -> None:
 
 def test_a_line_that_is_not_json_is_a_warning() -> None:
     found = read("x.jsonl", f'{ONE}\n{{"title": \n{ONE}\n')
-    assert found.told == ["2:1 warning broken-row"]
+    assert found.reported == ["2:1 warning broken-row"]
     assert found.content is not None
     assert (len(found.rows), found.content.entries) == (2, 3)
 
@@ -81,7 +81,7 @@ def test_invisible_characters_are_dropped() -> None:
 
 def test_anchors_and_tags_of_yaml_change_nothing() -> None:
     found = read("x.yaml", "- &a\n  title: !!str 2024\n")
-    assert found.told == []
+    assert found.reported == []
     assert found.row.title == "2024"
 
 
@@ -91,7 +91,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "reported"),
     [
         ("x.json", "", "1:1 error json-syntax"),
         ("x.json", "[", "1:2 error json-syntax"),
@@ -125,10 +125,10 @@ BOMB = "a: &a [x, x]\n" + "".join(
     ],
     ids=lambda value: value[:20],
 )
-def test_a_file_without_papers_is_refused_with_one_error(name: str, text: str, told: str) -> None:
+def test_a_file_without_papers_is_refused_with_one_error(name: str, text: str, reported: str) -> None:
     found = read(name, text)
     assert found.content is None
-    assert found.told == [told]
+    assert found.reported == [reported]
 
 
 def test_the_error_names_the_fields_and_the_readable_formats() -> None:

@@ -19,7 +19,7 @@ def test_a_public_list_of_five_hundred_papers_is_read_whole(corpus: None) -> Non
     found = read("x.yaml", corpus_text("yaml/awesome_3dgs_papers.yaml"))
     assert found.content is not None
     assert (len(found.rows), found.content.entries) == (503, 504)
-    assert found.told == ["10558:3 warning no-title"]
+    assert found.reported == ["10558:3 warning no-title"]
     assert "guo2024motionaware" in found.found[0].message
     first = found.rows[0]
     assert (first.where.line, first.abstract_where.line, first.key) == (1, 6, "kwon2025instruct4dgs")
@@ -32,7 +32,7 @@ def test_a_public_list_of_five_hundred_papers_is_read_whole(corpus: None) -> Non
 
 def test_an_anthology_with_one_paper_a_line_is_read_whole(corpus: None) -> None:
     found = read("x.jsonl", corpus_text("scale/papers_acl_ccby.jsonl"))
-    assert found.told == []
+    assert found.reported == []
     assert len(found.rows) == 6019
     assert all(row.facts.authors and row.facts.published and row.abstract for row in found.rows)
 

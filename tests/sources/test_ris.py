@@ -14,7 +14,7 @@ from generator.sources.model import Author, Link, Record
 from generator.text.repairs import plain_line, title_text
 from tests.support.case import HERE
 from tests.support.references import FULL, lines, made
-from tests.support.sources import accounted, read_as, rows, told
+from tests.support.sources import accounted, read_as, reported, rows
 
 FILES = sorted((HERE / "data" / "ris").glob("*.ris"))
 
@@ -252,14 +252,14 @@ def test_a_record_without_its_end_or_beginning_is_read() -> None:
     reading, found = read_as(".ris", text)
     assert reading is not None
     assert [record.title for record in reading.records] == ["One", "Two", "Three", "Four"]
-    assert told(found) == ["1 info mended-entry", "7 info mended-entry", "9 info mended-entry"]
+    assert reported(found) == ["1 info mended-entry", "7 info mended-entry", "9 info mended-entry"]
 
 
 def test_a_record_without_a_title_is_reported_at_its_line() -> None:
     reading, found = read_as(".ris", "TY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nID  - x\nTI  - <i></i>\nER  - \n")
     assert reading is not None
     assert (len(reading.records), reading.entries) == (1, 2)
-    assert told(found) == ["4 warning no-title"]
+    assert reported(found) == ["4 warning no-title"]
     assert "`x`" in found[0].message
 
 
@@ -279,7 +279,7 @@ def test_a_record_without_a_title_is_reported_at_its_line() -> None:
 def test_a_file_that_is_no_ris_is_refused(text: str, code: str, word: str) -> None:
     reading, found = read_as(".ris", text)
     assert reading is None
-    assert told(found) == [f"1 error {code}"]
+    assert reported(found) == [f"1 error {code}"]
     assert word in found[0].message
 
 

@@ -7,8 +7,8 @@ import io
 
 import pytest
 
+from generator.sources.csv_tables import LONGEST_FIELD
 from generator.sources.model import Author, Link, Record
-from generator.sources.tables import LONGEST_FIELD
 from tests.support.sources import read
 
 HEADER = ("Key", "Item Type", "Publication Year", "Author", "Title", "Publication Title", "DOI", "Url",
@@ -70,7 +70,7 @@ def test_lines_count_through_quoted_line_feeds() -> None:
 
 def test_attachments_and_notes_are_no_papers_and_no_mistakes() -> None:
     found = read("x.csv", _table({"Title": "A"}, {"Title": "PDF", "Item Type": "attachment"}, {"Item Type": "note"}))
-    assert found.told == ["3:1 info not-a-paper", "4:1 info not-a-paper"]
+    assert found.reported == ["3:1 info not-a-paper", "4:1 info not-a-paper"]
     assert found.content is not None
     assert (len(found.rows), found.content.entries) == (1, 3)
 
@@ -79,7 +79,7 @@ def test_attachments_and_notes_are_no_papers_and_no_mistakes() -> None:
 def test_any_table_with_a_title_is_read(mark: str) -> None:
     rows = (("Paper Title", "Authors", "Year", "arXiv ID"), ("T", '"Bo Li and Cy Wu"', "2024", "2301.00001v2"))
     found = read("x.csv", "\n".join(map(mark.join, rows)))
-    assert found.told == []
+    assert found.reported == []
     facts = found.row.facts
     assert [author.name for author in facts.authors] == ["Bo Li", "Cy Wu"]
     assert (facts.published, facts.arxiv) == ("2024", "2301.00001")
@@ -87,13 +87,13 @@ def test_any_table_with_a_title_is_read(mark: str) -> None:
 
 def test_without_a_title_the_columns_are_named() -> None:
     found = read("x.csv", "Name,Price\nLamp,3\n")
-    assert found.told == ["1:1 error unknown-shape"]
+    assert found.reported == ["1:1 error unknown-shape"]
     assert "`Name`, `Price`" in found.found[0].message
 
 
 def test_a_row_with_too_many_cells_is_a_warning_others_are_read() -> None:
     found = read("x.csv", "Title,Year\nA, or B,2024\n\nC,2024\nD\n")
-    assert found.told == ["2:1 warning broken-row"]
+    assert found.reported == ["2:1 warning broken-row"]
     assert [row.title for row in found.rows] == ["C", "D"]
 
 
@@ -102,7 +102,7 @@ def test_a_note_of_a_book_is_not_too_long() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("", "1:1 error empty-listing"),
         ("\n \n", "1:1 error empty-listing"),
@@ -114,10 +114,10 @@ def test_a_note_of_a_book_is_not_too_long() -> None:
         ("Title\n" + "a,b\n" * 200_000, "1:1 error too-large"),
     ],
 )
-def test_a_table_that_cannot_be_trusted_is_refused_with_one_error(text: str, told: str) -> None:
+def test_a_table_that_cannot_be_trusted_is_refused_with_one_error(text: str, reported: str) -> None:
     found = read("x.csv", text)
     assert found.content is None
-    assert found.told == [told]
+    assert found.reported == [reported]
 
 
 def test_the_limit_of_the_whole_process_is_restored() -> None:

@@ -31,7 +31,7 @@ def _site() -> Context:
     return make_context(settings, catalog, known, (), ROOT)
 
 
-def _says(text: str, paper: Paper, *, crowd: int) -> Paper:
+def _with_text(text: str, paper: Paper, *, crowd: int) -> Paper:
     author = Author(name=text, family=text, given=text)
     return replace(
         paper,
@@ -49,7 +49,7 @@ def _says(text: str, paper: Paper, *, crowd: int) -> Paper:
 def one_page(text: str) -> str:
     """Return the page of a paper with the same text in every field."""
     site = _site()
-    paper = _says(text, site.catalog.papers["talking-lamps"], crowd=2)
+    paper = _with_text(text, site.catalog.papers["talking-lamps"], crowd=2)
     others = {slug: other for slug, other in site.catalog.papers.items() if slug != paper.slug}
     catalog = replace(site.catalog, papers={paper.slug: paper, **others})
     return _text(next(paper_pages(replace(site, catalog=catalog))))
@@ -58,7 +58,7 @@ def one_page(text: str) -> str:
 def all_pages(text: str) -> Iterator[tuple[str, str]]:
     """Yield path and text of all pages of a library whose papers have the same text in every field."""
     site = _site()
-    papers = {slug: _says(text, paper, crowd=30) for slug, paper in site.catalog.papers.items()}
+    papers = {slug: _with_text(text, paper, crowd=30) for slug, paper in site.catalog.papers.items()}
     site = replace(site, catalog=replace(site.catalog, papers=papers))
     for kind in KINDS:
         yield from ((page.path, _text(page)) for page in kind(site) if page.path.endswith(".md"))

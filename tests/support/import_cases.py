@@ -71,7 +71,7 @@ class Built:
         self.found = [finding for finding in found if finding.code not in _OF_THE_LIBRARY]
 
     @property
-    def told(self) -> str:
+    def reported(self) -> str:
         """Everything that the check said, for a failure."""
         return "\n".join(
             f"{one.where} {one.severity.word} {one.code}: {one.message} ({one.hint})" for one in self.found
@@ -240,7 +240,7 @@ def main() -> None:
                 f"{'fails' if wrong else 'right'} {case['kind']:4}{name}",
                 *(f"      {line[:300]}" for line in wrong),
             ]
-            print("\n".join(lines + [built.told] * (len(sys.argv) > 1)))  # noqa: T201
+            print("\n".join(lines + [built.reported] * (len(sys.argv) > 1)))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class Read:
         return self.rows[0]
 
     @property
-    def told(self) -> list[str]:
+    def reported(self) -> list[str]:
         """The findings, as `line:column severity code`."""
         return [
             f"{finding.where.line}:{finding.where.column} {finding.severity.word} {finding.code}"
@@ -70,7 +70,7 @@ def rows(suffix: str, text: str) -> tuple[Record, ...]:
     return content.records
 
 
-def told(found: list[Diagnostic]) -> list[str]:
+def reported(found: list[Diagnostic]) -> list[str]:
     """Return findings as `line severity code`."""
     return [f"{finding.where.line} {finding.severity.word} {finding.code}" for finding in found]
 

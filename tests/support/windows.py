@@ -217,8 +217,8 @@ def window(_window: Visit) -> Iterator[Visit]:
     yield _window
     _window.page.goto("about:blank")
     _window.forget()
-    told, _window.complaints[:] = list(_window.complaints), []
-    assert told == []
+    complaints, _window.complaints[:] = list(_window.complaints), []
+    assert complaints == []
 
 
 def calm(page: Page) -> None:

@@ -47,7 +47,7 @@ class PaperRows:
 
     @property
     def curated(self) -> Curation:
-        """What the curator states of it, which may be nothing."""
+        """The entry of the curator for it, perhaps an empty one."""
         return self.curation or NO_ENTRY
 
     @property

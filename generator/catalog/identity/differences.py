@@ -25,7 +25,7 @@ _SHOWN = 60  # letters of a text in a message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
-    """What is compared of a row. `early` says that it is a preprint, a version or a copy, or may be one."""
+    """The facts of a row that are compared. `early` says that it is a preprint, a version or a copy, or may be one."""
 
     title: str
     authors: tuple[Author, ...]

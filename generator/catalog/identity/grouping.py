@@ -107,13 +107,13 @@ class _Groups:
         found: list[_Work] = []
         for group in groups if len(groups) > 1 else ():
             traits = self._traits_of(group)
-            fitting = [work for work in found if self._fits(rule, group, traits, work)]
-            if not fitting:
+            matching = [work for work in found if self._fits(rule, group, traits, work)]
+            if not matching:
                 found.append(_Work([group], list(traits)))
                 if len(found) > _MOST_WORKS:
                     return [] if depth == len(_SPLITS) else self._split(rule, groups, depth)
                 continue
-            best = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda work: _likeness(traits, work.traits))
+            best = matching[0] if len(matching) == 1 else max(matching, key=lambda work: _likeness(traits, work.traits))
             best.groups.append(group)
             best.traits = list(dict.fromkeys((*best.traits, *traits)))[:_MOST_TRAITS]
         return [work.groups for work in found if len(work.groups) > 1]

@@ -115,7 +115,7 @@ _TITLED = (
         other_venues,
     ),
 )
-"""What keeps rows of one title apart, the surest first."""
+"""Reasons why rows of one title are different papers, the surest first."""
 
 RULES = (
     Rule(1, "not_same_as", same=False),

@@ -17,7 +17,7 @@ _SHORT = 3  # letters; words up to this length are in any title
 _TEX = re.compile(r"[$\\]")
 _GREEK = {ord(letter): unicodedata.name(letter).split()[-1].lower() for letter in "αβγδεζηθικλμνξοπρστυφχψω"}
 _KEPT = re.compile(r"[^\W_]+|[+#]|(?<=\d)\.(?=\d)|(?<=\^)-")
-"""What counts in a title: letters and digits, and signs by which works differ: `C++`, `C#`, `Yi-1.5`, `Lamp⁻`."""
+"""Characters of a title that count: letters, digits, signs by which works differ: `C++`, `C#`, `Yi-1.5`, `Lamp⁻`."""
 
 _GENERIC = frozenset(
     re.sub(r"\W", "", title)

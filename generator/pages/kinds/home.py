@@ -10,8 +10,8 @@ from ...insights.news import newest_of
 from ...insights.usage import coloured_tags
 from ..context import EXPLORE, Context, listing_link, listing_path
 from ..escape import FrontMatter, element, link, page_link
-from ..exports.files import WHOLE_LIBRARY, export_links
-from ..feeds.files import feed_meta, follow_links, list_subject
+from ..exports.export_files import WHOLE_LIBRARY, export_links
+from ..feeds.feed_files import feed_meta, follow_links, list_subject
 from ..formatting import count, listing_day, tagged_of
 from ..page import Page
 from ..sharing.head import UNSEARCHED, WIDE, home_head, page_head, undated_head

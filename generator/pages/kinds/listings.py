@@ -14,8 +14,8 @@ from ...insights.news import new_in
 from ..context import Card, Context, combine_link, digest_path, listing_link, listing_path, path_path, tag_path
 from ..digest import by_facet, count_new
 from ..escape import FrontMatter, link, page_link
-from ..exports.files import export_links
-from ..feeds.files import feed_meta, follow_links, listing_subject, path_subject
+from ..exports.export_files import export_links
+from ..feeds.feed_files import feed_meta, follow_links, listing_subject, path_subject
 from ..formatting import count, listing_day, shown_address
 from ..page import Page
 from ..paginate import ListPage, list_pages, under_headings

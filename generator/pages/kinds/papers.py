@@ -14,7 +14,7 @@ from ...sources.model import Link
 from ..context import Context, listing_link, paper_link, paper_path, path_path
 from ..escape import FrontMatter, escape, link, page_link
 from ..exports.citation import citation
-from ..exports.files import export_links, paper_exports
+from ..exports.export_files import export_links, paper_exports
 from ..exports.reference import reference
 from ..formatting import day, elsewhere, one_sentence, origin, running_text, shown_address
 from ..page import Page, redirect

@@ -8,8 +8,8 @@ from ...catalog.library import TAGS
 from ...catalog.model import Paper, Tag
 from ..context import Chip, Context, Groups, combine_link, tag_path
 from ..escape import FrontMatter, page_link
-from ..exports.files import export_links
-from ..feeds.files import feed_meta, follow_links, tag_subject
+from ..exports.export_files import export_links
+from ..feeds.feed_files import feed_meta, follow_links, tag_subject
 from ..formatting import count, day
 from ..page import Page, redirect, relative
 from ..paginate import ListPage, list_page_path, list_pages, under_headings
@@ -26,7 +26,7 @@ _Counts = tuple[tuple[Tag, int], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Around:
-    """What the page of a tag shows of other tags, and the title of its facet."""
+    """The other tags that the page of a tag shows, and the title of its facet."""
 
     facet: str
     broader: _Counts

@@ -19,7 +19,7 @@ from ...text.spans import Kind, Span, find_spans
 from ..api.tables import FOLDER, INDEX, table_descriptions
 from ..context import Context
 from ..escape import one_line, quoted
-from ..exports.files import WHOLE_LIBRARY
+from ..exports.export_files import WHOLE_LIBRARY
 from ..exports.formats import FORMATS
 from ..formatting import count, listing_day, one_sentence, tagged_of
 from ..guide import guide_pages

@@ -37,7 +37,7 @@ _GENRES = {
     "bachelorsthesis": "Bachelor’s thesis", "bathesis": "Bachelor’s thesis", "proceedings": "proceedings",
     "mvproceedings": "proceedings", "techreport": "technical report", "resreport": "research report",
 }  # fmt: skip
-"""What types of entries, and words of biblatex in the field `type`, say besides the type of CSL."""
+"""The genre that types of entries, and words of biblatex in the field `type`, add to the type of CSL."""
 _PERIODICALS = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _VENUES = (
     "journal", "journaltitle", "booktitle", "howpublished", "school", "institution", "organization", "eventtitle",

@@ -30,7 +30,7 @@ _HEAD = re.compile(r"(?m:^)(?P<before>[ \t]*+@)(?P<kind>[\w-]++)(?P<gap>\s*+)(?P
 _UNREAD_HEAD = re.compile(
     r"(?m:^)[ \t]*+(?P<head>@[ \t]*+[^\s@{(=,]*+\s*+[{(]|\w++[ \t]*+[{(][ \t]*+[^\s,={}\"]*+,\s*+[\w-]++[ \t]*+=)"
 )
-"""What looks like the head of an entry and is none, such as one without an `@`."""
+"""Text that looks like the head of an entry and is not one, such as one without an `@`."""
 _CUT_HEAD = re.compile(r"@\w*[ \t]*\Z")
 _FIELD = re.compile(r"\s*+(?P<name>[A-Za-z][\w+:.-]*+)\s*+=")
 
@@ -44,7 +44,7 @@ _REMARK = re.compile(r"(?:^|\s)%[^\n]*")
 _LINE_END = re.compile(r",?[ \t\r]*(?:\n|\Z)")
 
 _BLOCKS = {"string": "macro", "comment": "comment", "preamble": "preamble"}
-"""What messages call a block, by its type; a block of another type is an entry."""
+"""The name of a block in messages, by its type; a block of another type is an entry."""
 
 _ONE_FIELD = "write each field as `name = {value}`, with a comma after it"
 _UNCLOSED = "look for a brace or quote that is not closed"
@@ -59,7 +59,7 @@ _REASONS = (
     (re.compile("comma after entry key"), "it has no comma after its key", "write a comma after the key"),
     (re.compile("Expected a `=`"), "on line {line}, there is a name without an equals sign", _ONE_FIELD),
 )
-"""What a reason of bibtexparser has, what it means, and the remedy."""
+"""A part of a reason of bibtexparser, its meaning, and the remedy."""
 
 # bibtexparser logs blocks that it cannot read; they are reported here, with their places.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -143,7 +143,7 @@ class Blocks:
     def _place(self, block: model.Block) -> int:
         """Return the index of a block, and move on to its end."""
         at = self._text.index(block.raw, self._read_to)
-        # What cuts a block off is the last part of it and the head of the next one.
+        # A block is cut off by its last part and the head of the next one.
         cut = _CUT_HEAD.search(block.raw, 1) if isinstance(block, model.ParsingFailedBlock) else None
         self._read_to = at + (cut.start() if cut else len(block.raw))
         return at

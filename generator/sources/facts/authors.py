@@ -11,7 +11,7 @@ _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 OTHERS = re.compile(
     r"(?:(?:^|[,;\s]+)(?:(?:and|&)\s+)?(?:others|et\.?\s+al\.?)|\s*(?:…|\.\.\.))[\s,;]*$", re.IGNORECASE
 )
-"""What stands for more authors, who are nobody."""
+"""Words that stand for more authors and are not names."""
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _SUFFIX_COMMA = re.compile(rf",\s+({_SUFFIX.pattern})(?=\s*(?:,|$))")
 _PARTS = 2  # a family name and a given name

@@ -9,13 +9,13 @@ from itertools import takewhile
 from ..items import Value, fields_of, items_of, one_line
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""What the English names of the months begin with."""
+"""The beginnings of the English names of the months."""
 _OTHER_MONTHS = {
     "ene": 1, "gen": 1, "janv": 1, "fev": 2, "mrt": 3, "maa": 3, "avr": 4, "abr": 4, "mai": 5, "mag": 5, "mei": 5,
     "juin": 6, "giu": 6, "juil": 7, "lug": 7, "aou": 8, "ago": 8, "set": 9, "okt": 10, "ott": 10, "out": 10, "dez": 12,
     "dic": 12,
 }  # fmt: skip
-"""What names of months begin with in German, French, Spanish, Italian, Portuguese and Dutch, without accents."""
+"""The beginnings of names of months in German, French, Spanish, Italian, Portuguese and Dutch, without accents."""
 LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """The last day of each month in a leap year."""
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -127,7 +127,7 @@ def _joined(parts: list[Value]) -> str:
     return joined_date(*takewhile(str.isdecimal, map(one_line, parts[:3])))
 
 
-# What is no year: a year and a colon that begin a title, numbers after their names, ranges, decimals.
+# Numbers that are not years: a year and a colon that begin a title, numbers after their names, ranges, decimals.
 _NO_YEARS = re.compile(
     r"^\d{4}:|\b(?:vol|volume|no|nr|pp?|article|lncs|lnai|lnm)\b\.?\s*\d+|\d+(?:[-–—/]\d+)+|\d+\.\d+",
     re.IGNORECASE,

@@ -28,7 +28,7 @@ RELATIONS = {
 """The relation of the address in a field, by the plain name of the field."""
 
 _UNCERTAIN_KINDS = {"", "webpage", "manuscript", "report", "article-journal"}
-"""What programs without a type for preprints call a preprint."""
+"""Names that programs without a type for preprints give to a preprint."""
 _ARXIV = re.compile(r"(?:arxiv|corr|computing research repository)\b", re.IGNORECASE)
 _SERVERS = re.compile(r"(?:\w*rxiv|ssrn|preprints)\b", re.IGNORECASE)
 _ABSTRACT_PAGE = re.compile(r"\babs/(\S+)")

@@ -13,7 +13,7 @@ import rispy
 
 from generator.build.pipeline import build
 from generator.catalog.library import read_library
-from generator.pages.exports import files
+from generator.pages.exports import export_files
 from generator.pages.exports.formats import FORMATS
 from generator.pages.exports.reference import reference
 from generator.sources.model import Link
@@ -135,7 +135,7 @@ def test_a_sentence_of_the_abstract_is_not_exported_as_summary() -> None:
 def test_a_large_file_is_split_between_papers_and_each_part_is_linked(
     docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "LARGEST", 1_200)
+    monkeypatch.setattr(export_files, "LARGEST", 1_200)
     root = make_project(tmp_path / "project")
     assert build(root).changes is not None
     about = (root / "docs/about.md").read_text(encoding="utf-8")
@@ -150,8 +150,8 @@ def test_a_large_file_is_split_between_papers_and_each_part_is_linked(
 
 
 def test_parts_have_every_paper_once_and_in_order_whatever_their_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST", 4_500)
+    monkeypatch.setattr(export_files, "LARGEST", 4_500)
     sizes = [20, 6_000, 2_800, 20, 4_280]
-    assert [sizes[part] for part in files.split(sizes)] == [[20], [6_000], [2_800, 20], [4_280]]
-    assert files.split(sizes[:1]) == [slice(0, 1)]
-    assert files.split([]) == [slice(0, 0)]
+    assert [sizes[part] for part in export_files.split(sizes)] == [[20], [6_000], [2_800, 20], [4_280]]
+    assert export_files.split(sizes[:1]) == [slice(0, 1)]
+    assert export_files.split([]) == [slice(0, 0)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.catalog.library import read_library
 from generator.catalog.model import Catalog
 from generator.pages.escape import one_line
-from generator.pages.feeds.formats import Feed, FeedEntries, atom, json_feed
+from generator.pages.feeds.feed_formats import Feed, FeedEntries, atom, json_feed
 from generator.settings import Settings
 from generator.sources.model import Author, Facts, Link
 from generator.text.spans import Kind, Span, find_spans

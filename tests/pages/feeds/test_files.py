@@ -10,7 +10,7 @@ import feedparser
 import pytest
 
 from generator.build.pipeline import build
-from generator.pages.feeds import files
+from generator.pages.feeds import feed_files
 from tests.support.feeds import NS, atom_of, entry_ids, json_feed_of, text
 from tests.support.project import make_project
 
@@ -204,7 +204,7 @@ def test_a_listing_that_grows_at_its_end_shows_its_last_rows(project: Path) -> N
     spring.write_text(spring.read_text(encoding="utf-8") + rows, encoding="utf-8")
     entries = ET.fromstring((_build(project) / "listings/spring.atom").read_bytes()).findall(f"{NS}entry")
     assert text(entries[0], "title") == "Lamp number 30 of a long row"
-    assert len(entries) == files.LATEST_OF_ONE
+    assert len(entries) == feed_files.LATEST_OF_ONE
 
 
 def test_without_a_site_address_atom_is_relative_and_json_has_no_addresses(project: Path) -> None:

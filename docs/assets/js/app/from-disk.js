@@ -1,5 +1,5 @@
 // Lets the site be read from a disk, without a server: there browsers load no modules, and know no page of a folder.
-// So what stands for the scripts is shown, as in a browser without JavaScript, and links to folders lead to their page.
+// So the replacements of scripts are shown, as in a browser without JavaScript, and links to folders lead to their page.
 
 addEventListener("load", () => {
   document.documentElement.classList.replace("js", "no-js");

@@ -90,7 +90,7 @@ let build = "";
 /** Tells whether the page that is shown names another build of the data than the one that is read. */
 export const isOutdated = () => build !== "" && named() !== "" && named() !== build;
 
-/** What every page may need to know of the whole library. */
+/** Data of the whole library that every page may need. */
 export const head = once(async () => {
   build = named();
   const read = /** @type {Head} */ (
@@ -175,7 +175,7 @@ export function cites(numbers) {
   return rows("cite", numbers);
 }
 
-/** What filters and orders need to know of all papers at once. */
+/** Data of all papers for filters and sorting. */
 export const columns = once(async () => {
   const read = await data("columns");
   const own = read.tags.map(fromSteps);

@@ -1,4 +1,4 @@
-// What the catalogue knows of papers that are named by their slugs.
+// Papers of the catalogue by their slugs.
 
 import { siteUrl } from "../lib/site.js";
 import { numberOf, papers } from "./catalogue.js";

@@ -1,6 +1,6 @@
 // Fetches modules with all that they import before they are imported: one after the other they would cost a round trip each.
 
-/** What each module needs that is imported late, by paths in this folder's parent. The generator fills this in. @type {Record<string, string[]>} */
+/** The modules that each late import needs, by paths in this folder's parent. The generator fills this in. @type {Record<string, string[]>} */
 const NEEDS = {};
 
 /** @type {Set<string>} */

@@ -1,4 +1,4 @@
-// What the browser stores for this site. Where that is blocked or full, it is held as long as the page is.
+// Values that the browser stores for this site. If storage is blocked or full, they last as long as the page.
 
 import { sitePath } from "./site.js";
 

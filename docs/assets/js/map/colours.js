@@ -1,4 +1,4 @@
-// What the colours and shapes of the map say: which papers carry which tag of the facet that is looked at.
+// The colours and shapes of the map: which papers have which tag of the chosen facet.
 
 /** How many tags of a facet have a colour and a shape. */
 export const COLOURS = 8;
@@ -21,7 +21,7 @@ export const LEFT_OUT = COLOURS + 2;
  */
 export function grouped(papers, own, coloured, chosen) {
   const groups = new Uint8Array(papers).fill(UNTAGGED);
-  for (const carriers of own) each(carriers, (paper) => (groups[paper] = OTHER));
+  for (const tagged of own) each(tagged, (paper) => (groups[paper] = OTHER));
   for (const [group, tag] of coloured.entries()) each(own[tag], (paper) => (groups[paper] = group));
   if (!chosen.size) return groups;
   // A paper with two tags of the facet is shown for either.
@@ -55,9 +55,9 @@ export function counted(papers, own, coloured) {
  */
 export function commonTags(papers, own, most) {
   const wanted = new Set(papers);
-  const counts = own.map((carriers, tag) => {
+  const counts = own.map((tagged, tag) => {
     let count = 0;
-    each(carriers, (paper) => (count += wanted.has(paper) ? 1 : 0));
+    each(tagged, (paper) => (count += wanted.has(paper) ? 1 : 0));
     return /** @type {[number, number]} */ ([tag, count]);
   });
   const found = counts.filter(([, count]) => count > 0);

@@ -149,7 +149,7 @@ export function fitted(name, room, width) {
 }
 
 /**
- * Writes the names of regions, each where no more telling one is in its way, and returns how many there were.
+ * Writes the names of regions, each where no more informative one is in its way, and returns how many there were.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {Label[]} labels the most informative first

@@ -1,4 +1,4 @@
-// What hands do to the map: drag, pinch, wheel, point and select with the mouse, a pen or fingers. It knows pixels and
+// Gestures on the map: drag, pinch, wheel, point and select with the mouse, a pen or fingers. It knows pixels and
 // views, no papers.
 
 import { dragged, zoomed } from "./view.js";

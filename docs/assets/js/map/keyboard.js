@@ -1,4 +1,4 @@
-// What the keyboard does to the map while it has the focus: every thing that hands do, there is a key for.
+// The keys of the map while it has the focus: there is one for each gesture.
 
 /** @import { Area } from "../lib/area.js" */
 /** @typedef {[number, number]} Place */

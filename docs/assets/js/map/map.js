@@ -1,5 +1,5 @@
 // The map of the collection: every paper a point, papers that are alike side by side. Mouse, fingers and keyboard move
-// over it; what is pointed at tells its title and summary; a region can be selected and opened in the explorer.
+// over it; pointing at a paper shows its title and summary; a region can be selected and opened in the explorer.
 
 import { html, render } from "lit-html";
 import { columns, data, head, papers } from "../data/catalogue.js";
@@ -57,7 +57,7 @@ export class Chart {
     /** @type {import("./parts.js").Region | null} */
     this.region = null;
     this.selecting = false;
-    this.told = "";
+    this.message = "";
     this.hiding = 0;
     this.render();
     const surface = find(element, ".rl-chart__surface");
@@ -128,7 +128,7 @@ export class Chart {
     const next = factor ? zoomed(view, factor) : whole(view.width, view.height);
     const place = this.sheet.place();
     this.sheet.glide(place && factor > 1 ? withPlace(next, ...place) : next);
-    this.tell(next.zoom === 1 ? "The whole map." : `${next.zoom.toFixed(0)} times larger.`);
+    this.announce(next.zoom === 1 ? "The whole map." : `${next.zoom.toFixed(0)} times larger.`);
   }
 
   counts = (/** @type {number} */ number) => this.sheet.groups[number] !== LEFT_OUT;
@@ -160,9 +160,9 @@ export class Chart {
   /**
    * Looks at a paper, or at none (-1).
    * @param {number} number
-   * @param {{tell?: boolean}} [options] `tell`: also to those who cannot see it
+   * @param {{announced?: boolean}} [options] `announced`: also to screen readers
    */
-  async look(number, { tell = false } = {}) {
+  async look(number, { announced = false } = {}) {
     this.keepCard();
     this.current = this.sheet.current = number;
     this.sheet.surface.toggleAttribute("data-at", number >= 0);
@@ -176,7 +176,7 @@ export class Chart {
       const [paper] = await papers([number]);
       if (this.current !== number || !paper) return; // the visitor has gone on
       this.paper = paper;
-      if (tell) this.told = `${paper.title}. ${paper.summary} ${namesOf(this.known, paper.tags)}`;
+      if (announced) this.message = `${paper.title}. ${paper.summary} ${namesOf(this.known, paper.tags)}`;
       this.render();
       this.sheet.placeCard(this.card);
     } catch (problem) {
@@ -196,7 +196,7 @@ export class Chart {
         : this.points.towards(this.current, direction, scales(view), this.counts);
     if (next < 0) return;
     this.sheet.show(withPlace(view, this.points.x[next], this.points.y[next]));
-    this.look(next, { tell: true });
+    this.look(next, { announced: true });
   }
 
   /** Opens the paper that is looked at. @param {MouseEvent} [event] with Ctrl or Cmd, in a tab of its own */
@@ -228,7 +228,7 @@ export class Chart {
     this.selecting = false;
     this.region = area && regionOf(area, this.points, this.table.own);
     rememberArea(area);
-    this.tell(this.region ? `${counted(this.region.papers)} in this region.` : "No region is selected.");
+    this.announce(this.region ? `${counted(this.region.papers)} in this region.` : "No region is selected.");
   }
 
   /** Shows the papers of some entries of the legend only; of none means of all. @param {number[]} groups */
@@ -237,7 +237,7 @@ export class Chart {
     this.sheet.groups = this.groups();
     this.sheet.draw();
     if (this.current >= 0 && !this.counts(this.current)) this.look(-1);
-    this.tell(`${counted(this.sheet.groups.filter((group) => group !== LEFT_OUT).length)} shown.`);
+    this.announce(`${counted(this.sheet.groups.filter((group) => group !== LEFT_OUT).length)} shown.`);
   }
 
   /** Returns the group of each paper: its colour, or that it is left out. */
@@ -256,12 +256,12 @@ export class Chart {
 
   toggleSelecting() {
     this.selecting = !this.selecting;
-    this.tell(this.selecting ? "Drag over the map to select a region." : "");
+    this.announce(this.selecting ? "Drag over the map to select a region." : "");
   }
 
   /** Says something to those who cannot see it. */
-  tell(/** @type {string} */ text) {
-    this.told = text;
+  announce(/** @type {string} */ text) {
+    this.message = text;
     this.render();
   }
 

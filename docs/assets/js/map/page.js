@@ -49,7 +49,7 @@ export function page(chart) {
       the arrows go from paper to paper, Enter opens one, <kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>x</kbd> begins a
       region that the arrows change and Enter takes.
     </p>
-    <p class="rl-hidden" role="status">${chart.told}</p>`;
+    <p class="rl-hidden" role="status">${chart.message}</p>`;
 }
 
 /** @param {Chart} chart */

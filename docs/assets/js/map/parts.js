@@ -15,7 +15,7 @@ export function namesOf(known, tags) {
   return tags.length ? `Tags: ${tags.map((tag) => known.tags[tag]?.name).join(", ")}.` : "No tags yet.";
 }
 
-/** What stands at the foot of the map. */
+/** The foot of the map. */
 export const tools = (
   /** @type {{near: () => void, far: () => void, whole: () => void, select: () => void, selecting: boolean}} */ does,
 ) => html`<div class="rl-chart__tools" role="group" aria-label="Map">
@@ -73,7 +73,7 @@ export const card = (known, paper) => html`<p class="rl-chart__title">
   }`;
 
 /**
- * What is in the selected region, and the way on.
+ * The papers of the selected region, and the link to the explorer.
  * @param {Head} known
  * @param {Region} region
  * @param {() => void} clear

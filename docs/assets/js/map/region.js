@@ -1,4 +1,4 @@
-// The selected region of the map: what is in it, and how the address tells it.
+// The selected region of the map: its papers, and its form in the address.
 
 import { readArea } from "../lib/area.js";
 import { commonTags } from "./colours.js";

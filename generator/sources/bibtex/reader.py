@@ -151,16 +151,16 @@ def _inherited(plain: _Expanded, by_key: Mapping[str, _Expanded]) -> Mapping[str
 
 def _referred(fields: Mapping[str, str]) -> list[tuple[str, bool]]:
     whole = fields.get("crossref", "").strip().lower()
-    lent = fields.get("xdata", "").lower().split(",")
-    return [*((key.strip(), False) for key in lent if key.strip()), *([(whole, True)] if whole else [])]
+    inherited = fields.get("xdata", "").lower().split(",")
+    return [*((key.strip(), False) for key in inherited if key.strip()), *([(whole, True)] if whole else [])]
 
 
-def _inherit(fields: dict[str, str], lent: Mapping[str, str], kind: str) -> None:
+def _inherit(fields: dict[str, str], inherited: Mapping[str, str], kind: str) -> None:
     """Add inherited fields that are missing; by `crossref` (with the `kind` of the entry), only what suits a part."""
     has_date = any(name in fields for name in _DATES)
-    if kind in _PARTS and "title" in lent:
-        fields.setdefault("booktitle", lent.get("booktitle", lent["title"]))
-    for name, value in lent.items():
+    if kind in _PARTS and "title" in inherited:
+        fields.setdefault("booktitle", inherited.get("booktitle", inherited["title"]))
+    for name, value in inherited.items():
         if not (kind and name in _NOT_INHERITED) and not (has_date and name in _DATES):
             fields.setdefault(name, value)
 

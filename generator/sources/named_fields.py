@@ -24,7 +24,7 @@ _BEFORE_TITLE = re.compile(
     r"\[(?:arxiv:)?(\d{4}\.\d{4,5})(?:v\d+)?\]\s+(?=\S)|(?:\[(?:HTML|PDF|BOOK|CITATION|B|C)\]\s*)+(?=\S)",
     re.IGNORECASE,
 )
-"""What a browser shows before the title of a page of arXiv, and Google Scholar before that of a find."""
+"""The text that a browser shows before the title of a page of arXiv, and Google Scholar before a result."""
 _BY_ITSELF = {"report", "thesis"}
 """Types of papers that appear at their institution, which is their publisher."""
 

@@ -13,7 +13,7 @@ from ..context import Context
 from ..escape import FrontMatter, element, one_line, page_link
 from ..page import Page, address_of, finished
 from ..sharing.head import UNSEARCHED, WIDE, undated_head
-from .formats import FORMATS, XML_HEAD, Feed, FeedEntries, FeedFormat
+from .feed_formats import FORMATS, XML_HEAD, Feed, FeedEntries, FeedFormat
 
 LATEST = 100
 """How many papers the feed of the whole list has."""

@@ -17,8 +17,8 @@ from ..diagnostics import Diagnostic, Location, Report, error, errors_in, in_ord
 from ..located.nodes import MappingNode, Pair, read_yaml
 from ..storage.text import Lines
 from ..storage.transaction import Replacement
-from .changes import Change, Fields, changed, fields_of, tag_of
 from .entries import header_end, with_entries
+from .entry_changes import Change, Fields, changed, fields_of, tag_of
 from .saving import Outcome, conclude, current, decoded, judge, repeated, with_mark_of
 from .tree import Tree, as_word, comments_in, parse, plain, rows
 from .writer import EntryWriter, new_entry, yaml_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Location, Report, Severity, error
 from .items import Item, Value
 from .model import FileContent
-from .papers import names_titles, no_paper, record
+from .named_fields import names_titles, no_paper, record
 from .rows import content_of, quoted, report_empty
 
 LONGEST_FIELD = 2_000_000
