@@ -1,7 +1,7 @@
 // The list below the field for tags: those that fit what is typed, one of which is marked.
 
 import { make } from "./elements.js";
-import { aliasOf, matching, grouped } from "./tags.js";
+import { aliasOf, grouped, matching } from "./tags.js";
 
 /** @import { Tag } from "./preview.js" */
 
