@@ -94,6 +94,9 @@ compile = '$(UV)' pip compile --quiet --upgrade --universal --python-version 3.1
 vendor: node_modules/.installed ## Copy the front-end libraries of package.json into docs/assets/vendor/
 	@bash .ci/vendor $(if $(LATEST),--latest)
 
+fonts: ## Make the web fonts of docs/assets/fonts/ again from the fonts of the cards (needs pyftsubset of fonttools, and brotli)
+	@python3 .ci/fonts.py
+
 clean: ## Remove the built site and the caches
 	@rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info .lycheecache
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

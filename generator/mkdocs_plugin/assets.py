@@ -69,6 +69,23 @@ _PARTS = {
     ".md-post": "blog",
     ".md-author": "blog",
     ".md-pagination": "blog",
+    "--post": "blog",
+    ".md-meta": "blog",
+    ".md-pin": "blog",
+    ".md-profile": "blog",
+    ".md-draft": "blog",
+    ".md-select": "alternate",
+    ".md-social": "social",
+    ".md-status": "status",
+    ".md-source__": "repo_url",
+    ".md-path": "navigation.path",
+    ".md-nav--integrated": "toc.integrate",
+    ".md-footer__link": "navigation.footer",
+    ".md-clipboard": "content.code.copy",
+    ".arithmatex": "pymdownx.arithmatex",
+    ".emojione": "pymdownx.emoji",
+    ".gemoji": "pymdownx.emoji",
+    ".twemoji": "pymdownx.emoji",
     ".md-tabs": "tabs",  # no page of ours has these
 }
 """Parts of the theme's style sheet, with the feature that a site must have to use them."""
@@ -83,6 +100,8 @@ _LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BETWEEN = re.compile(r"\s*\n\s*")
 _EMPTY = re.compile(r"\n{2,}")
+_SPACES = re.compile(r" *([{}]) *|(?<=[;:]) ")
+"""Spaces beside brackets, and after `;` and `:`: in selectors, there are none after a colon."""
 
 
 def without_comments(code: str) -> str:
@@ -100,7 +119,7 @@ class Assets:
     sources: Mapping[str, str]
     theme: tuple[str, ...] = ()
     features: frozenset[str] = frozenset()
-    """The plugins, extensions of Markdown and keys of `extra` that the site has."""
+    """The plugins, extensions of Markdown, features of the theme and keys of `extra` that the site has."""
     preview: bool = False
     colours: frozenset[str] = frozenset()
     """The names of the theme's colours that are used."""
@@ -175,8 +194,7 @@ class Assets:
             yield f"@layer theme {{{trimmed(sheet, self.unused).removeprefix(_CHARSET)}}}\n"
         for name in (*_STYLES, *((_THEME_SEARCH,) if _SEARCH in self.features else ())):
             text = self.sources.get(name, "")
-            text = text if self.preview else _BETWEEN.sub("\n", _COMMENT.sub("", text)).strip()
-            yield f"{text}\n" if text else ""
+            yield f"{text if self.preview else _short(text)}\n" if text else ""
 
     def unused(self, selector: str) -> bool:
         """Return whether no page has what a selector of the theme means: a feature, or a colour that is not chosen."""
@@ -195,7 +213,8 @@ def name_assets(config: MkDocsConfig, *, preview: bool) -> Assets:
     paths = sorted(path for path in (*ours, folder / ENTRY, folder / STYLE) if path.is_file())
     sources = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     plugins = (name.rpartition("/")[2] for name in config.plugins)  # search is material/search, too
-    features = frozenset((*plugins, *config.markdown_extensions, *config.extra))
+    features = frozenset((*plugins, *config.markdown_extensions, *config.theme.get("features", ()), *config.extra))
+    features |= {"repo_url"} if config.repo_url else set()
     palette = config.theme.get("palette") or []
     schemes = [palette] if isinstance(palette, dict) else palette
     colours = frozenset(str(scheme[name]) for scheme in schemes for name in ("primary", "accent") if name in scheme)
@@ -260,6 +279,12 @@ _ICON = re.compile(r"(--md-[\w-]*icon[\w-]*):url\((['\"]).*?\2\);?")
 _COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=[\"']?([a-z-]+)")
 _RULE = re.compile(r"[^{}]*\{(?:[^{}]|\{[^{}]*\})*\}")
 _INNER = re.compile(r"([^{}]+)\{([^{}]*)\}")
+
+
+def _short(css: str) -> str:
+    """Return a style sheet of ours as it is published, one folder deeper, without comments and useless spaces."""
+    lines = _BETWEEN.sub("\n", _COMMENT.sub("", css)).strip()
+    return _SPACES.sub(r"\1", lines).replace(";}", "}").replace('url("fonts/', 'url("../fonts/')
 
 
 def trimmed(css: str, unused: Callable[[str], bool]) -> str:

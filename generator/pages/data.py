@@ -23,7 +23,7 @@ from .kinds.pictures import map_file
 from .page import Page, data_file, json_data
 
 _VERSION = 1
-_BLOCKS = {"block": 5, "texts": 2, "cite": 16}
+_BLOCKS = {"block": 3, "texts": 2, "cite": 16}
 """How many papers a block has, and how many abstracts and citations.
 
 Ten results of a search may need ten blocks of papers; it shows the abstracts of its first results, which are long;

@@ -27,13 +27,14 @@ class Pager:
 class ListPage(Generic[T]):
     """The part of a list that one page shows: chunk `number` of 1 to `last`.
 
-    `first` is the path of the first page, `total` the number of entries in the whole list. `previous` is the last entry
-    of the chunk before this one, None on the first page.
+    `first` is the path of the first page, `start` the number of entries on the pages before this one, `total` the
+    number of entries in the whole list. `previous` is the last of the entries before, None on the first page.
     """
 
     first: str
     number: int
     last: int
+    start: int
     total: int
     entries: Sequence[T]
     previous: T | None
@@ -46,8 +47,7 @@ class ListPage(Generic[T]):
     @property
     def range(self) -> str:
         """The range of papers on the page, in words."""
-        last = (self.number - 1) * PER_PAGE + len(self.entries)
-        return f"Papers {last - len(self.entries) + 1:,} to {last:,} of {self.total:,}"
+        return f"Papers {self.start + 1:,} to {self.start + len(self.entries):,} of {self.total:,}"
 
     def title(self, of_list: str) -> str:
         """Return the title of the page from the title of the list."""
@@ -100,16 +100,20 @@ def list_page_path(first: str, number: int) -> str:
     return first if number == 1 else f"{folder}/{number}.md"
 
 
-def list_pages(first: str, entries: Sequence[T]) -> Iterator[ListPage[T]]:
-    """Yield the pages of a list, `first` being the path of the first one. An empty list has one page."""
-    starts = range(0, len(entries), PER_PAGE) or (0,)
-    for number, start in enumerate(starts, 1):
+def list_pages(first: str, entries: Sequence[T], *, on_first: int | None = None) -> Iterator[ListPage[T]]:
+    """Yield the pages of a list, `first` being the path of the first one, with fewer entries on that one if need be.
+
+    An empty list has one page.
+    """
+    starts = (0, *range(on_first or PER_PAGE, len(entries), PER_PAGE))
+    for number, (start, end) in enumerate(pairwise((*starts, len(entries))), 1):
         yield ListPage(
             first=first,
             number=number,
             last=len(starts),
+            start=start,
             total=len(entries),
-            entries=entries[start : start + PER_PAGE],
+            entries=entries[start:end],
             previous=entries[start - 1] if start else None,
         )
 

@@ -60,7 +60,7 @@ def test_the_style_sheet_has_that_of_the_theme_without_what_is_unused() -> None:
     assert trimmed(shown := f"{icon}i{{x:var(--md-x-icon)}}", Assets({}).unused) == shown
     assert "md-search" in trimmed(theme, Assets({}, features=frozenset({"search"})).unused)
     style = Assets(SOURCES, (theme,)).published["reading-list.css"]
-    assert "color: red" in style
+    assert "color:red" in style
     assert "Ours" not in style
 
 

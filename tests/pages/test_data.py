@@ -22,16 +22,22 @@ def _data(root: Path) -> dict[str, Any]:
     }
 
 
+def _rows(data: dict[str, Any]) -> list[Any]:
+    """Return the rows of all papers, in their order."""
+    size = data["head"]["block"]
+    return [row for at in range(-(-data["head"]["papers"] // size)) for row in data[f"papers/{at}"]]
+
+
 def test_papers_are_numbered_from_the_oldest_to_the_newest(tmp_path: Path) -> None:
     data = _data(make_project(tmp_path / "tiny"))
-    days = [row[5] for row in data["papers/0"]]
+    days = [row[5] for row in _rows(data)]
     assert days == sorted(days)
     assert len(days) == data["head"]["papers"]
 
 
 def test_a_row_has_slug_title_summary_tags_and_day(tmp_path: Path) -> None:
     data = _data(make_project(tmp_path / "tiny"))
-    row = next(row for row in data["papers/0"] if row[0] == "a-map-that-draws-itself")
+    row = next(row for row in _rows(data) if row[0] == "a-map-that-draws-itself")
     names = [data["head"]["tags"][number]["name"] for number in row[4]]
     assert row[2:4] == ["Draws maps without a hand & keeps them.", 1]
     assert names == ["Maps & charts", "Survey"]
@@ -43,7 +49,7 @@ def test_columns_have_the_papers_of_a_tag_and_of_its_narrower_tags(tmp_path: Pat
     text = curation.read_text(encoding="utf-8").replace("[small-models, models]", "[small-models]")
     curation.write_text(text, encoding="utf-8")
     data = _data(root)
-    slugs = [row[0] for row in data["papers/0"]]
+    slugs = [row[0] for row in _rows(data)]
     number = {tag["slug"]: index for index, tag in enumerate(data["head"]["tags"])}
     columns = data["columns"]
     small = [slugs[at] for at in accumulate(columns["tags"][number["small-models"]])]

@@ -101,6 +101,7 @@ def test_every_growing_list_has_several_pages_and_redirects_from_former_addresse
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PER_PAGE", 1)
+    monkeypatch.setattr("generator.pages.kinds.explore._PLAIN", 1)
     root = make_project(tmp_path / "tiny")
     _edit(root / "library/tags.yml", "maps: {", "maps: {formerly: charts, ")
     _edit(root / "library/curation.yml", "    - dialogue\n", "    - dialogue\n    - maps\n")

@@ -19,6 +19,9 @@ from .tags import cards_by_day
 _ROWS = 5
 """How many papers are in the page itself, so that there is something to read before a script has drawn the list."""
 
+_PLAIN = 20
+"""How many papers are in the page itself for browsers without scripts; the pages after it have the others."""
+
 _Filter = tuple[Markup, int]
 """A filter: a link to the page of a tag, listing or path, which a script makes a filter, and its number of papers."""
 
@@ -30,7 +33,7 @@ number of the others, and its day."""
 
 def explore_pages(context: Context) -> Iterator[Page]:
     """Yield `/explore/` with the first papers of a plain list, and the later pages of that list."""
-    first, *further = list_pages(EXPLORE, context.numbered[::-1])
+    first, *further = list_pages(EXPLORE, context.numbered[::-1], on_first=_PLAIN)
     yield _explorer(context, first)
     for chunk in further:
         make = partial(_further, context, chunk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -235,3 +236,25 @@ def test_the_site_can_be_read_from_a_disk(browser: Browser, built_tiny: Path) ->
     page.goto((built_tiny / "kept/index.html").as_uri())
     page.get_by_text("This page needs JavaScript").wait_for()
     page.context.close()
+
+
+def test_titles_have_the_typeface_of_the_site_in_the_characters_that_a_page_needs(window: Visit, real: str) -> None:
+    settle(window.page, f"{real}/tags/quantization/")
+    window.page.evaluate("document.fonts.ready.then(() => null)")
+    title = window.page.locator(".rl-list p:first-child").first
+    assert title.evaluate("title => getComputedStyle(title).fontFamily").startswith('"Source Serif 4"')
+    loaded = window.page.evaluate(
+        "Array.from(document.fonts).filter(({ family, status }) => family.includes('Source') && status === 'loaded')"
+        ".map(({ weight, unicodeRange }) => `${weight} ${unicodeRange.slice(0, 7)}`)"
+    )
+    assert sorted(loaded) == ["400 U+20-7E", "600 U+20-7E"]
+
+
+def test_the_style_sheet_names_each_font_file_and_its_licence_is_beside_it(built_real: Path) -> None:
+    (sheet,) = built_real.glob("assets/*/reading-list.css")
+    named = {
+        (sheet.parent / path).resolve() for path in re.findall(r'url\("([^":]+\.woff2)"\)', sheet.read_text("utf-8"))
+    }
+    folder = built_real.resolve() / "assets/fonts"
+    assert named == set(folder.glob("*.woff2"))
+    assert (folder / "OFL.txt").is_file()
