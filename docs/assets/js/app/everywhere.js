@@ -54,6 +54,12 @@ const ROOMS = [
 for (const [key, name, path] of ROOMS) bind(key, name, () => go(siteUrl(path)), "Go to");
 bind("s", "Surprise me: open a random paper", surprise);
 
+/** Says on what is printed on which day it was. */
+addEventListener("beforeprint", () => {
+  const day = new Date().toLocaleDateString("en-GB", { dateStyle: "long" });
+  for (const address of document.querySelectorAll(".rl-printed")) address.setAttribute("data-day", day);
+});
+
 document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest(".rl-surprise")) surprise();
 });
