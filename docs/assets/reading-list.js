@@ -1,6 +1,7 @@
 // The behaviour of pages beyond the theme. Runs on every page, also after instant navigation.
 
 import { bind, pageShown } from "./js/app/everywhere.js";
+import { notice } from "./js/lib/notice.js";
 import { preload } from "./js/lib/preload.js";
 import { mount as mountSearch } from "./js/search/box.js";
 
@@ -96,12 +97,18 @@ let started = Promise.resolve();
 /** Waits until the page that is shown answers to whatever a visitor does: all that its scripts show at first is there. */
 export const ready = () => started;
 
+/** Says that a part of the page could not be loaded; the other parts work. @param {unknown} problem */
+function reportFailure(problem) {
+  console.warn(problem);
+  notice("A part of this page could not be loaded. Check the connection, then reload the page.");
+}
+
 function start() {
   openSearch();
   markSection();
   showFormulas();
   const begun = [...mountApps(), pageShown(shown.signal)];
-  started = Promise.all(begun.map((part) => part.catch((problem) => console.warn(problem))));
+  started = Promise.all(begun.map((part) => part.catch(reportFailure)));
 }
 
 bind("/", "Search; also Ctrl K", () => search());

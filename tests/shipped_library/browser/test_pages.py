@@ -258,3 +258,84 @@ def test_the_style_sheet_names_each_font_file_and_its_licence_is_beside_it(built
     folder = built_real.resolve() / "assets/fonts"
     assert named == set(folder.glob("*.woff2"))
     assert (folder / "OFL.txt").is_file()
+
+
+HOLE = """() => {
+  const found = [[0, document.querySelector("main").getBoundingClientRect().top]];
+  const texts = document.createTreeWalker(document.querySelector(".md-container"), NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (!text.data.trim() || !text.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const { top, bottom, width } of range.getClientRects()) if (width > 1) found.push([top, bottom]);
+  }
+  for (const drawn of document.querySelectorAll("main :is(svg, img, input, hr)")) {
+    const { top, bottom, height } = drawn.getBoundingClientRect();
+    if (height > 1 && drawn.checkVisibility()) found.push([top, bottom]);
+  }
+  found.sort(([one], [two]) => one - two);
+  let end = 0;
+  let most = 0;
+  for (const [top, bottom] of found) {
+    most = Math.max(most, top - end);
+    end = Math.max(end, bottom);
+  }
+  return most;
+}"""
+"""Returns the height of the largest part of a page, down to the footer, that shows nothing."""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_without_scripts_no_page_has_a_hole_and_each_says_what_is_missing(
+    browser: Browser, real: str, width: int
+) -> None:
+    with visit(browser, scripts=False, width=width) as seen:
+        for path in ("/", GPTQ, "/tags/kv-cache/", "/explore/", "/map/", "/kept/", "/compare/", "/paths/", "/guide/"):
+            seen.page.goto(real + path)
+            devtools = seen.page.context.new_cdp_session(seen.page)
+            hole = devtools.send("Runtime.evaluate", {"expression": f"({HOLE})()", "returnByValue": True})
+            assert hole["result"]["value"] <= 200, path
+            expect(seen.page.locator(".rl-missing")).to_contain_text("need JavaScript")
+
+
+def test_a_printed_paper_has_its_reference_its_address_and_the_day(window: Visit, real: str) -> None:
+    page = window.page
+    settle(page, real + GPTQ)
+    expect(page.locator(".rl-printed").first).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    reference, address = page.locator(".rl-printed").all()
+    expect(reference).to_contain_text("GPTQ: Accurate Post-Training Quantization")
+    expect(address).to_have_text(HERE + GPTQ)
+    day = page.evaluate("new Date().toLocaleDateString('en-GB', { dateStyle: 'long' })")
+    printed = "element => getComputedStyle(element, '::after').content"
+    assert day.split()[-1] in address.evaluate(printed)
+    page.emulate_media(media="screen")
+
+
+def test_a_part_of_a_page_that_is_not_loaded_is_reported_and_the_others_work(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seen.expected = "net::ERR_FAILED"
+        seen.page.route("**/js/export/cite.js", lambda route: route.abort())
+        seen.page.goto(real + GPTQ)
+        expect(seen.page.locator(".rl-notices")).to_contain_text("could not be loaded")
+        seen.page.get_by_role("button", name="Read later", exact=True).click()
+        expect(seen.page.get_by_role("button", name="Read later", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_page_from_a_disk_says_that_it_needs_a_server(browser: Browser, built_real: Path) -> None:
+    page = browser.new_page()
+    try:
+        page.goto((built_real / "map/index.html").as_uri())
+        expect(page.locator(".rl-missing")).to_contain_text("python3 -m http.server")
+        expect(page.locator(".rl-chart")).to_be_hidden()
+    finally:
+        page.close()
+
+
+def test_the_first_paper_of_a_tag_is_on_the_first_screen_of_a_phone(browser: Browser, real: str) -> None:
+    with visit(browser, width=390) as seen:
+        seen.page.goto(f"{real}/tags/quantization/")
+        first = seen.page.locator(".rl-list li").first.bounding_box()
+        assert first
+        assert first["y"] < 500

@@ -6,6 +6,12 @@ addEventListener("load", () => {
   for (const instead of document.querySelectorAll("noscript")) {
     instead.outerHTML = instead.textContent;
   }
+  const missing = document.querySelector(".rl-missing");
+  if (missing) {
+    missing.textContent =
+      "This page was opened from a disk. Search, filters, the map and saving papers need a web server: " +
+      "run python3 -m http.server in the folder of the site.";
+  }
   for (const link of document.querySelectorAll("a[href]")) {
     if (link instanceof HTMLAnchorElement && link.protocol === "file:" && link.pathname.endsWith("/")) {
       link.pathname += "index.html";
