@@ -79,7 +79,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._inputs = "" if self._preview else site_inputs(self._root)
         config.site_dir = str(publish.staging_folder(self._site))
         self._assets = name_assets(config, preview=self._preview)
-        config.extra["preview"] = self._preview
+        config.extra["is_preview"] = self._preview
         config.extra[POLICY] = "" if self._preview else policy(config, self.config.policy)
         config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)  # for the policy
         config.theme.static_templates.discard(_SITEMAP)  # written in on_post_build
