@@ -83,9 +83,9 @@ _SHORTEST = 4  # letters of a plural
 def written(text: str) -> list[str]:
     """Return the words of a text in order: runs of letters and digits, in lower case, without accents.
 
-    A number keeps its points (`3.1`).
+    A number keeps its points (`3.1`). A superscript belongs to its word, typed with `^` or not: `MoE^2` is `moe2`.
     """
-    return WORD.findall(plain(text).lower())
+    return WORD.findall(plain(text).replace("^", "").lower())
 
 
 def words(text: str) -> list[str]:

@@ -81,10 +81,11 @@ export const BRITISH = [
 
 /**
  * Returns the words of a text in order, as they are written: runs of letters and digits, a number with its points.
+ * A superscript belongs to its word, typed with `^` or not: `MoE^2` is `moe2`.
  * @param {string} text
  */
 export function written(text) {
-  return fold(text).match(WORD) ?? [];
+  return fold(text).replaceAll("^", "").match(WORD) ?? [];
 }
 
 /** Returns the words of a text in order, each in the one form that stands for its spellings. @param {string} text */
