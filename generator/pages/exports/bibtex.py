@@ -2,7 +2,8 @@ r"""Writes papers as BibTeX, for bibtex and biber.
 
 An entry is `@misc`, unless everything is known that a more specific type requires. A field that biblatex does not know
 in entries of its type is left out: other formats have it. Letters stay UTF-8. Text that TeX would read as a command or
-a ligature is escaped so that it prints unchanged, with T1 or Unicode fonts; mathematics stays mathematics. The key is the slug of the paper: ASCII, unique, and as permanent as its address.
+a ligature is escaped so that it prints unchanged, with T1 or Unicode fonts; mathematics stays mathematics. The key is
+permanent, as the address of the paper is: `cite_keys` makes it.
 """
 
 import re
