@@ -49,7 +49,7 @@ class Engine:
 
 OURS = Engine(
     name="ours",
-    field=".rl-box__field",
+    field="header .rl-box__field",
     links="[data-search-results=papers] a",
     parts=("/data/", "/assets/js/", "/vendor/lit-html/", "/vendor/stemmer/"),
 )

@@ -8,6 +8,7 @@ from itertools import count
 from slugify import slugify
 
 from ..sources.model import Author, Facts
+from ..text.repairs import title_of_address
 from ..text.tokens import STOP
 from .model import Paper
 
@@ -30,7 +31,7 @@ def with_cite_keys(papers: Sequence[Paper]) -> list[Paper]:
 
 
 def _natural(paper: Paper) -> str:
-    words = _words(paper.title_plain)
+    words = _words(title_of_address(paper.title))
     word = next((word for word in words if word not in STOP and not word.isdecimal()), next(iter(words), ""))
     family = _family(paper.facts)
     key = f"{family}{paper.facts.year}{word}" if family else f"{word}{paper.facts.year}"

@@ -18,6 +18,7 @@ _LISTS = ("keywords", "links")
 """The facts of which a paper has all values; of the others it has the first known one."""
 _PUBLICATION = (
     *("kind", "genre", "published", "venue", "volume", "number", "pages", "publisher", "editors", "edition", "doi"),
+    *("series", "isbn", "issn"),
 )
 """The facts that belong to one publication, and so come from one record."""
 _NO_FACTS = Facts()

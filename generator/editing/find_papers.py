@@ -75,7 +75,12 @@ def matching_papers(word: str, papers: Sequence[LibraryPaper]) -> tuple[LibraryP
         return tuple(exact)
     former = tuple(paper for paper in papers if word in paper.former)
     part = word.casefold()
-    return former or tuple(paper for paper in papers if part in paper.title.casefold() or part in paper.key)
+    return former or tuple(paper for paper in papers if part in _names(paper))
+
+
+def _names(paper: LibraryPaper) -> str:
+    """Return all that a paper may be called in a command: its titles, as shown and as written, and its key."""
+    return "\n".join((paper.title, *paper.titles, paper.key)).casefold()
 
 
 def papers_with_words(words: str, papers: Iterable[LibraryPaper]) -> tuple[LibraryPaper, ...]:

@@ -20,7 +20,7 @@ from ..sources.bibtex import reader
 from ..sources.model import Record
 from ..storage.files import write_whole
 from ..storage.transaction import Replacement
-from ..text.repairs import plain_title
+from ..text.repairs import title_of_address
 from .curation_file import apply
 from .entries import add_source, source_entries
 from .entry_changes import Change
@@ -124,7 +124,7 @@ def _reads_as_typed(now: Sequence[Record], earlier: Sequence[Record], paper: New
 
 def entry(paper: NewPaper, number: int) -> str:
     """Return a paper as an entry of BibTeX that reads as typed; `number` names it where its title gives no key."""
-    key = slug_of(plain_title(paper.title)) or f"added-{number}"
+    key = slug_of(title_of_address(paper.title)) or f"added-{number}"
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
     return f"@misc{{{key},\n{fields}}}\n"
 

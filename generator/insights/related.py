@@ -11,7 +11,7 @@ compared, so that time grows with the papers and not with their square.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -21,8 +21,8 @@ from scipy import sparse
 
 from ..catalog.model import Paper
 from ..sources.facts.authors import family_key
-from ..text.tokens import words
-from .features import Matrix, distinct, nearest, prose, similarities, spellings, terms, tf_idf
+from ..text.tokens import GENERAL, token, words
+from .features import Matrix, distinct, nearest, prose, read, similarities, spellings, terms, tf_idf
 from .model import Related, RelatedPapers
 
 MOST = 6
@@ -37,6 +37,7 @@ _TRIED = 12  # terms in common that are tried as reasons
 _RARE = 0.1  # share of the papers; terms of more papers tell little
 _FEW = 5  # papers; terms of at most so many are rare in a small library too
 _NAMED = 0.2  # share of the papers with a distinctive term that have it in the title, or write it as `MoE` or `KV`
+_REPEATED = 1.4  # times that an abstract with a distinctive word has it, on average: one that it is about is repeated
 _CAPITALS = re.compile(r"\b[^\W_]+[A-Z][^\W_]*")
 _MARKS = re.compile(r"[^\w\s-]+|_")
 
@@ -53,13 +54,15 @@ def find_related(papers: Sequence[Paper], matrix: Matrix, tags: Iterable[str] = 
     texts = [f"{paper.title_plain}.\n{prose(paper)}" for paper in papers]
     padded = list(map(_padded, texts))
     found: dict[str, tuple[Related, ...]] = {paper.slug: () for paper in papers}
-    common = _common(one, other, matrix, _distinctive(papers, tags, matrix))
+    names = {" ".join(words(tag)) for tag in tags}
+    common = _common(one, other, matrix, _distinctive(papers, names, matrix))
     pairs = zip(one.tolist(), other.tolist(), scores.tolist(), common, strict=True)
     for row, group in groupby(pairs, key=itemgetter(0)):
         near = list(group)
         spelled = _spelled(texts[row], padded[row], {term for *_, shared in near for term in shared})
         found[papers[row].slug] = tuple(
-            Related(papers[at].slug, score, _because(shared, spelled, padded[at])) for _, at, score, shared in near
+            Related(papers[at].slug, score, _because(shared, spelled, padded[at], names))
+            for _, at, score, shared in near
         )
     return found
 
@@ -76,19 +79,30 @@ def _common(
             yield [matrix.vocabulary[distinctive[column]] for _, column in sorted(weighed[begin:end])[:_TRIED]]
 
 
-def _distinctive(papers: Sequence[Paper], tags: Iterable[str], matrix: Matrix) -> list[int]:
+def _distinctive(papers: Sequence[Paper], names: Set[str], matrix: Matrix) -> list[int]:
     """Return the columns of terms that say what a paper is about: those of tags, and rare ones that are often names."""
-    named = Counter(term for paper in papers for term in set(terms(f"{paper.title_plain}; {_names(paper)}")))
-    names = {" ".join(words(tag)) for tag in tags}
+    named = Counter(term for paper in papers for term in set(terms(f"{paper.title_plain}; {_capitals(paper)}")))
+    dull = GENERAL | _unrepeated(papers)
     rare = max(_FEW, _RARE * len(papers))
     return [
         column
         for column, (term, held) in enumerate(zip(matrix.vocabulary, matrix.papers.tolist(), strict=True))
-        if term in names or (held <= rare and named[term] >= _NAMED * held)
+        if term in names or (held <= rare and named[term] >= _NAMED * held and term not in dull)
     ]
 
 
-def _names(paper: Paper) -> str:
+def _unrepeated(papers: Iterable[Paper]) -> set[str]:
+    """Return the words without capitals, such as `robust`, that the abstracts with them rarely have more than once."""
+    times, held, capitals = Counter[str](), Counter[str](), set[str]()
+    for paper in papers:
+        found = read(prose(paper))
+        times.update(found)
+        held.update(set(found))
+        capitals.update(read(_capitals(paper)))
+    return {word for word, number in held.items() if number > _FEW and times[word] < _REPEATED * number} - capitals
+
+
+def _capitals(paper: Paper) -> str:
     """Return the words of the abstract that have a capital letter inside."""
     return "; ".join(_CAPITALS.findall(prose(paper)))
 
@@ -102,10 +116,17 @@ def _spelled(text: str, padded: str, wanted: set[str]) -> dict[str, list[tuple[s
     return found
 
 
-def _because(common: Sequence[str], spelled: Mapping[str, Sequence[tuple[str, str]]], padded: str) -> tuple[str, ...]:
+def _because(
+    common: Sequence[str], spelled: Mapping[str, Sequence[tuple[str, str]]], padded: str, names: Set[str]
+) -> tuple[str, ...]:
     """Return up to `_REASONS` of the terms that two papers have in common, as both spell them."""
-    both = (next((one for small, one in spelled.get(term, ()) if small in padded), "") for term in common)
-    return tuple(distinct(filter(None, both), _REASONS))
+    both = ((term, next((one for small, one in spelled.get(term, ()) if small in padded), "")) for term in common)
+    return tuple(distinct((one for term, one in both if one and (term in names or _tells(one))), _REASONS))
+
+
+def _tells(spelled: str) -> bool:
+    """Return whether a term has no general word, as `using guided` has; `one-step` is a word of its own."""
+    return GENERAL.isdisjoint(map(token, spelled.lower().split()))
 
 
 def _padded(text: str) -> str:

@@ -56,7 +56,8 @@ class Facts:
     `kind` is a type of CSL, such as `article-journal` or `paper-conference`; `genre` says more, such as `Master’s
     thesis`. `published` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a record may state the day of the first version beside a
     later venue. `venue` is where the paper appeared, in the words of the source: of a thesis or report, the
-    institution. An en dash separates the first of the `pages` from the last. `doi` is bare and in lower case, `arxiv`
+    institution. `series` is that of a book or of proceedings. An en dash separates the first of the `pages` from the
+    last. `isbn` and `issn` are as the source writes them. `doi` is bare and in lower case, `arxiv`
     an identifier without its version. `preprint` is the first version, if the source says more of it than `arxiv`.
     `keywords` are words of the source, not tags of the library.
     """
@@ -72,6 +73,9 @@ class Facts:
     pages: str = ""
     publisher: str = ""
     edition: str = ""
+    series: str = ""
+    isbn: str = ""
+    issn: str = ""
     doi: str = ""
     arxiv: str = ""
     preprint: Preprint | None = None

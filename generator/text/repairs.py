@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from .inline_tex import has_marks, plain_math, scripts, unstyled
 from .markup import plain_markup
 from .spans import URL, Kind, Span, find_spans
-from .tex import ACCENTS, LETTERS, OPERATORS, is_tie, symbol
+from .tex import ACCENTS, LETTERS, is_tie
 
 _ACCENT = re.compile(
     r"""\\(?:(?P<mark>['`^"~=.])\s*(?:\{\\?(?P<braced>[^\W\d_])\}|\\?(?P<bare>[^\W\d_]))"""
@@ -20,18 +21,6 @@ _ACCENT = re.compile(
 _LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L)(?:\{\}|(?![A-Za-z]) ?)")
 _ESCAPE = re.compile(r"\\([%&#_$])")
 _TIE = re.compile(r"(?<=[^\s~/])~(?=[^\s~])")
-_MACRO = re.compile(r"\\([A-Za-z]+)")
-_CLOSING = (")", "]", "}")
-_STYLED = re.compile(
-    r"\\(?:mathcal|mathbb|mathbf|mathrm|mathit|mathsf|text|textbf|textit|rm|boldsymbol|operatorname)\{([^{}]*)\}"
-)
-_ORDINAL = re.compile(r"\^\{?(?:\\?(?:rm|textrm|mathrm|text)\s*\{?)?(st|nd|rd|th)\}{0,2}(?![\w}])")
-_SIGN_ABOVE = re.compile(r"\^(?:\{([°*∗⋆†‡′″])\}|([°*∗⋆†‡′″]))")
-_RAISED = re.compile(r"\^(?:\{([0-9+\-=()n]+)\}|([0-9n+\-]))")
-_LOWERED = re.compile(r"_(?:\{([0-9+\-=()]+)\}|([0-9]))")
-_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_NO_GROUPS = str.maketrans("", "", "{}")
-_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
 def accents(text: str) -> str:
@@ -64,28 +53,6 @@ def ties(text: str) -> str:
 
 def _tie(match: re.Match[str], text: str) -> str:
     return " " if is_tie(text[match.start() - 1], text[match.end()]) else "~"
-
-
-def _plain_math(source: str) -> str:
-    r"""Return the inside of `$…$` as plain text, as far as Unicode has the symbols: `\gamma^2` → `γ²`."""
-    text = _STYLED.sub(r"\1", source)
-    text = _SIGN_ABOVE.sub(r"\1\2", _ORDINAL.sub(r"\1", _MACRO.sub(_macro, text)))
-    text = _RAISED.sub(lambda match: (match[1] or match[2]).translate(_SUPERSCRIPTS), text)
-    text = _LOWERED.sub(lambda match: (match[1] or match[2]).translate(_SUBSCRIPTS), text)
-    text = re.sub(r"\\[,;:! ]", " ", text)
-    return text if _has_marks(text.translate(_NO_GROUPS)) else text.translate(_NO_GROUPS)
-
-
-def _macro(macro: re.Match[str]) -> str:
-    """Return the symbol of a macro, or the macro; a space separates an operator from what it follows: `n log`."""
-    before = macro.string[max(0, macro.start() - 1) : macro.start()]
-    apart = macro[1] in OPERATORS and (before.isalnum() or before in _CLOSING)
-    return f"{' ' if apart else ''}{symbol(macro[1]) or macro[0]}"
-
-
-def _has_marks(text: str) -> bool:
-    """Return whether text contains TeX that plain text cannot express: a macro, a superscript or a subscript."""
-    return any(mark in text for mark in "\\^_{}")
 
 
 Hosts = tuple[tuple[str, str], ...]
@@ -122,7 +89,7 @@ def separated_urls(text: str) -> str:
     return _GLUED.sub(" http", text)
 
 
-MARKS = ("$", "/", "\\", "~", "``", "www.")
+MARKS = ("$", "/", "\\", "~", "``", "www.", "^", "_", "{")
 """Each link, formula and text to repair contains one of these; most texts have none."""
 
 
@@ -140,10 +107,14 @@ def readable(text: str, hosts: Hosts = ()) -> tuple[Span, ...]:
     if _is_plain(line):
         return (Span(kind=Kind.TEXT, text=line),)
     rules = (lambda text: true_hosts(text, hosts), single_urls, separated_urls)
-    line = "".join(_outside(span, rules) for span in find_spans(line, links=False))
-    spans = find_spans(line)
-    repaired = "".join(_outside(span, TEXT_RULES) for span in spans)
-    return spans if repaired == line else find_spans(repaired)
+    line = unstyled("".join(_outside(span, rules) for span in find_spans(line, links=False)))
+    repaired, formulas = "", []
+    for span in find_spans(line):
+        for piece in scripts(span.text) if span.kind is Kind.TEXT else (span,):
+            if piece.kind is Kind.MATH:
+                formulas.append((len(repaired), piece))
+            repaired += _outside(piece, TEXT_RULES)
+    return find_spans(repaired, formulas)
 
 
 TEXT_RULES: tuple[Callable[[str], str], ...] = (accents, quotes, ties, escapes)
@@ -157,14 +128,26 @@ def _outside(span: Span, rules: tuple[Callable[[str], str], ...]) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
 def plain_title(title: str) -> str:
     """Return a title on one line without TeX: accents composed, mathematics as Unicode."""
+    return " ".join("".join(map(_plain, readable(title))).split())
+
+
+def _plain(span: Span) -> str:
+    return plain_math(span.target) if span.text.startswith("$") and span.kind is Kind.MATH else span.text
+
+
+@lru_cache(maxsize=1 << 16)  # a preview reads the same titles at each edit
+def title_of_address(title: str) -> str:
+    """Return a title as the address of its paper is made of it, without TeX in dollars.
+
+    It may differ from what is shown: addresses stay, so this does not change when more TeX becomes plain.
+    """
     line = " ".join(title.split())
     if _is_plain(line):
         return line
     spans = find_spans(line)
-    parts = (_plain_math(span.target) if span.kind is Kind.MATH else _outside(span, TEXT_RULES) for span in spans)
+    parts = (plain_math(span.target) if span.kind is Kind.MATH else _outside(span, TEXT_RULES) for span in spans)
     return " ".join("".join(parts).split())
 
 
@@ -180,8 +163,8 @@ def plain_formulas(spans: tuple[Span, ...]) -> str:
 
 def _plain_if_possible(span: Span) -> Span:
     is_math = span.kind is Kind.MATH
-    text = _plain_math(span.target) if is_math else span.text
-    return span if is_math and _has_marks(text) else Span(kind=Kind.TEXT, text=text)
+    text = plain_math(span.target) if is_math else span.text
+    return span if is_math and has_marks(text) else Span(kind=Kind.TEXT, text=text)
 
 
 def first_sentence(text: str) -> str:

@@ -5,7 +5,7 @@ inside is certainly mathematics, as in `$\sim$5`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,11 +49,14 @@ _PROSE = re.compile(r"[^\W\d_]{3,}.*[^\W\d_]{3,}|(?:\S+\s+){4}")  # two words, o
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 
 
-def find_spans(text: str, *, links: bool = True) -> tuple[Span, ...]:
-    """Return the spans of a text in order; their texts joined are the text. Without `links`, only mathematics."""
-    if "$" not in text and "/" not in text and "www." not in text:
+def find_spans(text: str, known: Sequence[tuple[int, Span]] = (), *, links: bool = True) -> tuple[Span, ...]:
+    """Return the spans of a text in order; their texts joined are the text. Without `links`, only mathematics.
+
+    `known` are spans that were found before, each with its place.
+    """
+    if not known and "$" not in text and "/" not in text and "www." not in text:
         return (Span(kind=Kind.TEXT, text=text),)
-    found = [*_formulas(text), *(_links(text) if links else ())]
+    found = [*known, *_formulas(text), *(_links(text) if links else ())]
     return tuple(_pieces(text, sorted(found, key=lambda piece: piece[0])))
 
 

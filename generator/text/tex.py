@@ -123,14 +123,14 @@ _WRAPPED = {
 """Commands with a rule of their own for their argument."""
 _CROSSREF = {"mathsemicolon": ";", "less": "<", "greater": ">", "mathplus": "+", "lbrace": "{", "rbrace": "}"}
 """Signs that Crossref writes as formulas, such as `$\\mathsemicolon$`."""
-_SWITCHES = {
+SWITCHES = {
     *("em", "it", "bf", "rm", "sc", "tt", "sl", "sf", "itshape", "bfseries", "normalfont", "upshape", "scshape"),
     *("slshape", "rmfamily", "sffamily", "ttfamily", "mdseries", "tiny", "small", "normalsize", "large", "Large"),
     *("protect", "relax", "noindent", "ignorespaces", "displaystyle", "textstyle", "allowbreak", "break"),
     "nolinebreak",
 }
 """Commands that change the style of everything after them."""
-_STYLES = {
+STYLES = {
     *("emph", "textit", "textbf", "textrm", "textsc", "texttt", "textsl", "textsf", "textup", "textmd", "textnormal"),
     *("mbox", "hbox", "text", "textsuperscript", "textsubscript", "underline", "uppercase", "lowercase", "uline"),
 }
@@ -267,7 +267,7 @@ class _Decoder:
         end = space.end() if space else self._at
         is_command = self._text[end : end + 1] == "{"
         sign = name if self._accent and name in {"i", "j"} else LETTERS.get(name, "") or SIGNS.get(name, "")
-        if sign or name in _SWITCHES:
+        if sign or name in SWITCHES:
             self._at = end
             self._add(sign)
         elif name in ACCENTS and end < len(self._text):
@@ -282,7 +282,7 @@ class _Decoder:
         elif (unit := QUANTITY.match(self._text, self._at)) and name in QUANTITIES:
             self._at = unit.end()
             self._add(quantity(name, unit["number"], unit["unit"] or ""))
-        elif is_command and (name in _STYLES or not _ARGUMENTS.match(self._text, end)):
+        elif is_command and (name in STYLES or not _ARGUMENTS.match(self._text, end)):
             self._at = end
         else:
             self._verbatim(written)

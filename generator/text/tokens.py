@@ -24,6 +24,36 @@ STOP = frozenset(
 )
 """Words without meaning of their own, in several languages: a search uses them only if there are no others."""
 
+GENERAL = frozenset(
+    """
+    able above accelerating achieve across advance advanced advancing against aim allow along already also although
+    always amount another any anything apply approach around aspect automatically avoid based become before begin below
+    best better big both bring build case certain challenge challenging cheap cheaply close closer come common compare
+    compared comparison complete comprehensive consider contribution cost crafting current deal demonstrate designing
+    despite detail develop different difficult directly discuss due during each easy effective effectively efficient
+    efficiently either emerge emerged emerging employ enable enabling enhance enhanced enhancing enough especially
+    evaluate even ever every example exhibit existing exploit exploiting explore exploring extensive far fast faster
+    few finally find first fit fix framework frontier full fully further furthermore gain gaining generally get give
+    given go goes going good great hard help high higher highly however huge idea important improve improved
+    improvement improving include including increase increasing insight instead introduce introducing investigate issue
+    itself just keep kind know large largely larger last later latest lead leading least less let leverage leveraging
+    like limit limitation limited little long look lot low lower made main mainly major make making manner many may me
+    mean method might modern more moreover most much multiple must my namely nearly necessary need needed new next nor
+    notable notably novel now number obtain off often one only optimally other out outperform overall overview own
+    paper part particular particularly people perform performance possible potential practical present previous
+    previously prior procedure promising propose proposed prove provide purpose pushing put quick quickly range rapid
+    rapidly rather reach really recent recently reduce reducing regarding relate related relative relatively relevant
+    remain report require research result rethinking revisit revisiting right role run same save say second see set
+    setting several should show significant significantly similar simple simply simultaneously since single slow small
+    solution someone something specific specifically start still strong study studying success successful successfully
+    suggest suitable systematic systematically take technique tell them therefore think third thorough through thus
+    together too tool toward traditional try two type typical typically under understand unified unify unlike up us use
+    used useful using utilize utilizing variety various vast very vs want way well whole whose wide widely within
+    without work would year yet
+    """.split()  # noqa: SIM905 (a list of words reads best as words)
+)
+"""Words that tell little of what a text or a question is about, in the common form of their spellings."""
+
 SINGLE_LETTERS = {
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
 }  # fmt: skip
@@ -83,9 +113,9 @@ _SHORTEST = 4  # letters of a plural
 def written(text: str) -> list[str]:
     """Return the words of a text in order: runs of letters and digits, in lower case, without accents.
 
-    A number keeps its points (`3.1`).
+    A number keeps its points (`3.1`). A superscript belongs to its word, typed with `^` or not: `MoE^2` is `moe2`.
     """
-    return WORD.findall(plain(text).lower())
+    return WORD.findall(plain(text).replace("^", "").lower())
 
 
 def words(text: str) -> list[str]:

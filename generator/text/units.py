@@ -21,8 +21,8 @@ _UNITS = {
     "squared": "²", "square": "²", "cubed": "³", "cubic": "³", "per": "/", "of": " ",
 }  # fmt: skip
 _RAISED = re.compile(r"\^\{?(-?)([0-9])\}?")
-_SUPERSCRIPTS = str.maketrans("+-0123456789", "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
 def quantity(command: str, number: str, unit: str) -> str:
@@ -30,7 +30,7 @@ def quantity(command: str, number: str, unit: str) -> str:
     shows = QUANTITIES[command]
     if shows == "unit":
         return _unit(number)
-    number = re.sub(r"(?<=\d)[eE](-?\d+)", lambda found: f" × 10{found[1].translate(_SUPERSCRIPTS)}", number.strip())
+    number = re.sub(r"(?<=\d)[eE](-?\d+)", lambda found: f" × 10{found[1].translate(SUPERSCRIPTS)}", number.strip())
     if shows == "number":
         return number + (f"{{{unit}}}" if unit else "")
     if shows == "degrees":
@@ -53,11 +53,11 @@ def _unit(source: str) -> str:
         if ahead and prefix is None:
             signs.append(ahead)
             ahead = ""
-    return _RAISED.sub(lambda found: (found[1] + found[2]).translate(_SUPERSCRIPTS), "".join(signs))
+    return _RAISED.sub(lambda found: (found[1] + found[2]).translate(SUPERSCRIPTS), "".join(signs))
 
 
 def chemistry(formula: str) -> str:
     """Return a chemical formula with its numbers and charges in their places: `SO4^2-` → `SO₄²⁻`."""
-    raised = re.sub(r"\^\{?(\d*[+-]?)\}?", lambda found: found[1].translate(_SUPERSCRIPTS), formula)
-    lowered = re.sub(r"(?<=[A-Za-z)\]])_?\{?(\d+)\}?", lambda found: found[1].translate(_SUBSCRIPTS), raised)
+    raised = re.sub(r"\^\{?(\d*[+-]?)\}?", lambda found: found[1].translate(SUPERSCRIPTS), formula)
+    lowered = re.sub(r"(?<=[A-Za-z)\]])_?\{?(\d+)\}?", lambda found: found[1].translate(SUBSCRIPTS), raised)
     return lowered.replace("<=>", "⇌").replace("<->", "↔").replace("->", "→")

@@ -9,7 +9,7 @@ import { FORMATS } from "../../docs/assets/js/export/formats.js";
 import { SINGLE_LETTERS } from "../../docs/assets/js/lib/text.js";
 import { WORDS } from "../../docs/assets/js/search/facts.js";
 import { LEVELS, numbersIn, unpack, unpackPlaces } from "../../docs/assets/js/search/postings.js";
-import { BRITISH, INVARIANT, IRREGULAR, PLURALS, STOP, words } from "../../docs/assets/js/search/words.js";
+import { BRITISH, GENERAL, INVARIANT, IRREGULAR, PLURALS, STOP, words } from "../../docs/assets/js/search/words.js";
 
 const contract = JSON.parse(readFileSync(new URL("../data/contract.json", import.meta.url), "utf8"));
 
@@ -18,6 +18,7 @@ const sources = (rules) => rules.map(([spelling, replacement]) => [spelling.sour
 
 test("words are taken apart by the same tables", () => {
   assert.deepEqual([...STOP].sort(), contract.stop);
+  assert.deepEqual([...GENERAL].sort(), contract.general);
   assert.deepEqual(SINGLE_LETTERS, contract.singleLetters);
   assert.deepEqual(IRREGULAR, contract.irregular);
   assert.equal(INVARIANT.source, `(?:${contract.invariant.join("|")})$`);

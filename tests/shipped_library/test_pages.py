@@ -10,7 +10,7 @@ def test_a_paper_page_leads_to_related_papers_and_says_why(real_project: Path) -
     section = page.partition(">Related papers</h2>")[2].partition("</div>")[0]
     assert section.count("<a href=") == 6
     assert section.count('<span class="rl-dim">because: ') == 6
-    assert "because: low-rank, fine-tuning" in section
+    assert "because: low-rank, language models" in section
 
 
 def test_it_stays_short_enough_to_be_read_whole(real_files: dict[str, bytes]) -> None:

@@ -28,6 +28,22 @@ def test_volume_number_pages_publisher_and_editors_are_read(suffix: str) -> None
     assert facts.editors == (EDITOR,)
 
 
+_BOOK = {
+    "bib": "@book{k, title={T}, series={LNCS}, isbn={978-3-16-148410-0}, issn={2049-3630}}",
+    "ris": "TY  - BOOK\nTI  - T\nT3  - LNCS\nSN  - 978-3-16-148410-0\nSN  - 2049-3630 (print)\nER  - \n",
+    "json": json.dumps(
+        [{"type": "book", "title": "T", "collection-title": "LNCS", "ISBN": "978-3-16-148410-0", "ISSN": "2049-3630"}]
+    ),
+    "csv": "title,series,isbn,issn\nT,LNCS,978-3-16-148410-0,2049-3630\n",
+}
+
+
+@pytest.mark.parametrize("suffix", _BOOK)
+def test_series_isbn_and_issn_are_read(suffix: str) -> None:
+    facts = read(f"x.{suffix}", _BOOK[suffix]).row.facts
+    assert (facts.series, facts.isbn, facts.issn) == ("LNCS", "978-3-16-148410-0", "2049-3630")
+
+
 def test_the_web_of_science_states_them_too() -> None:
     text = "FN W\nVR 1\nPT J\nTI T\nVL 3\nIS 4\nBP 1\nEP 9\nPU P\nBE Coe, Cy\nER\n"
     facts = rows(".ris", text)[0].facts

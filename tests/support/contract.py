@@ -40,6 +40,7 @@ def contract() -> dict[str, Any]:
         word.add(*entry)
     return {
         "stop": sorted(tokens.STOP),
+        "general": sorted(tokens.GENERAL),
         "singleLetters": tokens.SINGLE_LETTERS,
         "irregular": tokens.IRREGULAR,
         "invariant": tokens.INVARIANT,

@@ -127,7 +127,7 @@ def test_an_address_without_scheme_is_shown_as_written() -> None:
         (r"At $\sim$5 keV, $\pm$0.5, $\beta$1 and $2\times$10", [r"\sim", r"\pm", r"\beta", r"2\times"]),
         (r"$$x_1$$5 and $x$5", ["x_1"]),
         (r"costs $5 and a $\sim$ b", [r"\sim"]),
-        ("costs $5 of snake_case for CA$6, or $.5 of a_b for CA$6", []),
+        ("costs $5 of snake_case for CA$6, or $.5 of a_bc for CA$6", []),
     ],
 )
 def test_mathematics_is_told_from_money(text: str, formulas: list[str]) -> None:
@@ -140,7 +140,7 @@ def test_text_rules_leave_mathematics_and_addresses_alone() -> None:
 
 
 def test_flattened_mathematics_stays_as_it_is() -> None:
-    text = "3.5times, O(epsilon^{-3}), SP^2OT, R^{mtimes k}, mathcal{O}(n)"
+    text = "3.5times, rangle^top, ell_2-distance, O(log n)"
     assert _shown(text) == text
 
 
@@ -165,7 +165,6 @@ def test_spans_join_to_the_text_and_a_second_repair_changes_no_link(text: str) -
         (r"$n^{2}\log\log n$, $f(x)\max$, $[a]\min b$, $2\sin x$", "n² log log n, f(x) max, [a] min b, 2 sin x"),
         (r"$\alpha\exp x$, $(\log n)$, $-\log p$, $k \cos x$", "α exp x, (log n), -log p, k cos x"),
         (r"Of $\beta$1 and $\sim$5 keV", "Of β1 and ∼5 keV"),
-        ("SP^2OT and MoE^2", "SP^2OT and MoE^2"),
         ("with $100K Budget", "with $100K Budget"),
         ("A* Search", "A* Search"),
         (r"M\'elange", "Mélange"),

@@ -14,7 +14,7 @@ from slugify import slugify
 from ...diagnostics import Report, error, info, warning
 from ...located.validate import RESERVED, unfit_name
 from ...sources.model import Facts, Record
-from ...text.repairs import plain_title
+from ...text.repairs import title_of_address
 from ..model import NO_ENTRY, Curation, Paper
 from .titles import LONGEST_SLUG, has_tex, slug_of, title_key
 
@@ -74,7 +74,7 @@ def title_row(rows: Sequence[Record]) -> int:
     """
     if not has_tex(rows[0].title):
         return 0
-    plain = plain_title(rows[0].title)
+    plain = title_of_address(rows[0].title)
     key = "" if has_tex(plain) else title_key(plain)
     titles = ((index, row.title) for index, row in enumerate(rows) if not has_tex(row.title))
     return next((index for index, title in titles if not key or title_key(title) == key), 0)
@@ -82,7 +82,7 @@ def title_row(rows: Sequence[Record]) -> int:
 
 def natural_slug(rows: Sequence[Record]) -> str:
     """Return the slug of the title of a paper."""
-    return slug_of(plain_title(rows[title_row(rows)].title))
+    return slug_of(title_of_address(rows[title_row(rows)].title))
 
 
 def row_name(row: Record) -> str:

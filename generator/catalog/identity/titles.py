@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from slugify import slugify
 
-from ...text.repairs import plain_title
+from ...text.repairs import title_of_address
 from ...text.tokens import plain, written
 
 LONGEST_SLUG = 72
@@ -57,7 +57,7 @@ def title_key(title: str) -> str:
 
     A title without any letter or digit is its own key.
     """
-    text = (plain_title(title) if has_tex(title) else title).replace("⁻", "^-").replace("^{-", "^-")
+    text = (title_of_address(title) if has_tex(title) else title).replace("⁻", "^-").replace("^{-", "^-")
     folded = plain(text).casefold().replace("&", " and ").translate(_GREEK)
     return "".join(_KEPT.findall(folded)) or title
 

@@ -50,7 +50,7 @@ Compressed, it is about one megabyte, which a program fetches in a second.
 
 _AROUND = 100  # bytes of a shard before and after its rows, at most …
 _BETWEEN = 2  # … and between two of them
-_OF_PUBLICATION = ("volume", "number", "pages", "publisher", "edition")
+_OF_PUBLICATION = ("volume", "number", "pages", "publisher", "edition", "series", "isbn", "issn")
 _ONE_IN = 32  # the share of slugs after which a shard may end
 
 

@@ -1,8 +1,9 @@
 r"""Writes papers as BibTeX, for bibtex and biber.
 
-An entry is `@misc`, unless everything is known that a more specific type requires. Letters stay UTF-8. Text that TeX
-would read as a command or a ligature is escaped so that it prints unchanged, with T1 or Unicode fonts; mathematics
-stays mathematics. The key is the slug of the paper: ASCII, unique, and as permanent as its address.
+An entry is `@misc`, unless everything is known that a more specific type requires. A field that biblatex does not know
+in entries of its type is left out: other formats have it. Letters stay UTF-8. Text that TeX would read as a command or
+a ligature is escaped so that it prints unchanged, with T1 or Unicode fonts; mathematics stays mathematics. The key is
+permanent, as the address of the paper is: `cite_keys` makes it.
 """
 
 import re
@@ -37,6 +38,17 @@ _GENRES = {
     ("book", "proceedings"): "proceedings", ("report", "technical report"): "techreport",
 }  # fmt: skip
 """The types of entries that say what genre says for other papers."""
+_BOOK = ("editor", "series", "edition", "volume", "number", "pages", "publisher", "isbn")
+_PROCEEDINGS = tuple(name for name in _BOOK if name != "edition")
+_FIELDS = {
+    "article": ("editor", "series", "volume", "number", "pages", "issn"), "incollection": _BOOK, "book": _BOOK,
+    "inproceedings": _PROCEEDINGS, "proceedings": _PROCEEDINGS, "phdthesis": ("type", "pages"),
+    "mastersthesis": ("type", "pages"), "techreport": ("type", "number", "pages"),
+    "dataset": ("editor", "series", "type", "edition", "number", "publisher"), "software": ("editor", "type"),
+    "online": ("editor",),
+}  # fmt: skip
+"""Which of some fields a type of entry has in the data model of biblatex; `misc` is given all that are known."""
+_SOME = frozenset((*_BOOK, "type", "issn"))
 _WITHOUT_VENUE = {"book", "dataset", "software", "webpage"}
 """Types of CSL that appear by themselves."""
 _MOST_COMMAS = 2  # in a name, even in braces: biber skips an entry with more
@@ -51,8 +63,10 @@ _ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 def bibtex(paper: Reference) -> str:
     """Return a paper as an entry of a `.bib` file, without the fields that are not known."""
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
-    return f"@{_type(paper)[0]}{{{paper.key},\n{fields}}}\n"
+    kind = _type(paper)[0]
+    unknown = _SOME.difference(_FIELDS.get(kind, _SOME), (_type(paper)[1],))
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value and name not in unknown)
+    return f"@{kind}{{{paper.key},\n{fields}}}\n"
 
 
 def _type(paper: Reference) -> tuple[str, str]:
@@ -62,7 +76,8 @@ def _type(paper: Reference) -> tuple[str, str]:
     if not (people and paper.year and (paper.venue or by_itself)) or (paper.type == "webpage" and not paper.url):
         return _MISC
     kind, venue = _TYPES.get(paper.type, _MISC)
-    return _GENRES.get((paper.type, paper.genre), kind), venue
+    genre = "" if kind == "book" and paper.authors else paper.genre  # proceedings have no authors
+    return _GENRES.get((paper.type, genre), kind), venue
 
 
 def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
@@ -72,11 +87,14 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{tex_spans(paper.heading)}}}"  # braced twice, so that no style changes its case
     yield _type(paper)[1], _venue(paper)
     yield "type", "" if (paper.type, paper.genre) in _GENRES else tex(paper.genre)
+    yield "series", "" if _type(paper)[1] == "series" and paper.venue else tex(paper.series)
     yield "edition", tex(paper.edition)
     yield "volume", tex(paper.volume)
     yield "number", tex(paper.number)
     yield "pages", "--".join(map(tex, paper.pages.split("–")))
     yield "publisher", tex(paper.publisher)
+    yield "isbn", tex(paper.isbn)
+    yield "issn", tex(paper.issn)
     yield "year", tex(paper.year)
     yield "month", paper.date[5:7].lstrip("0")
     yield "doi", paper.doi

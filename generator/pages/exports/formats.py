@@ -36,6 +36,9 @@ def csl(paper: Reference) -> str:
         "container-title": "" if by_itself else paper.venue,
         "publisher": paper.venue if by_itself else paper.publisher,
         "edition": paper.edition,
+        "collection-title": paper.series,
+        "ISBN": paper.isbn,
+        "ISSN": paper.issn,
         "volume": paper.volume,
         "issue": paper.number if has_issue else "",
         "page": paper.pages if "-" in paper.pages else paper.pages.replace("–", "-"),
@@ -91,6 +94,9 @@ def _fields(paper: Reference) -> Iterator[tuple[str, str]]:
     yield "T2", "" if by_itself else paper.venue
     yield "PB", paper.venue if by_itself else paper.publisher
     yield "ET", paper.edition
+    yield "T3", paper.series
+    yield "SN", paper.isbn
+    yield "SN", paper.issn
     yield "VL", paper.volume
     yield "M1" if paper.type in _BY_ITSELF else "IS", paper.number
     yield "SP", first
@@ -123,6 +129,7 @@ COLUMNS = (
     *("slug", "title", "authors", "year", "published", "venue", "doi", "arxiv", "url"),
     *("tags", "keywords", "summary", "abstract", "first_listed"),
     *("type", "editors", "volume", "number", "pages", "publisher", "edition", "key"),
+    *("series", "isbn", "issn"),
 )
 """The columns of a CSV file."""
 
@@ -141,7 +148,7 @@ def csv_row(paper: Reference) -> str:
         *(paper.venue, paper.doi, paper.arxiv, paper.url),
         *(_joined(paper.tags), _joined(paper.keywords), paper.summary, paper.abstract, paper.listed),
         *(paper.type, _joined(editor.name for editor in paper.editors), paper.volume, paper.number, paper.pages),
-        *(paper.publisher, paper.edition, paper.key),
+        *(paper.publisher, paper.edition, paper.key, paper.series, paper.isbn, paper.issn),
     )
     return f"{','.join(map(_cell, cells))}\r\n"
 

@@ -79,7 +79,7 @@ def _span(span: Span) -> str:
     line = one_line(span.text)
     if span.kind is Kind.LINK:
         return bare(span.target) if span.target == line else link(line, span.target)
-    if span.kind is Kind.MATH and not _NO_MATH.search(line):
+    if span.kind is Kind.MATH and line.startswith("$") and not _NO_MATH.search(line):
         return _HTML.sub("< ", line)  # TeX ignores the space, and with it Markdown sees no HTML
     return _escaped(line)
 

@@ -56,6 +56,8 @@ def citation_tags(paper: Paper, keywords: tuple[str, ...]) -> dict[str, list[str
         "citation_firstpage": [first],
         "citation_lastpage": [last],
         "citation_publisher": [facts.publisher],
+        "citation_isbn": [facts.isbn],
+        "citation_issn": [facts.issn],
         "citation_doi": [facts.doi],
         "citation_arxiv_id": [facts.arxiv],
         "citation_pdf_url": [quoted(one.url) for one in paper.links if one.rel == "pdf"][:1],

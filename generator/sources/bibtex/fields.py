@@ -112,9 +112,9 @@ def _genre(kind: str, fields: _Fields) -> str:
 
 def _place(fields: _Fields) -> Facts:
     """Return where a paper stands in its journal or book; an identifier of arXiv is no such place."""
-    volume, issue, number, pages, eid, publisher, edition = (
+    volume, issue, number, pages, eid, publisher, edition, series, isbn, issn = (
         title_text(plain_text(fields.get(name, "")))
-        for name in ("volume", "issue", "number", "pages", "eid", "publisher", "edition")
+        for name in ("volume", "issue", "number", "pages", "eid", "publisher", "edition", "series", "isbn", "issn")
     )
     return Facts(
         volume=volume,
@@ -122,6 +122,9 @@ def _place(fields: _Fields) -> Facts:
         pages="" if arxiv_of(pages) else pages_of(pages or eid),
         publisher="" if is_arxiv(publisher) else publisher,
         edition=edition,
+        series=series,
+        isbn=isbn,
+        issn=issn,
     )
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -37,6 +38,7 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_MONTH = re.compile(r"(?:[a-z-]+/)?(\d\d)(\d\d)", re.ASCII)
+_SERIAL = re.compile(r"(?<![\w-])(?:\d-?){7,12}[\dXx](?![\w-])")
 _FIRST_YEAR = 91  # arXiv began in 1991
 _ARXIV_DOI = "10.48550/arxiv."
 
@@ -86,6 +88,12 @@ def doi_in_address(url: str) -> str:
 def _decoded(address: str) -> str:
     decoded = unquote(address)
     return decoded if decoded.isprintable() and "\ufffd" not in decoded else address  # else it was not encoded text
+
+
+def serial_number(texts: Iterable[str], *digits: int) -> str:
+    """Return the first number of so many digits in some texts, as it is written: an ISBN of 10 or 13, an ISSN of 8."""
+    found = (number for text in texts for number in _SERIAL.findall(text))
+    return next((number for number in found if len(number.replace("-", "")) in digits), "")
 
 
 def arxiv_of(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ...text.repairs import plain_line, title_text
 from ..facts.authors import ris_name
 from ..facts.dates import YEAR, date_of, joined_date, month_and_day
-from ..facts.identifiers import arxiv_of, doi_in_address, doi_of, named_doi
+from ..facts.identifiers import arxiv_of, doi_in_address, doi_of, named_doi, serial_number
 from ..facts.links import arxiv_in_venue, is_arxiv, kind_of, named_arxiv, noted_arxiv, sort_out
 from ..facts.pages import page_range
 from ..model import Author, Facts
@@ -97,6 +97,9 @@ def _place(entry: RisEntry, kind: str) -> Facts:
         pages="" if arxiv_of(first) else page_range(first, title_text(entry.first("EP"))),
         publisher="" if is_named or is_arxiv(publisher) else publisher,
         edition=title_text(entry.first("ET")),
+        series=title_text(entry.first("T3", *(("T2",) if kind == _BOOK else ()))),
+        isbn=serial_number(entry.all("SN"), 10, 13),
+        issn=serial_number(entry.all("SN"), 8),
     )
 
 
@@ -118,6 +121,9 @@ def wos_facts(entry: RisEntry) -> Facts:
         pages=page_range(entry.first("BP"), entry.first("EP")) or ("" if arxiv else entry.first("AR")),
         publisher=title_text(entry.first("PU")),
         editors=_authors(entry.all("BE")),
+        series=title_text(entry.first("SE")),
+        isbn=serial_number(entry.all("BN"), 10, 13),
+        issn=serial_number(entry.all("SN"), 8),
         doi=doi_of(entry.first("DI")),
         arxiv=arxiv,
         keywords=_keywords(word for words in entry.all("DE") for word in words.split(";")),

@@ -74,7 +74,7 @@ def test_all_known_facts_are_written() -> None:
     fields = _fields(bibtex(FULL))
     assert bibtex(FULL).startswith("@article{a-key,")
     assert " ".join(fields) == (
-        "author editor title journal edition volume number pages publisher year month doi eprint archiveprefix url "
+        "author editor title journal series volume number pages issn year month doi eprint archiveprefix url "
         "abstract keywords annote"
     )
     assert fields["author"] == "van der Müller, Ada and {Rock and Roll Group} and Bo Li"
@@ -84,6 +84,24 @@ def test_all_known_facts_are_written() -> None:
     assert fields["keywords"] == r"Maps \& charts, One{,} two, c{;}d"
     assert fields["url"] == FULL.url
     assert fields["annote"] == "Shows it. Code: https://github.com/example/x"
+
+
+@pytest.mark.parametrize(
+    ("kind", "genre", "has", "lacks"),
+    [
+        ("article-journal", "Review", "series volume number pages issn", "type publisher edition isbn"),
+        ("paper-conference", "", "series volume pages publisher isbn", "edition issn"),
+        ("chapter", "", "series edition volume publisher isbn", "issn"),
+        ("thesis", "PhD thesis", "pages", "type editor publisher number volume"),
+        ("report", "white paper", "type number pages", "editor publisher volume"),
+        ("software", "", "organization", "pages publisher volume"),
+        ("", "", "volume publisher pages isbn", ""),
+    ],
+)
+def test_an_entry_has_the_fields_that_biblatex_knows_of_its_type(kind: str, genre: str, has: str, lacks: str) -> None:
+    fields = _fields(bibtex(replace(FULL, kind=kind, genre=genre, number="" if not kind else "2")))
+    assert [name for name in has.split() if name not in fields] == []
+    assert [name for name in lacks.split() if name in fields] == []
 
 
 def test_a_name_with_many_commas_keeps_its_parts() -> None:

@@ -53,11 +53,14 @@ def test_all_known_facts_are_written() -> None:
         "publisher": "Lamp & Sons",
         "edition": "Second",
         "key": "a-key",
+        "series": "Lamp Notes",
+        "isbn": "978-3-16-148410-0",
+        "issn": "2049-3630",
     }
 
 
 def test_nothing_is_invented() -> None:
-    assert csv_row(BARE) == "a-key,A title" + "," * (len(COLUMNS) - 2) + "a-key\r\n"
+    assert csv_row(BARE) == "a-key,A title" + "," * (len(COLUMNS) - 5) + "a-key,,,\r\n"
 
 
 @given(lines, lines, lines)

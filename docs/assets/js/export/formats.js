@@ -39,7 +39,7 @@ export const FORMATS = [
     suffix: "csv",
     type: "text/csv",
     before:
-      "\ufeffslug,title,authors,year,published,venue,doi,arxiv,url,tags,keywords,summary,abstract,first_listed,type,editors,volume,number,pages,publisher,edition,key\r\n",
+      "\ufeffslug,title,authors,year,published,venue,doi,arxiv,url,tags,keywords,summary,abstract,first_listed,type,editors,volume,number,pages,publisher,edition,key,series,isbn,issn\r\n",
     between: "",
     after: "",
   },

@@ -16,17 +16,35 @@ export const STOP = new Set(
   ).split(" "),
 );
 
-/** Words that questions have whatever they are about: they count less than their rarity says. */
+/** Words that tell little of what a text or a question is about: they count less than their rarity says. */
 export const GENERAL = new Set(
   (
-    "able already also always another any anything avoid become before begin below best better big cheap " +
-    "cheaply come cost deal different difficult each easy enough ever every example fast faster few find first " +
-    "fit fix full fully get give go goes going good great hard help huge idea instead itself just keep kind " +
-    "know less let like little long look lot made make making many may me mean might more most much must my " +
-    "need needed new now off one only other out own paper part people put quick quickly rather really right run " +
-    "same save say see several should show similar since slow small someone something start still take tell " +
-    "them think too tool try two understand up us use used useful using very want way well whole whose within " +
-    "without work would yet"
+    "able above accelerating achieve across advance advanced advancing against aim allow along already also " +
+    "although always amount another any anything apply approach around aspect automatically avoid based become " +
+    "before begin below best better big both bring build case certain challenge challenging cheap cheaply close " +
+    "closer come common compare compared comparison complete comprehensive consider contribution cost crafting " +
+    "current deal demonstrate designing despite detail develop different difficult directly discuss due during " +
+    "each easy effective effectively efficient efficiently either emerge emerged emerging employ enable " +
+    "enabling enhance enhanced enhancing enough especially evaluate even ever every example exhibit existing " +
+    "exploit exploiting explore exploring extensive far fast faster few finally find first fit fix framework " +
+    "frontier full fully further furthermore gain gaining generally get give given go goes going good great " +
+    "hard help high higher highly however huge idea important improve improved improvement improving include " +
+    "including increase increasing insight instead introduce introducing investigate issue itself just keep " +
+    "kind know large largely larger last later latest lead leading least less let leverage leveraging like " +
+    "limit limitation limited little long look lot low lower made main mainly major make making manner many may " +
+    "me mean method might modern more moreover most much multiple must my namely nearly necessary need needed " +
+    "new next nor notable notably novel now number obtain off often one only optimally other out outperform " +
+    "overall overview own paper part particular particularly people perform performance possible potential " +
+    "practical present previous previously prior procedure promising propose proposed prove provide purpose " +
+    "pushing put quick quickly range rapid rapidly rather reach really recent recently reduce reducing " +
+    "regarding relate related relative relatively relevant remain report require research result rethinking " +
+    "revisit revisiting right role run same save say second see set setting several should show significant " +
+    "significantly similar simple simply simultaneously since single slow small solution someone something " +
+    "specific specifically start still strong study studying success successful successfully suggest suitable " +
+    "systematic systematically take technique tell them therefore think third thorough through thus together " +
+    "too tool toward traditional try two type typical typically under understand unified unify unlike up us use " +
+    "used useful using utilize utilizing variety various vast very vs want way well whole whose wide widely " +
+    "within without work would year yet"
   ).split(" "),
 );
 
@@ -81,10 +99,11 @@ export const BRITISH = [
 
 /**
  * Returns the words of a text in order, as they are written: runs of letters and digits, a number with its points.
+ * A superscript belongs to its word, typed with `^` or not: `MoE^2` is `moe2`.
  * @param {string} text
  */
 export function written(text) {
-  return fold(text).match(WORD) ?? [];
+  return fold(text).replaceAll("^", "").match(WORD) ?? [];
 }
 
 /** Returns the words of a text in order, each in the one form that stands for its spellings. @param {string} text */
