@@ -182,7 +182,7 @@ function listTools(page, name, slugs) {
     page.renaming = page.renaming === name ? "" : name;
     page.draw();
     if (page.renaming)
-      /** @type {HTMLElement | null} */ (page.element.querySelector("section .rl-name input"))?.focus();
+      /** @type {HTMLElement | null} */ (page.element.querySelector("section > .rl-name input"))?.focus();
   };
   return html`<div class="rl-kept__tools">
       ${
