@@ -11,14 +11,16 @@ from markupsafe import Markup
 
 from .escape import element, joined
 
-_CELL = 22
+_CELL = 34
 """The side of a square of a matrix, in pixels; the style sheet repeats it."""
 _BAR = 44
 """The height of a bar with its name above it, in pixels."""
 _HEIGHT = 72
 """The height of a column at the top of the scale, in pixels."""
-LEAST = 2.0
-"""The least width of a part of a stacked bar, in percent, so that one of a thousand is still visible."""
+_COLUMN = 36
+"""The least width of a column with its value above it, in pixels."""
+FEW = 7
+"""How many columns fit a small chart; those of more have a width of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class RowLabel:
 def matrix(
     names: Sequence[RowLabel], values: Mapping[tuple[int, int], int], title: Callable[[int, int], str]
 ) -> Markup:
-    """Return a symmetric matrix of counts as squares; the larger a count, the more opaque its square.
+    """Return a symmetric matrix of counts as squares with their numbers; the larger a count, the more opaque its square.
 
     `title` returns the text for a row and a column. Lines separate the groups of equal colour.
     """
@@ -41,13 +43,17 @@ def matrix(
     size = _CELL * len(names)
     squares = (
         element(
-            "rect",
+            "g",
             element("title", title(row, column)),
-            x=column * _CELL + 1,
-            y=row * _CELL + 1,
-            width=_CELL - 2,
-            height=_CELL - 2,
-            fill_opacity=round(_opacity(value, most), 2),
+            element(
+                "rect",
+                x=column * _CELL + 1,
+                y=row * _CELL + 1,
+                width=_CELL - 2,
+                height=_CELL - 2,
+                fill_opacity=round(_opacity(value, most), 2),
+            ),
+            element("text", f"{value:,}", x=(column + 0.5) * _CELL, y=(row + 0.5) * _CELL + 4, text_anchor="middle"),
         )
         for (row, column), value in sorted(values.items())
     )
@@ -59,8 +65,8 @@ def matrix(
 
 
 def _opacity(value: int, most: int) -> float:
-    """Return the opacity for a count, from 0.12 to 1, by its square root, so that small counts differ visibly."""
-    return 0.12 + 0.88 * sqrt(value / most)
+    """Return the opacity for a count by its square root, so that small counts differ and all numbers can be read."""
+    return 0.08 + 0.42 * sqrt(value / most)
 
 
 def _diagonal(number: int) -> list[Markup]:
@@ -76,19 +82,6 @@ def _separators(names: Sequence[RowLabel]) -> list[Markup]:
     at = [index * _CELL for index in range(1, len(names)) if names[index].colour != names[index - 1].colour]
     lines = [(0, place, size, place) for place in at] + [(place, 0, place, size) for place in at]
     return [element("line", x1=x1, y1=y1, x2=x2, y2=y2) for x1, y1, x2, y2 in lines]
-
-
-def legend(most: int) -> Markup:
-    """Return the legend of a matrix, from one to the largest count."""
-    steps = sorted({1, round(most / 4), round(most / 2), most} - {0})
-    shown = (
-        element("rect", x=0, y=0, width=14, height=14, fill_opacity=round(_opacity(value, most), 2)) for value in steps
-    )
-    keys = (
-        element("span", element("svg", square, class_="rl-graph", width=14, height=14, aria_hidden="true"), f"{value}")
-        for value, square in zip(steps, shown, strict=True)
-    )
-    return element("div", *keys, class_="rl-legend")
 
 
 def _labels(names: Sequence[RowLabel], of: str) -> Markup:
@@ -123,33 +116,42 @@ def bars(rows: Sequence[tuple[str, int]], label: str) -> Markup:
 
 
 def columns(shares: Sequence[float | None], top: float, ends: tuple[str, str], label: str) -> Markup:
-    """Return shares as columns in order, on a scale from zero to `top`; None has no column.
+    """Return shares as columns in order, each with its value above it, on a scale from zero to `top`.
 
-    `ends` are the labels below the first and the last column.
+    None has no column. `ends` are the labels below the first and the last column.
     """
     step = 100 / max(len(shares), 1)
     gap = step * (0.15 if len(shares) > 1 else 0)
-    drawn = [
-        element(
-            "rect",
-            x=f"{at * step + gap:.2f}%",
-            y=round(14 + _HEIGHT * (1 - share / top), 1),
-            width=f"{step - 2 * gap:.2f}%",
-            height=round(_HEIGHT * share / top, 1),
-        )
-        for at, share in enumerate(shares)
-        if share is not None
-    ]
     base = 14 + _HEIGHT
-    lines = [element("line", x1=0, x2="100%", y1=y, y2=y) for y in (14.5, base + 0.5)]
+    drawn = (
+        _column(share, _HEIGHT * (share or 0) / top, base, (at * step + gap, step - 2 * gap))
+        for at, share in enumerate(shares)
+    )
     words = [
-        element("text", f"{top:.0%}", x=0, y=10),
         element("text", ends[0], x=0, y=base + 15),
         *([element("text", ends[1], x="100%", y=base + 15, text_anchor="end")] if ends[1] != ends[0] else []),
     ]
-    return element(
-        "svg", *lines, *drawn, *words, class_="rl-graph", width="100%", height=base + 20, role="img", aria_label=label
+    line = element("line", x1=0, x2="100%", y1=base + 0.5, y2=base + 0.5)
+    width = "100%" if len(shares) <= FEW else len(shares) * _COLUMN
+    shape = {"class_": "rl-graph", "width": width, "height": base + 20, "role": "img", "aria_label": label}
+    return element("svg", *drawn, line, *words, **shape)
+
+
+def _column(share: float | None, height: float, base: int, span: tuple[float, float]) -> Markup:
+    """Return a column with its value above it; `span` are its left edge and its width in percent."""
+    left, width = span
+    value = element(
+        "text",
+        "–" if share is None else f"{share:.0%}",
+        x=f"{left + width / 2:.2f}%",
+        y=round(base - height - 4, 1),
+        text_anchor="middle",
+        class_="rl-graph__figure",
     )
+    if share is None:
+        return value
+    top, tall = round(base - height, 1), round(height, 1)
+    return joined((element("rect", x=f"{left:.2f}%", y=top, width=f"{width:.2f}%", height=tall), value))
 
 
 def stacked(parts: Sequence[tuple[str, int]], label: str) -> Markup:
@@ -165,15 +167,6 @@ def stacked(parts: Sequence[tuple[str, int]], label: str) -> Markup:
 
 
 def proportions(numbers: Sequence[int]) -> tuple[float, ...]:
-    """Return numbers as percent of their sum. A positive number has at least `LEAST`, at the cost of the others."""
-    small: set[int] = set()
-    while True:
-        rest = sum(number for at, number in enumerate(numbers) if at not in small)
-        available = 100 - LEAST * len(small)
-        lengths = tuple(
-            LEAST if at in small else available * number / rest if number else 0.0 for at, number in enumerate(numbers)
-        )
-        fewer = {at for at, length in enumerate(lengths) if 0 < length < LEAST} - small
-        if not fewer:
-            return lengths
-        small |= fewer
+    """Return numbers as percent of their sum."""
+    total = sum(numbers) or 1
+    return tuple(100 * number / total for number in numbers)

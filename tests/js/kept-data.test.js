@@ -8,6 +8,7 @@ import {
   listFragment,
   merged,
   NOTHING,
+  notesAsMarkdown,
   reading,
   renamedTo,
   sharedList,
@@ -139,4 +140,15 @@ test("a shared list has each paper once and no nonsense", () => {
 test("slugs are words joined by hyphens", () => {
   assert.ok(isSlug("gptq-accurate-post-training"));
   for (const text of ["", "-a", "a/b", "a b", "a".repeat(201), ".."]) assert.ok(!isSlug(text), text);
+});
+
+test("notes become Markdown with a link, and a title is never markup", () => {
+  const text = notesAsMarkdown([
+    { title: "A [b] *c* <i>", url: "https://example.org/a/", note: "One.\n\n- two\n" },
+    { title: "Gone", url: "", note: "n" },
+  ]);
+  assert.equal(
+    text,
+    "# Notes\n\n## [A \\[b\\] \\*c\\* \\<i\\>](https://example.org/a/)\n\nOne.\n\n- two\n\n## Gone\n\nn\n",
+  );
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { KeptStore } from "../../docs/assets/js/keep/kept-store.js";
+import { edited, put } from "../../docs/assets/js/keep/lists-data.js";
 
 class Shelf {
   /** @type {Map<string, string>} */
@@ -143,4 +144,84 @@ test("a renamed paper moves, and its old slug is gone for good", () => {
   store.set("old", { read: true });
   store.rename(new Map([["old", "new"]]));
   assert.deepEqual([...open(shelf).all().keys()], ["new"]);
+});
+
+test("lists are there again in the next visit, and an export carries them", () => {
+  const shelf = new Shelf();
+  const store = open(shelf);
+  store.set("a", { read: true });
+  store.changeLists((lists) => put(edited(lists, "Empty"), "Thesis", { slug: "a", title: "A" }));
+  assert.deepEqual(open(shelf).lists(), store.lists());
+  const other = open(new Shelf());
+  other.changeLists((lists) => put(lists, "Thesis", { slug: "b", title: "B" }));
+  const { done, message } = other.fromJSON(store.toJSON());
+  assert.ok(done);
+  assert.match(message, /1 new.* Read 2 lists\./);
+  assert.deepEqual(
+    other.lists().map(({ name, papers }) => [name, papers.map(({ slug }) => slug)]),
+    [
+      ["Thesis", ["b", "a"]],
+      ["Empty", []],
+    ],
+  );
+});
+
+test("a file that was exported before there were lists is read", () => {
+  const store = open(new Shelf());
+  store.changeLists((lists) => edited(lists, "Mine"));
+  const old = '{"format":"reading-list-kept","version":1,"papers":{"a":{"bookmarked":true,"note":"n"}}}';
+  assert.ok(store.fromJSON(old).done);
+  assert.equal(store.get("a").note, "n");
+  assert.deepEqual(
+    store.lists().map(({ name }) => name),
+    ["Mine"],
+  );
+});
+
+test("a page of an earlier version, which writes only papers, leaves the lists", () => {
+  const shelf = new Shelf();
+  open(shelf).changeLists((lists) => edited(lists, "Mine"));
+  shelf.items.set("kept", '{"format":"reading-list-kept","version":1,"papers":{}}');
+  assert.equal(open(shelf).lists().length, 1);
+});
+
+test("a file with a wrong list changes nothing", () => {
+  const store = open(new Shelf());
+  const text =
+    '{"format":"reading-list-kept","version":1,"papers":{"a":{"read":true}},"lists":[{"name":"x","papers":["../a"]}]}';
+  assert.match(store.fromJSON(text).message, /nothing was changed: the list “x” has/);
+  assert.equal(store.all().size, 0);
+});
+
+test("lists that are damaged or of a newer version are moved aside, never overwritten", () => {
+  for (const text of ["{broken", '{"format":"reading-list-lists","version":2,"lists":[]}']) {
+    const shelf = new Shelf();
+    shelf.items.set("kept.lists", text);
+    /** @type {string[]} */
+    const told = [];
+    const store = open(shelf, told);
+    store.changeLists((lists) => edited(lists, "Mine"));
+    assert.equal(shelf.getItem("kept.lists.aside.1"), text);
+    assert.match(told.join(), /moved aside/);
+    assert.equal(open(shelf).lists().length, 1);
+  }
+});
+
+test("two tabs never overwrite each other's lists, and what a full storage refuses comes later", () => {
+  const shelf = new Shelf();
+  const [one, two] = [open(shelf), open(shelf)];
+  one.changeLists((lists) => edited(lists, "One"));
+  shelf.full = true;
+  two.changeLists((lists) => edited(lists, "Two"));
+  assert.equal(two.status, "session");
+  shelf.full = false;
+  one.changeLists((lists) => edited(lists, "Three"));
+  two.changeLists((lists) => edited(lists, "Four"));
+  assert.equal(two.status, "kept");
+  assert.deepEqual(
+    open(shelf)
+      .lists()
+      .map(({ name }) => name),
+    ["One", "Three", "Two", "Four"],
+  );
 });

@@ -26,7 +26,7 @@ def kept_text(papers: Mapping[str, Mapping[str, object]]) -> str:
 def seed(page: Page, **items: str) -> None:
     """Put texts into the storage of every page that opens from now on, unless something is there already."""
     for name, text in items.items():
-        key = {"kept": KEPT, "visits": VISITS}[name]
+        key = {"kept": KEPT, "lists": f"{KEPT}.lists", "visits": VISITS}[name]
         page.add_init_script(
             f"if (location.protocol !== 'about:' && localStorage.getItem({json.dumps(key)}) === null)"
             f" localStorage.setItem({json.dumps(key)}, {json.dumps(text)})"

@@ -132,8 +132,8 @@ def _known_facts(papers: Collection[Paper]) -> str:
 
 def kept_pages(context: Context) -> Iterator[Page]:
     """Yield `/kept/`."""
-    about = "The papers you bookmarked, read or hid on this site, and your notes. Only your browser knows."
-    meta = {**undated_head(about, ("Kept", _KEPT)), "kind": "kept", **_UNINDEXED}
+    about = "Your lists of papers on this site, your notes, and the papers you read or hid. Only your browser knows."
+    meta = {**undated_head(about, ("Saved", _KEPT)), "kind": "kept", **_UNINDEXED}
     yield context.page(_KEPT, "kept", meta, compare=page_link(_KEPT, _COMPARE, "compared side by side"))
 
 

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from ...catalog.model import Paper, Tag
 from ...insights.model import SIDE, Label
 from ...insights.usage import TagPairs, TagsByDay, TagShare, coloured_tags, tag_pairs, tags_by_day
-from ..charts import RowLabel, bars, columns, legend, matrix
+from ..charts import FEW, RowLabel, bars, columns, matrix
 from ..context import Card, Context, tag_path
-from ..escape import element, joined, page_link, table
+from ..escape import element, page_link, table
 from ..formatting import count, day, listing_day
 from ..page import Page, data_file
 from ..sharing.head import UNSEARCHED, WIDE, page_head
@@ -63,11 +63,9 @@ def _together(context: Context, together: TagPairs) -> Markup:
         ((one, other) for one, other in papers if at[one] < at[other]), key=lambda pair: (-papers[pair], pair)
     )
     rows = ((tags[at[one]].name, tags[at[other]].name, str(papers[one, other])) for one, other in pairs)
-    caption = (
-        "The stronger the colour, the more papers have both tags. Tags of one facet are side by side, in its colour."
-    )
+    caption = "The number of papers that have both tags. Tags of one facet are side by side, in its colour."
     wide = element("div", picture, class_="rl-scroll", tabindex="0", role="group", aria_label="Matrix of tags")
-    return _figure(joined((wide, legend(max(papers.values())))), caption, table(("Tag", "And", "Papers"), rows))
+    return _figure(wide, caption, table(("Tag", "And", "Papers"), rows))
 
 
 def _listings(context: Context) -> Markup:
@@ -87,18 +85,27 @@ def _over_time(days: TagsByDay) -> Markup:
         element(
             "div",
             element("a", share.tag.name, href=_address(share.tag)),
-            columns(shares[share.tag.slug], top, ends, _label(share, days)),
+            _scrolled(columns(shares[share.tag.slug], top, ends, _label(share, days)), share, len(days.days)),
         )
         for share in days.shares
     )
     caption = (
         "Share of the papers of each listing day that have the tag or a narrower one, among those that a curator has "
-        f"looked at. One column a day, in order; the time between days is not drawn. All scales end at {top:.0%}."
+        "looked at. One column a day, in order; the time between days is not drawn. All charts have the same scale."
     )
     rows = ((share.tag.name, *_cells(share, days)) for share in days.shares)
     return _figure(
-        element("div", *multiples, class_="rl-multiples"), caption, table(("Tag", *map(day, days.days)), rows)
+        element("div", *multiples, class_="rl-multiples" if len(days.days) <= FEW else ""),
+        caption,
+        table(("Tag", *map(day, days.days)), rows),
     )
+
+
+def _scrolled(chart: Markup, share: TagShare, days: int) -> Markup:
+    """Return a chart in a part of the page that scrolls by itself, if it has many columns."""
+    if days <= FEW:
+        return chart
+    return element("div", chart, class_="rl-scroll", tabindex="0", role="group", aria_label=share.tag.name)
 
 
 def _shares(share: TagShare, days: TagsByDay) -> list[float | None]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.keeping import GPTQ, ZEROQUANT, overflow
-from tests.support.windows import Visit, check_accessible, check_steady, visit
+from tests.support.windows import Visit, check_accessible, check_steady, settle, visit
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +58,32 @@ def test_the_table_agrees_with_pages_and_names_shared_tags(window: Visit, real: 
     window.page.wait_for_url("**/tags/quantization/")
 
 
+def test_rows_that_are_the_same_for_all_come_last_and_once(window: Visit, tiny: str) -> None:
+    window.page.goto(f"{tiny}/compare/?papers=a-map-that-draws-itself,talking-lamps")
+    same = window.page.locator(".rl-compare__same")
+    expect(same.get_by_role("rowheader").first).to_have_text("Same for all")
+    names = window.page.locator(".rl-compare__table tbody").first.locator("th").all_inner_texts()
+    assert "Abstract" in names
+    for name in same.locator("th[scope=row]").all_inner_texts():
+        assert name not in names
+    for row in same.locator("tr").all()[1:]:
+        expect(row.locator("td")).to_have_count(1)
+
+
+def test_a_paper_is_taken_out_in_the_tray_by_keyboard(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        for slug in (GPTQ, ZEROQUANT):
+            settle(seen.page, f"{real}/papers/{slug}/")
+            seen.page.keyboard.press("c")
+        tray = seen.page.get_by_role("region", name="Selected papers")
+        tray.locator("summary", has_text="2 selected").press("Enter")
+        tray.get_by_role("button", name="Take out: GPTQ").press("Enter")
+        expect(tray.get_by_role("button", name="Take out: ZeroQuant")).to_be_focused()
+        expect(tray).to_contain_text("Select one more to compare.")
+        seen.page.keyboard.press("Enter")
+        expect(tray).to_have_count(0)
+
+
 def test_all_papers_are_on_the_printed_page(browser: Browser, real: str) -> None:
     with visit(browser, width=718) as seen:
         seen.page.goto(f"{real}{BOTH},{AWQ}")
@@ -105,7 +131,17 @@ def test_no_more_than_four_selected_papers_are_compared(browser: Browser, real: 
         expect(tray.get_by_role("link", name="Compare")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+@pytest.mark.parametrize("width", [320, 390])
+def test_two_papers_fit_a_phone_without_scrolling_sideways(window: Visit, real: str, width: int) -> None:
+    window.resize(width)
+    window.page.goto(real + BOTH)
+    window.page.locator("th[scope=col]").nth(1).wait_for()
+    assert overflow(window.page) <= 0
+    region = window.page.locator(".rl-compare__scroll")
+    assert region.evaluate("element => element.scrollWidth - element.clientWidth") <= 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1440, "dark")])
 def test_the_comparison_is_accessible_steady_and_scrolls_by_itself(
     window: Visit, real: str, width: int, scheme: str
 ) -> None:

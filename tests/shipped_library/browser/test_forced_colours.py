@@ -43,6 +43,13 @@ def _note(page: Page) -> None:
     page.get_by_label("Your note on this paper").wait_for()
 
 
+def _lists(page: Page) -> None:
+    page.get_by_label("Order").select_option("My order")
+    page.get_by_label("Name of the list").first.fill("Thesis")
+    page.keyboard.press("Enter")
+    page.get_by_role("region", name="Thesis").wait_for()
+
+
 def _tray(page: Page) -> None:
     page.get_by_role("button", name="Compare").click()
     page.locator(".rl-tray section").wait_for()
@@ -73,6 +80,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "search box": ("/", _search),
     "list of keys": ("/tags/", _keys),
     "note": (f"/papers/{GPTQ}/", _note),
+    "lists": ("/kept/", _lists),
     "papers to compare": (f"/papers/{ZEROQUANT}/", _tray),
     "export menu": ("/explore/?q=cache&tag=quantization&state=unread", _export),
     "map with a choice": ("/map/", _legend),

@@ -34,6 +34,17 @@ def press(page: Page, name: str) -> Any:
     return page.locator(".rl-keep").get_by_role("button", name=re.compile(rf"^{name}( written)?$"))
 
 
+def note_on(page: Page, title: str) -> Any:
+    """Return the field of a note in the part of the page *Saved* that has all notes."""
+    return page.get_by_role("region", name="Notes").get_by_label(f"Note on {title}")
+
+
+def lists_of(page: Page) -> dict[str, list[str]]:
+    """Return the slugs of each list that the browser has stored, in the order of the visitor."""
+    lists = page.evaluate(f"JSON.parse(localStorage.getItem('{KEPT}.lists') ?? '{{\"lists\": []}}').lists")
+    return {one["name"]: [paper["slug"] for paper in one["papers"]] for one in lists}
+
+
 def several() -> str:
     return kept_text(
         {
@@ -72,7 +83,7 @@ def test_the_same_is_done_with_keys_and_said(browser: Browser, real: str) -> Non
             ("h", "hidden", "Hidden from lists."),
         ):
             seen.page.keyboard.press(key)
-            expect(seen.page.locator(".rl-keep [role=status]")).to_have_text(said)
+            expect(seen.page.locator(".rl-keep > [role=status]")).to_have_text(said)
             assert (flag in stored(seen.page).get(GPTQ, {})) == (key != "m")
 
 
@@ -89,7 +100,7 @@ def test_a_note_is_stored_while_typed_and_always_plain_text(browser: Browser, re
         expect(seen.page.locator(".rl-keep textarea")).to_have_count(0)
         assert stored(seen.page)[GPTQ]["note"] == 'b r h <img src=x onerror="alert(1)"> more'
         seen.page.goto(real + "/kept/")
-        expect(seen.page.locator(".rl-kept__note")).to_have_text('b r h <img src=x onerror="alert(1)"> more')
+        expect(note_on(seen.page, "GPTQ")).to_have_value('b r h <img src=x onerror="alert(1)"> more')
         seen.page.goto(real + PAPER)
         press(seen.page, "Note written").click()
         seen.page.locator(".rl-keep textarea").fill("")
@@ -111,7 +122,7 @@ def test_lists_mark_what_is_kept_and_move_nothing(browser: Browser, real: str) -
         expect(page.locator(".rl-list li").nth(2).locator(".rl-kept-mark")).to_have_text("read")
         first = page.locator(".rl-list li").nth(0)
         expect(first.get_by_role("button", name="Read later:")).to_have_attribute("aria-pressed", "true")
-        expect(page.get_by_role("link", name="Saved, 1 paper to read later")).to_be_visible()
+        expect(page.get_by_role("link", name="Saved, 1 paper")).to_be_visible()
         assert page.locator(".rl-kept-mark").count() == 2
         calm(page)
         assert page.evaluate("document.querySelector('.rl-list').getBoundingClientRect().height") == before
@@ -191,16 +202,16 @@ def test_a_paper_that_was_renamed_is_kept_under_its_new_name(browser: Browser, t
         assert list(stored(seen.page)) == ["a-map-that-draws-itself", "of-nowhere"]
 
 
-def test_the_bookmarks_page_lists_everything_by_title_and_summary(browser: Browser, real: str) -> None:
+def test_the_saved_page_lists_everything_by_title_and_summary(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seed(seen.page, kept=several())
         seen.page.goto(real + "/kept/")
-        bookmarks = seen.page.get_by_role("region", name="Bookmarks")
-        expect(bookmarks.locator("li")).to_have_count(2)
+        bookmarks = seen.page.get_by_role("region", name="Read later")
+        expect(bookmarks.locator(".rl-list > ul > li")).to_have_count(2)
         expect(bookmarks).to_contain_text("GPTQ quantizes 175B-parameter GPT models")
-        expect(bookmarks.locator("li", has_text="A paper of another list")).to_contain_text("no longer, on this list")
-        expect(seen.page.get_by_role("region", name="Notes")).to_contain_text("in <b>two</b> lines.")
-        expect(seen.page.get_by_role("region", name="Read").locator("li")).to_have_count(1)
+        expect(bookmarks.locator(".rl-list > ul > li", has_text="A paper of another list")).to_contain_text("no longer, on this list")
+        expect(note_on(seen.page, "GPTQ")).to_have_value("Mine,\nin <b>two</b> lines.")
+        expect(seen.page.get_by_role("region", name="Read", exact=True).locator("li")).to_have_count(1)
         expect(seen.page.get_by_role("region", name="Hidden").locator("li")).to_have_count(1)
 
 
@@ -222,7 +233,7 @@ def test_an_export_is_imported_elsewhere_and_merges(browser: Browser, real: str,
         seed(seen.page, kept=several())
         seen.page.goto(real + "/kept/")
         with seen.page.expect_download() as download:
-            seen.page.get_by_role("button", name="Export as JSON").click()
+            seen.page.get_by_role("button", name="Export all as JSON").click()
         download.value.save_as(tmp_path / "kept.json")
         expect(seen.page.locator(".rl-kept__said")).to_contain_text("Saved as reading-list-kept.json")
     with visit(browser) as seen:
@@ -263,7 +274,7 @@ def test_a_double_click_takes_away_one_paper(browser: Browser, real: str) -> Non
     with visit(browser) as seen:
         seed(seen.page, kept=kept_text({slug: {"bookmarked": True, "title": slug} for slug in slugs}))
         seen.page.goto(real + "/kept/")
-        seen.page.get_by_role("button", name="Remove").first.dblclick()
+        seen.page.get_by_role("button", name="Remove:").first.dblclick()
         expect(seen.page.locator(".rl-kept__undo")).to_be_visible()
         assert len(stored(seen.page)) == 2
 
@@ -284,7 +295,7 @@ def test_a_shared_list_is_shown_and_kept_only_when_asked(browser: Browser, real:
     with visit(browser) as seen:
         seed(seen.page, kept=several())
         seen.page.goto(real + "/kept/")
-        seen.page.get_by_role("button", name="Copy a link").click()
+        seen.page.get_by_role("button", name="Copy a link to share").click()
         expect(seen.page.locator(".rl-kept__said")).to_contain_text("your notes are not in it")
         link = seen.page.evaluate("navigator.clipboard.readText()")
         assert link == f"http://127.0.0.1:8000/kept/#list=talking-lamps,{GPTQ}".replace("http://127.0.0.1:8000", real)
@@ -296,12 +307,130 @@ def test_a_shared_list_is_shown_and_kept_only_when_asked(browser: Browser, real:
         expect(seen.page.locator(".rl-app")).to_contain_text("Not on this list: talking-lamps.")
         calm(seen.page)
         assert stored(seen.page) == {}
-        seen.page.get_by_role("button", name="Keep them all").click()
-        expect(seen.page.get_by_role("button", name="All of them are kept")).to_be_disabled()
+        seen.page.get_by_role("button", name="Save them all").click()
+        expect(seen.page.get_by_role("button", name="All of them are saved")).to_be_disabled()
         assert list(stored(seen.page)) == [GPTQ]
-        seen.page.get_by_role("link", name="Show what I keep").click()
-        expect(seen.page.get_by_role("region", name="Bookmarks").locator("li")).to_have_count(1)
+        seen.page.get_by_role("link", name="Show what I saved").click()
+        expect(seen.page.get_by_role("region", name="Read later").locator(".rl-list > ul > li")).to_have_count(1)
         assert not [url for url in asked if "list=" in url.split("#")[0] or "talking-lamps" in url.split("#")[0]]
+
+
+def test_a_list_is_made_filled_renamed_and_deleted_by_keyboard(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        seed(page, kept=several())
+        settle(page, real + "/kept/")
+        page.get_by_label("Name of the list").first.focus()
+        page.keyboard.type("  read later ")
+        page.keyboard.press("Enter")
+        expect(page.locator(".rl-name__problem").first).to_have_text("There is already a list “Read later”.")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Thesis")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("region", name="Thesis")).to_contain_text("Empty.")
+        menu = page.get_by_role("region", name="Read later").locator(".rl-list > ul > li", has_text="GPTQ").locator(".rl-lists")
+        menu.locator("summary").focus()
+        page.keyboard.press("Enter")
+        for key in ("Tab", "Tab", "Space"):
+            page.keyboard.press(key)
+        expect(page.get_by_role("region", name="Thesis").locator("li > p a")).to_have_text([re.compile("^GPTQ")])
+        expect(menu.get_by_label("Thesis")).to_be_focused()
+        page.get_by_role("button", name="Rename").press("Enter")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Chapter 2")
+        page.keyboard.press("Enter")
+        expect(page.locator(".rl-kept__said")).to_contain_text("The list is called “Chapter 2” now.")
+        assert lists_of(page) == {"Chapter 2": [GPTQ]}
+        page.get_by_role("button", name="Delete list").press("Enter")
+        expect(page.get_by_role("region", name="Chapter 2")).to_have_count(0)
+        expect(page.get_by_role("button", name="Undo")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.reload()
+        expect(page.get_by_role("region", name="Chapter 2").locator(".rl-list > ul > li")).to_have_count(1)
+        page.get_by_role("button", name="Chapter 2").press("Enter")
+        expect(page.get_by_role("button", name="Chapter 2")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(".rl-app section")).to_have_count(1)
+
+
+def test_a_paper_is_put_into_a_new_list_on_its_page(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        settle(seen.page, real + PAPER)
+        seen.page.locator(".rl-keep summary").click()
+        seen.page.get_by_label("Name of the list").fill("Thesis")
+        seen.page.keyboard.press("Enter")
+        expect(seen.page.get_by_label("Thesis")).to_be_checked()
+        expect(seen.page.get_by_role("link", name="Saved, 1 paper")).to_be_visible()
+        seen.page.get_by_label("Read later", exact=True).check()
+        expect(press(seen.page, "Read later")).to_have_attribute("aria-pressed", "true")
+        seen.page.keyboard.press("Escape")
+        expect(seen.page.locator(".rl-keep summary")).to_be_focused()
+        assert lists_of(seen.page) == {"Thesis": [GPTQ]}
+        assert stored(seen.page)[GPTQ]["bookmarked"] is True
+        expect(seen.page.get_by_role("link", name="Saved, 1 paper")).to_be_visible()
+
+
+def titles(page: Page) -> list[str]:
+    return page.get_by_role("region", name="Read later").locator("li > p:first-child a").all_inner_texts()
+
+
+def test_saved_papers_are_ordered_moved_by_keyboard_and_filtered(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        first = "model-compression-via-distillation-and-quantization"
+        kept = {slug: {"bookmarked": True} for slug in (ZEROQUANT, first, GPTQ)}
+        seed(page, kept=kept_text({**kept, ZEROQUANT: {"bookmarked": True, "note": "Läuft bei mir"}}))
+        settle(page, real + "/kept/")
+        assert [title[:4] for title in titles(page)] == ["GPTQ", "Mode", "Zero"]
+        page.get_by_label("Order").select_option("Title")
+        assert titles(page) == sorted(titles(page))
+        page.get_by_label("Order").select_option("My order")
+        page.get_by_role("button", name="Move down: GPTQ").focus()
+        for place, order in ((2, ["Mode", "GPTQ", "Zero"]), (3, ["Mode", "Zero", "GPTQ"])):
+            page.keyboard.press("Enter")
+            expect(page.locator(".rl-kept__said")).to_contain_text(f"Moved to place {place} of 3: GPTQ")
+            assert [title[:4] for title in titles(page)] == order
+            expect(page.get_by_role("button", name="Move down: GPTQ")).to_be_focused()
+        page.keyboard.press("Enter")  # it is the last already
+        settle(page, real + "/kept/")
+        assert [title[:4] for title in titles(page)] == ["Mode", "Zero", "GPTQ"]
+        page.get_by_label("Filter").fill("lauft zeroquant")
+        expect(page.get_by_role("region", name="Read later").locator(".rl-list > ul > li")).to_have_count(1)
+        expect(page.get_by_role("region", name="Read later").locator("h2")).to_contain_text("1 of 3")
+        page.get_by_label("Filter").fill("grokking")
+        expect(page.get_by_role("region", name="Read later")).to_contain_text("No matching papers.")
+
+
+def test_a_note_is_written_where_it_is_listed_and_exported_as_markdown(
+    browser: Browser, real: str, tmp_path: Path
+) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        seed(page, kept=kept_text({GPTQ: {"bookmarked": True}}))
+        page.goto(real + "/kept/")
+        page.get_by_role("button", name="Add a note: GPTQ").press("Enter")
+        page.keyboard.type("First *line*.")
+        page.wait_for_function(f"localStorage.getItem({json.dumps(KEPT)})?.includes('First')")
+        expect(note_on(page, "GPTQ")).to_have_value("First *line*.")
+        page.keyboard.type(" More.")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Export notes as Markdown").click()
+        download.value.save_as(tmp_path / "notes.md")
+        text = (tmp_path / "notes.md").read_text(encoding="utf-8")
+        assert text.startswith("# Notes\n\n## [GPTQ: Accurate")
+        assert text.endswith(f"]({real}{PAPER})\n\nFirst *line*. More.\n")
+        note_on(page, "GPTQ").fill("")
+        note_on(page, "GPTQ").type("Again")  # an emptied field stays while it is written in
+        note_on(page, "GPTQ").blur()
+        assert stored(page)[GPTQ]["note"] == "Again"
+
+
+def test_damaged_lists_are_moved_aside_and_papers_stay(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        seed(seen.page, kept=several(), lists='{"format": "reading-list-lists", "version": 9, "lists": []}')
+        seen.page.goto(real + "/kept/")
+        expect(seen.page.locator(".rl-notices p")).to_contain_text("moved aside, not deleted")
+        expect(seen.page.get_by_role("region", name="Read later").locator(".rl-list > ul > li")).to_have_count(2)
+        assert '"version": 9' in seen.page.evaluate(f"localStorage.getItem('{KEPT}.lists.aside.1')")
 
 
 def test_without_javascript_the_page_says_what_it_is(browser: Browser, real: str) -> None:
@@ -315,7 +444,7 @@ def test_without_javascript_the_page_says_what_it_is(browser: Browser, real: str
         assert not seen.page.locator(".rl-keep").is_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1440, "dark")])
 def test_pages_with_what_is_kept_are_accessible_steady_and_narrow(
     browser: Browser, real: str, width: int, scheme: str
 ) -> None:
@@ -323,14 +452,20 @@ def test_pages_with_what_is_kept_are_accessible_steady_and_narrow(
         page = seen.page
         page.goto(real + "/kept/")
         check(page)
-        seed(page, kept=several())
+        lists = [{"name": "Thesis", "papers": [{"slug": GPTQ}]}, {"name": "None in it"}]
+        seed(page, kept=several(), lists=json.dumps({"format": "reading-list-lists", "version": 1, "lists": lists}))
         for path in ("/kept/", f"/kept/#list={GPTQ},nowhere", PAPER, LISTING, "/tags/quantization/"):
             page.goto("about:blank")
             page.goto(real + path)
             check(page)
+        page.goto(real + "/kept/")
+        page.get_by_label("Order").select_option("My order")
+        page.locator(".rl-app .rl-lists summary").first.click()
+        check(page, shift=False)
         page.goto(real + PAPER)
         press(page, "Compare").click()
         press(page, "Note written").click()
+        page.locator(".rl-keep summary").click()
         check(page, shift=False)
 
 

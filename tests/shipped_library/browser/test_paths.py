@@ -54,6 +54,9 @@ def test_the_list_of_paths_shows_the_progress_of_each(browser: Browser, real: st
             seen.page.goto(real + page)
             card = seen.page.locator(".rl-paths li", has_text="Quantizing language models")
             expect(card.locator(".rl-kept-mark")).to_have_text("2 of 9 read")
+            expect(card).to_contain_text("9 papers · about 10 minutes")
+            seen.page.reload()
+            expect(card.locator(".rl-kept-mark")).to_have_text("2 of 9 read")
         check_steady(seen.page)
 
 

@@ -2,7 +2,7 @@
 
 import { html, nothing, render } from "lit-html";
 import { known } from "../data/known.js";
-import { asked, readPage, sharedFirst, sharing } from "../keep/compare-data.js";
+import { asked, isSame, readPage, sharedFirst, sharing } from "../keep/compare-data.js";
 import { compareUrl, select } from "../keep/selected.js";
 import { siteUrl } from "../lib/site.js";
 
@@ -78,6 +78,8 @@ class Comparison {
 
   /** @param {Compared[]} papers */
   table(papers) {
+    const rows = ROWS.filter(([, , draw]) => papers.some((paper) => draw(paper, papers) !== unknown));
+    const same = papers.length < 2 ? [] : rows.filter(([, field]) => isSame(papers, field));
     return html`<div
       class="rl-compare__scroll"
       role="region"
@@ -92,33 +94,61 @@ class Comparison {
           </tr>
         </thead>
         <tbody>
-          ${ROWS.filter(([, draw]) => papers.some((paper) => draw(paper, papers) !== unknown)).map(
-            ([name, draw]) =>
-              html`<tr>
-                <th scope="row">${name}</th>
-                ${papers.map((paper) => html`<td>${draw(paper, papers)}</td>`)}
-              </tr>`,
-          )}
+          ${rows
+            .filter((row) => !same.includes(row))
+            .map(
+              ([name, , draw]) =>
+                html`<tr>
+                  <th scope="row">${name}</th>
+                  ${papers.map((paper) => html`<td>${draw(paper, papers)}</td>`)}
+                </tr>`,
+            )}
         </tbody>
+        ${same.length ? this.sameRows(same, papers) : nothing}
       </table>
     </div>`;
+  }
+
+  /**
+   * Draws once what is the same for all papers.
+   * @param {Row[]} rows
+   * @param {Compared[]} papers
+   */
+  sameRows(rows, papers) {
+    const [first] = papers;
+    return html`<tbody class="rl-compare__same">
+      <tr>
+        <th scope="rowgroup" colspan=${papers.length + 1}>Same for all</th>
+      </tr>
+      ${rows.map(
+        ([name, , draw]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td colspan=${papers.length}>${first ? draw(first, papers) : nothing}</td>
+          </tr>`,
+      )}
+    </tbody>`;
   }
 }
 
 const none = html`<span class="rl-dim">none</span>`;
 const unknown = html`<span class="rl-dim">not known</span>`;
 
-/** @type {[string, (paper: Compared, all: Compared[]) => unknown][]} */
+/** @typedef {[string, keyof Compared, (paper: Compared, all: Compared[]) => unknown]} Row name, what it compares, how it is drawn */
+
+/** @type {Row[]} */
 const ROWS = [
-  ["Authors", ({ authors }) => authors || unknown],
-  ["Published", ({ published }) => published || unknown],
+  ["Authors", "authors", ({ authors }) => authors || unknown],
+  ["Published", "published", ({ published }) => published || unknown],
   [
     "Summary",
+    "summary",
     ({ summary, lent }) =>
       summary ? html`${summary}${lent ? html` <span class="rl-lent">abstract</span>` : nothing}` : none,
   ],
   [
     "Tags",
+    "tags",
     (paper, all) =>
       paper.tags.length
         ? html`<ul>
@@ -134,14 +164,16 @@ const ROWS = [
   ],
   [
     "Listed in",
+    "listed",
     ({ listed }) =>
       html`<ul>
         ${listed.map((text) => html`<li>${text}</li>`)}
       </ul>`,
   ],
-  ["Abstract", ({ abstract }) => abstract || none],
+  ["Abstract", "abstract", ({ abstract }) => abstract || none],
   [
     "Links",
+    "links",
     ({ links }) =>
       links.length
         ? html`<ul>
@@ -156,7 +188,7 @@ function hint(count) {
   return html`<p class="rl-empty">
     ${count ? "One paper is here" : "No paper has been chosen yet"}; a comparison takes two to four. On a paper’s page
     press Compare, or the key c, then do the same on another one. You find papers
-    <a href=${siteUrl("tags/")}>by tag</a> or <a href=${siteUrl("kept/")}>among your bookmarks</a>.
+    <a href=${siteUrl("tags/")}>by tag</a> or <a href=${siteUrl("kept/")}>among your saved papers</a>.
   </p>`;
 }
 

@@ -1,6 +1,7 @@
 // What every page has of what a visitor keeps: the visit, marks and buttons in lists, the tray, the global keys.
 
 import { keep, pageOpened } from "../keep/keep.js";
+import { saved } from "../keep/lists.js";
 import { markLists } from "../keep/marks.js";
 import { selected, whenSelected } from "../keep/selected.js";
 import { bind } from "../lib/keys.js";
@@ -13,13 +14,13 @@ export { bind };
 
 closeMenus();
 
-/** Says at the top of the page how many papers wait to be read. */
+/** Says at the top of the page how many papers are saved. */
 function countSaved() {
   const icon = document.querySelector(".rl-i-kept");
-  const count = [...keep.all().values()].filter(({ bookmarked }) => bookmarked).length;
+  const count = saved().size;
   icon?.toggleAttribute("data-count", count > 0);
   if (count) icon?.setAttribute("data-count", String(count));
-  icon?.setAttribute("aria-label", count ? `Saved, ${counted(count)} to read later` : "Saved");
+  icon?.setAttribute("aria-label", count ? `Saved, ${counted(count)}` : "Saved");
 }
 
 /**
@@ -48,7 +49,7 @@ const ROOMS = [
   ["g t", "Tags", "tags/"],
   ["g m", "Map", "map/"],
   ["g p", "Reading paths", "paths/"],
-  ["g k", "What you keep", "kept/"],
+  ["g k", "Saved papers", "kept/"],
 ];
 
 for (const [key, name, path] of ROOMS) bind(key, name, () => go(siteUrl(path)), "Go to");

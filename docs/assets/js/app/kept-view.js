@@ -1,84 +1,146 @@
-// How the page of what is kept is drawn.
+// How the page of what is saved is drawn.
 
-import { html, nothing } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { exportMenu } from "../export/cite.js";
 import { keep } from "../keep/keep.js";
+import { listNames, makeList } from "../keep/lists.js";
+import { READ_LATER } from "../keep/lists-data.js";
+import { listsMenu, nameForm } from "../keep/lists-menu.js";
 import { siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
+import { ORDERS } from "./kept-order.js";
 
 /** @import { KeptPage } from "./kept.js" */
-/** @import { Entry } from "../keep/kept-data.js" */
+/** @import { Order } from "./kept-order.js" */
 /** @typedef {import("lit-html").TemplateResult} Drawn */
 
 /**
- * @typedef {object} Section
- * @property {"bookmarked" | "note" | "read" | "hidden"} mark
- * @property {string} title
+ * @typedef {object} Section a list, or the papers that have a mark
+ * @property {string} name
+ * @property {"note" | "read" | "hidden"} [mark] none for a list
  * @property {string} empty what helps whoever has none
  * @property {string} remove what the button says
  * @property {string} said what is said when it was pressed
  */
 
 /** @type {Section[]} */
-const SECTIONS = [
+const MARKS = [
   {
-    mark: "bookmarked",
-    title: "Bookmarks",
-    empty: "None yet. On a paper’s page press Bookmark, or the key b.",
-    remove: "Remove",
-    said: "Bookmark taken away.",
-  },
-  {
+    name: "Notes",
     mark: "note",
-    title: "Notes",
     empty: "None yet. On a paper’s page press Note, or the key n. A note is for your eyes only.",
     remove: "Delete",
     said: "Note deleted.",
   },
   {
+    name: "Read",
     mark: "read",
-    title: "Read",
     empty: "None yet. On a paper’s page, or on a step of a reading path, press Read.",
     remove: "Mark as unread",
     said: "Marked as unread.",
   },
   {
+    name: "Hidden",
     mark: "hidden",
-    title: "Hidden",
     empty: "None. A hidden paper stays where it is, but is dimmed in lists and left out of the explorer.",
     remove: "Show again",
     said: "No longer hidden.",
   },
 ];
 
-/** Draws everything that is kept. @param {KeptPage} page @returns {Drawn} */
+const EMPTY_FIRST = "None yet. On a paper’s page press Read later, or the key b.";
+const EMPTY_LIST = "Empty. Open Lists at a paper, here or on its page, to put it into this list.";
+
+/** Returns the section of a list. @param {string} name @returns {Section} */
+const ofList = (name) => ({
+  name,
+  empty: name === READ_LATER ? EMPTY_FIRST : EMPTY_LIST,
+  remove: "Remove",
+  said: `Removed from “${name}”.`,
+});
+
+/** Draws everything that is saved. @param {KeptPage} page @returns {Drawn} */
 export function keptView(page) {
-  return html`${toolbar(page)} ${SECTIONS.map((section) => drawSection(page, section))}`;
+  const sections = [...listNames().map(ofList), ...MARKS];
+  const shown = sections.filter(({ name, mark }) => !page.only || page.only === (mark ?? `list ${name}`));
+  return html`${chooser(page, sections)} ${finder(page)} ${toolbar(page)} ${status(page)}
+  ${shown.map((section) => drawSection(page, section))}`;
+}
+
+/** Draws the buttons that show one section alone. @param {KeptPage} page @param {Section[]} sections */
+function chooser(page, sections) {
+  const choose = (/** @type {string} */ only) => {
+    page.only = only;
+    page.draw();
+  };
+  const button = (/** @type {string} */ only, /** @type {string} */ name, /** @type {number} */ count) => html`<button
+    type="button"
+    class="rl-button"
+    aria-pressed=${String(page.only === only)}
+    @click=${() => choose(only)}
+  >
+    ${name} ${count ? html`<span class="rl-count">${count}</span>` : nothing}
+  </button>`;
+  return html`<div class="rl-kept__tools" role="group" aria-label="Lists to show">
+      ${button("", "All", 0)}
+      ${sections.map((section) => button(section.mark ?? `list ${section.name}`, section.name, page.count(section)))}
+    </div>`;
+}
+
+/** Draws the field to filter, the choice of the order, and the field for a new list. @param {KeptPage} page */
+function finder(page) {
+  const input = (/** @type {Event} */ { target }) => {
+    page.query = /** @type {HTMLInputElement} */ (target).value;
+    page.writing = "";
+    page.draw();
+  };
+  const change = (/** @type {Event} */ { target }) =>
+    page.sort(/** @type {Order} */ (/** @type {HTMLSelectElement} */ (target).value));
+  const create = (/** @type {string} */ name) => {
+    const problem = makeList(name);
+    if (!problem) page.say(`List “${name}” created.`);
+    return problem;
+  };
+  return html`<div class="rl-kept__tools rl-kept__find">
+    <label>Filter <input type="search" class="rl-field" placeholder="Title, author or note" @input=${input} /></label>
+    <label
+      >Order
+      <select class="rl-field" @change=${change}>
+        ${Object.entries(ORDERS).map(
+          ([order, name]) => html`<option value=${order} ?selected=${order === page.order}>${name}</option>`,
+        )}
+      </select></label
+    >
+    ${nameForm("Create list", create)}
+  </div>`;
 }
 
 /** @param {KeptPage} page */
 function toolbar(page) {
-  const bookmarks = page.of("bookmarked").length;
   return html`<div class="rl-kept__tools">
-      <button type="button" class="rl-button" ?disabled=${bookmarks === 0} @click=${() => page.copyLink()}>
-        Copy a link to share the bookmarks
-      </button>
-      <button type="button" class="rl-button" ?disabled=${keep.all().size === 0} @click=${() => page.exportFile()}>
-        Export as JSON
-      </button>
-      <label class="rl-button"
-        >Import<input
-          type="file"
-          accept=".json,application/json"
-          class="rl-hidden"
-          @change=${(/** @type {Event} */ event) => page.importFile(event)}
-      /></label>
-    </div>
-    ${bookmarks > 0 ? exportMenu(() => page.numbers("bookmarked"), "bookmarks") : nothing} ${status(page)}`;
+    <button
+      type="button"
+      class="rl-button"
+      ?disabled=${page.marked("note").length === 0}
+      @click=${() => page.exportNotes()}
+    >
+      Export notes as Markdown
+    </button>
+    <button type="button" class="rl-button" ?disabled=${keep.slugs().length === 0} @click=${() => page.exportFile()}>
+      Export all as JSON
+    </button>
+    <label class="rl-button"
+      >Import<input
+        type="file"
+        accept=".json,application/json"
+        class="rl-hidden"
+        @change=${(/** @type {Event} */ event) => page.importFile(event)}
+    /></label>
+  </div>`;
 }
 
-const FAILED = "The summaries could not be loaded; what you keep is shown as far as this browser knows it.";
-const SESSION = "This browser stores nothing for this site: what you keep is held for this visit only.";
+const FAILED = "The summaries could not be loaded; what you saved is shown as far as this browser knows it.";
+const SESSION = "This browser stores nothing for this site: what you save is held for this visit only.";
 
 /** @param {KeptPage} page */
 function undoButton(page) {
@@ -95,40 +157,116 @@ function status(page) {
 
 /** @param {KeptPage} page @param {Section} section */
 function drawSection(page, section) {
-  const kept = page.of(section.mark);
-  return html`<section aria-labelledby="rl-${section.mark}">
-    <h2 id="rl-${section.mark}" tabindex="-1">
-      ${section.title} <span class="rl-count">${kept.length || nothing}</span>
+  const [slugs, all] = [page.of(section), page.count(section)];
+  const empty = all ? "No matching papers." : section.empty;
+  return html`<section aria-label=${section.name}>
+    <h2 tabindex="-1">
+      ${section.name} <span class="rl-count">${page.query && all ? `${slugs.length} of ${all}` : all || nothing}</span>
     </h2>
+    ${section.mark ? nothing : listTools(page, section.name, slugs)}
     ${
-      kept.length === 0
-        ? html`<p class="rl-empty">${section.empty}</p>`
+      slugs.length === 0
+        ? html`<p class="rl-empty">${empty}</p>`
         : html`<div class="rl-list rl-list--kept">
             <ul>
-              ${kept.map(([slug, entry]) => row(page, section, slug, entry))}
+              ${slugs.map((slug) => row(page, section, slug, slugs))}
             </ul>
           </div>`
     }
   </section>`;
 }
 
-/** @param {KeptPage} page @param {Section} section @param {string} slug @param {Entry} entry */
-function row(page, { mark, remove, said }, slug, entry) {
-  const { title } = page.paper(slug);
-  const change = mark === "note" ? { note: "" } : { [mark]: false };
-  return html`<li>
-    ${paper(page, slug)} ${mark === "note" ? html`<p class="rl-kept__note">${entry.note}</p>` : nothing}
-    <button
-      type="button"
-      class="rl-quiet"
-      aria-label=${`${remove}: ${title}`}
-      @click=${(/** @type {MouseEvent} */ { detail }) => detail < 2 && page.remove(slug, change, said)}
-    >
-      ${remove}
-    </button>
-  </li>`;
+/** Draws what can be done with a list. @param {KeptPage} page @param {string} name @param {string[]} slugs */
+function listTools(page, name, slugs) {
+  const rename = () => {
+    page.renaming = page.renaming === name ? "" : name;
+    page.draw();
+    if (page.renaming)
+      /** @type {HTMLElement | null} */ (page.element.querySelector("section > .rl-name input"))?.focus();
+  };
+  return html`<div class="rl-kept__tools">
+      ${
+        slugs.length
+          ? html`<button type="button" class="rl-button" @click=${() => page.copyLink(name)}>Copy a link to share</button>
+              ${exportMenu(() => page.numbers(page.of(ofList(name))), "saved")}`
+          : nothing
+      }
+      ${
+        name === READ_LATER
+          ? nothing
+          : html`<button type="button" class="rl-button" aria-expanded=${String(page.renaming === name)} @click=${rename}>
+                Rename
+              </button>
+              <button type="button" class="rl-button" @click=${() => page.deleteList(name)}>Delete list</button>`
+      }
+    </div>
+    ${page.renaming === name ? nameForm("Save", (now) => page.renameList(name, now), name) : nothing}`;
 }
 
+/**
+ * Draws a paper of a section, in an element that is the same as long as the page is shown: what is open in it stays so.
+ * @param {KeptPage} page
+ * @param {Section} section
+ * @param {string} slug
+ * @param {string[]} slugs all papers of the section that are shown
+ */
+function row(page, section, slug, slugs) {
+  const key = `${section.name} ${slug}`;
+  const element = page.rows.get(key) ?? document.createElement("li");
+  page.rows.set(key, element);
+  const { title } = page.paper(slug);
+  const open =
+    section.mark === "note" || (section.mark !== "hidden" && (page.writing === slug || page.notes.text(slug)));
+  render(
+    html`${paper(page, slug)} ${open ? noteField(page, { slug, title }) : nothing}
+      <div class="rl-kept__row">
+        ${section.mark || page.order !== "own" ? nothing : movers(page, section, slug, slugs)}
+        ${section.mark === "hidden" ? nothing : listsMenu({ slug, title }, "rl-button")}
+        ${open || section.mark === "hidden" ? nothing : noteButton(page, section, slug)}
+        <button
+          type="button"
+          class="rl-quiet"
+          aria-label=${`${section.remove}: ${title}`}
+          @click=${(/** @type {MouseEvent} */ { detail }) => detail < 2 && page.remove(section, slug)}
+        >
+          ${section.remove}
+        </button>
+      </div>`,
+    element,
+  );
+  return element;
+}
+
+/** @param {KeptPage} page @param {{slug: string, title: string}} paper */
+function noteField(page, paper) {
+  const focus = () => {
+    page.writing = paper.slug;
+  };
+  return page.notes.field(paper, { label: `Note on ${paper.title}, saved as you type`, focus });
+}
+
+/** Draws the button that opens the field of a note. @param {KeptPage} page @param {Section} section @param {string} slug */
+function noteButton(page, section, slug) {
+  const label = `Add a note: ${page.paper(slug).title}`;
+  const click = () => page.write(section, slug);
+  return html`<button type="button" class="rl-quiet" aria-label=${label} @click=${click}>Add a note</button>`;
+}
+
+/** Draws the buttons that move a paper of a list. @param {KeptPage} page @param {Section} section @param {string} slug @param {string[]} slugs */
+function movers(page, section, slug, slugs) {
+  const { title } = page.paper(slug);
+  const button = (/** @type {-1 | 1} */ by, /** @type {string} */ words, /** @type {boolean} */ last) => html`<button
+    type="button"
+    class="rl-button"
+    data-by=${by}
+    aria-disabled=${String(last)}
+    aria-label=${`${words}: ${title}`}
+    @click=${() => page.move(section, slug, by)}
+  >
+    ${words}
+  </button>`;
+  return html`${button(-1, "Move up", slugs[0] === slug)} ${button(1, "Move down", slugs.at(-1) === slug)}`;
+}
 /**
  * Draws the title and the summary of a paper, or what is known of one that is not here.
  * @param {KeptPage} page
@@ -160,9 +298,9 @@ export function sharedView(page, slugs) {
     <h2 id="rl-shared" tabindex="-1">A shared list of ${counted(slugs.length)}</h2>
     <div class="rl-kept__tools">
       <button type="button" class="rl-button" ?disabled=${kept} @click=${() => page.keepShared()}>
-        ${here.length && kept ? "All of them are kept" : "Keep them all"}
+        ${here.length && kept ? "All of them are saved" : "Save them all"}
       </button>
-      <a class="rl-button" href=${siteUrl("kept/")} @click=${leaveShared}>Show what I keep</a>
+      <a class="rl-button" href=${siteUrl("kept/")} @click=${leaveShared}>Show what I saved</a>
     </div>
     ${status(page)} ${page.loaded && here.length === 0 ? html`<p class="rl-empty">${NONE_OF_THEM}</p>` : nothing}
     <div class="rl-list rl-list--kept">

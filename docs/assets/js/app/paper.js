@@ -1,14 +1,12 @@
-// The buttons of a paper's page: bookmark, read, hide, note, compare. What they say is kept in this browser only.
+// The buttons of a paper's page: read later, read, compare, note, lists, hide. What they say is kept in this browser only.
 
 import { html, nothing, render } from "lit-html";
 import { keep } from "../keep/keep.js";
-import { LONGEST_NOTE } from "../keep/kept-data.js";
+import { listsMenu } from "../keep/lists-menu.js";
+import { NoteWriter } from "../keep/note-writer.js";
 import { isSelected, toggleSelected, whenSelected } from "../keep/selected.js";
 import { bind } from "../lib/keys.js";
 import { slugIn } from "../lib/site.js";
-
-/** Milliseconds after the last letter of a note until it is stored. */
-const PAUSE = 300;
 
 /** @typedef {"bookmarked" | "read" | "hidden"} Flag */
 
@@ -29,15 +27,13 @@ export function mount(element, left) {
 class Buttons {
   noteOpen = false;
   said = "";
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
-  /** @type {string | null} what was typed and is not stored yet */ typed = null;
 
   /** @param {HTMLElement} element @param {string} slug @param {string} title @param {AbortSignal} left */
   constructor(element, slug, title, left) {
     this.element = element;
     this.slug = slug;
     this.title = title;
-    this.flush = this.flush.bind(this);
+    this.notes = new NoteWriter(left);
     const group = "This paper";
     keep.subscribe(() => this.draw(), left);
     whenSelected(() => this.draw(), left);
@@ -45,8 +41,6 @@ class Buttons {
     bind("m", "The same as r", () => this.toggle("read"), group, left);
     bind("n", "Write a note", () => this.toggleNote(true), group, left);
     bind("c", "Select to compare, or no longer", () => this.compare(), group, left);
-    addEventListener("pagehide", this.flush, { signal: left });
-    left.addEventListener("abort", this.flush);
     this.draw();
   }
 
@@ -65,26 +59,10 @@ class Buttons {
 
   /** @param {boolean} focus */
   toggleNote(focus) {
-    this.flush();
+    this.notes.flush();
     this.noteOpen = !this.noteOpen;
     this.draw();
     if (this.noteOpen && focus) this.element.querySelector("textarea")?.focus();
-  }
-
-  /** @param {Event} event */
-  type(event) {
-    this.typed = /** @type {HTMLTextAreaElement} */ (event.target).value;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(this.flush, PAUSE);
-  }
-
-  /** Stores what was typed. */
-  flush() {
-    clearTimeout(this.timer);
-    if (this.typed === null) return;
-    const note = this.typed.trim() === "" ? "" : this.typed;
-    this.typed = null;
-    if (note !== keep.get(this.slug).note) keep.set(this.slug, { note, title: this.title });
   }
 
   /** @param {KeyboardEvent} event */
@@ -106,7 +84,7 @@ class Buttons {
             class="rl-keep__button rl-k-compare"
             aria-pressed=${String(compared)}
             aria-keyshortcuts="c"
-            title="Compare with other papers (c)"
+            title=${compared ? "Selected to compare. Press to undo (c)" : "Compare with other papers (c)"}
             @click=${() => this.compare()}
           >
             Compare
@@ -121,10 +99,10 @@ class Buttons {
           >
             Note${entry.note ? html`<span class="rl-hidden"> written</span>` : nothing}
           </button>
-          ${this.flagButton(HIDE, entry)}
+          ${listsMenu(this, "rl-keep__button rl-k-lists")} ${this.flagButton(HIDE, entry)}
         </div>
         <span class="rl-hidden" role="status">${this.said}</span>
-        ${this.noteOpen ? this.noteField(entry.note) : nothing}`,
+        ${this.noteOpen ? this.noteField() : nothing}`,
       this.element,
     );
   }
@@ -139,27 +117,18 @@ class Buttons {
       class="rl-keep__button rl-k-${flag}"
       aria-pressed=${String(entry[flag])}
       aria-keyshortcuts=${key}
-      title=${`${name} (${key})`}
+      title=${entry[flag] ? `${SAID[flag][0]} Press to undo (${key})` : `${name} (${key})`}
       @click=${() => this.toggle(flag)}
     >
       ${name}
     </button>`;
   }
 
-  /** @param {string} note */
-  noteField(note) {
+  /** */
+  noteField() {
     return html`<div class="rl-keep__note">
       <label for="rl-note">Your note on this paper</label>
-      <textarea
-        id="rl-note"
-        rows="4"
-        maxlength=${LONGEST_NOTE}
-        aria-describedby="rl-note-hint"
-        .value=${this.typed ?? note}
-        @input=${(/** @type {Event} */ event) => this.type(event)}
-        @blur=${this.flush}
-        @keydown=${(/** @type {KeyboardEvent} */ event) => this.closeOnEscape(event)}
-      ></textarea>
+      ${this.notes.field(this, { id: "rl-note", hint: "rl-note-hint", keydown: (event) => this.closeOnEscape(event) })}
       <p id="rl-note-hint">
         ${keep.status === "kept" ? "Saved as you type, in this browser only." : "Held for this visit only."} Nobody else
         sees it. Esc closes it.

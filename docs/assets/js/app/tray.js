@@ -3,7 +3,7 @@
 import { html, nothing, render } from "lit-html";
 import { exportMenu } from "../export/cite.js";
 import { keep } from "../keep/keep.js";
-import { compareUrl, MOST, select, selected } from "../keep/selected.js";
+import { compareUrl, MOST, select, selected, toggleSelected } from "../keep/selected.js";
 import { notice } from "../lib/notice.js";
 import { siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
@@ -22,11 +22,28 @@ export function showTray() {
 function drawn(papers) {
   const slugs = papers.map(({ slug }) => slug);
   return html`<section aria-label="Selected papers">
-    <p role="status"><b>${papers.length}</b> selected</p>
+    <p class="rl-hidden" role="status">${papers.length} selected</p>
+    <details class="rl-menu">
+      <summary class="rl-button"><b>${papers.length}</b> selected</summary>
+      <ul class="rl-tray__papers">
+        ${papers.map((paper) => html`<li>${paper.title} ${takeOut(paper)}</li>`)}
+      </ul>
+    </details>
     ${comparison(slugs)} ${exportMenu(() => slugs, "selection")}
     <button type="button" class="rl-button" @click=${() => readLater(papers)}>Read later</button>
     <button type="button" class="rl-quiet" @click=${() => select([])}>Clear</button>
   </section>`;
+}
+
+/** @param {import("../keep/selected.js").Selected} paper */
+function takeOut(paper) {
+  const click = (/** @type {MouseEvent} */ { currentTarget }) => {
+    const menu = /** @type {HTMLElement} */ (currentTarget).closest("details");
+    toggleSelected(paper);
+    const next = menu?.isConnected ? menu.querySelector("button") : null;
+    /** @type {HTMLElement | null | undefined} */ (next)?.focus();
+  };
+  return html`<button type="button" class="rl-quiet" aria-label=${`Take out: ${paper.title}`} @click=${click}>Take out</button>`;
 }
 
 /** @param {string[]} slugs */

@@ -16,21 +16,35 @@ let last = "";
  */
 export function actions({ slug, title }) {
   const { bookmarked, read } = keep.get(slug);
-  /** @type {[string, string, boolean, (event: MouseEvent) => void][]} */
+  /** @type {[string, string, boolean, (event: MouseEvent) => void, string, string][]} */
   const buttons = [
-    ["Read later", "bookmarked", bookmarked, () => keep.set(slug, { bookmarked: !bookmarked, title })],
-    ["Read", "read", read, () => keep.set(slug, { read: !read, title })],
-    ["Select", "select", isSelected(slug), (event) => toggle(event, { slug, title })],
+    [
+      "Read later",
+      "bookmarked",
+      bookmarked,
+      () => keep.set(slug, { bookmarked: !bookmarked, title }),
+      "Read later",
+      "Saved to read later",
+    ],
+    ["Read", "read", read, () => keep.set(slug, { read: !read, title }), "Mark as read", "Marked as read"],
+    [
+      "Select",
+      "select",
+      isSelected(slug),
+      (event) => toggle(event, { slug, title }),
+      "Select, to compare, export or read later",
+      "Selected",
+    ],
   ];
   return html`<span class="rl-row__actions" data-slug=${slug} data-title=${title}>
     ${buttons.map(
-      ([name, icon, pressed, click]) =>
+      ([name, icon, pressed, click, words, done]) =>
         html`<button
           type="button"
           class="rl-row__action rl-k-${icon}"
           aria-pressed=${String(pressed)}
           aria-label="${name}: ${title}"
-          title=${icon === "select" ? "Select, to compare, export or read later" : name}
+          title=${pressed ? `${done}. Press to undo.` : words}
           @click=${click}
         ></button>`,
     )}

@@ -46,6 +46,18 @@ export function sharedFirst(paper, all) {
 }
 
 /**
+ * Tells whether something is the same for all papers; of lists, the order does not count.
+ * @param {Compared[]} papers
+ * @param {keyof Compared} field
+ */
+export function isSame(papers, field) {
+  const values = papers.map(({ [field]: value }) =>
+    JSON.stringify(Array.isArray(value) ? value.map((one) => JSON.stringify(one)).toSorted() : value),
+  );
+  return new Set(values).size < 2;
+}
+
+/**
  * Says in words how many of the papers carry a tag; "" if it is one alone.
  * @param {number} carriers
  * @param {number} all

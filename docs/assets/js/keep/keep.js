@@ -1,4 +1,5 @@
-// What a visitor keeps, without an account: bookmarks, read and hidden papers, private notes, and the last visit.
+// What a visitor keeps, without an account: papers to read later, read and hidden papers,
+// lists, private notes, and the last visit.
 // All of it stays in this browser; nothing here asks the network except for the head of the catalogue.
 
 import { columns, head, papers } from "../data/catalogue.js";
@@ -24,14 +25,20 @@ export async function pageOpened() {
   if (!began && known.now) return;
   const listings = (await head()).listings;
   visits.write(JSON.stringify({ ...(readVisits(visits.read()) ?? known), now: rowsOf(listings) }));
-  if (store.all().size === 0) return;
+  const kept = keptSlugs();
+  if (kept.length === 0) return;
   const { numberOf } = await columns();
-  const slugs = [...store.all().keys()].filter((slug) => numberOf(slug) >= 0);
+  const slugs = kept.filter((slug) => numberOf(slug) >= 0);
   const found = await papers(slugs.map(numberOf));
   const renamed = new Map(found.map((paper, index) => /** @type {[string, string]} */ ([slugs[index], paper.slug])));
   for (const [slug, now] of renamed) if (slug === now) renamed.delete(slug);
   if (renamed.size) store.rename(renamed);
 }
+
+/** Returns the slugs of all papers of which anything is kept. */
+const keptSlugs = () => [
+  ...new Set([...store.all().keys(), ...store.lists().flatMap(({ papers }) => papers.map(({ slug }) => slug))]),
+];
 
 export const keep = {
   /** Whether changes are stored ("kept") or only held for this visit ("session"). */
@@ -41,6 +48,9 @@ export const keep = {
   get: store.get.bind(store),
   set: store.set.bind(store),
   all: store.all.bind(store),
+  lists: store.lists.bind(store),
+  changeLists: store.changeLists.bind(store),
+  slugs: keptSlugs,
   /**
    * Calls a function after every change, those of other tabs too, until the visitor has left the page.
    * @param {() => void} listener
@@ -56,7 +66,7 @@ export const keep = {
 };
 
 addEventListener("storage", (event) => {
-  if (event.key === key || event.key === null) store.refresh();
+  if (event.key === null || store.keys.includes(event.key)) store.refresh();
 });
 // A page that the browser had put to sleep heard nothing meanwhile.
 addEventListener("pageshow", (event) => {

@@ -20,8 +20,8 @@ export const VERSION = 1;
 export const LONGEST_FILE = 20_000_000;
 /** Characters that can be typed into a note; notes that were put together are longer, and as good as any. */
 export const LONGEST_NOTE = 100_000;
-const LONGEST_TITLE = 2_000;
-const MOST_PAPERS = 50_000;
+export const LONGEST_TITLE = 2_000;
+export const MOST_PAPERS = 50_000;
 
 /** @type {Readonly<Entry>} */
 export const NOTHING = Object.freeze({ bookmarked: false, read: false, hidden: false, note: "", title: "" });
@@ -111,10 +111,11 @@ const same = (one, two) => FLAGS.every((flag) => one[flag] === two[flag]) && one
  * Returns what is kept as JSON in the documented format: only what is set is written.
  * @param {Kept} kept
  * @param {number} [indent]
+ * @param {object} [more] what stands beside the papers
  */
-export function written(kept, indent) {
+export function written(kept, indent, more) {
   const papers = Object.fromEntries([...kept].map(([slug, entry]) => [slug, brief(entry)]));
-  return JSON.stringify({ format: FORMAT, version: VERSION, papers }, null, indent);
+  return JSON.stringify({ format: FORMAT, version: VERSION, papers, ...more }, null, indent);
 }
 
 /** @param {Entry} entry */
@@ -150,6 +151,16 @@ function strangeness(data) {
   return "";
 }
 
+/** How the papers are stored. @type {import("./state-store.js").Format<Kept>} */
+export const KEPT = {
+  empty: new Map(),
+  write: (kept) => written(kept),
+  read(text) {
+    const { papers, problem } = reading(text);
+    return { state: papers, problem };
+  },
+};
+
 /**
  * Puts what is right into `papers` and tells the first thing that is wrong, or "".
  * @param {Record<string, any>} rows
@@ -184,10 +195,10 @@ function flaw(row) {
 }
 
 /** @param {unknown} value */
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Returns a value as it may stand in a message: in quotes, and short. @param {unknown} value */
-function show(value) {
+export function show(value) {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "missing");
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
@@ -214,3 +225,15 @@ function decoded(text) {
 
 /** Returns the part of an address that shares a list. @param {Iterable<string>} slugs */
 export const listFragment = (slugs) => `#list=${[...slugs].map(encodeURIComponent).join(",")}`;
+
+/**
+ * Returns notes as a file of Markdown: the title of each paper with a link, then the note as it was written.
+ * @param {{title: string, url: string, note: string}[]} notes
+ */
+export function notesAsMarkdown(notes) {
+  const parts = notes.map(({ title, url, note }) => {
+    const text = title.replace(/[\\`*_[\]<>&#]/g, "\\$&");
+    return `## ${url ? `[${text}](${url})` : text}\n\n${note.trim()}\n`;
+  });
+  return `# Notes\n\n${parts.join("\n")}`;
+}
