@@ -19,7 +19,7 @@ from tests.support.windows import Visit, calm, check_accessible, held, settle, v
 
 pytestmark = pytest.mark.browser
 
-STATES = 200
+STATES = 60
 LISTED = """() => Array.from(document.querySelectorAll(".rl-x-row .rl-x-title a"),
   link => link.pathname.split("/").at(-2))"""
 COUNTS = """() => Object.fromEntries(Array.from(document.querySelectorAll("a[data-tag]"),
