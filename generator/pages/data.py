@@ -15,6 +15,7 @@ from itertools import count, groupby, pairwise
 from ..catalog.model import Listing, Paper
 from ..insights.compute import surprise
 from ..insights.search_ranges import PapersOfTags, WordRange, places_with_tags, words_with_tags
+from ..sources.facts.links import pdf_link
 from ..storage.cache import fingerprint
 from .context import Context
 from .guide import guide_sections
@@ -32,6 +33,14 @@ citations are asked for all at once.
 
 _ALL_SPELLINGS = 15_000
 """The largest number of characters for one file of spellings; more words are divided by their first letter."""
+
+HAS: dict[str, Callable[[Paper], bool]] = {
+    "code": lambda paper: any(one.rel == "code" for one in paper.links),
+    "pdf": lambda paper: pdf_link(paper.facts, paper.links) is not None,
+    "abstract": lambda paper: bool(paper.abstract),
+    "summary": lambda paper: paper.summarized,
+}
+"""Facts that a paper may have: the columns by which the explorer filters."""
 
 _SPELLINGS = "data/spelling/"
 _ALL = "all"
@@ -191,6 +200,7 @@ def _columns(context: Context, number: Mapping[str, int], own: PapersOfTags) -> 
         "paths": [[number[step.paper] for step in path.steps] for path in context.catalog.paths],
         "titles": titles,
         "surprise": [number[slug] for slug in surprise(context.insights.related, context.catalog)],
+        **{name: _deltas([at for at, paper in enumerate(papers) if has(paper)]) for name, has in HAS.items()},
         "untagged": _deltas([index for index, paper in enumerate(papers) if not paper.tagged]),
     }
 

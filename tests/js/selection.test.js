@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { everything, fromParams, SORTS, toSearch } from "../../docs/assets/js/explorer/choice.js";
 import { isDay } from "../../docs/assets/js/explorer/days.js";
-import { FILTERS, mark, roleOf, tokens, withRole } from "../../docs/assets/js/explorer/filters.js";
+import { roleOf, tokens, withRole } from "../../docs/assets/js/explorer/filters.js";
 import { select } from "../../docs/assets/js/explorer/selection.js";
 
 /** @typedef {import("../../docs/assets/js/explorer/choice.js").State} State */
@@ -26,6 +26,7 @@ function chance(seed) {
 
 const names = (/** @type {string} */ kind, /** @type {number} */ count) =>
   Array.from({ length: count }, (_, at) => ({ slug: `${kind}-${at}`, source: `${kind}${at}` }));
+const FACTS = ["code", "pdf", "abstract", "summary"];
 const head = { tags: names("tag", 12), listings: names("listing", 4), paths: names("path", 3) };
 
 /**
@@ -41,6 +42,7 @@ function library(random, size) {
     tags: head.tags.map((_, tag) => tag).filter(() => random() < 0.25),
     listings: head.listings.map((_, at) => at).filter(() => random() < 0.4),
     path: Math.floor(random() * 4) - 1,
+    has: FACTS.filter(() => random() < 0.7),
     x: Math.floor(random() * 1001),
     y: Math.floor(random() * 1001),
   }));
@@ -54,10 +56,10 @@ function library(random, size) {
     paths: head.paths.map((_, at) => which(({ path }) => path === at)),
     titles: mixed(),
     surprise: mixed(),
-    list: () => new Int32Array(),
+    list: (/** @type {string} */ name) => which(({ has }) => has.includes(name)),
   };
   const kept = Object.fromEntries(
-    ["read", "bookmarked", "hidden", "new"].map((name) => [name, which(() => random() < 0.2)]),
+    ["read", "bookmarked", "noted", "hidden", "new"].map((name) => [name, which(() => random() < 0.2)]),
   );
   const points = { x: papers.map(({ x }) => x), y: papers.map(({ y }) => y) };
   return { papers, given: { columns, kept, points, found: /** @type {Int32Array | null} */ (null) }, mixed };
@@ -85,7 +87,8 @@ function choice(random) {
     path: random() < 0.15 ? 1 : -1,
     from: day(),
     to: day(),
-    state: random() < 0.4 ? one(["unread", "read", "bookmarked", "hidden", "new"]) : "",
+    has: some(4, 0.15),
+    state: random() < 0.4 ? one(["unread", "read", "bookmarked", "noted", "hidden", "new"]) : "",
     area,
     sort,
     view: one(["", "compact"]),
@@ -110,8 +113,9 @@ function plainly(state, papers, { columns, kept, found }) {
     (!state.from || (paper.day !== null && paper.day >= state.from)) &&
     (!state.to || (paper.day !== null && paper.day <= state.to)) &&
     (!state.area || (paper.x >= 100 && paper.x <= 900 && paper.y >= 50 && paper.y <= 950)) &&
+    state.has.every((at) => paper.has.includes(FACTS[at] ?? "")) &&
     (state.state !== "unread" || !isKept("read", paper.number)) &&
-    (!["read", "bookmarked", "hidden", "new"].includes(state.state) || isKept(state.state, paper.number)) &&
+    (!["read", "bookmarked", "noted", "hidden", "new"].includes(state.state) || isKept(state.state, paper.number)) &&
     (!found || found.includes(paper.number));
   const all = papers.filter(matches);
   const shown = state.state === "hidden" ? all : all.filter(({ number }) => !isKept("hidden", number));
@@ -123,6 +127,7 @@ function plainly(state, papers, { columns, kept, found }) {
     tags: head.tags.map((_, tag) => shown.filter(({ tags }) => tags.includes(tag)).length),
     listings: head.listings.map((_, at) => shown.filter(({ listings }) => listings.includes(at)).length),
     paths: head.paths.map((_, at) => shown.filter(({ path }) => path === at).length),
+    has: FACTS.map((fact) => shown.filter(({ has }) => has.includes(fact)).length),
     hidden: all.length - shown.length,
   };
 }
@@ -135,8 +140,8 @@ test("five hundred random choices agree with a plain comparison", () => {
     const state = choice(random);
     if (state.q) given.found = mixed().slice(0, 40);
     const { numbers, counts, hidden } = select(state, given);
-    const [tags, listings, paths] = ["tag", "listing", "path"].map((name) => [...(counts[name] ?? [])]);
-    const plain = { numbers: [...numbers], tags, listings, paths, hidden };
+    const [tags, listings, paths, has] = ["tag", "listing", "path", "has"].map((name) => [...(counts[name] ?? [])]);
+    const plain = { numbers: [...numbers], tags, listings, paths, has, hidden };
     assert.deepEqual(plain, plainly(state, papers, given), JSON.stringify(state));
     some += Number(numbers.length > 0);
   }
@@ -248,18 +253,13 @@ test("a year or month matches if one of its days does", () => {
   assert.deepEqual(shown("", ""), [4, 3, 2, 1, 0]);
 });
 
-test("a new filter is one object and its column", (context) => {
-  FILTERS.splice(-1, 0, mark("code", "with code", "With code"));
-  context.after(() => FILTERS.splice(-2, 1));
-  const { given } = library(chance(5), 30);
-  const columns = { ...given.columns, list: () => Int32Array.from([3, 8, 21]) };
-  const { state, problems } = fromParams(new URLSearchParams("code=yes&tag=tag-2"), head);
-  assert.deepEqual(problems, []);
-  assert.equal(toSearch(state, head), "?tag=tag-2&code=yes");
-  const shown = (/** @type {State} */ choice) => [...select(choice, { ...given, kept: {}, columns }).numbers];
-  assert.deepEqual(shown({ ...state, tag: [] }), [21, 8, 3]);
-  const [, code] = tokens(state, head);
-  assert.equal(code?.name, "with code");
-  assert.equal(toSearch(code?.without ?? state, head), "?tag=tag-2");
-  assert.equal(fromParams(new URLSearchParams("code=no"), head).state.unknown.length, 1);
+test("a whole month or year is chosen by its name, and is called so", () => {
+  const asked = (/** @type {string} */ search) => fromParams(new URLSearchParams(search), head).state;
+  const named = (/** @type {string} */ search) => tokens(asked(search), head).map(({ name }) => name);
+  assert.deepEqual(asked("from=2025-02&to=2025-02"), asked("from=2025-02-01&to=2025-02-28"));
+  assert.deepEqual(asked("from=2024&to=2024"), asked("from=2024-01-01&to=2024-12-31"));
+  assert.deepEqual(named("from=2025-03&to=2025-03"), ["March 2025"]);
+  assert.deepEqual(named("from=2025&to=2025"), ["2025"]);
+  assert.deepEqual(named("from=2025-03-01&to=2025-04"), ["1 March 2025 to 30 April 2025"]);
+  assert.deepEqual(named("from=2025-03"), ["since 1 March 2025"]);
 });

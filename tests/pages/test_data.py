@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,22 @@ def test_columns_have_the_papers_of_a_tag_and_of_its_narrower_tags(tmp_path: Pat
     assert small == ["gardens-of-small-models-pruning-what-nobody-waters"]
     assert set(small) <= {slugs[at] for at in accumulate(columns["within"][str(number["models"])])}
     assert str(number["dialogue"]) not in columns["within"]
+
+
+def test_columns_have_the_papers_with_code_pdf_abstract_and_summary(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "tiny")
+    data = _data(root)
+    papers = {paper["slug"]: paper for paper in json.loads((root / "docs/api/v1/papers.json").read_bytes())["papers"]}
+    slugs = [row[0] for number in range(len(data)) for row in data.get(f"papers/{number}", ())]
+    tests: dict[str, Callable[[Any], bool]] = {
+        "code": lambda paper: any(link["rel"] == "code" for link in paper["links"]),
+        "pdf": lambda paper: ">PDF</a>" in (root / f"docs/papers/{paper['slug']}.md").read_text(encoding="utf-8"),
+        "abstract": lambda paper: paper["abstract"] != "",
+        "summary": lambda paper: paper["tldr"] is not None,
+    }
+    for name, has in tests.items():
+        found = {slugs[at] for at in accumulate(data["columns"][name])}
+        assert found == {slug for slug, paper in papers.items() if has(paper)}, name
 
 
 def test_a_hidden_paper_leaves_a_gap_in_its_listing(tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
 """The explorer: filters by tags, listings and paths, and a plain list of all papers for browsers without scripts."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from markupsafe import Markup
 
 from ...catalog.model import Facet, Paper
-from ..context import CHIPS, EXPLORE, Context, listing_path, path_path, tag_path
+from ..context import CHIPS, EXPLORE, Context, path_path, tag_path
+from ..data import HAS
 from ..escape import page_link
-from ..formatting import count, day
+from ..formatting import ELSEWHERE, count, day, known_date
 from ..page import Page
 from ..paginate import ListPage, list_pages
 from ..sharing.head import UNSEARCHED, WIDE, page_head
@@ -22,9 +23,26 @@ _ROWS = 5
 _PLAIN = 20
 """How many papers are in the page itself for browsers without scripts; the pages after it have the others."""
 
-_Filter = tuple[Markup, int]
-"""A filter: a link to the page of a tag, listing or path, which a script makes a filter, and its number of papers."""
+_FIRST = 5
+"""How many tags of a facet are shown before the visitor asks for more; `FIRST` in `panel.js` is the same."""
 
+_MONTHS = 24
+"""How many months are offered, the newest."""
+
+_STATES = (
+    *(("unread", "Unread"), ("read", "Read"), ("bookmarked", "Saved")),
+    *(("noted", "Noted"), ("new", "New"), ("hidden", "Hidden")),
+)
+"""The states of papers for a visitor: value in the address, and name."""
+
+_NAMED = {"code": "Code", "pdf": "PDF", "abstract": "Abstract", "summary": "Summary"}
+"""The names of the facts that a paper may have."""
+
+_Filter = tuple[Markup, int]
+"""A filter: a link to the page of a tag or path, which a script makes a filter, and its number of papers."""
+
+_Preset = tuple[str, str]
+"""A choice of days: what the address says of it, and its name."""
 
 _Row = tuple[Paper, str, tuple[tuple[str, str, int], ...], int, str]
 """A paper in the list, as the script draws it: its meta line, the name, slug and colour of its first tags, the
@@ -51,11 +69,17 @@ def _explorer(context: Context, chunk: ListPage[Paper]) -> Page:
         "explore",
         meta,
         papers=papers,
-        filters=(
-            *((facet.title, tuple(_tags(context, facet))) for facet in context.catalog.vocabulary.facets),
-            ("Listing", tuple(_listings(context))),
-            ("Reading path", tuple(_paths(context))),
+        filters=tuple(
+            (title, tuple(_most_first(picks)), max(0, len(picks) - _FIRST))
+            for title, picks in (
+                *((facet.title, tuple(_tags(context, facet))) for facet in context.catalog.vocabulary.facets),
+                ("Reading path", tuple(_paths(context))),
+            )
         ),
+        states=_STATES,
+        has=tuple((name, _NAMED[name], sum(map(has, context.numbered))) for name, has in HAS.items()),
+        presets=tuple(_presets(context)),
+        elsewhere=tuple((name, address.format("%s")) for name, address in ELSEWHERE),
         placeholder=f"Words, “a phrase”, -without, tag:slug{', author:name' if written else ''}",
         dated=_dated(context),
         first=first,
@@ -114,10 +138,24 @@ def _tags(context: Context, facet: Facet) -> Iterator[_Filter]:
         yield link, context.number_with(tag.slug)
 
 
-def _listings(context: Context) -> Iterator[_Filter]:
-    for one in newest_listings(context):
-        link = page_link(EXPLORE, listing_path(one.slug), one.title, class_="rl-pick", data_listing=one.slug)
-        yield link, len(one.papers)
+def _most_first(picks: Iterable[_Filter]) -> Iterator[tuple[Markup, int, bool]]:
+    """Yield filters, those with the most papers first, and whether each waits until the visitor asks for more."""
+    for at, (pick, papers) in enumerate(sorted(picks, key=lambda one: -one[1])):
+        yield pick, papers, at >= _FIRST
+
+
+def _presets(context: Context) -> Iterator[tuple[str, tuple[_Preset, ...]]]:
+    """Yield the years, the months and the listings that papers are of, the newest first."""
+    dated = {paper.dated for paper in context.numbered if paper.dated}
+    years = sorted({iso[:4] for iso in dated}, reverse=True)
+    months = sorted({iso[:7] for iso in dated if len(iso) >= len("2025-03")}, reverse=True)
+    if len(years) > 1:
+        yield "Years", tuple((f"from={year}&to={year}", year) for year in years)
+    if months:
+        yield "Months", tuple((f"from={one}&to={one}", known_date(one)) for one in months[:_MONTHS])
+    listings = newest_listings(context)
+    if listings:
+        yield "Listings", tuple((f"listing={one.slug}", one.title) for one in listings)
 
 
 def _paths(context: Context) -> Iterator[_Filter]:

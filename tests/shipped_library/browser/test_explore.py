@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +13,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.windows import Visit, calm, check_accessible, held, settle, visit
 
 pytestmark = pytest.mark.browser
 
-STATES = 40
+STATES = 60
 LISTED = """() => Array.from(document.querySelectorAll(".rl-x-row .rl-x-title a"),
   link => link.pathname.split("/").at(-2))"""
 COUNTS = """() => Object.fromEntries(Array.from(document.querySelectorAll("a[data-tag]"),
@@ -53,7 +54,10 @@ FOLLOW = """address => {
   link.click();
   link.remove();
 }"""
-EVERYTHING: dict[str, Any] = {"tag": [], "any": [], "not": [], "listing": []}
+UNFOLD = (
+    """tag => tag.closest("[data-folded]") && tag.closest(".rl-x-facet").querySelector(":scope > button").click()"""
+)
+EVERYTHING: dict[str, Any] = {"tag": [], "any": [], "not": [], "listing": [], "has": []}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,8 @@ class Library:
     tags: dict[str, Any]
     listings: dict[str, Any]
     paths: dict[str, Any]
+    with_pdf: frozenset[str]
+    """The papers whose pages have a link to a PDF."""
 
     @classmethod
     def read(cls, site: Path) -> Library:
@@ -72,7 +78,9 @@ class Library:
         for name in ("papers", "tags", "listings", "paths"):
             rows = json.loads((site / f"api/v1/{name}.json").read_text(encoding="utf-8"))[name]
             tables[name] = {row["slug"]: row for row in rows}
-        return cls(**tables)
+        pages = {slug: site / f"papers/{slug}/index.html" for slug in tables["papers"]}
+        with_pdf = frozenset(slug for slug, page in pages.items() if ">PDF</a>" in page.read_text(encoding="utf-8"))
+        return cls(**tables, with_pdf=with_pdf)
 
     def carried(self, slug: str) -> set[str]:
         """Return the tags of a paper with all that are broader."""
@@ -100,7 +108,7 @@ class Library:
 
         return [paper["slug"] for paper in sorted(self.papers.values(), key=key)]
 
-    def shown(self, wish: dict[str, Any], kept: dict[str, dict[str, bool]], found: list[str] | None) -> list[str]:
+    def shown(self, wish: dict[str, Any], kept: dict[str, dict[str, object]], found: list[str] | None) -> list[str]:
         """Return the papers that a wish asks for, in order."""
         order = self.newest_first()
         if wish.get("sort") == "title":
@@ -110,21 +118,29 @@ class Library:
         hits = set(order if found is None else found)
         return [slug for slug in order if slug in hits and self._fits(slug, wish, kept.get(slug, {}))]
 
-    def _fits(self, slug: str, wish: dict[str, Any], kept: dict[str, bool]) -> bool:
+    def _fits(self, slug: str, wish: dict[str, Any], kept: dict[str, object]) -> bool:
         paper, carried = self.papers[slug], self.carried(slug)
         inside = {
             name for name, listing in self.listings.items() if any(row["slug"] == slug for row in listing["papers"])
         }
         day, state = paper["first_listed"] or "", wish.get("state", "")
+        first, last = wish.get("from", ""), wish.get("to", "9999")
+        facts = {
+            "code": any(link["rel"] == "code" for link in paper["links"]),
+            "pdf": slug in self.with_pdf,
+            "abstract": bool(paper["abstract"]),
+            "summary": bool(paper["tldr"]),
+        }
         return (
             set(wish["tag"]) <= carried
             and (not wish["any"] or bool(carried & set(wish["any"])))
             and not carried & set(wish["not"])
             and (not wish["listing"] or bool(inside & set(wish["listing"])))
             and wish.get("path", "") in {"", *paper["paths"]}
-            and (wish.get("from", "") <= day <= wish.get("to", "9999") if {"from", "to"} & set(wish) else True)
+            and ((first <= day and day[: len(last)] <= last) if {"from", "to"} & set(wish) else True)
+            and all(facts[name] for name in wish["has"])
             and (not kept.get("hidden") or state == "hidden")
-            and (state in {"", "unread"} or bool(kept.get(state)))
+            and (state in {"", "unread"} or bool(kept.get("note" if state == "noted" else state)))
             and not (state == "unread" and kept.get("read"))
         )
 
@@ -155,6 +171,14 @@ def _show(page: Page, expected: list[str]) -> None:
     page.wait_for_function(SHOWS, arg=expected)
 
 
+def _tag(page: Page, slug: str) -> Locator:
+    """Return a tag among the filters; its facet is unfolded, if need be."""
+    tag = page.locator(f"a[data-tag={slug}]")
+    tag.evaluate(UNFOLD)
+    expect(tag).to_be_visible()
+    return tag
+
+
 def _rest(page: Page) -> None:
     """Wait until the place at which the window stands is kept."""
     calm(page)
@@ -170,13 +194,14 @@ def _wish(chance: random.Random, library: Library) -> dict[str, Any]:
         "any": chance.sample(tags, chance.choice((0, 0, 0, 2, 4))),
         "not": chance.sample(tags, chance.choice((0, 0, 0, 1, 2))),
         "listing": chance.sample(sorted(library.listings), chance.choice((0, 0, 0, 1, 2))),
+        "has": chance.sample(("code", "pdf", "abstract", "summary"), chance.choice((0, 0, 0, 1, 2))),
     }
     days = sorted({paper["first_listed"] for paper in library.papers.values()})
     maybe: list[tuple[float, str, Callable[[], str]]] = [
         (0.1, "path", lambda: chance.choice(sorted(library.paths))),
-        (0.2, "from", lambda: str(chance.choice(days))),
-        (0.2, "to", lambda: str(chance.choice(days))),
-        (0.3, "state", lambda: chance.choice(("unread", "read", "bookmarked", "hidden"))),
+        (0.2, "from", lambda: str(chance.choice(days))[: chance.choice((4, 7, 10))]),
+        (0.2, "to", lambda: str(chance.choice(days))[: chance.choice((4, 7, 10))]),
+        (0.3, "state", lambda: chance.choice(("unread", "read", "bookmarked", "noted", "hidden"))),
         (0.3, "sort", lambda: chance.choice(("title", "date"))),
         (0.25, "q", lambda: chance.choice(("quantization", "kv cache", "distill -video", '"language models"'))),
         (0.3, "view", lambda: "compact"),
@@ -189,8 +214,13 @@ def test_random_filters_show_what_data_says_and_addresses_restore_them(
 ) -> None:
     chance = random.Random(20)
     slugs = sorted(library.papers)
-    states = {"read": 0.3, "bookmarked": 0.2, "hidden": 0.1}
-    kept = {slug: {name: True for name, share in states.items() if chance.random() < share} for slug in slugs}
+    states: dict[str, tuple[float, object]] = {
+        "read": (0.3, True),
+        "bookmarked": (0.2, True),
+        "note": (0.2, "Mine."),
+        "hidden": (0.1, True),
+    }
+    kept = {slug: {name: value for name, (share, value) in states.items() if chance.random() < share} for slug in slugs}
     some = 0
     with visit(browser) as seen:
         seen.page.goto(f"{real}/about/")
@@ -201,6 +231,9 @@ def test_random_filters_show_what_data_says_and_addresses_restore_them(
                 seen.page.goto(_address(real, wish))
             else:  # by a link, which is followed without a load
                 seen.page.evaluate(FOLLOW, _address(real, wish))
+            if number % 20 == 0:
+                _ready(seen.page)
+                seen.page.reload()
             listed = _ready(seen.page)
             found = seen.page.evaluate(SEARCH, wish["q"]) if "q" in wish else None
             expected = library.shown(wish, kept, found)
@@ -215,14 +248,14 @@ def test_a_clicked_filter_is_in_the_address_and_a_new_tab(browser: Browser, real
         page = seen.page
         page.goto(f"{real}/explore/")
         _ready(page)
-        page.locator("a[data-tag=language-models]").click()
-        page.locator("a[data-tag=quantization]").click(modifiers=["Shift"])
-        page.locator("a[data-tag=kv-cache]").click(modifiers=["Shift"])
-        page.locator("a[data-tag=attention]").click(modifiers=["Alt"])
+        _tag(page, "language-models").click()
+        _tag(page, "quantization").click(modifiers=["Shift"])
+        _tag(page, "kv-cache").click(modifiers=["Shift"])
+        _tag(page, "attention").click(modifiers=["Alt"])
         page.locator("[data-part=sort]").select_option("title")
         page.locator("[data-view=compact]").click()
         listed = _ready(page)
-        wish = {"tag": ["language-models"], "any": ["quantization", "kv-cache"], "not": ["attention"], "listing": []}
+        wish = {**EVERYTHING, "tag": ["language-models"], "any": ["quantization", "kv-cache"], "not": ["attention"]}
         assert listed == library.shown(wish | {"sort": "title"}, {}, None)
         assert len(listed) > 3
         asked = {
@@ -248,7 +281,7 @@ def test_back_and_forward_go_through_choices_without_loading_a_page(
         page.goto(f"{real}/explore/")
         everything = _ready(page)
         page.evaluate("window.stayed = true")
-        page.locator("a[data-tag=quantization]").click()
+        _tag(page, "quantization").click()
         one = _ready(page)
         page.locator("[data-part=search] input").press_sequentially("kv cache")
         page.keyboard.press("Enter")
@@ -285,8 +318,9 @@ def test_a_visitor_comes_back_from_a_paper_to_the_same_place(browser: Browser, r
         page.locator(".rl-x-row").first.wait_for()
         _show(page, listed)
         page.wait_for_function(IS_FIRST, arg=before)
+        expect(link).to_be_focused()
         assert page.evaluate("window.stayed") is True
-        page.locator("a[data-tag=quantization]").click()
+        _tag(page, "quantization").click()
         _show(page, library.shown({**EVERYTHING, "tag": ["language-models", "quantization"]}, {}, None))
         expect(page.locator("[data-part=count]")).to_be_in_viewport()
 
@@ -323,7 +357,7 @@ def test_tags_are_chosen_by_key_and_paper_counts_announced(window: Visit, real: 
     page.keyboard.press("Escape")
     page.keyboard.type("kv")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("a[data-tag=kv-cache]")).to_be_focused()
+    expect(_tag(page, "kv-cache")).to_be_focused()
     for key, search in (
         ("o", "?tag=quantization&any=kv-cache"),
         ("n", "?tag=quantization&not=kv-cache"),
@@ -333,7 +367,7 @@ def test_tags_are_chosen_by_key_and_paper_counts_announced(window: Visit, real: 
         expect(page).to_have_url(f"{real}/explore/{search}")
     page.keyboard.press("Space")
     expect(page).to_have_url(f"{real}/explore/?tag=quantization&tag=kv-cache")
-    expect(page.locator("a[data-tag=kv-cache]")).to_have_attribute("aria-pressed", "true")
+    expect(_tag(page, "kv-cache")).to_have_attribute("aria-pressed", "true")
 
 
 def test_results_are_walked_through_bookmarked_and_opened_by_key(browser: Browser, real: str) -> None:
@@ -371,7 +405,7 @@ def test_an_empty_list_names_the_filter_to_remove_and_address_errors(window: Vis
     page = window.page
     page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks&sort=nonsense&size=big")
     _ready(page)
-    assert page.locator("[data-part=count]").inner_text() == "0 papers"
+    assert page.locator("[data-part=count]").inner_text() == "No matching papers"
     text = page.locator("[data-part=problems]").inner_text()
     assert "“nonsense” is not one of" in text
     assert "“size”" in text
@@ -403,7 +437,7 @@ def test_words_are_marked_in_titles_and_abstracts(window: Visit, real: str) -> N
     assert page.locator("[data-part=sort]").input_value() == "relevance"
 
 
-def test_filters_on_a_phone_are_a_sheet_that_keeps_focus(window: Visit, real: str, library: Library) -> None:
+def test_filters_on_a_phone_are_a_dialog_that_keeps_focus(window: Visit, real: str, library: Library) -> None:
     window.resize(320)
     page = window.page
     page.goto(f"{real}/explore/")
@@ -412,9 +446,9 @@ def test_filters_on_a_phone_are_a_sheet_that_keeps_focus(window: Visit, real: st
     opener.click()
     sheet = page.get_by_role("dialog", name="Filters")
     expect(sheet.get_by_role("button", name="Close")).to_be_focused()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Shift+Tab")
-    expect(page.locator("#filters :focus")).to_have_count(1)
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+        assert page.locator(":focus:not(dialog *, dialog, body)").count() == 0
     sheet.locator("a[data-tag=quantization]").click()
     number = len(library.shown({**EVERYTHING, "tag": ["quantization"]}, {}, None))
     sheet.get_by_role("button", name=f"Show {number} papers").click()
@@ -439,7 +473,7 @@ def test_without_scripts_the_explorer_is_a_list_with_tag_links(browser: Browser,
         assert [link.strip("/").split("/")[-1] for link in links] == library.newest_first()
         page.goto(f"{real}/explore/")
         assert not page.locator("[data-part=search]").is_visible()
-        page.locator("a[data-tag=quantization]").click()
+        _tag(page, "quantization").click()
         page.wait_for_url(f"{real}/tags/quantization/")
 
 
@@ -633,12 +667,12 @@ def test_the_focus_stays_near_what_was_taken_away_by_key(window: Visit, real: st
     _ready(page)
     page.get_by_role("button", name="Show all papers").press("Enter")
     expect(field).to_be_focused()
-    page.locator("a[data-tag=quantization]").click()
+    _tag(page, "quantization").click()
     page.get_by_role("button", name="Clear all").press("Enter")
     expect(field).to_be_focused()
 
 
-def test_filters_that_are_no_sheet_any_more_keep_the_focus(window: Visit, real: str) -> None:
+def test_filters_that_are_no_dialog_any_more_keep_the_focus(window: Visit, real: str) -> None:
     window.resize(390)
     page = window.page
     page.goto(f"{real}/explore/")
@@ -655,7 +689,7 @@ def test_no_papers_are_not_offered_as_a_file(window: Visit, real: str) -> None:
     window.page.goto(f"{real}/explore/?tag=quantization&tag=graph-networks")
     _ready(window.page)
     window.page.get_by_text("Export", exact=True).click()
-    expect(window.page.locator("[data-part=out]")).to_contain_text("Nothing to save")
+    expect(window.page.locator("[data-part=out]")).to_contain_text("No matching papers")
     assert window.page.get_by_role("group", name="Export").count() == 0
 
 
@@ -670,7 +704,7 @@ def test_keys_do_nothing_behind_the_open_filters(window: Visit, real: str) -> No
         page.keyboard.press(key)
         calm(page)
         expect(close).to_be_focused()
-    page.locator("a[data-tag=quantization]").focus()
+    _tag(page, "quantization").focus()
     page.keyboard.press("n")
     page.wait_for_url("**/explore/?not=quantization")
     page.keyboard.press("Escape")
@@ -696,3 +730,145 @@ def test_a_reload_or_return_shows_the_same_place(browser: Browser, real: str) ->
         _ready(page)
         calm(page)
         assert page.evaluate("scrollY") == 0
+
+
+def test_march_with_code_but_not_quantization_takes_four_clicks_without_scrolling(
+    window: Visit, real: str, library: Library
+) -> None:
+    page = window.page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{real}/explore/")
+    _ready(page)
+    page.locator("[data-part=preset]").select_option("March 2025")  # two clicks: the list opens first
+    page.get_by_role("button", name="Code", exact=False).and_(page.locator("[data-has=code]")).click()
+    page.locator("a[data-tag=quantization]").hover()
+    exclude = page.get_by_role("button", name="Exclude Quantization")
+    expect(exclude).to_be_in_viewport(ratio=1)
+    exclude.click()
+    assert page.evaluate("[scrollY, document.querySelector('#filters').scrollTop]") == [0, 0]
+    wish = {**EVERYTHING, "not": ["quantization"], "has": ["code"], "from": "2025-03", "to": "2025-03"}
+    expected = library.shown(wish, {}, None)
+    assert len(expected) > 10
+    _show(page, expected)
+    expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("March 2025")
+    page.get_by_role("button", name="Require Quantization").click()
+    _show(page, library.shown({**wish, "tag": ["quantization"], "not": []}, {}, None))
+    page.locator("[data-part=preset]").select_option("")
+    _show(page, library.shown({**EVERYTHING, "tag": ["quantization"], "has": ["code"]}, {}, None))
+
+
+FACET = """() => Array.from(document.querySelectorAll(".rl-x-facet li"))
+  .filter(item => item.closest(".rl-x-facet").querySelector("[data-tag=quantization]"))
+  .map(item => [item.querySelector("a").dataset.tag, item.checkVisibility()])"""
+
+
+def test_a_facet_shows_its_five_commonest_tags_and_those_chosen(window: Visit, real: str, library: Library) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/?listing=002-b14064bef56a4f4f&tag=kv-cache")
+    counts = library.counts(_ready(page))
+    shown = page.evaluate(FACET)
+    facet = library.tags["quantization"]["facet"]
+    numbers = [counts[tag] for tag, _ in shown]
+    assert {tag for tag, _ in shown} == {tag for tag, row in library.tags.items() if row["facet"] == facet}
+    assert numbers == sorted(numbers, reverse=True)
+    visible = [tag for tag, is_visible in shown if is_visible]
+    first = [tag for tag, _ in shown[:5]]
+    assert visible == [*first, *(["kv-cache"] if "kv-cache" not in first else [])]
+    more = page.locator(".rl-x-facet:has([data-tag=quantization]) > button")
+    expect(more).to_have_text(f"Show {len(shown) - len(visible)} more")
+    more.click()
+    expect(more).to_have_text("Show fewer")
+    page.get_by_role("button", name="Remove KV cache").click()
+    page.wait_for_url("**/explore/?listing=*")
+    expect(page.locator("a[data-tag=kv-cache]")).to_be_visible()
+    assert all(is_visible for _, is_visible in page.evaluate(FACET))
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "?tag=quantization&tag=robotics-and-driving&has=summary",
+        "?q=zzxqyv+pruning&tag=robotics-and-driving&from=2025-09",
+        "?q=%22kv+cache%22+%22graph+networks%22",
+        "?q=quantizatoin&state=read",
+    ],
+)
+def test_each_way_out_of_an_empty_list_leads_to_as_many_papers_as_it_says(
+    window: Visit, real: str, search: str
+) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/{search}")
+    _ready(page)
+    expect(page.locator("[data-part=count]")).to_have_text("No matching papers")
+    offers = page.locator("[data-part=ways] li")
+    expect(offers.last).to_contain_text("Show all papers")
+    texts = offers.all_inner_texts()
+    assert len(texts) > 1
+    check_accessible(page)
+    for text in texts:
+        name, _, papers = text.rpartition(" ")[0].rpartition(" ")
+        page.get_by_role("button", name=name, exact=True).click()
+        assert len(_ready(page)) == int(papers) > 0
+        page.go_back()
+        expect(offers).to_have_text(texts)
+
+
+def test_an_empty_list_offers_near_tags_and_the_search_elsewhere(window: Visit, real: str) -> None:
+    page = window.page
+    page.goto(f"{real}/explore/?q=%22distilation+zzz%22")
+    _ready(page)
+    elsewhere = page.locator("[data-part=elsewhere]")
+    expect(elsewhere.get_by_role("link", name="arXiv")).to_have_attribute(
+        "href", "https://arxiv.org/search/?searchtype=title&query=distilation%20zzz"
+    )
+    page.locator("[data-part=ways] .t", has_text="Distillation").click()
+    page.wait_for_url("**/explore/?tag=distillation")
+    expect(elsewhere).to_be_hidden()
+
+
+OLDER = """() => {
+  const key = Object.keys(localStorage).find(key => key.startsWith("reading-list.searches.1"));
+  const older = JSON.parse(localStorage.getItem(key)).map(saved => ({...saved, rows: {}}));
+  localStorage.setItem(key, JSON.stringify(older));
+}"""
+
+
+def test_a_saved_search_says_how_many_papers_came_since_it_was_opened(
+    browser: Browser, real: str, library: Library
+) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        page.goto(f"{real}/explore/")
+        _ready(page)
+        save = page.get_by_role("button", name="Save this search")
+        expect(save).to_be_disabled()
+        _tag(page, "kv-cache").click()
+        cached = _ready(page)
+        save.click()
+        saved = page.get_by_role("list", name="Saved searches")
+        expect(saved.get_by_role("link")).to_have_text("KV cache")
+        expect(saved).not_to_contain_text("new")
+        page.evaluate(OLDER)
+        page.goto(f"{real}/explore/")
+        expect(saved).to_contain_text(f"{len(cached)} new")
+        saved.get_by_role("link", name="KV cache").click()
+        _show(page, cached)
+        expect(saved.get_by_role("link")).to_have_attribute("aria-current", "page")
+        page.reload()
+        expect(saved).to_have_text("KV cache")
+        check_accessible(page)
+        saved.get_by_role("button", name="Remove the saved search KV cache").click()
+        expect(saved).to_have_count(0)
+        expect(save).to_be_focused()
+
+
+def test_the_addresses_of_the_guide_lead_to_papers(window: Visit, real: str) -> None:
+    guide = (Path(__file__).parents[3] / "docs/guide/visiting.md").read_text(encoding="utf-8")
+    table = guide.partition("| in the address |")[2].partition("\n\n")[0]
+    addresses = [address for address in re.findall(r"`([^`]+=[^`…]+)`", table) if not address.startswith("state=")]
+    assert len(addresses) > 5
+    page = window.page
+    for address in addresses:
+        page.goto(f"{real}/explore/?{address}")
+        assert len(_ready(page)) > 0, address
+        expect(page.locator(".rl-x-wrong"), address).to_have_count(0)

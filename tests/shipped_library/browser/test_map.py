@@ -192,3 +192,14 @@ def test_page_data_and_scripts_of_the_map_stay_light(built_real: Path) -> None:
     scripts = [path.relative_to(built_real).as_posix() for path in (built_real / "assets").glob("*/js/map/*.js")]
     assert scripts
     assert sum((built_real / name).stat().st_size for name in (*OWN, *scripts)) <= 150_000
+
+
+def test_an_address_of_the_map_that_means_nothing_is_told(window: Visit, real: str) -> None:
+    window.page.goto(f"{real}/map/?area=here&paper=no-such-paper")
+    told = window.page.locator(".rl-chart__wrong")
+    expect(told).to_have_text(
+        "“here” is not four numbers from 0 to 1000. There is no paper “no-such-paper” on this list."
+    )
+    window.page.goto(f"{real}/map/?area=100,200,300,400")
+    expect(window.page.get_by_role("region", name="Selected region")).to_be_visible()
+    expect(told).to_have_count(0)

@@ -109,6 +109,9 @@ def test_arrows_choose_enter_opens_and_escape_closes(window: Visit, real: str) -
     page.keyboard.press("Control+k")
     expect(field).to_be_focused()
     page.keyboard.press("Escape")
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+    page.keyboard.press("Escape")
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(field).not_to_be_focused()
 
@@ -150,8 +153,43 @@ def test_keys_pressed_before_the_search_has_loaded_count(window: Visit, real: st
     elif last == "ArrowDown":
         expect(page.locator(PAPERS).first).to_have_attribute("aria-selected", "true")
     else:
+        expect(field).to_have_value("")
+        page.keyboard.press(last)
         expect(page.get_by_role("button", name="Read later", exact=True)).to_be_focused()
         expect(field).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_key_of_the_search_selects_the_words_in_the_box(window: Visit, real: str) -> None:
+    page = window.page
+    settle(page, real)
+    search(page, "pruning")
+    field = page.get_by_role("combobox", name="Search", exact=True)
+    page.keyboard.press("Control+k")
+    expect(field).to_be_focused()
+    page.keyboard.type("kv cache")
+    expect(field).to_have_value("kv cache")
+
+
+def test_an_empty_box_offers_recent_searches_and_common_tags(window: Visit, real: str) -> None:
+    page = window.page
+    settle(page, f"{real}/about/")
+    recent = page.get_by_role("group", name="Recent searches")
+    for query in ("pruning", "kv cache"):
+        search(page, query)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/explore/?q=*")
+        page.goto(f"{real}/about/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("group", name="Common tags").get_by_role("option")).to_have_count(8)
+    expect(recent.get_by_role("option")).to_have_text(["kv cache", "pruning", "Clear recent searches"])
+    check_accessible(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Search", exact=True)).to_have_value("kv cache")
+    expect(page.locator(PAPERS).first).to_be_visible()
+    page.keyboard.press("Escape")
+    recent.get_by_role("option", name="Clear recent searches").click()
+    expect(recent).to_have_count(0)
 
 
 def test_signs_without_a_word_are_said_to_be_none(window: Visit, real: str) -> None:
@@ -174,7 +212,7 @@ def test_nothing_found_names_the_words_that_no_paper_has(window: Visit, real: st
     window.page.keyboard.type("zzxqyv wwwwqqq")
     said = "No paper has “zzxqyv” or “wwwwqqq”."
     expect(window.page.locator(".rl-box__note")).to_have_text(said)
-    expect(window.page.locator("header .rl-box [role=status]")).to_have_text(f"Nothing found. {said}")
+    expect(window.page.locator("header .rl-box [role=status]")).to_have_text(f"No matching papers. {said}")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])

@@ -54,12 +54,23 @@ export function namedLike(typed, things) {
  * @param {readonly Thing[]} things
  */
 export function noSuch(kind, name, things) {
-  let best = { slug: "", alike: CLOSE };
-  for (const thing of things) {
-    const alike = Math.max(...names(thing).map((other) => likeness(foldedName(name), foldedName(other))));
-    if (alike > best.alike) best = { slug: thing.slug, alike };
-  }
-  return `There is no ${kind} “${name}”.${best.slug ? ` Did you mean “${best.slug}”?` : ""}`;
+  const [best = -1] = nearest([name], things);
+  const { slug = "" } = things[best] ?? {};
+  return `There is no ${kind} “${name}”.${slug ? ` Did you mean “${slug}”?` : ""}`;
+}
+
+/**
+ * Returns the numbers of the things whose names are close to any of some texts, the closest first.
+ * @param {string[]} texts
+ * @param {readonly Thing[]} things
+ */
+export function nearest(texts, things) {
+  const asked = texts.map(foldedName);
+  const close = things.map((thing) =>
+    Math.max(...names(thing).flatMap((name) => asked.map((text) => likeness(text, foldedName(name))))),
+  );
+  const near = [...close.keys()].filter((at) => (close[at] ?? 0) > CLOSE);
+  return near.sort((one, other) => (close[other] ?? 0) - (close[one] ?? 0) || one - other);
 }
 
 /**

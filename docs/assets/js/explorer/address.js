@@ -44,10 +44,12 @@ export function followAddress(follow, signal) {
   return write;
 }
 
-// Where the window stood in each list, by its address: a visitor who comes back finds the same row at the same place.
+// Where the window stood in each list, by its address: a visitor who comes back finds the same row at the same place,
+// with the focus on the paper that was opened.
 // It is kept as long as the tab is, if that can be.
 
-/** @typedef {{paper: number, top: number, y: number}} Place the first paper, where it stood, how far all was scrolled */
+/** @typedef {{paper: number, top: number, y: number, opened?: number}} Place the first paper, where it stood, how far all was
+ * scrolled, and the paper that was opened last */
 
 const store = stored("places.1", () => sessionStorage);
 /** How many lists are kept. */

@@ -2,7 +2,7 @@
 
 import { find, part } from "../lib/parts.js";
 import { counted } from "../lib/text.js";
-import { words } from "./choice.js";
+import { fromParams, words } from "./choice.js";
 import { isDay } from "./days.js";
 import { tokens } from "./filters.js";
 
@@ -24,8 +24,11 @@ export class Bar {
   /** The days that are asked for. */
   #days = { from: "", to: "" };
 
-  /** @param {HTMLElement} element @param {Actions} actions */
-  constructor(element, { type, choose }) {
+  /** @type {Map<string, Pick<State, "from" | "to" | "listing">>} what each choice of days stands for */ #presets =
+    new Map();
+
+  /** @param {HTMLElement} element @param {import("../data/catalogue.js").Head} head @param {Actions} actions */
+  constructor(element, head, { type, choose }) {
     this.field = find(element, "[data-part=search] input", HTMLInputElement);
     this.count = part(element, "count");
     this.opener = part(element, "open");
@@ -41,6 +44,12 @@ export class Bar {
       event.preventDefault();
       type(this.typed(), true);
     });
+    this.preset = /** @type {HTMLSelectElement | null} */ (element.querySelector("[data-part=preset]"));
+    for (const { value } of this.preset?.options ?? []) {
+      const { from, to, listing } = fromParams(new URLSearchParams(value), head).state;
+      if (value !== "own") this.#presets.set(value, { from, to, listing });
+    }
+    this.preset?.addEventListener("change", () => choose(this.#presets.get(this.preset?.value ?? "") ?? {}));
     this.sort.addEventListener("change", () => choose({ sort: this.sort.value }));
     for (const name of /** @type {const} */ (["from", "to"])) this.#followDay(name, choose);
     for (const button of this.views)
@@ -76,14 +85,14 @@ export class Bar {
 
   /** @param {State} state @param {import("../data/catalogue.js").Head} head @param {Selection} selection */
   show(state, head, { numbers, close, hidden }) {
-    const papers = counted(numbers.length);
+    const papers = numbers.length > 0 ? counted(numbers.length) : "No matching papers";
     const some = numbers.length - close;
     const more =
       some > 0 ? `, ${close > 0 ? `${some.toLocaleString("en")} of them` : "all"} with some of the words` : "";
     const out = hidden ? `, ${hidden.toLocaleString("en")} hidden by you left out` : "";
     const said = papers + more + out;
     if (this.count.textContent !== said) this.count.textContent = said; // announced as it changes
-    this.done.textContent = `Show ${papers}`;
+    this.done.textContent = numbers.length > 0 ? `Show ${papers}` : papers;
     const chosen = tokens(state, head).length;
     this.opener.textContent = chosen ? `Filters (${chosen})` : "Filters";
     if (this.typed() !== state.q) this.field.value = state.q;
@@ -92,6 +101,14 @@ export class Bar {
     this.#days = { from: state.from, to: state.to };
     if (this.from.value !== state.from) this.from.value = state.from;
     if (this.to.value !== state.to) this.to.value = state.to;
+    if (this.preset) this.preset.value = this.#presetOf(state);
     for (const button of this.views) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+  }
+
+  /** Returns the choice of days that a state has. @param {State} state */
+  #presetOf({ from, to, listing }) {
+    const asked = [from, to, ...listing].join();
+    const same = [...this.#presets].find(([, preset]) => [preset.from, preset.to, ...preset.listing].join() === asked);
+    return same?.[0] ?? "own";
   }
 }

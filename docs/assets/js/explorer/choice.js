@@ -16,6 +16,7 @@ import { FILTERS } from "./filters.js";
  * @property {number} path -1 for none
  * @property {string} from a day such as 2025-03-14, or empty
  * @property {string} to
+ * @property {readonly number[]} has numbers of facts that papers have
  * @property {string} state such as `unread`, or empty
  * @property {import("../lib/area.js").Area | null} area
  * @property {string} sort one of SORTS, or empty for the usual one

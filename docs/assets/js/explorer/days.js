@@ -10,6 +10,17 @@ export function written(day) {
   return known.format(new Date(`${day}T00:00:00Z`.replace(/^(\d+-\d+)T/, "$1-01T")));
 }
 
+/** Returns the days from one to another as people say them: `March 2025` for a whole month. @param {string} from @param {string} to */
+export function span(from, to) {
+  if (from === to) return `on ${written(from)}`;
+  if (!to) return `since ${written(from)}`;
+  if (!from) return `until ${written(to)}`;
+  const whole = [from.slice(0, 4), from.slice(0, 7)].find(
+    (part) => from === dayMeant(part, "from") && to === dayMeant(part, "to"),
+  );
+  return whole ? written(whole) : `${written(from)} to ${written(to)}`;
+}
+
 /** Tells whether a text is a day that exists. @param {string} text */
 export function isDay(text) {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;

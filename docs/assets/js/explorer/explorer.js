@@ -5,17 +5,18 @@
 import { html, nothing, render } from "lit-html";
 import { columns, head } from "../data/catalogue.js";
 import { whenSelected } from "../keep/selected.js";
+import { notice } from "../lib/notice.js";
 import { part } from "../lib/parts.js";
+import { stored } from "../lib/storage.js";
 import { cameBack, followAddress, keepPlace, placeIn } from "./address.js";
 import { Bar } from "./bar.js";
 import { everything, fromParams, toSearch, usual } from "./choice.js";
-import { drawEmpty, drawProblems } from "./empty.js";
 import { FILTERS } from "./filters.js";
-import { findTags, openAsSheet } from "./find.js";
+import { findTags, openAsDialog } from "./find.js";
 import { keptPapers, notYet, toggleBookmark, whenKept } from "./kept.js";
 import { PaperList } from "./list.js";
-import { feedsOf, offerOut } from "./out.js";
 import { Panel } from "./panel.js";
+import { drawProblems } from "./problems.js";
 import { Rows } from "./rows.js";
 import { select } from "./selection.js";
 import { Session } from "./session.js";
@@ -82,16 +83,18 @@ class Explorer {
     this.write = followAddress((search, scroll) => this.follow(search, scroll), left);
     this.panel = new Panel(part(element, "panel"), known, (change) => this.choose(change(this.state)), left);
     findTags(part(element, "panel"), known);
-    openAsSheet(part(element, "panel"), part(element, "open"), left);
-    this.bar = new Bar(element, {
+    openAsDialog(part(element, "panel"), part(element, "open"), left);
+    this.bar = new Bar(element, known, {
       type: (q, done) => this.#type(q, done),
       choose: (change, how) => this.choose({ ...this.state, ...change }, how),
     });
-    this.fillOut = offerOut(part(element, "link"), part(element, "take", HTMLDetailsElement), {
-      files,
-      numbers: () => this.numbers,
-      feeds: () => feedsOf(this.state, known),
-    });
+    this.files = files;
+    this.menu = part(element, "take", HTMLDetailsElement);
+    this.menu.addEventListener("toggle", () => this.#fillMenu());
+    part(element, "link").addEventListener("click", async () => (await import("./out.js")).copyAddress());
+    part(element, "list").addEventListener("click", ({ target }) => this.#open(/** @type {Element} */ (target)));
+    this.saver = part(element, "save", HTMLButtonElement);
+    this.saver.addEventListener("click", () => this.#showSearches(true));
     part(element, "skip").addEventListener("click", (event) => {
       event.preventDefault();
       event.stopPropagation(); // the theme would make a step of the history of it
@@ -139,8 +142,21 @@ class Explorer {
     await this.#update();
     if (scroll === null) return this.#toTop();
     scrollTo(0, scroll);
-    const index = place && scroll > 0 ? Array.prototype.indexOf.call(this.numbers, place.paper) : -1;
+    const index = place && scroll > 0 ? this.#indexOf(place.paper) : -1;
     if (place && index >= 0) await this.list.restore({ index, top: place.top });
+    const opened = place?.opened === undefined ? null : await this.list.reach(this.#indexOf(place.opened));
+    opened?.querySelector("a")?.focus({ preventScroll: true });
+  }
+
+  /** @param {number} paper */
+  #indexOf(paper) {
+    return Array.prototype.indexOf.call(this.numbers, paper);
+  }
+
+  /** Notes which paper is opened, so that the focus is there when the visitor comes back. @param {Element} target */
+  #open(target) {
+    const row = target.closest(".rl-x-title a")?.closest("[aria-posinset]");
+    if (row) this.#remember(this.numbers[Number(row.getAttribute("aria-posinset")) - 1]);
   }
 
   /** Searches while the visitor types. @param {string} q @param {boolean} done */
@@ -196,18 +212,60 @@ class Explorer {
     const choose = (/** @type {State} */ next) => this.choose(next);
     this.panel.show(state, selection);
     this.bar.show(state, known, selection);
-    this.fillOut();
+    this.#fillMenu(); // it may be open
     const [chosen, problems] = [part(this.element, "tokens"), part(this.element, "problems")];
     const refocus = holdFocus([chosen, problems], this.bar.field);
     render(drawTokens(state, known, choose), chosen);
-    const empty =
-      selection.numbers.length > 0 ? nothing : drawEmpty(state, known, choose, (each) => select(each, given));
+    const empty = selection.numbers.length === 0;
     const said = [...this.problems, ...this.session.problems, ...notYet(state.state)];
-    render(html`${drawProblems(said, state.q ? this.session.found : null, state, known)}${empty}`, problems);
+    render(
+      html`${drawProblems(said, state.q ? this.session.found : null, state, known)}
+      ${empty ? html`<div class="rl-x-empty" data-part="ways"></div>` : nothing}`,
+      problems,
+    );
+    part(this.element, "elsewhere").hidden = true;
+    if (empty) {
+      render(nothing, part(this.element, "ways"));
+      this.#showWaysOut(given).catch(console.warn);
+    }
+    this.#showSearches();
     refocus();
     this.walk.reset();
     this.element.classList.toggle("is-compact", state.view === "compact");
     this.list.show(selection.numbers, HEIGHTS[state.view === "compact" ? "compact" : ""]);
+  }
+
+  async #fillMenu() {
+    if (!this.menu.open) return;
+    const { feedsOf, fillMenu } = await import("./out.js");
+    await fillMenu(part(this.menu, "out"), this.files, this.numbers, feedsOf(this.state, this.head));
+  }
+
+  /** Offers what leads out of an empty list. @param {Given} given */
+  async #showWaysOut(given) {
+    const turn = this.#turn;
+    const { offerElsewhere, waysOut } = await import("./empty.js");
+    const ways = await waysOut(this.state, this.head, given, (next) => this.choose(next));
+    if (turn !== this.#turn) return;
+    render(ways, part(this.element, "ways"));
+    offerElsewhere(this.element, this.state.q);
+  }
+
+  /** @type {import("./searches.js").Searches | undefined} */ #searches;
+
+  /** Shows the saved searches, if there are any. @param {boolean} [save] whether to save the one that is shown */
+  async #showSearches(save = false) {
+    const search = toSearch(this.state, this.head);
+    this.saver.disabled = search === "";
+    if (!save && stored("searches.1").read() === null) return;
+    const { Searches } = await import("./searches.js");
+    const given = { columns: this.columns, found: null, kept: this.kept, points: null };
+    this.#searches ??= new Searches(part(this.element, "saved"), this.saver, this.head, given);
+    if (save) {
+      this.#searches.save(search);
+      notice("This search is saved under Yours.");
+    }
+    await this.#searches.show(search);
   }
 
   #keptChanged() {
@@ -225,10 +283,11 @@ class Explorer {
     if (top < header) scrollTo(0, scrollY + top - header - 8);
   }
 
-  #remember() {
+  /** Keeps how the window stands. @param {number} [opened] the paper that is opened */
+  #remember(opened) {
     const { index, top } = this.list.place();
     const paper = this.numbers[index];
     if (this.element.isConnected && paper !== undefined)
-      keepPlace(toSearch(this.state, this.head), { paper, top, y: scrollY });
+      keepPlace(toSearch(this.state, this.head), { paper, top, y: scrollY, opened });
   }
 }

@@ -1,19 +1,19 @@
 // The filters of the explorer, each one object of a table: what of the choice is its own, how the address says it, which
 // papers it leaves, what its switches do, and how it is named among what is chosen. To add one, add it to FILTERS; what
-// is true of some papers alone is a `mark` of a column of the data.
+// a paper has or has not is an entry of FACTS, and a column of the data.
 //
 // A paper is shown if and only if it
 //   carries every tag of `tag`, at least one of `any` (if there are any) and none of `not`;
 //   stands in at least one of the chosen listings (if there are any), and on the chosen path;
 //   was first listed, or without such a day published, within `from` and `to`, both included; where a year or a month
 //   alone is known, it is enough that some day of it is (papers without any drop out as soon as one of both is set);
-//   is in the chosen state, and lies in the chosen area of the map.
+//   has all that is chosen of FACTS, is in the chosen state, and lies in the chosen area of the map.
 // The papers of a tag include those of its narrower tags, as on its page.
 
 import { data } from "../data/catalogue.js";
 import { readArea } from "../lib/area.js";
 import { foldedName } from "../lib/text.js";
-import { dayMeant, written } from "./days.js";
+import { dayMeant, span } from "./days.js";
 import { keepOnly, keepWhere, takeAway } from "./marks.js";
 
 /** @import { Named, Reader, State } from "./choice.js" */
@@ -36,7 +36,6 @@ import { keepOnly, keepWhere, takeAway } from "./marks.js";
  * @property {(state: State, value: any, role: Role) => State} press `value` is the number of a thing, or a text
  * @property {(state: State, value: any) => Role | ""} role how a value counts now
  * @property {(columns: Given["columns"]) => readonly ArrayLike<number>[]} [papers] of each thing, to be counted
- * @property {Record<string, string>} [draw] names by value: switches that do not stand in the page yet
  */
 
 /**
@@ -125,20 +124,17 @@ const listings = {
   narrow: (shown, { listing }, { columns }) =>
     listing.length > 0 && keepOnly(shown, listing.map((each) => columns.listings[each])), // biome-ignore format: one line
   tokens: (state, head) =>
-    state.listing.map((each) => ({ name: head.listings[each]?.title ?? "", without: pressed(state, each) })),
+    state.listing.map((each) => ({ name: head.listings[each]?.title ?? "", without: toggled(state, "listing", each) })),
   switches: {
     things: (head) => head.listings,
-    press: (state, listing) => pressed(state, listing),
+    press: (state, listing) => toggled(state, "listing", listing),
     role: ({ listing }, each) => (listing.includes(each) ? "tag" : ""),
     papers: (columns) => columns.listings,
   },
 };
 
-/** @type {(state: State, listing: number) => State} */
-const pressed = (state, listing) => ({
-  ...state,
-  listing: included(state.listing, listing, !state.listing.includes(listing)),
-});
+/** @type {(state: State, key: "listing" | "has", each: number) => State} */
+const toggled = (state, key, each) => ({ ...state, [key]: included(state[key], each, !state[key].includes(each)) });
 
 /** @type {Filter} */
 const path = {
@@ -179,76 +175,62 @@ const days = {
     });
   },
   tokens: (state) =>
-    state.from || state.to ? [{ name: daysSaid(state), without: { ...state, from: "", to: "" } }] : [],
+    state.from || state.to ? [{ name: span(state.from, state.to), without: { ...state, from: "", to: "" } }] : [],
 };
-
-/** @param {State} state */
-function daysSaid({ from, to }) {
-  if (from === to) return `on ${written(from)}`;
-  if (!to) return `since ${written(from)}`;
-  if (!from) return `until ${written(to)}`;
-  return `${written(from)} to ${written(to)}`;
-}
 
 /** The states of papers for the visitor, as a token names them. @type {Record<string, string>} */
 const STATES = {
-  unread: "not read yet",
+  unread: "unread",
   read: "read",
-  bookmarked: "bookmarked",
+  bookmarked: "saved",
+  noted: "with a note",
   hidden: "hidden by you",
   new: "new since your last visit",
 };
 
-/**
- * Returns a filter of which at most one value is chosen.
- * @template {"state"} Key
- * @param {string} key of the state and of the address
- * @param {Record<string, string>} values names by value, as a token names them
- * @param {Filter["narrow"]} narrow
- * @param {Partial<Switches>} [more]
- * @returns {Filter}
- */
-function oneOf(key, values, narrow, more = {}) {
-  const value = (/** @type {State} */ state) => /** @type {any} */ (state)[key] ?? "";
-  const names = Object.keys(values);
-  return {
-    name: key,
-    nothing: { [key]: "" },
-    read: (read) => ({
-      [key]: read.filter(
-        key,
-        (text) => names.find((name) => name === foldedName(text)),
-        names.length > 1 ? `one of ${names.join(", ")}` : `“${names[0]}”`,
-      ),
-    }),
-    write: (state) => set({ [key]: value(state) }),
-    narrow: (shown, state, given) => value(state) && narrow(shown, state, given),
-    tokens: (state) => (value(state) ? [{ name: values[value(state)] ?? "", without: { ...state, [key]: "" } }] : []),
-    switches: {
-      things: () => null,
-      press: (state, each) => ({ ...state, [key]: value(state) === each ? "" : each }),
-      role: (state, each) => (value(state) === each ? "tag" : ""),
-      ...more,
-    },
-  };
-}
+/** @type {Filter} */
+const state = {
+  name: "state",
+  nothing: { state: "" },
+  read(read) {
+    const names = Object.keys(STATES);
+    const meant = (/** @type {string} */ text) => names.find((name) => name === foldedName(text));
+    return { state: read.filter("state", meant, `one of ${names.join(", ")}`) };
+  },
+  write: ({ state }) => set({ state }),
+  narrow(shown, { state }, { kept }) {
+    if (state === "unread") takeAway(shown, kept.read);
+    else if (state) keepOnly(shown, [kept[state]]);
+  },
+  tokens: (state) => (state.state ? [{ name: STATES[state.state] ?? "", without: { ...state, state: "" } }] : []),
+  switches: {
+    things: () => null,
+    press: (state, each) => ({ ...state, state: state.state === each ? "" : each }),
+    role: ({ state }, each) => (state === each ? "tag" : ""),
+  },
+};
 
-const state = oneOf("state", STATES, (shown, { state }, { kept }) => {
-  if (state === "unread") takeAway(shown, kept.read);
-  else keepOnly(shown, [kept[state]]);
-});
+/** What a paper may have: the column of its name lists the papers. */
+const FACTS = ["code", "pdf", "abstract", "summary"].map((slug) => ({ slug, name: slug === "pdf" ? "PDF" : slug }));
 
-/**
- * Returns the filter of papers of which something is true: those in the column of its name.
- * @param {string} name of the column, and in the address
- * @param {string} said as it is said of what is chosen: `with code`
- * @param {string} label of its switch
- * @returns {Filter}
- */
-export const mark = (name, said, label) =>
-  oneOf(name, { yes: said }, (shown, _, { columns }) => keepOnly(shown, [columns.list(name)]), {
-    draw: { yes: label },
-  });
+/** @type {Filter} */
+const has = {
+  name: "has",
+  nothing: { has: [] },
+  read: (read) => ({ has: read.known("has", "filter", FACTS) }),
+  write: (state) => slugs("has", state.has, FACTS),
+  narrow(shown, state, { columns }) {
+    for (const each of state.has) keepOnly(shown, [columns.list(FACTS[each]?.slug ?? "")]);
+  },
+  tokens: (state) =>
+    state.has.map((each) => ({ name: `has ${FACTS[each]?.name}`, without: toggled(state, "has", each) })),
+  switches: {
+    things: () => FACTS,
+    press: (state, each) => toggled(state, "has", each),
+    role: (state, each) => (state.has.includes(each) ? "tag" : ""),
+    papers: (columns) => FACTS.map(({ slug }) => columns.list(slug)),
+  },
+};
 
 /** @type {Filter} */
 const area = {
@@ -292,7 +274,7 @@ const unknown = {
 };
 
 /** All filters, in the order in which an address and the chosen filters have them. @type {Filter[]} */
-export const FILTERS = [tags, listings, path, days, state, area, unknown];
+export const FILTERS = [tags, listings, path, days, has, state, area, unknown];
 
 /** Returns all that is chosen. @param {State} state @param {Named} head */
 export const tokens = (state, head) => FILTERS.flatMap((filter) => filter.tokens(state, head));

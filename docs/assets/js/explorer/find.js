@@ -1,4 +1,4 @@
-// Finds a tag among the filters by its name or another word for it, and opens the filters where they are a sheet.
+// Finds a tag among the filters by its name or another word for it, and opens the filters where they are a dialog.
 
 import { find, part } from "../lib/parts.js";
 import { foldedName } from "../lib/text.js";
@@ -14,25 +14,23 @@ export function findTags(panel, head) {
   const field = part(panel, "find", HTMLInputElement);
   const nothing = part(panel, "nothing");
   const words = new Map(head.tags.map(({ slug, words: others }) => [slug, others]));
-  const groups = [...panel.querySelectorAll(":scope > ul")].map((list) => ({
-    heading: /** @type {HTMLElement} */ (list.previousElementSibling),
-    items: [...list.children].map((item) => {
+  const facets = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".rl-x-facet")]).map((facet) => ({
+    facet,
+    items: [...facet.querySelectorAll("li")].map((item) => {
       const pick = find(item, ".rl-pick");
       const names = [pick.textContent ?? "", ...(words.get(pick.dataset.tag ?? "") ?? [])];
-      return { item: /** @type {HTMLElement} */ (item), pick, names: names.map(foldedName) };
+      return { item, names: names.map(foldedName) };
     }),
   }));
 
   const narrow = () => {
     const wanted = foldedName(field.value);
-    let left = 0;
-    for (const { heading, items } of groups) {
+    for (const { facet, items } of facets) {
       for (const { item, names } of items) item.hidden = !names.some((name) => name.includes(wanted));
-      heading.hidden = items.every(({ item }) => item.hidden);
-      left += items.filter(({ item }) => !item.hidden).length;
+      facet.hidden = items.every(({ item }) => item.hidden);
     }
-    find(panel, ".rl-x-more").hidden = wanted !== "";
-    nothing.hidden = left > 0;
+    panel.classList.toggle("is-finding", wanted !== "");
+    nothing.hidden = facets.some(({ facet }) => !facet.hidden);
   };
 
   field.addEventListener("input", narrow);
@@ -45,69 +43,63 @@ export function findTags(panel, head) {
     }
     if (event.key !== "Enter" && event.key !== "ArrowDown") return;
     event.preventDefault();
-    const first = groups.flatMap(({ items }) => items).find(({ item }) => !item.hidden);
-    if (event.key === "ArrowDown") first?.pick.focus();
-    else if (field.value.trim()) first?.pick.click();
+    const [first] = shown(panel);
+    if (event.key === "ArrowDown") first?.focus();
+    else if (field.value.trim()) first?.click();
   });
   panel.addEventListener("keydown", (event) => move(panel, event));
 }
+
+/** Returns the filters that can be seen. @param {HTMLElement} panel */
+const shown = (panel) => /** @type {HTMLElement[]} */ ([...panel.querySelectorAll(".rl-pick")]).filter(isShown);
+
+/** @param {Element} element */
+const isShown = (element) => element.getClientRects().length > 0;
 
 /** Goes from filter to filter with ↓ and ↑. @param {HTMLElement} panel @param {KeyboardEvent} event */
 function move(panel, event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || !(event.target instanceof HTMLElement) || !event.target.matches(".rl-pick")) return;
-  const picks = [...panel.querySelectorAll(".rl-pick")].filter((pick) => pick.getClientRects().length > 0);
+  const picks = shown(panel);
   const next = picks[picks.indexOf(event.target) + step];
-  if (!(next instanceof HTMLElement)) return;
+  if (!next) return;
   event.preventDefault();
   next.focus();
 }
 
 /**
- * Lets a button open the filters as a sheet over the page, and gives the focus back when it closes.
+ * Lets a button open the filters as a dialog; the browser gives the focus back when it closes.
  * @param {HTMLElement} panel
  * @param {HTMLElement} opener
  * @param {AbortSignal} signal
  */
-export function openAsSheet(panel, opener, signal) {
-  const wide = matchMedia("(min-width: 60em)");
-  const shut = () => panel.classList.contains("is-open") && set(false);
+export function openAsDialog(panel, opener, signal) {
+  const sheet = document.createElement("dialog");
+  sheet.className = "rl-x-sheet";
+  sheet.setAttribute("aria-label", panel.getAttribute("aria-label") ?? "");
+  sheet.setAttribute("aria-modal", "true");
+  panel.after(sheet);
+  /** @type {HTMLElement | null} what had the focus in a dialog that closed by itself */
+  let focused = null;
 
-  /** @param {boolean} open */
-  const set = (open) => {
-    panel.classList.toggle("is-open", open);
-    document.documentElement.classList.toggle("rl-x-locked", open);
-    opener.setAttribute("aria-expanded", String(open));
-    if (open) panel.setAttribute("role", "dialog");
-    else panel.removeAttribute("role");
-    panel.toggleAttribute("aria-modal", open);
-    if (open) panel.setAttribute("aria-modal", "true");
-    // Closed by a wider window, the filters stay and their opener is gone.
-    const places = open ? ["[data-part=close]"] : [":focus", "[data-part=find]"];
-    const targets = places.map((place) => /** @type {HTMLElement | null} */ (panel.querySelector(place)));
-    if (!open) targets.unshift(opener);
-    targets.find((target) => target && target.getClientRects().length > 0)?.focus();
-  };
-
-  opener.addEventListener("click", () => set(true));
-  for (const part of ["close", "done"]) panel.querySelector(`[data-part=${part}]`)?.addEventListener("click", shut);
-  panel.addEventListener("keydown", (event) => {
-    if (!panel.classList.contains("is-open")) return;
-    if (event.key === "Escape") shut();
-    if (event.key === "Tab") keepInside(panel, event);
+  opener.addEventListener("click", () => {
+    sheet.append(panel);
+    sheet.showModal();
+    opener.setAttribute("aria-expanded", "true");
+    part(panel, "close").focus();
   });
-  wide.addEventListener("change", shut, { signal });
-  signal.addEventListener("abort", () => document.documentElement.classList.remove("rl-x-locked"));
-}
-
-/** Lets Tab go round inside an element. @param {HTMLElement} element @param {KeyboardEvent} event */
-function keepInside(element, event) {
-  const stops = [...element.querySelectorAll("a[href], button, input")].filter(
-    (stop) => stop.getClientRects().length > 0,
-  );
-  const first = /** @type {HTMLElement} */ (stops.at(0));
-  const last = /** @type {HTMLElement} */ (stops.at(-1));
-  if (document.activeElement !== (event.shiftKey ? first : last)) return;
-  event.preventDefault();
-  (event.shiftKey ? last : first).focus();
+  sheet.addEventListener("close", () => {
+    sheet.before(panel);
+    opener.setAttribute("aria-expanded", "false");
+    if (focused) (isShown(focused) ? focused : part(panel, "find")).focus();
+    focused = null;
+  });
+  for (const name of ["close", "done"]) part(panel, name).addEventListener("click", () => sheet.close());
+  const wide = matchMedia("(min-width: 60em)");
+  const widened = () => {
+    if (!sheet.open) return;
+    focused = /** @type {HTMLElement} */ (document.activeElement);
+    sheet.close();
+  };
+  wide.addEventListener("change", widened, { signal });
 }

@@ -9,16 +9,18 @@ import { newSince } from "../keep/visits.js";
  * Returns the papers of each state; what is kept of a paper that is no more is left out.
  * @param {Head} head
  * @param {Columns} columns
- * @returns {Record<"read" | "bookmarked" | "hidden" | "new", number[]>}
+ * @returns {Record<"read" | "bookmarked" | "hidden" | "noted" | "new", number[]>}
  */
 export function keptPapers(head, columns) {
-  const kept = { read: [], bookmarked: [], hidden: [], new: newPapers(head, columns) };
+  /** @type {Record<"read" | "bookmarked" | "hidden" | "noted" | "new", number[]>} */
+  const kept = { read: [], bookmarked: [], hidden: [], noted: [], new: newPapers(head, columns) };
   for (const [slug, entry] of keep.all()) {
     const number = columns.numberOf(slug);
     if (number < 0) continue;
     for (const state of /** @type {const} */ (["read", "bookmarked", "hidden"])) {
-      if (entry[state]) /** @type {number[]} */ (kept[state]).push(number);
+      if (entry[state]) kept[state].push(number);
     }
+    if (entry.note) kept.noted.push(number);
   }
   return kept;
 }

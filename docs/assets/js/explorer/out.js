@@ -7,25 +7,15 @@ import { notice } from "../lib/notice.js";
 import { siteUrl } from "../lib/site.js";
 
 /**
- * Lets a button copy the address, and offers files and feeds once that is opened.
- * @param {HTMLElement} link
- * @param {HTMLDetailsElement} menu
- * @param {{files: Files, numbers: () => ArrayLike<number>, feeds: () => Feed[]}} offered files of the papers shown, in
- *   their order, and feeds of what was chosen
- * @returns {() => void} what brings an open menu up to date
+ * Draws the files and feeds that a menu offers.
+ * @param {HTMLElement} place
+ * @param {Files} files
+ * @param {ArrayLike<number>} numbers the papers shown, in their order
+ * @param {Feed[]} feeds
  */
-export function offerOut(link, menu, { files, numbers, feeds }) {
-  link.addEventListener("click", copyAddress);
-  const fill = async () => {
-    const place = menu.querySelector("div");
-    if (!menu.open || !place) return;
-    const chosen = Array.from(numbers());
-    const saved = chosen.length > 0 ? await files(chosen) : html`<p>Nothing to save.</p>`;
-    render(html`${saved}${follow(feeds())}`, place);
-  };
-  menu.addEventListener("toggle", fill);
-  fill(); // a visitor may have opened it before this was loaded
-  return fill;
+export async function fillMenu(place, files, numbers, feeds) {
+  const saved = numbers.length > 0 ? await files(Array.from(numbers)) : html`<p>No matching papers.</p>`;
+  render(html`${saved}${follow(feeds)}`, place);
 }
 
 /** @typedef {(numbers: number[]) => Promise<unknown>} Files draws what saves papers as files */
@@ -63,7 +53,8 @@ function follow(feeds) {
   </div>`;
 }
 
-async function copyAddress() {
+/** Copies the address of what is shown. */
+export async function copyAddress() {
   notice(
     (await copyText(location.href))
       ? "The address of this list is copied."

@@ -16,7 +16,7 @@ import { keepOnly, takeAway } from "./marks.js";
  * @property {Pick<Columns, "days" | "tags" | "listings" | "paths" | "titles" | "surprise" | "list">} columns
  * @property {ArrayLike<number> | null} found what the search found, the best first; null if nothing is looked for
  * @property {number} [close] how many of them have enough of what is looked for; without it, all
- * @property {Partial<Record<string, Iterable<number>>>} kept papers by state: read, bookmarked, hidden, new
+ * @property {Partial<Record<string, Iterable<number>>>} kept papers by state: read, bookmarked, noted, hidden, new
  * @property {{x: ArrayLike<number>, y: ArrayLike<number>} | null} points where papers lie on the map, by number
  */
 

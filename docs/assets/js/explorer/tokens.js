@@ -15,7 +15,7 @@ export function drawTokens(state, head, choose) {
   const chosen = tokens(state, head);
   if (chosen.length === 0) {
     return html`<p class="rl-x-hint">
-      <span>Click tags that a paper must have; with Shift, one of them is enough; with Alt, it must not have it.</span>
+      <span>Click tags that papers must have, or − for those they must not have; with Shift, one of several is enough.</span>
       <span>Nothing chosen: choose tags under Filters.</span>
     </p>`;
   }

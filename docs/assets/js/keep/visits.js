@@ -34,8 +34,9 @@ export function readVisits(text) {
   }
 }
 
-/** @param {any} rows */
-const isRows = (rows) => rows === null || (typeof rows === "object" && Object.values(rows).every(Number.isInteger));
+/** Tells whether a value says how many rows each listing had, or that nobody knows. @param {any} rows */
+export const isRows = (rows) =>
+  rows === null || (typeof rows === "object" && Object.values(rows).every(Number.isInteger));
 
 /**
  * Returns how many rows each listing has now.

@@ -1,6 +1,6 @@
 // Global keys: `bind` gives a key something to do, `?` lists all keys of the page that is shown.
-// Keys typed into fields, with a modifier or while a dialog is open are left alone; all can be switched off. A sheet over
-// the page leaves the keys of the group that has its name.
+// Keys typed into fields, with a modifier or while a dialog is open are left alone; all can be switched off. A dialog with
+// `aria-modal` leaves the keys of the group that has its name.
 
 import { KeyTable } from "./key-table.js";
 import { stored } from "./storage.js";
@@ -33,7 +33,7 @@ export async function showKeys() {
 /** Tells whether a key is meant for what it was pressed in. @param {KeyboardEvent} event */
 function isTyping(event) {
   const target = event.composedPath()[0];
-  if (event.isComposing || document.querySelector("dialog[open]")) return true;
+  if (event.isComposing || document.querySelector("dialog[open]:not([aria-modal])")) return true;
   if (!(target instanceof Element)) return false;
   return (
     target.closest("textarea, select, [contenteditable], [role=listbox], input:not([type=radio], [type=checkbox])") !==

@@ -58,6 +58,8 @@ export class Chart {
     this.region = null;
     this.selecting = false;
     this.message = "";
+    /** @type {string[]} what of the address could not be followed */
+    this.problems = [];
     this.hiding = 0;
     this.render();
     const surface = find(element, ".rl-chart__surface");
@@ -77,12 +79,17 @@ export class Chart {
 
   /** Follows what the address asks for: `?area=` selects, `?paper=` looks at a paper. */
   readAddress() {
+    const asked = new URLSearchParams(location.search);
     const area = areaAsked();
+    if (asked.has("area") && !area) this.problems.push(`“${asked.get("area")}” is not four numbers from 0 to 1000.`);
     if (area) {
       this.sheet.show(showing(this.sheet.view, area));
       this.select(area, true);
     }
-    const number = this.table.numberOf(new URLSearchParams(location.search).get("paper") ?? "");
+    const paper = asked.get("paper") ?? "";
+    const number = this.table.numberOf(paper);
+    if (asked.has("paper") && number < 0) this.problems.push(`There is no paper “${paper}” on this list.`);
+    if (this.problems.length > 0) this.render();
     if (number < 0) return;
     const [x, y] = [this.points.x[number] ?? 0, this.points.y[number] ?? 0];
     this.sheet.show(zoomed({ ...this.sheet.view, x, y }, area ? 1 : 3));

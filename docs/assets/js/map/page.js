@@ -35,7 +35,9 @@ function entries({ coloured, facet, points, table, known }) {
 
 /** Returns what an element of the map's page shows. @param {Chart} chart */
 export function page(chart) {
-  return html`${stage(chart)}
+  const { problems } = chart;
+  return html`${problems.length > 0 ? html`<p class="rl-chart__wrong" role="status">${problems.join(" ")}</p>` : nothing}
+    ${stage(chart)}
     <div class="rl-chart__side">
       ${chart.region ? panel(chart.known, chart.region, () => chart.clear()) : nothing}
       ${legend(chart.known, chart.facet, entries(chart), chart.chosen, {

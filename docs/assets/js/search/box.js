@@ -68,10 +68,14 @@ export function mount(box) {
     show();
   };
 
+  /** Keeps what was looked for, to be offered again. */
+  const remember = () => import("./recent.js").then(({ keepSearch }) => keepSearch(field.value));
+
   const open = (words = "") => {
     box.setAttribute("data-open", ""); // on a phone, the field is not there before
     if (words) field.value = words;
     field.focus();
+    field.select();
   };
 
   /** @type {Record<string, () => void>} */
@@ -79,7 +83,7 @@ export function mount(box) {
     ArrowDown: () => (moved = shown.then(() => options.step(1))),
     ArrowUp: () => (moved = shown.then(() => options.step(-1))),
     Escape: () => {
-      if (field.value && !box.hasAttribute("data-open")) field.value = "";
+      if (field.value) return write("");
       close();
       if (before instanceof HTMLElement) before.focus();
     },
@@ -87,6 +91,7 @@ export function mount(box) {
       await moved;
       if (options.marked) return options.marked.click();
       if (!field.value.trim()) return;
+      remember();
       close();
       go(searchUrl(field.value));
     },
@@ -115,7 +120,9 @@ export function mount(box) {
   // A press on a result must not take the focus from the field before the click arrives.
   popup.addEventListener("mousedown", (event) => event.preventDefault());
   popup.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
-    if (/** @type {Element} */ (target).closest("a[href]") && !ctrlKey && !metaKey && !shiftKey) close();
+    if (!(/** @type {Element} */ (target).closest("a[href]"))) return;
+    remember();
+    if (!ctrlKey && !metaKey && !shiftKey) close();
   });
   const opener = box.closest("header")?.querySelector(".rl-box__open");
   opener?.addEventListener("pointerenter", load, { once: true });

@@ -7,6 +7,7 @@ import { namedLike } from "../data/naming.js";
 import { searchUrl, siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
 import { sections } from "./guide.js";
+import { clearSearches, recentSearches } from "./recent.js";
 import { search } from "./search.js";
 import { marked, notes as notesOf, SOME } from "./shown.js";
 
@@ -24,6 +25,8 @@ const MOST_PAPERS = 8;
 const MOST_TAGS = 5;
 const MOST_PATHS = 3;
 const MOST_SECTIONS = 3;
+/** How many of the commonest tags an empty box offers. */
+const COMMON_TAGS = 8;
 
 /**
  * What can be typed beyond words: what it looks like, what it does, and what it inserts; some only where the library
@@ -62,7 +65,7 @@ async function look(text) {
 
 /** @param {Shown} shown */
 function told({ found, best }) {
-  if (best.length === 0) return ["Nothing found", ...notesOf(found)].join(". ");
+  if (best.length === 0) return ["No matching papers", ...notesOf(found)].join(". ");
   const also = found.tags.length > 0 ? `, ${counted(found.tags.length, "tag")}` : "";
   const some = found.numbers.length - found.close;
   const papers = `${counted(found.close)}${some > 0 ? `, ${some} with some of the words` : ""}`;
@@ -201,11 +204,44 @@ function helpOf(text, write) {
       note(
         `Words of a title, ${latest?.search.authors ? "an author, " : ""}a summary or an abstract. Misspelt ones are forgiven.`,
       ),
-      nothing,
+      html`${recentGroup(write)}${latest ? commonTags(latest) : nothing}`,
       operatorsOf(text, write),
     );
   }
   return completions(begun[1] ?? "", begun[2] ?? "", begun[3] ?? "", write);
+}
+
+/** @param {(text: string) => void} write */
+function recentGroup(write) {
+  const recent = recentSearches();
+  if (recent.length === 0) return nothing;
+  const clear = () => {
+    clearSearches();
+    write("");
+  };
+  return html`<div role="group" aria-label="Recent searches">
+      <p class="rl-box__label" aria-hidden="true">Recent searches</p>
+      ${recent.map(
+        (text, at) => html`<span role="option" id="rl-o-r${at}" class="rl-box__recent" @click=${() => write(text)}
+          >${text}</span
+        >`,
+      )}
+      <span role="option" id="rl-o-clear" class="rl-box__recent rl-box__clear" @click=${clear}>Clear recent searches</span>
+    </div>`;
+}
+
+/** Draws the tags that most papers carry. @param {Head} known */
+function commonTags(known) {
+  const numbers = [...known.tags.keys()].filter((tag) => known.tags[tag]?.papers);
+  const papers = (/** @type {number} */ tag) => known.tags[tag]?.papers ?? 0;
+  const common = numbers.sort((one, other) => papers(other) - papers(one)).slice(0, COMMON_TAGS);
+  return html`<div role="group" aria-label="Common tags" class="rl-box__tags">
+    ${common.map(
+      (tag) => html`<a role="option" id="rl-o-t${tag}" tabindex="-1" href=${siteUrl(`tags/${known.tags[tag]?.slug}/`)}
+        >${countedChip(known, tag)}</a
+      >`,
+    )}
+  </div>`;
 }
 
 /** @type {Head | undefined} */
