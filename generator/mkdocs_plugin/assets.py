@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -105,11 +106,14 @@ _SPACES = re.compile(r" *([{}]) *|(?<=[;:]) ")
 
 
 def without_comments(code: str) -> str:
-    """Return the code of a module without empty lines, comments on lines of their own and types in a line.
+    """Return the code of a module without empty lines, indentation, comments on lines of their own and types in a line.
 
-    This does not parse the code. A test makes sure that no other line of our scripts begins with `//` or `/**`.
+    This does not parse the code. A test makes sure that no other line of our scripts begins with `//` or `/**`. Lines
+    of a text between backticks keep their indentation.
     """
-    return _EMPTY.sub("\n", _TYPE.sub("", _LINE.sub("", _BLOCK.sub("", code)))).lstrip("\n")
+    lines = _EMPTY.sub("\n", _TYPE.sub("", _LINE.sub("", _BLOCK.sub("", code)))).lstrip("\n").splitlines(keepends=True)
+    quoted = accumulate((line.count("`") for line in lines), initial=0)
+    return "".join(line if count % 2 else line.lstrip(" ") for line, count in zip(lines, quoted, strict=False))
 
 
 @dataclass(frozen=True)
@@ -245,13 +249,13 @@ class Data:
         """Return the addresses of the files that a kind of page begins with."""
         if self.preview:
             return []
-        names = [*DATA.get(kind, ()), *(self._newest() if kind == "explore" else ())]
-        return [f"data/{name}.json?v={self.version()}" for name in names]
+        return [f"data/{name}.json?v={self.version()}" for name in DATA.get(kind, ())]
 
-    def _newest(self) -> Iterator[str]:
+    def newest(self) -> list[str]:
+        """Return the addresses of the files of the papers that the explorer shows if it is asked for nothing."""
         papers, block = int(self._head["papers"]), int(self._head["block"])
-        for number in range(max(0, papers - _ROWS) // block, -(-papers // block)):
-            yield f"papers/{number}"
+        numbers = range(max(0, papers - _ROWS) // block, -(-papers // block))
+        return [f"data/papers/{number}.json?v={self.version()}" for number in numbers]
 
     @property
     def _head(self) -> Any:

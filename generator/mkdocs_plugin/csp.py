@@ -19,7 +19,7 @@ POLICY = "policy"
 """The key of `extra` under which the templates find the policy."""
 
 _TEMPLATES = ("main.html", "base.html", "partials/javascripts/*.html")
-_INLINE = re.compile(r"<script(?: data-base=\"[^\"]*\")?>([^{]*(?:\{(?![{%#])[^{]*)*)</script>")
+_INLINE = re.compile(r"<script(?: data-[a-z]+=\"[^\"]*\")?>([^{]*(?:\{(?![{%#])[^{]*)*)</script>")
 _DIRECTIVES = {
     "default-src": ("'self'",),
     "script-src": ("'self'",),

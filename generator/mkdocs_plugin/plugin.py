@@ -141,7 +141,7 @@ class ReadingList(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Make the renderer, and cache compiled templates."""
         env.bytecode_cache = TemplateCache(self._root)
         data = Data(Path(config.docs_dir), self._preview)
-        env.globals.update(data_version=data.version, data_files=data.files)
+        env.globals.update(data_version=data.version, data_files=data.files, newest_files=data.newest)
         env.trim_blocks = env.lstrip_blocks = True  # a fifth of the frame around a page would be empty lines
         staging, thorough = publish.staging_folder(self._site), not self._preview
         self._renderer = Renderer(

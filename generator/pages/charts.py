@@ -35,7 +35,7 @@ class RowLabel:
 def matrix(
     names: Sequence[RowLabel], values: Mapping[tuple[int, int], int], title: Callable[[int, int], str]
 ) -> Markup:
-    """Return a symmetric matrix of counts as squares with their numbers; the larger a count, the more opaque its square.
+    """Return a symmetric matrix of counts as squares with their numbers; a larger count is more opaque.
 
     `title` returns the text for a row and a column. Lines separate the groups of equal colour.
     """

@@ -20,7 +20,10 @@ const { parse } = await import("../../docs/assets/js/search/query.js");
 const { writtenBy, writtenByNamed } = await import("../../docs/assets/js/search/facts.js");
 
 /** @type {[slug: string, title: string][]} all papers, by number */
-const rows = [...files["papers/0.json"], ...files["papers/1.json"]];
+const rows = Object.keys(files)
+  .filter((name) => name.startsWith("papers/"))
+  .sort()
+  .flatMap((name) => files[name]);
 const slugs = rows.map(([slug]) => slug);
 const papersOf = (/** @type {Iterable<number>} */ numbers) => Array.from(numbers, (number) => slugs[number]);
 

@@ -85,3 +85,8 @@ def test_lines_with_code_are_not_changed() -> None:
 
 def test_types_within_a_line_are_removed() -> None:
     assert without_comments("const one = /** @type {number} */ (two);\n") == "const one = (two);\n"
+
+
+def test_indentation_is_removed_but_not_from_texts_between_backticks() -> None:
+    code = "if (one) {\n  two();\n}\nconst three = `four\n  five`;\n  six();\n"
+    assert without_comments(code) == "if (one) {\ntwo();\n}\nconst three = `four\n  five`;\nsix();\n"

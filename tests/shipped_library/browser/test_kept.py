@@ -209,7 +209,9 @@ def test_the_saved_page_lists_everything_by_title_and_summary(browser: Browser, 
         bookmarks = seen.page.get_by_role("region", name="Read later")
         expect(bookmarks.locator(".rl-list > ul > li")).to_have_count(2)
         expect(bookmarks).to_contain_text("GPTQ quantizes 175B-parameter GPT models")
-        expect(bookmarks.locator(".rl-list > ul > li", has_text="A paper of another list")).to_contain_text("no longer, on this list")
+        expect(bookmarks.locator(".rl-list > ul > li", has_text="A paper of another list")).to_contain_text(
+            "no longer, on this list"
+        )
         expect(note_on(seen.page, "GPTQ")).to_have_value("Mine,\nin <b>two</b> lines.")
         expect(seen.page.get_by_role("region", name="Read", exact=True).locator("li")).to_have_count(1)
         expect(seen.page.get_by_role("region", name="Hidden").locator("li")).to_have_count(1)
@@ -315,7 +317,7 @@ def test_a_shared_list_is_shown_and_kept_only_when_asked(browser: Browser, real:
         assert not [url for url in asked if "list=" in url.split("#")[0] or "talking-lamps" in url.split("#")[0]]
 
 
-def test_a_list_is_made_filled_renamed_and_deleted_by_keyboard(browser: Browser, real: str) -> None:
+def test_a_list_is_made_and_filled_by_keyboard(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         page = seen.page
         seed(page, kept=several())
@@ -328,13 +330,29 @@ def test_a_list_is_made_filled_renamed_and_deleted_by_keyboard(browser: Browser,
         page.keyboard.type("Thesis")
         page.keyboard.press("Enter")
         expect(page.get_by_role("region", name="Thesis")).to_contain_text("Empty.")
-        menu = page.get_by_role("region", name="Read later").locator(".rl-list > ul > li", has_text="GPTQ").locator(".rl-lists")
+        menu = (
+            page.get_by_role("region", name="Read later")
+            .locator(".rl-list > ul > li", has_text="GPTQ")
+            .locator(".rl-lists")
+        )
         menu.locator("summary").focus()
         page.keyboard.press("Enter")
         for key in ("Tab", "Tab", "Space"):
             page.keyboard.press(key)
         expect(page.get_by_role("region", name="Thesis").locator("li > p a")).to_have_text([re.compile("^GPTQ")])
         expect(menu.get_by_label("Thesis")).to_be_focused()
+        assert lists_of(page) == {"Thesis": [GPTQ]}
+
+
+def test_a_list_is_renamed_deleted_brought_back_and_shown_alone_by_keyboard(browser: Browser, real: str) -> None:
+    with visit(browser) as seen:
+        page = seen.page
+        settle(page, real + PAPER)
+        page.locator(".rl-keep summary").click()
+        page.get_by_label("Name of the list").fill("Thesis")
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("Thesis")).to_be_checked()
+        settle(page, real + "/kept/")
         page.get_by_role("button", name="Rename").press("Enter")
         page.keyboard.press("Control+A")
         page.keyboard.type("Chapter 2")

@@ -32,8 +32,8 @@ const KEEP_FILES = 128;
 /** Pixels around the window in which blocks are drawn, and beyond which they may be emptied. */
 const NEAR = 600;
 const FAR = 4000;
-/** Pixels of a row at least, until the visitor has done anything: what is not in sight asks for nothing further. */
-const IN_SIGHT = 180;
+/** Pixels of a row at least, on a phone more, until the visitor has done anything: a row out of sight asks for nothing. */
+const IN_SIGHT = matchMedia("(max-width: 45em)").matches ? 320 : 180;
 /** Milliseconds after which the other rows are drawn although the visitor has done nothing. */
 const QUIET = 3000;
 /** Frames in which a place is sought again, and those after which it counts as found. */

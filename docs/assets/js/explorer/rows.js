@@ -17,7 +17,7 @@ import { keptOf } from "./kept.js";
 /** @import { Piece } from "../search/highlight.js" */
 
 /** Abstracts that are fetched with the first results: as many as a phone shows. */
-const FIRST = 3;
+const FIRST = 2;
 /** How many tags of a paper a row shows. */
 const CHIPS = 3;
 const LENT = "First sentence of the abstract: nobody has summarized this paper yet";
