@@ -70,7 +70,7 @@ def test_a_word_that_no_paper_has_is_named_in_box_and_explorer(box: Page, real: 
     expect(box.locator("[data-search-results=papers]")).to_have_count(0)
     box.goto(f"{real}/explore/?q={word}")
     expect(box.locator("[data-part=problems]")).to_contain_text(f"No paper has “{word}”.")
-    expect(box.locator("[data-part=count]")).to_have_text("0 papers")
+    expect(box.locator("[data-part=count]")).to_have_text("No matching papers")
 
 
 def test_one_correction_is_looked_for_and_named(box: Page) -> None:
@@ -103,7 +103,7 @@ def test_the_address_of_the_explorer_takes_other_names_of_a_tag(box: Page, real:
 @pytest.mark.parametrize("name", ["tag", "any", "not", "listing", "path", "from", "state"])
 def test_a_filter_that_does_not_exist_leaves_no_paper(box: Page, real: str, name: str) -> None:
     box.goto(f"{real}/explore/?{name}=prunning")
-    expect(box.locator("[data-part=count]")).to_have_text("0 papers")
+    expect(box.locator("[data-part=count]")).to_have_text("No matching papers")
     expect(box.locator("[data-part=problems]")).to_contain_text("“prunning”")
     box.get_by_role("button", name="Remove prunning").click()
     expect(box.locator("[data-part=count]")).to_have_text("540 papers")
