@@ -8,7 +8,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -19,6 +19,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..storage.cache import compact_json
+from .styles import SEARCH, minified, theme_styles, trimmed, unused
 
 FOLDER = "assets/"
 ENTRY = "reading-list.js"
@@ -56,40 +57,6 @@ DATA = {"explore": ("head", "columns"), "map": ("head", "columns", "map")}
 DATA_HEAD = "data/head.json"
 WITH_DATA = frozenset(f"{kind}/index.md" for kind in DATA)
 """The pages that name the version of the data, so that no browser asks for it first; no others change with it."""
-_SEARCH = "search"
-_PARTS = {
-    ".md-search": _SEARCH,
-    ".tabbed-": "pymdownx.tabbed",
-    ".keys": "pymdownx.keys",
-    ".critic": "pymdownx.critic",
-    ".task-list": "pymdownx.tasklist",
-    ".footnote": "footnotes",
-    ".md-version": "version",
-    ".md-consent": "consent",
-    ".md-feedback": "analytics",
-    ".md-post": "blog",
-    ".md-author": "blog",
-    ".md-pagination": "blog",
-    "--post": "blog",
-    ".md-meta": "blog",
-    ".md-pin": "blog",
-    ".md-profile": "blog",
-    ".md-draft": "blog",
-    ".md-select": "alternate",
-    ".md-social": "social",
-    ".md-status": "status",
-    ".md-source__": "repo_url",
-    ".md-path": "navigation.path",
-    ".md-nav--integrated": "toc.integrate",
-    ".md-footer__link": "navigation.footer",
-    ".md-clipboard": "content.code.copy",
-    ".arithmatex": "pymdownx.arithmatex",
-    ".emojione": "pymdownx.emoji",
-    ".gemoji": "pymdownx.emoji",
-    ".twemoji": "pymdownx.emoji",
-    ".md-tabs": "tabs",  # no page of ours has these
-}
-"""Parts of the theme's style sheet, with the feature that a site must have to use them."""
 _ROWS = 10
 """How many papers the explorer draws at first (`ROWS` in `explorer/list.js`)."""
 
@@ -98,11 +65,7 @@ _APP = re.compile(r'^  (\w+): "([\w/-]+\.js)",$', re.MULTILINE)
 _BLOCK = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _TYPE = re.compile(r"/\*\* @[^*\n]*\*/ ?")
 _LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BETWEEN = re.compile(r"\s*\n\s*")
 _EMPTY = re.compile(r"\n{2,}")
-_SPACES = re.compile(r" *([{}]) *|(?<=[;:]) ")
-"""Spaces beside brackets, and after `;` and `:`: in selectors, there are none after a colon."""
 
 
 def without_comments(code: str) -> str:
@@ -195,15 +158,14 @@ class Assets:
         """Yield the parts of the style sheet: our layers go before that of the theme, whatever the selectors."""
         yield "@layer theme, site, states;\n"
         for sheet in self.theme:
-            yield f"@layer theme {{{trimmed(sheet, self.unused).removeprefix(_CHARSET)}}}\n"
-        for name in (*_STYLES, *((_THEME_SEARCH,) if _SEARCH in self.features else ())):
+            yield f"@layer theme {{{trimmed(sheet, self.unused)}}}\n"
+        for name in (*_STYLES, *((_THEME_SEARCH,) if SEARCH in self.features else ())):
             text = self.sources.get(name, "")
-            yield f"{text if self.preview else _short(text)}\n" if text else ""
+            yield f"{text if self.preview else minified(text)}\n" if text else ""
 
     def unused(self, selector: str) -> bool:
         """Return whether no page has what a selector of the theme means: a feature, or a colour that is not chosen."""
-        features = {feature for part, feature in _PARTS.items() if part in selector}
-        return not (features <= self.features and set(_COLOUR.findall(selector)) <= self.colours)
+        return unused(selector, self.features, self.colours)
 
     def is_part(self, path: str) -> bool:
         """Return whether a file of the site is published as a part of another, or elsewhere."""
@@ -222,7 +184,7 @@ def name_assets(config: MkDocsConfig, *, preview: bool) -> Assets:
     palette = config.theme.get("palette") or []
     schemes = [palette] if isinstance(palette, dict) else palette
     colours = frozenset(str(scheme[name]) for scheme in schemes for name in ("primary", "accent") if name in scheme)
-    assets = Assets(sources, _theme_styles(config), features, preview, colours)
+    assets = Assets(sources, theme_styles(config), features, preview, colours)
     config.extra_css = [path for path in config.extra_css if not assets.is_part(path)]
     for script in config.extra_javascript:
         if isinstance(script, ExtraScriptValue) and assets.is_part(script.path):
@@ -262,56 +224,6 @@ class Data:
         return json.loads((self.docs / DATA_HEAD).read_bytes())
 
 
-def _theme_styles(config: MkDocsConfig) -> tuple[str, ...]:
-    """Return the style sheets of the theme without the lines that name source maps."""
-    names = ("main.*.min.css", "palette.*.min.css")
-    found = (path for name in names for folder in config.theme.dirs for path in Path(folder).glob(f"{_THEME}/{name}"))
-    return tuple(_SOURCE_MAP.sub("", path.read_text(encoding="utf-8")) for path in found)
-
-
-_THEME = "assets/stylesheets"
-_SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/\s*")
-
-
 def _resolved(path: str, name: str) -> str:
     """Return the path of a module that another imports by a name."""
     return _LIBRARIES.get(name) or posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
-
-
-_CHARSET = '@charset "UTF-8";'
-_ICON = re.compile(r"(--md-[\w-]*icon[\w-]*):url\((['\"]).*?\2\);?")
-_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=[\"']?([a-z-]+)")
-_RULE = re.compile(r"[^{}]*\{(?:[^{}]|\{[^{}]*\})*\}")
-_INNER = re.compile(r"([^{}]+)\{([^{}]*)\}")
-
-
-def _short(css: str) -> str:
-    """Return a style sheet of ours as it is published, one folder deeper, without comments and useless spaces."""
-    lines = _BETWEEN.sub("\n", _COMMENT.sub("", css)).strip()
-    return _SPACES.sub(r"\1", lines).replace(";}", "}").replace('url("fonts/', 'url("../fonts/')
-
-
-def trimmed(css: str, unused: Callable[[str], bool]) -> str:
-    """Return a minified style sheet without the selectors that are unused, and the icons that only these show."""
-    kept = "".join(_kept(found[0], unused) for found in _RULE.finditer(css))
-    return _ICON.sub(lambda icon: icon[0] if f"var({icon[1]})" in kept else "", kept)
-
-
-def _kept(rule: str, unused: Callable[[str], bool]) -> str:
-    head, _, body = rule.partition("{")
-    if "{" not in body:
-        selectors = [one for one in _selectors(head) if not unused(one)]
-        return f"{','.join(selectors)}{{{body}" if selectors else ""
-    inner = "".join(_kept(found[0], unused) for found in _INNER.finditer(body[:-1]))
-    return f"{head}{{{inner}}}" if inner else ""
-
-
-def _selectors(head: str) -> list[str]:
-    """Return the selectors of a rule, whose commas between brackets separate nothing."""
-    parts, depth, begin = [], 0, 0
-    for at, char in enumerate(head):
-        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
-        if char == "," and depth == 0:
-            parts.append(head[begin:at])
-            begin = at + 1
-    return [*parts, head[begin:]]

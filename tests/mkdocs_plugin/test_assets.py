@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.mkdocs_plugin.assets import APPS, Assets, trimmed, without_comments
+from generator.mkdocs_plugin.assets import APPS, Assets, without_comments
+from generator.mkdocs_plugin.styles import trimmed
 from tests.support.case import ROOT
 
 SOURCES = {
