@@ -1,6 +1,6 @@
 // The behaviour of pages beyond the theme. Runs on every page, also after instant navigation.
 
-import { bind, pageShown } from "./js/app/everywhere.js";
+import { bind, pageShown } from "./js/app/every-page.js";
 import { notice } from "./js/lib/notice.js";
 import { preload } from "./js/lib/preload.js";
 import { mount as mountSearch } from "./js/search/box.js";
@@ -64,8 +64,8 @@ const APPS = {
   cite: "export/cite.js",
   compare: "app/compare.js",
   explore: "app/explore.js",
-  fresh: "app/fresh.js",
-  kept: "app/kept.js",
+  news: "app/new-papers.js",
+  saved: "app/saved.js",
   map: "map/map.js",
   paper: "app/paper.js",
   path: "app/path.js",

@@ -29,7 +29,7 @@ STYLE = "reading-list.css"
 
 _NEEDS = "js/lib/preload.js"
 _STYLES = (
-    *(STYLE, "css/keep.css", "css/box.css", "css/explore.css", "css/menu.css", "css/paper.css", "css/rows.css"),
+    *(STYLE, "css/saved.css", "css/box.css", "css/explore.css", "css/menu.css", "css/paper.css", "css/rows.css"),
     *("css/pictures.css", "css/map.css"),
 )
 _THEME_SEARCH = "css/theme-search.css"
@@ -37,7 +37,7 @@ _LIBRARIES = {"lit-html": "vendor/lit-html/lit-html.js", "stemmer": "vendor/stem
 """The modules that others import by name: without an import map, a browser needs their addresses."""
 
 APPS = {
-    "home": ("box", "fresh", "paths"),
+    "home": ("box", "news", "paths"),
     "paper": ("paper", "cite"),
     "tag": ("cite",),
     "path": ("path", "cite"),
@@ -45,11 +45,11 @@ APPS = {
     "paths": ("paths",),
     "explore": ("explore",),
     "map": ("map",),
-    "kept": ("kept",),
+    "saved": ("saved",),
     "compare": ("compare",),
 }
 """The apps on each kind of page, by the key of `APPS` in the entry."""
-_ROW_ACTIONS = "js/keep/actions.js"
+_ROW_ACTIONS = "js/saved/actions.js"
 _WITH_ROWS = {"home", "paper", "tag", "listing", "digest"}
 """The kinds of pages with rows of papers, whose buttons that module draws."""
 DATA = {"explore": ("head", "columns"), "map": ("head", "columns", "map")}

@@ -81,7 +81,7 @@ def test_without_known_authors_search_says_so_and_asks_for_none(browser: Browser
         seen.page.on("request", lambda request: asked.append(request.url))
         seen.page.goto(tiny)
         search(seen.page, "lamps author:berg")
-        expect(seen.page.locator(".rl-box__note").first).to_contain_text("Nobody told who wrote these papers.")
+        expect(seen.page.locator(".rl-box__note").first).to_contain_text("The sources of this list name no authors.")
         assert [url for url in asked if "/data/words/" in url]
         assert not [url for url in asked if "/data/places/" in url]
 
@@ -95,7 +95,7 @@ def test_results_and_rows_name_authors_and_mark_what_was_found(window: Visit, kn
     lantern = window.page.goto(f"{known}/explore/?q=lantern") and window.page.locator(ROW)
     assert lantern
     expect(lantern.locator(".rl-by")).to_have_text("OpenAI · 2024")
-    assert lantern.locator(".rl-x-summary, .rl-lent, .rl-x-day, .rl-x-why").count() == 0
+    assert lantern.locator(".rl-x-summary, .rl-from-abstract, .rl-x-day, .rl-x-why").count() == 0
     window.page.goto(f"{known}/explore/?q=lantern&view=compact")
     expect(window.page.locator(f"{ROW} .rl-x-day")).to_have_text("2024")
 
@@ -133,7 +133,7 @@ def test_what_is_kept_names_authors(browser: Browser, known: str) -> None:
         seen.page.goto(f"{known}/papers/{FOG}/")
         seen.page.get_by_role("button", name="Read later", exact=True).click()
         seen.page.goto(f"{known}/kept/")
-        expect(seen.page.locator(".rl-list--kept .rl-by").first).to_contain_text("Ada van der Müller")
+        expect(seen.page.locator(".rl-list--saved .rl-by").first).to_contain_text("Ada van der Müller")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])

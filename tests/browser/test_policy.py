@@ -65,7 +65,7 @@ def test_what_a_visitor_does_with_a_paper_breaks_no_policy(held_to_policy: Visit
     page.get_by_role("textbox").last.fill("Of <b>note</b>")
     page.get_by_text("Cite", exact=True).click()
     page.get_by_role("button", name="Copy BibTeX").click()
-    expect(page.locator("main .rl-take [role=status]")).to_have_text("BibTeX copied")
+    expect(page.locator("main .rl-export [role=status]")).to_have_text("BibTeX copied")
     page.locator("h1").click()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()

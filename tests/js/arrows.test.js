@@ -8,8 +8,8 @@ const root = new URL("../../docs/assets/js/", import.meta.url);
 
 /** Each folder with those whose modules its own may import, besides their own. @type {Record<string, string[]>} */
 const MAY_IMPORT = { lib: [], data: ["lib"] };
-for (const folder of ["search", "keep"]) MAY_IMPORT[folder] = ["lib", "data"];
-for (const folder of ["explorer", "map", "export"]) MAY_IMPORT[folder] = ["lib", "data", "search", "keep"];
+for (const folder of ["search", "saved"]) MAY_IMPORT[folder] = ["lib", "data"];
+for (const folder of ["explorer", "map", "export"]) MAY_IMPORT[folder] = ["lib", "data", "search", "saved"];
 MAY_IMPORT.app = Object.keys(MAY_IMPORT);
 
 /** Every module with the modules that it imports, also lazily, by their paths. @type {Map<string, string[]>} */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asked, isSame, sharedFirst, sharing } from "../../docs/assets/js/keep/compare-data.js";
+import { asked, isSame, sharedFirst, sharing } from "../../docs/assets/js/saved/compare-data.js";
 
 test("an address asks for up to four papers, each once", () => {
   assert.deepEqual(asked("?papers=a,b"), { slugs: ["a", "b"], left: 0 });
@@ -20,7 +20,7 @@ test("shared tags come first and are told in words", () => {
 
 test("a value is the same for all papers whatever the order of a list", () => {
   const paper = (/** @type {string} */ authors, /** @type {string[]} */ listed) =>
-    /** @type {import("../../docs/assets/js/keep/compare-data.js").Compared} */ ({ authors, listed });
+    /** @type {import("../../docs/assets/js/saved/compare-data.js").Compared} */ ({ authors, listed });
   const papers = [paper("A", ["x", "y"]), paper("B", ["y", "x"])];
   assert.deepEqual([isSame(papers, "authors"), isSame(papers, "listed")], [false, true]);
 });

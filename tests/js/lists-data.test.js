@@ -12,11 +12,11 @@ import {
   readLists,
   taken,
   without,
-} from "../../docs/assets/js/keep/lists-data.js";
+} from "../../docs/assets/js/saved/lists-data.js";
 
-/** @typedef {import("../../docs/assets/js/keep/lists-data.js").Lists} Lists */
+/** @typedef {import("../../docs/assets/js/saved/lists-data.js").Lists} Lists */
 
-/** @type {(name: string, slugs: string[], order?: string[]) => import("../../docs/assets/js/keep/lists-data.js").List} */
+/** @type {(name: string, slugs: string[], order?: string[]) => import("../../docs/assets/js/saved/lists-data.js").List} */
 const list = (name, slugs, order = []) => ({
   name,
   papers: slugs.map((slug) => ({ slug, title: slug.toUpperCase() })),
@@ -79,7 +79,7 @@ test("lists are read back as they were written", () => {
 test("what is right in damaged lists is read, and the first mistake is told", () => {
   /** @type {[unknown, RegExp][]} */
   const wrong = [
-    [{}, /no array of lists/],
+    [{}, /not an array of lists/],
     [[7], /the name “missing”/],
     [[{ name: " " }], /the name/],
     [[{ name: "x", papers: [{ slug: "../a" }] }], /which is no paper/],

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { removeSearch, saveSearch, searches } from "../../docs/assets/js/keep/searches.js";
+import { removeSearch, saveSearch, searches } from "../../docs/assets/js/saved/searches.js";
 import { clearSearches, keepSearch, recentSearches } from "../../docs/assets/js/search/recent.js";
 
 test("a saved search is kept once, with what was there when it was opened last", () => {

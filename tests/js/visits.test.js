@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grew, newSince, opened, PAUSE, readVisits, rowsOf } from "../../docs/assets/js/keep/visits.js";
+import { grew, newSince, opened, PAUSE, readVisits, rowsOf } from "../../docs/assets/js/saved/visits.js";
 
 test("the first visit has nothing before it", () => {
   const { visits, began } = opened(null, 1000);

@@ -12,9 +12,9 @@ from generator.mkdocs_plugin.styles import trimmed
 from tests.support.case import ROOT
 
 SOURCES = {
-    "reading-list.js": 'import "./js/app/everywhere.js";\nconst APPS = {\n  map: "map/map.js",\n};\n',
+    "reading-list.js": 'import "./js/app/every-page.js";\nconst APPS = {\n  map: "map/map.js",\n};\n',
     "js/lib/preload.js": "const NEEDS = {};\n",
-    "js/app/everywhere.js": 'import "../lib/keys.js";\nimport "../lib/preload.js";\n',
+    "js/app/every-page.js": 'import "../lib/keys.js";\nimport "../lib/preload.js";\n',
     "js/lib/keys.js": 'const late = () => import("../map/list.js");\n',
     "js/map/map.js": 'import { html } from "lit-html";\nimport { draw } from "./draw.js";\n',
     "js/map/draw.js": "// Draws.\nexport const draw = 1;\n",
@@ -26,7 +26,7 @@ SOURCES = {
 
 def test_a_page_needs_what_its_apps_import_and_nothing_late() -> None:
     site = Assets(SOURCES)
-    everywhere = ["js/app/everywhere.js", "js/lib/keys.js", "js/lib/preload.js"]
+    everywhere = ["js/app/every-page.js", "js/lib/keys.js", "js/lib/preload.js"]
     own = ["js/map/draw.js", "js/map/map.js"]
     assert site.modules("") == [site.folder + path for path in everywhere]
     assert site.modules("map") == [

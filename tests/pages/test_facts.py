@@ -136,7 +136,7 @@ def test_a_list_entry_without_a_summary_has_no_empty_paragraph(docs: Path) -> No
         assert "Charting the fog Ada van der Müller, Bo Li, … Di O’Hara · Journal of Maps & Charts · arXiv 2024" in text
         assert re.search(r"A lantern without words OpenAI · 2024 (?!abstract)", text)
     source = (docs / "listings/books.md").read_text(encoding="utf-8")
-    assert source.count("rl-lent") == sum(bool(row.abstract) for row in KNOWN)
+    assert source.count("rl-from-abstract") == sum(bool(row.abstract) for row in KNOWN)
     assert source.count('<p class="rl-chips">') == sum(not row.abstract and row.position != 5 for row in KNOWN)
 
 

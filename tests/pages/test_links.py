@@ -52,15 +52,15 @@ def test_a_link_may_lead_to_a_page_or_a_written_file(tmp_path: Path) -> None:
 def test_each_broken_link_is_an_error_at_the_line_that_writes_it(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     templates = root / "templates/pages"
-    _edit(templates / "exports.md.j2", '<div class="rl-take"', '<a href="no.html">away</a><div class="rl-take"')
+    _edit(templates / "exports.md.j2", '<div class="rl-export"', '<a href="no.html">away</a><div class="rl-export"')
     _edit(templates / "tags.md.j2", "../pictures/", "../picture/")
-    _edit(templates / "kept.md.j2", "{{ compare }}", '<a href="../{{ compare | length }}/">x</a>')
+    _edit(templates / "saved.md.j2", "{{ compare }}", '<a href="../{{ compare | length }}/">x</a>')
     before = snapshot(root / "docs")
     result = build(root)
     assert result.changes is None
     assert [(str(finding.where), finding.code) for finding in result.found if finding.code == "dead-link"] == [
         ("templates/pages/exports.md.j2:2:1", "dead-link"),
-        ("templates/pages/kept.md.j2:8:1", "dead-link"),
+        ("templates/pages/saved.md.j2:8:1", "dead-link"),
         ("templates/pages/tags.md.j2:5:1", "dead-link"),
     ]
     assert snapshot(root / "docs") == before

@@ -41,7 +41,7 @@ def test_a_later_page_has_its_number_and_no_exports_or_companions(
     assert [node["@type"] for node in graph] == ["BreadcrumbList"]
     steps = [step["name"] for step in graph[0]["itemListElement"]]
     assert steps == ["Home", "Tags", "Language models", "Language models, page 2"]
-    for part in (b"rl-take", b"Often together", b"Combine"):
+    for part in (b"rl-export", b"Often together", b"Combine"):
         assert (part in first, part in second) == (True, False)
 
 

@@ -110,4 +110,4 @@ def export_links(page: str, papers: Sequence[Paper], *, stem: str = "", name: st
 
 @cache
 def _button(name: str) -> Markup:
-    return element("button", name, type="button", class_="rl-take__save", disabled="")
+    return element("button", name, type="button", class_="rl-export__save", disabled="")

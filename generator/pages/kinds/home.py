@@ -133,8 +133,8 @@ def _known_facts(papers: Collection[Paper]) -> str:
 def kept_pages(context: Context) -> Iterator[Page]:
     """Yield `/kept/`."""
     about = "Your lists of papers on this site, your notes, and the papers you read or hid. Only your browser knows."
-    meta = {**undated_head(about, ("Saved", _KEPT)), "kind": "kept", **_UNINDEXED}
-    yield context.page(_KEPT, "kept", meta, compare=page_link(_KEPT, _COMPARE, "compared side by side"))
+    meta = {**undated_head(about, ("Saved", _KEPT)), "kind": "saved", **_UNINDEXED}
+    yield context.page(_KEPT, "saved", meta, compare=page_link(_KEPT, _COMPARE, "compared side by side"))
 
 
 def compare_pages(context: Context) -> Iterator[Page]:

@@ -94,7 +94,7 @@ def test_a_button_copies_exactly_the_file(window: Visit, real: str, writer: Writ
     window.page.goto(real + GPTQ)
     open_menu(window.page, "Cite")
     window.page.get_by_role("button", name=f"Copy {name}").click()
-    expect(window.page.locator(".rl-take [role=status]")).to_have_text(f"{name} copied")
+    expect(window.page.locator(".rl-export [role=status]")).to_have_text(f"{name} copied")
     file = writer.file([SLUG], SUFFIXES[name])
     assert _clipboard(window.page).encode() == file.removeprefix(BOM_UTF8)
 
@@ -108,7 +108,7 @@ def test_where_the_clipboard_is_refused_the_text_is_shown_selected(browser: Brow
         shown = seen.page.get_by_role("textbox", name="BibTeX")
         assert shown.input_value().startswith("@inproceedings{frantar2023gptq,")
         assert shown.evaluate("area => area.selectionEnd - area.selectionStart === area.value.length")
-        expect(seen.page.locator(".rl-take [role=status]")).to_contain_text("Ctrl+C")
+        expect(seen.page.locator(".rl-export [role=status]")).to_contain_text("Ctrl+C")
 
 
 def test_every_list_is_made_byte_for_byte_as_the_generator_writes_it(
@@ -142,7 +142,7 @@ def test_a_button_of_a_list_saves_the_file_that_the_site_lacks(
         window.page.get_by_role("button", name=name, exact=True).click()
     assert download.value.suggested_filename == file.rpartition("/")[2]
     assert download.value.path().read_bytes() == writer.file(lists[stem], SUFFIXES[name])
-    expect(window.page.locator(".rl-take [role=status]")).to_have_text(f"{name} saved")
+    expect(window.page.locator(".rl-export [role=status]")).to_have_text(f"{name} saved")
 
 
 def test_a_selection_is_copied_and_saved_without_removed_papers(window: Visit, real: str, writer: Writer) -> None:
@@ -170,7 +170,7 @@ def test_a_selection_is_copied_and_saved_without_removed_papers(window: Visit, r
 def test_the_files_are_plain_links_without_buttons(browser: Browser, real: str, page: str, names: list[str]) -> None:
     with visit(browser, scripts=False) as seen:
         seen.page.goto(real + page)
-        row = seen.page.locator(".rl-take[data-app=cite]")
+        row = seen.page.locator(".rl-export[data-app=cite]")
         row.locator("xpath=preceding-sibling::summary").click()
         links = row.locator("a")
         assert links.all_inner_texts() == names
@@ -184,16 +184,16 @@ def test_the_files_are_plain_links_without_buttons(browser: Browser, real: str, 
 def test_every_page_offers_every_format_in_the_same_order(window: Visit, real: str) -> None:
     for page, names in ((GPTQ, CITED), ("/tags/kv-cache/", [*SUFFIXES]), ("/about/", [*SUFFIXES])):
         window.page.goto(real + page)
-        row = window.page.locator(".rl-take[data-app=cite]")
+        row = window.page.locator(".rl-export[data-app=cite]")
         row.locator("[role=status]").wait_for(state="attached")
-        assert row.locator("a, .rl-take__save:enabled").all_text_contents() == names
+        assert row.locator("a, .rl-export__save:enabled").all_text_contents() == names
 
 
 def test_a_link_saves_a_file_under_a_name_of_its_own(window: Visit, real: str) -> None:
     window.page.goto(real + "/tags/kv-cache/")
     open_menu(window.page, "Export")
     with window.page.expect_download() as download:
-        window.page.locator(".rl-take a", has_text="BibTeX").click()
+        window.page.locator(".rl-export a", has_text="BibTeX").click()
     assert download.value.suggested_filename == "kv-cache.bib"
     assert window.page.url == real + "/tags/kv-cache/"
 
@@ -203,7 +203,7 @@ def test_the_first_papers_of_a_list_are_exported_alone(window: Visit, real: str,
     window.page.goto(real + "/tags/kv-cache/")
     open_menu(window.page, "Export")
     window.page.get_by_role("spinbutton", name="First").fill("5")
-    row = window.page.locator(".rl-take[data-app=cite]")
+    row = window.page.locator(".rl-export[data-app=cite]")
     with window.page.expect_download() as download:
         row.locator(f"a:text-is('{name}'), button:text-is('{name}')").click()
     slugs = dict(writer.lists())["tags/kv-cache"][:5]
@@ -218,8 +218,8 @@ def test_a_menu_says_what_was_done_and_closes_by_escape_or_elsewhere(browser: Br
         open_menu(seen.page, "Export")
         row = seen.page.get_by_role("button", name="Copy RIS")
         row.click()
-        expect(seen.page.locator(".rl-take [role=status]")).to_have_text("RIS copied")
-        box = seen.page.locator(".rl-take[data-app=cite]").bounding_box()
+        expect(seen.page.locator(".rl-export [role=status]")).to_have_text("RIS copied")
+        box = seen.page.locator(".rl-export[data-app=cite]").bounding_box()
         assert box
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width

@@ -98,14 +98,14 @@ def test_a_paper_is_taken_out_and_the_address_follows(browser: Browser, real: st
         expect(seen.page.locator("th[scope=col]")).to_have_count(3)
         seen.page.get_by_role("button", name="Remove: ZeroQuant").click()
         expect(seen.page.locator("th[scope=col]")).to_have_count(2)
-        expect(seen.page.locator(".rl-kept__said")).to_contain_text("Removed: ZeroQuant")
+        expect(seen.page.locator(".rl-saved__status")).to_contain_text("Removed: ZeroQuant")
         expect(seen.page.get_by_role("region", name="Comparison of 2 papers")).to_be_focused()
         seen.page.wait_for_url(f"{real}/compare/?papers={GPTQ},{AWQ}")
 
 
 def test_unknown_repeated_and_too_many_papers_are_told(window: Visit, real: str) -> None:
     window.page.goto(f"{real}/compare/?papers={GPTQ},<b>nope</b>,{GPTQ},x,{ZEROQUANT},{AWQ}")
-    said = window.page.locator(".rl-kept__said")
+    said = window.page.locator(".rl-saved__status")
     expect(said).to_contain_text("There is no paper “<b>nope</b>” on this list.")
     expect(said).to_contain_text("Only the first 4 papers are shown: 1 more were asked for.")
     expect(window.page.locator("th[scope=col]")).to_have_count(2)

@@ -45,7 +45,7 @@ SEARCH = """async q => {
   return (await papers((await search(q)).numbers)).map(({slug}) => slug);
 }"""
 KEEP = """async kept => {
-  const { keep } = await ours("keep/keep.js");
+  const { keep } = await ours("saved/saved.js");
   for (const [slug, entry] of Object.entries(kept)) keep.set(slug, entry);
 }"""
 FOLLOW = """address => {
@@ -421,7 +421,7 @@ def test_hidden_papers_are_left_out_and_counted(browser: Browser, real: str, lib
         page.evaluate(KEEP, {listed[0]: {"hidden": True}, listed[1]: {"read": True}})
         page.reload()
         assert _ready(page) == listed[1:]
-        assert page.locator("[data-part=count]").inner_text() == f"{len(listed) - 1} papers, 1 hidden by you left out"
+        assert page.locator("[data-part=count]").inner_text() == f"{len(listed) - 1} papers, 1 hidden by you not shown"
         page.locator("[data-state=unread]").click()
         assert _ready(page) == listed[2:]
         page.locator("[data-state=hidden]").click()
@@ -793,7 +793,7 @@ def test_a_facet_shows_its_five_commonest_tags_and_those_chosen(window: Visit, r
         "?q=quantizatoin&state=read",
     ],
 )
-def test_each_way_out_of_an_empty_list_leads_to_as_many_papers_as_it_says(
+def test_each_offer_of_an_empty_list_leads_to_the_papers_it_counts(
     window: Visit, real: str, search: str
 ) -> None:
     page = window.page

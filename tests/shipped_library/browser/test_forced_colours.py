@@ -52,12 +52,12 @@ def _lists(page: Page) -> None:
 
 def _tray(page: Page) -> None:
     page.get_by_role("button", name="Compare").click()
-    page.locator(".rl-tray section").wait_for()
+    page.locator(".rl-compare-bar section").wait_for()
 
 
 def _export(page: Page) -> None:
     page.locator(".rl-x-out summary").click()
-    page.locator(".rl-x-out .rl-take button").first.wait_for()
+    page.locator(".rl-x-out .rl-export button").first.wait_for()
 
 
 def _legend(page: Page) -> None:

@@ -238,7 +238,7 @@ def test_the_site_can_be_read_from_a_disk(browser: Browser, built_tiny: Path) ->
     page.context.close()
 
 
-def test_titles_have_the_typeface_of_the_site_in_the_characters_that_a_page_needs(window: Visit, real: str) -> None:
+def test_titles_have_the_typeface_in_the_characters_of_the_page(window: Visit, real: str) -> None:
     settle(window.page, f"{real}/tags/quantization/")
     window.page.evaluate("document.fonts.ready.then(() => null)")
     title = window.page.locator(".rl-list p:first-child").first
@@ -250,7 +250,7 @@ def test_titles_have_the_typeface_of_the_site_in_the_characters_that_a_page_need
     assert sorted(loaded) == ["400 U+20-7E", "600 U+20-7E"]
 
 
-def test_the_style_sheet_names_each_font_file_and_its_licence_is_beside_it(built_real: Path) -> None:
+def test_the_style_sheet_names_each_font_file_beside_its_licence(built_real: Path) -> None:
     (sheet,) = built_real.glob("assets/*/reading-list.css")
     named = {
         (sheet.parent / path).resolve() for path in re.findall(r'url\("([^":]+\.woff2)"\)', sheet.read_text("utf-8"))
@@ -286,7 +286,7 @@ HOLE = """() => {
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_without_scripts_no_page_has_a_hole_and_each_says_what_is_missing(
+def test_without_scripts_pages_have_no_hole_and_say_what_is_missing(
     browser: Browser, real: str, width: int
 ) -> None:
     with visit(browser, scripts=False, width=width) as seen:
@@ -313,7 +313,7 @@ def test_a_printed_paper_has_its_reference_its_address_and_the_day(window: Visit
     page.emulate_media(media="screen")
 
 
-def test_a_part_of_a_page_that_is_not_loaded_is_reported_and_the_others_work(browser: Browser, real: str) -> None:
+def test_a_part_that_is_not_loaded_is_reported_and_the_others_work(browser: Browser, real: str) -> None:
     with visit(browser) as seen:
         seen.expected = "net::ERR_FAILED"
         seen.page.route("**/js/export/cite.js", lambda route: route.abort())
@@ -333,7 +333,7 @@ def test_a_page_from_a_disk_says_that_it_needs_a_server(browser: Browser, built_
         page.close()
 
 
-def test_the_first_paper_of_a_tag_is_on_the_first_screen_of_a_phone(browser: Browser, real: str) -> None:
+def test_a_phone_shows_the_first_paper_of_a_tag_without_scrolling(browser: Browser, real: str) -> None:
     with visit(browser, width=390) as seen:
         seen.page.goto(f"{real}/tags/quantization/")
         first = seen.page.locator(".rl-list li").first.bounding_box()

@@ -53,10 +53,10 @@ def test_the_list_of_paths_shows_the_progress_of_each(browser: Browser, real: st
         for page in ("/paths/", "/"):
             seen.page.goto(real + page)
             card = seen.page.locator(".rl-paths li", has_text="Quantizing language models")
-            expect(card.locator(".rl-kept-mark")).to_have_text("2 of 9 read")
+            expect(card.locator(".rl-saved-mark")).to_have_text("2 of 9 read")
             expect(card).to_contain_text("9 papers · about 10 minutes")
             seen.page.reload()
-            expect(card.locator(".rl-kept-mark")).to_have_text("2 of 9 read")
+            expect(card.locator(".rl-saved-mark")).to_have_text("2 of 9 read")
         check_steady(seen.page)
 
 
@@ -129,7 +129,7 @@ def test_a_path_with_progress_is_accessible_and_steady(browser: Browser, real: s
         seed(seen.page, kept=kept_text({GPTQ: {"read": True}, FIRST: {"read": True}}))
         for path in (PATH, "/paths/"):
             seen.page.goto(real + path)
-            seen.page.locator(".rl-kept-mark, .rl-progress progress").first.wait_for()
+            seen.page.locator(".rl-saved-mark, .rl-progress progress").first.wait_for()
             check_steady(seen.page)
             assert overflow(seen.page) <= 0
             check_accessible(seen.page)

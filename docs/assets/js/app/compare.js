@@ -2,11 +2,11 @@
 
 import { html, nothing, render } from "lit-html";
 import { known } from "../data/known.js";
-import { asked, isSame, readPage, sharedFirst, sharing } from "../keep/compare-data.js";
-import { compareUrl, select } from "../keep/selected.js";
 import { siteUrl } from "../lib/site.js";
+import { asked, isSame, readPage, sharedFirst, sharing } from "../saved/compare-data.js";
+import { compareUrl, select } from "../saved/selected.js";
 
-/** @import { Compared } from "../keep/compare-data.js" */
+/** @import { Compared } from "../saved/compare-data.js" */
 /** @typedef {import("lit-html").TemplateResult} Drawn */
 
 /** Draws the comparison that the address asks for. @param {HTMLElement} element @param {AbortSignal} left */
@@ -60,7 +60,7 @@ class Comparison {
     const { slugs, left } = asked(location.search);
     const gone = slugs.filter((slug) => this.papers.get(slug) === null);
     render(
-      html`<p class="rl-kept__said" role="status">
+      html`<p class="rl-saved__status" role="status">
           ${this.said} ${gone.map((slug) => `There is no paper “${slug}” on this list. `)}
           ${left ? `Only the first ${slugs.length} papers are shown: ${left} more were asked for. ` : nothing}
         </p>
@@ -144,7 +144,7 @@ const ROWS = [
     "Summary",
     "summary",
     ({ summary, lent }) =>
-      summary ? html`${summary}${lent ? html` <span class="rl-lent">abstract</span>` : nothing}` : none,
+      summary ? html`${summary}${lent ? html` <span class="rl-from-abstract">abstract</span>` : nothing}` : none,
   ],
   [
     "Tags",

@@ -1,12 +1,12 @@
 // The buttons of a paper's page: read later, read, compare, note, lists, hide. What they say is kept in this browser only.
 
 import { html, nothing, render } from "lit-html";
-import { keep } from "../keep/keep.js";
-import { listsMenu } from "../keep/lists-menu.js";
-import { NoteWriter } from "../keep/note-writer.js";
-import { isSelected, toggleSelected, whenSelected } from "../keep/selected.js";
 import { bind } from "../lib/keys.js";
 import { slugIn } from "../lib/site.js";
+import { listsMenu } from "../saved/lists-menu.js";
+import { NoteWriter } from "../saved/note-writer.js";
+import { keep } from "../saved/saved.js";
+import { isSelected, toggleSelected, whenSelected } from "../saved/selected.js";
 
 /** @typedef {"bookmarked" | "read" | "hidden"} Flag */
 
@@ -77,7 +77,7 @@ class Buttons {
     const entry = keep.get(this.slug);
     const compared = isSelected(this.slug);
     render(
-      html`<div class="rl-keep__buttons" role="group" aria-label="Keep this paper in this browser">
+      html`<div class="rl-keep__buttons" role="group" aria-label="Save this paper in this browser">
           ${FLAGS.map((one) => this.flagButton(one, entry))}
           <button
             type="button"
@@ -109,7 +109,7 @@ class Buttons {
 
   /**
    * @param {typeof HIDE} button
-   * @param {import("../keep/kept-data.js").Entry} entry
+   * @param {import("../saved/saved-data.js").Entry} entry
    */
   flagButton({ flag, name, key }, entry) {
     return html`<button

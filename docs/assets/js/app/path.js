@@ -1,8 +1,8 @@
 // Progress along a reading path: which steps are read, and where to go on.
 
 import { html, nothing, render } from "lit-html";
-import { keep } from "../keep/keep.js";
 import { paperLinks } from "../lib/site.js";
+import { keep } from "../saved/saved.js";
 
 /** @typedef {{slug: string, title: string, url: string, button: HTMLButtonElement | null}} Step */
 

@@ -1,8 +1,8 @@
 // Progress along each reading path, in the list of all of them: a word and a line on the edge of its card.
 
 import { columns, head } from "../data/catalogue.js";
-import { keep } from "../keep/keep.js";
 import { slugIn } from "../lib/site.js";
+import { keep } from "../saved/saved.js";
 
 /**
  * Marks the cards of paths that were begun, and again after every change.
@@ -18,7 +18,7 @@ export async function mount(element, left) {
 /** @param {HTMLElement} element */
 async function mark(element) {
   const slugs = [...keep.all()].filter(([, { read }]) => read).map(([slug]) => slug);
-  if (slugs.length === 0 && !element.querySelector(".rl-kept-mark")) return;
+  if (slugs.length === 0 && !element.querySelector(".rl-saved-mark")) return;
   const [{ paths: known }, { paths, numberOf }] = await Promise.all([head(), columns()]);
   const read = new Set(slugs.map(numberOf));
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (element.querySelectorAll("li > p:first-child a"))) {
@@ -33,12 +33,12 @@ async function mark(element) {
 
 /** @param {HTMLElement} card @param {number} read @param {number} all */
 function markCard(card, read, all) {
-  card.querySelector(".rl-kept-mark")?.remove();
+  card.querySelector(".rl-saved-mark")?.remove();
   card.style.setProperty("--rl-part", String(all ? read / all : 0));
   if (read)
     card.append(
       Object.assign(document.createElement("span"), {
-        className: "rl-kept-mark",
+        className: "rl-saved-mark",
         textContent: `${read} of ${all} read`,
       }),
     );

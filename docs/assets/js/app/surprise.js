@@ -1,9 +1,9 @@
 // Opens a paper left to chance that the visitor has neither read nor hidden.
 
 import { head, papers } from "../data/catalogue.js";
-import { keep } from "../keep/keep.js";
 import { notice } from "../lib/notice.js";
 import { go, siteUrl } from "../lib/site.js";
+import { keep } from "../saved/saved.js";
 
 /** Papers that are drawn before giving up: with nine papers of ten read, one draw in ten thousand finds none. */
 const DRAWS = 90;

@@ -89,7 +89,7 @@ export class Bar {
     const some = numbers.length - close;
     const more =
       some > 0 ? `, ${close > 0 ? `${some.toLocaleString("en")} of them` : "all"} with some of the words` : "";
-    const out = hidden ? `, ${hidden.toLocaleString("en")} hidden by you left out` : "";
+    const out = hidden ? `, ${hidden.toLocaleString("en")} hidden by you not shown` : "";
     const said = papers + more + out;
     if (this.count.textContent !== said) this.count.textContent = said; // announced as it changes
     this.done.textContent = numbers.length > 0 ? `Show ${papers}` : papers;

@@ -4,20 +4,20 @@
 
 import { html, nothing, render } from "lit-html";
 import { columns, head } from "../data/catalogue.js";
-import { whenSelected } from "../keep/selected.js";
 import { notice } from "../lib/notice.js";
 import { part } from "../lib/parts.js";
 import { stored } from "../lib/storage.js";
+import { whenSelected } from "../saved/selected.js";
 import { cameBack, followAddress, keepPlace, placeIn } from "./address.js";
 import { Bar } from "./bar.js";
 import { everything, fromParams, toSearch, usual } from "./choice.js";
 import { FILTERS } from "./filters.js";
 import { findTags, openAsDialog } from "./find.js";
-import { keptPapers, notYet, toggleBookmark, whenKept } from "./kept.js";
 import { PaperList } from "./list.js";
 import { Panel } from "./panel.js";
 import { drawProblems } from "./problems.js";
 import { Rows } from "./rows.js";
+import { keptPapers, notYet, toggleBookmark, whenKept } from "./saved.js";
 import { select } from "./selection.js";
 import { Session } from "./session.js";
 import { drawTokens, holdFocus } from "./tokens.js";

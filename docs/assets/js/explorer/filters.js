@@ -255,7 +255,7 @@ const area = {
     const { x, y } = await data("map");
     return { points: { x, y } };
   },
-  unloaded: "There is no map of this library: the area is left out of account.",
+  unloaded: "There is no map of this library: the area is ignored.",
 };
 
 /** Filters of an address that mean nothing: no paper has them. @type {Filter} */

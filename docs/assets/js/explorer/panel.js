@@ -51,8 +51,8 @@ export class Panel {
     element.addEventListener("keydown", (event) => this.#space(event));
     /** @type {(key: string, description: string, role: Role) => void} */
     const key = (name, description, role) => bind(name, description, () => this.#byKey(role), "Filters", left);
-    key("o", "Make the tag in focus one of those wanted", "any");
-    key("n", "Leave out the papers of the tag in focus", "not");
+    key("o", "Show papers with this tag or another chosen one", "any");
+    key("n", "Exclude papers with this tag", "not");
     key("-", "The same", "not");
   }
 

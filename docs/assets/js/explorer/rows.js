@@ -3,14 +3,14 @@
 import { html, nothing } from "lit-html";
 import { texts } from "../data/catalogue.js";
 import { chip } from "../data/chips.js";
-import { actions } from "../keep/actions.js";
 import { siteUrl } from "../lib/site.js";
+import { actions } from "../saved/actions.js";
 import { snippet } from "../search/highlight.js";
 import { marked, pieces, SOME } from "../search/shown.js";
 import { toSearch } from "./choice.js";
 import { written } from "./days.js";
 import { roleOf, withRole } from "./filters.js";
-import { keptOf } from "./kept.js";
+import { keptOf } from "./saved.js";
 
 /** @import { Head, Paper } from "../data/catalogue.js" */
 /** @import { State } from "./choice.js" */
@@ -20,7 +20,7 @@ import { keptOf } from "./kept.js";
 const FIRST = 2;
 /** How many tags of a paper a row shows. */
 const CHIPS = 3;
-const LENT = "First sentence of the abstract: nobody has summarized this paper yet";
+const FROM_ABSTRACT = "First sentence of the abstract: nobody has summarized this paper yet";
 export class Rows {
   /** @type {Iterable<string>} words to mark */ words = [];
   /** From which row on the papers have only some of the words. */ close = Number.POSITIVE_INFINITY;
@@ -57,7 +57,7 @@ export class Rows {
     const line = index === this.close ? html`<p class="rl-x-some">${SOME}</p>` : nothing;
     return html`<li class="rl-x-row ${read ? "is-read" : ""}" aria-setsize=${count} aria-posinset=${index + 1}>
       ${line}
-      <p class="rl-x-title">${title}${read ? html` <span class="rl-mark">read</span>` : nothing}</p>
+      <p class="rl-x-title">${title}${read ? html` <span class="rl-label">read</span>` : nothing}</p>
       ${compact ? day(paper.listed || paper.published) : this.#more(paper, seen)} ${actions(paper)}
     </li>`;
   };
@@ -70,7 +70,7 @@ export class Rows {
   /** @param {Paper} paper @param {boolean} seen */
   #more(paper, seen) {
     const { byline, summary, summarized, listed, published } = paper;
-    const lent = summarized ? nothing : html` <span class="rl-lent" title=${LENT}>abstract</span>`;
+    const lent = summarized ? nothing : html` <span class="rl-from-abstract" title=${FROM_ABSTRACT}>abstract</span>`;
     return html`${byline ? html`<p class="rl-by">${this.#marked(byline)}</p>` : nothing}
       ${summary ? html`<p class="rl-x-summary">${this.#marked(summary)}${lent}</p>` : nothing}
       ${this.state().q && summary ? this.#why(paper, seen) : nothing}
@@ -97,7 +97,7 @@ export class Rows {
     const state = this.state();
     const chosen = roleOf(state, tag) === "tag";
     const search = toSearch(withRole(state, tag, chosen ? "" : "tag"), head);
-    const title = chosen ? `Do not demand ${name}` : `Demand ${name} too`;
+    const title = chosen ? `Do not require ${name}` : `Demand ${name} too`;
     return chip(head, tag, { to: `explore/${search}`, title, chosen });
   }
 

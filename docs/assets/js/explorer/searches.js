@@ -1,9 +1,9 @@
 // The saved searches among the filters: each leads to its papers, and says how many of them came since it was opened.
 
 import { html, nothing, render } from "lit-html";
-import { removeSearch, saveSearch, searches } from "../keep/searches.js";
-import { newSince, rowsOf } from "../keep/visits.js";
 import { siteUrl } from "../lib/site.js";
+import { removeSearch, saveSearch, searches } from "../saved/searches.js";
+import { newSince, rowsOf } from "../saved/visits.js";
 import { search } from "../search/search.js";
 import { fromParams } from "./choice.js";
 import { FILTERS, tokens } from "./filters.js";
@@ -71,7 +71,7 @@ export class Searches {
     return fromParams(new URLSearchParams(asked), this.head).state;
   }
 
-  /** Returns how many papers of a search came since then. @param {string} asked @param {import("../keep/visits.js").Rows} rows */
+  /** Returns how many papers of a search came since then. @param {string} asked @param {import("../saved/visits.js").Rows} rows */
   async #count(asked, rows) {
     const { head, given } = this;
     const fresh = new Set(newSince(rows, head.listings, given.columns.listings));

@@ -17,8 +17,8 @@ export class Walk {
     this.list = list;
     this.toggle = toggle;
     bind("j", "Next result", () => this.#go(1), "Results", left);
-    bind("k", "Result before", () => this.#go(-1), "Results", left);
-    bind("x", "Bookmark the result, or take the bookmark away", () => this.#bookmark(), "Results", left);
+    bind("k", "Previous result", () => this.#go(-1), "Results", left);
+    bind("x", "Save the result to read later, or remove it", () => this.#bookmark(), "Results", left);
     list.element.addEventListener("keydown", (event) => this.#arrow(event));
     list.element.addEventListener("focusin", (event) => this.#note(event.target));
   }
@@ -55,6 +55,6 @@ export class Walk {
   #bookmark() {
     const paper = this.list.at(this.#at);
     if (!paper || !this.list.element.contains(document.activeElement)) return;
-    notice(this.toggle(paper) ? "Bookmarked." : "Bookmark taken away.");
+    notice(this.toggle(paper) ? "Saved to read later." : "Removed from read later.");
   }
 }

@@ -44,7 +44,7 @@ function firstField(choose) {
     const number = /** @type {HTMLInputElement} */ (target).valueAsNumber;
     choose(number >= 1 ? Math.floor(number) : Number.POSITIVE_INFINITY);
   };
-  return html`<label class="rl-take__first"
+  return html`<label class="rl-export__first"
     >First <input type="number" min="1" step="1" inputmode="numeric" placeholder="all" @input=${input} /> papers</label
   >`;
 }
@@ -67,7 +67,7 @@ export function exportMenu(chosen, name = "papers") {
  * @param {string} [name] of the files, without their suffix
  */
 export function exportList(chosen, name = "papers") {
-  return html`<div class="rl-take" role="group" aria-label="Export">
+  return html`<div class="rl-export" role="group" aria-label="Export">
     <ul>
       ${FORMATS.map((format) => html`<li>${offer(format, name, chosen)}</li>`)}
     </ul>
@@ -84,7 +84,7 @@ export function exportList(chosen, name = "papers") {
 function offer(format, name, chosen) {
   const text = () => textOf(chosen, format);
   const click = (/** @type {Event} */ event) => save(event, format, name, text);
-  return html`<button type="button" class="rl-take__save" @click=${click}>${format.name}</button>
+  return html`<button type="button" class="rl-export__save" @click=${click}>${format.name}</button>
     ${copyButton(format.name, text)}`;
 }
 
@@ -163,7 +163,7 @@ async function save(event, format, name, text) {
 
 /** Returns the row that an event happened in. @param {Event} event */
 function rowOf(event) {
-  return /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).closest(".rl-take"));
+  return /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).closest(".rl-export"));
 }
 
 /** Says in a row what was done, to those who hear it too. @param {HTMLElement} row @param {string} words */

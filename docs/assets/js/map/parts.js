@@ -65,7 +65,7 @@ const TAGS = 4; // of a paper, on its card
 export const card = (known, paper) => html`<p class="rl-chart__title">
     <a href=${siteUrl(`papers/${paper.slug}/`)}>${paper.title}</a>
   </p>
-  <p>${paper.summary}${paper.summarized ? nothing : html` <span class="rl-lent">abstract</span>`}</p>
+  <p>${paper.summary}${paper.summarized ? nothing : html` <span class="rl-from-abstract">abstract</span>`}</p>
   ${
     paper.tags.length
       ? html`<p class="rl-tags">${paper.tags.slice(0, TAGS).map((tag) => chip(known, tag))}</p>`

@@ -29,7 +29,7 @@ async function knowsAuthors() {
  */
 export async function authorFilter({ authors, notAuthors }) {
   if (authors.length + notAuthors.length === 0) return { keep: everything, problems: [] };
-  if (!(await knowsAuthors())) return { keep: everything, problems: ["Nobody told who wrote these papers."] };
+  if (!(await knowsAuthors())) return { keep: everything, problems: ["The sources of this list name no authors."] };
   /** @param {Name[]} names */
   const sets = (names) => Promise.all(names.map(({ name, whole }) => writtenBy(name, () => !whole)));
   const [wanted, unwanted] = await Promise.all([sets(authors), sets(notAuthors)]);
@@ -47,7 +47,7 @@ export async function yearFilter({ years, notYears }) {
   if (years.length + notYears.length === 0) return { keep: everything, problems: [] };
   const known = (await columns()).years;
   if (known.length === 0) {
-    return { keep: everything, problems: ["Nobody told in which years these papers were published."] };
+    return { keep: everything, problems: ["The sources of this list state no years."] };
   }
   /** @type {(number: number, spans: Years[]) => boolean} */
   const any = (number, spans) =>

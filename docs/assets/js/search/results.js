@@ -202,7 +202,7 @@ function helpOf(text, write) {
   if (!begun) {
     return frame(
       note(
-        `Words of a title, ${latest?.search.authors ? "an author, " : ""}a summary or an abstract. Misspelt ones are forgiven.`,
+        `Words of a title, ${latest?.search.authors ? "an author, " : ""}a summary or an abstract. Misspelt words are corrected.`,
       ),
       html`${recentGroup(write)}${latest ? commonTags(latest) : nothing}`,
       operatorsOf(text, write),

@@ -144,9 +144,9 @@ export function reading(text) {
 
 /** Tells what is wrong with the frame around the papers, or "". @param {any} data */
 function strangeness(data) {
-  if (!isObject(data) || data.format !== FORMAT) return `it is no file of this kind (“format” is not “${FORMAT}”)`;
+  if (!isObject(data) || data.format !== FORMAT) return `it is not a file of this kind (“format” is not “${FORMAT}”)`;
   if (data.version !== VERSION) return `its version is ${show(data.version)}, and this site reads version ${VERSION}`;
-  if (!isObject(data.papers)) return "its “papers” are no object of papers";
+  if (!isObject(data.papers)) return "its “papers” are not an object of papers";
   if (Object.keys(data.papers).length > MOST_PAPERS) return `it holds more than ${MOST_PAPERS} papers`;
   return "";
 }
@@ -169,7 +169,7 @@ export const KEPT = {
 function readEntries(rows, papers) {
   let first = "";
   for (const [slug, row] of Object.entries(rows)) {
-    const problem = isSlug(slug) ? flaw(row) : "is no name of a paper";
+    const problem = isSlug(slug) ? flaw(row) : "is not the name of a paper";
     if (problem) first ||= `${show(slug)} ${problem}`;
     else if (holds({ ...NOTHING, ...row })) papers.set(slug, picked(row));
   }
@@ -183,13 +183,13 @@ function picked({ bookmarked = false, read = false, hidden = false, note = "", t
 
 /** Tells what is wrong with an entry, or "". @param {any} row */
 function flaw(row) {
-  if (!isObject(row)) return "is no object";
+  if (!isObject(row)) return "is not an object";
   for (const flag of FLAGS) {
     if (row[flag] !== undefined && typeof row[flag] !== "boolean")
       return `has a “${flag}” that is neither true nor false`;
   }
   for (const name of ["note", "title"]) {
-    if (row[name] !== undefined && typeof row[name] !== "string") return `has a “${name}” that is no text`;
+    if (row[name] !== undefined && typeof row[name] !== "string") return `has a “${name}” that is not a text`;
   }
   return (row.title?.length ?? 0) > LONGEST_TITLE ? `has a “title” of more than ${LONGEST_TITLE} characters` : "";
 }

@@ -2,16 +2,16 @@
 
 import { html, nothing, render } from "lit-html";
 import { exportMenu } from "../export/cite.js";
-import { keep } from "../keep/keep.js";
-import { listNames, makeList } from "../keep/lists.js";
-import { READ_LATER } from "../keep/lists-data.js";
-import { listsMenu, nameForm } from "../keep/lists-menu.js";
 import { siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
-import { ORDERS } from "./kept-order.js";
+import { listNames, makeList } from "../saved/lists.js";
+import { READ_LATER } from "../saved/lists-data.js";
+import { listsMenu, nameForm } from "../saved/lists-menu.js";
+import { keep } from "../saved/saved.js";
+import { ORDERS } from "./saved-order.js";
 
-/** @import { KeptPage } from "./kept.js" */
-/** @import { Order } from "./kept-order.js" */
+/** @import { SavedPage } from "./saved.js" */
+/** @import { Order } from "./saved-order.js" */
 /** @typedef {import("lit-html").TemplateResult} Drawn */
 
 /**
@@ -59,15 +59,15 @@ const ofList = (name) => ({
   said: `Removed from “${name}”.`,
 });
 
-/** Draws everything that is saved. @param {KeptPage} page @returns {Drawn} */
-export function keptView(page) {
+/** Draws everything that is saved. @param {SavedPage} page @returns {Drawn} */
+export function savedView(page) {
   const sections = [...listNames().map(ofList), ...MARKS];
   const shown = sections.filter(({ name, mark }) => !page.only || page.only === (mark ?? `list ${name}`));
   return html`${chooser(page, sections)} ${finder(page)} ${toolbar(page)} ${status(page)}
   ${shown.map((section) => drawSection(page, section))}`;
 }
 
-/** Draws the buttons that show one section alone. @param {KeptPage} page @param {Section[]} sections */
+/** Draws the buttons that show one section alone. @param {SavedPage} page @param {Section[]} sections */
 function chooser(page, sections) {
   const choose = (/** @type {string} */ only) => {
     page.only = only;
@@ -81,13 +81,13 @@ function chooser(page, sections) {
   >
     ${name} ${count ? html`<span class="rl-count">${count}</span>` : nothing}
   </button>`;
-  return html`<div class="rl-kept__tools" role="group" aria-label="Lists to show">
+  return html`<div class="rl-saved__tools" role="group" aria-label="Lists to show">
       ${button("", "All", 0)}
       ${sections.map((section) => button(section.mark ?? `list ${section.name}`, section.name, page.count(section)))}
     </div>`;
 }
 
-/** Draws the field to filter, the choice of the order, and the field for a new list. @param {KeptPage} page */
+/** Draws the field to filter, the choice of the order, and the field for a new list. @param {SavedPage} page */
 function finder(page) {
   const input = (/** @type {Event} */ { target }) => {
     page.query = /** @type {HTMLInputElement} */ (target).value;
@@ -101,7 +101,7 @@ function finder(page) {
     if (!problem) page.say(`List “${name}” created.`);
     return problem;
   };
-  return html`<div class="rl-kept__tools rl-kept__find">
+  return html`<div class="rl-saved__tools rl-saved__find">
     <label>Filter <input type="search" class="rl-field" placeholder="Title, author or note" @input=${input} /></label>
     <label
       >Order
@@ -115,9 +115,9 @@ function finder(page) {
   </div>`;
 }
 
-/** @param {KeptPage} page */
+/** @param {SavedPage} page */
 function toolbar(page) {
-  return html`<div class="rl-kept__tools">
+  return html`<div class="rl-saved__tools">
     <button
       type="button"
       class="rl-button"
@@ -142,20 +142,20 @@ function toolbar(page) {
 const FAILED = "The summaries could not be loaded; what you saved is shown as far as this browser knows it.";
 const SESSION = "This browser stores nothing for this site: what you save is held for this visit only.";
 
-/** @param {KeptPage} page */
+/** @param {SavedPage} page */
 function undoButton(page) {
-  return html`<button type="button" class="rl-quiet rl-kept__undo" @click=${() => page.undo()}>Undo</button>`;
+  return html`<button type="button" class="rl-quiet rl-saved__undo" @click=${() => page.undo()}>Undo</button>`;
 }
 
-/** @param {KeptPage} page */
+/** @param {SavedPage} page */
 function status(page) {
-  return html`<p class="rl-kept__said" role="status">
+  return html`<p class="rl-saved__status" role="status">
     ${page.said} ${page.undone ? undoButton(page) : nothing} ${page.failed ? FAILED : nothing}
     ${keep.status === "session" ? SESSION : nothing}
   </p>`;
 }
 
-/** @param {KeptPage} page @param {Section} section */
+/** @param {SavedPage} page @param {Section} section */
 function drawSection(page, section) {
   const [slugs, all] = [page.of(section), page.count(section)];
   const empty = all ? "No matching papers." : section.empty;
@@ -167,7 +167,7 @@ function drawSection(page, section) {
     ${
       slugs.length === 0
         ? html`<p class="rl-empty">${empty}</p>`
-        : html`<div class="rl-list rl-list--kept">
+        : html`<div class="rl-list rl-list--saved">
             <ul>
               ${slugs.map((slug) => row(page, section, slug, slugs))}
             </ul>
@@ -176,7 +176,7 @@ function drawSection(page, section) {
   </section>`;
 }
 
-/** Draws what can be done with a list. @param {KeptPage} page @param {string} name @param {string[]} slugs */
+/** Draws what can be done with a list. @param {SavedPage} page @param {string} name @param {string[]} slugs */
 function listTools(page, name, slugs) {
   const rename = () => {
     page.renaming = page.renaming === name ? "" : name;
@@ -184,7 +184,7 @@ function listTools(page, name, slugs) {
     if (page.renaming)
       /** @type {HTMLElement | null} */ (page.element.querySelector("section > .rl-name input"))?.focus();
   };
-  return html`<div class="rl-kept__tools">
+  return html`<div class="rl-saved__tools">
       ${
         slugs.length
           ? html`<button type="button" class="rl-button" @click=${() => page.copyLink(name)}>Copy a link to share</button>
@@ -205,7 +205,7 @@ function listTools(page, name, slugs) {
 
 /**
  * Draws a paper of a section, in an element that is the same as long as the page is shown: what is open in it stays so.
- * @param {KeptPage} page
+ * @param {SavedPage} page
  * @param {Section} section
  * @param {string} slug
  * @param {string[]} slugs all papers of the section that are shown
@@ -219,7 +219,7 @@ function row(page, section, slug, slugs) {
     section.mark === "note" || (section.mark !== "hidden" && (page.writing === slug || page.notes.text(slug)));
   render(
     html`${paper(page, slug)} ${open ? noteField(page, { slug, title }) : nothing}
-      <div class="rl-kept__row">
+      <div class="rl-saved__row">
         ${section.mark || page.order !== "own" ? nothing : movers(page, section, slug, slugs)}
         ${section.mark === "hidden" ? nothing : listsMenu({ slug, title }, "rl-button")}
         ${open || section.mark === "hidden" ? nothing : noteButton(page, section, slug)}
@@ -237,7 +237,7 @@ function row(page, section, slug, slugs) {
   return element;
 }
 
-/** @param {KeptPage} page @param {{slug: string, title: string}} paper */
+/** @param {SavedPage} page @param {{slug: string, title: string}} paper */
 function noteField(page, paper) {
   const focus = () => {
     page.writing = paper.slug;
@@ -245,14 +245,14 @@ function noteField(page, paper) {
   return page.notes.field(paper, { label: `Note on ${paper.title}, saved as you type`, focus });
 }
 
-/** Draws the button that opens the field of a note. @param {KeptPage} page @param {Section} section @param {string} slug */
+/** Draws the button that opens the field of a note. @param {SavedPage} page @param {Section} section @param {string} slug */
 function noteButton(page, section, slug) {
   const label = `Add a note: ${page.paper(slug).title}`;
   const click = () => page.write(section, slug);
   return html`<button type="button" class="rl-quiet" aria-label=${label} @click=${click}>Add a note</button>`;
 }
 
-/** Draws the buttons that move a paper of a list. @param {KeptPage} page @param {Section} section @param {string} slug @param {string[]} slugs */
+/** Draws the buttons that move a paper of a list. @param {SavedPage} page @param {Section} section @param {string} slug @param {string[]} slugs */
 function movers(page, section, slug, slugs) {
   const { title } = page.paper(slug);
   const button = (/** @type {-1 | 1} */ by, /** @type {string} */ words, /** @type {boolean} */ last) => html`<button
@@ -269,7 +269,7 @@ function movers(page, section, slug, slugs) {
 }
 /**
  * Draws the title and the summary of a paper, or what is known of one that is not here.
- * @param {KeptPage} page
+ * @param {SavedPage} page
  * @param {string} slug
  */
 function paper(page, slug) {
@@ -284,7 +284,7 @@ const NONE_OF_THEM = "None of its papers is on this list. Perhaps the link was c
 
 /**
  * Draws a list that somebody shared; it changes nothing that is kept.
- * @param {KeptPage} page
+ * @param {SavedPage} page
  * @param {string[]} slugs
  * @returns {Drawn}
  */
@@ -296,14 +296,14 @@ export function sharedView(page, slugs) {
   const kept = here.every((slug) => keep.get(page.paper(slug).slug).bookmarked);
   return html`<section aria-labelledby="rl-shared">
     <h2 id="rl-shared" tabindex="-1">A shared list of ${counted(slugs.length)}</h2>
-    <div class="rl-kept__tools">
+    <div class="rl-saved__tools">
       <button type="button" class="rl-button" ?disabled=${kept} @click=${() => page.keepShared()}>
         ${here.length && kept ? "All of them are saved" : "Save them all"}
       </button>
       <a class="rl-button" href=${siteUrl("kept/")} @click=${leaveShared}>Show what I saved</a>
     </div>
     ${status(page)} ${page.loaded && here.length === 0 ? html`<p class="rl-empty">${NONE_OF_THEM}</p>` : nothing}
-    <div class="rl-list rl-list--kept">
+    <div class="rl-list rl-list--saved">
       <ul>
         ${here.map((slug) => html`<li>${paper(page, slug)}</li>`)}
       </ul>

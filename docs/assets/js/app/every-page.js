@@ -1,13 +1,13 @@
 // What every page has of what a visitor keeps: the visit, marks and buttons in lists, the tray, the global keys.
 
-import { keep, pageOpened } from "../keep/keep.js";
-import { saved } from "../keep/lists.js";
-import { markLists } from "../keep/marks.js";
-import { selected, whenSelected } from "../keep/selected.js";
 import { bind } from "../lib/keys.js";
 import { closeMenus } from "../lib/menu.js";
 import { go, siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
+import { saved } from "../saved/lists.js";
+import { markLists } from "../saved/marks.js";
+import { keep, pageOpened } from "../saved/saved.js";
+import { selected, whenSelected } from "../saved/selected.js";
 import { mendAdditions } from "./material/pages.js";
 
 export { bind };
@@ -16,7 +16,7 @@ closeMenus();
 
 /** Says at the top of the page how many papers are saved. */
 function countSaved() {
-  const icon = document.querySelector(".rl-i-kept");
+  const icon = document.querySelector(".rl-i-saved");
   const count = saved().size;
   icon?.toggleAttribute("data-count", count > 0);
   if (count) icon?.setAttribute("data-count", String(count));
@@ -31,11 +31,11 @@ export async function pageShown(left) {
   mendAdditions(left);
   countSaved();
   keep.subscribe(countSaved, left);
-  const tray = async () => (await import("./tray.js")).showTray();
+  const tray = async () => (await import("./compare-bar.js")).showTray();
   whenSelected(tray, left);
   await Promise.all([
-    markLists(left) && import("../keep/actions.js").then(({ mount }) => left.aborted || mount(left)),
-    (selected().length > 0 || document.querySelector(".rl-tray")) && tray(),
+    markLists(left) && import("../saved/actions.js").then(({ mount }) => left.aborted || mount(left)),
+    (selected().length > 0 || document.querySelector(".rl-compare-bar")) && tray(),
     pageOpened(),
   ]);
 }

@@ -1,7 +1,7 @@
 // The lists of a visitor, as data: read, checked, changed, merged and written. Knows neither the page nor the storage.
 
 import { fold } from "../lib/text.js";
-import { isObject, isSlug, LONGEST_TITLE, MOST_PAPERS, show } from "./kept-data.js";
+import { isObject, isSlug, LONGEST_TITLE, MOST_PAPERS, show } from "./saved-data.js";
 
 /** @typedef {{slug: string, title: string}} Member a paper of a list, with the title that it had */
 
@@ -127,7 +127,7 @@ export const LISTS = {
       return { state: [], problem: "it is not JSON" };
     }
     if (!isObject(data) || data.format !== FORMAT || data.version !== VERSION)
-      return { state: [], problem: "it is no file of this kind or version" };
+      return { state: [], problem: "it is not a file of this kind or version" };
     const { lists, problem } = readLists(data.lists);
     return { state: lists, problem };
   },
@@ -139,7 +139,7 @@ export const LISTS = {
  * @returns {{lists: Lists, problem: string}}
  */
 export function readLists(rows = []) {
-  if (!Array.isArray(rows)) return { lists: [], problem: "its “lists” are no array of lists" };
+  if (!Array.isArray(rows)) return { lists: [], problem: "its “lists” are not an array of lists" };
   /** @type {Lists} */
   let lists = [];
   let first = "";

@@ -1,7 +1,7 @@
 // The lists of the visitor: their names, their papers, and changes to them.
 
-import { keep } from "./keep.js";
 import { edited, nameProblem, put, READ_LATER, taken } from "./lists-data.js";
+import { keep } from "./saved.js";
 
 /** @import { Member } from "./lists-data.js" */
 

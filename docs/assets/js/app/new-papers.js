@@ -2,10 +2,10 @@
 
 import { html, render } from "lit-html";
 import { columns, head, papers } from "../data/catalogue.js";
-import { keep } from "../keep/keep.js";
-import { grew, newSince } from "../keep/visits.js";
 import { siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
+import { keep } from "../saved/saved.js";
+import { grew, newSince } from "../saved/visits.js";
 
 /** @typedef {{label: string, text: string, path: string}} Way */
 

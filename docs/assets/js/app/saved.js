@@ -2,22 +2,22 @@
 
 import { render } from "lit-html";
 import { known } from "../data/known.js";
-import { keep } from "../keep/keep.js";
-import { LONGEST_FILE, listFragment, NOTHING, notesAsMarkdown, sharedList } from "../keep/kept-data.js";
-import { setInList, slugsOf } from "../keep/lists.js";
-import { edited, moved, nameProblem, READ_LATER, without } from "../keep/lists-data.js";
-import { NoteWriter } from "../keep/note-writer.js";
 import { copyText, saveFile } from "../lib/files.js";
 import { siteUrl } from "../lib/site.js";
 import { stored } from "../lib/storage.js";
 import { counted } from "../lib/text.js";
-import { shownOf } from "./kept-order.js";
-import { keptView, sharedView } from "./kept-view.js";
+import { setInList, slugsOf } from "../saved/lists.js";
+import { edited, moved, nameProblem, READ_LATER, without } from "../saved/lists-data.js";
+import { NoteWriter } from "../saved/note-writer.js";
+import { keep } from "../saved/saved.js";
+import { LONGEST_FILE, listFragment, NOTHING, notesAsMarkdown, sharedList } from "../saved/saved-data.js";
+import { shownOf } from "./saved-order.js";
+import { savedView, sharedView } from "./saved-view.js";
 
-/** @import { Entry } from "../keep/kept-data.js" */
+/** @import { Entry } from "../saved/saved-data.js" */
 /** @import { Known } from "../data/known.js" */
-/** @import { Order } from "./kept-order.js" */
-/** @import { Section } from "./kept-view.js" */
+/** @import { Order } from "./saved-order.js" */
+/** @import { Section } from "./saved-view.js" */
 
 /** Milliseconds after which titles are shown, even if their summaries are not there yet. */
 const LATE = 1500;
@@ -26,13 +26,13 @@ const orderStore = stored("kept-order.1");
 
 /** Draws the page, and again after every change. @param {HTMLElement} element @param {AbortSignal} left */
 export async function mount(element, left) {
-  const page = new KeptPage(element, left);
+  const page = new SavedPage(element, left);
   keep.subscribe(() => page.load(), left);
   addEventListener("hashchange", () => page.show(), { signal: left });
   await page.show();
 }
 
-export class KeptPage {
+export class SavedPage {
   /** @type {Map<string, Known>} papers of the lists, by slug */ papers = new Map();
   /** @type {string[] | null} what somebody shared */ shared = null;
   /** @type {Map<string, HTMLLIElement>} rows by section and slug; what is open in one stays open */ rows = new Map();
@@ -96,7 +96,7 @@ export class KeptPage {
     this.undone = undo;
     this.said = said;
     step();
-    /** @type {HTMLElement | null} */ (this.element.querySelector(".rl-kept__undo"))?.focus({ preventScroll: true });
+    /** @type {HTMLElement | null} */ (this.element.querySelector(".rl-saved__undo"))?.focus({ preventScroll: true });
   }
 
   /** Takes a paper out of a section. @param {Section} section @param {string} slug */
@@ -141,7 +141,7 @@ export class KeptPage {
   undo() {
     const undo = this.undone;
     this.undone = null;
-    this.said = "It is back.";
+    this.said = "Restored.";
     undo?.();
     this.element.querySelector("h2")?.focus({ preventScroll: true });
   }
@@ -212,7 +212,7 @@ export class KeptPage {
     const url = siteUrl("kept/") + listFragment(slugsOf(name));
     this.say(
       (await copyText(url))
-        ? "Copied. Who opens the link sees these papers; your notes are not in it."
+        ? "Copied. Who opens the link sees these papers; without your notes."
         : `This browser does not let the page copy. The link is: ${url}`,
     );
   }
@@ -266,6 +266,6 @@ export class KeptPage {
 
   draw() {
     this.drawn = true;
-    render(this.shared ? sharedView(this, this.shared) : keptView(this), this.element);
+    render(this.shared ? sharedView(this, this.shared) : savedView(this), this.element);
   }
 }

@@ -77,7 +77,7 @@ export function sharing(carriers, all) {
  */
 export function readPage(page, slug, url) {
   const summary = page.querySelector(".rl-summary");
-  summary?.querySelector(".rl-mark")?.remove();
+  summary?.querySelector(".rl-label")?.remove();
   const authors = page.querySelector(".rl-authors summary") ?? page.querySelector(".rl-authors"); // of many, the first
   return {
     slug,
@@ -86,7 +86,7 @@ export function readPage(page, slug, url) {
     authors: words(authors),
     published: words(page.querySelector(".rl-origin")),
     summary: words(summary),
-    lent: summary?.classList.contains("rl-summary--lent") ?? false,
+    lent: summary?.classList.contains("rl-summary--abstract") ?? false,
     tags: Array.from(page.querySelectorAll(".rl-tags:not(.rl-suggested) a.t"), (chip) => ({
       name: words(chip),
       url: address(chip, url),

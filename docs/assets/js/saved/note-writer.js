@@ -1,8 +1,8 @@
 // Notes that are stored while they are typed.
 
 import { html, nothing } from "lit-html";
-import { keep } from "./keep.js";
-import { LONGEST_NOTE } from "./kept-data.js";
+import { keep } from "./saved.js";
+import { LONGEST_NOTE } from "./saved-data.js";
 
 /** Milliseconds after the last letter of a note until it is stored. */
 const PAUSE = 300;

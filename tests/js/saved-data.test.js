@@ -13,9 +13,9 @@ import {
   renamedTo,
   sharedList,
   written,
-} from "../../docs/assets/js/keep/kept-data.js";
+} from "../../docs/assets/js/saved/saved-data.js";
 
-/** @typedef {import("../../docs/assets/js/keep/kept-data.js").Entry} Entry */
+/** @typedef {import("../../docs/assets/js/saved/saved-data.js").Entry} Entry */
 
 /** @type {(values: Partial<Entry>) => Entry} */
 const entry = (values) => ({ ...NOTHING, ...values });
@@ -51,13 +51,13 @@ test("a foreign or hostile file is refused with one reason", () => {
     [JSON.stringify({ papers: {} }), /format/],
     [file({}, { version: 2 }), /version is “2”/],
     [file({}, { version: undefined }), /version is “missing”/],
-    [file([]), /no object of papers/],
-    [file({ a: 1 }), /“a” is no object/],
+    [file([]), /not an object of papers/],
+    [file({ a: 1 }), /“a” is not an object/],
     [file({ a: { read: "yes" } }), /“read” that is neither/],
-    [file({ a: { note: 5 } }), /“note” that is no text/],
+    [file({ a: { note: 5 } }), /“note” that is not a text/],
     [file({ a: { read: true, title: "x".repeat(2_001) } }), /more than 2000/],
-    [file({ "../../evil": { read: true } }), /no name of a paper/],
-    ['{"format":"reading-list-kept","version":1,"papers":{"__proto__":{"read":true}}}', /no name of a paper/],
+    [file({ "../../evil": { read: true } }), /not the name of a paper/],
+    ['{"format":"reading-list-kept","version":1,"papers":{"__proto__":{"read":true}}}', /not the name of a paper/],
     [`"${"x".repeat(20_000_001)}"`, /too large/],
     ["[".repeat(100_000), /not JSON/],
   ];

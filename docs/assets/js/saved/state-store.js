@@ -1,7 +1,7 @@
 // Holds one value in a storage that may be blocked, full, broken or written to by other tabs.
 // Nothing is lost: what cannot be stored is held for this visit, what cannot be read is moved aside, and both are said.
 
-/** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Shelf */
+/** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} StorageArea */
 
 /**
  * @template State
@@ -13,10 +13,10 @@
 
 const SESSION =
   "This browser does not store anything for this site, or has no room left. " +
-  "What you keep is held until you close or reload the page.";
+  "Saved papers are held until you close or reload the page.";
 const ASIDE =
-  "What this browser kept for this site could not be read whole. " +
-  "It was moved aside, not deleted; what could be read is still here.";
+  "Some of the saved papers in this browser could not be read. " +
+  "They were moved aside, not deleted; the others are still here.";
 
 /**
  * It fires `change` after every change, those of other tabs too.
@@ -31,14 +31,14 @@ export class StateStore extends EventTarget {
 
   /**
    * @param {object} means
-   * @param {() => Shelf} means.shelf returns the storage, or throws where it is blocked
+   * @param {() => StorageArea} means.area returns the storage, or throws where it is blocked
    * @param {string} means.key under which the value is stored
    * @param {Format<State>} means.format
    * @param {(message: string) => void} means.tell tells the visitor something
    */
-  constructor({ shelf, key, format, tell }) {
+  constructor({ area, key, format, tell }) {
     super();
-    this.shelf = shelf;
+    this.area = area;
     this.key = key;
     this.format = format;
     this.tell = tell;
@@ -72,7 +72,7 @@ export class StateStore extends EventTarget {
   #load() {
     let text;
     try {
-      text = this.shelf().getItem(this.key);
+      text = this.area().getItem(this.key);
     } catch {
       this.#status = "session";
       return false;
@@ -93,12 +93,12 @@ export class StateStore extends EventTarget {
    */
   #moveAside(text, state) {
     try {
-      const shelf = this.shelf();
+      const area = this.area();
       let number = 1;
-      while (shelf.getItem(`${this.key}.aside.${number}`) !== null) number += 1;
-      shelf.setItem(`${this.key}.aside.${number}`, text);
+      while (area.getItem(`${this.key}.aside.${number}`) !== null) number += 1;
+      area.setItem(`${this.key}.aside.${number}`, text);
       const rest = this.format.write(state);
-      shelf.setItem(this.key, rest);
+      area.setItem(this.key, rest);
       this.#text = rest;
       this.tell(ASIDE);
     } catch {
@@ -111,7 +111,7 @@ export class StateStore extends EventTarget {
     try {
       const text = this.format.write(this.state);
       if (this.#stuck) throw new Error("what stands there could not be moved aside");
-      this.shelf().setItem(this.key, text);
+      this.area().setItem(this.key, text);
       this.#text = text;
       this.#pending = [];
       this.#status = "kept";

@@ -5,11 +5,11 @@
 import { columns, head, papers } from "../data/catalogue.js";
 import { notice } from "../lib/notice.js";
 import { stored } from "../lib/storage.js";
-import { KeptStore } from "./kept-store.js";
+import { SavedStore } from "./saved-store.js";
 import { opened, readVisits, rowsOf } from "./visits.js";
 
-const { key, area: shelf } = stored("kept.1");
-const store = new KeptStore({ shelf, key, tell: notice });
+const { key, area } = stored("kept.1");
+const store = new SavedStore({ area, key, tell: notice });
 const visits = stored("visits.1");
 
 /** Notes that a page is open now; returns the visits, and whether one began with it. */

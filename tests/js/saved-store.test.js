@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeptStore } from "../../docs/assets/js/keep/kept-store.js";
-import { edited, put } from "../../docs/assets/js/keep/lists-data.js";
+import { edited, put } from "../../docs/assets/js/saved/lists-data.js";
+import { SavedStore } from "../../docs/assets/js/saved/saved-store.js";
 
-class Shelf {
+class StorageArea {
   /** @type {Map<string, string>} */
   items = new Map();
   full = false;
@@ -19,20 +19,20 @@ class Shelf {
   removeItem = (/** @type {string} */ key) => this.items.delete(key);
 }
 
-/** @type {(shelf: Shelf, told?: string[]) => KeptStore} */
-const open = (shelf, told = []) =>
-  new KeptStore({ shelf: () => shelf, key: "kept", tell: (message) => told.push(message) });
+/** @type {(area: StorageArea, told?: string[]) => SavedStore} */
+const open = (area, told = []) =>
+  new SavedStore({ area: () => area, key: "kept", tell: (message) => told.push(message) });
 
 test("what is set is there again in the next visit", () => {
-  const shelf = new Shelf();
-  open(shelf).set("awq", { bookmarked: true, title: "AWQ" });
-  assert.deepEqual(open(shelf).get("awq"), { bookmarked: true, read: false, hidden: false, note: "", title: "AWQ" });
-  assert.equal(open(shelf).status, "kept");
+  const area = new StorageArea();
+  open(area).set("awq", { bookmarked: true, title: "AWQ" });
+  assert.deepEqual(open(area).get("awq"), { bookmarked: true, read: false, hidden: false, note: "", title: "AWQ" });
+  assert.equal(open(area).status, "kept");
 });
 
 test("two tabs never overwrite each other's papers", () => {
-  const shelf = new Shelf();
-  const [one, two] = [open(shelf), open(shelf)];
+  const area = new StorageArea();
+  const [one, two] = [open(area), open(area)];
   one.set("a", { read: true });
   two.set("b", { read: true });
   one.set("c", { read: true });
@@ -41,8 +41,8 @@ test("two tabs never overwrite each other's papers", () => {
 });
 
 test("listeners hear of changes here and elsewhere, until they leave", () => {
-  const shelf = new Shelf();
-  const [one, two] = [open(shelf), open(shelf)];
+  const area = new StorageArea();
+  const [one, two] = [open(area), open(area)];
   let heard = 0;
   const left = new AbortController();
   one.addEventListener("change", () => (heard += 1), { signal: left.signal });
@@ -58,8 +58,8 @@ test("listeners hear of changes here and elsewhere, until they leave", () => {
 test("a blocked storage is said at the first change and not before", () => {
   /** @type {string[]} */
   const told = [];
-  const store = new KeptStore({
-    shelf: () => {
+  const store = new SavedStore({
+    area: () => {
       throw new DOMException("blocked", "SecurityError");
     },
     key: "kept",
@@ -72,64 +72,64 @@ test("a blocked storage is said at the first change and not before", () => {
 });
 
 test("with full storage, changes are held and stored later", () => {
-  const shelf = new Shelf();
+  const area = new StorageArea();
   /** @type {string[]} */
   const told = [];
-  const store = open(shelf, told);
+  const store = open(area, told);
   store.set("a", { read: true });
-  shelf.full = true;
+  area.full = true;
   store.set("b", { read: true });
   assert.deepEqual([store.status, told.length], ["session", 1]);
-  shelf.full = false;
-  open(shelf).set("c", { read: true });
+  area.full = false;
+  open(area).set("c", { read: true });
   store.refresh();
   assert.deepEqual([...store.all().keys()].sort(), ["a", "b", "c"]);
   store.set("d", { read: true });
   assert.equal(store.status, "kept");
-  assert.deepEqual([...open(shelf).all().keys()].sort(), ["a", "b", "c", "d"]);
+  assert.deepEqual([...open(area).all().keys()].sort(), ["a", "b", "c", "d"]);
 });
 
 test("what cannot be read is moved aside and said, never deleted", () => {
-  const shelf = new Shelf();
-  shelf.items.set("kept", "{broken");
-  shelf.items.set("kept.aside.1", "an older one");
+  const area = new StorageArea();
+  area.items.set("kept", "{broken");
+  area.items.set("kept.aside.1", "an older one");
   /** @type {string[]} */
   const told = [];
-  const store = open(shelf, told);
+  const store = open(area, told);
   store.set("a", { read: true });
-  assert.equal(shelf.getItem("kept.aside.2"), "{broken");
-  assert.equal(shelf.getItem("kept.aside.1"), "an older one");
+  assert.equal(area.getItem("kept.aside.2"), "{broken");
+  assert.equal(area.getItem("kept.aside.1"), "an older one");
   assert.match(told.join(), /moved aside/);
-  assert.deepEqual([...open(shelf).all().keys()], ["a"]);
+  assert.deepEqual([...open(area).all().keys()], ["a"]);
 });
 
 test("wrong contents are moved aside and the readable rest stays", () => {
-  const shelf = new Shelf();
+  const area = new StorageArea();
   const text = '{"format":"reading-list-kept","version":1,"papers":{"a":{"read":true},"b":{"read":1}}}';
-  shelf.items.set("kept", text);
-  assert.ok(open(shelf).get("a").read);
-  assert.equal(shelf.getItem("kept.aside.1"), text);
+  area.items.set("kept", text);
+  assert.ok(open(area).get("a").read);
+  assert.equal(area.getItem("kept.aside.1"), text);
 });
 
 test("what can neither be read nor moved aside is never overwritten", () => {
-  const shelf = new Shelf();
-  shelf.items.set("kept", "{broken");
-  shelf.full = true;
-  const store = open(shelf);
-  shelf.full = false;
+  const area = new StorageArea();
+  area.items.set("kept", "{broken");
+  area.full = true;
+  const store = open(area);
+  area.full = false;
   store.set("a", { read: true });
-  assert.equal(shelf.getItem("kept"), "{broken");
+  assert.equal(area.getItem("kept"), "{broken");
   assert.deepEqual([store.status, store.get("a").read], ["session", true]);
 });
 
 test("an import merges and reports; one that is not right changes nothing", () => {
-  const shelf = new Shelf();
-  const store = open(shelf);
+  const area = new StorageArea();
+  const store = open(area);
   store.set("a", { read: true });
-  const before = shelf.getItem("kept");
+  const before = area.getItem("kept");
   assert.deepEqual(store.fromJSON("{}").done, false);
-  assert.equal(shelf.getItem("kept"), before);
-  const other = open(new Shelf());
+  assert.equal(area.getItem("kept"), before);
+  const other = open(new StorageArea());
   other.set("b", { note: "n" });
   assert.deepEqual(store.fromJSON(other.toJSON()), {
     done: true,
@@ -139,20 +139,20 @@ test("an import merges and reports; one that is not right changes nothing", () =
 });
 
 test("a renamed paper moves, and its old slug is gone for good", () => {
-  const shelf = new Shelf();
-  const store = open(shelf);
+  const area = new StorageArea();
+  const store = open(area);
   store.set("old", { read: true });
   store.rename(new Map([["old", "new"]]));
-  assert.deepEqual([...open(shelf).all().keys()], ["new"]);
+  assert.deepEqual([...open(area).all().keys()], ["new"]);
 });
 
 test("lists are there again in the next visit, and an export carries them", () => {
-  const shelf = new Shelf();
-  const store = open(shelf);
+  const area = new StorageArea();
+  const store = open(area);
   store.set("a", { read: true });
   store.changeLists((lists) => put(edited(lists, "Empty"), "Thesis", { slug: "a", title: "A" }));
-  assert.deepEqual(open(shelf).lists(), store.lists());
-  const other = open(new Shelf());
+  assert.deepEqual(open(area).lists(), store.lists());
+  const other = open(new StorageArea());
   other.changeLists((lists) => put(lists, "Thesis", { slug: "b", title: "B" }));
   const { done, message } = other.fromJSON(store.toJSON());
   assert.ok(done);
@@ -167,7 +167,7 @@ test("lists are there again in the next visit, and an export carries them", () =
 });
 
 test("a file that was exported before there were lists is read", () => {
-  const store = open(new Shelf());
+  const store = open(new StorageArea());
   store.changeLists((lists) => edited(lists, "Mine"));
   const old = '{"format":"reading-list-kept","version":1,"papers":{"a":{"bookmarked":true,"note":"n"}}}';
   assert.ok(store.fromJSON(old).done);
@@ -179,14 +179,14 @@ test("a file that was exported before there were lists is read", () => {
 });
 
 test("a page of an earlier version, which writes only papers, leaves the lists", () => {
-  const shelf = new Shelf();
-  open(shelf).changeLists((lists) => edited(lists, "Mine"));
-  shelf.items.set("kept", '{"format":"reading-list-kept","version":1,"papers":{}}');
-  assert.equal(open(shelf).lists().length, 1);
+  const area = new StorageArea();
+  open(area).changeLists((lists) => edited(lists, "Mine"));
+  area.items.set("kept", '{"format":"reading-list-kept","version":1,"papers":{}}');
+  assert.equal(open(area).lists().length, 1);
 });
 
 test("a file with a wrong list changes nothing", () => {
-  const store = open(new Shelf());
+  const store = open(new StorageArea());
   const text =
     '{"format":"reading-list-kept","version":1,"papers":{"a":{"read":true}},"lists":[{"name":"x","papers":["../a"]}]}';
   assert.match(store.fromJSON(text).message, /nothing was changed: the list “x” has/);
@@ -195,31 +195,31 @@ test("a file with a wrong list changes nothing", () => {
 
 test("lists that are damaged or of a newer version are moved aside, never overwritten", () => {
   for (const text of ["{broken", '{"format":"reading-list-lists","version":2,"lists":[]}']) {
-    const shelf = new Shelf();
-    shelf.items.set("kept.lists", text);
+    const area = new StorageArea();
+    area.items.set("kept.lists", text);
     /** @type {string[]} */
     const told = [];
-    const store = open(shelf, told);
+    const store = open(area, told);
     store.changeLists((lists) => edited(lists, "Mine"));
-    assert.equal(shelf.getItem("kept.lists.aside.1"), text);
+    assert.equal(area.getItem("kept.lists.aside.1"), text);
     assert.match(told.join(), /moved aside/);
-    assert.equal(open(shelf).lists().length, 1);
+    assert.equal(open(area).lists().length, 1);
   }
 });
 
 test("two tabs never overwrite each other's lists, and what a full storage refuses comes later", () => {
-  const shelf = new Shelf();
-  const [one, two] = [open(shelf), open(shelf)];
+  const area = new StorageArea();
+  const [one, two] = [open(area), open(area)];
   one.changeLists((lists) => edited(lists, "One"));
-  shelf.full = true;
+  area.full = true;
   two.changeLists((lists) => edited(lists, "Two"));
   assert.equal(two.status, "session");
-  shelf.full = false;
+  area.full = false;
   one.changeLists((lists) => edited(lists, "Three"));
   two.changeLists((lists) => edited(lists, "Four"));
   assert.equal(two.status, "kept");
   assert.deepEqual(
-    open(shelf)
+    open(area)
       .lists()
       .map(({ name }) => name),
     ["One", "Three", "Two", "Four"],

@@ -1,7 +1,7 @@
 // Which papers the visitor read, bookmarked or hid, and which are new to them, as numbers.
 
-import { keep } from "../keep/keep.js";
-import { newSince } from "../keep/visits.js";
+import { keep } from "../saved/saved.js";
+import { newSince } from "../saved/visits.js";
 
 /** @import { Columns, Head } from "../data/catalogue.js" */
 

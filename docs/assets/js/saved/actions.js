@@ -2,7 +2,7 @@
 
 import { html, render } from "lit-html";
 import { paperLinks } from "../lib/site.js";
-import { keep } from "./keep.js";
+import { keep } from "./saved.js";
 import { isSelected, select, selected, toggleSelected, whenSelected } from "./selected.js";
 
 /** @typedef {import("./selected.js").Selected} Paper */

@@ -118,12 +118,12 @@ def test_lists_mark_what_is_kept_and_move_nothing(browser: Browser, real: str) -
         )
         seed(page, kept=kept_text({slugs[0]: {"bookmarked": True, "note": "n"}, slugs[2]: {"read": True}}))
         page.goto(real + LISTING)
-        expect(page.locator(".rl-list li").nth(0).locator(".rl-kept-mark")).to_have_text("note")
-        expect(page.locator(".rl-list li").nth(2).locator(".rl-kept-mark")).to_have_text("read")
+        expect(page.locator(".rl-list li").nth(0).locator(".rl-saved-mark")).to_have_text("note")
+        expect(page.locator(".rl-list li").nth(2).locator(".rl-saved-mark")).to_have_text("read")
         first = page.locator(".rl-list li").nth(0)
         expect(first.get_by_role("button", name="Read later:")).to_have_attribute("aria-pressed", "true")
         expect(page.get_by_role("link", name="Saved, 1 paper")).to_be_visible()
-        assert page.locator(".rl-kept-mark").count() == 2
+        assert page.locator(".rl-saved-mark").count() == 2
         calm(page)
         assert page.evaluate("document.querySelector('.rl-list').getBoundingClientRect().height") == before
         check_steady(page)
@@ -136,7 +136,7 @@ def test_marks_are_there_after_instant_navigation_too(browser: Browser, real: st
         seen.page.evaluate("window.stayed = true")
         seen.page.locator(".rl-tags a", has_text="Quantization").click()
         seen.page.wait_for_url("**/tags/quantization/")
-        seen.page.locator(".rl-kept-mark", has_text="read").wait_for()
+        seen.page.locator(".rl-saved-mark", has_text="read").wait_for()
         seen.page.locator(".rl-list a", has_text="GPTQ: Accurate").click()
         expect(press(seen.page, "Read")).to_have_attribute("aria-pressed", "true")
         seen.page.keyboard.press("r")  # bound once, though the page was opened twice
@@ -175,7 +175,7 @@ def test_without_storage_changes_hold_for_the_visit_and_that_is_said_once(
         assert notice.count() == 1
         notice.get_by_role("button", name="Dismiss").click()
         assert notice.count() == 0
-        seen.page.locator(".rl-i-kept").click()
+        seen.page.locator(".rl-i-saved").click()
         seen.page.locator("a", has_text="GPTQ: Accurate").first.wait_for()
         expect(seen.page.locator("[role=status]", has_text="stores nothing")).to_be_visible()
         assert notice.count() == 0
@@ -222,11 +222,11 @@ def test_what_was_removed_comes_back_with_undo(browser: Browser, real: str) -> N
         seed(seen.page, kept=several())
         seen.page.goto(real + "/kept/")
         seen.page.get_by_role("button", name="Delete: GPTQ").click()
-        expect(seen.page.locator(".rl-kept__said")).to_contain_text("Note deleted.")
+        expect(seen.page.locator(".rl-saved__status")).to_contain_text("Note deleted.")
         expect(seen.page.get_by_role("button", name="Undo")).to_be_focused()
         assert "note" not in stored(seen.page)[GPTQ]
         seen.page.keyboard.press("Enter")
-        expect(seen.page.locator(".rl-kept__said")).to_contain_text("It is back.")
+        expect(seen.page.locator(".rl-saved__status")).to_contain_text("Restored.")
         assert stored(seen.page) == json.loads(several())["papers"]
 
 
@@ -237,12 +237,12 @@ def test_an_export_is_imported_elsewhere_and_merges(browser: Browser, real: str,
         with seen.page.expect_download() as download:
             seen.page.get_by_role("button", name="Export all as JSON").click()
         download.value.save_as(tmp_path / "kept.json")
-        expect(seen.page.locator(".rl-kept__said")).to_contain_text("Saved as reading-list-kept.json")
+        expect(seen.page.locator(".rl-saved__status")).to_contain_text("Saved as reading-list-kept.json")
     with visit(browser) as seen:
         seed(seen.page, kept=kept_text({GPTQ: {"read": True, "note": "Another."}}))
         seen.page.goto(real + "/kept/")
         seen.page.locator("input[type=file]").set_input_files(tmp_path / "kept.json")
-        expect(seen.page.locator(".rl-kept__said")).to_contain_text("Read 4 papers: 3 new, 1 changed, 0 as before.")
+        expect(seen.page.locator(".rl-saved__status")).to_contain_text("Read 4 papers: 3 new, 1 changed, 0 as before.")
         kept = stored(seen.page)[GPTQ]
         assert kept["read"] is kept["bookmarked"] is True
         assert kept["note"] == "Another.\n\nMine,\nin <b>two</b> lines."
@@ -254,7 +254,7 @@ def test_an_export_is_imported_elsewhere_and_merges(browser: Browser, real: str,
         ("no JSON", "it is not JSON"),
         ('{"format": "reading-list-kept", "version": 9, "papers": {}}', "its version is “9”"),
         ('{"format": "reading-list-kept", "version": 1, "papers": {"a": {"read": "<img src=x>"}}}', "“a” has a “read”"),
-        ('{"papers": {"__proto__": {"read": true}}}', "no file of this kind"),
+        ('{"papers": {"__proto__": {"read": true}}}', "not a file of this kind"),
     ],
 )
 def test_a_foreign_file_is_refused_in_one_sentence_and_changes_nothing(
@@ -265,7 +265,7 @@ def test_a_foreign_file_is_refused_in_one_sentence_and_changes_nothing(
         seed(seen.page, kept=several())
         seen.page.goto(real + "/kept/")
         seen.page.locator("input[type=file]").set_input_files(tmp_path / "foreign.json")
-        said = seen.page.locator(".rl-kept__said")
+        said = seen.page.locator(".rl-saved__status")
         expect(said).to_contain_text("nothing was changed")
         expect(said).to_contain_text(reason)
         assert stored(seen.page) == json.loads(several())["papers"]
@@ -277,7 +277,7 @@ def test_a_double_click_takes_away_one_paper(browser: Browser, real: str) -> Non
         seed(seen.page, kept=kept_text({slug: {"bookmarked": True, "title": slug} for slug in slugs}))
         seen.page.goto(real + "/kept/")
         seen.page.get_by_role("button", name="Remove:").first.dblclick()
-        expect(seen.page.locator(".rl-kept__undo")).to_be_visible()
+        expect(seen.page.locator(".rl-saved__undo")).to_be_visible()
         assert len(stored(seen.page)) == 2
 
 
@@ -298,7 +298,7 @@ def test_a_shared_list_is_shown_and_kept_only_when_asked(browser: Browser, real:
         seed(seen.page, kept=several())
         seen.page.goto(real + "/kept/")
         seen.page.get_by_role("button", name="Copy a link to share").click()
-        expect(seen.page.locator(".rl-kept__said")).to_contain_text("your notes are not in it")
+        expect(seen.page.locator(".rl-saved__status")).to_contain_text("without your notes")
         link = seen.page.evaluate("navigator.clipboard.readText()")
         assert link == f"http://127.0.0.1:8000/kept/#list=talking-lamps,{GPTQ}".replace("http://127.0.0.1:8000", real)
     with visit(browser) as seen:
@@ -354,7 +354,7 @@ def test_a_list_is_renamed_deleted_and_restored_by_keyboard(browser: Browser, re
         page.keyboard.press("Control+A")
         page.keyboard.type("Chapter 2")
         page.keyboard.press("Enter")
-        expect(page.locator(".rl-kept__said")).to_contain_text("The list is called “Chapter 2” now.")
+        expect(page.locator(".rl-saved__status")).to_contain_text("The list is called “Chapter 2” now.")
         assert lists_of(page) == {"Chapter 2": [GPTQ]}
         page.get_by_role("button", name="Delete list").press("Enter")
         expect(page.get_by_role("region", name="Chapter 2")).to_have_count(0)
@@ -402,7 +402,7 @@ def test_saved_papers_are_ordered_moved_by_keyboard_and_filtered(browser: Browse
         page.get_by_role("button", name="Move down: GPTQ").focus()
         for place, order in ((2, ["Mode", "GPTQ", "Zero"]), (3, ["Mode", "Zero", "GPTQ"])):
             page.keyboard.press("Enter")
-            expect(page.locator(".rl-kept__said")).to_contain_text(f"Moved to place {place} of 3: GPTQ")
+            expect(page.locator(".rl-saved__status")).to_contain_text(f"Moved to place {place} of 3: GPTQ")
             assert [title[:4] for title in titles(page)] == order
             expect(page.get_by_role("button", name="Move down: GPTQ")).to_be_focused()
         page.keyboard.press("Enter")  # it is the last already

@@ -1,12 +1,12 @@
 // Which saved papers are shown, and in which order.
 
-import { keep } from "../keep/keep.js";
-import { slugsOf } from "../keep/lists.js";
-import { inOrder } from "../keep/lists-data.js";
 import { fold } from "../lib/text.js";
+import { slugsOf } from "../saved/lists.js";
+import { inOrder } from "../saved/lists-data.js";
+import { keep } from "../saved/saved.js";
 
-/** @import { KeptPage } from "./kept.js" */
-/** @import { Section } from "./kept-view.js" */
+/** @import { SavedPage } from "./saved.js" */
+/** @import { Section } from "./saved-view.js" */
 /** @typedef {"added" | "title" | "date" | "own"} Order */
 
 /** Every order with its name. @type {Record<Order, string>} */
@@ -14,7 +14,7 @@ export const ORDERS = { added: "Added, newest first", title: "Title", date: "Dat
 
 /**
  * Returns the papers of a section that are shown, in the order that the visitor has chosen.
- * @param {KeptPage} page
+ * @param {SavedPage} page
  * @param {Section & {all?: boolean}} section with `all`, also papers that do not match what is looked for
  */
 export function shownOf(page, { name, mark, all }) {
@@ -24,14 +24,14 @@ export function shownOf(page, { name, mark, all }) {
   return sorted(page, found, mark ? [] : (keep.lists().find((list) => list.name === name)?.order ?? []));
 }
 
-/** @param {KeptPage} page @param {string} slug @param {string[]} words */
+/** @param {SavedPage} page @param {string} slug @param {string[]} words */
 function matches(page, slug, words) {
   const { title, byline, summary } = page.paper(slug);
   const text = fold(`${title} ${byline} ${summary} ${keep.get(slug).note}`);
   return words.every((word) => text.includes(word));
 }
 
-/** @param {KeptPage} page @param {string[]} slugs @param {string[]} order */
+/** @param {SavedPage} page @param {string[]} slugs @param {string[]} order */
 function sorted(page, slugs, order) {
   if (page.order === "own") return inOrder(slugs, order);
   if (page.order === "title")

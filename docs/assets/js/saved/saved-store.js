@@ -2,13 +2,13 @@
 // storage, so that a page of an older version of the site, still open in a tab, cannot overwrite the lists.
 
 import { counted } from "../lib/text.js";
-import { changed, KEPT, merged, NOTHING, reading, renamedTo, written } from "./kept-data.js";
 import { joinedLists, LISTS, listsRenamedTo, readLists } from "./lists-data.js";
+import { changed, KEPT, merged, NOTHING, reading, renamedTo, written } from "./saved-data.js";
 import { StateStore } from "./state-store.js";
 
-/** @import { Entry } from "./kept-data.js" */
+/** @import { Entry } from "./saved-data.js" */
 /** @import { Lists } from "./lists-data.js" */
-/** @import { Shelf } from "./state-store.js" */
+/** @import { StorageArea } from "./state-store.js" */
 
 /**
  * @typedef {object} Report what an import did
@@ -17,17 +17,17 @@ import { StateStore } from "./state-store.js";
  */
 
 /** It fires `change` after every change, those of other tabs too. */
-export class KeptStore extends EventTarget {
+export class SavedStore extends EventTarget {
   #papers;
   #lists;
 
   /**
    * @param {object} means
-   * @param {() => Shelf} means.shelf returns the storage, or throws where it is blocked
+   * @param {() => StorageArea} means.area returns the storage, or throws where it is blocked
    * @param {string} means.key under which the papers are stored
    * @param {(message: string) => void} [means.tell] tells the visitor something, each thing once
    */
-  constructor({ shelf, key, tell = () => {} }) {
+  constructor({ area, key, tell = () => {} }) {
     super();
     /** @type {Set<string>} */
     const told = new Set();
@@ -35,8 +35,8 @@ export class KeptStore extends EventTarget {
       if (!told.has(message)) tell(message);
       told.add(message);
     };
-    this.#papers = new StateStore({ shelf, key, format: KEPT, tell: once });
-    this.#lists = new StateStore({ shelf, key: `${key}.lists`, format: LISTS, tell: once });
+    this.#papers = new StateStore({ area, key, format: KEPT, tell: once });
+    this.#lists = new StateStore({ area, key: `${key}.lists`, format: LISTS, tell: once });
     for (const store of [this.#papers, this.#lists])
       store.addEventListener("change", () => this.dispatchEvent(new Event("change")));
   }
