@@ -793,9 +793,7 @@ def test_a_facet_shows_its_five_commonest_tags_and_those_chosen(window: Visit, r
         "?q=quantizatoin&state=read",
     ],
 )
-def test_each_offer_of_an_empty_list_leads_to_the_papers_it_counts(
-    window: Visit, real: str, search: str
-) -> None:
+def test_each_offer_of_an_empty_list_leads_to_the_papers_it_counts(window: Visit, real: str, search: str) -> None:
     page = window.page
     page.goto(f"{real}/explore/{search}")
     _ready(page)

@@ -286,9 +286,7 @@ HOLE = """() => {
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_without_scripts_pages_have_no_hole_and_say_what_is_missing(
-    browser: Browser, real: str, width: int
-) -> None:
+def test_without_scripts_pages_have_no_hole_and_say_what_is_missing(browser: Browser, real: str, width: int) -> None:
     with visit(browser, scripts=False, width=width) as seen:
         for path in ("/", GPTQ, "/tags/kv-cache/", "/explore/", "/map/", "/kept/", "/compare/", "/paths/", "/guide/"):
             seen.page.goto(real + path)
