@@ -17,7 +17,6 @@ pytestmark = pytest.mark.browser
 SURFACE = ".rl-chart__surface"
 CARD = ".rl-chart__card"
 TOLD = ".rl-chart [role=status]"
-BLOCK = 5
 OWN = ("map/index.html", "data/map.json", "data/head.json", "data/columns.json")
 
 
@@ -43,7 +42,8 @@ def _data(site: Path, name: str) -> Any:
 
 
 def _paper(site: Path, number: int) -> tuple[str, str, str]:
-    slug, title, summary, *_ = _data(site, f"papers/{number // BLOCK}")[number % BLOCK]
+    size = _data(site, "head")["block"]
+    slug, title, summary, *_ = _data(site, f"papers/{number // size}")[number % size]
     return slug, title, summary
 
 
@@ -203,3 +203,13 @@ def test_an_address_of_the_map_that_means_nothing_is_told(window: Visit, real: s
     window.page.goto(f"{real}/map/?area=100,200,300,400")
     expect(window.page.get_by_role("region", name="Selected region")).to_be_visible()
     expect(told).to_have_count(0)
+
+
+def test_the_name_of_a_region_leads_to_its_tag(window: Visit, real: str, built_real: Path) -> None:
+    labels, tags = _data(built_real, "map")["labels"], _data(built_real, "head")["tags"]
+    tag, x, y, _ = labels[0]  # the most informative one is always drawn
+    box = _open(window.page, f"{real}/map/")
+    window.page.mouse.move(*_pixel(box, x, y))
+    expect(window.page.locator(f"{SURFACE}[data-name]")).to_be_visible()
+    window.page.mouse.click(*_pixel(box, x, y))
+    window.page.wait_for_url(f"**/tags/{tags[tag]['slug']}/")

@@ -34,6 +34,8 @@ export class MapCanvas {
     this.area = null;
     this.frame = 0;
     this.gliding = 0;
+    /** @type {ReturnType<typeof drawLabels>} */
+    this.names = [];
     this.takeInks();
     this.resize();
     this.follow(left);
@@ -49,6 +51,8 @@ export class MapCanvas {
     };
     const scheme = new MutationObserver(takeInks);
     scheme.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+    const redraw = () => signal.aborted || this.draw();
+    document.fonts.load(`600 1em ${this.family}`).then(redraw, () => {}); // without it, names have another typeface
     const forced = matchMedia("(forced-colors: active)");
     forced.addEventListener("change", takeInks, { signal });
     signal.addEventListener("abort", () => {
@@ -87,7 +91,7 @@ export class MapCanvas {
     const context = this.lower.getContext("2d");
     if (!context || !this.inks || !this.land) return;
     drawPoints(context, this.view, this.points, this.groups, this.inks, this.land);
-    drawLabels(context, this.view, this.labels, this.inks, this.family ?? "serif");
+    this.names = drawLabels(context, this.view, this.labels, this.inks, this.family ?? "serif");
     this.mark();
   }
 
@@ -98,6 +102,12 @@ export class MapCanvas {
     const marks = { place: this.place(), area: this.area, papers: this.points.length };
     drawMarks(context, this.view, marks, this.inks);
     this.moved();
+  }
+
+  /** Returns the tag whose name is drawn at a place of the window, or "". @param {number} left @param {number} top */
+  tagAt(left, top) {
+    const over = this.names.find((box) => left >= box.left && left <= box.right && top >= box.top && top <= box.bottom);
+    return over?.tag ?? "";
   }
 
   /** @returns {[number, number] | null} where the paper is that is looked at */

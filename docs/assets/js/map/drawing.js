@@ -8,7 +8,7 @@ import { BEYOND, CELLS, density, steps } from "./terrain.js";
 import { scales, toScreen } from "./view.js";
 
 /** @import { View } from "./view.js" */
-/** @typedef {{name: string, x: number, y: number, level: number}} Label */
+/** @typedef {{name: string, tag: string, x: number, y: number, level: number}} Label `tag` is the slug of the tag */
 /** @typedef {Record<"ink" | "mute" | "ground" | "land" | "faint" | "mark", string> & {hues: string[]}} Inks */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
@@ -149,7 +149,7 @@ export function fitted(name, room, width) {
 }
 
 /**
- * Writes the names of regions, each where no more informative one is in its way, and returns how many there were.
+ * Writes the names of regions, each where no more informative one is in its way, and returns where they are.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {Label[]} labels the most informative first
@@ -157,12 +157,12 @@ export function fitted(name, room, width) {
  * @param {string} family
  */
 export function drawLabels(context, view, labels, inks, family) {
-  /** @type {Box[]} */
+  /** @type {(Box & {tag: string})[]} */
   const taken = [];
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const { name, x, y, level } of labels) {
+  for (const { name, tag, x, y, level } of labels) {
     if (view.zoom < 0.8 * 2 ** level) continue;
     const high = (view.width < 600 ? 13 : 16) - 2 * Math.min(1, Math.max(0, level - Math.log2(view.zoom) + 0.5));
     context.font = `600 ${high}px ${family}`;
@@ -174,7 +174,7 @@ export function drawLabels(context, view, labels, inks, family) {
     const middle = Math.min(view.width - wide / 2 - 6, Math.max(wide / 2 + 6, left));
     const base = Math.min(view.height - high, Math.max(high, top));
     const [half, line] = [wide / 2 + 4, high * 0.7];
-    const box = { left: middle - half, top: base - line, right: middle + half, bottom: base + line };
+    const box = { tag, left: middle - half, top: base - line, right: middle + half, bottom: base + line };
     if (taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     context.lineWidth = 4.5;
@@ -185,7 +185,7 @@ export function drawLabels(context, view, labels, inks, family) {
     context.fillStyle = inks.ink;
     context.fillText(shown, middle, base);
   }
-  return taken.length;
+  return taken;
 }
 
 /** @param {Box} one @param {Box} other */

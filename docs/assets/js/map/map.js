@@ -5,6 +5,7 @@ import { html, render } from "lit-html";
 import { columns, data, head, papers } from "../data/catalogue.js";
 import { between } from "../lib/area.js";
 import { find } from "../lib/parts.js";
+import { go, siteUrl } from "../lib/site.js";
 import { counted } from "../lib/text.js";
 import { MapCanvas } from "./canvas.js";
 import { grouped, LEFT_OUT } from "./colours.js";
@@ -141,6 +142,9 @@ export class Chart {
   counts = (/** @type {number} */ number) => this.sheet.groups[number] !== LEFT_OUT;
 
   point(/** @type {number} */ left, /** @type {number} */ top) {
+    const named = this.sheet.tagAt(left, top) !== "";
+    this.sheet.surface.toggleAttribute("data-name", named);
+    if (named) return this.hideSoon();
     const number = this.sheet.at(left, top, this.counts);
     if (number < 0) return this.hideSoon();
     this.keepCard();
@@ -148,17 +152,17 @@ export class Chart {
   }
 
   /**
-   * A press with the mouse opens a paper; one with a finger shows its card, a second one opens it.
+   * A press on the name of a region opens the page of its tag. With the mouse, a press opens a paper; with a finger, it
+   * shows the card of a paper, and a second one opens it.
    * @param {number} left
    * @param {number} top
    * @param {PointerEvent} event
    */
   press(left, top, event) {
+    const tag = this.sheet.tagAt(left, top);
+    if (tag) return go(siteUrl(`tags/${tag}/`));
     const number = this.sheet.at(left, top, this.counts);
-    if (number < 0) {
-      this.look(-1);
-      return;
-    }
+    if (number < 0) return void this.look(-1);
     const known = this.paper?.number === number;
     this.look(number);
     if (known || event.pointerType === "mouse") this.open(event);

@@ -15,7 +15,7 @@ import { card, legend, panel, tools } from "./parts.js";
  */
 export function labelsOf(map, known) {
   return map.labels.map((/** @type {[number, number, number, number]} */ [tag, x, y, level]) => {
-    return { name: known.tags[tag]?.name ?? "", x, y, level };
+    return { name: known.tags[tag]?.name ?? "", tag: known.tags[tag]?.slug ?? "", x, y, level };
   });
 }
 
