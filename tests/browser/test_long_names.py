@@ -43,7 +43,7 @@ STICKS_OUT = """() => {
   for (const element of document.querySelectorAll(".md-content *, .md-header *")) {
     const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     const options = {visibilityProperty: true, opacityProperty: true};
-    const apart = element.closest("svg, .rl-hidden, .rl-x-skip, .rl-scroll, .rl-compare__scroll");
+    const apart = element.closest("svg, .rl-hidden, .rl-x-skip, .rl-scroll, .rl-compare__scroll, .rl-tag > .rl-tags");
     if (!own || apart || !element.checkVisibility(options)) continue;
     let right = Math.max(0, ...lines(element).map((line) => line.right));
     for (let box = element; box !== document.body; box = box.parentElement) {

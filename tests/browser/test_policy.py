@@ -71,7 +71,7 @@ def test_what_a_visitor_does_with_a_paper_breaks_no_policy(held_to_policy: Visit
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     page.keyboard.press("Escape")
     _follow(page, tiny, "kept/")
-    expect(page.locator("main")).to_contain_text("Of <b>note</b>")
+    expect(page.get_by_role("region", name="Notes").get_by_role("textbox")).to_have_value("Of <b>note</b>")
     page.get_by_title("Switch to light colours").click()
 
 
