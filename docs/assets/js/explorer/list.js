@@ -28,7 +28,7 @@ const ROWS = 10;
 /** Results up to which every row is kept. */
 const KEEP_ALL = 1000;
 /** Files up to which every row is kept: few results of a large library may lie in as many. */
-const KEEP_FILES = 128;
+const KEEP_FILES = 192;
 /** Pixels around the window in which blocks are drawn, and beyond which they may be emptied. */
 const NEAR = 600;
 const FAR = 4000;
