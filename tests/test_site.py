@@ -159,7 +159,7 @@ def test_every_page_has_breadcrumbs(tiny: Path) -> None:
         "guide": [("Home", ""), ("Guide", "")],
         "guide/curating": [("Home", ""), ("Guide", "guide/"), ("Curating", "")],
         "desk": [("Home", ""), ("The curator’s desk", "")],
-        "kept": [("Home", ""), ("Kept", "")],
+        "kept": [("Home", ""), ("Saved", "")],
         "digests/spring": [
             ("Home", ""),
             ("Listings", "listings/"),

@@ -37,7 +37,7 @@ def test_the_site_is_light(built_real: Path) -> None:
     sizes = {
         path.relative_to(built_real).as_posix(): path.stat().st_size for path in built_real.rglob("*") if path.is_file()
     }
-    assert sum(sizes.values()) <= 61_500_000
+    assert sum(sizes.values()) <= 62_000_000
     assert len(sizes) <= 4_430
     pages = {name: size for name, size in sizes.items() if name.endswith("index.html")}
     assert sum(name.startswith("papers/") for name in pages) == 540
