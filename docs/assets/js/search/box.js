@@ -68,8 +68,9 @@ export function mount(box) {
     show();
   };
 
-  /** Keeps what was looked for, to be offered again. */
-  const remember = () => import("./recent.js").then(({ keepSearch }) => keepSearch(field.value));
+  /** Keeps what was looked for, to be offered again; fulfilled when it is kept or cannot be. */
+  const remember = (query = field.value) =>
+    import("./recent.js").then(({ keepSearch }) => keepSearch(query), console.warn);
 
   const open = (words = "") => {
     box.setAttribute("data-open", ""); // on a phone, the field is not there before
@@ -90,10 +91,11 @@ export function mount(box) {
     Enter: async () => {
       await moved;
       if (options.marked) return options.marked.click();
-      if (!field.value.trim()) return;
-      remember();
+      const query = field.value;
+      if (!query.trim()) return;
       close();
-      go(searchUrl(field.value));
+      await remember(query); // the page may be left at once
+      go(searchUrl(query));
     },
   };
 
